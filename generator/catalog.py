@@ -1,0 +1,358 @@
+"""The Catalog: records, references, vocabularies and pages, and who mentions and cites whom.
+
+A value that everything above reads and nobody changes. What a claim's sources are worth (independence) is
+computed here, because it is a fact about the catalog, not about a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
+
+from generator.bibliography import Bibliography, Reference
+from generator.diagnostic import Span
+from generator.edtf import Edtf
+from generator.history import History
+from generator.model import KINDS, Case, Claim, Leaf, Measure, Person, Platform, Prose, Record, Refers, Term, Vocabulary
+from generator.prose import Mention
+from generator.source import Document, Route, Text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A record with its kind, its id and its file. `leaves` are its values with a role, in reading order."""
+
+    kind: str
+    id: str
+    record: Record
+    document: Document
+    leaves: tuple[Leaf, ...]
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the project root."""
+        return self.document.path
+
+    @property
+    def address(self) -> str:
+        """The page's address below the site's root, such as `cases/wesee-flowers/`."""
+        return f"{KINDS[self.kind].address}/{self.id}/"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the record is not to be published yet."""
+        return self.record.status == "draft"
+
+    def at(self, *route: str | int) -> Span:
+        """Where the value at a route stands in the file."""
+        return self.document.at(*route)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DocsPage:
+    """A hand-written page of `docs/`: its text, its address, and its mentions with their offsets."""
+
+    text: Text
+    address: str
+    title: str
+    mentions: tuple[tuple[int, Mention], ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the project root."""
+        return self.text.path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Use:
+    """One place that names something.
+
+    In a record `route` leads to the value; in a hand-written page it is the offset. `mention` is the mention's
+    text (empty when the value itself is the name), the `occurrence`-th of its kind in the value; `name` is what is named.
+    """
+
+    by: Entry | DocsPage
+    route: Route
+    name: str
+    mention: str = ""
+    occurrence: int = 0
+
+    @property
+    def span(self) -> Span:
+        """The place, found when a report asks for it: a sound catalog never does."""
+        if isinstance(self.by, DocsPage):
+            return self.by.text.at_offset(int(self.route[0]), len(self.mention))
+        document = self.by.document
+        if not self.mention:
+            return document.find(self.route, self.name)
+        span = document.find(self.route, self.mention, self.occurrence)
+        # A mention that is folded over two lines is not found as a whole, but what it names is.
+        return document.find(self.route, self.name) if span == document.at(*self.route) else span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordUse(Use):
+    """A place that names a record. `kinds` are those that may stand there (any when empty)."""
+
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is a link in a text, not a field of its own."""
+        return bool(self.mention)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimUse(Use):
+    """A place in a text that prints a claim (`name`); `record` is the record that holds it."""
+
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CiteUse(Use):
+    """A place that cites a source (`name` is its key)."""
+
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Malformed(Use):
+    """A mention that does not parse, and why."""
+
+    problem: str = ""
+
+
+U = TypeVar("U", bound=Use)
+
+
+class Standing(StrEnum):
+    """What a claim's sources are worth."""
+
+    INDEPENDENT = "independent"
+    SELF_REPORTED = "self-reported"
+    UNSOURCED = "unsourced"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How many sources a claim has, and how many of them are independent of the record's parties."""
+
+    sources: int
+    independent: int
+
+    @property
+    def standing(self) -> Standing:
+        """The one word for it."""
+        if not self.sources:
+            return Standing.UNSOURCED
+        return Standing.INDEPENDENT if self.independent else Standing.SELF_REPORTED
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything that was read. Mappings keep the order of ids; `broken` are ids whose file could not become a record."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    bibliography: Bibliography = field(default_factory=Bibliography)
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
+    docs: tuple[DocsPage, ...] = ()
+    record_uses: tuple[RecordUse, ...] = ()
+    claim_uses: tuple[ClaimUse, ...] = ()
+    cite_uses: tuple[CiteUse, ...] = ()
+    malformed: tuple[Malformed, ...] = ()
+    broken: frozenset[str] = frozenset()
+    history: History = field(default_factory=History)
+
+    @property
+    def references(self) -> Mapping[str, Reference]:
+        """The sources by key."""
+        return self.bibliography.references
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The entries of each kind, sorted by label."""
+        groups: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
+        for entry in self.entries.values():
+            groups[entry.kind].append(entry)
+        return {kind: tuple(sorted(group, key=lambda entry: (entry.record.label.casefold(), entry.id))) for kind, group in groups.items()}
+
+    @cached_property
+    def uses_of(self) -> Mapping[str, tuple[RecordUse, ...]]:
+        """Every place that names a record, by the record's id."""
+        return _grouped(self.record_uses)
+
+    @cached_property
+    def cites_of(self) -> Mapping[str, tuple[CiteUse, ...]]:
+        """Every place that cites a source, by its key."""
+        return _grouped(self.cite_uses)
+
+    @cached_property
+    def claims(self) -> Mapping[tuple[str, str], Claim]:
+        """Every claim by (record id, claim id)."""
+        return {(entry.id, claim.id): claim for entry in self.entries.values() for claim in entry.record.claims}
+
+    @cached_property
+    def former(self) -> Mapping[str, Entry]:
+        """The entries by the ids they had before."""
+        return {old: entry for entry in self.entries.values() for old in entry.record.formerly}
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries.values())
+
+    def get(self, id: str, kind: str | None = None) -> Entry | None:
+        """The entry with this id, when it is there and of this kind."""
+        entry = self.entries.get(id)
+        return entry if entry and kind in (None, entry.kind) else None
+
+    def term(self, vocabulary: str, id: str) -> Term | None:
+        """A word of a vocabulary."""
+        return self._terms.get((vocabulary, id))
+
+    @cached_property
+    def _terms(self) -> Mapping[tuple[str, str], Term]:
+        return {(name, term.id): term for name, vocabulary in self.vocabularies.items() for term in vocabulary.terms}
+
+    def published(self) -> Catalog:
+        """The catalog without its drafts and without what they mention."""
+        kept = {id: entry for id, entry in self.entries.items() if not entry.is_draft}
+
+        def public(use: Use) -> bool:
+            return isinstance(use.by, DocsPage) or use.by.id in kept
+
+        return Catalog(
+            kept,
+            self.bibliography,
+            self.vocabularies,
+            self.docs,
+            tuple(filter(public, self.record_uses)),
+            tuple(filter(public, self.claim_uses)),
+            tuple(filter(public, self.cite_uses)),
+            self.malformed,
+            self.broken,
+            self.history,
+        )
+
+    def changed(self, path: str) -> str | None:
+        """The ISO day on which a file was last changed, as far as Git knows."""
+        return self.history.changed.get(path)
+
+    def unit(self, claim: Claim) -> str:
+        """The unit of a figure: its own, or that of its measure."""
+        measure = self.entries.get(claim.measure or "")
+        own = measure.record.unit if measure and isinstance(measure.record, Measure) else ""
+        return claim.unit or own
+
+    def parties(self, entry: Entry) -> frozenset[str]:
+        """The ids of those whose own affair a record is: its platforms with their owners, its organisations, itself."""
+        record = entry.record
+        found = {entry.id}
+        if isinstance(record, Case):
+            found.update(part.id for part in record.platforms)
+            found.update(part.id for part in record.organisations)
+        for id in tuple(found):
+            platform = self.get(id, "platform")
+            if platform and isinstance(platform.record, Platform) and platform.record.owner:
+                found.add(platform.record.owner)
+        if isinstance(record, Person):
+            found.update(affiliation.id for affiliation in record.affiliations)
+        return frozenset(found)
+
+    def evidence(self, entry: Entry, claim: Claim) -> Evidence:
+        """How far a claim's sources are independent.
+
+        A source whose publisher is one of the record's parties is self-reported; so are all sources of a claim
+        whose `origin` is a party, or a person who belongs to one.
+        """
+        keys = list(dict.fromkeys(citation.key for citation in claim.cite))
+        parties = self.parties(entry)
+        if claim.origin and (claim.origin in parties or self._affiliations(claim.origin) & parties):
+            return Evidence(len(keys), 0)
+        publishers = (self.references[key].get("publisherid") for key in keys if key in self.references)
+        return Evidence(len(keys), sum(publisher not in parties for publisher in publishers))
+
+    def _affiliations(self, id: str) -> frozenset[str]:
+        person = self.get(id, "person")
+        if not person or not isinstance(person.record, Person):
+            return frozenset()
+        return frozenset(affiliation.id for affiliation in person.record.affiliations)
+
+
+def _grouped(uses: Iterable[U]) -> Mapping[str, tuple[U, ...]]:
+    """Uses by the name that they use."""
+    groups: dict[str, list[U]] = {}
+    for use in uses:
+        groups.setdefault(use.name, []).append(use)
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+def uses(entry: Entry, scanned: Iterable[tuple[Leaf, list[Mention]]]) -> Iterator[Use]:
+    """Everything that a record names: in its fields, and (`scanned`) in the mentions of its texts."""
+    for leaf in entry.leaves:
+        if isinstance(leaf.role, Refers):
+            yield RecordUse(entry, leaf.route, leaf.value, kinds=leaf.role.kinds)
+    for index, claim in enumerate(entry.record.claims):
+        for position, citation in enumerate(claim.cite):
+            route: Route = ("claims", index, "cite", position)
+            yield CiteUse(entry, route if route in entry.document else route[:3], citation.key, locator=citation.locator)
+    for leaf, mentions in scanned:
+        seen: dict[str, int] = {}
+        for mention in mentions:
+            yield from _mention_uses(entry, leaf.route, mention, seen.setdefault(mention.raw, 0))
+            seen[mention.raw] += 1
+
+
+def page_uses(page: DocsPage) -> Iterator[Use]:
+    """Everything that a hand-written page names."""
+    for offset, mention in page.mentions:
+        yield from _mention_uses(page, (offset,), mention, 0)
+
+
+def _mention_uses(by: Entry | DocsPage, route: Route, mention: Mention, occurrence: int) -> Iterator[Use]:
+    if mention.problem:
+        yield Malformed(by, route, mention.raw, mention.raw, occurrence, mention.problem)
+    for part in mention.cites:
+        yield CiteUse(by, route, part.key, mention.raw, occurrence, part.locator)
+    if mention.claim:
+        own = by.id if isinstance(by, Entry) else ""
+        yield ClaimUse(by, route, mention.claim, mention.raw, occurrence, mention.record or own)
+    elif mention.record:
+        yield RecordUse(by, route, mention.record, mention.raw, occurrence)
+
+
+def dates(entry: Entry) -> Iterator[tuple[Route, Edtf]]:
+    """Every date of a case that should lie in its period: those of its claims and its timeline."""
+    for index, claim in enumerate(entry.record.claims):
+        if claim.as_of:
+            yield ("claims", index, "as_of"), claim.as_of
+    if isinstance(entry.record, Case):
+        for index, event in enumerate(entry.record.timeline):
+            yield ("timeline", index, "date"), event.date
+
+
+def prose_leaves(entry: Entry) -> Iterator[Leaf]:
+    """The contributed texts of a record."""
+    return (leaf for leaf in entry.leaves if isinstance(leaf.role, Prose))
+
+
+# The pages that a catalog has by itself, below the site's root.
+OWN_ADDRESSES = ("sources/", "rules/", "fields/")
+
+
+def addresses(catalog: Catalog) -> Iterator[tuple[str, Entry | DocsPage | str]]:
+    """Every address of the site with its owner: the catalog's own pages first, then records, sources, former ids and hand-written pages."""
+    for kind in KINDS.values():
+        yield f"{kind.address}/", f"the list of {kind.plural.lower()}"
+    for address in OWN_ADDRESSES:
+        yield address, f"the page /{address}"
+    for entry in catalog:
+        yield entry.address, entry
+    for key in catalog.references:
+        yield f"sources/{key}/", f"the source '{key}'"
+    for old, entry in catalog.former.items():
+        yield f"{KINDS[entry.kind].address}/{old}/", entry
+    for page in catalog.docs:
+        yield page.address, page

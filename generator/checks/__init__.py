@@ -1,0 +1,33 @@
+"""Cross-file checks: one rule a file, found by being in this folder.
+
+A check module has `RULE`, whose help page is the module's own docstring, and `check(catalog)`, which yields
+findings. It reads the catalog and changes nothing; the order of its findings does not matter.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from generator.catalog import Catalog
+from generator.diagnostic import Diagnostic, Rule
+
+
+@cache
+def modules() -> tuple[ModuleType, ...]:
+    """Every check module of this folder, by name."""
+    return tuple(import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__))
+
+
+def rules() -> tuple[Rule, ...]:
+    """The rules of all checks."""
+    return tuple(module.RULE for module in modules())
+
+
+def run(catalog: Catalog) -> Iterator[Diagnostic]:
+    """The findings of all checks."""
+    for module in modules():
+        yield from module.check(catalog)

@@ -1,0 +1,38 @@
+"""A record refers to itself, directly or in a circle.
+
+A case is not related to itself, a place is not part of itself, nor of a place that is part of it.
+
+**Way out:** remove the relation, or name the record that was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog import Catalog, Entry
+from generator.diagnostic import Diagnostic, rule
+from generator.model import Place
+
+RULE = rule("circular-relation", __doc__)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Fields that name their own record, and places in a circle of `part_of`."""
+    for use in catalog.record_uses:
+        if isinstance(use.by, Entry) and use.name == use.by.id and not use.is_prose:
+            yield RULE.at(use.span, f"'{use.name}' refers to itself", "name another record, or remove this")
+    for entry in catalog.by_kind["place"]:
+        if len(circle := _circle(catalog, entry)) > 1:
+            yield RULE.at(entry.at("part_of"), f"a circle of places: {' in '.join(circle)}", "one of them is not part of the next")
+
+
+def _circle(catalog: Catalog, entry: Entry) -> list[str]:
+    """The ids from a place back to itself, or nothing."""
+    path = [entry.id]
+    current: Entry | None = entry
+    while current and isinstance(current.record, Place) and current.record.part_of and current.record.part_of not in path[1:]:
+        path.append(current.record.part_of)
+        if path[-1] == entry.id:
+            return path if len(path) > 2 else []
+        current = catalog.get(path[-1], "place")
+    return []

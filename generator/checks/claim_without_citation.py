@@ -1,0 +1,24 @@
+"""A claim has no source.
+
+That every figure shows where it comes from is what this catalog is for.
+
+**Way out:** add `cite: KEY[LOCATOR]`. If there is no source, the claim has no place here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.diagnostic import Diagnostic, rule
+
+RULE = rule("claim-without-citation", __doc__)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Claims whose `cite` is missing or empty."""
+    for entry in catalog:
+        for index, claim in enumerate(entry.record.claims):
+            if not claim.cite:
+                span = entry.document.at("claims", index, "id")
+                yield RULE.at(span, f"the claim '{claim.id}' has no source", "add cite: KEY[LOCATOR]")

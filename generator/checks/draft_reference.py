@@ -1,0 +1,23 @@
+"""A published record names a draft.
+
+Drafts are not on the public site, so the link would lead nowhere.
+
+**Way out:** publish the draft too, or make this record a draft until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog import Catalog, DocsPage
+from generator.diagnostic import Diagnostic, rule
+
+RULE = rule("draft-reference", __doc__)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Names and claims of drafts in published records and hand-written pages."""
+    for use in (*catalog.record_uses, *catalog.claim_uses):
+        target = catalog.entries.get(getattr(use, "record", "") or use.name)
+        if target and target.is_draft and (isinstance(use.by, DocsPage) or not use.by.is_draft):
+            yield RULE.at(use.span, f"'{target.id}' is a draft, and this is published", "publish both, or make both drafts")

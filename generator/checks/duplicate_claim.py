@@ -1,0 +1,25 @@
+"""Two claims of one record have the same id.
+
+A claim's id is its address; two claims at one address cannot be told apart.
+
+**Way out:** give the second an id of its own, one that was never used in this record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.diagnostic import Diagnostic, rule
+
+RULE = rule("duplicate-claim", __doc__)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """The second and further claims with an id of the same record."""
+    for entry in catalog:
+        seen: set[str] = set()
+        for index, claim in enumerate(entry.record.claims):
+            if claim.id in seen:
+                yield RULE.at(entry.at("claims", index, "id"), f"'{claim.id}' is already the id of another claim here", "choose another id")
+            seen.add(claim.id)

@@ -1,0 +1,28 @@
+"""Two records of one kind have the same title or name.
+
+Readers cannot tell them apart in a list; often it is one thing that was entered twice.
+
+**Way out:** if they are the same, merge them and name the removed id under `formerly`; if not, say in the title what
+sets them apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.diagnostic import Diagnostic, Severity, rule
+
+RULE = rule("duplicate-title", __doc__, Severity.WARNING)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """The second and further records with a title that the same kind already has; capitals make no difference."""
+    first: dict[tuple[str, str], str] = {}
+    for entry in catalog:
+        label = (entry.kind, entry.record.label.casefold())
+        if label in first:
+            field = "title" if entry.kind == "case" else "name"
+            message = f"the {entry.kind} '{first[label]}' has the same {field}"
+            yield RULE.at(entry.at(field), message, "merge the two, or say what sets them apart")
+        first.setdefault(label, entry.id)

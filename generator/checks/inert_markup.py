@@ -1,0 +1,38 @@
+"""A text holds markup that is shown as plain characters.
+
+Contributed text is CommonMark with tables. HTML, attribute lists and template code have no meaning in it, and links lead to http, https and
+mail addresses only; anything else is printed as it was typed, so that no record can run something in a reader's
+browser.
+
+**Way out:** use Markdown (`**bold**`, `*emphasis*`, lists, tables); put characters that should be shown into backticks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator import prose
+from generator.catalog import Catalog, prose_leaves
+from generator.diagnostic import Diagnostic, Severity, rule
+
+RULE = rule("inert-markup", __doc__, Severity.WARNING)
+
+_HTML = re.compile(r"<(?!https?:|mailto:)(?:/?[a-zA-Z][^>\n]*|!--)>?")
+_TEMPLATE = re.compile(r"\{\{|\{%|\{:")
+_CODE = re.compile(r"`+[^`]*`+")
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """HTML, template code and refused link destinations in contributed texts."""
+    for entry in catalog:
+        for leaf in prose_leaves(entry):
+            text = _CODE.sub("", leaf.value)
+            for match in (_HTML.search(text), _TEMPLATE.search(text)):
+                if match:
+                    yield RULE.at(
+                        entry.document.find(leaf.route, match.group()), f"'{match.group()[:40]}' is shown as it is typed", "use Markdown instead"
+                    )
+            for url in prose.refused_urls(text):
+                message = f"the link to '{url[:40]}' is shown as plain text"
+                yield RULE.at(entry.document.find(leaf.route, url), message, "links lead to https, http and mailto addresses")

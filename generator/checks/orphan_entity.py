@@ -1,0 +1,27 @@
+"""A platform, organisation, person, place, topic or measure that nothing in the catalog names.
+
+An entity's page shows what mentions it; one that nothing mentions is not reached by any reader.
+
+**Way out:** name it in the record that it belongs to, or remove its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.diagnostic import Diagnostic, Severity, rule
+
+RULE = rule("orphan-entity", __doc__, Severity.WARNING)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Entities without a use by another record, page or source; none while a record cannot be read."""
+    if catalog.broken:
+        return
+    publishers = {reference.get("publisherid") for reference in catalog.references.values()}
+    for entry in catalog:
+        is_used = any(use.by is not entry for use in catalog.uses_of.get(entry.id, ()))
+        if entry.kind != "case" and not is_used and entry.id not in publishers:
+            message = f"nothing names the {entry.kind} '{entry.id}'"
+            yield RULE.at(entry.document.text.span(1, 1, len(entry.document.text.line(1))), message, "name it in a record, or remove it")

@@ -1,0 +1,31 @@
+"""A text prints a claim that the record does not have.
+
+`[#plays]` is the claim `plays` of the same record; `[#wesee-flowers/plays]` that of another. Hand-written
+pages always name the record.
+
+**Way out:** correct the id, or write the claim down under `claims` of the record it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.diagnostic import Diagnostic, did_you_mean, rule
+
+RULE = rule("unknown-claim", __doc__)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Mentions of claims that are not there."""
+    for use in catalog.claim_uses:
+        if not use.record:
+            yield RULE.at(use.span, f"'{use.mention}' does not say whose claim it is", f"write [#RECORD/{use.name}]")
+        elif use.record not in catalog.entries:
+            if use.record not in catalog.broken:
+                help = did_you_mean(use.record, catalog.entries)
+                yield RULE.at(use.span, f"there is no record '{use.record}' with a claim '{use.name}'", help)
+        elif (use.record, use.name) not in catalog.claims:
+            names = [claim.id for claim in catalog.entries[use.record].record.claims]
+            help = did_you_mean(use.name, names, f"its claims are: {', '.join(names)}" if names else "it has no claims")
+            yield RULE.at(use.span, f"'{use.record}' has no claim '{use.name}'", help)

@@ -1,0 +1,54 @@
+"""A field or a link names a record that does not exist, or one of another kind.
+
+The id of a record is its file's name without `.yml`: `platforms: [{id: kwai, …}]` needs
+`cases/platforms/kwai.yml`; `[[kwai]]` in a text needs any record of that id; `publisherid` in the
+bibliography needs an organisation.
+
+**Way out:** correct the id, or make the record: `casebook new platform kwai`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.diagnostic import Diagnostic, did_you_mean, rule
+from generator.model import KINDS
+
+RULE = rule("unknown-record", __doc__)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Names of records that are not there or not of a kind that fits; former ids are no longer names."""
+    for id, uses in catalog.uses_of.items():
+        entry = catalog.get(id)
+        if entry is None and id in catalog.broken:
+            continue
+        for use in uses:
+            if entry is None:
+                yield RULE.at(use.span, _missing(id, use.kinds), _help(catalog, id, use.kinds))
+            elif use.kinds and entry.kind not in use.kinds:
+                wanted = " or ".join(use.kinds)
+                yield RULE.at(use.span, f"'{id}' is a {entry.kind}; this needs a {wanted}", _help(catalog, id, use.kinds))
+    yield from _publishers(catalog)
+
+
+def _missing(id: str, kinds: tuple[str, ...]) -> str:
+    return f"there is no {' or '.join(kinds) if kinds else 'record'} '{id}'"
+
+
+def _help(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> str:
+    if current := catalog.former.get(id):
+        return f"it is now called '{current.id}'"
+    candidates = [entry.id for entry in catalog if entry.id != id and (not kinds or entry.kind in kinds)]
+    kind = kinds[0] if kinds else "case"
+    folder = f"cases/{KINDS[kind].folder}/".replace("//", "/")
+    return did_you_mean(id, candidates, f"'casebook new {kind} {id}' makes {folder}{id}.yml")
+
+
+def _publishers(catalog: Catalog) -> Iterator[Diagnostic]:
+    for reference in catalog.references.values():
+        id = reference.get("publisherid")
+        if id and not catalog.get(id, "organisation") and id not in catalog.broken:
+            message = f"the publisherid '{id}' of '{reference.key}' is no organisation"
+            yield RULE.at(reference.at("publisherid"), message, _help(catalog, id, ("organisation",)))

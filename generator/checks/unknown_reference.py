@@ -1,0 +1,27 @@
+"""A citation names a source that is not in the bibliography.
+
+Every `cite`, every `[@key]` in a text and on a hand-written page must find its key in `cases/references.bib`,
+so that no reader meets a reference that leads nowhere.
+
+**Way out:** correct the key (capitals count), or add the source to `references.bib`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.diagnostic import Diagnostic, did_you_mean, rule
+
+RULE = rule("unknown-reference", __doc__)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Citations of keys that are neither there nor in a broken entry (which is reported already)."""
+    known = catalog.references.keys() | catalog.bibliography.broken
+    for key, uses in catalog.cites_of.items():
+        if key in known:
+            continue
+        help = did_you_mean(key, catalog.references, "add it to cases/references.bib")
+        for use in uses:
+            yield RULE.at(use.span, f"no source '{key}' in references.bib", help)

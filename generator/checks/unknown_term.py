@@ -1,0 +1,33 @@
+"""A role, relation, kind or level is not a word of its vocabulary.
+
+The words are listed in `cases/vocabularies/`, so that the same thing is called the same everywhere and can be
+searched for.
+
+**Way out:** use a word of the list; if none fits, add one with its description in the same pull request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.diagnostic import Diagnostic, did_you_mean, rule
+from generator.model import TermOf
+
+RULE = rule("unknown-term", __doc__)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Terms that their vocabulary does not have, or whose vocabulary is missing."""
+    for entry in catalog:
+        for leaf in entry.leaves:
+            if not isinstance(leaf.role, TermOf) or catalog.term(leaf.role.vocabulary, leaf.value):
+                continue
+            name = leaf.role.vocabulary
+            vocabulary = catalog.vocabularies.get(name)
+            if vocabulary is None:
+                message, help = f"there is no vocabulary '{name}'", f"make cases/vocabularies/{name}.yml"
+            else:
+                words = [term.id for term in vocabulary.terms]
+                message, help = f"'{leaf.value}' is no term of '{name}'", did_you_mean(leaf.value, words, f"one of: {', '.join(words)}")
+            yield RULE.at(entry.at(*leaf.route), message, help)

@@ -1,0 +1,178 @@
+"""The command line: `casebook check|build|serve|new|explain|schema`.
+
+Exit codes: 0 fine, 1 findings of severity error, 2 wrong usage or an unusable project. Never a traceback.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator import pipeline, report, scaffold
+from generator.catalog import Catalog
+from generator.diagnostic import Severity, did_you_mean
+from generator.model import KINDS, Vocabulary
+from generator.read import UnusableProject
+
+FINDINGS = 1
+UNUSABLE = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "-C", "root", type=click.Path(path_type=Path, file_okay=False), default=Path(), metavar="DIR", help="The project's folder (default: here)."
+)
+@click.version_option(package_name="casebook")
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Check and build a catalog of cases, with every figure tied to its source."""
+    if not root.is_dir():
+        _give_up(f"there is no folder '{root}'")
+    context.obj = root.absolute()
+
+
+def _give_up(message: str) -> NoReturn:
+    click.echo(f"casebook: {message}", err=True)
+    sys.exit(UNUSABLE)
+
+
+def _check(root: Path) -> pipeline.Checked:
+    try:
+        return pipeline.check(root)
+    except UnusableProject as error:
+        _give_up(str(error))
+
+
+@main.command()
+@click.option("--format", "style", type=click.Choice(list(report.FORMATS)), default="text", help="How to print what was found.")
+@click.pass_obj
+def check(root: Path, style: str) -> None:
+    r"""Report every problem of every file, each with a way out.
+
+    \b
+    Examples:
+      casebook check
+      casebook -C ../catalog check --format github
+    """
+    checked = _check(root)
+    rules = pipeline.all_rules() if style == "sarif" else ()
+    click.echo(report.FORMATS[style](checked.diagnostics, rules), nl=False)
+    if style == "text":
+        click.echo(report.summary(checked.diagnostics, _contents(checked.catalog)))
+    sys.exit(0 if checked.is_sound else FINDINGS)
+
+
+def _contents(catalog: Catalog) -> str:
+    records = len(catalog.entries) + len(catalog.broken)
+    parts = [(len(catalog.by_kind["case"]), "case"), (records, "record"), (len(catalog.references), "source"), (len(catalog.docs), "page")]
+    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in parts)
+
+
+@main.command()
+@click.option("--drafts", is_flag=True, help="Show drafts, too.")
+@click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes (default: as mkdocs.yml says).")
+@click.pass_obj
+def build(root: Path, drafts: bool, site_dir: Path | None) -> None:
+    r"""Build the site. When anything is wrong, the old site stays as it was.
+
+    \b
+    Examples:
+      casebook build
+      casebook build --drafts --site-dir /tmp/preview
+    """
+    # Loaded late: MkDocs takes 0.3 s, and `check` does without.
+    from generator import build as building
+
+    os.environ[building.DRAFTS_VARIABLE] = "1" if drafts else "0"
+    _say(f"building {root.name} …")
+    try:
+        target = building.build(root, site_dir)
+    except building.BuildFailed as error:
+        click.echo(str(error), err=True)
+        sys.exit(FINDINGS if (root / "cases").is_dir() and (root / building.CONFIG).is_file() else UNUSABLE)
+    click.echo(f"built {os.path.relpath(target)}/")
+
+
+def _say(message: str) -> None:
+    """Progress, on a terminal only."""
+    if sys.stderr.isatty():
+        click.echo(message, err=True)
+
+
+@main.command()
+@click.option("--drafts", is_flag=True, help="Show drafts, too.")
+@click.option("--addr", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen.")
+@click.pass_obj
+def serve(root: Path, drafts: bool, addr: str) -> None:
+    r"""Preview the site in a browser; a change shows up by itself.
+
+    A broken file shows its diagnostics here and leaves the last good pages standing.
+
+    \b
+    Examples:
+      casebook serve --drafts
+    """
+    from generator import build as building
+
+    os.environ[building.DRAFTS_VARIABLE] = "1" if drafts else "0"
+    try:
+        building.serve(root, addr)
+    except building.BuildFailed as error:
+        click.echo(str(error), err=True)
+        sys.exit(FINDINGS if (root / "cases").is_dir() and (root / building.CONFIG).is_file() else UNUSABLE)
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("slug")
+@click.pass_obj
+def new(root: Path, kind: str, slug: str) -> None:
+    r"""Write a commented skeleton of a new record, as a draft.
+
+    \b
+    Examples:
+      casebook new case wesee-flowers
+      casebook new platform kwai
+    """
+    try:
+        path = scaffold.create(root, kind, slug, _check(root).catalog)
+    except scaffold.CannotScaffold as error:
+        _give_up(str(error))
+    click.echo(f"{path} is there, as a draft; 'casebook check' reads it, 'casebook serve --drafts' shows it")
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    r"""Print the help page of a rule.
+
+    \b
+    Examples:
+      casebook explain unknown-reference
+    """
+    rules = {rule.code: rule for rule in pipeline.all_rules()}
+    rule = rules.get(code)
+    if rule is None:
+        every = f"the rules are: {', '.join(rules)}"
+        _give_up(f"there is no rule '{code}'; {did_you_mean(code, rules, every)}")
+    always = "" if rule.severity is not Severity.ERROR else "; stops the build"
+    click.echo(f"{rule.code} ({rule.severity}{always})\n\n{rule.page}")
+
+
+@main.command()
+@click.argument("kind", type=click.Choice([*KINDS, "vocabulary"]), default="case")
+def schema(kind: str) -> None:
+    r"""Print the JSON Schema of a kind of record, for editors that complete while you type.
+
+    \b
+    Examples:
+      casebook schema case > case.schema.json
+    """
+    model = Vocabulary if kind == "vocabulary" else KINDS[kind].model
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))

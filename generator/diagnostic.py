@@ -1,0 +1,93 @@
+"""What is wrong, and where: Span, Rule and Diagnostic.
+
+Complete values, born once and never edited. Knows nothing of YAML, records or terminals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from inspect import cleandoc
+
+
+class Severity(StrEnum):
+    """How much a finding matters; only errors make a run fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file: `line` and `column` are 1-based, in characters; `width` is at least 1.
+
+    `path` is relative to the project root, with forward slashes. `excerpt` is the line itself, so that a
+    report never has to open the file again; it is empty when there is no line to show.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    width: int = 1
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: the place, the rule's code and severity, what is wrong, and a way out (`help`)."""
+
+    span: Span
+    code: str
+    severity: Severity
+    message: str
+    help: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """The sort key of a report: by file, line and column, then by rule and text."""
+        return (self.span.path, self.span.line, self.span.column, self.code, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something a catalog must keep. `page` is its public help text in Markdown; the first line is its summary."""
+
+    code: str
+    severity: Severity
+    page: str
+
+    @property
+    def summary(self) -> str:
+        """The first line of the help page, without its closing full stop."""
+        return self.page.splitlines()[0].rstrip(".")
+
+    def at(self, span: Span, message: str, help: str = "") -> Diagnostic:
+        """A finding of this rule."""
+        return Diagnostic(span, self.code, self.severity, message, help)
+
+
+def rule(code: str, page: str | None, severity: Severity = Severity.ERROR) -> Rule:
+    """A rule from its code and its help page, an indented docstring.
+
+    Raises ValueError when the page is missing: a rule without a help page is half a rule.
+    """
+    if not page or not page.strip():
+        raise ValueError(f"rule {code} has no help page")
+    return Rule(code, severity, cleandoc(page))
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate most like `word`, or None when none is near enough to be worth suggesting."""
+    # Imported late: needed only once something is wrong.
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(word.casefold(), sorted(candidates), processor=str.casefold, scorer=fuzz.ratio, score_cutoff=70)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str], otherwise: str = "") -> str:
+    """A help text naming the nearest candidate, or `otherwise`."""
+    near = nearest(word, candidates)
+    return f"did you mean '{near}'?" if near else otherwise

@@ -1,0 +1,182 @@
+"""A case: its figures, facts, story, timeline and references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from generator import prose
+from generator.catalog import Entry
+from generator.model import Case, Claim
+from generator.prose import RecordLink, SafeHtml
+from generator.site import Anchor, Here, Page, Site
+
+STRIP = 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody's or something's part in a case: a link, the Chinese name, and the role in words."""
+
+    link: RecordLink
+    zh: str | None
+    role: str
+
+
+@dataclass(frozen=True)
+class StoryPart:
+    """One part of the story, with the doubts about the claims it prints, as (claim, note)."""
+
+    id: str
+    label: str
+    html: SafeHtml
+    doubts: Sequence[tuple[str, SafeHtml | None]]
+
+
+@dataclass(frozen=True)
+class RelatedCase:
+    """Another case, how it relates, and why it is worth following."""
+
+    link: RecordLink
+    relation: str
+    why: SafeHtml | None
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """One page for each case."""
+    for entry in site.catalog.by_kind["case"]:
+        yield Page(
+            address=entry.address,
+            title=entry.record.label,
+            template="case.html",
+            view=partial(_view, entry),
+            description=partial(_description, entry),
+            section="cases/",
+            entry=entry,
+            source=entry.path,
+            changed=site.catalog.changed(entry.path),
+        )
+
+
+def _case(entry: Entry) -> Case:
+    assert isinstance(entry.record, Case)
+    return entry.record
+
+
+def _description(entry: Entry, here: Here) -> str:
+    return here.plain(_case(entry).summary)
+
+
+def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
+    """The values of the template, made in reading order: that is the order of the reference numbers."""
+    case, _ = _case(entry), here.site._
+    lead = here.prose(case.summary, _("summary"))
+    story = list(_story(entry, here))
+    claims = here.claims(entry, _("figures"))
+    timeline = [(here.site.wording.date(event.date), str(event.date), here.prose(event.text, _("timeline"))) for event in case.timeline]
+    related = list(_related(entry, here))
+    sections = [Anchor(f"_{part.id}", part.label) for part in story]
+    sections += [
+        Anchor(f"_{name}", label)
+        for name, label, content in (("figures", _("All figures"), claims), ("timeline", _("Timeline"), timeline))
+        if content
+    ]
+    return {
+        "case": case,
+        "entry": entry,
+        "kicker": _kicker(entry, here),
+        "lead": lead,
+        "strip": [view for view in claims if view.number][:STRIP],
+        "facts": _facts(entry, here),
+        "story": story,
+        "claims": claims,
+        "timeline": timeline,
+        "related": related,
+        "corrections": [(here.site.wording.date(item.on), item, here.prose(item.why, _("corrections"))) for item in case.corrections],
+        "references": here.references(),
+        "toc": [*sections, Anchor("_references", _("References"))],
+    }
+
+
+def _kicker(entry: Entry, here: Here) -> str:
+    case, catalog = _case(entry), here.site.catalog
+    kind = catalog.term("case-kinds", case.kind) if case.kind else None
+    provinces = dict.fromkeys(_largest_place(here, id) for id in case.places)
+    parts = [kind.label if kind else "", here.site.wording.date(case.period) if case.period else "", *provinces]
+    return " · ".join(part for part in parts if part)
+
+
+def _largest_place(here: Here, id: str) -> str:
+    """The largest place that a place lies in, by name."""
+    place = here.site.catalog.get(id, "place")
+    while place and (above := here.site.catalog.get(getattr(place.record, "part_of", None) or "", "place")):
+        place = above
+    return place.record.label if place else ""
+
+
+def _facts(entry: Entry, here: Here) -> list[tuple[str, list[Part]]]:
+    """The fact card: headings with the parts below them."""
+    case, _ = _case(entry), here.site._
+    groups: list[tuple[str, list[Part]]] = [
+        (_("Platforms"), [_part(here, item.id, item.role) for item in case.platforms]),
+        (_("Organisations"), [_part(here, item.id, item.role) for item in case.organisations]),
+        (_("People"), [_part(here, item.id, item.role) for item in case.people]),
+        (_("Places"), [_place(here, id) for id in case.places]),
+        (_("Topics"), [_part(here, id) for id in case.topics]),
+    ]
+    return [(heading, parts) for heading, parts in groups if parts]
+
+
+def _part(here: Here, id: str, role: str = "") -> Part:
+    entry = here.site.catalog.entries[id]
+    term = here.site.catalog.term("roles", role) if role else None
+    return Part(here.link(entry), entry.record.label_zh, term.label if term else "")
+
+
+def _place(here: Here, id: str) -> Part:
+    part, names = _part(here, id), []
+    place = here.site.catalog.get(id, "place")
+    while place and (above := here.site.catalog.get(getattr(place.record, "part_of", None) or "", "place")):
+        names.append(above.record.label)
+        place = above
+    return Part(part.link, part.zh, ", ".join(names))
+
+
+def _story(entry: Entry, here: Here) -> Iterator[StoryPart]:
+    _ = here.site._
+    labels = {"context": _("The situation"), "approach": _("What they did"), "results": _("What came of it"), "lessons": _("What to take from it")}
+    shown: set[str] = set()
+    for name, label in labels.items():
+        text = getattr(_case(entry).story, name)
+        if not text:
+            continue
+        html = here.prose(text, label, block=True)
+        assert html is not None
+        doubtful = [claim for claim in _printed(entry, text) if claim.note and claim.id not in shown]
+        shown.update(claim.id for claim in doubtful)
+        yield StoryPart(name, label, html, [(here.claim_text(claim), here.prose(claim.note, label)) for claim in doubtful])
+
+
+def _printed(entry: Entry, text: str) -> list[Claim]:
+    """The claims of this record that a text prints."""
+    names = {mention.claim for mention in prose.scan(text) if mention.claim and mention.record in ("", entry.id)}
+    return [claim for claim in entry.record.claims if claim.id in names]
+
+
+def _related(entry: Entry, here: Here) -> Iterator[RelatedCase]:
+    """The cases that this one names, then those that name it, from the other side."""
+    catalog, named = here.site.catalog, set()
+    for item in _case(entry).related:
+        other, term = catalog.get(item.case, "case"), catalog.term("relations", item.relation)
+        if other:
+            named.add(item.case)
+            yield RelatedCase(here.link(other), term.label if term else "", here.prose(item.why, here.site._("related cases")))
+    for use in catalog.uses_of.get(entry.id, ()):
+        if not isinstance(use.by, Entry) or use.route[0] != "related" or use.by.id in named:
+            continue
+        item = _case(use.by).related[int(use.route[1])]
+        term = catalog.term("relations", item.relation)
+        label = (term.inverse or term.label) if term else ""
+        yield RelatedCase(here.link(use.by), label, here.prose(item.why, here.site._("related cases")))

@@ -1,0 +1,80 @@
+"""The handbook that writes itself: every rule, and every field of every kind of record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from generator import model, prose
+from generator.diagnostic import Rule
+from generator.site import Anchor, Here, Page, Site
+
+PARTS = (
+    model.Case,
+    model.Story,
+    model.Event,
+    model.Related,
+    model.Platform,
+    model.Organisation,
+    model.Person,
+    model.Place,
+    model.Topic,
+    model.Measure,
+    model.Claim,
+    model.Quantity,
+    model.PlatformRole,
+    model.OrganisationRole,
+    model.PersonRole,
+    model.Affiliation,
+    model.Review,
+    model.Correction,
+    model.Vocabulary,
+    model.Term,
+)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The list of rules, a page for each rule, and the field reference."""
+    yield Page("rules/", site._("Rules"), "rules.html", _rules, _describe_rules, section="rules/")
+    for rule in site.rules:
+        yield Page(f"rules/{rule.code}/", rule.code, "rule.html", partial(_rule, rule), partial(_describe_rule, rule), section="rules/")
+    yield Page("fields/", site._("Fields"), "fields.html", _fields, _describe_fields, section="fields/")
+
+
+def _describe_rules(here: Here) -> str:
+    return here.site._("Every rule that a catalog is checked by")
+
+
+def _describe_rule(rule: Rule, here: Here) -> str:
+    return prose.plain(rule.summary, here)
+
+
+def _describe_fields(here: Here) -> str:
+    return here.site._("Every field of every kind of record, with an example")
+
+
+def _rules(here: Here) -> Mapping[str, Any]:
+    rows = [(rule, here.href(f"rules/{rule.code}/"), here.prose(rule.summary)) for rule in sorted(here.site.rules, key=lambda rule: rule.code)]
+    return {"rows": rows, "toc": []}
+
+
+def _rule(rule: Rule, here: Here) -> Mapping[str, Any]:
+    return {"rule": rule, "html": here.prose(rule.page, block=True), "toc": []}
+
+
+def _fields(here: Here) -> Mapping[str, Any]:
+    parts = [(part.__name__, here.prose((part.__doc__ or "").strip(), block=True), _rows(part, here)) for part in PARTS]
+    return {"parts": parts, "toc": [Anchor(f"_{name.lower()}", name) for name, _, _ in parts]}
+
+
+def _rows(part: type[model.Model], here: Here) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "required": field.is_required(),
+            "description": here.prose(field.description),
+            "example": f"{name}: {model.flow(field.examples[0])}" if field.examples else "",
+        }
+        for name, field in model.fields_of(part).items()
+    ]

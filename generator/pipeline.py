@@ -1,0 +1,89 @@
+"""The whole run: a project folder becomes pages, files and diagnostics.
+
+Knows the order of the stages and nothing of their insides; writes nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import audit, bibliography, checks, model, read, source
+from generator.catalog import Catalog
+from generator.diagnostic import Diagnostic, Rule, Severity
+
+if TYPE_CHECKING:
+    from generator.exports import File
+    from generator.site import Page, Site
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A catalog as it was read, with every finding, sorted by place."""
+
+    catalog: Catalog
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing of severity error was found."""
+        return all(found.severity is not Severity.ERROR for found in self.diagnostics)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a site is made of. Without soundness there are no pages and files."""
+
+    site: Site
+    pages: tuple[Page, ...]
+    files: tuple[File, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    is_sound: bool
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule there is, sorted by code."""
+    from generator import render
+
+    groups = (source.RULES, model.RULES, bibliography.RULES, read.RULES, checks.rules(), render.RULES, audit.RULES)
+    return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
+
+
+def check(root: Path) -> Checked:
+    """Read and check a project. Raises read.UnusableProject when there is nothing to read."""
+    with _no_collection():
+        catalog, found = read.read(root)
+        found.extend(checks.run(catalog))
+    return Checked(catalog, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
+
+
+def run(root: Path, *, drafts: bool = False, edit_base: str = "") -> Result:
+    """Everything that the site at `root` is made of; drafts only when asked for. `edit_base`: see Site.
+
+    Raises read.UnusableProject when there is nothing to read.
+    """
+    # Loaded late: `check` needs neither Babel nor the pages.
+    from generator import exports, pages
+    from generator.site import Site
+
+    checked = check(root)
+    site = Site(checked.catalog if drafts else checked.catalog.published(), all_rules(), edit_base=edit_base)
+    if not checked.is_sound:
+        return Result(site, (), (), checked.diagnostics, False)
+    return Result(site, tuple(pages.all_pages(site)), tuple(exports.all_files(site)), checked.diagnostics, True)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    # A catalog is one large structure that lives to the end; looking through it for garbage takes a third of the time.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

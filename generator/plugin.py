@@ -1,0 +1,165 @@
+"""The MkDocs plugin: translates between MkDocs' events and the pipeline, and does nothing of its own.
+
+A broken catalog stops the build before MkDocs touches the old site; every page is rendered before that, too.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+import click
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator import pipeline, prose, read, report
+from generator.build import DRAFTS_VARIABLE
+from generator.render import Rendered, Renderer, RenderError
+from generator.site import Here, Page
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+THEME = Path(__file__).parent / "theme"
+# MkDocs dates the compressed sitemap by its pages, with today's date unless told another.
+UNKNOWN_DAY = "1980-01-01"
+_SLOT = re.compile(r"cbslot(\d+)tolsbc")
+
+
+class CasebookConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's options in `mkdocs.yml`."""
+
+    drafts = config_options.Type(bool, default=False)
+    """Whether drafts are shown."""
+    templates = config_options.Type(str, default="templates")
+    """The project's own page templates, relative to `mkdocs.yml`; they come before the generator's."""
+
+
+class RecordPage(MkDocsPage):
+    """A page whose HTML is finished before MkDocs asks for it."""
+
+    def __init__(self, page: Page, rendered: Rendered, file: File, config: MkDocsConfig) -> None:
+        super().__init__(page.title, file, config)
+        self._rendered = rendered
+        self.casebook_page = page
+        self.update_date = page.changed or UNKNOWN_DAY
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is no Markdown; what templates need of the page goes into its meta."""
+        page = self.casebook_page
+        self.markdown = ""
+        self.meta = {
+            "title": page.title,
+            "description": self._rendered.description,
+            "hide": ["navigation", "toc"],
+            "section": page.section,
+            "casebook": True,
+            "changed": page.changed,
+        }
+        if page.moved_to:
+            target = posixpath.relpath(page.moved_to, page.address)
+            self.meta |= {"robots": "noindex", "moved_to": f"{target}/"}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Put the finished HTML in place."""
+        self.content = self._rendered.html
+        self.toc = TableOfContents([AnchorLink(anchor.label, anchor.id, 2) for anchor in self._rendered.toc])
+        self.present_anchor_ids = {anchor.id for anchor in self._rendered.toc}
+
+
+class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-call]
+    """See the module."""
+
+    def __init__(self) -> None:
+        self._result: pipeline.Result
+        self._renderer: Renderer
+        self._rendered: list[Rendered] = []
+        self._written: dict[str, tuple[Here, list[prose.Mention]]] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Put the theme's own files before Material's."""
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(0, str(THEME))
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read, check and render everything, before MkDocs empties the old site."""
+        drafts = self.config.drafts or os.environ.get(DRAFTS_VARIABLE) == "1"
+        try:
+            self._result = pipeline.run(_root(config), drafts=drafts, edit_base=_edit_base(config))
+        except read.UnusableProject as error:
+            raise PluginError(str(error)) from None
+        found = self._result.diagnostics
+        if found and self._result.is_sound:
+            click.echo(f"{report.summary(found, 'the catalog')}: 'casebook check' lists them", err=True)
+        if not self._result.is_sound:
+            click.echo(report.text(found), err=True, nl=False)
+            raise Abort(report.summary(found, "the catalog; nothing was built"))
+        own = _root(config) / self.config.templates
+        self._renderer = Renderer(self._result.site, own if own.is_dir() else None)
+        try:
+            self._rendered = self._renderer.render_all(self._result.pages)
+        except RenderError as error:
+            raise Abort(report.text([error.diagnostic])) from None
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every page and file of the catalog."""
+        for page, rendered in zip(self._result.pages, self._rendered, strict=True):
+            file = File.generated(config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            # Relative to docs/, where MkDocs' edit_uri leads.
+            file.edit_uri = f"../{page.source}" if page.source else None
+            files.append(file)
+            RecordPage(page, rendered, file, config)
+        self._rendered = []
+        for item in self._result.files:
+            files.append(File.generated(config, item.address, content=item.content()))
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Take the casebook syntax out of a hand-written page, leaving a slot for each mention."""
+        if isinstance(page, RecordPage):
+            return markdown
+        page.meta["changed"] = self._result.site.catalog.changed(f"{read.DOCS}/{page.file.src_uri}")
+        page.update_date = page.meta["changed"] or UNKNOWN_DAY
+        mentions, parts, position = prose.scan_document(markdown), [], 0
+        for index, (offset, mention) in enumerate(mentions):
+            parts += [markdown[position:offset], f"cbslot{index}tolsbc"]
+            position = offset + len(mention.raw)
+        self._written[page.file.src_uri] = (Here(self._result.site, page.url), [mention for _, mention in mentions])
+        return "".join((*parts, markdown[position:]))
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Put the finished mentions into a hand-written page, in reading order, and its references below."""
+        if isinstance(page, RecordPage):
+            return html
+        here, mentions = self._written.pop(page.file.src_uri)
+        html = prose.fill(_SLOT, html, mentions, here)
+        return f"{html}{self._renderer.references(here)}"
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch the records and the templates, too."""
+        for folder in (_root(config) / read.CASES, _root(config) / self.config.templates, THEME, THEME.parent / "templates"):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+
+def _edit_base(config: MkDocsConfig) -> str:
+    """Where the project's files can be edited: MkDocs' `edit_uri` leads to `docs/`, the project is one up."""
+    if not config.edit_uri or not config.repo_url:
+        return ""
+    return urljoin(urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri), "../")
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent

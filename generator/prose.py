@@ -1,0 +1,330 @@
+"""The one gate for contributed text: Markdown to safe HTML, and the casebook's own small syntax.
+
+CommonMark with tables, without raw HTML and images, through an allow-list. On top of it:
+
+- `[@key]`, `[@key, p. 3; @other]` cite sources;
+- `[#plays]`, `[#wesee-flowers/plays]` print a claim with its source;
+- `[[kwai]]`, `[[kwai|the app]]` link a record.
+
+This module knows the syntax and the HTML it becomes; what a mention *means* (a number, an address) comes from
+a Resolver. Contributed text never meets another Markdown processor. `Markup` is made here and in `render`
+alone: whatever else calls itself safe is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+import nh3
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+SafeHtml = Markup
+
+_SYNTAX = re.compile(r"\[\[(?P<record>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]|\n]+))?\]\]|\[@(?P<cite>[^\[\]]+)\]|\[\#(?P<claim>[^\[\]\s]+)\]")
+# Text in which a mention could hide where Markdown would not read it as one: code, escapes, links, HTML, tables,
+# indented code. Only such text pays for a full parse when it is scanned.
+_NEEDS_PARSE = re.compile(r"[`\\<|]|~~~|\]\(|\]:|^(?: {4}|\t)", re.MULTILINE)
+_HAN = re.compile(r"[⺀-⿟㐀-䶿一-鿿豈-﫿𠀀-𲎯](?:[⺀-⿟、-〿㐀-䶿一-鿿豈-﫿＀-￯𠀀-𲎯·]*[⺀-⿟㐀-䶿一-鿿豈-﫿𠀀-𲎯])?")
+_SLOT = re.compile("\ue000(\\d+)\ue001")
+_TAGS = frozenset(
+    [
+        "p",
+        "em",
+        "strong",
+        "a",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "code",
+        "pre",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "hr",
+        "br",
+        "span",
+    ]
+)
+_ATTRIBUTES = {"a": {"href", "title"}, "span": {"lang"}, "ol": {"start"}, "th": {"style"}, "td": {"style"}}
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS),
+    attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+    url_schemes={"http", "https", "mailto"},
+    filter_style_properties={"text-align"},
+    link_rel="noopener noreferrer",
+)
+
+
+# --- what stands in a text -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CitePart:
+    """One source in a citation: key, and locator or an empty text."""
+
+    key: str
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One use of the syntax. `raw` is the text as written; exactly one of the other parts is filled.
+
+    `cites` for `[@…]`; `record` (and `label`) for `[[…]]`; `claim` for `[#…]`, with `record` when it names one.
+    A citation that does not parse has `problem`.
+    """
+
+    raw: str
+    cites: tuple[CitePart, ...] = ()
+    record: str = ""
+    label: str = ""
+    claim: str = ""
+    problem: str = ""
+
+
+def scan(text: str) -> list[Mention]:
+    """Every mention in a contributed text, in reading order: exactly those that `render` would show."""
+    if "[" not in text:
+        return []
+    outside = _SYNTAX.sub("", text)
+    if _NEEDS_PARSE.search(outside):
+        return _parsed(text, block=True)[1]
+    return [_mention(match) for match in _SYNTAX.finditer(text)]
+
+
+def scan_document(text: str) -> list[tuple[int, Mention]]:
+    """The mentions of a hand-written Markdown page with their offsets; code spans and fenced code are passed over."""
+    covered = "".join(re.sub(r"[^\n]", "\x00", part) if is_code else part for is_code, part in _code_parts(text))
+    return [(match.start(), _mention(match)) for match in _SYNTAX.finditer(covered) if "\x00" not in match.group()]
+
+
+_CODE = re.compile(r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)|(?P<ticks>(?<!`)`+(?!`)).+?(?<!`)(?P=ticks)(?!`)", re.M | re.S)
+
+
+def _code_parts(text: str) -> Iterator[tuple[bool, str]]:
+    position = 0
+    for match in _CODE.finditer(text):
+        yield False, text[position : match.start()]
+        yield True, match.group()
+        position = match.end()
+    yield False, text[position:]
+
+
+def _mention(match: re.Match[str]) -> Mention:
+    raw = match.group()
+    if cite := match["cite"]:
+        return _cite_mention(raw, cite)
+    if claim := match["claim"]:
+        record, _, name = claim.rpartition("/")
+        return Mention(raw, record=record, claim=name)
+    return Mention(raw, record=match["record"].strip(), label=(match["label"] or "").strip())
+
+
+def _cite_mention(raw: str, text: str) -> Mention:
+    parts = []
+    for piece in text.split(";"):
+        key, _, locator = piece.strip().partition(",")
+        key = key.strip().removeprefix("@")
+        if not re.fullmatch(r"[^\s@,;]+", key):
+            return Mention(raw, problem=f"'{piece.strip()}' is no citation; write [@key] or [@key, p. 3; @other]")
+        parts.append(CitePart(key, locator.strip()))
+    return Mention(raw, cites=tuple(parts))
+
+
+# --- what it becomes -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CiteLink:
+    """A numbered citation: the number, the address of the reference, the citation's own anchor, and what it cites."""
+
+    number: int
+    href: str
+    anchor: str
+    title: str
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLink:
+    """A claim as text with the address of its row and its citations."""
+
+    text: str
+    href: str
+    title: str
+    cites: Sequence[CiteLink] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLink:
+    """A record's label with its address."""
+
+    text: str
+    href: str
+
+
+class Resolver(Protocol):
+    """Gives mentions their meaning on one page. None means: show the text as it was written."""
+
+    def cite(self, parts: Sequence[CitePart]) -> Sequence[CiteLink] | None:
+        """The numbered links of one citation."""
+
+    def claim(self, record: str, claim: str) -> ClaimLink | None:
+        """The link of a claim; `record` is empty for the record at hand."""
+
+    def record(self, record: str) -> RecordLink | None:
+        """The link of a record."""
+
+
+def render(text: str, resolver: Resolver, *, block: bool) -> SafeHtml:
+    """Contributed text as safe HTML: paragraphs when `block`, else running text without an enclosing element."""
+    tokens, mentions = _parsed(text, block=block)
+    html = _CLEANER.clean(_markdown().renderer.render(tokens, _markdown().options, {}))
+    if not mentions:
+        return Markup(html)
+    # The finished fragments go in after the allow-list, each where its slot stands: only ever between tags.
+    return fill(_SLOT, html, mentions, resolver)
+
+
+def fill(slot: re.Pattern[str], html: str, mentions: Sequence[Mention], resolver: Resolver) -> SafeHtml:
+    """Finished HTML with its mentions put where `slot` matches; its first group is the mention's number."""
+    html = slot.sub(lambda match: _fragment(mentions[int(match[1])], resolver), html)
+    # A number stands close to what it is about, however the author spaced it.
+    return Markup(re.sub(r'\s+(?=<sup class="cb-cite">)', "", html))
+
+
+def cites_html(links: Sequence[CiteLink]) -> SafeHtml:
+    """Citations at one place as one superscript of numbered links."""
+    if not links:
+        return Markup("")
+    return Markup('<sup class="cb-cite">' + "<span>,</span>".join(_cite(link) for link in links) + "</sup>")
+
+
+def plain(text: str, resolver: Resolver) -> str:
+    """Contributed text without any markup, on one line: for descriptions, tooltips and feeds. Citations are left out."""
+    html = render(text, resolver, block=False)
+    return " ".join(Markup(re.sub(r'<sup class="cb-cite">.*?</sup>', "", html)).striptags().split())
+
+
+def chinese(text: str) -> SafeHtml:
+    """Plain text as HTML in which runs of Chinese characters are marked with their language."""
+    return Markup(_mark_chinese(escape(text)))
+
+
+def _mark_chinese(html: str) -> str:
+    return html if html.isascii() else _HAN.sub(lambda run: f'<span lang="zh">{run.group()}</span>', html)
+
+
+def _fragment(mention: Mention, resolver: Resolver) -> str:
+    if mention.cites:
+        return cites_html(links) if (links := resolver.cite(mention.cites)) is not None else escape(mention.raw)
+    if mention.claim:
+        claim = resolver.claim(mention.record, mention.claim)
+        return _claim(claim) if claim else escape(mention.raw)
+    link = resolver.record(mention.record) if mention.record else None
+    if not link:
+        return escape(mention.label or mention.raw)
+    text = _mark_chinese(escape(mention.label or link.text))
+    return f'<a class="cb-record" href="{escape(link.href)}">{text}</a>' if link.href else text
+
+
+def _claim(claim: ClaimLink) -> str:
+    link = f'<a class="cb-claim" href="{escape(claim.href)}" title="{escape(claim.title)}">{_mark_chinese(escape(claim.text))}</a>'
+    return f"{link}{cites_html(claim.cites)}"
+
+
+def _cite(link: CiteLink) -> str:
+    title = f"{link.title}, {link.locator}" if link.locator else link.title
+    anchor = f' id="{escape(link.anchor)}"' if link.anchor else ""
+    return f'<a{anchor} href="{escape(link.href)}" title="{escape(title)}" role="doc-noteref">{link.number}</a>'
+
+
+# --- Markdown --------------------------------------------------------------------------------------------------
+
+
+def is_safe_url(url: str) -> bool:
+    """Whether a link may lead there: http, https with a host and without user info, or mailto; no control characters."""
+    if re.search(r"[\x00-\x20\x7f\\\ue000-\uf8ff]", url):
+        return False
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return False
+    if parts.scheme == "mailto":
+        return "@" in parts.path and not parts.netloc
+    return parts.scheme in ("http", "https") and bool(host) and "@" not in parts.netloc
+
+
+def refused_urls(text: str) -> list[str]:
+    """The destinations of Markdown links that the gate turns into plain text."""
+    return [url for url in re.findall(r"\]\(\s*<?([^\s)>]*)", text) if not is_safe_url(url)] if "](" in text else []
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    # Loaded late: `check` renders nothing.
+    from markdown_it import MarkdownIt
+
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    markdown.inline.ruler.before("link", "casebook", _rule)
+    markdown.validateLink = is_safe_url  # type: ignore[method-assign]
+    markdown.add_render_rule("casebook", _slot)
+    markdown.add_render_rule("text", _text)
+    return markdown
+
+
+def _rule(state: Any, silent: bool) -> bool:
+    if state.src[state.pos] != "[" or not (match := _SYNTAX.match(state.src, state.pos)):
+        return False
+    if not silent:
+        token = state.push("casebook", "", 0)
+        token.meta = {"mention": _mention(match)}
+    state.pos = match.end()
+    return True
+
+
+def _slot(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    # Private-use characters cannot come from contributed text: the reader refuses them.
+    return f"\ue000{tokens[index].meta['slot']}\ue001"
+
+
+def _text(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    return _mark_chinese(escape(tokens[index].content, quote=False))
+
+
+def _parsed(text: str, *, block: bool) -> tuple[list[Any], list[Mention]]:
+    """The token stream of a text with its mentions in reading order; headings go below those of the page."""
+    markdown = _markdown()
+    tokens = markdown.parse(text, {}) if block else markdown.parseInline(text, {})
+    mentions: list[Mention] = []
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+        for child in token.children or ():
+            if child.type == "casebook":
+                child.meta["slot"] = len(mentions)
+                mentions.append(child.meta["mention"])
+    return tokens, mentions
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs, list items and table rows of a text as written, each without its line ends."""
+    return [" ".join(part.split()) for part in re.split(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]|\|)\s)", text) if part.strip()]

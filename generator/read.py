@@ -1,0 +1,220 @@
+"""A project folder becomes a catalog, with every problem of every file, in one pass.
+
+Knows where files lie; knows no page and no cross-file rule but those about file names themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator import bibliography, history, model, prose, source
+from generator.catalog import Catalog, CiteUse, ClaimUse, DocsPage, Entry, Malformed, RecordUse, page_uses, prose_leaves, uses
+from generator.diagnostic import Diagnostic, Rule, Span, rule
+from generator.identifier import SLUG_LENGTH, SLUG_PATTERN
+from generator.model import KINDS, Record, Vocabulary
+
+CASES = "cases"
+DOCS = "docs"
+BIBLIOGRAPHY = f"{CASES}/references.bib"
+VOCABULARIES = f"{CASES}/vocabularies"
+
+NO_CASES = rule(
+    "no-cases",
+    """
+    The project has no case to show.
+
+    A catalog is a folder `cases/` with at least one case: a file such as `cases/wesee-flowers.yml`.
+
+    **Way out:** run `casebook new case SLUG`, or name the project's folder with `casebook -C DIR`.
+    """,
+)
+BAD_ID = rule(
+    "bad-id",
+    """
+    A file's name cannot be a record's id.
+
+    The name without `.yml` is the record's id and part of its address: small letters a to z, digits and single hyphens, at
+    most 64 characters, and no other record (of any kind) may have it, not even with other capitals.
+
+    **Way out:** rename the file; if the record was published under the old name, add that to `formerly`.
+    """,
+)
+STRAY_FILE = rule(
+    "stray-file",
+    """
+    A file or folder below `cases/` is none that the catalog knows.
+
+    Records end in `.yml` and stand in the folder of their kind; cases stand in `cases/` itself; the sources are in
+    `references.bib`.
+
+    **Way out:** move, rename or remove it. Names that begin with a dot are passed over.
+    """,
+)
+
+RULES: tuple[Rule, ...] = (NO_CASES, BAD_ID, STRAY_FILE)
+
+
+class UnusableProject(Exception):
+    """There is nothing to read: the folder is no project. Its text says what to do."""
+
+
+def read(root: Path) -> tuple[Catalog, list[Diagnostic]]:
+    """Read the project at `root`.
+
+    Returns the catalog of all that could be read, and every problem met on the way.
+    Raises UnusableProject when there is no folder `cases/`.
+    """
+    if not (root / CASES).is_dir():
+        raise UnusableProject(f"there is no folder '{CASES}/' in {root.name or 'this folder'}: not a casebook project")
+    found: list[Diagnostic] = []
+    entries, broken = _entries(root, found)
+    references, vocabularies = _bibliography(root, found), _vocabularies(root, found)
+    docs = tuple(_docs(root, found))
+    if not entries and not broken:
+        found.append(NO_CASES.at(Span(CASES), "there is no case here yet", "'casebook new case SLUG' makes the first one"))
+    every_use = [use for entry in entries.values() for use in uses(entry, ((leaf, prose.scan(leaf.value)) for leaf in prose_leaves(entry)))]
+    every_use += [use for page in docs for use in page_uses(page)]
+    catalog = Catalog(
+        entries,
+        references,
+        vocabularies,
+        docs,
+        tuple(use for use in every_use if isinstance(use, RecordUse)),
+        tuple(use for use in every_use if isinstance(use, ClaimUse)),
+        tuple(use for use in every_use if isinstance(use, CiteUse)),
+        tuple(use for use in every_use if isinstance(use, Malformed)),
+        frozenset(broken),
+        _history(root),
+    )
+    return catalog, found
+
+
+def _history(root: Path) -> history.History:
+    """Git's knowledge of the records: of the files that are gone only those that held a published record."""
+    known = history.read(root, CASES, DOCS)
+
+    def was_published(path: str, revision: str) -> bool:
+        is_record = path.startswith(f"{CASES}/") and path.endswith(".yml") and not path.startswith(VOCABULARIES)
+        return is_record and not re.search(r"^status:\s*draft", history.content(root, revision, path), re.MULTILINE)
+
+    return history.History(known.changed, {path: revision for path, revision in known.gone.items() if was_published(path, revision)})
+
+
+def _entries(root: Path, found: list[Diagnostic]) -> tuple[dict[str, Entry], set[str]]:
+    entries: dict[str, Entry] = {}
+    broken: set[str] = set()
+    first_with: dict[str, str] = {}
+    for kind, path in _record_files(root, found):
+        id = Path(path).stem
+        if not re.match(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
+            help = f"small letters a-z, digits and single hyphens, at most {SLUG_LENGTH}: rename the file"
+            found.append(BAD_ID.at(Span(path), f"'{id}' cannot be an id", help))
+        if other := first_with.get(id.casefold()):
+            found.append(BAD_ID.at(Span(path), f"the id '{id}' is already that of {other}", "rename one of the two files"))
+        first_with.setdefault(id.casefold(), path)
+        entry = _entry(root, kind, id, path, found)
+        if entry is None:
+            broken.add(id)
+        else:
+            entries.setdefault(id, entry)
+    return dict(sorted(entries.items())), broken
+
+
+def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
+    """(kind, path) of every record file, sorted by path; anything else below `cases/` is reported."""
+    folders = {kind.folder: kind.name for kind in KINDS.values()}
+    for folder, kind in folders.items():
+        where = f"{CASES}/{folder}".rstrip("/")
+        if not (root / where).is_dir():
+            continue
+        for item in sorted((root / where).iterdir()):
+            path = f"{where}/{item.name}"
+            is_known = path in (BIBLIOGRAPHY, VOCABULARIES) or (not folder and item.name in folders and item.is_dir())
+            if item.name.startswith(".") or is_known:
+                continue
+            if item.suffix == ".yml":
+                yield kind, path
+            else:
+                help = "name it .yml" if item.suffix == ".yaml" else "records end in .yml and stand in the folder of their kind"
+                found.append(STRAY_FILE.at(Span(path), "this is no record of the catalog", help))
+
+
+def _entry(root: Path, kind: str, id: str, path: str, found: list[Diagnostic]) -> Entry | None:
+    document = _document(root, path, found)
+    if document is None:
+        return None
+    record, problems = model.validate(KINDS[kind].model, document)
+    found.extend(problems)
+    if record is None:
+        return None
+    assert isinstance(record, Record)
+    return Entry(kind, id, record, document, tuple(model.leaves(record)))
+
+
+def _document(root: Path, path: str, found: list[Diagnostic]) -> source.Document | None:
+    text, problems = source.read_text(root, path)
+    found.extend(problems)
+    if text is None:
+        return None
+    document, problems = source.parse_yaml(text)
+    found.extend(problems)
+    return document
+
+
+def _bibliography(root: Path, found: list[Diagnostic]) -> bibliography.Bibliography:
+    if not (root / BIBLIOGRAPHY).exists():
+        return bibliography.Bibliography()
+    text, problems = source.read_text(root, BIBLIOGRAPHY, source.MAX_BIB_BYTES)
+    found.extend(problems)
+    if text is None:
+        return bibliography.Bibliography()
+    references, problems = bibliography.read(text)
+    found.extend(problems)
+    return references
+
+
+def _vocabularies(root: Path, found: list[Diagnostic]) -> dict[str, Vocabulary]:
+    vocabularies = {}
+    folder = root / VOCABULARIES
+    for item in sorted(folder.iterdir()) if folder.is_dir() else ():
+        path = f"{VOCABULARIES}/{item.name}"
+        if item.suffix != ".yml":
+            found.append(STRAY_FILE.at(Span(path), "this is no vocabulary", "vocabularies end in .yml"))
+            continue
+        document = _document(root, path, found)
+        if document is None:
+            continue
+        vocabulary, problems = model.validate(Vocabulary, document)
+        found.extend(problems)
+        if vocabulary:
+            vocabularies[item.stem] = vocabulary
+    return vocabularies
+
+
+def _docs(root: Path, found: list[Diagnostic]) -> Iterator[DocsPage]:
+    folder = root / DOCS
+    for item in sorted(folder.rglob("*.md")) if folder.is_dir() else ():
+        path = item.relative_to(root).as_posix()
+        text, problems = source.read_text(root, path)
+        found.extend(problems)
+        if text:
+            yield DocsPage(
+                text, docs_address(path.removeprefix(f"{DOCS}/")), docs_title(text.content, item.stem), tuple(prose.scan_document(text.content))
+            )
+
+
+def docs_address(path: str) -> str:
+    """The address of a hand-written page from its path below `docs/`, by MkDocs' rule for directory URLs."""
+    stem = re.sub(r"(^|/)(?:index|README)$", r"\1", path.removesuffix(".md"))
+    return f"{stem}/" if stem and not stem.endswith("/") else stem
+
+
+def docs_title(content: str, stem: str) -> str:
+    """The title of a hand-written page: that of its front matter, else its first heading, else from its file's name."""
+    front = re.match(r"---\n.*?^title: *['\"]?(.+?)['\"]? *$.*?^---$", content, re.DOTALL | re.MULTILINE)
+    if front:
+        return front[1]
+    heading = re.search(r"^# +(.+?) *#*$", content, re.MULTILINE)
+    return heading[1] if heading else stem.replace("-", " ").capitalize()

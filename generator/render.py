@@ -1,0 +1,141 @@
+"""Pages to HTML: the Jinja environment, a project's own templates first.
+
+Everything is autoescaped, and an undefined value is an error. Templates see plain values and SafeHtml from
+`prose`; nothing else may call itself safe. With many pages the work is shared among the machine's processors.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from generator import citations, prose
+from generator.diagnostic import Diagnostic, Rule, Span, rule
+from generator.site import Anchor, Here, Page, Site
+
+TEMPLATE_ERROR = rule(
+    "template-error",
+    """
+    A page template cannot be rendered.
+
+    A template has a syntax error, or uses a value that its page does not have. Templates in the project's own folder
+    (`templates/` unless `mkdocs.yml` names another) come before those of the generator.
+
+    **Way out:** correct the template at the line shown, or remove it to get the generator's own back.
+    """,
+)
+RULES: tuple[Rule, ...] = (TEMPLATE_ERROR,)
+
+TEMPLATES = Path(__file__).parent / "templates"
+# Below this many pages, starting processes costs more than it saves.
+PARALLEL_FROM = 400
+
+
+class RenderError(Exception):
+    """A template failed; carries the diagnostic."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page's finished HTML (the content of its `article`), its plain description and its table of contents."""
+
+    html: str
+    description: str
+    toc: tuple[Anchor, ...]
+
+
+class Renderer:
+    """Renders the pages of one site. `own` is the project's folder of templates, if it has one."""
+
+    def __init__(self, site: Site, own: Path | None = None) -> None:
+        self.site = site
+        self._environment = environment(site, own)
+
+    def render(self, page: Page) -> Rendered:
+        """One page. Raises RenderError when its template fails."""
+        here = Here(site=self.site, address=page.address, entry=page.entry)
+        try:
+            values = page.view(here)
+            html = self._environment.get_template(page.template).render(**values, page=page, here=here)
+        except jinja2.TemplateError as error:
+            raise RenderError(_diagnostic(error, page.template)) from error
+        return Rendered(html, page.description(here), tuple(values["toc"]))
+
+    def references(self, here: Here) -> str:
+        """The list of references that ends a hand-written page; empty when it cites nothing."""
+        references = here.references()
+        return self._environment.get_template("docs_references.html").render(references=references, here=here) if references else ""
+
+    def render_all(self, pages: Sequence[Page]) -> list[Rendered]:
+        """All pages, in their order."""
+        workers = os.cpu_count() or 1
+        if len(pages) < PARALLEL_FROM or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+            return [self.render(page) for page in pages]
+        # Forked workers share the catalog as it is in memory; only numbers go in and finished pages come out.
+        global _shared
+        _shared = (self, pages)
+        size = 64
+        starts = range(0, len(pages), size)
+        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+            batches = pool.map(_render_batch, starts, [size] * len(starts))
+            done = [rendered for batch in batches for rendered in batch]
+        _shared = None
+        return done
+
+
+_shared: tuple[Renderer, Sequence[Page]] | None = None
+
+
+def _render_batch(start: int, size: int) -> list[Rendered]:
+    assert _shared is not None
+    renderer, pages = _shared
+    return [renderer.render(page) for page in pages[start : start + size]]
+
+
+def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
+    """The Jinja environment of a site."""
+    loaders = [jinja2.FileSystemLoader(folder) for folder in (own, TEMPLATES) if folder]
+    found = jinja2.Environment(
+        loader=jinja2.ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    found.install_gettext_callables(site.wording.gettext, site.wording.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    found.globals["site"] = site
+    found.filters |= {
+        "zh": prose.chinese,
+        "cites": prose.cites_html,
+        "authors": citations.authors,
+        "date": site.wording.date,
+        "day": site.wording.day,
+        "safe_url": lambda url: url if prose.is_safe_url(url) else "",
+    }
+    return found
+
+
+def _diagnostic(error: jinja2.TemplateError, template: str) -> Diagnostic:
+    name, line = template, 1
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        name, line = error.name or template, error.lineno
+    elif isinstance(error, jinja2.TemplateNotFound):
+        return TEMPLATE_ERROR.at(Span(template), f"there is no template '{error.name}'", "check its name")
+    else:
+        traceback = error.__traceback__
+        while traceback:
+            if traceback.tb_frame.f_code.co_filename.endswith(".html"):
+                name, line = Path(traceback.tb_frame.f_code.co_filename).name, traceback.tb_lineno
+            traceback = traceback.tb_next
+    return TEMPLATE_ERROR.at(Span(f"templates/{name}", line), str(error.message), "correct the template")

@@ -1,0 +1,221 @@
+"""What pages are made from: the Site, one page's view of it (Here), and the Page itself.
+
+A page is a function of the catalog and the configuration: no clock, no network, no environment. `Here` gives
+mentions their meaning on one page: relative links, and reference numbers in reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator import citations, prose
+from generator.bibliography import Reference
+from generator.catalog import Catalog, Entry, Evidence
+from generator.citations import NumberedReference, Numbering
+from generator.diagnostic import Rule
+from generator.model import Claim
+from generator.prose import CiteLink, CitePart, ClaimLink, RecordLink, SafeHtml
+from generator.wording import Wording
+
+
+@dataclass(frozen=True)
+class Site:
+    """The catalog to be shown, the rules it was checked by, and how its language writes things.
+
+    `edit_base` is the web address below which the project's files can be edited; empty when there is none.
+    """
+
+    catalog: Catalog
+    rules: tuple[Rule, ...] = ()
+    wording: Wording = field(default_factory=Wording)
+    edit_base: str = ""
+
+    @property
+    def _(self) -> Callable[[str], str]:
+        """Translates an interface text."""
+        return self.wording.gettext
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """An entry of a page's table of contents."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site.
+
+    `address` is relative to the site's root and ends in a slash. `view` makes the template's values when the page is
+    rendered, not before; a value `toc` holds its Anchors. `section` is the address of the index it belongs to. `source` is the
+    file to edit, relative to the project root; `changed` the ISO day of its last change. `moved_to` is the address that
+    the page only leads on to.
+    """
+
+    address: str
+    title: str
+    template: str
+    view: Callable[[Here], Mapping[str, Any]]
+    description: Callable[[Here], str]
+    section: str = ""
+    entry: Entry | None = None
+    source: str | None = None
+    changed: str | None = None
+    moved_to: str = ""
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """A claim made ready to be shown. Texts are plain but for the SafeHtml ones; `address` is the claim's own."""
+
+    id: str
+    address: str
+    text: str
+    bound: str
+    number: str
+    unit: str
+    measure: RecordLink | None
+    statement: SafeHtml | None
+    also: Sequence[str]
+    when: str
+    scope: SafeHtml | None
+    origin: RecordLink | None
+    note: SafeHtml | None
+    why: SafeHtml | None
+    rank: str
+    cites: Sequence[CiteLink]
+    evidence: Evidence
+    evidence_text: str
+
+
+class Here:
+    """One page's view of the site, while it is being written; a prose.Resolver."""
+
+    def __init__(self, site: Site, address: str, entry: Entry | None = None, *, numbered: bool = True) -> None:
+        self.site = site
+        self.address = address
+        self.entry = entry
+        self.numbering = Numbering()
+        self._numbered = numbered
+        self._part = ""
+
+    # --- links ---
+
+    def href(self, address: str) -> str:
+        """The relative address of a page of the site, given its address below the root; `#anchor` may follow."""
+        depth = self.address.count("/")
+        if address.startswith(self.address) and address[len(self.address) :].startswith("#"):
+            return address[len(self.address) :]
+        return "../" * depth + address or "./"
+
+    def link(self, entry: Entry) -> RecordLink:
+        """The link of a record."""
+        return RecordLink(entry.record.label, self.href(entry.address))
+
+    def link_to(self, id: str) -> RecordLink | None:
+        """The link of a record by its id."""
+        entry = self.site.catalog.get(id)
+        return self.link(entry) if entry else None
+
+    # --- prose.Resolver ---
+
+    def cite(self, parts: Sequence[CitePart]) -> Sequence[CiteLink] | None:
+        """The numbered links of one citation; none on a page that lists no references."""
+        known = [part for part in parts if part.key in self.site.catalog.references]
+        if not known:
+            return None
+        if not self._numbered:
+            return []
+        titles = [reference_title(self.site.catalog.references[part.key]) for part in known]
+        return self.numbering.cite(known, titles, self._part)
+
+    def claim(self, record: str, claim: str) -> ClaimLink | None:
+        """The link of a claim, with its sources."""
+        entry = self.site.catalog.get(record) if record else self.entry
+        found = self.site.catalog.claims.get((entry.id, claim)) if entry else None
+        if entry is None or found is None:
+            return None
+        cites = self.cite([CitePart(citation.key, citation.locator) for citation in found.cite]) or []
+        title = self.evidence_text(self.site.catalog.evidence(entry, found))
+        return ClaimLink(self.claim_text(found), self.href(f"{entry.address}#{claim}"), title, cites)
+
+    def record(self, record: str) -> RecordLink | None:
+        """The link of a record."""
+        return self.link_to(record)
+
+    # --- texts ---
+
+    def prose(self, text: str | None, part: str = "", *, block: bool = False) -> SafeHtml | None:
+        """Contributed text as HTML; `part` names the part of the page for the way back from the references."""
+        if text is None:
+            return None
+        self._part = part or self._part
+        return prose.render(text, self, block=block)
+
+    def plain(self, text: str) -> str:
+        """Contributed text without markup and citations."""
+        return prose.plain(text, Here(self.site, self.address, self.entry, numbered=False))
+
+    def claim_text(self, claim: Claim) -> str:
+        """A claim in words: its figure with bound and unit, or its statement."""
+        if claim.value is None:
+            return self.plain(claim.statement or "")
+        return self.site.wording.quantity(claim.value, self.site.catalog.unit(claim), claim.bound)
+
+    def evidence_text(self, evidence: Evidence) -> str:
+        """What a claim's sources are worth, in a few words."""
+        _ = self.site._
+        if not evidence.sources:
+            return _("no source")
+        if not evidence.independent:
+            return _("self-reported")
+        if evidence.sources == 1:
+            return _("1 independent source")
+        if evidence.independent == evidence.sources:
+            return _("{count} independent sources").format(count=evidence.sources)
+        return _("{count} sources, {independent} independent").format(count=evidence.sources, independent=evidence.independent)
+
+    def claims(self, entry: Entry, part: str) -> list[ClaimView]:
+        """The claims of a record, ready to be shown."""
+        return [self.claim_view(entry, claim, part) for claim in entry.record.claims]
+
+    def claim_view(self, entry: Entry, claim: Claim, part: str) -> ClaimView:
+        """One claim, ready to be shown; its citations count as those of `part`."""
+        self._part = part
+        wording, catalog = self.site.wording, self.site.catalog
+        unit = catalog.unit(claim)
+        evidence = catalog.evidence(entry, claim)
+        return ClaimView(
+            id=claim.id,
+            address=self.href(f"{entry.address}#{claim.id}"),
+            text=self.claim_text(claim),
+            bound=wording.bound(claim.bound),
+            number=wording.number(claim.value) if claim.value is not None else "",
+            unit=unit,
+            measure=self.link_to(claim.measure) if claim.measure else None,
+            statement=self.prose(claim.statement, part),
+            also=[wording.quantity(other.value, other.unit) for other in claim.also],
+            when=wording.date(claim.as_of) if claim.as_of else "",
+            scope=self.prose(claim.scope, part),
+            origin=self.link_to(claim.origin) if claim.origin else None,
+            cites=self.cite([CitePart(citation.key, citation.locator) for citation in claim.cite]) or [],
+            note=self.prose(claim.note, part),
+            why=self.prose(claim.why, part),
+            rank=claim.rank,
+            evidence=evidence,
+            evidence_text=self.evidence_text(evidence),
+        )
+
+    def references(self) -> list[NumberedReference]:
+        """The sources cited so far, in the order of their numbers."""
+        found = self.site.catalog.references
+        return [NumberedReference(number, found[key], self.numbering.occurrences(key)) for number, key in enumerate(self.numbering.keys(), 1)]
+
+
+def reference_title(reference: Reference) -> str:
+    """A reference in one line of plain text, for tooltips."""
+    return f"{citations.short_title(reference)}: {reference.title}"
