@@ -36,9 +36,14 @@ FOREIGN_REQUEST = rule(
 )
 RULES: tuple[Rule, ...] = (BROKEN_LINK, FOREIGN_REQUEST)
 
-_ADDRESS = re.compile(r"""<(?P<tag>[a-z]+)\b[^>]*?\s(?P<attribute>href|src)=(?P<quote>["']?)(?P<url>[^"'>\s]*)(?P=quote)""", re.I)
-_ANCHOR = re.compile(r"""\s(?:id|name)=(?P<quote>["']?)(?P<id>[^"'>\s]+)(?P=quote)""", re.I)
-_SCRIPT = re.compile(r"(<script\b[^>]*>).*?</script>", re.S | re.I)
+_ATTRIBUTE = r"""\s+([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
+_TAG = re.compile(rf"<(a|link|script|img|iframe|source|video|audio|embed|object|image|use)((?:{_ATTRIBUTE})*)\s*/?>", re.IGNORECASE)
+_ATTRIBUTES = re.compile(_ATTRIBUTE)
+_ADDRESSES = ("href", "src", "data", "poster", "xlink:href")
+# What a browser fetches by itself; a link of these kinds only says something about the page.
+_QUIET_LINKS = {"canonical", "alternate", "prev", "next", "license", "author", "me", "edit"}
+_ANCHOR = re.compile(r"""\s(?:id|name)=(?P<quote>["']?)(?P<id>[^"'>\s]+)(?P=quote)""", re.IGNORECASE)
+_SCRIPT = re.compile(r"(<script\b[^>]*>).*?</script>", re.DOTALL | re.IGNORECASE)
 
 
 def audit(folder: Path) -> Iterator[Diagnostic]:
@@ -47,23 +52,27 @@ def audit(folder: Path) -> Iterator[Diagnostic]:
     texts = {name: _SCRIPT.sub(r"\1", (folder / name).read_text("utf-8")) for name in sorted(files) if name.endswith(".html")}
     anchors: dict[str, set[str]] = {}
     for name, html in texts.items():
-        seen: set[str] = set()
-        for match in _ADDRESS.finditer(html):
-            url = unescape(match["url"])
-            if url in seen:
-                continue
-            seen.add(url)
-            if _is_foreign(match["tag"].lower(), match.group(), url):
+        for tag, attributes, url in sorted(set(_addresses(html))):
+            if _is_foreign(tag, attributes, url):
                 yield FOREIGN_REQUEST.at(Span(name), f"this page loads {url}", "serve the file from this site")
             elif problem := _problem(name, url, files, texts, anchors):
                 yield BROKEN_LINK.at(Span(name), problem, "correct the link")
 
 
-def _is_foreign(tag: str, element: str, url: str) -> bool:
+def _addresses(html: str) -> Iterator[tuple[str, str, str]]:
+    """(tag, its `rel`, address) of everything that leads somewhere."""
+    for match in _TAG.finditer(html):
+        attributes = {name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTES.findall(match[2])}
+        for name in _ADDRESSES:
+            if name in attributes:
+                yield match[1].lower(), attributes.get("rel", ""), attributes[name]
+
+
+def _is_foreign(tag: str, rel: str, url: str) -> bool:
     """Whether a browser would fetch this from another host by itself."""
-    if not re.match(r"(?:https?:)?//", url):
+    if tag == "a" or not re.match(r"(?:https?:)?//", url):
         return False
-    return tag not in ("a", "link") or (tag == "link" and 'rel="canonical"' not in element and "canonical" not in element)
+    return tag != "link" or not set(rel.split()) & _QUIET_LINKS
 
 
 def _problem(name: str, url: str, files: set[str], texts: dict[str, str], anchors: dict[str, set[str]]) -> str:

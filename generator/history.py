@@ -37,7 +37,7 @@ def read(root: Path, *folders: str) -> History:
             changed[path] = day
             if status == "D":
                 gone[path] = f"{commit}~1"
-    for path in _git(root, "ls-files", "-z", "--deleted", "--", *folders).split("\x00"):
+    for path in _git(root, "diff", "-z", "--relative", "--no-renames", "--name-only", "--diff-filter=D", "HEAD", "--", *folders).split("\x00"):
         if path:
             gone[path] = "HEAD"
     return History(changed, gone)

@@ -345,7 +345,11 @@ class Record(Model):
     """What every record has."""
 
     aliases: tuple[Line, ...] = about("Other names and spellings under which people look for it.", ["Kuaishou"], ())
-    claims: tuple[Claim, ...] = about("Figures and statements, the most telling first.", [{"id": "plays", "measure": "plays", "value": 52000000}], ())
+    claims: tuple[Claim, ...] = about(
+        "Figures and statements, the most telling first.",
+        [{"id": "plays", "measure": "plays", "value": 52000000, "bound": "up-to", "as_of": "2020-04-18", "cite": "ouyang2020[para. 9]"}],
+        (),
+    )
     status: Literal["draft", "published"] = about("A draft is checked, but shown only with `--drafts`.", "draft", "published")
     reviewed: Review | None = about("The last review against the sources.", {"on": "2026-11-20", "by": "A. Editor"}, None)
     formerly: tuple[Slug, ...] = about("Ids that this record had before; their addresses go on answering.", ["old-id"], ())
@@ -378,7 +382,16 @@ class Case(Record):
     places: tuple[PlaceId, ...] = about("Where it happened; the smallest place that is stated.", ["wanrong"], ())
     topics: tuple[TopicId, ...] = about("What it is about.", ["live-commerce"], ())
     timeline: tuple[Event, ...] = about("Dated events, in order.", [{"date": "2020-03-02", "text": "The sale."}], ())
-    story: Story = about("What happened, in four parts.", {"context": "The epidemic had closed the markets."}, Story())
+    story: Story = about(
+        "What happened, in four parts.",
+        {
+            "context": "The situation before.",
+            "approach": "Who did what, and how.",
+            "results": "What came of it.",
+            "lessons": "What others can take from it.",
+        },
+        Story(),
+    )
     related: tuple[Related, ...] = about(
         "Other cases worth reading.", [{"case": "xigua-apples", "relation": "parallel", "why": "Another magistrate."}], ()
     )
@@ -639,7 +652,7 @@ def flow(value: Any) -> str:
             return "[" + ", ".join(flow(item) for item in value) + "]"
         case dict():
             return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
-        case str() if re.search(r": | #|^[\[{#&*!|>%@`]|[,\]}]", value):
+        case str() if re.search(r": | #|^[\[{#&*!|>%@`]|[,\]}]|^[\d.+-]+$", value) and not re.search(edtf.PATTERN, value):
             return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
         case _:
             return str(value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -49,7 +50,8 @@ class RecordPage(MkDocsPage):
     """A page whose HTML is finished before MkDocs asks for it."""
 
     def __init__(self, page: Page, rendered: Rendered, file: File, config: MkDocsConfig) -> None:
-        super().__init__(page.title, file, config)
+        # MkDocs' environment does not escape: whatever its templates print of a page must be HTML already.
+        super().__init__(escape(page.title), file, config)
         self._rendered = rendered
         self.casebook_page = page
         self.update_date = page.changed or UNKNOWN_DAY
@@ -59,8 +61,8 @@ class RecordPage(MkDocsPage):
         page = self.casebook_page
         self.markdown = ""
         self.meta = {
-            "title": page.title,
-            "description": self._rendered.description,
+            "title": escape(page.title),
+            "description": escape(self._rendered.description),
             "hide": ["navigation", "toc"],
             "section": page.section,
             "casebook": True,
@@ -73,7 +75,7 @@ class RecordPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Put the finished HTML in place."""
         self.content = self._rendered.html
-        self.toc = TableOfContents([AnchorLink(anchor.label, anchor.id, 2) for anchor in self._rendered.toc])
+        self.toc = TableOfContents([AnchorLink(escape(anchor.label), anchor.id, 2) for anchor in self._rendered.toc])
         self.present_anchor_ids = {anchor.id for anchor in self._rendered.toc}
 
 

@@ -19,9 +19,10 @@ from generator.model import Prose
 RULE = rule("uncited-figure", __doc__, Severity.WARNING)
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-# Days of a month, years, what stands in brackets, and code.
+# What is no figure: days of a month, years, what stands in brackets, destinations of links, HTML, and code.
 _DATE = re.compile(
-    rf"\b\d{{1,2}}(?:\s*[–-]\s*\d{{1,2}})?\s+{_MONTH}\b|\b{_MONTH}\s+\d{{1,2}}\b|\b(?:1[89]|20)\d\ds?\b|\[[^\]]*\]|`[^`]*`", re.IGNORECASE
+    rf"\b\d{{1,2}}(?:\s*[–-]\s*\d{{1,2}})?\s+{_MONTH}\b|\b{_MONTH}\s+\d{{1,2}}\b|\b(?:1[89]|20)\d\ds?\b|\]\([^\s)]*\)?|<[^>]*>|\[[@#\[][^\]]*\]|`[^`]*`",
+    re.IGNORECASE,
 )
 _FIGURE = re.compile(r"(?<![\w.])\d[\d.,]*(?:\s?%)?")
 

@@ -76,13 +76,12 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
     story = list(_story(entry, here))
     claims = here.claims(entry, _("figures"))
     timeline = [(here.site.wording.date(event.date), str(event.date), here.prose(event.text, _("timeline"))) for event in case.timeline]
+    corrections = [(here.site.wording.date(item.on), item, here.prose(item.why, _("corrections"))) for item in case.corrections]
     related = list(_related(entry, here))
     sections = [Anchor(f"_{part.id}", part.label) for part in story]
-    sections += [
-        Anchor(f"_{name}", label)
-        for name, label, content in (("figures", _("All figures"), claims), ("timeline", _("Timeline"), timeline))
-        if content
-    ]
+    references = here.references()
+    rest = (("figures", _("All figures"), claims), ("timeline", _("Timeline"), timeline), ("references", _("References"), references))
+    sections += [Anchor(f"_{name}", label) for name, label, content in rest if content]
     return {
         "case": case,
         "entry": entry,
@@ -94,9 +93,9 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
         "claims": claims,
         "timeline": timeline,
         "related": related,
-        "corrections": [(here.site.wording.date(item.on), item, here.prose(item.why, _("corrections"))) for item in case.corrections],
-        "references": here.references(),
-        "toc": [*sections, Anchor("_references", _("References"))],
+        "corrections": corrections,
+        "references": references,
+        "toc": sections,
     }
 
 

@@ -1,0 +1,87 @@
+"""What all tests share: copies of the example projects, a Chromium, and no stray warnings."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser import find
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PROJECTS = Path(__file__).parent / "projects"
+ROOT = Path(__file__).parent.parent
+# UPDATE_EXPECTED=1 writes what was found as what is expected; look at the difference before committing it.
+UPDATE = os.environ.get("UPDATE_EXPECTED") == "1"
+NOT_PART_OF_A_PROJECT = ("expected*", "make.py", "__pycache__")
+
+
+def copy_project(source: Path, target: Path) -> Path:
+    """A project's files at `target`, with those that its make.py adds."""
+    shutil.copytree(source, target, symlinks=True, ignore=shutil.ignore_patterns(*NOT_PART_OF_A_PROJECT))
+    if (source / "make.py").exists():
+        spec = importlib.util.spec_from_file_location(f"make_{source.name}", source / "make.py")
+        assert spec and spec.loader
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        module.make(target)
+    return target
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[[str], Path]:
+    """Copy an example project, such as `good/complete`, and give its folder."""
+    return lambda name: copy_project(PROJECTS / name, tmp_path / "project")
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Write a small project from paths and texts, and give its folder."""
+
+    def make(files: dict[str, str]) -> Path:
+        for path, content in files.items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(content, encoding="utf-8")
+        return tmp_path
+
+    return make
+
+
+MKDOCS = "site_name: Test\ntheme: {name: material, font: false}\nplugins: [casebook]\n"
+
+
+def with_mkdocs(root: Path) -> Path:
+    """The project with the least that MkDocs needs."""
+    (root / "docs").mkdir(exist_ok=True)
+    if not (root / "docs/index.md").exists():
+        (root / "docs/index.md").write_text("# Home\n")
+    if not (root / "mkdocs.yml").exists():
+        (root / "mkdocs.yml").write_text(MKDOCS)
+    return root
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own site, built once."""
+    from generator import build
+
+    return build.build(ROOT, tmp_path_factory.mktemp("built") / "site")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+        browser = playwright.chromium.launch(executable_path=find() or None, args=arguments)
+        yield browser
+        browser.close()

@@ -1,0 +1,120 @@
+"""Whole small projects: what `casebook check` prints for each, to the letter, and what their pages show."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator import build, checks, pipeline
+from generator.cli import main
+from generator.render import Renderer
+from tests.conftest import PROJECTS, UPDATE, copy_project, with_mkdocs
+
+BAD = sorted(path.name for path in (PROJECTS / "bad").iterdir())
+GOOD = sorted(path.name for path in (PROJECTS / "good").iterdir())
+# Projects that are about how the reader takes an attack: those are run in a process of their own, and measured.
+HOSTILE = ["alias-bomb", "merge-bomb", "nested-brackets", "deep-mapping", "large-file", "long-values", "python-object", "inert-markup"]
+MEGABYTE = 1024 * 1024
+NOBODY = 65534
+
+
+def check(root: Path) -> Result:
+    return CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "check"])
+
+
+def compare(expected: Path, found: str) -> None:
+    if UPDATE:
+        expected.parent.mkdir(parents=True, exist_ok=True)
+        expected.write_text(found, encoding="utf-8")
+    assert found == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_project_is_diagnosed(name: str, tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad" / name, tmp_path / "project")
+    if name == "unreadable-file" and os.geteuid() == 0:
+        result = _check_as_nobody(root)
+    else:
+        result = check(root)
+    compare(PROJECTS / "bad" / name / "expected.txt", f"{result.output}exit {result.exit_code}\n")
+    assert "[" in result.output or result.exit_code == 2
+
+
+def _check_as_nobody(root: Path) -> Result:
+    """Root may read everything; nobody may not. The modules are loaded before the change."""
+    pipeline.check(root)
+    for folder in (root, *root.parents):
+        if folder.stat().st_uid == 0 and folder != Path("/"):
+            folder.chmod(folder.stat().st_mode | 0o055)
+    os.seteuid(NOBODY)
+    try:
+        return check(root)
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_project_leaves_the_old_site(name: str, tmp_path: Path) -> None:
+    if name == "unreadable-file" and os.geteuid() == 0:
+        pytest.skip("root can read it")
+    root = with_mkdocs(copy_project(PROJECTS / "bad" / name, tmp_path / "project"))
+    (root / "site").mkdir()
+    (root / "site/index.html").write_text("the old site")
+    if check(root).exit_code == 0:
+        assert build.build(root) == root / "site"
+        assert (root / "site/index.html").read_text() != "the old site"
+        return
+    with pytest.raises(build.BuildFailed):
+        build.build(root)
+    assert (root / "site/index.html").read_text() == "the old site"
+    assert sorted(path.name for path in root.iterdir() if "staging" in path.name or ".old" in path.name) == []
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_project_costs_little(name: str, tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad" / name, tmp_path / "project")
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (4, 4))
+
+    command = [str(Path(sys.executable).with_name("casebook")), "-C", str(root), "check"]
+    code = "import resource, subprocess, sys; p = subprocess.run(sys.argv[1:], capture_output=True); "
+    code += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.stderr.buffer.write(p.stderr); sys.exit(p.returncode)"
+    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, timeout=60, check=False, preexec_fn=limit)
+    assert done.returncode in (0, 1), done.stderr
+    assert "Traceback" not in done.stderr
+    assert int(done.stdout) * 1024 < 300 * MEGABYTE
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_good_project_is_clean_and_shows_its_pages(name: str, tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "good" / name, tmp_path / "project")
+    result = check(root)
+    assert result.exit_code == 0
+    compare(PROJECTS / "good" / name / "expected.txt", result.output)
+    folder = PROJECTS / "good" / name / "expected"
+    if folder.is_dir():
+        pages = {page.address: page for page in pipeline.run(root).pages if page.section not in ("rules/", "fields/")}
+        renderer = Renderer(pipeline.run(root).site)
+        for address, page in pages.items():
+            compare(folder / f"{address.rstrip('/')}.html", renderer.render(page).html)
+        assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")} == {f"{address.rstrip('/')}.html" for address in pages}
+
+
+def test_every_check_has_a_bad_and_a_good_project() -> None:
+    codes = {rule.code for rule in checks.rules()}
+    missing_bad = {code for code in codes if f"[{code}]" not in (PROJECTS / "bad" / code / "expected.txt").read_text()}
+    assert missing_bad == set()
+    assert codes - set(GOOD) == set()
+
+
+def test_every_rule_of_the_reader_is_shown_by_a_project() -> None:
+    shown = "".join(path.read_text() for path in PROJECTS.rglob("expected.txt"))
+    later = {"template-error", "broken-link", "foreign-request"}
+    assert {rule.code for rule in pipeline.all_rules() if f"[{rule.code}]" not in shown} - later == set()
