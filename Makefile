@@ -27,10 +27,10 @@ lint: .venv/.ready
 	$(RUN) lint-imports --no-logo
 
 browser: .venv/.ready
-	$(RUN) python tests/browser.py
+	$(RUN) python -m tests.browser
 
 bench: .venv/.ready       ## measure check and build on synthetic catalogs
-	$(RUN) python tests/benchmarks/bench.py
+	$(RUN) python -m tests.benchmarks.bench
 
 clean:
 	rm -rf site .venv .uv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -131,6 +131,7 @@ PLAIN_FIELDS = [
 ]
 KNOWN_FIELDS = frozenset((*NAME_FIELDS, *TEXT_FIELDS, *PLAIN_FIELDS))
 _MONTHS = {name: index for index, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_NESTED = re.compile(r"[{}\\]")
 _PIECE = re.compile(r"\s*(?:(?P<number>\d+)|(?P<name>[A-Za-z_][\w:.+/-]*)|(?P<open>[{\"]))")
 _KEY_IN_RAW = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()\"=]+)\s*,")
 
@@ -408,6 +409,10 @@ def _closing(raw: str, start: int) -> int | None:
     """The offset that closes the brace or quote at `start`; quotes may hold balanced braces."""
     closer, depth = ('"', 0) if raw[start] == '"' else ("}", 0)
     position = start + 1
+    # Most values hold neither braces nor backslashes: then the first closer is the one.
+    first = raw.find(closer, position)
+    if first < 0 or not _NESTED.search(raw, position, first):
+        return first if first >= 0 else None
     while position < len(raw):
         character = raw[position]
         if character == "\\":

@@ -22,14 +22,17 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator import pipeline, prose, read, report
+from generator import frame, pipeline, prose, read, report
 from generator.build import DRAFTS_VARIABLE
+from generator.frame import Framed
 from generator.render import Rendered, Renderer, RenderError
 from generator.site import Here, Page
 
 if TYPE_CHECKING:
+    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
 
 THEME = Path(__file__).parent / "theme"
 # MkDocs dates the compressed sitemap by its pages, with today's date unless told another.
@@ -54,6 +57,7 @@ class RecordPage(MkDocsPage):
         super().__init__(escape(page.title), file, config)
         self._rendered = rendered
         self.casebook_page = page
+        self.is_framed = False
         self.update_date = page.changed or UNKNOWN_DAY
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -68,6 +72,8 @@ class RecordPage(MkDocsPage):
             "casebook": True,
             "changed": page.changed,
         }
+        if self.is_framed:
+            self.meta["template"] = frame.TEMPLATE
         if page.moved_to:
             target = posixpath.relpath(page.moved_to, page.address)
             self.meta |= {"robots": "noindex", "moved_to": f"{target}/"}
@@ -126,6 +132,21 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         for item in self._result.files:
             files.append(File.generated(config, item.address, content=item.content()))
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Let all pages that share a frame share its rendering; those in the navigation are marked in it, each differently."""
+        in_navigation = set(map(id, nav.pages))
+        for file in files.documentation_pages():
+            if isinstance(file.page, RecordPage):
+                file.page.is_framed = id(file.page) not in in_navigation
+        return nav
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Offer the shared frame as a template."""
+        framed, get_template = Framed(env.get_template("main.html")), env.get_template
+        # MkDocs asks the environment for a page's template by name: this is the one place to answer with our own.
+        env.__dict__["get_template"] = lambda name, *rest, **named: framed if name == frame.TEMPLATE else get_template(name, *rest, **named)
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Take the casebook syntax out of a hand-written page, leaving a slot for each mention."""

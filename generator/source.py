@@ -282,7 +282,8 @@ def parse_yaml(text: Text) -> tuple[Document | None, list[Diagnostic]]:
     """
     builder = _Builder(text)
     try:
-        for event in yaml.parse(text.content, Loader=yaml.CSafeLoader):
+        parser = yaml.CSafeLoader(text.content)
+        while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
             builder.take(event)
     except _Refused as refused:
         return None, [*builder.found, refused.diagnostic]
@@ -346,8 +347,7 @@ class _Builder:
             self._open(event, {} if kind is yaml.MappingStartEvent else [])
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             frame = self._frames.pop()
-            start, _ = self.values[frame.route]
-            self.values[frame.route] = (start, event.start_mark.index)
+            self.values[frame.route] = (self.values[frame.route][0], event.start_mark.index)
         elif kind is yaml.AliasEvent:
             self._refuse(event, f"the alias '*{event.anchor}' repeats a value from elsewhere", "write the value out")
         elif kind is yaml.DocumentStartEvent:
@@ -429,7 +429,8 @@ def _core_scalar(text: str) -> Any:
     """A plain scalar's value by the YAML 1.2 core schema; text that only looks like a number stays text."""
     if text in _WORDS:
         return _WORDS[text]
-    if len(text) > MAX_DIGITS:
+    # Nearly all scalars are words: one look at the first character settles those.
+    if len(text) > MAX_DIGITS or text[0] not in "0123456789+-.":
         return text
     if _INT.match(text):
         return int(text)

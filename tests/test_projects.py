@@ -38,10 +38,8 @@ def compare(expected: Path, found: str) -> None:
 @pytest.mark.parametrize("name", BAD)
 def test_bad_project_is_diagnosed(name: str, tmp_path: Path) -> None:
     root = copy_project(PROJECTS / "bad" / name, tmp_path / "project")
-    if name == "unreadable-file" and os.geteuid() == 0:
-        result = _check_as_nobody(root)
-    else:
-        result = check(root)
+    is_readable_to_us = name == "unreadable-file" and os.geteuid() == 0
+    result = _check_as_nobody(root) if is_readable_to_us else check(root)
     compare(PROJECTS / "bad" / name / "expected.txt", f"{result.output}exit {result.exit_code}\n")
     assert "[" in result.output or result.exit_code == 2
 

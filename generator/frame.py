@@ -1,0 +1,74 @@
+"""One rendering of the theme's frame for all pages that share it.
+
+Header, navigation, footer and head are the same for every record of a kind but for a few places, yet the
+theme takes longer to render them than a page takes to make. So the frame is rendered once, by the theme itself and on a real page,
+with a slot in each of those places; a page is the frame with its slots filled. Knows the page objects of MkDocs
+by their attributes only.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+# The name by which pages ask for it, as MkDocs' `template` metadata.
+TEMPLATE = "casebook-frame"
+# Private-use characters: the reader refuses them in contributed text, so no text can look like a slot.
+_SLOT = re.compile("\ue000([a-z]+)\ue001")
+
+
+class Template(Protocol):
+    """What MkDocs asks of a template."""
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        """The page's HTML."""
+
+
+class Framed:
+    """A template that gives what `template` would, rendering the frame once for all pages that share it."""
+
+    def __init__(self, template: Template) -> None:
+        self._template = template
+        self._frames: dict[tuple[object, ...], list[str]] = {}
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        """The page's HTML."""
+        page = context["page"]
+        values = _values(page)
+        key = (page.meta["section"], page.url.count("/"), *(name for name, value in values.items() if value is not None))
+        if key not in self._frames:
+            self._frames[key] = _SLOT.split(self._template.render({**context, "page": _with_slots(page, values)}))
+        parts = self._frames[key]
+        filled = [part if index % 2 == 0 else values[part] or "" for index, part in enumerate(parts)]
+        return "".join(filled)
+
+
+def _values(page: Any) -> dict[str, str | None]:
+    """What is a page's own in the frame; None where it has nothing, which makes it another frame."""
+    first = next(iter(page.toc), None)
+    return {
+        "title": page.meta["title"],
+        "description": page.meta["description"],
+        "canonical": page.canonical_url,
+        "movedto": page.meta.get("moved_to"),
+        "skip": first.id if first else None,
+        "content": page.content,
+    }
+
+
+def _with_slots(page: Any, values: Mapping[str, str | None]) -> Any:
+    """A copy of the page with slots for its values."""
+    slots = {name: None if value is None else f"\ue000{name}\ue001" for name, value in values.items()}
+    slotted = copy.copy(page)
+    slotted.meta = {**page.meta, "title": slots["title"], "description": slots["description"]}
+    if slots["movedto"]:
+        slotted.meta["moved_to"] = slots["movedto"]
+    slotted.title = slots["title"]
+    slotted.canonical_url = slots["canonical"]
+    slotted.toc = TableOfContents([AnchorLink("", slots["skip"], 2)] if slots["skip"] else [])
+    slotted.content = slots["content"]
+    return slotted
