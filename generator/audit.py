@@ -5,15 +5,16 @@ Reads the HTML files of a folder; knows neither records nor MkDocs.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from generator.diagnostic import Diagnostic, Rule, Span, rule
+from generator.parallel import spread
 
 BROKEN_LINK = rule(
     "broken-link",
@@ -46,44 +47,65 @@ _ANCHOR = re.compile(r"""\s(?:id|name)=(?P<quote>["']?)(?P<id>[^"'>\s]+)(?P=quot
 _SCRIPT = re.compile(r"(<script\b[^>]*>).*?</script>", re.DOTALL | re.IGNORECASE)
 
 
-def audit(folder: Path) -> Iterator[Diagnostic]:
+def audit(folder: Path) -> list[Diagnostic]:
     """Every broken link and every request to another host, by file.
 
     Pages are read one at a time: a large site is never in memory as a whole.
     """
-    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    files = {f"{os.path.relpath(where, folder)}/{name}".removeprefix("./") for where, _, names in os.walk(folder) for name in names}
+    pages = sorted(name for name in files if name.endswith(".html"))
+    found: list[Diagnostic] = []
     # target page → anchor → (page, link) that first named it; looked up when all pages have been seen.
     wanted: dict[str, dict[str, tuple[str, str]]] = {}
-    for name in sorted(files):
-        if not name.endswith(".html"):
-            continue
-        html = _SCRIPT.sub(r"\1", (folder / name).read_text("utf-8"))
-        for tag, rel, url in sorted({found for match in _TAG.finditer(html) for found in _links(match[1], match[2])}):
-            if _is_foreign(tag, rel, url):
-                yield FOREIGN_REQUEST.at(Span(name), f"this page loads {url}", "serve the file from this site")
-                continue
-            target, fragment = _target(name, url)
-            if target is not None and target not in files:
-                yield _broken(name, url, "leads nowhere")
-            elif target is not None and fragment and target.endswith(".html"):
-                wanted.setdefault(target, {}).setdefault(fragment, (name, url))
+    for name, (problems, anchors) in zip(pages, spread(partial(_audit_page, folder, files), pages), strict=True):
+        found += problems
+        for target, fragment, url in anchors:
+            wanted.setdefault(target, {}).setdefault(fragment, (name, url))
     for target in sorted(wanted):
-        anchors = {unescape(match["id"]) for match in _ANCHOR.finditer((folder / target).read_text("utf-8"))}
-        for fragment, (name, url) in sorted(wanted[target].items()):
-            if fragment not in anchors:
-                yield _broken(name, url, "names an anchor that is not there")
+        present = _anchors((folder / target).read_text("utf-8"))
+        found += [_broken(name, url, "names an anchor that is not there") for anchor, (name, url) in wanted[target].items() if anchor not in present]
+    return sorted(found, key=lambda diagnostic: diagnostic.order)
+
+
+def _audit_page(folder: Path, files: set[str], name: str) -> tuple[list[Diagnostic], list[tuple[str, str, str]]]:
+    """What is wrong on one page by itself, and the (page, anchor, link) on other pages that it names."""
+    html = _SCRIPT.sub(r"\1", (folder / name).read_text("utf-8"))
+    found: list[Diagnostic] = []
+    elsewhere: list[tuple[str, str, str]] = []
+    own: list[tuple[str, str]] = []
+    for tag, rel, url in sorted({link for line in html.split("\n") if "=" in line for link in _links(line)}):
+        if _is_foreign(tag, rel, url):
+            found.append(FOREIGN_REQUEST.at(Span(name), f"this page loads {url}", "serve the file from this site"))
+            continue
+        target, fragment = _target(name, url)
+        if target is not None and target not in files:
+            found.append(_broken(name, url, "leads nowhere"))
+        elif target == name and fragment:
+            own.append((fragment, url))
+        elif target is not None and fragment and target.endswith(".html"):
+            elsewhere.append((target, fragment, url))
+    present = _anchors(html) if own else set()
+    found += [_broken(name, url, "names an anchor that is not there") for fragment, url in own if fragment not in present]
+    return found, elsewhere
+
+
+def _anchors(html: str) -> set[str]:
+    return {unescape(match["id"]) for match in _ANCHOR.finditer(html)}
 
 
 def _broken(name: str, url: str, what: str) -> Diagnostic:
     return BROKEN_LINK.at(Span(name), f"the link to '{url}' {what}", "correct the link")
 
 
-# Most tags stand on every page: the same header, the same menu.
-@lru_cache(maxsize=65536)
-def _links(tag: str, attributes: str) -> tuple[tuple[str, str, str], ...]:
-    """(tag, its `rel`, address) for everything in a tag that leads somewhere."""
-    values = {name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(attributes)}
-    return tuple((tag.lower(), values.get("rel", ""), values[name]) for name in _ADDRESSES if name in values)
+# Most lines stand on every page: the same header, the same menu.
+@lru_cache(maxsize=16384)
+def _links(line: str) -> tuple[tuple[str, str, str], ...]:
+    """(tag, its `rel`, address) for everything in a line that leads somewhere."""
+    found = []
+    for tag, attributes in _TAG.findall(line):
+        values = {name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(attributes)}
+        found += [(tag.lower(), values.get("rel", ""), values[name]) for name in _ADDRESSES if name in values]
+    return tuple(found)
 
 
 def _is_foreign(tag: str, rel: str, url: str) -> bool:

@@ -39,7 +39,7 @@ def build(root: Path, site_dir: Path | None = None) -> Path:
     try:
         with lock.acquire(timeout=0):
             _build_into(config, staging)
-            if found := list(audit(staging)):
+            if found := audit(staging):
                 raise BuildFailed(f"{report.text(found)}{report.summary(found, 'the finished site; the old one stands')}")
             exchange(staging, target)
     except Timeout:

@@ -191,6 +191,14 @@ class Catalog:
         return _grouped(self.cite_uses)
 
     @cached_property
+    def published_by(self) -> Mapping[str, tuple[Reference, ...]]:
+        """The sources of each publisher, by the organisation's id."""
+        groups: dict[str, list[Reference]] = {}
+        for reference in self.references.values():
+            groups.setdefault(reference.get("publisherid"), []).append(reference)
+        return {id: tuple(group) for id, group in groups.items() if id}
+
+    @cached_property
     def claims(self) -> Mapping[tuple[str, str], Claim]:
         """Every claim by (record id, claim id)."""
         return {(entry.id, claim.id): claim for entry in self.entries.values() for claim in entry.record.claims}

@@ -33,6 +33,8 @@ _SYNTAX = re.compile(r"\[\[(?P<record>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]|\n]+))?\
 # Text in which a mention could hide where Markdown would not read it as one: code, escapes, links, HTML, tables,
 # indented code. Only such text pays for a full parse when it is scanned.
 _NEEDS_PARSE = re.compile(r"[`\\<|]|~~~|\]\(|\]:|^(?: {4}|\t)", re.MULTILINE)
+# Running text without any of these is the same before and after Markdown: most short texts need no parser.
+_MARKED_UP = re.compile(r"[\\`*_\[\]<&\n]|://|  ")
 _HAN = re.compile(r"[⺀-⿟㐀-䶿一-鿿豈-﫿𠀀-𲎯](?:[⺀-⿟、-〿㐀-䶿一-鿿豈-﫿＀-￯𠀀-𲎯·]*[⺀-⿟㐀-䶿一-鿿豈-﫿𠀀-𲎯])?")
 _SLOT = re.compile("\ue000(\\d+)\ue001")
 _TAGS = frozenset(
@@ -195,6 +197,8 @@ class Resolver(Protocol):
 
 def render(text: str, resolver: Resolver, *, block: bool) -> SafeHtml:
     """Contributed text as safe HTML: paragraphs when `block`, else running text without an enclosing element."""
+    if not block and not _MARKED_UP.search(text):
+        return Markup(_mark_chinese(escape(text, quote=False)))
     tokens, mentions = _parsed(text, block=block)
     html = _CLEANER.clean(_markdown().renderer.render(tokens, _markdown().options, {}))
     if not mentions:

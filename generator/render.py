@@ -6,10 +6,7 @@ Everything is autoescaped, and an undefined value is an error. Templates see pla
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +14,7 @@ import jinja2
 
 from generator import citations, prose
 from generator.diagnostic import Diagnostic, Rule, Span, rule
+from generator.parallel import spread
 from generator.site import Anchor, Here, Page, Site
 
 TEMPLATE_ERROR = rule(
@@ -33,8 +31,6 @@ TEMPLATE_ERROR = rule(
 RULES: tuple[Rule, ...] = (TEMPLATE_ERROR,)
 
 TEMPLATES = Path(__file__).parent / "templates"
-# Below this many pages, starting processes costs more than it saves.
-PARALLEL_FROM = 400
 
 
 class RenderError(Exception):
@@ -78,28 +74,7 @@ class Renderer:
 
     def render_all(self, pages: Sequence[Page]) -> list[Rendered]:
         """All pages, in their order."""
-        workers = os.cpu_count() or 1
-        if len(pages) < PARALLEL_FROM or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
-            return [self.render(page) for page in pages]
-        # Forked workers share the catalog as it is in memory; only numbers go in and finished pages come out.
-        global _shared
-        _shared = (self, pages)
-        size = 64
-        starts = range(0, len(pages), size)
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-            batches = pool.map(_render_batch, starts, [size] * len(starts))
-            done = [rendered for batch in batches for rendered in batch]
-        _shared = None
-        return done
-
-
-_shared: tuple[Renderer, Sequence[Page]] | None = None
-
-
-def _render_batch(start: int, size: int) -> list[Rendered]:
-    assert _shared is not None
-    renderer, pages = _shared
-    return [renderer.render(page) for page in pages[start : start + size]]
+        return spread(self.render, pages)
 
 
 def environment(site: Site, own: Path | None = None) -> jinja2.Environment:

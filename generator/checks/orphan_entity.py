@@ -19,9 +19,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Entities without a use by another record, page or source; none while a record cannot be read."""
     if catalog.broken:
         return
-    publishers = {reference.get("publisherid") for reference in catalog.references.values()}
     for entry in catalog:
         is_used = any(use.by is not entry for use in catalog.uses_of.get(entry.id, ()))
-        if entry.kind != "case" and not is_used and entry.id not in publishers:
+        if entry.kind != "case" and not is_used and entry.id not in catalog.published_by:
             message = f"nothing names the {entry.kind} '{entry.id}'"
             yield RULE.at(entry.document.text.span(1, 1, len(entry.document.text.line(1))), message, "name it in a record, or remove it")

@@ -65,7 +65,6 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
     claims = here.claims(entry, _("figures"))
     figures = list(_figures(entry, here)) if entry.kind == "measure" else []
     groups = list(_mentions(entry, here))
-    sources = [reference for reference in here.site.catalog.references.values() if reference.get("publisherid") == entry.id]
     return {
         "entry": entry,
         "kicker": _kicker(entry, here),
@@ -74,7 +73,7 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
         "claims": claims,
         "figures": figures,
         "groups": groups,
-        "published": _published(sources, here),
+        "published": _published(here.site.catalog.published_by.get(entry.id, ()), here),
         "references": here.references(),
         "toc": [Anchor("_mentions", _("In the catalog"))] if groups else [],
     }

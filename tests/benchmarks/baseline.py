@@ -77,6 +77,6 @@ def _record(catalog: Catalog, entry: Entry) -> str:
 
 
 def _prose(catalog: Catalog, entry: Entry, text: str) -> str:
-    text = re.sub(r"\[@([^,\];]+)[^\]]*\]", r"[[1]](../../sources/\1/index.md)", text)
-    text = re.sub(r"\[#([^\]]+)\]", r"[12,345 plays](index.md#figures)", text)
-    return re.sub(r"\[\[([^\]|]+)\|?([^\]]*)\]\]", lambda hit: f"[{hit[2] or hit[1]}](../../{catalog.entries[hit[1]].address}index.md)", text)
+    text = re.sub(r"\[\[([^\]|]+)\|?([^\]]*)\]\]", lambda hit: f"[{hit[2] or hit[1]}](../../{catalog.entries[hit[1]].address}index.md)", text)
+    text = re.sub(r"\[@([^,\];]+)[^\]]*\]", r"[(1)](../../sources/\1/index.md)", text)
+    return re.sub(r"\[#([^\]]+)\]", r"[12,345 plays](index.md#figures)", text)
