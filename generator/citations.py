@@ -136,7 +136,7 @@ class Numbering:
             anchor = f"_cite-{number}-{sum(map(len, places.values())) + 1}"
             places.setdefault(part, []).append(anchor)
             links.append(CiteLink(number, f"#_ref-{number}", anchor, title, "; ".join(filter(None, locators[source.key]))))
-        return links
+        return sorted(links, key=lambda link: link.number)
 
     def keys(self) -> list[str]:
         """The cited keys in the order of their numbers."""

@@ -39,7 +39,8 @@ class Framed:
         """The page's HTML."""
         page = context["page"]
         values = _values(page)
-        key = (page.meta["section"], page.url.count("/"), *(name for name, value in values.items() if value is not None))
+        # The folder, because relative addresses depend on it.
+        key = (page.meta["section"], page.url.rstrip("/").rpartition("/")[0], *(name for name, value in values.items() if value is not None))
         if key not in self._frames:
             self._frames[key] = _SLOT.split(self._template.render({**context, "page": _with_slots(page, values)}))
         parts = self._frames[key]

@@ -224,7 +224,7 @@ def about(description: str, example: Any, default: Any = ..., **more: Any) -> An
 class Model(BaseModel):
     """What all parts of a record share: frozen, and no field that is not declared."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 # --- parts -----------------------------------------------------------------------------------------------------
@@ -661,8 +661,7 @@ def flow(value: Any) -> str:
 # --- walking ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(typing.NamedTuple):
     """A value of a record that has a role: where it is, what it is to the catalog, and the value."""
 
     route: Route

@@ -134,11 +134,14 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Let all pages that share a frame share its rendering; those in the navigation are marked in it, each differently."""
-        in_navigation = set(map(id, nav.pages))
+        """Let all pages that share a frame share its rendering.
+
+        Not those in the navigation, which are marked in it, nor those above one: to them its address is another.
+        """
+        above = {url[: end + 1] for url in (page.url for page in nav.pages) for end, character in enumerate(url) if character == "/"}
         for file in files.documentation_pages():
             if isinstance(file.page, RecordPage):
-                file.page.is_framed = id(file.page) not in in_navigation
+                file.page.is_framed = file.page.url not in above
         return nav
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:

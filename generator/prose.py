@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 import nh3
@@ -77,16 +77,14 @@ _CLEANER = nh3.Cleaner(
 # --- what stands in a text -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class CitePart:
+class CitePart(NamedTuple):
     """One source in a citation: key, and locator or an empty text."""
 
     key: str
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One use of the syntax. `raw` is the text as written; exactly one of the other parts is filled.
 
     `cites` for `[@…]`; `record` (and `label`) for `[[…]]`; `claim` for `[#…]`, with `record` when it names one.

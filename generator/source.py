@@ -340,10 +340,10 @@ class _Builder:
         """Add one event. Raises _Refused when the file must not go further."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            self._count(event)
+            self._admit(event)
             self._scalar(event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._count(event)
+            self._admit(event)
             self._open(event, {} if kind is yaml.MappingStartEvent else [])
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             frame = self._frames.pop()
@@ -362,8 +362,10 @@ class _Builder:
         width = event.end_mark.index - event.start_mark.index
         return self.text.at_offset(event.start_mark.index, max(1, width))
 
-    def _count(self, event: Any) -> None:
+    def _admit(self, event: Any) -> None:
         self._nodes += 1
+        if self._nodes <= MAX_NODES and event.anchor is None and event.tag is None:
+            return
         if self._nodes > MAX_NODES:
             self._refuse(event, f"more than {MAX_NODES:,} values in one file", "split the record", TOO_LARGE)
         if event.anchor:

@@ -17,9 +17,9 @@ RULE = rule("circular-relation", __doc__)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Fields that name their own record, and places in a circle of `part_of`."""
+    """Fields that name their own record (but a claim may come from the very record that holds it), and places in a circle."""
     for use in catalog.record_uses:
-        if isinstance(use.by, Entry) and use.name == use.by.id and not use.is_prose:
+        if isinstance(use.by, Entry) and use.name == use.by.id and not use.is_prose and use.route[-1] != "origin":
             yield RULE.at(use.span, f"'{use.name}' refers to itself", "name another record, or remove this")
     for entry in catalog.by_kind["place"]:
         if len(circle := _circle(catalog, entry)) > 1:

@@ -24,6 +24,9 @@ _DATE = re.compile(
     rf"\b\d{{1,2}}(?:\s*[–-]\s*\d{{1,2}})?\s+{_MONTH}\b|\b{_MONTH}\s+\d{{1,2}}\b|\b(?:1[89]|20)\d\ds?\b|\]\([^\s)]*\)?|<[^>]*>|\[[@#\[][^\]]*\]|`[^`]*`",
     re.IGNORECASE,
 )
+# A quick look first: most texts have no digit outside their mentions.
+_BRACKETS = re.compile(r"\[[^\]]*\]")
+_DIGIT = re.compile(r"[0-9]")
 _FIGURE = re.compile(r"(?<![\w.])\d[\d.,]*(?:\s?%)?")
 
 
@@ -35,7 +38,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             if (
                 not (isinstance(leaf.role, Prose) and leaf.role.factual)
                 or leaf.route[0] == "claims"
-                or not _FIGURE.search(_DATE.sub(" ", leaf.value))
+                or not _DIGIT.search(_BRACKETS.sub("", leaf.value))
             ):
                 continue
             for figure in _uncited(leaf.value):

@@ -168,7 +168,8 @@ def _why(use: RecordUse, here: Here) -> str:
         case ("claims", int(index), "measure"):
             return here.claim_text(record.claims[index])
         case ("claims", int(index), "origin"):
-            return _("source of the figure: {figure}").format(figure=here.claim_text(record.claims[index]))
+            claim = record.claims[index]
+            return _("source of the figure: {figure}").format(figure=here.claim_text(claim)) if claim.measure else _("source of a statement")
         case ("affiliations", int(index), "id") if isinstance(record, Person):
             return record.affiliations[index].role
         case ("owner",):

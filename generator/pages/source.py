@@ -10,6 +10,7 @@ from typing import Any
 from generator import citations, prose
 from generator.bibliography import Reference
 from generator.catalog import CiteUse, DocsPage, Entry
+from generator.pages import places_in_source
 from generator.pages.entity import part_label
 from generator.prose import RecordLink
 from generator.read import BIBLIOGRAPHY
@@ -63,6 +64,7 @@ def _view(reference: Reference, here: Here) -> Mapping[str, Any]:
     passages = list(_passages(uses, here))
     return {
         "reference": reference,
+        "places": here.href(places_in_source.address(reference.key)) if places_in_source.has_page(catalog, reference.key) else "",
         "publisher": here.link_to(reference.get("publisherid")),
         "language": _language(reference, here),
         "claims": claims,

@@ -1,0 +1,94 @@
+"""Where each part of a source went: its locators in order, each with the claims and passages that rest on it.
+
+For every source that is cited at several places. Numbered places (`para. 9`) are shown without gaps, so that what nobody
+used stands out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from generator.bibliography import Reference
+from generator.catalog import Catalog, CiteUse, DocsPage, Entry
+from generator.pages.entity import part_label
+from generator.prose import RecordLink
+from generator.site import Here, Page, Site
+
+# A source with fewer places is read off its own page just as well.
+WORTH_A_PAGE = 8
+_NUMBERED = re.compile(r"(?P<kind>[^\d]*?)\s*(?P<number>\d+)\Z")
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A record or page with what of it rests on one place of the source: claims by link, parts by name."""
+
+    record: RecordLink
+    claims: Sequence[RecordLink]
+    parts: Sequence[str]
+
+
+def address(key: str) -> str:
+    """The address of the page for a source."""
+    return f"sources/{key}/places/"
+
+
+def has_page(catalog: Catalog, key: str) -> bool:
+    """Whether a source is cited at enough places to have such a page."""
+    return len({use.locator for use in catalog.cites_of.get(key, ()) if use.locator}) >= WORTH_A_PAGE
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """One page for each source that is cited at many places."""
+    for key, reference in site.catalog.references.items():
+        if has_page(site.catalog, key):
+            title = site._("Where each part of “{title}” went").format(title=reference.title)
+            yield Page(address(key), title, "places.html", partial(_view, reference), partial(_describe, reference), section="sources/")
+
+
+def _describe(reference: Reference, here: Here) -> str:
+    return here.site._("Every place of “{title}” with the claims and passages that rest on it").format(title=reference.title)
+
+
+def _view(reference: Reference, here: Here) -> Mapping[str, Any]:
+    by_place: dict[str, list[CiteUse]] = {}
+    for use in here.site.catalog.cites_of[reference.key]:
+        by_place.setdefault(use.locator, []).append(use)
+    rows = [(place or here.site._("as a whole"), _rests(by_place.get(place, []), here)) for place in _places(by_place)]
+    return {"reference": reference, "rows": rows, "source": here.href(f"sources/{reference.key}/"), "toc": []}
+
+
+def _places(found: Mapping[str, object]) -> list[str]:
+    """The locators in the order of the source, with the numbers that nobody used between them; the source as a whole last."""
+    numbered: dict[str, set[int]] = {}
+    others = []
+    for place in found:
+        if match := _NUMBERED.match(place):
+            numbered.setdefault(match["kind"], set()).add(int(match["number"]))
+        elif place:
+            others.append(place)
+    full = [f"{kind} {number}".strip() for kind in sorted(numbered) for number in range(1, max(numbered[kind]) + 1)]
+    return [*full, *sorted(others), *([""] if "" in found else [])]
+
+
+def _rests(uses: Sequence[CiteUse], here: Here) -> list[Rest]:
+    claims: dict[Entry | DocsPage, list[RecordLink]] = {}
+    parts: dict[Entry | DocsPage, list[str]] = {}
+    for use in uses:
+        if isinstance(use.by, Entry) and not use.mention:
+            claim = use.by.record.claims[int(use.route[1])]
+            claims.setdefault(use.by, []).append(RecordLink(here.claim_text(claim), here.href(f"{use.by.address}#{claim.id}")))
+        else:
+            part = part_label(use.route, here) if isinstance(use.by, Entry) else here.site._("text")
+            parts.setdefault(use.by, []).append(part)
+    return [
+        Rest(RecordLink(_label(by), here.href(by.address)), claims.get(by, []), list(dict.fromkeys(parts.get(by, [])))) for by in {**claims, **parts}
+    ]
+
+
+def _label(by: Entry | DocsPage) -> str:
+    return by.record.label if isinstance(by, Entry) else by.title

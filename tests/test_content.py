@@ -1,0 +1,72 @@
+"""The catalog itself: clean, in our own words, complete, and with nobody left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.model import Case
+from tests.conftest import ROOT
+from tests.shingles import shingles
+
+ARTICLE = "ouyang2020"
+PARAGRAPHS = 45
+
+
+@pytest.fixture(scope="module")
+def checked() -> pipeline.Checked:
+    return pipeline.check(ROOT)
+
+
+def test_there_is_nothing_to_report(checked: pipeline.Checked) -> None:
+    assert [f"{found.span.path}:{found.span.line}: {found.message}" for found in checked.diagnostics] == []
+
+
+def test_no_run_of_ten_words_is_the_articles() -> None:
+    hashes = set((Path(__file__).parent / "data/article.shingles").read_text().split())
+    assert len(hashes) > 1500
+    files = [*(ROOT / "cases").rglob("*.yml"), *(ROOT / "docs").rglob("*.md")]
+    copied = [(path.name, run) for path in files for digest, run in shingles(path.read_text("utf-8")) if digest in hashes]
+    assert copied == []
+
+
+def test_every_paragraph_of_the_article_went_somewhere(checked: pipeline.Checked) -> None:
+    locators = {use.locator for use in checked.catalog.cites_of[ARTICLE]}
+    assert [number for number in range(1, PARAGRAPHS + 1) if f"para. {number}" not in locators] == []
+
+
+def test_every_record_is_described_for_a_stranger(checked: pipeline.Checked) -> None:
+    short = [
+        entry.id for entry in checked.catalog if len(str(getattr(entry.record, "summary", None) or getattr(entry.record, "definition", ""))) < 25
+    ]
+    assert short == []
+
+
+def test_every_case_is_complete(checked: pipeline.Checked) -> None:
+    for entry in checked.catalog.by_kind["case"]:
+        case = entry.record
+        assert isinstance(case, Case)
+        parts = [text for _, text in case.story if text]
+        assert (entry.id, len(parts)) == (entry.id, 4)
+        assert case.platforms, entry.id
+        assert case.topics, entry.id
+        assert case.claims, entry.id
+        assert case.related or checked.catalog.uses_of.get(entry.id), entry.id
+
+
+def test_every_province_has_its_code(checked: pipeline.Checked) -> None:
+    assert [
+        entry.id
+        for entry in checked.catalog.by_kind["place"]
+        if getattr(entry.record, "level", "") == "province" and not getattr(entry.record, "iso", "")
+    ] == []
+
+
+def test_every_figure_without_a_footnote_cites_the_article_by_paragraph(checked: pipeline.Checked) -> None:
+    for entry in checked.catalog:
+        for claim in entry.record.claims:
+            keys = {citation.key: citation.locator for citation in claim.cite}
+            if claim.measure:
+                assert keys.get(ARTICLE, "").startswith("para. "), f"{entry.id}/{claim.id}"
