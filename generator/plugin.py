@@ -54,7 +54,7 @@ class RecordPage(MkDocsPage):
 
     def __init__(self, page: Page, rendered: Rendered, file: File, config: MkDocsConfig) -> None:
         # MkDocs' environment does not escape: whatever its templates print of a page must be HTML already.
-        super().__init__(escape(page.title), file, config)
+        super().__init__(escape(page.label or page.title), file, config)
         self._rendered = rendered
         self.casebook_page = page
         self.is_framed = False

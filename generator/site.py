@@ -66,6 +66,7 @@ class Page:
     source: str | None = None
     changed: str | None = None
     moved_to: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from generator import citations
 from generator.bibliography import Reference
 from generator.catalog import Catalog, CiteUse, DocsPage, Entry
 from generator.pages.entity import part_label
@@ -47,7 +48,8 @@ def pages(site: Site) -> Iterator[Page]:
     for key, reference in site.catalog.references.items():
         if has_page(site.catalog, key):
             title = site._("Where each part of “{title}” went").format(title=reference.title)
-            yield Page(address(key), title, "places.html", partial(_view, reference), partial(_describe, reference), section="sources/")
+            label = site._("Where {source} went").format(source=citations.short_title(reference))
+            yield Page(address(key), title, "places.html", partial(_view, reference), partial(_describe, reference), section="sources/", label=label)
 
 
 def _describe(reference: Reference, here: Here) -> str:
