@@ -39,7 +39,7 @@ def test_every_paragraph_of_the_article_went_somewhere(checked: pipeline.Checked
 
 def test_every_record_is_described_for_a_stranger(checked: pipeline.Checked) -> None:
     short = [
-        entry.id for entry in checked.catalog if len(str(getattr(entry.record, "summary", None) or getattr(entry.record, "definition", ""))) < 25
+        entry.id for entry in checked.catalog if len(str(getattr(entry.record, "summary", None) or getattr(entry.record, "definition", ""))) < 20
     ]
     assert short == []
 
