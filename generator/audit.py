@@ -73,8 +73,8 @@ def _audit_page(folder: Path, files: set[str], name: str) -> tuple[list[Diagnost
     found: list[Diagnostic] = []
     elsewhere: list[tuple[str, str, str]] = []
     own: list[tuple[str, str]] = []
-    for tag, rel, url in sorted({link for line in html.split("\n") if "=" in line for link in _links(line)}):
-        if _is_foreign(tag, rel, url):
+    for url, is_foreign in {link for line in html.split("\n") if "=" in line for link in _links(line)}:
+        if is_foreign:
             found.append(FOREIGN_REQUEST.at(Span(name), f"this page loads {url}", "serve the file from this site"))
             continue
         target, fragment = _target(name, url)
@@ -99,12 +99,13 @@ def _broken(name: str, url: str, what: str) -> Diagnostic:
 
 # Most lines stand on every page: the same header, the same menu.
 @lru_cache(maxsize=16384)
-def _links(line: str) -> tuple[tuple[str, str, str], ...]:
-    """(tag, its `rel`, address) for everything in a line that leads somewhere."""
+def _links(line: str) -> tuple[tuple[str, bool], ...]:
+    """(address, whether a browser would fetch it from another host) for everything in a line that leads somewhere."""
     found = []
     for tag, attributes in _TAG.findall(line):
         values = {name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(attributes)}
-        found += [(tag.lower(), values.get("rel", ""), values[name]) for name in _ADDRESSES if name in values]
+        addresses = (values[name] for name in _ADDRESSES if name in values)
+        found += [(url, _is_foreign(tag.lower(), values.get("rel", ""), url)) for url in addresses]
     return tuple(found)
 
 

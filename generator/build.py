@@ -16,6 +16,7 @@ from mkdocs.exceptions import MkDocsException
 
 from generator import report
 from generator.audit import audit
+from generator.pipeline import without_collection
 
 CONFIG = "mkdocs.yml"
 # How the command line asks the plugin for drafts: MkDocs makes the plugin anew for every rebuild of `serve`.
@@ -37,7 +38,7 @@ def build(root: Path, site_dir: Path | None = None) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(target.with_name(f".{target.name}.lock"))
     try:
-        with lock.acquire(timeout=0):
+        with lock.acquire(timeout=0), without_collection():
             _build_into(config, staging)
             if found := audit(staging):
                 raise BuildFailed(f"{report.text(found)}{report.summary(found, 'the finished site; the old one stands')}")

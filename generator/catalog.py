@@ -254,8 +254,17 @@ class Catalog:
         own = measure.record.unit if measure and isinstance(measure.record, Measure) else ""
         return claim.unit or own
 
+    @cached_property
+    def _parties(self) -> dict[str, frozenset[str]]:
+        return {}
+
     def parties(self, entry: Entry) -> frozenset[str]:
         """The ids of those whose own affair a record is: its platforms with their owners, its organisations, itself."""
+        if entry.id not in self._parties:
+            self._parties[entry.id] = self._find_parties(entry)
+        return self._parties[entry.id]
+
+    def _find_parties(self, entry: Entry) -> frozenset[str]:
         record = entry.record
         found = {entry.id}
         if isinstance(record, Case):

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -24,13 +26,12 @@ _shared: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 def spread(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
     """The results of `work` on every item, in their order. An exception in a worker is raised here."""
-    workers = os.cpu_count() or 1
-    if len(items) < WORTH_IT or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if len(items) < WORTH_IT or not _can_fork():
         return [work(item) for item in items]
     global _shared
     _shared = (work, items)
     try:
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("fork")) as pool:
             batches = pool.map(_batch, range(0, len(items), _BATCH))
             return [result for batch in batches for result in batch]
     finally:
@@ -41,3 +42,19 @@ def _batch(start: int) -> list[Any]:
     assert _shared is not None
     work, items = _shared
     return [work(item) for item in items[start : start + _BATCH]]
+
+
+@contextmanager
+def aside(work: Callable[[T], R], item: T, *, worth_it: bool) -> Iterator[Callable[[], R]]:
+    """Begin `work` in a process of its own; calling what is given waits for the result."""
+    if not worth_it or not _can_fork():
+        yield lambda: work(item)
+        return
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
+        yield pool.submit(work, item).result
+
+
+def _can_fork() -> bool:
+    # A process with other threads must not fork: a lock that one of them holds would never be released in the child.
+    is_alone = threading.active_count() == 1
+    return is_alone and (os.cpu_count() or 1) > 1 and "fork" in multiprocessing.get_all_start_methods()

@@ -169,7 +169,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         if isinstance(page, RecordPage):
             return html
         here, mentions = self._written.pop(page.file.src_uri)
-        html = prose.fill(_SLOT, html, mentions, here)
+        html = prose.fill(_SLOT.sub(lambda slot: prose.slot(int(slot[1])), html), mentions, here)
         return f"{html}{self._renderer.references(here)}"
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -36,7 +36,7 @@ _NEEDS_PARSE = re.compile(r"[`\\<|]|~~~|\]\(|\]:|^(?: {4}|\t)", re.MULTILINE)
 # Running text without any of these is the same before and after Markdown: most short texts need no parser.
 _MARKED_UP = re.compile(r"[\\`*_\[\]<&\n]|://|  ")
 _HAN = re.compile(r"[⺀-⿟㐀-䶿一-鿿豈-﫿𠀀-𲎯](?:[⺀-⿟、-〿㐀-䶿一-鿿豈-﫿＀-￯𠀀-𲎯·]*[⺀-⿟㐀-䶿一-鿿豈-﫿𠀀-𲎯])?")
-_SLOT = re.compile("\ue000(\\d+)\ue001")
+_OPEN, _CLOSE = "\ue000", "\ue001"
 _TAGS = frozenset(
     [
         "p",
@@ -202,14 +202,26 @@ def render(text: str, resolver: Resolver, *, block: bool) -> SafeHtml:
     if not mentions:
         return Markup(html)
     # The finished fragments go in after the allow-list, each where its slot stands: only ever between tags.
-    return fill(_SLOT, html, mentions, resolver)
+    return fill(html, mentions, resolver)
 
 
-def fill(slot: re.Pattern[str], html: str, mentions: Sequence[Mention], resolver: Resolver) -> SafeHtml:
-    """Finished HTML with its mentions put where `slot` matches; its first group is the mention's number."""
-    html = slot.sub(lambda match: _fragment(mentions[int(match[1])], resolver), html)
-    # A number stands close to what it is about, however the author spaced it.
-    return Markup(re.sub(r'\s+(?=<sup class="cb-cite">)', "", html))
+def slot(number: int) -> str:
+    """Where a mention goes in finished HTML. Private-use characters cannot come from contributed text: the reader refuses them."""
+    return f"{_OPEN}{number}{_CLOSE}"
+
+
+def fill(html: str, mentions: Sequence[Mention], resolver: Resolver) -> SafeHtml:
+    """Finished HTML with its mentions, in reading order, put into their slots."""
+    first, *rest = html.split(_OPEN)
+    parts = [first]
+    for piece in rest:
+        number, _, after = piece.partition(_CLOSE)
+        fragment = _fragment(mentions[int(number)], resolver)
+        if fragment.startswith("<sup"):
+            # A number stands close to what it is about, however the author spaced it.
+            parts[-1] = parts[-1].rstrip()
+        parts += [fragment, after]
+    return Markup("".join(parts))
 
 
 def cites_html(links: Sequence[CiteLink]) -> SafeHtml:
@@ -304,8 +316,7 @@ def _rule(state: Any, silent: bool) -> bool:
 
 
 def _slot(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
-    # Private-use characters cannot come from contributed text: the reader refuses them.
-    return f"\ue000{tokens[index].meta['slot']}\ue001"
+    return slot(tokens[index].meta["slot"])
 
 
 def _text(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
