@@ -12,13 +12,12 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts, split_multiple_persons_names
-from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry, Field, ImplicitComment, ParsingFailedBlock, String
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ImplicitComment, ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
 
-from generator import edtf
+from generator import edtf, latex
 from generator.diagnostic import Diagnostic, Rule, Severity, Span, did_you_mean, rule
 from generator.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
 from generator.source import Text
@@ -130,7 +129,8 @@ PLAIN_FIELDS = [
     "day",
 ]
 KNOWN_FIELDS = frozenset((*NAME_FIELDS, *TEXT_FIELDS, *PLAIN_FIELDS))
-_MONTHS = {name: index for index, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_MONTH_NAMES = "january february march april may june july august september october november december".split()
+_MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)}
 _NESTED = re.compile(r"[{}\\]")
 _PIECE = re.compile(r"\s*(?:(?P<number>\d+)|(?P<name>[A-Za-z_][\w:.+/-]*)|(?P<open>[{\"]))")
 _KEY_IN_RAW = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()\"=]+)\s*,")
@@ -233,7 +233,8 @@ class _Reader:
     def take(self, block: Block) -> None:
         """Add one block of the file."""
         line = (block.start_line or 0) + 1
-        if isinstance(block, DuplicateBlockKeyBlock) and block.ignore_error_block:
+        # Both are reported here, in our own words and at their own places.
+        if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock) and block.ignore_error_block:
             block = block.ignore_error_block
         if isinstance(block, ParsingFailedBlock):
             self._failed(block, line)
@@ -241,8 +242,11 @@ class _Reader:
             self._string(block, line)
         elif isinstance(block, Entry):
             self._entry(block, line)
-        elif isinstance(block, ImplicitComment) and not all(part.lstrip().startswith("%") for part in block.comment.splitlines() if part.strip()):
-            self._report(BROKEN_ENTRY, line, "text between two entries", "begin the line with % if it is a comment")
+        elif isinstance(block, ImplicitComment):
+            for offset, part in enumerate(block.comment.split("\n")):
+                if part.strip() and not part.lstrip().startswith("%"):
+                    self._report(BROKEN_ENTRY, line + offset, "text between two entries", "begin the line with % if it is a comment")
+                    break
 
     def _report(self, because: Rule, line: int, message: str, help: str = "", needle: str = "") -> None:
         shown = self.text.line(line)
@@ -319,6 +323,8 @@ class _Reader:
             if name not in KNOWN_FIELDS:
                 self._report(UNUSED_FIELD, line, f"unknown field '{name}'", did_you_mean(name, KNOWN_FIELDS, "put it into note"), item.key)
             value = self._value(item.key, item.value, line)
+            for command in latex.unknown(value) if value and name not in PLAIN_FIELDS and "\\" in value else ():
+                self._report(BAD_FIELD, line, f"unknown LaTeX command '{command}'", "write the character itself, in UTF-8", command)
             values[name] = "" if value is None else _decoded(name, value)
         return values
 
@@ -360,8 +366,8 @@ class _Reader:
             position = len(raw) - len(rest) + 1
 
     def _names(self, name: str, value: str, line: int) -> tuple[tuple[Name, ...], bool]:
-        people = split_multiple_persons_names(value)
-        et_al = bool(people) and people[-1].strip().lower() == "others"
+        people = [person.strip() for person in split_multiple_persons_names(value)]
+        et_al = bool(people) and people[-1].lower() == "others"
         parsed = []
         for person in people[:-1] if et_al else people:
             try:
@@ -372,14 +378,22 @@ class _Reader:
         return tuple(parsed), et_al
 
     def _issued(self, values: dict[str, str], entry: Entry) -> edtf.Edtf | None:
-        text = values.get("date", "")
-        name = "date" if text else "year"
-        if not text and values.get("year"):
-            text = values["year"]
-            if month := values.get("month"):
-                number = _MONTHS.get(month[:3].lower(), int(month) if month.isdigit() else 0)
-                text += f"-{number:02d}" + (f"-{values['day']:0>2}" if values.get("day") else "")
-        return self._date(name, text, entry) if text else None
+        if values.get("date"):
+            return self._date("date", values["date"], entry)
+        year, month, day = (values.get(name, "") for name in ("year", "month", "day"))
+        if (month and not year) or (day and not month):
+            name = "month" if month else "day"
+            self._report(
+                BAD_FIELD, self._line(entry, name), f"'{name}' without the larger part of the date", "a day needs a month, a month a year", name
+            )
+            return None
+        if month:
+            number = _month(month)
+            if number is None:
+                self._report(BAD_FIELD, self._line(entry, "month"), f"'{month[:20]}' is no month", "write month = mar, or month = 3", "month")
+                return None
+            year += f"-{number:02d}" + (f"-{day:0>2}" if day else "")
+        return self._date("year", year, entry) if year else None
 
     def _date(self, name: str, text: str, entry: Entry) -> edtf.Edtf | None:
         try:
@@ -399,6 +413,14 @@ class _Reader:
         publisher = values.get("publisherid", "")
         if publisher and not re.match(SLUG_PATTERN, publisher):
             self._report(BAD_FIELD, self._line(entry, "publisherid"), f"'{publisher}' is no id of an organisation", "", publisher)
+
+
+def _month(text: str) -> int | None:
+    """The number of a month from its name, its first three letters (with or without a full stop), or its digits."""
+    if re.fullmatch(r"[0-9]{1,2}", text):
+        return int(text)
+    word = text.lower().rstrip(".")
+    return next((number for number, name in enumerate(_MONTH_NAMES, 1) if word == name or (len(word) > 2 and word in (name[:3], name[:4]))), None)
 
 
 def _line_of(item: Field) -> int:
@@ -440,26 +462,23 @@ def _decoded(name: str, value: str) -> str:
 
 def plain_text(value: str) -> str:
     """Decode LaTeX accents and commands and drop grouping braces."""
-    if "\\" in value or "~" in value:
-        value = _latex_decoder()(value)
-    return " ".join(value.replace("{", "").replace("}", "").split()) if ("{" in value or "}" in value) else value
-
-
-@lru_cache(maxsize=1)
-def _latex_decoder():  # type: ignore[no-untyped-def]
-    # Loaded late: 60 ms that a bibliography without LaTeX does not need.
-    from pylatexenc.latex2text import LatexNodes2Text
-
-    return LatexNodes2Text(keep_comments=True, math_mode="verbatim", keep_braced_groups=True, strict_latex_spaces=False).latex_to_text
+    return latex.decode(value).strip(" ") if "\\" in value or "~" in value or "{" in value or "}" in value else value
 
 
 def _name(person: str) -> Name:
     """One name. Raises InvalidNameError when it has no sense as a name."""
-    person = person.strip()
+    if person.lower() == "others":
+        raise InvalidNameError(person, "'others' can only come last")
     if person.startswith("{") and _closing(person, 0) == len(person) - 1:
-        return Name(literal=plain_text(person[1:-1]))
+        if not (literal := plain_text(person[1:-1])):
+            raise InvalidNameError(person, "the braces are empty")
+        return Name(literal=literal)
     parts = parse_single_name_into_parts(person, strict=True)
     family, given = " ".join(parts.last), " ".join(parts.first)
+    if not family:
+        raise InvalidNameError(person, "there is no family name")
+    if "and" in person.lower().split():
+        raise InvalidNameError(person, "an 'and' stands twice")
     if family and not given and not parts.von:
         # One word without a given name: an organisation, or a Chinese name written as one.
         return Name(literal=plain_text(family))

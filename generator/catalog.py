@@ -6,12 +6,14 @@ computed here, because it is a fact about the catalog, not about a page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
+from generator import prose
 from generator.bibliography import Bibliography, Reference
 from generator.diagnostic import Span
 from generator.edtf import Edtf
@@ -88,9 +90,16 @@ class Use:
         document = self.by.document
         if not self.mention:
             return document.find(self.route, self.name)
-        span = document.find(self.route, self.mention, self.occurrence)
-        # A mention that is folded over two lines is not found as a whole, but what it names is.
-        return document.find(self.route, self.name) if span == document.at(*self.route) else span
+        # The file may fold the mention over two lines, and show the same text as code before it.
+        start, text = document.region(self.route)
+        pattern = r"\s+".join(map(re.escape, self.mention.split()))
+        found = list(re.finditer(pattern, prose.without_code(text)))
+        if self.occurrence >= len(found):
+            return document.at(*self.route)
+        match = found[self.occurrence]
+        if match.group() == self.mention:
+            return document.text.at_offset(start + match.start(), len(self.mention))
+        return document.text.at_offset(start + match.start() + max(0, match.group().find(self.name)), len(self.name))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -258,6 +267,24 @@ class Catalog:
     def _parties(self) -> dict[str, frozenset[str]]:
         return {}
 
+    def rivals(self, entry: Entry, claim: Claim) -> list[Claim]:
+        """Other values of the same record for the same measure, scope and time: a disagreement.
+
+        Figures for different times are a series, and those for different scopes are about different things.
+        """
+        if claim.value is None:
+            return []
+        return [
+            other
+            for other in entry.record.claims
+            if other.measure == claim.measure
+            and other.value is not None
+            and (other.value, other.bound) != (claim.value, claim.bound)
+            and self.unit(other) == self.unit(claim)
+            and (other.scope or "").casefold() == (claim.scope or "").casefold()
+            and (other.as_of is None or claim.as_of is None or other.as_of.overlaps(claim.as_of))
+        ]
+
     def parties(self, entry: Entry) -> frozenset[str]:
         """The ids of those whose own affair a record is: its platforms with their owners, its organisations, itself."""
         if entry.id not in self._parties:
@@ -270,12 +297,12 @@ class Catalog:
         if isinstance(record, Case):
             found.update(part.id for part in record.platforms)
             found.update(part.id for part in record.organisations)
+        if isinstance(record, Person):
+            found.update(affiliation.id for affiliation in record.affiliations)
         for id in tuple(found):
             platform = self.get(id, "platform")
             if platform and isinstance(platform.record, Platform) and platform.record.owner:
                 found.add(platform.record.owner)
-        if isinstance(record, Person):
-            found.update(affiliation.id for affiliation in record.affiliations)
         return frozenset(found)
 
     def evidence(self, entry: Entry, claim: Claim) -> Evidence:

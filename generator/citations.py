@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator import prose
 from generator.bibliography import Name, Reference
 from generator.edtf import Edtf
 from generator.prose import CiteLink, CitePart
@@ -66,7 +67,8 @@ def to_csl(reference: Reference) -> dict[str, Any]:
         item["issued"] = _csl_date(reference.issued)
     for variable, fields in _CSL_FIELDS.items():
         if value := reference.get(*fields):
-            item[variable] = value
+            # BibTeX writes a range of pages with two hyphens.
+            item[variable] = value.replace("--", "\N{EN DASH}") if variable == "page" else value
     if reference.url:
         item["URL"] = reference.url
     return item
@@ -95,6 +97,8 @@ def authors(reference: Reference) -> str:
 def _short_name(name: Name) -> str:
     if name.literal:
         return name.literal
+    if prose.is_chinese(name.family):
+        return f"{name.family}{name.given}"
     initials = " ".join(f"{part[0]}." for part in name.given.replace("-", " ").split())
     family = f"{name.prefix} {name.family}".strip()
     return ", ".join(part for part in (family, initials, name.suffix) if part)

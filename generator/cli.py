@@ -52,7 +52,7 @@ def _check(root: Path) -> pipeline.Checked:
 @click.option("--format", "style", type=click.Choice(list(report.FORMATS)), default="text", help="How to print what was found.")
 @click.pass_obj
 def check(root: Path, style: str) -> None:
-    r"""Report every problem of every file, each with a way out.
+    """Report every problem of every file, each with a way out.
 
     \b
     Examples:
@@ -78,7 +78,7 @@ def _contents(catalog: Catalog) -> str:
 @click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes (default: as mkdocs.yml says).")
 @click.pass_obj
 def build(root: Path, drafts: bool, site_dir: Path | None) -> None:
-    r"""Build the site. When anything is wrong, the old site stays as it was.
+    """Build the site. When anything is wrong, the old site stays as it was.
 
     \b
     Examples:
@@ -109,7 +109,7 @@ def _say(message: str) -> None:
 @click.option("--addr", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen.")
 @click.pass_obj
 def serve(root: Path, drafts: bool, addr: str) -> None:
-    r"""Preview the site in a browser; a change shows up by itself.
+    """Preview the site in a browser; a change shows up by itself.
 
     A broken file shows its diagnostics here and leaves the last good pages standing.
 
@@ -132,7 +132,7 @@ def serve(root: Path, drafts: bool, addr: str) -> None:
 @click.argument("slug")
 @click.pass_obj
 def new(root: Path, kind: str, slug: str) -> None:
-    r"""Write a commented skeleton of a new record, as a draft.
+    """Write a commented skeleton of a new record, as a draft.
 
     \b
     Examples:
@@ -149,7 +149,7 @@ def new(root: Path, kind: str, slug: str) -> None:
 @main.command()
 @click.argument("code")
 def explain(code: str) -> None:
-    r"""Print the help page of a rule.
+    """Print the help page of a rule.
 
     \b
     Examples:
@@ -167,7 +167,7 @@ def explain(code: str) -> None:
 @main.command()
 @click.argument("kind", type=click.Choice([*KINDS, "vocabulary"]), default="case")
 def schema(kind: str) -> None:
-    r"""Print the JSON Schema of a kind of record, for editors that complete while you type.
+    """Print the JSON Schema of a kind of record, for editors that complete while you type.
 
     \b
     Examples:

@@ -652,7 +652,9 @@ def flow(value: Any) -> str:
             return "[" + ", ".join(flow(item) for item in value) + "]"
         case dict():
             return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
-        case str() if re.search(r": | #|^[\[{#&*!|>%@`]|[,\]}]|^[\d.+-]+$", value) and not re.search(edtf.PATTERN, value):
+        case str() if re.search(r": | #|^[\[{#&*!|>%@`]|[,\]}]|^[\d.+-]|^(?:true|false|null)$", value, re.IGNORECASE) and not re.search(
+            edtf.PATTERN[:-1] + "[-/]", value
+        ):
             return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
         case _:
             return str(value)

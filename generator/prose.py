@@ -14,7 +14,7 @@ alone: whatever else calls itself safe is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -23,6 +23,8 @@ from urllib.parse import urlsplit
 
 import nh3
 from markupsafe import Markup
+
+from generator.source import HIDDEN
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -35,7 +37,10 @@ _SYNTAX = re.compile(r"\[\[(?P<record>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]|\n]+))?\
 _NEEDS_PARSE = re.compile(r"[`\\<|]|~~~|\]\(|\]:|^(?: {4}|\t)", re.MULTILINE)
 # Running text without any of these is the same before and after Markdown: most short texts need no parser.
 _MARKED_UP = re.compile(r"[\\`*_\[\]<&\n]|://|  ")
-_HAN = re.compile(r"[⺀-⿟㐀-䶿一-鿿豈-﫿𠀀-𲎯](?:[⺀-⿟、-〿㐀-䶿一-鿿豈-﫿＀-￯𠀀-𲎯·]*[⺀-⿟㐀-䶿一-鿿豈-﫿𠀀-𲎯])?")
+# Mentions that a block may cut in two or take for a definition, and items whose text may be indented like code.
+_CUT = re.compile(r"\[@[^\[\]]*\n|\]:|(?:[-*+>]|\d[.)])[ \r]*(?: {4}|\t)")
+_HAN_CHARACTER = "[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+_HAN = re.compile(f"{_HAN_CHARACTER}(?:(?:{_HAN_CHARACTER}|[\u3000-\u3004\u3008-\u303f\uff00-\uffef·])*{_HAN_CHARACTER})?")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _TAGS = frozenset(
     [
@@ -99,32 +104,41 @@ class Mention(NamedTuple):
     problem: str = ""
 
 
-def scan(text: str) -> list[Mention]:
+def scan(text: str, *, block: bool = True) -> list[Mention]:
     """Every mention in a contributed text, in reading order: exactly those that `render` would show."""
     if "[" not in text:
         return []
-    outside = _SYNTAX.sub("", text)
-    if _NEEDS_PARSE.search(outside):
-        return _parsed(text, block=True)[1]
+    if _NEEDS_PARSE.search(_SYNTAX.sub("", text)) or _CUT.search(text):
+        return _parsed(text, block=block)[1]
     return [_mention(match) for match in _SYNTAX.finditer(text)]
 
 
 def scan_document(text: str) -> list[tuple[int, Mention]]:
     """The mentions of a hand-written Markdown page with their offsets; code spans and fenced code are passed over."""
-    covered = "".join(re.sub(r"[^\n]", "\x00", part) if is_code else part for is_code, part in _code_parts(text))
-    return [(match.start(), _mention(match)) for match in _SYNTAX.finditer(covered) if "\x00" not in match.group()]
+    return [(match.start(), _mention(match)) for match in _SYNTAX.finditer(without_code(text)) if "\x00" not in match.group()]
 
 
-_CODE = re.compile(r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)|(?P<ticks>(?<!`)`+(?!`)).+?(?<!`)(?P=ticks)(?!`)", re.M | re.S)
+def without_code(text: str) -> str:
+    """A text of the same length, with every character of its code, comments and escapes but line ends made void."""
+    masked = _CODE.sub(lambda code: re.sub(r"[^\n]", "\x00", code.group()), text)
+    lines, is_item, is_code, was_blank = [], False, False, True
+    for line in masked.split("\n"):
+        indented = line.startswith(("    ", "\t"))
+        is_item = (is_item and (indented or not line.strip())) or bool(re.match(r" {0,3}(?:[-*+:]|\d+[.)])\s", line))
+        # Indented text is code when it begins a paragraph outside of lists and definitions.
+        is_code = bool(line.strip()) and indented and not is_item and (is_code or was_blank)
+        was_blank = not line.strip() or (was_blank and is_code)
+        lines.append("\x00" * len(line) if is_code else line)
+    return "\n".join(lines)
 
 
-def _code_parts(text: str) -> Iterator[tuple[bool, str]]:
-    position = 0
-    for match in _CODE.finditer(text):
-        yield False, text[position : match.start()]
-        yield True, match.group()
-        position = match.end()
-    yield False, text[position:]
+_CODE = re.compile(
+    r"""^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)   # fenced code
+      | (?P<ticks>(?<!`)`+(?!`)).+?(?<!`)(?P=ticks)(?!`)             # code in a line
+      | <!--.*?-->                                                    # a comment
+      | \\[\[\]`\\]                                                  # an escaped character""",
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
 
 
 def _mention(match: re.Match[str]) -> Mention:
@@ -242,6 +256,11 @@ def chinese(text: str) -> SafeHtml:
     return Markup(_mark_chinese(escape(text)))
 
 
+def is_chinese(text: str) -> bool:
+    """Whether a text has Chinese characters."""
+    return bool(_HAN.search(text))
+
+
 def _mark_chinese(html: str) -> str:
     return html if html.isascii() else _HAN.sub(lambda run: f'<span lang="zh">{run.group()}</span>', html)
 
@@ -328,6 +347,10 @@ def _parsed(text: str, *, block: bool) -> tuple[list[Any], list[Mention]]:
     markdown = _markdown()
     tokens = markdown.parse(text, {}) if block else markdown.parseInline(text, {})
     mentions: list[Mention] = []
+    for token in (part for outer in tokens for part in (outer, *(outer.children or ()))):
+        # A character reference (&#x202E;) could bring in what the reader refuses in a file, and forge a slot.
+        token.content = HIDDEN.sub("", token.content)
+        token.attrs = {name: HIDDEN.sub("", str(value)) for name, value in token.attrs.items()} if token.attrs else token.attrs
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 2)}"

@@ -80,7 +80,7 @@ def read(root: Path) -> tuple[Catalog, list[Diagnostic]]:
     found.extend(problems)
     if not entries and not broken:
         found.append(NO_CASES.at(Span(CASES), "there is no case here yet", "'casebook new case SLUG' makes the first one"))
-    every_use = [use for entry in entries.values() for use in uses(entry, ((leaf, prose.scan(leaf.value)) for leaf in prose_leaves(entry)))]
+    every_use = [use for entry in entries.values() for use in uses(entry, ((leaf, _scan(leaf)) for leaf in prose_leaves(entry)))]
     every_use += [use for page in docs for use in page_uses(page)]
     catalog = Catalog(
         entries,
@@ -95,6 +95,10 @@ def read(root: Path) -> tuple[Catalog, list[Diagnostic]]:
         _history(root),
     )
     return catalog, found
+
+
+def _scan(leaf: model.Leaf) -> list[prose.Mention]:
+    return prose.scan(leaf.value, block=isinstance(leaf.role, model.Prose) and leaf.role.block)
 
 
 def _history(root: Path) -> history.History:

@@ -39,8 +39,9 @@ def _placeholder(kind: Kind, name: str, slug: str, catalog: Catalog) -> Any:
     """A value that passes the checks and plainly asks to be replaced."""
     title = slug.replace("-", " ").capitalize()
     vocabulary = next((role.vocabulary for field, role, _many, _model in _plan(kind.model) if field == name and isinstance(role, TermOf)), "")
-    if vocabulary and vocabulary in catalog.vocabularies:
-        return catalog.vocabularies[vocabulary].terms[0].id
+    if vocabulary:
+        terms = catalog.vocabularies[vocabulary].terms if vocabulary in catalog.vocabularies else ()
+        return terms[0].id if terms else (kind.model.model_fields[name].examples or [""])[0]
     placeholders = {"title": title, "name": title, "status": "draft", "unit": "people"}
     return placeholders.get(name, f"Write here what a stranger needs to know about {title}.")
 

@@ -13,7 +13,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -115,11 +115,11 @@ DUPLICATE_KEY = rule(
 
 RULES: tuple[Rule, ...] = (UNREADABLE, TOO_LARGE, NOT_UTF8, INVISIBLE, SYNTAX, FORBIDDEN, DUPLICATE_KEY)
 
-# Control characters but tab and line ends, soft hyphen, zero-width space, word joiner, line and paragraph
+# Control characters but tab and line feed, soft hyphen, zero-width space, word joiner, line and paragraph
 # separators, bidirectional marks, the byte order mark inside a text, interlinear and tag characters, private
 # use and non-characters. The zero-width joiner and non-joiner stay: emoji, Persian and Indic text need them.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
@@ -205,6 +205,11 @@ class Document:
         start, end = self._keys[route]
         return self.text.at_offset(start, end - start)
 
+    def region(self, route: Route) -> tuple[int, str]:
+        """A value as it stands in the file: its offset and its text, indentation and quotes included."""
+        start, end = self._values.get(route, (0, 0))
+        return start, self.text.content[start:end]
+
     def find(self, route: Route, needle: str, occurrence: int = 0) -> Span:
         """Where `needle` stands inside the value at `route`: the first time, or `occurrence` times later.
 
@@ -265,7 +270,7 @@ def read_text(root: Path, path: str, limit: int = MAX_YAML_BYTES) -> tuple[Text 
 
 def _invisible(text: Text, most: int = 20) -> list[Diagnostic]:
     found = []
-    for match in _INVISIBLE.finditer(text.content):
+    for match in HIDDEN.finditer(text.content):
         message = f"invisible or control character U+{ord(match.group()):04X}"
         found.append(INVISIBLE.at(text.at_offset(match.start()), message, "delete it and type the text around it again"))
         if len(found) == most:
@@ -311,6 +316,10 @@ class _Refused(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
         self.diagnostic = diagnostic
+
+
+# No key and no index of a file: the second value of a doubled key is filed under it.
+_SECOND = -1
 
 
 @dataclass(slots=True)
@@ -384,7 +393,7 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         if len(event.value) > MAX_SCALAR:
             self._refuse(event, f"more than {MAX_SCALAR:,} characters in one value", "shorten it", TOO_LARGE)
-        if event.style == '"' and (hidden := _INVISIBLE.search(event.value)):
+        if event.style == '"' and (hidden := HIDDEN.search(event.value)):
             message = f"the text holds the invisible or control character U+{ord(hidden.group()):04X}"
             self._refuse(event, message, "remove the escape sequence", INVISIBLE)
         frame = self._frames[-1] if self._frames else None
@@ -419,7 +428,7 @@ class _Builder:
             else:
                 assert frame.key is not None
                 # The second value of a doubled key goes to a place of its own: it is read, and nothing sees it.
-                route = (*frame.route, frame.key, "second") if frame.is_duplicate else (*frame.route, frame.key)
+                route = (*frame.route, frame.key, _SECOND) if frame.is_duplicate else (*frame.route, frame.key)
                 if not frame.is_duplicate:
                     frame.container[frame.key] = value
                 frame.key = None
@@ -439,5 +448,9 @@ def _core_scalar(text: str) -> Any:
     if _BASED_INT.match(text):
         return int(text, 0)
     if text[-1].isdigit() and _FLOAT.match(text) and not re.match(r"[-+]?0[0-9]", text):
-        return Decimal(text)
+        try:
+            return Decimal(text)
+        except InvalidOperation:
+            # An exponent beyond all bounds: no number that anybody stated.
+            return text
     return text

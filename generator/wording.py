@@ -13,11 +13,13 @@ from gettext import NullTranslations
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from generator.edtf import Edtf, Moment, Precision
 
-_SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+# Powers of ten with names of their own; past the last one, digits say it better.
+_SCALES = ((9, "billion"), (6, "million"))
+_LARGEST = 15
 
 
 class Wording:
@@ -29,22 +31,30 @@ class Wording:
         self.gettext = words.gettext
         self.ngettext = words.ngettext
         # Pages repeat the same few numbers and dates; Babel takes 30 µs for each.
-        self.number = cache(self._number)
-        self.exact = cache(self._exact)
+        self._number = cache(self._uncached_number)
         self.date = cache(self._date)
         self.day = cache(self._day)
 
-    def _exact(self, value: Decimal) -> str:
-        """A number with all its digits, grouped."""
-        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+    def exact(self, value: Decimal) -> str:
+        """A number with every digit that was stated, trailing zeros too, grouped."""
+        sign, digits = ("-", -value) if value.is_signed() else ("", value)
+        whole, _, fraction = f"{digits:f}".partition(".")
+        grouped = f"{int(whole):,}".replace(",", get_group_symbol(self.locale))
+        return f"{sign}{grouped}{get_decimal_symbol(self.locale)}{fraction}" if fraction else f"{sign}{grouped}"
 
-    def _number(self, value: Decimal) -> str:
+    def number(self, value: Decimal) -> str:
         """A number as people say it: 52,000,000 is "52 million"; 2,490,000 "2.49 million"; 53,000 stays as it is."""
+        # By its text: 5.3 and 5.30 are equal numbers, and different statements.
+        return self._number(str(value))
+
+    def _uncached_number(self, text: str) -> str:
+        value = Decimal(text)
         for scale, name in _SCALES:
-            scaled = value / scale
-            if abs(scaled) >= 1 and scaled == round(scaled, 2):
-                return f"{self._exact(scaled.normalize() + 0)} {self.gettext(name)}"
-        return self._exact(value)
+            scaled = value.scaleb(-scale)
+            is_short = value.adjusted() >= scale and value.adjusted() < _LARGEST and scaled == round(scaled, 2)
+            if is_short and value == value.to_integral_value():
+                return f"{self.exact(scaled.normalize() + 0)} {self.gettext(name)}"
+        return self.exact(value)
 
     def bound(self, bound: str) -> str:
         """A bound in words; empty for an exact figure."""
@@ -63,14 +73,24 @@ class Wording:
 
     def _date(self, value: Edtf) -> str:
         """A date or interval at its stated precision; an interval does not repeat the year or month it stays in."""
-        if value.end is None:
+        if value.end is None or value.start == value.end:
             return self._moment(value.start)
         start, end = value.start, value.end
         if start.precision is end.precision is Precision.DAY and start.first.year == end.first.year:
-            if start.first.month == end.first.month:
-                return f"{start.first.day}\N{EN DASH}{self._moment(end)}"
-            return f"{format_skeleton('MMMMd', start.first, locale=self.locale)} \N{EN DASH} {self._moment(end)}"
+            return self._days(start.first, end.first)
         return f"{self._moment(start)} \N{EN DASH} {self._moment(end)}"
+
+    def _days(self, start: date, end: date) -> str:
+        """Two days of one year; the year, and the month if it is one, are written once, where the language has them."""
+        is_year_first = self.locale.date_formats["long"].pattern.startswith("y")
+        if start.month == end.month:
+            if is_year_first:
+                return f"{format_date(start, 'long', locale=self.locale)}\N{EN DASH}{format_skeleton('d', end, locale=self.locale)}"
+            return f"{start.day}\N{EN DASH}{format_date(end, 'long', locale=self.locale)}"
+        first, second = (start, end) if is_year_first else (end, start)
+        full = format_date(first, "long", locale=self.locale)
+        short = format_skeleton("MMMMd", second, locale=self.locale)
+        return f"{full} \N{EN DASH} {short}" if is_year_first else f"{short} \N{EN DASH} {full}"
 
     def _moment(self, moment: Moment) -> str:
         if moment.precision is Precision.YEAR:

@@ -73,7 +73,6 @@ def test_a_name_that_cannot_be_split_is_reported_at_its_field(written: str, reas
     assert problems(content) == [(3, "bibtex-field", f"the name '{written}' cannot be split: {reason}")]
 
 
-@pytest.mark.xfail(strict=True, reason="a name without a family name, or empty, or with a doubled 'and' is taken as it is")
 @pytest.mark.parametrize("written", [", Ann", "{}", "Smith, Ann and and Jones, Bob", "Smith, Ann and others and Jones, Bob"])
 def test_a_name_without_sense_is_reported(written: str) -> None:
     assert [code for _, code, _ in problems(f"@misc{{k, title = {{T}}, author = {{{written}}}}}")] == ["bibtex-field"]
@@ -88,7 +87,6 @@ def test_a_name_without_sense_is_reported(written: str) -> None:
         (r"Caf\'e, {\"O}l, \c{c}, {\ss}, \v{s}", "Café, Öl, ç, ß, š"),
         (r"A \& B, 5\%, \$3, \#1, a\_b", "A & B, 5%, $3, #1, a_b"),
         ("The {TONNE} of {{Apples}}", "The TONNE of Apples"),
-        ("pages 3--5 and a --- dash", "pages 3--5 and a --- dash"),
         ("No~break", "No\N{NO-BREAK SPACE}break"),
         (r"\emph{Stress} and \textbf{weight}", "Stress and weight"),
         ("Over\n    two\tlines", "Over two lines"),
@@ -102,6 +100,12 @@ def test_latex_in_a_title_becomes_plain_text(written: str, expected: str) -> Non
     bibliography, found = read(Text("r.bib", f"@misc{{k, title = {{{written}}}}}"))
     assert found == []
     assert bibliography.references["k"].title == expected
+
+
+@pytest.mark.parametrize("written", ["pages 3--5", "so --- it was", "``so''"])
+def test_what_a_text_says_does_not_depend_on_an_accent_elsewhere(written: str) -> None:
+    (plain,), (accented,) = (read(Text("r.bib", f"@misc{{k, title = {{{text}}}}}"))[0].references.values() for text in (written, f"{written} \\'e"))
+    assert accented.title == f"{plain.title} é"
 
 
 @pytest.mark.parametrize("url", ["https://example.org/~a_b/c%20d?e=%7E&f=_#g~h", "http://example.org/a--b,c(d)'e", "https://例子.中国/路径_~%E4"])
@@ -125,7 +129,6 @@ def test_what_is_no_web_address_is_reported(url: str) -> None:
 @pytest.mark.parametrize(
     ("written", "lost"), [(r"C:\path\to", "path"), (r"\begin{x}y", "begin"), (r"A \} and a \{", "}"), (r"\unknowncommand!", "unknowncommand")]
 )
-@pytest.mark.xfail(strict=True, reason="unknown LaTeX commands and escaped braces vanish from a text without a word")
 def test_no_part_of_a_title_vanishes_without_a_word(written: str, lost: str) -> None:
     bibliography, found = read(Text("r.bib", f"@misc{{k, title = {{x {written} x}}}}"))
     assert found or lost in bibliography.references["k"].title
@@ -171,19 +174,16 @@ def test_a_date_that_does_not_exist_is_reported_at_its_field(field: str, message
     assert problems(f"@misc{{k,\n  title = {{T}},\n  {field},\n}}") == [(3, "bibtex-field", message)]
 
 
-@pytest.mark.xfail(strict=True, reason="int() refuses what isdigit() takes for a number, and more than 4300 digits: a traceback")
 @pytest.mark.parametrize("month", ["²", "9" * 5000], ids=["superscript", "many digits"])
 def test_a_strange_month_is_no_crash(month: str) -> None:
     assert problems(f"@misc{{k, title = {{T}}, year = 2020, month = {{{month}}}}}") != []
 
 
-@pytest.mark.xfail(strict=True, reason="a month is known by its first three letters alone")
 @pytest.mark.parametrize("month", ["Marvellous", "Juno", "Decade"])
 def test_a_word_that_is_no_month_is_reported(month: str) -> None:
     assert problems(f"@misc{{k, title = {{T}}, year = 2020, month = {{{month}}}}}") != []
 
 
-@pytest.mark.xfail(strict=True, reason="a month without a year and a day without a month are dropped without a word")
 @pytest.mark.parametrize("fields", ["month = mar", "year = 2020, day = 5"])
 def test_half_a_date_is_reported(fields: str) -> None:
     assert problems(f"@misc{{k, title = {{T}}, {fields}}}") != []
@@ -225,7 +225,6 @@ def test_a_field_given_twice_is_reported_whatever_its_capitals() -> None:
     assert problems("@misc{k,\n  title = {T},\n  Title = {U},\n}") == [(3, "bibtex-field", "the field 'title' is given twice in 'k'")]
 
 
-@pytest.mark.xfail(strict=True, reason="the same field twice in the same capitals is reported in the library's words, at the entry")
 def test_a_field_given_twice_in_the_same_capitals_is_reported_likewise() -> None:
     assert problems("@misc{k,\n  title = {T},\n  title = {U},\n}") == [(3, "bibtex-field", "the field 'title' is given twice in 'k'")]
 
@@ -260,11 +259,11 @@ def test_an_entry_without_a_key_is_reported() -> None:
     assert problems("@misc{, title = {T}}") == [(1, "bibtex-key", "this entry has no key")]
 
 
-@pytest.mark.parametrize("second", ["a", "A"])
-def test_a_key_used_twice_keeps_the_first(second: str) -> None:
-    bibliography, found = read(Text("r.bib", f"@misc{{a, title = {{T}}}}\n@misc{{{second}, title = {{U}}}}\n"))
+@pytest.mark.parametrize(("first", "second"), [("a", "a"), ("a", "A"), ("A", "a")])
+def test_a_key_used_twice_keeps_the_first(first: str, second: str) -> None:
+    bibliography, found = read(Text("r.bib", f"@misc{{{first}, title = {{T}}}}\n@misc{{{second}, title = {{U}}}}\n"))
     assert [(item.span.line, item.message) for item in found] == [(2, f"the key '{second}' is already used on line 1 (capitals make no difference)")]
-    assert bibliography.references["a"].title == "T"
+    assert bibliography.references[first].title == "T"
 
 
 def test_an_entry_that_breaks_off_leaves_the_others() -> None:
@@ -281,7 +280,6 @@ def test_comments_are_passed_over_and_stray_text_is_not() -> None:
     assert problems("@misc{a, title = {T}}\n\nstray\n") == [(3, "bibtex-syntax", "text between two entries")]
 
 
-@pytest.mark.xfail(strict=True, reason="stray text after a comment is shown at the comment's first line")
 def test_stray_text_after_a_comment_is_shown_where_it_stands() -> None:
     assert problems("% a comment\nstray\n@misc{a, title = {T}}\n") == [(2, "bibtex-syntax", "text between two entries")]
 
@@ -405,7 +403,6 @@ def test_no_text_makes_the_reader_fail_and_every_problem_has_a_place(content: st
     assert all(reference.title and reference.raw in content for reference in bibliography.references.values())
 
 
-@pytest.mark.xfail(strict=True, reason="RecursionError in the LaTeX decoder: a traceback")
 @pytest.mark.parametrize("value", ["\\'" + "{" * 500 + "}" * 500, "\\begin{x}" * 500, "\\[" * 500], ids=["braces", "environments", "formulas"])
 def test_deeply_nested_latex_is_no_crash(value: str) -> None:
     bibliography, found = read(Text("r.bib", f"@misc{{k, title = {{T {value}}}}}"))

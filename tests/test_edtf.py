@@ -50,6 +50,11 @@ def test_an_interval_runs_from_the_first_day_of_its_start_to_the_last_day_of_its
     assert (found.start.precision, found.end.precision) == (Precision.YEAR, Precision.MONTH)
 
 
+@pytest.mark.parametrize("text", ["2020/2020-03", "2020-03-05/2020-03", "2020-03-05/2020-03-05"])
+def test_an_interval_may_end_within_its_start(text: str) -> None:
+    assert str(parse(text)) == text
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

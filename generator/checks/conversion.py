@@ -13,24 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from generator import units
 from generator.catalog import Catalog, Entry
 from generator.diagnostic import Diagnostic, Severity, rule
 from generator.model import Claim, Quantity
 
 RULE = rule("conversion", __doc__, Severity.WARNING)
 
-# Units that convert by definition: the dimension's base unit, and how many of it one is.
-_UNITS = {
-    "g": ("kg", Decimal("0.001")),
-    "kg": ("kg", Decimal(1)),
-    "jin": ("kg", Decimal("0.5")),
-    "t": ("kg", Decimal(1000)),
-    "tonnes": ("kg", Decimal(1000)),
-    "m": ("km", Decimal("0.001")),
-    "km": ("km", Decimal(1)),
-    "mu": ("ha", Decimal(1) / 15),
-    "ha": ("ha", Decimal(1)),
-}
 _RATE_TOLERANCE = Decimal("0.02")
 
 
@@ -47,20 +36,18 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
 
 
 def _compare(entry: Entry, index: int, position: int, claim: Claim, unit: str, other: Quantity) -> Iterator[Diagnostic]:
-    if unit not in _UNITS or other.unit not in _UNITS or claim.value is None:
+    kinds = units.dimension(unit), units.dimension(other.unit)
+    if claim.value is None or "" in kinds or kinds == ("money", "money"):
         return
-    (base, factor), (other_base, other_factor) = _UNITS[unit], _UNITS[other.unit]
     span = entry.at("claims", index, "also", position, "value")
-    if base != other_base:
+    converted = units.convert(claim.value, unit, other.unit)
+    if converted is None:
         yield RULE.at(span, f"{unit} cannot be converted to {other.unit}", "they measure different things")
         return
-    converted, stated = claim.value * factor, other.value * other_factor
-    slack = max(_rounding(claim.value) * factor, _rounding(other.value) * other_factor) / 2
-    if abs(converted - stated) > slack:
-        expected = (converted / other_factor).normalize()
-        yield RULE.at(
-            span, f"{claim.value:,} {unit} is {expected:,f} {other.unit}, not {other.value:,}", "compare with the source; explain it in a note"
-        )
+    slack = max(units.convert(_rounding(claim.value), unit, other.unit) or Decimal(0), _rounding(other.value)) / 2
+    if abs(converted - other.value) > slack:
+        message = f"{claim.value:,} {unit} is {converted.normalize():,f} {other.unit}, not {other.value:,}"
+        yield RULE.at(span, message, "compare with the source; explain it in a note")
 
 
 def _rounding(value: Decimal) -> Decimal:
@@ -70,11 +57,11 @@ def _rounding(value: Decimal) -> Decimal:
 
 
 def _rate(
-    entry: Entry, index: int, position: int, rate: Decimal | None, units: tuple[str, str], rates: dict[tuple[str, str], Decimal]
+    entry: Entry, index: int, position: int, rate: Decimal | None, pair: tuple[str, str], rates: dict[tuple[str, str], Decimal]
 ) -> Iterator[Diagnostic]:
-    if rate is None or units[0] in _UNITS:
+    if rate is None or units.dimension(pair[0]) != "money":
         return
-    first = rates.setdefault(units, rate)
+    first = rates.setdefault(pair, rate)
     if abs(rate - first) / first > _RATE_TOLERANCE:
-        message = f"this converts at {rate:.3f} {units[0]} to the {units[1]}, another claim of this record at {first:.3f}"
+        message = f"this converts at {rate:.3f} {pair[0]} to the {pair[1]}, another claim of this record at {first:.3f}"
         yield RULE.at(entry.at("claims", index, "also", position, "value"), message, "compare with the source; explain it in a note")

@@ -1,0 +1,25 @@
+"""Two figures for the same thing are both preferred.
+
+When sources disagree, `rank: preferred` says which value to trust, and `why` says why. That can be one only.
+
+**Way out:** leave the rank with one of them; if they are not about the same thing, say so in their `scope` or `as_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.diagnostic import Diagnostic, rule
+
+RULE = rule("two-preferred", __doc__)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Preferred claims among whose rivals another one is preferred."""
+    for entry in catalog:
+        for index, claim in enumerate(entry.record.claims):
+            rivals = [other.id for other in catalog.rivals(entry, claim) if other.rank == "preferred"]
+            if claim.rank == "preferred" and rivals:
+                message = f"'{claim.id}' and '{rivals[0]}' are about the same, and both preferred"
+                yield RULE.at(entry.at("claims", index, "rank"), message, "keep the rank with one of them")

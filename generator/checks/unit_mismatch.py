@@ -1,0 +1,32 @@
+"""A figure's unit measures something else than its measure.
+
+A measure in kilograms takes figures in kg, t, jin or g, one in hours takes days; money takes any currency, by its
+three letters. What is counted (videos, fans) may be named freely.
+
+**Way out:** correct the unit, or give the figure another measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import units
+from generator.catalog import Catalog
+from generator.diagnostic import Diagnostic, did_you_mean, rule
+from generator.model import Measure
+
+RULE = rule("unit-mismatch", __doc__)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Claims with a unit of their own that has another dimension than their measure's."""
+    for entry in catalog:
+        for index, claim in enumerate(entry.record.claims):
+            measure = catalog.get(claim.measure or "", "measure")
+            if claim.unit is None or measure is None or not isinstance(measure.record, Measure):
+                continue
+            wanted, found = units.dimension(measure.record.unit), units.dimension(claim.unit)
+            if wanted != found:
+                what = f"'{claim.unit}' is no unit of {wanted}" if wanted else f"'{claim.unit}' measures {found}, '{measure.id}' counts things"
+                help = did_you_mean(claim.unit, units.of(wanted), f"'{measure.id}' is in {measure.record.unit}")
+                yield RULE.at(entry.at("claims", index, "unit"), what, help)

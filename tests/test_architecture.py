@@ -1,0 +1,145 @@
+"""What the code keeps to: one gate for HTML, one module for each library, a docstring for everything."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator import checks
+from generator.diagnostic import Rule
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "generator"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+TEMPLATES = sorted(PACKAGE.rglob("*.html")) + sorted(PACKAGE.rglob("*.xml"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The names of all modules that a module imports, at its top or later."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def importers(library: str) -> set[str]:
+    return {name(path) for path in MODULES if any(module == library or module.startswith(f"{library}.") for module in imports(path))}
+
+
+def calls(path: Path) -> Iterator[str]:
+    """The names of everything that a module calls."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func)
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert len(MODULES) > 40
+    assert len(TEMPLATES) > 10
+
+
+# --- one gate for HTML -----------------------------------------------------------------------------------------
+
+
+def test_finished_html_is_made_in_prose_alone() -> None:
+    makers = {name(path) for path in MODULES if any(call.split(".")[0] in ("Markup", "SafeHtml") or call.endswith(".Markup") for call in calls(path))}
+    assert makers == {"generator/prose.py"}
+    assert importers("markupsafe") == {"generator/prose.py"}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_no_template_calls_anything_safe(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not re.search(r"\|\s*safe\b", text)
+    assert not re.search(r"autoescape\s+(?:false|0)|Markup", text)
+
+
+def test_no_code_turns_escaping_off() -> None:
+    for path in MODULES:
+        text = path.read_text("utf-8")
+        assert not re.search(r"autoescape\s*=\s*(?!True\b)", text), name(path)
+        assert not re.search(r"\|\s*safe\b|__html__", text), name(path)
+
+
+def test_contributed_markdown_meets_one_processor() -> None:
+    assert importers("markdown_it") == {"generator/prose.py"}
+    assert importers("nh3") == {"generator/prose.py"}
+    assert importers("markdown") == set()
+
+
+# --- one module for each library -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("library", "modules"),
+    [
+        ("mkdocs", {"generator/build.py", "generator/frame.py", "generator/plugin.py"}),
+        ("bibtexparser", {"generator/bibliography.py"}),
+        ("yaml", {"generator/source.py"}),
+        ("babel", {"generator/wording.py"}),
+        ("rapidfuzz", {"generator/diagnostic.py"}),
+        ("pydantic", {"generator/model.py"}),
+        ("jinja2", {"generator/plugin.py", "generator/render.py"}),
+    ],
+)
+def test_a_library_is_imported_where_it_belongs(library: str, modules: set[str]) -> None:
+    assert importers(library) == modules
+
+
+def test_nothing_runs_what_it_reads() -> None:
+    found = {(name(path), call) for path in MODULES for call in calls(path)}
+    assert {call for _, call in found} & {
+        "eval",
+        "exec",
+        "compile",
+        "__import__",
+        "pickle.loads",
+        "yaml.load",
+        "yaml.unsafe_load",
+        "os.system",
+    } == set()
+    assert {module for module, call in found if call.startswith("subprocess.")} == {"generator/history.py"}
+
+
+def test_pages_and_exports_know_no_clock_and_no_environment() -> None:
+    for path in (*PACKAGE.glob("pages/*.py"), *PACKAGE.glob("exports/*.py"), PACKAGE / "site.py", PACKAGE / "catalog.py"):
+        assert {"os", "time", "datetime", "random", "socket", "urllib.request"}.isdisjoint(module.split(".")[0] for module in imports(path)), name(
+            path
+        )
+
+
+# --- every module says what it is for --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_every_module_opens_with_its_purpose(path: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    assert docstring
+    assert len(docstring.splitlines()[0]) > 20
+
+
+@pytest.mark.parametrize("module", checks.modules(), ids=lambda module: module.__name__.rpartition(".")[2])
+def test_every_check_has_its_rule_its_page_and_its_function(module: object) -> None:
+    rule, check = module.RULE, module.check  # type: ignore[attr-defined]
+    assert isinstance(rule, Rule)
+    assert rule.page == inspect.cleandoc(module.__doc__ or "")
+    assert rule.code == module.__name__.rpartition(".")[2].replace("_", "-")  # type: ignore[attr-defined]
+    assert "**Way out:**" in rule.page
+    assert list(inspect.signature(check).parameters) == ["catalog"]
+    assert check.__doc__
+
+
+def test_every_file_of_the_checks_is_a_check() -> None:
+    files = {path.stem for path in PACKAGE.glob("checks/*.py")} - {"__init__"}
+    assert {module.__name__.rpartition(".")[2] for module in checks.modules()} == files
+    assert len({rule.code for rule in checks.rules()}) == len(files)

@@ -1,0 +1,278 @@
+"""The command line: help, exit codes, and what each command prints and changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+
+from generator import pipeline
+from generator.cli import main
+from generator.model import KINDS
+from tests.conftest import with_mkdocs
+
+Project = Callable[[str], Path]
+BROKEN = {
+    "cases/a.yml": "title: T\nsummary: '[@nobody]'\n",
+    "cases/topics/t.yml": "name: T\nsummary: S\n",
+}
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner(catch_exceptions=False).invoke(main, [str(argument) for argument in arguments])
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else b"" for path in root.rglob("*")}
+
+
+def commands() -> list[str]:
+    assert isinstance(main, click.Group)
+    return sorted(main.commands)
+
+
+# --- help ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_the_group_lists_its_commands(option: str) -> None:
+    result = run(option)
+    assert result.exit_code == 0
+    assert all(f"\n  {command} " in result.output for command in commands())
+    assert "-C DIR" in result.output
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert "Examples:" in result.output
+    assert f"casebook {command}" in result.output or "casebook -C" in result.output
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_example_stands_on_a_line_of_its_own(command: str) -> None:
+    lines = run(command, "--help").output.splitlines()
+    assert not any("\\b" in line for line in lines)
+    assert any(line.startswith(f"    casebook {command}") for line in lines)
+
+
+def test_the_version_is_printed() -> None:
+    result = run("--version")
+    assert (result.exit_code, "version" in result.output) == (0, True)
+
+
+# --- exit codes ------------------------------------------------------------------------------------------------
+
+
+def test_check_of_a_sound_project_is_0(project: Project) -> None:
+    root = project("good/complete")
+    before = everything(root)
+    result = run("-C", root, "check")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.output.splitlines()[-1].startswith("no problems in 3 cases, ")
+    assert everything(root) == before
+
+
+def test_warnings_alone_are_0(project: Project) -> None:
+    result = run("-C", project("bad/orphan-entity"), "check")
+    assert result.exit_code == 0
+    assert "warning[orphan-entity]" in result.output
+
+
+def test_errors_are_1(project: Project) -> None:
+    assert run("-C", project("bad/unknown-record"), "check").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("nonsense",),
+        ("check", "--nonsense"),
+        ("check", "extra"),
+        ("check", "--format", "xml"),
+        ("explain",),
+        ("explain", "nonsense"),
+        ("new", "case"),
+        ("new", "nonsense", "x"),
+        ("schema", "nonsense"),
+        ("-C", "no-such-folder", "check"),
+        ("-C", __file__, "check"),
+    ],
+)
+def test_wrong_usage_is_2_with_a_word_on_it(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    result = run("-C", tmp_path / "nowhere", "check")
+    assert result.stderr == f"casebook: there is no folder '{tmp_path / 'nowhere'}'\n"
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("check", "--format", "json"), ("new", "case", "x")])
+def test_a_folder_that_is_no_project_is_2(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    result = run("-C", tmp_path, *arguments)
+    assert result.exit_code == 2
+    assert result.stderr == f"casebook: there is no folder 'cases/' in {tmp_path.name}: not a casebook project\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_build_without_a_configuration_is_2(project: Project) -> None:
+    result = run("-C", project("good/orphan-entity"), "build")
+    assert (result.exit_code, result.stderr) == (2, "there is no mkdocs.yml in project\n")
+
+
+def test_build_of_a_broken_project_is_1_and_says_what_is_wrong(project: Project) -> None:
+    root = with_mkdocs(project("bad/unknown-record"))
+    result = run("-C", root, "build")
+    assert result.exit_code == 1
+    assert not (root / "site").exists()
+    assert "nothing was built" in result.stderr
+
+
+def test_build_says_where_the_site_is(project: Project, tmp_path: Path) -> None:
+    root = with_mkdocs(project("good/orphan-entity"))
+    result = run("-C", root, "build", "--site-dir", tmp_path / "out")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("built ")
+    assert (tmp_path / "out/index.html").is_file()
+
+
+# --- check -----------------------------------------------------------------------------------------------------
+
+
+def test_check_prints_json(write: Callable[..., Path]) -> None:
+    result = run("-C", write(BROKEN), "check", "--format", "json")
+    assert result.exit_code == 1
+    assert [(item["path"], item["line"], item["column"], item["width"], item["severity"], item["code"]) for item in json.loads(result.stdout)] == [
+        ("cases/a.yml", 2, 11, 9, "error", "unknown-reference"),
+        ("cases/topics/t.yml", 1, 1, 7, "warning", "orphan-entity"),
+    ]
+
+
+def test_check_prints_github_commands(write: Callable[..., Path]) -> None:
+    result = run("-C", write(BROKEN), "check", "--format", "github")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "::error file=cases/a.yml,line=2,col=11,endColumn=20,title=unknown-reference::no source 'nobody' in references.bib"
+        "%0Aadd it to cases/references.bib\n"
+        "::warning file=cases/topics/t.yml,line=1,col=1,endColumn=8,title=orphan-entity::nothing names the topic 't'"
+        "%0Aname it in a record, or remove it\n"
+    )
+
+
+def test_check_prints_sarif(write: Callable[..., Path]) -> None:
+    result = run("-C", write(BROKEN), "check", "--format", "sarif")
+    assert result.exit_code == 1
+    (sarif,) = json.loads(result.stdout)["runs"]
+    rules = {rule["id"] for rule in sarif["tool"]["driver"]["rules"]}
+    assert rules == {rule.code for rule in pipeline.all_rules()}
+    assert [item["ruleId"] for item in sarif["results"]] == ["unknown-reference", "orphan-entity"]
+
+
+@pytest.mark.parametrize(("style", "nothing"), [("json", "[]\n"), ("github", "")])
+def test_machines_get_nothing_for_a_sound_project(style: str, nothing: str, project: Project) -> None:
+    result = run("-C", project("good/complete"), "check", "--format", style)
+    assert (result.exit_code, result.output) == (0, nothing)
+
+
+# --- explain ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule", pipeline.all_rules(), ids=lambda rule: rule.code)
+def test_every_rule_is_explained_with_a_way_out(rule: pipeline.Rule) -> None:
+    result = run("explain", rule.code)
+    stops = "; stops the build" if rule.severity == "error" else ""
+    assert (result.exit_code, result.output) == (0, f"{rule.code} ({rule.severity}{stops})\n\n{rule.page}\n")
+    assert "**Way out:**" in rule.page
+    assert rule.page.splitlines()[0].endswith(".")
+
+
+def test_a_near_miss_is_helped() -> None:
+    assert run("explain", "unknown-referense").stderr == "casebook: there is no rule 'unknown-referense'; did you mean 'unknown-reference'?\n"
+    far = run("explain", "xyz").stderr
+    assert far.startswith("casebook: there is no rule 'xyz'; the rules are: address-taken, ")
+
+
+# --- new -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_new_writes_one_file_and_says_where(kind: str, project: Project) -> None:
+    root = project("good/complete")
+    before = everything(root)
+    result = run("-C", root, "new", kind, "brand-new")
+    path = "/".join(part for part in ("cases", KINDS[kind].folder, "brand-new.yml") if part)
+    assert result.exit_code == 0
+    assert result.output.startswith(f"{path} is there, as a draft; ")
+    assert everything(root).keys() - before.keys() - {f"cases/{KINDS[kind].folder}"} == {path}
+    assert everything(root).items() >= before.items()
+    assert run("-C", root, "check").exit_code == 0
+
+
+@pytest.mark.parametrize("slug", ["Apples", "two words", "a--b", "-a", "a_b", "花", "../x", "a/b", "/tmp/x", "a.b", "", "a" * 65, "a\x00"])
+def test_new_refuses_what_cannot_be_an_id(slug: str, project: Project) -> None:
+    root = project("good/complete")
+    before = everything(root.parent)
+    result = run("-C", root, "new", "case", "--", slug)
+    assert result.exit_code == 2
+    assert f"'{slug}' cannot be an id: small letters a-z, digits and single hyphens, at most 64" in result.stderr
+    assert everything(root.parent) == before
+
+
+def test_new_refuses_an_id_that_ends_in_a_line_end(project: Project) -> None:
+    assert run("-C", project("good/complete"), "new", "case", "apple\n").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "taken_by"),
+    [
+        ("case", "apples", " by cases/apples.yml"),
+        ("topic", "apples", " by cases/apples.yml"),
+        ("case", "orchard-tv", " by cases/platforms/orchard-tv.yml"),
+        ("case", "apple-sale", " by cases/apples.yml"),
+        ("case", "broken", ""),
+        ("case", "folder", ""),
+    ],
+)
+def test_new_refuses_a_taken_id_and_an_existing_file(kind: str, slug: str, taken_by: str, project: Project) -> None:
+    root = project("good/complete")
+    (root / "cases/broken.yml").write_text("title: [\n")
+    (root / "cases/folder.yml").mkdir()
+    before = everything(root)
+    result = run("-C", root, "new", kind, slug)
+    assert (result.exit_code, result.stderr) == (2, f"casebook: the id '{slug}' is taken{taken_by}; choose another\n")
+    assert everything(root) == before
+
+
+# --- schema ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "vocabulary"])
+def test_schema_prints_a_json_schema(kind: str) -> None:
+    result = run("schema", kind)
+    assert result.exit_code == 0
+    schema = json.loads(result.output)
+    Draft202012Validator.check_schema(schema)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["additionalProperties"] is False
+    assert "title" in schema["required"] or "name" in schema["required"]
+
+
+def test_schema_without_a_kind_is_that_of_a_case() -> None:
+    assert run("schema").output == run("schema", "case").output
+
+
+def test_the_schema_of_a_case_refuses_a_misspelt_field() -> None:
+    validator = Draft202012Validator(json.loads(run("schema", "case").output))
+    assert not validator.is_valid({"title": "T", "summary": "S", "sumary": "S"})
+    assert validator.is_valid({"title": "T", "summary": "S"})
