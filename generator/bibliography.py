@@ -300,7 +300,7 @@ class _Reader:
     def _key(self, key: str, line: int) -> str:
         if not key:
             self._report(BAD_KEY, line, "this entry has no key", "write one after the brace: @online{who2020word,")
-        elif not re.match(KEY_PATTERN, key) or len(key) > SLUG_LENGTH:
+        elif not re.fullmatch(KEY_PATTERN, key) or len(key) > SLUG_LENGTH:
             help = f"letters, digits, and single - or _ between them, at most {SLUG_LENGTH}"
             self._report(BAD_KEY, line, f"'{key}' is no citation key", help, key)
         elif first := self._lines_of_keys.get(key.casefold()):
@@ -411,7 +411,7 @@ class _Reader:
                 message = f"'{values[name]}' is no web address"
                 self._report(BAD_FIELD, self._line(entry, name), message, "it begins with https:// or http:// and has no spaces", name)
         publisher = values.get("publisherid", "")
-        if publisher and not re.match(SLUG_PATTERN, publisher):
+        if publisher and not re.fullmatch(SLUG_PATTERN, publisher):
             self._report(BAD_FIELD, self._line(entry, "publisherid"), f"'{publisher}' is no id of an organisation", "", publisher)
 
 

@@ -118,7 +118,7 @@ def _entries(root: Path, found: list[Diagnostic]) -> tuple[dict[str, Entry], set
     first_with: dict[str, str] = {}
     for kind, path in _record_files(root, found):
         id = Path(path).stem
-        if not re.match(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
+        if not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
             help = f"small letters a-z, digits and single hyphens, at most {SLUG_LENGTH}: rename the file"
             found.append(BAD_ID.at(Span(path), f"'{id}' cannot be an id", help))
         if other := first_with.get(id.casefold()):

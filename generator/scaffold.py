@@ -71,7 +71,7 @@ def create(root: Path, kind_name: str, slug: str, catalog: Catalog) -> str:
     kind = KINDS.get(kind_name)
     if kind is None:
         raise CannotScaffold(f"there is no kind '{kind_name}'; the kinds are: {', '.join(KINDS)}")
-    if not re.match(SLUG_PATTERN, slug) or len(slug) > SLUG_LENGTH:
+    if not re.fullmatch(SLUG_PATTERN, slug) or len(slug) > SLUG_LENGTH:
         raise CannotScaffold(f"'{slug}' cannot be an id: small letters a-z, digits and single hyphens, at most {SLUG_LENGTH}")
     taken = catalog.get(slug) or catalog.former.get(slug)
     if taken or slug in catalog.broken:
