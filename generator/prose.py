@@ -178,12 +178,13 @@ class CiteLink:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLink:
-    """A claim as text with the address of its row and its citations."""
+    """A claim as text with the address of its row and its citations; `card` is the id of the page's card for it, if it has one."""
 
     text: str
     href: str
     title: str
     cites: Sequence[CiteLink] = ()
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +280,8 @@ def _fragment(mention: Mention, resolver: Resolver) -> str:
 
 
 def _claim(claim: ClaimLink) -> str:
-    link = f'<a class="cb-claim" href="{escape(claim.href)}" title="{escape(claim.title)}">{_mark_chinese(escape(claim.text))}</a>'
+    card = f' data-card="{escape(claim.card)}"' if claim.card else ""
+    link = f'<a class="cb-claim" href="{escape(claim.href)}" title="{escape(claim.title)}"{card}>{_mark_chinese(escape(claim.text))}</a>'
     return f"{link}{cites_html(claim.cites)}"
 
 

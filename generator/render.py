@@ -70,7 +70,8 @@ class Renderer:
     def references(self, here: Here) -> str:
         """The list of references that ends a hand-written page; empty when it cites nothing."""
         references = here.references()
-        return self._environment.get_template("docs_references.html").render(references=references, here=here) if references else ""
+        values = {"references": references, "cards": here.cards(), "here": here}
+        return self._environment.get_template("docs_references.html").render(values) if references else ""
 
     def render_all(self, pages: Sequence[Page]) -> list[Rendered]:
         """All pages, in their order."""

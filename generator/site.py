@@ -15,7 +15,7 @@ from generator.bibliography import Reference
 from generator.catalog import Catalog, Entry, Evidence
 from generator.citations import NumberedReference, Numbering
 from generator.diagnostic import Rule
-from generator.model import Claim
+from generator.model import Citation, Claim
 from generator.prose import CiteLink, CitePart, ClaimLink, RecordLink, SafeHtml
 from generator.wording import Wording
 
@@ -70,10 +70,29 @@ class Page:
 
 
 @dataclass(frozen=True)
+class SourceLine:
+    """A source of a claim: who and when, its title, its page, and the place in it."""
+
+    name: str
+    title: str
+    href: str
+    locator: str
+
+
+@dataclass(frozen=True)
 class ClaimView:
-    """A claim made ready to be shown. Texts are plain but for the SafeHtml ones; `address` is the claim's own."""
+    """A claim made ready to be shown. Texts are plain but for the SafeHtml ones; `address` is the claim's own.
+
+    `stated` is the figure with all its digits where `text` is shorter. `rivals` are other values for the same thing.
+    """
 
     id: str
+    record: RecordLink
+    card: str
+    stated: str
+    sources: Sequence[SourceLine]
+    rivals: Sequence[RecordLink]
+    evidence_sentence: str
     address: str
     text: str
     bound: str
@@ -103,6 +122,7 @@ class Here:
         self.numbering = Numbering()
         self._numbered = numbered
         self._part = ""
+        self._printed: dict[tuple[str, str], tuple[Entry, Claim]] = {}
 
     # --- links ---
 
@@ -141,8 +161,17 @@ class Here:
         if entry is None or found is None:
             return None
         cites = self.cite([CitePart(citation.key, citation.locator) for citation in found.cite]) or []
+        if self._numbered:
+            self._printed[entry.id, claim] = (entry, found)
         title = self.evidence_text(self.site.catalog.evidence(entry, found))
-        return ClaimLink(self.claim_text(found), self.href(f"{entry.address}#{claim}"), title, cites)
+        card = card_id(entry, found) if self._numbered else ""
+        return ClaimLink(self.claim_text(found), self.href(f"{entry.address}#{claim}"), title, cites, card)
+
+    def cards(self, *more: tuple[Entry, Claim]) -> list[ClaimView]:
+        """The claims that the page's texts have printed so far, and `more`, each once, ready for a card."""
+        wanted = {**self._printed, **{(entry.id, claim.id): (entry, claim) for entry, claim in more}}
+        quiet = Here(self.site, self.address, self.entry, numbered=False)
+        return [quiet.claim_view(entry, claim, "") for entry, claim in wanted.values()]
 
     def record(self, record: str) -> RecordLink | None:
         """The link of a record."""
@@ -190,10 +219,20 @@ class Here:
         wording, catalog = self.site.wording, self.site.catalog
         unit = catalog.unit(claim)
         evidence = catalog.evidence(entry, claim)
+        text = self.claim_text(claim)
+        stated = (
+            f"{wording.exact(claim.value)} {unit}" if claim.value is not None and wording.exact(claim.value) != wording.number(claim.value) else ""
+        )
         return ClaimView(
             id=claim.id,
+            record=self.link(entry),
+            card=card_id(entry, claim),
+            stated=stated,
+            sources=[self._source_line(citation) for citation in claim.cite if citation.key in catalog.references],
+            rivals=[RecordLink(self.claim_text(other), self.href(f"{entry.address}#{other.id}")) for other in catalog.rivals(entry, claim)],
+            evidence_sentence=self.evidence_sentence(entry, claim),
             address=self.href(f"{entry.address}#{claim.id}"),
-            text=self.claim_text(claim),
+            text=text,
             bound=wording.bound(claim.bound),
             number=wording.number(claim.value) if claim.value is not None else "",
             unit=unit,
@@ -211,10 +250,40 @@ class Here:
             evidence_text=self.evidence_text(evidence),
         )
 
+    def _source_line(self, citation: Citation) -> SourceLine:
+        reference = self.site.catalog.references[citation.key]
+        return SourceLine(citations.short_title(reference), reference.title, self.href(f"sources/{reference.key}/"), citation.locator)
+
+    def evidence_sentence(self, entry: Entry, claim: Claim) -> str:
+        """What a claim's sources are worth, and why, in one sentence."""
+        _, catalog = self.site._, self.site.catalog
+        evidence = catalog.evidence(entry, claim)
+        count = self.site.wording.ngettext("{count} source", "{count} sources", evidence.sources).format(count=evidence.sources)
+        if not evidence.sources:
+            return _("No source is given.")
+        if evidence.independent == evidence.sources:
+            each = _("independent of those concerned") if evidence.sources == 1 else _("all independent of those concerned")
+            return f"{count}, {each}."
+        if evidence.independent:
+            return _("{count}, {independent} of them independent of those concerned.").format(count=count, independent=evidence.independent)
+        origin = catalog.get(claim.origin or "")
+        if origin:
+            return _("{count}, none independent: the figure comes from {origin}.").format(count=count, origin=origin.record.label)
+        publishers = dict.fromkeys(
+            catalog.references[citation.key].get("publisherid") for citation in claim.cite if citation.key in catalog.references
+        )
+        names = [publisher.record.label for id in publishers if (publisher := catalog.get(id))]
+        return _("{count}, none independent: published by {names}.").format(count=count, names=", ".join(names))
+
     def references(self) -> list[NumberedReference]:
         """The sources cited so far, in the order of their numbers."""
         found = self.site.catalog.references
         return [NumberedReference(number, found[key], self.numbering.occurrences(key)) for number, key in enumerate(self.numbering.keys(), 1)]
+
+
+def card_id(entry: Entry, claim: Claim) -> str:
+    """The id of the card of a claim in a page."""
+    return f"_card-{entry.id}/{claim.id}"
 
 
 def reference_title(reference: Reference) -> str:

@@ -87,6 +87,7 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
         "entry": entry,
         "kicker": _kicker(entry, here),
         "lead": lead,
+        "cards": here.cards(*((entry, claim) for claim in [claim for claim in case.claims if claim.value is not None][:STRIP])),
         "strip": [view for view in claims if view.number][:STRIP],
         "facts": _facts(entry, here),
         "story": story,

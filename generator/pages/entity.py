@@ -74,6 +74,7 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
         "figures": figures,
         "groups": groups,
         "published": _published(here.site.catalog.published_by.get(entry.id, ()), here),
+        "cards": here.cards(),
         "references": here.references(),
         "toc": [Anchor("_mentions", _("In the catalog"))] if groups else [],
     }

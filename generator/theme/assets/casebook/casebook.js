@@ -1,0 +1,110 @@
+/* Cards: what stands behind a figure or a number opens beside it, on hover, focus and tap.
+   Everything a card shows is in the page without this script; the card is a copy of it. */
+(() => {
+  "use strict";
+
+  const OPEN_AFTER = 120, CLOSE_AFTER = 220, PHONE = 600;
+  let card = null, owner = null, timer = 0;
+
+  const origin = (link) => {
+    const id = link.dataset.card || (link.closest(".cb-cite") && link.getAttribute("href").slice(1));
+    return id ? document.getElementById(id) : null;
+  };
+
+  const close = (focusBack) => {
+    clearTimeout(timer);
+    if (!card) return;
+    if (focusBack && card.contains(document.activeElement)) owner.focus();
+    card.remove();
+    owner.removeAttribute("aria-describedby");
+    card = owner = null;
+  };
+
+  const place = () => {
+    if (window.innerWidth < PHONE) return;
+    const link = owner.getClientRects()[0] || owner.getBoundingClientRect();
+    const box = card.getBoundingClientRect();
+    const below = link.bottom + box.height + 12 < window.innerHeight || link.top < box.height + 12;
+    card.style.top = `${window.scrollY + (below ? link.bottom + 8 : link.top - box.height - 8)}px`;
+    card.style.left = `${Math.max(8, Math.min(link.left, document.documentElement.clientWidth - box.width - 8))}px`;
+  };
+
+  const open = (link) => {
+    clearTimeout(timer);
+    if (owner === link) return;
+    const source = origin(link);
+    if (!source) return;
+    close(false);
+    owner = link;
+    card = document.createElement("div");
+    card.className = "cb-pop md-typeset";
+    card.id = "_card";
+    card.setAttribute("role", "note");
+    card.append(...[...source.childNodes].map((node) => node.cloneNode(true)));
+    card.querySelectorAll("[id]").forEach((node) => node.removeAttribute("id"));
+    card.querySelectorAll(".cb-back").forEach((node) => node.remove());
+    card.addEventListener("pointerenter", () => clearTimeout(timer));
+    card.addEventListener("pointerleave", () => later(() => close(false), CLOSE_AFTER));
+    card.addEventListener("focusout", leave);
+    /* Behind its link in the page, so that Tab goes into the card and on. */
+    (link.closest("sup") || link).after(card);
+    link.setAttribute("aria-describedby", "_card");
+    place();
+  };
+
+  const later = (what, delay) => { clearTimeout(timer); timer = setTimeout(what, delay); };
+  const leave = (event) => {
+    const next = event.relatedTarget;
+    if (!next || (next !== owner && !(card && card.contains(next)))) later(() => close(false), 0);
+  };
+
+  document.querySelectorAll("a[data-card], .cb-cite a").forEach((link) => {
+    link.removeAttribute("title");
+    link.addEventListener("pointerenter", (event) => { if (event.pointerType !== "touch") later(() => open(link), OPEN_AFTER); });
+    link.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") later(() => close(false), CLOSE_AFTER); });
+    link.addEventListener("focus", () => { if (link.matches(":focus-visible")) open(link); });
+    link.addEventListener("blur", leave);
+    link.addEventListener("click", (event) => {
+      /* The first tap opens the card, which has a link to the figure; the second follows. */
+      if (event.pointerType === "touch" && owner !== link && origin(link)) { event.preventDefault(); open(link); } else close(false);
+    });
+  });
+
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(true); });
+  document.addEventListener("pointerdown", (event) => {
+    if (card && !card.contains(event.target) && event.target.closest("a") !== owner) close(false);
+  });
+  window.addEventListener("resize", () => close(false));
+
+  /* A table whose head asks for it can be sorted by its columns. */
+  document.querySelectorAll("table[data-sortable] th[data-sort]").forEach((head, _index) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const ascending = head.getAttribute("aria-sort") !== "ascending";
+      const table = head.closest("table"), column = [...head.parentElement.children].indexOf(head);
+      const key = (body) => body.rows[0].cells[column].dataset.value ?? body.rows[0].cells[column].innerText;
+      const compare = head.dataset.sort === "number" ? (a, b) => Number(key(a)) - Number(key(b)) : (a, b) => key(a).localeCompare(key(b));
+      table.querySelectorAll("th[aria-sort]").forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", ascending ? "ascending" : "descending");
+      table.append(...[...table.tBodies].sort((a, b) => (ascending ? compare(a, b) : compare(b, a))));
+    });
+  });
+
+  /* Copy what stands in a box. */
+  document.querySelectorAll("[data-copy]").forEach((box) => {
+    if (!navigator.clipboard) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "cb-copy";
+    button.textContent = box.dataset.copy;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(box.innerText.trim());
+      button.textContent = box.dataset.copied;
+      setTimeout(() => { button.textContent = box.dataset.copy; }, 2000);
+    });
+    box.after(button);
+  });
+})();
