@@ -133,7 +133,7 @@ _MONTH_NAMES = "january february march april may june july august september octo
 _MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)}
 _NESTED = re.compile(r"[{}\\]")
 _PIECE = re.compile(r"\s*(?:(?P<number>\d+)|(?P<name>[A-Za-z_][\w:.+/-]*)|(?P<open>[{\"]))")
-_KEY_IN_RAW = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()\"=]+)\s*,")
+_KEY_IN_RAW = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()\"=]+)[\s,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +266,8 @@ class _Reader:
 
     def _string(self, block: String, line: int) -> None:
         value = self._value(block.key, block.value, line)
+        if block.key.lower() in self._strings and block.key.lower() not in _MONTHS:
+            self._report(BAD_FIELD, line, f"the string '{block.key}' is defined twice", "keep one of the two", block.key)
         if value is not None:
             self._strings[block.key.lower()] = value
 
@@ -316,6 +318,9 @@ class _Reader:
             name, line = item.key.strip().lower(), (item.start_line or 0) + 1
             if name in values:
                 self._report(BAD_FIELD, line, f"the field '{name}' is given twice in '{entry.key}'", "keep one of the two", item.key)
+                continue
+            if not name:
+                self._report(BROKEN_ENTRY, line, "a field without a name", "write name = {value},", "=")
                 continue
             if name == "crossref":
                 self._report(BAD_FIELD, line, "'crossref' is not followed here", "write the fields out in this entry", item.key)
@@ -455,7 +460,7 @@ def _decoded(name: str, value: str) -> str:
     """A field's text: white space folded; LaTeX decoded and braces dropped in text fields only."""
     value = " ".join(value.split())
     if name in PLAIN_FIELDS:
-        return value.strip("{}") if "{" in value else value
+        return value[1:-1] if value.startswith("{") and value.endswith("}") else value
     # Names keep their braces until they are split: braces say what belongs together.
     return value if name in NAME_FIELDS else plain_text(value)
 

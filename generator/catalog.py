@@ -18,7 +18,7 @@ from generator.bibliography import Bibliography, Reference
 from generator.diagnostic import Span
 from generator.edtf import Edtf
 from generator.history import History
-from generator.model import KINDS, Case, Claim, Leaf, Measure, Person, Platform, Prose, Record, Refers, Term, Vocabulary
+from generator.model import KINDS, Case, Claim, Correction, Leaf, Measure, Person, Platform, Prose, Record, Refers, Term, Vocabulary
 from generator.prose import Mention
 from generator.source import Document, Route, Text
 
@@ -163,7 +163,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Catalog:
-    """Everything that was read. Mappings keep the order of ids; `broken` are ids whose file could not become a record."""
+    """Everything that was read. Mappings keep the order of ids; `broken` are ids whose file could not become a record.
+
+    `released` holds the published claims of an earlier revision, by record and claim, when one was asked for.
+    """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     bibliography: Bibliography = field(default_factory=Bibliography)
@@ -175,6 +178,7 @@ class Catalog:
     malformed: tuple[Malformed, ...] = ()
     broken: frozenset[str] = frozenset()
     history: History = field(default_factory=History)
+    released: Mapping[str, Mapping[str, Claim]] = field(default_factory=dict)
 
     @property
     def references(self) -> Mapping[str, Reference]:
@@ -206,6 +210,12 @@ class Catalog:
         for reference in self.references.values():
             groups.setdefault(reference.get("publisherid"), []).append(reference)
         return {id: tuple(group) for id, group in groups.items() if id}
+
+    @cached_property
+    def corrections(self) -> tuple[tuple[Entry, Correction], ...]:
+        """All corrections with their records, the latest first."""
+        found = [(entry, item) for entry in self.entries.values() for item in entry.record.corrections]
+        return tuple(sorted(found, key=lambda pair: (pair[1].on.first, pair[0].id, pair[1].what), reverse=True))
 
     @cached_property
     def claims(self) -> Mapping[tuple[str, str], Claim]:
@@ -251,6 +261,7 @@ class Catalog:
             self.malformed,
             self.broken,
             self.history,
+            self.released,
         )
 
     def changed(self, path: str) -> str | None:
@@ -383,7 +394,7 @@ def prose_leaves(entry: Entry) -> Iterator[Leaf]:
 
 
 # The pages that a catalog has by itself, below the site's root.
-OWN_ADDRESSES = ("sources/", "rules/", "fields/")
+OWN_ADDRESSES = ("sources/", "rules/", "fields/", "corrections/")
 
 
 def addresses(catalog: Catalog) -> Iterator[tuple[str, Entry | DocsPage | str]]:

@@ -41,25 +41,27 @@ def _give_up(message: str) -> NoReturn:
     sys.exit(UNUSABLE)
 
 
-def _check(root: Path) -> pipeline.Checked:
+def _check(root: Path, against: str = "") -> pipeline.Checked:
     try:
-        return pipeline.check(root)
+        return pipeline.check(root, against)
     except UnusableProject as error:
         _give_up(str(error))
 
 
 @main.command()
 @click.option("--format", "style", type=click.Choice(list(report.FORMATS)), default="text", help="How to print what was found.")
+@click.option("--against", default="", metavar="REV", help="Compare published claims with a Git revision; a change wants a correction.")
 @click.pass_obj
-def check(root: Path, style: str) -> None:
+def check(root: Path, style: str, against: str) -> None:
     """Report every problem of every file, each with a way out.
 
     \b
     Examples:
       casebook check
       casebook -C ../catalog check --format github
+      casebook check --against v1.0
     """
-    checked = _check(root)
+    checked = _check(root, against)
     rules = pipeline.all_rules() if style == "sarif" else ()
     click.echo(report.FORMATS[style](checked.diagnostics, rules), nl=False)
     if style == "text":

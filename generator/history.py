@@ -48,6 +48,20 @@ def content(root: Path, revision: str, path: str) -> str:
     return _git(root, "show", f"{revision}:./{path}")
 
 
+def files(root: Path, revision: str, folder: str) -> dict[str, str] | None:
+    """The text of every UTF-8 file of a folder at a revision, by path relative to `root`; None when there is no such revision."""
+    known = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+    if not known:
+        return None
+    prefix = _git(root, "rev-parse", "--show-prefix").strip()
+    found = {}
+    for entry in _git(root, "ls-tree", "-r", "-z", known, "--", f"{folder}/").split("\x00"):
+        head, _, path = entry.partition("\t")
+        if head.split()[1:2] == ["blob"]:
+            found[path.removeprefix(prefix)] = _git(root, "cat-file", "blob", head.split()[2])
+    return found
+
+
 def _git(root: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False, timeout=60)  # noqa: S603, S607

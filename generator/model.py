@@ -86,6 +86,7 @@ RULES: tuple[Rule, ...] = (UNKNOWN_FIELD, MISSING_FIELD, WRONG_TYPE, BAD_VALUE)
 
 M = typing.TypeVar("M", bound="Model")
 
+_MOST_DIGITS = 40
 _CITATION = re.compile(r"(?P<key>[^\[\]\s]+)(?:\[(?P<locator>[^\[\]]+)\])?\Z")
 
 
@@ -176,7 +177,10 @@ def _date(value: Any) -> Any:
 def _number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise PydanticCustomError("number_type", "a number is written in digits, without quotes or separators, such as 52000000")
-    return Decimal(value)
+    number = Decimal(value)
+    if number and not -_MOST_DIGITS <= number.adjusted() <= _MOST_DIGITS:
+        raise PydanticCustomError("number_size", "no source states a number with more than {most} digits", {"most": _MOST_DIGITS})
+    return number
 
 
 def _plain_number(value: Decimal) -> int | float:
@@ -194,7 +198,7 @@ Date = Annotated[
     edtf.Edtf,
     BeforeValidator(_date),
     PlainSerializer(str),
-    WithJsonSchema({"anyOf": [{"type": "string", "pattern": edtf.PATTERN}, {"type": "integer", "minimum": 1, "maximum": 9999}]}),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": edtf.PATTERN}, {"type": "integer", "minimum": 1000, "maximum": 9999}]}),
 ]
 Number = Annotated[Decimal, BeforeValidator(_number), Field(allow_inf_nan=False), PlainSerializer(_plain_number), WithJsonSchema({"type": "number"})]
 Citations = Annotated[
@@ -352,6 +356,11 @@ class Record(Model):
     )
     status: Literal["draft", "published"] = about("A draft is checked, but shown only with `--drafts`.", "draft", "published")
     reviewed: Review | None = about("The last review against the sources.", {"on": "2026-11-20", "by": "A. Editor"}, None)
+    corrections: tuple[Correction, ...] = about(
+        "Changes to something published.",
+        [{"on": "2026-12-01", "what": "claims/plays", "was": "52", "now": "up to 52", "why": "A bound was lost."}],
+        (),
+    )
     formerly: tuple[Slug, ...] = about("Ids that this record had before; their addresses go on answering.", ["old-id"], ())
 
     @property
@@ -394,11 +403,6 @@ class Case(Record):
     )
     related: tuple[Related, ...] = about(
         "Other cases worth reading.", [{"case": "xigua-apples", "relation": "parallel", "why": "Another magistrate."}], ()
-    )
-    corrections: tuple[Correction, ...] = about(
-        "Changes to something published.",
-        [{"on": "2026-12-01", "what": "claims/plays", "was": "52", "now": "up to 52", "why": "A bound was lost."}],
-        (),
     )
 
 

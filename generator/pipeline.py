@@ -53,16 +53,19 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
 
 
-def check(root: Path) -> Checked:
-    """Read and check a project. Raises read.UnusableProject when there is nothing to read."""
+def check(root: Path, against: str = "") -> Checked:
+    """Read and check a project; with `against` also its claims against those of a Git revision.
+
+    Raises read.UnusableProject when there is nothing to read, or no such revision.
+    """
     with without_collection():
-        catalog, found = read.read(root)
+        catalog, found = read.read(root, against)
         found.extend(checks.run(catalog))
     return Checked(catalog, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
 
 
-def run(root: Path, *, drafts: bool = False, edit_base: str = "") -> Result:
-    """Everything that the site at `root` is made of; drafts only when asked for. `edit_base`: see Site.
+def run(root: Path, *, drafts: bool = False, edit_base: str = "", name: str = "Casebook", url: str = "") -> Result:
+    """Everything that the site at `root` is made of; drafts only when asked for. `edit_base`, `name`, `url`: see Site.
 
     Raises read.UnusableProject when there is nothing to read.
     """
@@ -71,7 +74,7 @@ def run(root: Path, *, drafts: bool = False, edit_base: str = "") -> Result:
     from generator.site import Site
 
     checked = check(root)
-    site = Site(checked.catalog if drafts else checked.catalog.published(), all_rules(), edit_base=edit_base)
+    site = Site(checked.catalog if drafts else checked.catalog.published(), all_rules(), edit_base=edit_base, name=name, url=url)
     if not checked.is_sound:
         return Result(site, (), (), checked.diagnostics, False)
     return Result(site, tuple(pages.all_pages(site)), tuple(exports.all_files(site)), checked.diagnostics, True)

@@ -104,7 +104,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         """Read, check and render everything, before MkDocs empties the old site."""
         drafts = self.config.drafts or os.environ.get(DRAFTS_VARIABLE) == "1"
         try:
-            self._result = pipeline.run(_root(config), drafts=drafts, edit_base=_edit_base(config))
+            self._result = pipeline.run(_root(config), drafts=drafts, edit_base=_edit_base(config), name=config.site_name, url=_site_url(config))
         except read.UnusableProject as error:
             raise PluginError(str(error)) from None
         found = self._result.diagnostics
@@ -185,6 +185,10 @@ def _edit_base(config: MkDocsConfig) -> str:
     if not config.edit_uri or not config.repo_url:
         return ""
     return urljoin(urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri), "../")
+
+
+def _site_url(config: MkDocsConfig) -> str:
+    return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
 
 
 def _root(config: MkDocsConfig) -> Path:

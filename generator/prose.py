@@ -354,6 +354,7 @@ def _parsed(text: str, *, block: bool) -> tuple[list[Any], list[Mention]]:
         token.content = HIDDEN.sub("", token.content)
         token.attrs = {name: HIDDEN.sub("", str(value)) for name, value in token.attrs.items()} if token.attrs else token.attrs
     for token in tokens:
+        _drop_empty_links(token.children or ())
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
         for child in token.children or ():
@@ -361,6 +362,19 @@ def _parsed(text: str, *, block: bool) -> tuple[list[Any], list[Mention]]:
                 child.meta["slot"] = len(mentions)
                 mentions.append(child.meta["mention"])
     return tokens, mentions
+
+
+def _drop_empty_links(tokens: Sequence[Any]) -> None:
+    """Make links without a destination plain text: Markdown does not ask whether such a destination is safe."""
+    opened: list[Any] = []
+    for token in tokens:
+        if token.type == "link_open":
+            opened.append(token)
+        elif token.type == "link_close":
+            start = opened.pop()
+            if not is_safe_url(str(start.attrs.get("href", ""))):
+                start.tag = token.tag = "span"
+                start.attrs = {}
 
 
 def paragraphs(text: str) -> list[str]:

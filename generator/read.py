@@ -62,11 +62,12 @@ class UnusableProject(Exception):
     """There is nothing to read: the folder is no project. Its text says what to do."""
 
 
-def read(root: Path) -> tuple[Catalog, list[Diagnostic]]:
+def read(root: Path, against: str = "") -> tuple[Catalog, list[Diagnostic]]:
     """Read the project at `root`.
 
-    Returns the catalog of all that could be read, and every problem met on the way.
-    Raises UnusableProject when there is no folder `cases/`.
+    Returns the catalog of all that could be read, and every problem met on the way. With `against` the catalog also knows the
+    published claims of that Git revision.
+    Raises UnusableProject when there is no folder `cases/`, or no such revision.
     """
     if not (root / CASES).is_dir():
         raise UnusableProject(f"there is no folder '{CASES}/' in {root.name or 'this folder'}: not a casebook project")
@@ -93,8 +94,27 @@ def read(root: Path) -> tuple[Catalog, list[Diagnostic]]:
         tuple(use for use in every_use if isinstance(use, Malformed)),
         frozenset(broken),
         _history(root),
+        _released(root, against) if against else {},
     )
     return catalog, found
+
+
+def _released(root: Path, revision: str) -> dict[str, dict[str, model.Claim]]:
+    """The claims of the records that were published at a revision, by record and claim."""
+    files = history.files(root, revision, CASES)
+    if files is None:
+        raise UnusableProject(f"there is no Git revision '{revision}' here")
+    folders = {kind.folder: kind.model for kind in KINDS.values()}
+    released = {}
+    for path, content in files.items():
+        folder, _, name = path.removeprefix(f"{CASES}/").rpartition("/")
+        if folder not in folders or not name.endswith(".yml"):
+            continue
+        document, _problems = source.parse_yaml(source.Text(path, content))
+        record = model.validate(folders[folder], document)[0] if document else None
+        if isinstance(record, Record) and record.status == "published":
+            released[name.removesuffix(".yml")] = {claim.id: claim for claim in record.claims}
+    return released
 
 
 def _scan(leaf: model.Leaf) -> list[prose.Mention]:

@@ -24,13 +24,20 @@ from generator.wording import Wording
 class Site:
     """The catalog to be shown, the rules it was checked by, and how its language writes things.
 
-    `edit_base` is the web address below which the project's files can be edited; empty when there is none.
+    `edit_base` is the web address below which the project's files can be edited, `url` that of the site
+    itself with a closing slash; each is empty when there is none.
     """
 
     catalog: Catalog
     rules: tuple[Rule, ...] = ()
     wording: Wording = field(default_factory=Wording)
     edit_base: str = ""
+    name: str = "Casebook"
+    url: str = ""
+
+    def permanent(self, address: str) -> str:
+        """A permanent identifier of a page: its web address when the site has one, else a tag URI (RFC 4151)."""
+        return f"{self.url}{address}" if self.url else f"tag:casebook.invalid,2026:{address}"
 
     @property
     def _(self) -> Callable[[str], str]:

@@ -283,7 +283,7 @@ def parse_yaml(text: Text) -> tuple[Document | None, list[Diagnostic]]:
 
     Returns the document, or None when the file's shape cannot be trusted; a duplicate key is reported and
     the first value kept. Scalars follow the YAML 1.2 core schema (https://yaml.org/spec/1.2.2/#103-core-schema),
-    with one difference: a number with a leading zero stays the text that was written.
+    with few differences: a number with a leading zero, `1.`, `.inf` and `.nan` stay the text that was written.
     """
     builder = _Builder(text)
     try:
@@ -303,6 +303,8 @@ def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     message = " ".join(part for part in (error.problem, error.context) if part) or "the YAML reader gave up here"
+    # At the end of the file the reader looks past the last line.
+    line = min(line, text.content.rstrip("\n").count("\n") + 1)
     shown = text.line(line)
     if "\t" in shown[: len(shown) - len(shown.lstrip())]:
         return SYNTAX.at(text.span(line, shown.index("\t") + 1), "a tab is used for indentation", "indent with spaces, two a level")

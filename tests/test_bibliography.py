@@ -85,6 +85,8 @@ def test_a_name_without_sense_is_reported(written: str) -> None:
     ("written", "expected"),
     [
         (r"Caf\'e, {\"O}l, \c{c}, {\ss}, \v{s}", "Café, Öl, ç, ß, š"),
+        (r"\~n {\~a} \H{o} \u g \k{a} \r{A} \.z \={u} \`a \^{\i}", "ñ ã ő ğ ą Å ż ū à î"),
+        (r"\L{}\'od\'z, \o re, \AA rhus, {\ae}on, \textendash{} \dots", "Łódź, øre, Århus, æon, – …"),
         (r"A \& B, 5\%, \$3, \#1, a\_b", "A & B, 5%, $3, #1, a_b"),
         ("The {TONNE} of {{Apples}}", "The TONNE of Apples"),
         ("No~break", "No\N{NO-BREAK SPACE}break"),

@@ -24,8 +24,10 @@ MEGABYTE = 1024 * 1024
 NOBODY = 65534
 
 
-def check(root: Path) -> Result:
-    return CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "check"])
+def check(root: Path, source: Path | None = None) -> Result:
+    """Check a project, with the further arguments that its `expected.arguments` names."""
+    extra = (source / "expected.arguments").read_text().split() if source and (source / "expected.arguments").exists() else []
+    return CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "check", *extra])
 
 
 def compare(expected: Path, found: str) -> None:
@@ -39,7 +41,7 @@ def compare(expected: Path, found: str) -> None:
 def test_bad_project_is_diagnosed(name: str, tmp_path: Path) -> None:
     root = copy_project(PROJECTS / "bad" / name, tmp_path / "project")
     is_readable_to_us = name == "unreadable-file" and os.geteuid() == 0
-    result = _check_as_nobody(root) if is_readable_to_us else check(root)
+    result = _check_as_nobody(root) if is_readable_to_us else check(root, PROJECTS / "bad" / name)
     compare(PROJECTS / "bad" / name / "expected.txt", f"{result.output}exit {result.exit_code}\n")
     assert "[" in result.output or result.exit_code == 2
 
@@ -93,7 +95,7 @@ def test_hostile_project_costs_little(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", GOOD)
 def test_good_project_is_clean_and_shows_its_pages(name: str, tmp_path: Path) -> None:
     root = copy_project(PROJECTS / "good" / name, tmp_path / "project")
-    result = check(root)
+    result = check(root, PROJECTS / "good" / name)
     assert result.exit_code == 0
     compare(PROJECTS / "good" / name / "expected.txt", result.output)
     folder = PROJECTS / "good" / name / "expected"

@@ -10,6 +10,7 @@ from typing import Any
 from generator import prose
 from generator.catalog import Entry
 from generator.model import Case, Claim
+from generator.pages.corrections import correction_rows
 from generator.prose import RecordLink, SafeHtml
 from generator.site import Anchor, Here, Page, Site
 
@@ -76,7 +77,7 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
     story = list(_story(entry, here))
     claims = here.claims(entry, _("figures"))
     timeline = [(here.site.wording.date(event.date), str(event.date), here.prose(event.text, _("timeline"))) for event in case.timeline]
-    corrections = [(here.site.wording.date(item.on), item, here.prose(item.why, _("corrections"))) for item in case.corrections]
+    corrections = correction_rows(here, case.corrections)
     related = list(_related(entry, here))
     sections = [Anchor(f"_{part.id}", part.label) for part in story]
     references = here.references()

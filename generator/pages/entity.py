@@ -1,4 +1,4 @@
-"""A platform, organisation, person, place, topic or measure: its facts, its claims, and all that mentions it, with why."""
+"""A platform, organisation, person, place or topic: its facts, its claims, and all that mentions it, with why."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Any
 
 from generator.bibliography import Reference
 from generator.catalog import DocsPage, Entry, RecordUse
-from generator.model import KINDS, Case, Measure, Organisation, Person, Place, Platform
+from generator.model import KINDS, Case, Organisation, Person, Place, Platform
+from generator.pages.corrections import correction_rows
 from generator.prose import RecordLink
-from generator.site import Anchor, ClaimView, Here, Page, Site
+from generator.site import Anchor, Here, Page, Site
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,10 @@ class Mentioned:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page for each record that is no case."""
+    """One page for each platform, organisation, person, place and topic."""
     for kind, entries in site.catalog.by_kind.items():
-        if kind == "case":
+        # Cases and measures have page kinds of their own.
+        if kind in ("case", "measure"):
             continue
         for entry in entries:
             yield Page(
@@ -51,8 +53,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _text(entry: Entry) -> str:
-    record = entry.record
-    return record.definition if isinstance(record, Measure) else getattr(record, "summary", "")
+    return str(getattr(entry.record, "summary", ""))
 
 
 def _description(entry: Entry, here: Here) -> str:
@@ -63,17 +64,16 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
     _ = here.site._
     lead = here.prose(_text(entry), _("summary"))
     claims = here.claims(entry, _("figures"))
-    figures = list(_figures(entry, here)) if entry.kind == "measure" else []
-    groups = list(_mentions(entry, here))
+    groups = list(mentions(entry, here))
     return {
         "entry": entry,
         "kicker": _kicker(entry, here),
         "lead": lead,
         "facts": [fact for fact in _facts(entry, here) if fact.values],
         "claims": claims,
-        "figures": figures,
         "groups": groups,
         "published": _published(here.site.catalog.published_by.get(entry.id, ()), here),
+        "corrections": correction_rows(here, entry.record.corrections),
         "cards": here.cards(),
         "references": here.references(),
         "toc": [Anchor("_mentions", _("In the catalog"))] if groups else [],
@@ -92,7 +92,7 @@ def _kicker(entry: Entry, here: Here) -> str:
 
 
 def _facts(entry: Entry, here: Here) -> Iterator[Fact]:
-    record, _, catalog = entry.record, here.site._, here.site.catalog
+    record, _ = entry.record, here.site._
     if record.aliases:
         yield Fact(_("Also called"), record.aliases)
     if isinstance(record, Platform) and record.owner:
@@ -103,11 +103,6 @@ def _facts(entry: Entry, here: Here) -> Iterator[Fact]:
     if isinstance(record, Place):
         yield Fact(_("Part of"), _links(here, record.part_of))
         yield Fact("ISO 3166", [record.iso] if record.iso else [])
-    if isinstance(record, Measure):
-        dimension = catalog.term("dimensions", record.dimension)
-        yield Fact(_("Measure of"), [dimension.label if dimension else record.dimension])
-        yield Fact(_("Unit"), [record.unit])
-        yield Fact(_("Comparable across cases"), [_("yes") if record.comparable else _("no")])
 
 
 def _links(here: Here, *ids: str | None) -> list[RecordLink | str]:
@@ -118,15 +113,7 @@ def _published(sources: Sequence[Reference], here: Here) -> list[RecordLink]:
     return [RecordLink(source.title, here.href(f"sources/{source.key}/")) for source in sources]
 
 
-def _figures(entry: Entry, here: Here) -> Iterator[tuple[RecordLink, ClaimView]]:
-    """Every figure of a measure across the catalog, with the record that holds it."""
-    for use in here.site.catalog.uses_of.get(entry.id, ()):
-        if isinstance(use.by, Entry) and use.route[0] == "claims" and use.route[2] == "measure":
-            claim = use.by.record.claims[int(use.route[1])]
-            yield here.link(use.by), here.claim_view(use.by, claim, here.site._("figures"))
-
-
-def _mentions(entry: Entry, here: Here) -> Iterator[tuple[str, list[Mentioned]]]:
+def mentions(entry: Entry, here: Here) -> Iterator[tuple[str, list[Mentioned]]]:
     """All that mentions the entity, by kind."""
     by: dict[Entry | DocsPage, list[str]] = {}
     for use in here.site.catalog.uses_of.get(entry.id, ()):
