@@ -42,7 +42,7 @@ _TAG = re.compile(r"<(a|link|script|img|iframe|source|video|audio|embed|object|i
 _ATTRIBUTE = re.compile(r"""\s+([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 _ADDRESSES = ("href", "src", "data", "poster", "xlink:href")
 # What a browser does not fetch: a link of these kinds only says something about the page.
-_QUIET_LINKS = {"canonical", "alternate", "prev", "next", "license", "author", "me", "edit"}
+_QUIET_LINKS = {"canonical", "alternate", "prev", "next", "license", "author", "me", "edit", "cite-as", "describedby", "item"}
 _ANCHOR = re.compile(r"""\s(?:id|name)=(?P<quote>["']?)(?P<id>[^"'>\s]+)(?P=quote)""", re.IGNORECASE)
 _SCRIPT = re.compile(r"(<script\b[^>]*>).*?</script>", re.DOTALL | re.IGNORECASE)
 

@@ -38,6 +38,20 @@ CSL_TYPES = {
     "unpublished": "manuscript",
     "misc": "document",
 }
+# What a source is, in a word or two, by its CSL type.
+KINDS = {
+    "article-journal": "article",
+    "book": "book",
+    "chapter": "chapter",
+    "paper-conference": "conference paper",
+    "report": "report",
+    "thesis": "thesis",
+    "webpage": "web page",
+    "dataset": "data set",
+    "software": "software",
+    "manuscript": "manuscript",
+    "pamphlet": "pamphlet",
+}
 _CSL_FIELDS = {
     "publisher": ("publisher", "institution", "organization", "school"),
     "container-title": ("journaltitle", "journal", "booktitle", "howpublished"),
@@ -84,6 +98,11 @@ def _csl_name(name: Name) -> dict[str, str]:
 def _csl_date(value: Edtf) -> dict[str, Any]:
     ends = [value.start, value.end] if value.end else [value.start]
     return {"date-parts": [[int(part) for part in end.text.split("-")] for end in ends]}
+
+
+def kind(reference: Reference) -> str:
+    """What a source is, in a word or two."""
+    return KINDS.get(CSL_TYPES.get(reference.type, ""), "document")
 
 
 def authors(reference: Reference) -> str:

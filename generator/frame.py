@@ -40,7 +40,7 @@ class Framed:
         page = context["page"]
         values = _values(page)
         # The folder, because relative addresses depend on it.
-        key = (page.meta["section"], page.url.rstrip("/").rpartition("/")[0], *(name for name, value in values.items() if value is not None))
+        key = (page.meta["section"], page.url.rstrip("/").rpartition("/")[0], *(name for name, value in values.items() if value))
         if key not in self._frames:
             self._frames[key] = _SLOT.split(self._template.render({**context, "page": _with_slots(page, values)}))
         parts = self._frames[key]
@@ -58,14 +58,15 @@ def _values(page: Any) -> dict[str, str | None]:
         "movedto": page.meta.get("moved_to"),
         "skip": first.id if first else None,
         "content": page.content,
+        "head": page.meta["head"],
     }
 
 
 def _with_slots(page: Any, values: Mapping[str, str | None]) -> Any:
     """A copy of the page with slots for its values."""
-    slots = {name: None if value is None else f"\ue000{name}\ue001" for name, value in values.items()}
+    slots = {name: f"\ue000{name}\ue001" if value else None for name, value in values.items()}
     slotted = copy.copy(page)
-    slotted.meta = {**page.meta, "title": slots["title"], "description": slots["description"]}
+    slotted.meta = {**page.meta, "title": slots["title"], "description": slots["description"], "head": slots["head"]}
     if slots["movedto"]:
         slotted.meta["moved_to"] = slots["movedto"]
     slotted.title = slots["title"]

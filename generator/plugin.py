@@ -71,6 +71,7 @@ class RecordPage(MkDocsPage):
             "section": page.section,
             "casebook": True,
             "changed": page.changed,
+            "head": self._rendered.head,
         }
         if self.is_framed:
             self.meta["template"] = frame.TEMPLATE

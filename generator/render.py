@@ -12,7 +12,7 @@ from pathlib import Path
 
 import jinja2
 
-from generator import citations, prose
+from generator import citations, metadata, prose
 from generator.diagnostic import Diagnostic, Rule, Span, rule
 from generator.parallel import spread
 from generator.site import Anchor, Here, Page, Site
@@ -43,11 +43,12 @@ class RenderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page's finished HTML (the content of its `article`), its plain description and its table of contents."""
+    """A page's finished HTML (the content of its `article`), its plain description, its table of contents, and what goes into its head."""
 
     html: str
     description: str
     toc: tuple[Anchor, ...]
+    head: str = ""
 
 
 class Renderer:
@@ -63,9 +64,11 @@ class Renderer:
         try:
             values = page.view(here)
             html = self._environment.get_template(page.template).render(**values, page=page, here=here)
+            description = page.description(here)
+            head = self._environment.get_template("head.html").render(head=metadata.head(page, here, description))
         except jinja2.TemplateError as error:
             raise RenderError(_diagnostic(error, page.template)) from error
-        return Rendered(html, page.description(here), tuple(values["toc"]))
+        return Rendered(html, description, tuple(values["toc"]), head.strip())
 
     def references(self, here: Here) -> str:
         """The list of references that ends a hand-written page; empty when it cites nothing."""

@@ -70,6 +70,7 @@ class Page:
     description: Callable[[Here], str]
     section: str = ""
     entry: Entry | None = None
+    reference: Reference | None = None
     source: str | None = None
     changed: str | None = None
     moved_to: str = ""

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from generator import citations
+from generator.bibliography import Reference
 from generator.catalog import Entry
 from generator.model import KINDS, Case, Kind
 from generator.site import Here, Page, Site
@@ -54,5 +55,25 @@ def _row(entry: Entry, here: Here) -> dict[str, Any]:
 def _sources(here: Here) -> Mapping[str, Any]:
     catalog = here.site.catalog
     references = sorted(catalog.references.values(), key=lambda reference: (citations.short_title(reference).casefold(), reference.key))
-    rows = [(reference, here.href(f"sources/{reference.key}/"), len(catalog.cites_of.get(reference.key, ()))) for reference in references]
-    return {"rows": rows, "toc": []}
+    rows = [_source_row(reference, here) for reference in references]
+    kinds = sorted({row["kind"] for row in rows})
+    years = sorted({row["year"] for row in rows if row["year"]})
+    return {"rows": rows, "kinds": kinds, "years": years, "toc": []}
+
+
+def _source_row(reference: Reference, here: Here) -> dict[str, Any]:
+    """A source in the bibliography: its page, kind and year, how often it is cited, and for how many claims it is independent."""
+    catalog = here.site.catalog
+    uses = catalog.cites_of.get(reference.key, ())
+    claims = [(use.by, use.by.record.claims[int(use.route[1])]) for use in uses if isinstance(use.by, Entry) and not use.mention]
+    independent = sum(reference.get("publisherid") not in catalog.parties(entry) for entry, _claim in claims)
+    return {
+        "reference": reference,
+        "href": here.href(f"sources/{reference.key}/"),
+        "kind": here.site._(citations.kind(reference)),
+        "year": str(reference.issued.first.year) if reference.issued else "",
+        "publisher": here.link_to(reference.get("publisherid")),
+        "uses": len(uses),
+        "claims": len(claims),
+        "independent": independent,
+    }

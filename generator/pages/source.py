@@ -47,6 +47,7 @@ def pages(site: Site) -> Iterator[Page]:
             view=partial(_view, reference),
             description=partial(_description, reference),
             section="sources/",
+            reference=reference,
             source=BIBLIOGRAPHY,
             changed=site.catalog.changed(BIBLIOGRAPHY),
         )
@@ -64,6 +65,7 @@ def _view(reference: Reference, here: Here) -> Mapping[str, Any]:
     passages = list(_passages(uses, here))
     return {
         "reference": reference,
+        "kind": here.site._(citations.kind(reference)),
         "places": here.href(places_in_source.address(reference.key)) if places_in_source.has_page(catalog, reference.key) else "",
         "publisher": here.link_to(reference.get("publisherid")),
         "language": _language(reference, here),

@@ -93,6 +93,24 @@
     });
   });
 
+  /* A form that filters the bodies of a table by their text and their data. */
+  document.querySelectorAll("form[data-filter]").forEach((form) => {
+    const bodies = [...document.getElementById(form.dataset.filter).tBodies];
+    const apply = () => {
+      const { text, ...exact } = Object.fromEntries(new FormData(form));
+      const words = (text || "").toLowerCase().split(/\s+/).filter(Boolean);
+      bodies.forEach((body) => {
+        const fits = Object.entries(exact).every(([name, value]) => !value || body.dataset[name] === value);
+        body.hidden = !fits || !words.every((word) => body.innerText.toLowerCase().includes(word) || body.textContent.toLowerCase().includes(word));
+      });
+      form.querySelector("output").textContent = `${bodies.filter((body) => !body.hidden).length} / ${bodies.length}`;
+    };
+    form.hidden = false;
+    form.addEventListener("input", apply);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    apply();
+  });
+
   /* Copy what stands in a box. */
   document.querySelectorAll("[data-copy]").forEach((box) => {
     if (!navigator.clipboard) return;

@@ -1,0 +1,174 @@
+"""What machines read in a page's head: schema.org data (JSON-LD), Highwire tags for reference managers, and typed links.
+
+Made from the models, never from the HTML. Specifications: https://schema.org/, the Highwire Press tags as Zotero and
+Google Scholar read them, and https://signposting.org/ for the links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator import citations
+from generator.bibliography import Name, Reference
+from generator.catalog import Entry
+from generator.model import Case, Claim, Place
+from generator.site import Here, Page
+
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+_TYPES = {
+    "case": "Article",
+    "platform": "WebApplication",
+    "organisation": "Organization",
+    "person": "Person",
+    "place": "Place",
+    "topic": "DefinedTerm",
+    "measure": "DefinedTerm",
+}
+_SOURCE_TYPES = {
+    "article": "Article",
+    "article-journal": "Article",
+    "report": "Report",
+    "webpage": "WebPage",
+    "book": "Book",
+    "thesis": "Thesis",
+    "dataset": "Dataset",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`data` is a JSON-LD object, or None; `tags` are (name, content) of meta elements; `links` are (rel, href, media type)."""
+
+    data: Mapping[str, Any] | None = None
+    tags: Sequence[tuple[str, str]] = ()
+    links: Sequence[tuple[str, str, str]] = ()
+
+
+def head(page: Page, here: Here, description: str) -> Head:
+    """The head of a page: full for a record and a source, empty for lists and handbook pages."""
+    if page.moved_to:
+        return Head()
+    if page.entry:
+        return _record(page, page.entry, here, description)
+    if page.reference:
+        data = {"@context": "https://schema.org", **_source(page.reference), "mainEntityOfPage": _url(here, page.address)}
+        return Head(
+            _clean(data), _source_tags(page.reference), [("item", "../references.bib", "application/x-bibtex"), ("license", LICENSE, "text/html")]
+        )
+    return Head()
+
+
+def _url(here: Here, address: str) -> str:
+    """The web address of a page when the site has one, else the address from the page at hand."""
+    return f"{here.site.url}{address}" if here.site.url else here.href(address)
+
+
+def _record(page: Page, entry: Entry, here: Here, description: str) -> Head:
+    record = entry.record
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": _TYPES[entry.kind],
+        "@id": _url(here, entry.address),
+        "name": record.label,
+        "alternateName": [name for name in (record.label_zh, *record.aliases) if name],
+        "description": description,
+        "url": _url(here, entry.address),
+    }
+    if isinstance(record, Case):
+        data |= _article(page, entry, record, here)
+    if isinstance(record, Place) and record.part_of:
+        data["containedInPlace"] = _named(here, record.part_of)
+    data["subjectOf"] = [_claim(entry, claim, here) for claim in record.claims]
+    tags = _case_tags(page, here) if isinstance(record, Case) else []
+    links = [("describedby", "record.json", "application/json"), ("license", LICENSE, "text/html")]
+    if here.site.url:
+        links.append(("cite-as", f"{here.site.url}{entry.address}", "text/html"))
+    return Head(_clean(data), tags, links)
+
+
+def _article(page: Page, entry: Entry, case: Case, here: Here) -> dict[str, Any]:
+    catalog = here.site.catalog
+    keys = dict.fromkeys(citation.key for claim in case.claims for citation in claim.cite)
+    return {
+        "headline": case.title,
+        "dateModified": page.changed,
+        "inLanguage": "en",
+        "license": LICENSE,
+        "publisher": {"@type": "Organization", "name": here.site.name},
+        "isPartOf": {"@type": "Dataset", "name": here.site.name, "url": _url(here, "")},
+        "temporalCoverage": str(case.period) if case.period else None,
+        "about": [_named(here, id) for id in case.topics],
+        "mentions": [_named(here, part.id) for group in (case.platforms, case.organisations, case.people) for part in group],
+        "spatialCoverage": [_named(here, id) for id in case.places],
+        "citation": [_source(catalog.references[key]) for key in keys if key in catalog.references],
+    }
+
+
+def _named(here: Here, id: str) -> dict[str, Any]:
+    entry = here.site.catalog.entries[id]
+    return {"@type": _TYPES[entry.kind], "name": entry.record.label, "url": _url(here, entry.address)}
+
+
+def _claim(entry: Entry, claim: Claim, here: Here) -> dict[str, Any]:
+    references = here.site.catalog.references
+    origin = here.site.catalog.get(claim.origin or "")
+    return {
+        "@type": "Claim",
+        "@id": f"{_url(here, entry.address)}#{claim.id}",
+        "text": " ".join(part for part in (here.claim_text(claim), here.plain(claim.scope) if claim.scope else "") if part),
+        "temporalCoverage": str(claim.as_of) if claim.as_of else None,
+        "claimInterpreter": {"@type": "Organization", "name": here.site.name},
+        "creator": {"@type": _TYPES[origin.kind], "name": origin.record.label} if origin else None,
+        "appearance": [_source(references[citation.key]) for citation in claim.cite if citation.key in references],
+    }
+
+
+def _source(reference: Reference) -> dict[str, Any]:
+    kind = citations.CSL_TYPES.get(reference.type, "document")
+    return {
+        "@type": _SOURCE_TYPES.get(kind, "CreativeWork"),
+        "name": reference.title,
+        "author": [_person(name) for name in reference.author],
+        "datePublished": reference.issued.start.text if reference.issued and not reference.issued.end else None,
+        "publisher": {"@type": "Organization", "name": reference.publisher} if reference.publisher else None,
+        "url": reference.url or None,
+    }
+
+
+def _person(name: Name) -> dict[str, str]:
+    if name.literal:
+        return {"@type": "Organization", "name": name.literal}
+    return {"@type": "Person", "name": f"{name.given} {name.prefix} {name.family}".replace("  ", " ").strip()}
+
+
+def _case_tags(page: Page, here: Here) -> list[tuple[str, str]]:
+    tags = [("citation_title", page.title), ("citation_author", here.site.name), ("citation_publisher", here.site.name), ("citation_language", "en")]
+    if page.changed:
+        tags.append(("citation_publication_date", page.changed.replace("-", "/")))
+    if here.site.url:
+        tags.append(("citation_fulltext_html_url", f"{here.site.url}{page.address}"))
+    return tags
+
+
+def _source_tags(reference: Reference) -> list[tuple[str, str]]:
+    """The tags of the source itself: who saves its page means the source."""
+    tags = [("citation_title", reference.title)]
+    tags += [("citation_author", name.literal or f"{name.family}, {name.given}") for name in reference.author]
+    fields = (("citation_publisher", reference.publisher), ("citation_journal_title", reference.container), ("citation_doi", reference.get("doi")))
+    tags += [(name, value) for name, value in fields if value]
+    if reference.issued:
+        tags.append(("citation_publication_date", reference.issued.start.text.replace("-", "/")))
+    if reference.url:
+        tags.append(("citation_public_url", reference.url))
+    return tags
+
+
+def _clean(value: Any) -> Any:
+    """A JSON value without its empty parts."""
+    if isinstance(value, dict):
+        return {key: cleaned for key, part in value.items() if (cleaned := _clean(part)) not in (None, "", [], {})}
+    if isinstance(value, list):
+        return [_clean(part) for part in value]
+    return value
