@@ -247,3 +247,94 @@ def test_serve_shows_a_change_and_survives_a_broken_file(tmp_path: Path) -> None
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(20)
+
+
+# --- cards -----------------------------------------------------------------------------------------------------
+
+
+def test_a_figure_opens_its_card_on_hover_and_the_card_stays_under_the_pointer(chromium: Browser, site: str) -> None:
+    page, troubles = open_page(chromium, site + "cases/xigua-apples/")
+    figure = page.locator(".cb-text a.cb-claim", has_text="nearly 550,000 CNY")
+    figure.hover()
+    card = page.locator(".cb-pop")
+    card.wait_for()
+    text = card.inner_text().replace("\N{NO-BREAK SPACE}", " ")
+    assert "nearly 550,000 CNY" in text
+    assert "77,781 USD, converted by the source" in text
+    assert "2 sources" in text
+    card.hover()
+    page.wait_for_timeout(500)
+    assert card.is_visible()
+    page.mouse.move(5, 5)
+    card.wait_for(state="detached")
+    assert troubles == []
+    page.context.close()
+
+
+def test_the_keyboard_opens_a_card_goes_into_it_and_out_again(chromium: Browser, site: str) -> None:
+    page, _ = open_page(chromium, site + "cases/xigua-apples/")
+    for _step in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.cb-text a.cb-claim')"):
+            break
+    assert page.locator(".cb-pop").is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.cb-pop') !== null")
+    page.keyboard.press("Escape")
+    assert page.locator(".cb-pop").count() == 0
+    assert page.evaluate("document.activeElement.className.includes('cb-claim')")
+    for _step in range(4):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+    page.context.close()
+
+
+def test_a_tap_opens_a_card_that_fits_the_phone(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(site + "cases/wesee-flowers/")
+    page.locator(".cb-text a.cb-claim").first.tap()
+    box = page.locator(".cb-pop").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert page.url.endswith("cases/wesee-flowers/")
+    page.locator(".cb-pop").get_by_text("permanent address").tap()
+    assert "#videos" in page.url
+    context.close()
+
+
+def test_a_citation_shows_its_reference(chromium: Browser, site: str) -> None:
+    page, _ = open_page(chromium, site + "landscape/")
+    page.locator("article .cb-cite a").first.hover()
+    page.locator(".cb-pop").wait_for()
+    assert "Ouyang, T. (2020)" in page.locator(".cb-pop").inner_text()
+    page.context.close()
+
+
+@pytest.mark.parametrize("address", ["cases/wesee-flowers/", "platforms/kwai/", "landscape/", "measures/plays/"])
+def test_every_card_is_in_the_page_without_javascript(chromium: Browser, site: str, address: str) -> None:
+    page, _ = open_page(chromium, site + address, javascript=False)
+    wanted = page.locator("a[data-card]").evaluate_all("links => links.map(link => link.dataset.card)")
+    there = page.locator(".cb-claimcard").evaluate_all("cards => cards.map(card => card.id)")
+    assert set(wanted) <= set(there)
+    if there:
+        page.locator("details.cb-cards summary").click()
+        assert page.locator(".cb-claimcard").first.is_visible()
+    page.context.close()
+
+
+def test_sources_are_filtered_and_sorted(chromium: Browser, site: str) -> None:
+    page, _ = open_page(chromium, site + "sources/")
+    rows = page.locator("table#sources tbody:visible")
+    everything = rows.count()
+    page.get_by_label("Kind").select_option("report")
+    assert 0 < rows.count() < everything
+    page.get_by_label("Find").fill("nobody wrote this")
+    assert rows.count() == 0
+    page.get_by_label("Find").fill("")
+    page.get_by_label("Kind").select_option("")
+    page.get_by_role("button", name="Rests on it").click()
+    page.get_by_role("button", name="Rests on it").click()
+    assert "Communication for Social Good" in rows.first.inner_text()
+    page.context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -118,7 +119,8 @@ def _leaf(entry: Entry, route: Route) -> str:
 
 def _paragraph(text: str, mention: str) -> str:
     wanted = " ".join(mention.split())
-    return next((paragraph for paragraph in prose.paragraphs(text) if wanted in paragraph), wanted)
+    found = next((paragraph for paragraph in prose.paragraphs(text) if wanted in paragraph), wanted)
+    return re.sub(r"^(?:[-*+:]|\d+[.)])\s+", "", found)
 
 
 def _plain(text: str, entry: Entry | None, here: Here) -> str:
