@@ -120,6 +120,7 @@ PLAIN_FIELDS = [
     "langid",
     "language",
     "publisherid",
+    "via",
     "archiveurl",
     "archivedate",
     "urldate",
@@ -187,6 +188,11 @@ class Reference:
             if match := re.match(rf"\s*(?:@\w+\{{[^,]*,\s*)?({name})\s*=\s*[{{\"]?(.*?)[}}\"]?,?\s*$", shown, re.IGNORECASE):
                 return self.text.span(number, match.start(2) + 1, len(match[2]))
         return self.span
+
+    @property
+    def via(self) -> str:
+        """The key of the source through which alone this one is known: it was not read itself."""
+        return self.get("via")
 
     @property
     def url(self) -> str:

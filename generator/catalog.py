@@ -320,9 +320,12 @@ class Catalog:
         """How far a claim's sources are independent.
 
         A source whose publisher is one of the record's parties is self-reported; so are all sources of a claim
-        whose `origin` is a party, or a person who belongs to one.
+        whose `origin` is a party, or a person who belongs to one. A source and the one through which alone it is known (`via`) are one
+        witness, not two: the relaying one does not count.
         """
-        keys = list(dict.fromkeys(citation.key for citation in claim.cite))
+        cited = dict.fromkeys(citation.key for citation in claim.cite)
+        relays = {self.references[key].via for key in cited if key in self.references}
+        keys = [key for key in cited if key not in relays]
         parties = self.parties(entry)
         if claim.origin and (claim.origin in parties or self._affiliations(claim.origin) & parties):
             return Evidence(len(keys), 0)

@@ -64,8 +64,19 @@ def check(root: Path, against: str = "") -> Checked:
     return Checked(catalog, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
 
 
-def run(root: Path, *, drafts: bool = False, edit_base: str = "", name: str = "Casebook", url: str = "") -> Result:
-    """Everything that the site at `root` is made of; drafts only when asked for. `edit_base`, `name`, `url`: see Site.
+@dataclass(frozen=True)
+class Settings:
+    """What a site is told from outside: see Site for the meaning of each."""
+
+    drafts: bool = False
+    edit_base: str = ""
+    name: str = "Casebook"
+    url: str = ""
+    citations: str = "numeric"
+
+
+def run(root: Path, settings: Settings = Settings()) -> Result:
+    """Everything that the site at `root` is made of; drafts only when asked for.
 
     Raises read.UnusableProject when there is nothing to read.
     """
@@ -74,7 +85,8 @@ def run(root: Path, *, drafts: bool = False, edit_base: str = "", name: str = "C
     from generator.site import Site
 
     checked = check(root)
-    site = Site(checked.catalog if drafts else checked.catalog.published(), all_rules(), edit_base=edit_base, name=name, url=url)
+    catalog = checked.catalog if settings.drafts else checked.catalog.published()
+    site = Site(catalog, all_rules(), edit_base=settings.edit_base, name=settings.name, url=settings.url, citations=settings.citations)
     if not checked.is_sound:
         return Result(site, (), (), checked.diagnostics, False)
     return Result(site, tuple(pages.all_pages(site)), tuple(exports.all_files(site)), checked.diagnostics, True)

@@ -45,6 +45,8 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
 
     drafts = config_options.Type(bool, default=False)
     """Whether drafts are shown."""
+    citations = config_options.Choice(("numeric", "author-date"), default="numeric")
+    """How citations stand in texts: as numbers above the line, or as author and year."""
     templates = config_options.Type(str, default="templates")
     """The project's own page templates, relative to `mkdocs.yml`; they come before the generator's."""
 
@@ -105,7 +107,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         """Read, check and render everything, before MkDocs empties the old site."""
         drafts = self.config.drafts or os.environ.get(DRAFTS_VARIABLE) == "1"
         try:
-            self._result = pipeline.run(_root(config), drafts=drafts, edit_base=_edit_base(config), name=config.site_name, url=_site_url(config))
+            settings = pipeline.Settings(drafts, _edit_base(config), config.site_name, _site_url(config), self.config.citations)
+            self._result = pipeline.run(_root(config), settings)
         except read.UnusableProject as error:
             raise PluginError(str(error)) from None
         found = self._result.diagnostics

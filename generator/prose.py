@@ -167,13 +167,17 @@ def _cite_mention(raw: str, text: str) -> Mention:
 
 @dataclass(frozen=True, slots=True)
 class CiteLink:
-    """A numbered citation: the number, the address of the reference, the citation's own anchor, and what it cites."""
+    """A citation: its number, the address of the reference, the citation's own anchor, and what it cites.
+
+    With a `label` (author and year) it is written out in the text; without, its number stands above the line.
+    """
 
     number: int
     href: str
     anchor: str
     title: str
     locator: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +236,8 @@ def fill(html: str, mentions: Sequence[Mention], resolver: Resolver) -> SafeHtml
     for piece in rest:
         number, _, after = piece.partition(_CLOSE)
         fragment = _fragment(mentions[int(number)], resolver)
-        if fragment.startswith("<sup"):
-            # A number stands close to what it is about, however the author spaced it.
+        if fragment.startswith(("<sup", " <span")):
+            # A citation brings its own distance from what it is about, however the author spaced it.
             parts[-1] = parts[-1].rstrip()
         parts += [fragment, after]
     return Markup("".join(parts))
@@ -243,13 +247,15 @@ def cites_html(links: Sequence[CiteLink]) -> SafeHtml:
     """Citations at one place as one superscript of numbered links."""
     if not links:
         return Markup("")
+    if links[0].label:
+        return Markup(' <span class="cb-cite cb-cite--text">(' + "; ".join(_cite(link) for link in links) + ")</span>")
     return Markup('<sup class="cb-cite">' + "<span>,</span>".join(_cite(link) for link in links) + "</sup>")
 
 
 def plain(text: str, resolver: Resolver) -> str:
     """Contributed text without any markup, on one line: for descriptions, tooltips and feeds. Citations are left out."""
     html = render(text, resolver, block=False)
-    return " ".join(Markup(re.sub(r'<sup class="cb-cite">.*?</sup>', "", html)).striptags().split())
+    return " ".join(Markup(re.sub(r'<sup class="cb-cite">.*?</sup>| <span class="cb-cite cb-cite--text">.*?</span>', "", html)).striptags().split())
 
 
 def chinese(text: str) -> SafeHtml:
@@ -288,7 +294,8 @@ def _claim(claim: ClaimLink) -> str:
 def _cite(link: CiteLink) -> str:
     title = f"{link.title}, {link.locator}" if link.locator else link.title
     anchor = f' id="{escape(link.anchor)}"' if link.anchor else ""
-    return f'<a{anchor} href="{escape(link.href)}" title="{escape(title)}" role="doc-noteref">{link.number}</a>'
+    shown = ", ".join(filter(None, (link.label, link.locator))) if link.label else str(link.number)
+    return f'<a{anchor} href="{escape(link.href)}" title="{escape(title)}" role="doc-noteref">{_mark_chinese(escape(shown))}</a>'
 
 
 # --- Markdown --------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ mentions their meaning on one page: relative links, and reference numbers in rea
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator import citations, prose
@@ -25,7 +25,7 @@ class Site:
     """The catalog to be shown, the rules it was checked by, and how its language writes things.
 
     `edit_base` is the web address below which the project's files can be edited, `url` that of the site
-    itself with a closing slash; each is empty when there is none.
+    itself with a closing slash; each is empty when there is none. `citations` is `numeric` or `author-date`.
     """
 
     catalog: Catalog
@@ -34,6 +34,7 @@ class Site:
     edit_base: str = ""
     name: str = "Casebook"
     url: str = ""
+    citations: str = "numeric"
 
     def permanent(self, address: str) -> str:
         """A permanent identifier of a page: its web address when the site has one, else a tag URI (RFC 4151)."""
@@ -160,7 +161,11 @@ class Here:
         if not self._numbered:
             return []
         titles = [reference_title(self.site.catalog.references[part.key]) for part in known]
-        return self.numbering.cite(known, titles, self._part)
+        links = self.numbering.cite(known, titles, self._part)
+        if self.site.citations == "numeric":
+            return links
+        keys = self.numbering.keys()
+        return [replace(link, label=citations.short_title(self.site.catalog.references[keys[link.number - 1]])) for link in links]
 
     def claim(self, record: str, claim: str) -> ClaimLink | None:
         """The link of a claim, with its sources."""
@@ -269,6 +274,10 @@ class Here:
         count = self.site.wording.ngettext("{count} source", "{count} sources", evidence.sources).format(count=evidence.sources)
         if not evidence.sources:
             return _("No source is given.")
+        relays = dict.fromkeys(reference.via for citation in claim.cite if (reference := catalog.references.get(citation.key)) and reference.via)
+        through = [citations.short_title(catalog.references[key]) for key in relays if key in catalog.references]
+        if through:
+            count = _("{count} (known through {through})").format(count=count, through=", ".join(through))
         if evidence.independent == evidence.sources:
             each = _("independent of those concerned") if evidence.sources == 1 else _("all independent of those concerned")
             return f"{count}, {each}."

@@ -198,3 +198,12 @@ def test_a_catalog_with_a_problem_stops_mkdocs_too(project: Project) -> None:
     assert "error[unknown-record]" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (root / "site").exists()
+
+
+def test_citations_may_be_author_and_year(project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text().replace("[casebook]", "[{casebook: {citations: author-date}}]"))
+    page = (build.build(root) / "cases/apples/index.html").read_text()
+    assert '(<a id="_cite-1-2" href="#_ref-1"' in page
+    assert ">Smith 2020, p. 2</a>; " in page
+    assert '<sup class="cb-cite">' not in page

@@ -25,3 +25,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         help = did_you_mean(key, catalog.references, "add it to cases/references.bib")
         for use in uses:
             yield RULE.at(use.span, f"no source '{key}' in references.bib", help)
+    for reference in catalog.references.values():
+        if reference.via and reference.via not in known:
+            message = f"'{reference.key}' is known through '{reference.via}', which is not in references.bib"
+            yield RULE.at(reference.at("via"), message, did_you_mean(reference.via, catalog.references, "add it, or correct the key"))

@@ -66,6 +66,7 @@ def _view(reference: Reference, here: Here) -> Mapping[str, Any]:
     passages = list(_passages(uses, here))
     return {
         "reference": reference,
+        "via": catalog.references.get(reference.via),
         "kind": here.site._(citations.kind(reference)),
         "places": here.href(places_in_source.address(reference.key)) if places_in_source.has_page(catalog, reference.key) else "",
         "publisher": here.link_to(reference.get("publisherid")),

@@ -1,0 +1,23 @@
+"""A source is cited by drafts only.
+
+Its page is on the public site already, and shows nothing that rests on it until a draft is published.
+
+**Way out:** none is needed while the draft is being written; publish the draft, or cite the source elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.catalog import Catalog, Entry
+from generator.diagnostic import Diagnostic, Severity, rule
+
+RULE = rule("draft-only-source", __doc__, Severity.INFO)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Sources all of whose citations stand in drafts."""
+    for key, reference in catalog.references.items():
+        uses = catalog.cites_of.get(key, ())
+        if uses and all(isinstance(use.by, Entry) and use.by.is_draft for use in uses):
+            yield RULE.at(reference.span, f"only drafts cite the source '{key}'", "publish one of them, or cite it elsewhere")
