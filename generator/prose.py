@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
 SafeHtml = Markup
 
-_SYNTAX = re.compile(r"\[\[(?P<record>[^\[\]|\n]+)(?:\|(?P<label>[^\[\]|\n]+))?\]\]|\[@(?P<cite>[^\[\]]+)\]|\[\#(?P<claim>[^\[\]\s]+)\]")
+_SYNTAX = re.compile(r"\[\[(?P<record>[^\[\]|\r\n]+)(?:\|(?P<label>[^\[\]|\r\n]+))?\]\]|\[@(?P<cite>[^\[\]]+)\]|\[\#(?P<claim>[^\[\]\s]+)\]")
 # Text in which a mention could hide where Markdown would not read it as one: code, escapes, links, HTML, tables,
 # indented code. Only such text pays for a full parse when it is scanned.
 _NEEDS_PARSE = re.compile(r"[`\\<|]|~~~|\]\(|\]:|^(?: {4}|\t)", re.MULTILINE)
 # Running text without any of these is the same before and after Markdown: most short texts need no parser.
 _MARKED_UP = re.compile(r"[\\`*_\[\]<&\n]|://|  ")
 # Mentions that a block may cut in two or take for a definition, and items whose text may be indented like code.
-_CUT = re.compile(r"\[@[^\[\]]*\n|\]:|(?:[-*+>]|\d[.)])[ \r]*(?: {4}|\t)")
+_CUT = re.compile(r"\[@[^\[\]]*[\r\n]|\]:|(?:[-*+>]|\d[.)])[ \r]*(?: {4}|\t)")
 _HAN_CHARACTER = "[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 _HAN = re.compile(f"{_HAN_CHARACTER}(?:(?:{_HAN_CHARACTER}|[\u3000-\u3004\u3008-\u303f\uff00-\uffef·])*{_HAN_CHARACTER})?")
 _OPEN, _CLOSE = "\ue000", "\ue001"
