@@ -5,7 +5,8 @@ it, see `pyproject.toml`):
 
 0. `diagnostic`, `source`, `edtf`: what is wrong and where; files to plain data; dates.
 1. `model`, `bibliography`, `history`: records, references, what Git knows.
-2. `catalog`, `prose`, `citations`, `wording`: everything together; contributed text; references; numbers in words.
+2. `catalog`, `prose`, `citations`, `formatting`, `wording`: everything together; contributed text; references, and
+   what pandoc makes of them; numbers in words.
 3. `read`: a project folder becomes a catalog.
 4. `checks/`, `pages/`, `exports/`: one rule, one page kind, one output format a file.
 5. `render`: pages to HTML.

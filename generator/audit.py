@@ -69,11 +69,11 @@ def audit(folder: Path) -> list[Diagnostic]:
 
 def _audit_page(folder: Path, files: set[str], name: str) -> tuple[list[Diagnostic], list[tuple[str, str, str]]]:
     """What is wrong on one page by itself, and the (page, anchor, link) on other pages that it names."""
-    html = _SCRIPT.sub(r"\1", (folder / name).read_text("utf-8"))
+    head, before, article, after = _regions((folder / name).read_text("utf-8"))
     found: list[Diagnostic] = []
     elsewhere: list[tuple[str, str, str]] = []
     own: list[tuple[str, str]] = []
-    for url, is_foreign in {link for line in html.split("\n") if "=" in line for link in _links(line)}:
+    for url, is_foreign in _links(head) | _frame_links(before) | _links(article) | _frame_links(after):
         if is_foreign:
             found.append(FOREIGN_REQUEST.at(Span(name), f"this page loads {url}", "serve the file from this site"))
             continue
@@ -84,23 +84,41 @@ def _audit_page(folder: Path, files: set[str], name: str) -> tuple[list[Diagnost
             own.append((fragment, url))
         elif target is not None and fragment and target.endswith(".html"):
             elsewhere.append((target, fragment, url))
-    present = _anchors(html) if own else set()
+    present = _anchors(head) | _frame_anchors(before) | _anchors(article) | _frame_anchors(after) if own else set()
     found += [_broken(name, url, "names an anchor that is not there") for fragment, url in own if fragment not in present]
     return found, elsewhere
+
+
+def _regions(html: str) -> tuple[str, ...]:
+    """A page's head, the frame around its article, and the article: the frame is the same on many pages, and looked at once."""
+    head, _, rest = html.partition("<body")
+    before, _, rest = rest.partition("<article")
+    article, _, after = rest.partition("</article>")
+    return head, before, article, after
 
 
 def _anchors(html: str) -> set[str]:
     return {unescape(match["id"]) for match in _ANCHOR.finditer(html)}
 
 
+_frame_anchors = lru_cache(maxsize=256)(_anchors)
+
+
 def _broken(name: str, url: str, what: str) -> Diagnostic:
     return BROKEN_LINK.at(Span(name), f"the link to '{url}' {what}", "correct the link")
 
 
-# Most lines stand on every page: the same header, the same menu.
+def _links(html: str) -> set[tuple[str, bool]]:
+    """(address, whether a browser would fetch it from another host) for everything in a part of a page that leads somewhere."""
+    return {link for line in _SCRIPT.sub(r"\1", html).split("\n") if "=" in line for link in _links_of_line(line)}
+
+
+# The frame as a whole is the same on many pages, and many lines of an article are, too.
+_frame_links = lru_cache(maxsize=256)(_links)
+
+
 @lru_cache(maxsize=16384)
-def _links(line: str) -> tuple[tuple[str, bool], ...]:
-    """(address, whether a browser would fetch it from another host) for everything in a line that leads somewhere."""
+def _links_of_line(line: str) -> tuple[tuple[str, bool], ...]:
     found = []
     for tag, attributes in _TAG.findall(line):
         values = {name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(attributes)}

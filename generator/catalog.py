@@ -316,7 +316,18 @@ class Catalog:
                 found.add(platform.record.owner)
         return frozenset(found)
 
+    @cached_property
+    def _evidence(self) -> dict[tuple[str, str], Evidence]:
+        return {}
+
     def evidence(self, entry: Entry, claim: Claim) -> Evidence:
+        """How far a claim's sources are independent: see `_weigh`."""
+        key = (entry.id, claim.id)
+        if key not in self._evidence:
+            self._evidence[key] = self._weigh(entry, claim)
+        return self._evidence[key]
+
+    def _weigh(self, entry: Entry, claim: Claim) -> Evidence:
         """How far a claim's sources are independent.
 
         A source whose publisher is one of the record's parties is self-reported; so are all sources of a claim

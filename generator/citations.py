@@ -5,11 +5,13 @@ CSL-JSON (https://docs.citationstyles.org/) is the pivot to every other format.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator import prose
+from generator import edtf, prose
 from generator.bibliography import Name, Reference
 from generator.edtf import Edtf
 from generator.prose import CiteLink, CitePart
@@ -38,6 +40,17 @@ CSL_TYPES = {
     "unpublished": "manuscript",
     "misc": "document",
 }
+# What an entry type says and its CSL type does not, in the words of pandoc's citeproc.
+_GENRES = {"mastersthesis": "Master’s thesis", "phdthesis": "PhD thesis"}
+# What `number` counts, by CSL type; elsewhere it is the number of the document itself.
+_NUMBERS = {"article-journal": "issue", "book": "collection-number", "chapter": "collection-number", "paper-conference": "collection-number"}
+# biblatex's names of languages as RFC 5646 has them; codes stay as they are.
+_LANGUAGES = {
+    **{"english": "en", "american": "en-US", "british": "en-GB", "chinese": "zh", "french": "fr", "german": "de", "ngerman": "de"},
+    **{"italian": "it", "japanese": "ja", "korean": "ko", "portuguese": "pt", "russian": "ru", "spanish": "es"},
+}
+# How pandoc's citeproc writes "and others" as a name; no CSL variable says it.
+OTHERS = "others"
 # What a source is, in a word or two, by its CSL type.
 KINDS = {
     "article-journal": "article",
@@ -57,7 +70,7 @@ _CSL_FIELDS = {
     "container-title": ("journaltitle", "journal", "booktitle", "howpublished"),
     "publisher-place": ("location", "address"),
     "volume": ("volume",),
-    "issue": ("number", "issue"),
+    "issue": ("issue",),
     "page": ("pages",),
     "edition": ("edition",),
     "collection-title": ("series",),
@@ -68,24 +81,140 @@ _CSL_FIELDS = {
     "note": ("note",),
     "genre": ("type",),
     "archive_location": ("archiveurl",),
+    "chapter-number": ("chapter",),
+    "version": ("version",),
+    "abstract": ("abstract",),
+    "keyword": ("keywords",),
+}
+# CSL types to those of RIS. WEB and not ELEC: Zotero, EndNote and pandoc know the first, pandoc not the second.
+_RIS_TYPES = {
+    "article-journal": "JOUR",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "dataset": "DATA",
+    "document": "GEN",
+    "manuscript": "MANSCPT",
+    "pamphlet": "PAMP",
+    "paper-conference": "CONF",
+    "report": "RPRT",
+    "software": "COMP",
+    "thesis": "THES",
+    "webpage": "WEB",
+}
+_RIS_TAGS = {
+    "title": "TI",
+    "container-title": "T2",
+    "collection-title": "T3",
+    "publisher": "PB",
+    "publisher-place": "CY",
+    "volume": "VL",
+    "issue": "IS",
+    "edition": "ET",
+    "ISSN": "SN",
+    "ISBN": "SN",
+    "DOI": "DO",
+    "URL": "UR",
+    "language": "LA",
+    "archive_location": "AN",
+    "abstract": "AB",
+    "note": "N1",
 }
 
 
 def to_csl(reference: Reference) -> dict[str, Any]:
-    """A reference as a CSL-JSON item; absent variables are left out."""
-    item: dict[str, Any] = {"id": reference.key, "type": CSL_TYPES.get(reference.type, "document"), "title": reference.title}
-    for role, names in (("author", reference.author), ("editor", reference.editor)):
+    """A reference as a CSL-JSON item; absent variables are left out.
+
+    Its texts are plain text. What CSL 1.0.2 has no variable for goes into `custom`, as its schema provides.
+    """
+    item: dict[str, Any] = {"id": reference.key, "type": CSL_TYPES.get(reference.type, "document"), "title": full_title(reference)}
+    others = (Name(literal=OTHERS),) if reference.et_al else ()
+    for role, names in (("author", (*reference.author, *others)), ("editor", reference.editor)):
         if names:
             item[role] = [_csl_name(name) for name in names]
     if reference.issued:
         item["issued"] = _csl_date(reference.issued)
     for variable, fields in _CSL_FIELDS.items():
         if value := reference.get(*fields):
-            # BibTeX writes a range of pages with two hyphens.
-            item[variable] = value.replace("--", "\N{EN DASH}") if variable == "page" else value
+            item[variable] = value
+    if number := reference.get("number"):
+        item[_NUMBERS.get(item["type"], "number")] = number
+    if "page" in item:
+        # BibTeX writes a range of pages with two hyphens, CSL with one; a style puts in what stands between them.
+        item["page"] = item["page"].replace("--", "-")
+    if "language" in item:
+        item["language"] = _LANGUAGES.get(item["language"].lower(), item["language"])
+    if reference.type in _GENRES:
+        item.setdefault("genre", _GENRES[reference.type])
     if reference.url:
         item["URL"] = reference.url
+    if accessed := reference.get("urldate"):
+        item["accessed"] = _csl_date(edtf.parse(accessed))
+    if archived := reference.get("archivedate"):
+        item["custom"] = {"archivedate": archived}
     return item
+
+
+def full_title(reference: Reference) -> str:
+    """The title with its subtitle."""
+    subtitle = reference.get("subtitle")
+    return f"{reference.title}{' ' if reference.title.endswith(('?', '!', ':')) else ': '}{subtitle}" if subtitle else reference.title
+
+
+def csl_json(references: Mapping[str, Reference]) -> str:
+    """References as a CSL-JSON file, in the order of their keys, one variable a line."""
+    # json's own indentation takes five times as long.
+    items = (
+        ",\n  ".join(f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in to_csl(references[key]).items())
+        for key in sorted(references)
+    )
+    return "[" + ",".join(f"\n {{\n  {item}\n }}" for item in items) + "\n]\n"
+
+
+def ris(references: Mapping[str, Reference]) -> str:
+    """References as a RIS file, in the order of their keys."""
+    return "\n".join(to_ris(references[key]) for key in sorted(references))
+
+
+def to_ris(reference: Reference) -> str:
+    """A reference as a RIS record, with the tags that Zotero and pandoc read (both after the RIS specification of 2011)."""
+    item = to_csl(reference)
+    lines = [("TY", _RIS_TYPES[item["type"]]), ("ID", reference.key)]
+    lines += [(tag, _ris_name(name)) for role, tag in (("author", "AU"), ("editor", "ED")) for name in item.get(role, ())]
+    lines += [(tag, item[variable]) for variable, tag in _RIS_TAGS.items() if variable in item]
+    lines += _ris_pages(item.get("page", ""))
+    if reference.issued:
+        lines += [("PY", reference.issued.start.text[:4]), ("DA", _ris_date(reference.issued))]
+    if accessed := reference.get("urldate"):
+        lines.append(("Y2", _ris_date(edtf.parse(accessed))))
+    if genre := item.get("genre"):
+        # In records of articles Zotero takes M3 for a DOI.
+        lines += [("M3", genre)] if item["type"] in ("manuscript", "report", "thesis", "webpage") else []
+    if item["type"] == "report" and "number" in item:
+        lines.append(("SN", item["number"]))
+    lines += [("KW", word.strip()) for word in item.get("keyword", "").split(",") if word.strip()]
+    return "".join(f"{tag}  - {value}\n" for tag, value in (*lines, ("ER", "")))
+
+
+def _ris_name(name: Mapping[str, str]) -> str:
+    """A name as RIS has it: `Family, Given, Suffix`; a comma at the end keeps a name without parts in one piece."""
+    if literal := name.get("literal"):
+        return literal if literal == OTHERS else f"{literal},"
+    family = f"{name.get('non-dropping-particle', '')} {name['family']}".strip()
+    return ", ".join(part for part in (family, name.get("given", ""), name.get("suffix", "")) if part)
+
+
+def _ris_pages(pages: str) -> list[tuple[str, str]]:
+    """A range of pages as its first and its last; anything else in one piece."""
+    first, _, last = pages.partition("-")
+    if not last or re.search(r"[-,;]", last):
+        return [("SP", pages)] if pages else []
+    return [("SP", first.strip()), ("EP", last.strip())]
+
+
+def _ris_date(value: Edtf) -> str:
+    """`YYYY/MM/DD/`, with nothing where nothing is stated; of an interval its beginning."""
+    parts = [*value.start.text.split("-"), "", ""][:3]
+    return "/".join((*parts, ""))
 
 
 def _csl_name(name: Name) -> dict[str, str]:

@@ -102,7 +102,7 @@ def _article(page: Page, entry: Entry, case: Case, here: Here) -> dict[str, Any]
         "about": [_named(here, id) for id in case.topics],
         "mentions": [_named(here, part.id) for group in (case.platforms, case.organisations, case.people) for part in group],
         "spatialCoverage": [_named(here, id) for id in case.places],
-        "citation": [_source(catalog.references[key]) for key in keys if key in catalog.references],
+        "citation": [{"@id": _url(here, f"sources/{key}/"), **_source(catalog.references[key])} for key in keys if key in catalog.references],
     }
 
 
@@ -121,7 +121,7 @@ def _claim(entry: Entry, claim: Claim, here: Here) -> dict[str, Any]:
         "temporalCoverage": str(claim.as_of) if claim.as_of else None,
         "claimInterpreter": {"@type": "Organization", "name": here.site.name},
         "creator": {"@type": _TYPES[origin.kind], "name": origin.record.label} if origin else None,
-        "appearance": [_source(references[citation.key]) for citation in claim.cite if citation.key in references],
+        "appearance": [{"@id": _url(here, f"sources/{citation.key}/")} for citation in claim.cite if citation.key in references],
     }
 
 

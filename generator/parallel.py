@@ -54,6 +54,22 @@ def aside(work: Callable[[T], R], item: T, *, worth_it: bool) -> Iterator[Callab
         yield pool.submit(work, item).result
 
 
+def begin(work: Callable[[T], object], item: T, *, worth_it: bool) -> Callable[[], None]:
+    """Begin `work` in a process of its own and go on; calling what is given waits until it is done, and raises when it failed."""
+    if not worth_it or not _can_fork():
+        work(item)
+        return lambda: None
+    process = multiprocessing.get_context("fork").Process(target=work, args=(item,))
+    process.start()
+
+    def wait() -> None:
+        process.join()
+        if process.exitcode:
+            raise ChildProcessError(f"a worker process ended with exit code {process.exitcode}")
+
+    return wait
+
+
 def _can_fork() -> bool:
     # A process with other threads must not fork: a lock that one of them holds would never be released in the child.
     is_alone = threading.active_count() == 1

@@ -47,9 +47,9 @@ class Result:
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, sorted by code."""
-    from generator import render
+    from generator import formatting, render
 
-    groups = (source.RULES, model.RULES, bibliography.RULES, read.RULES, checks.rules(), render.RULES, audit.RULES)
+    groups = (source.RULES, model.RULES, bibliography.RULES, read.RULES, checks.rules(), formatting.RULES, render.RULES, audit.RULES)
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
 
 

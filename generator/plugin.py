@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator import frame, pipeline, prose, read, report
+from generator import exports, frame, parallel, pipeline, prose, read, report
 from generator.build import DRAFTS_VARIABLE
 from generator.frame import Framed
 from generator.render import Rendered, Renderer, RenderError
@@ -95,6 +96,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self._result: pipeline.Result
         self._renderer: Renderer
         self._rendered: list[Rendered] = []
+        self._wait: Callable[[], None] = lambda: None
         self._written: dict[str, tuple[Here, list[prose.Mention]]] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -133,9 +135,18 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             files.append(file)
             RecordPage(page, rendered, file, config)
         self._rendered = []
+        beside = [item for item in self._result.files if item.beside]
         for item in self._result.files:
-            files.append(File.generated(config, item.address, content=item.content()))
+            if not item.beside:
+                files.append(File.generated(config, item.address, content=item.content()))
+        # While MkDocs writes the pages: making thousands of folders takes as long as filling them.
+        addresses = [page.address for page in self._result.pages]
+        self._wait = parallel.begin(_write, (Path(config.site_dir), addresses, beside), worth_it=len(addresses) >= parallel.WORTH_IT)
         return files
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Wait for the files beside the pages."""
+        self._wait()
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let all pages that share a frame share its rendering.
@@ -182,6 +193,17 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+
+def _write(work: tuple[Path, Sequence[str], Sequence[exports.File]]) -> None:
+    """Make the folders of the pages, then write the files beside them."""
+    folder, addresses, items = work
+    for address in addresses:
+        (folder / address).mkdir(parents=True, exist_ok=True)
+    for item in items:
+        path = folder / item.address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(item.content(), encoding="utf-8")
 
 
 def _edit_base(config: MkDocsConfig) -> str:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import nh3
 from markupsafe import Markup
@@ -254,6 +254,8 @@ def cites_html(links: Sequence[CiteLink]) -> SafeHtml:
 
 def plain(text: str, resolver: Resolver) -> str:
     """Contributed text without any markup, on one line: for descriptions, tooltips and feeds. Citations are left out."""
+    if not _MARKED_UP.search(text):
+        return " ".join(text.split())
     html = render(text, resolver, block=False)
     return " ".join(Markup(re.sub(r'<sup class="cb-cite">.*?</sup>| <span class="cb-cite cb-cite--text">.*?</span>', "", html)).striptags().split())
 
@@ -261,6 +263,27 @@ def plain(text: str, resolver: Resolver) -> str:
 def chinese(text: str) -> SafeHtml:
     """Plain text as HTML in which runs of Chinese characters are marked with their language."""
     return Markup(_mark_chinese(escape(text)))
+
+
+def _safe_href(tag: str, attribute: str, value: str) -> str | None:
+    if attribute != "href":
+        return value
+    # In ASCII, so that marking Chinese never reaches into an address.
+    return quote(value, safe=";/?:@&=+$,#%[]!*'()~") if is_safe_url(value) else None
+
+
+_FORMATTED_CLEANER = nh3.Cleaner(
+    tags={"em", "i", "strong", "sup", "sub", "a"},
+    attributes={"a": {"href"}},
+    attribute_filter=_safe_href,
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener noreferrer",
+)
+
+
+def formatted_html(html: str) -> SafeHtml:
+    """A reference that a citation processor formatted, as safe running HTML: emphasis, raised and lowered text, safe links; Chinese is marked."""
+    return Markup(_mark_chinese(_FORMATTED_CLEANER.clean(html)))
 
 
 def is_chinese(text: str) -> bool:

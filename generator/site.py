@@ -131,6 +131,7 @@ class Here:
         self.numbering = Numbering()
         self._numbered = numbered
         self._part = ""
+        self._plain_views: dict[tuple[str, str], ClaimView] = {}
         self._printed: dict[tuple[str, str], tuple[Entry, Claim]] = {}
 
     # --- links ---
@@ -184,7 +185,8 @@ class Here:
         """The claims that the page's texts have printed so far, and `more`, each once, ready for a card."""
         wanted = {**self._printed, **{(entry.id, claim.id): (entry, claim) for entry, claim in more}}
         quiet = Here(self.site, self.address, self.entry, numbered=False)
-        return [quiet.claim_view(entry, claim, "") for entry, claim in wanted.values()]
+        # A view without mentions reads the same in a table and on a card; one with citations has their anchors, which a page has once.
+        return [self._plain_views.get(key) or quiet.claim_view(entry, claim, "") for key, (entry, claim) in wanted.items()]
 
     def record(self, record: str) -> RecordLink | None:
         """The link of a record."""
@@ -236,7 +238,7 @@ class Here:
         stated = (
             f"{wording.exact(claim.value)} {unit}" if claim.value is not None and wording.exact(claim.value) != wording.number(claim.value) else ""
         )
-        return ClaimView(
+        view = ClaimView(
             id=claim.id,
             record=self.link(entry),
             card=card_id(entry, claim),
@@ -262,6 +264,9 @@ class Here:
             evidence=evidence,
             evidence_text=self.evidence_text(evidence),
         )
+        if not any(text and "[" in text for text in (claim.scope, claim.note, claim.why, claim.statement)):
+            self._plain_views[entry.id, claim.id] = view
+        return view
 
     def _source_line(self, citation: Citation) -> SourceLine:
         reference = self.site.catalog.references[citation.key]

@@ -43,6 +43,7 @@ def named(field: str) -> Reference:
                     {"family": "Smith", "given": "Ann", "non-dropping-particle": "van der", "suffix": "Jr."},
                     {"literal": "新华社"},
                     {"family": "Müller", "given": "Jørg"},
+                    {"literal": "others"},
                 ],
                 "issued": {"date-parts": [[2020, 3, 5]]},
                 "container-title": "The Orchard",

@@ -6,21 +6,27 @@ An export module has `files(site)`, which yields Files.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from types import ModuleType
 
+from generator.bibliography import Reference
+from generator.catalog import Entry
 from generator.site import Site
 
 
 @dataclass(frozen=True)
 class File:
-    """A file of the site: its address below the root, and what makes its content when it is written."""
+    """A file of the site: its address below the root, and what makes its content when it is written.
+
+    One that stands `beside` a page is one of many, and nobody but that page links to it.
+    """
 
     address: str
     content: Callable[[], str]
+    beside: bool = False
 
 
 @cache
@@ -33,3 +39,19 @@ def all_files(site: Site) -> Iterator[File]:
     """Every file that goes with the pages."""
     for module in modules():
         yield from module.files(site)
+
+
+def bibliography_files(site: Site, suffix: str, content: Callable[[Mapping[str, Reference]], str]) -> Iterator[File]:
+    """The whole bibliography in one format: beside the list of sources, and among the data of the catalog."""
+    for address in ("sources/references", "data/sources"):
+        yield File(f"{address}.{suffix}", partial(content, site.catalog.references))
+
+
+def cited_by_cases(site: Site) -> Iterator[tuple[Entry, Mapping[str, Reference]]]:
+    """Each case that cites something, with the sources that it cites."""
+    catalog = site.catalog
+    cited: dict[Entry, dict[str, Reference]] = {}
+    for use in catalog.cite_uses:
+        if isinstance(use.by, Entry) and use.by.kind == "case" and use.name in catalog.references:
+            cited.setdefault(use.by, {})[use.name] = catalog.references[use.name]
+    yield from cited.items()

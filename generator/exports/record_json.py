@@ -14,7 +14,7 @@ from generator.site import Site
 def files(site: Site) -> Iterator[File]:
     """One file for each record."""
     for entry in site.catalog:
-        yield File(f"{entry.address}record.json", partial(_content, entry))
+        yield File(f"{entry.address}record.json", partial(_content, entry), beside=True)
 
 
 def _content(entry: Entry) -> str:

@@ -10,12 +10,12 @@ from typing import Any
 
 from generator import citations, prose
 from generator.bibliography import Reference
-from generator.catalog import CiteUse, DocsPage, Entry
+from generator.catalog import CiteUse, DocsPage, Entry, Evidence
 from generator.pages import places_in_source
 from generator.pages.entity import part_label
 from generator.prose import RecordLink
 from generator.read import BIBLIOGRAPHY
-from generator.site import Anchor, ClaimView, Here, Page, Site
+from generator.site import Anchor, Here, Page, Site
 from generator.source import Route
 
 
@@ -24,7 +24,11 @@ class CitingClaim:
     """A claim that cites the source: its record, the claim, and where in the source it stands."""
 
     record: RecordLink
-    claim: ClaimView
+    address: str
+    text: str
+    measure: str
+    evidence: Evidence
+    evidence_text: str
     locator: str
 
 
@@ -97,8 +101,17 @@ def _claims(uses: Sequence[CiteUse], here: Here) -> Iterator[CitingClaim]:
     for use in uses:
         if isinstance(use.by, Entry) and not use.mention:
             claim = use.by.record.claims[int(use.route[1])]
-            quiet = Here(here.site, here.address, use.by, numbered=False)
-            yield CitingClaim(here.link(use.by), quiet.claim_view(use.by, claim, ""), use.locator)
+            evidence = here.site.catalog.evidence(use.by, claim)
+            measure = here.site.catalog.get(claim.measure or "")
+            yield CitingClaim(
+                here.link(use.by),
+                here.href(f"{use.by.address}#{claim.id}"),
+                here.claim_text(claim),
+                measure.record.label if measure else "",
+                evidence,
+                here.evidence_text(evidence),
+                use.locator,
+            )
 
 
 def _passages(uses: Sequence[CiteUse], here: Here) -> Iterator[CitingPassage]:
