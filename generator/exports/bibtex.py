@@ -15,12 +15,12 @@ _STRING = re.compile(r"^[ \t]*@string\s*(?P<open>[{(])\s*(?P<name>[^\s={}()]+)\s
 
 def files(site: Site) -> Iterator[File]:
     """The bibliography as a whole, then that of each case."""
-    yield from bibliography_files(site, "bib", _content)
+    yield from bibliography_files(site, "bib", content)
     for entry, references in cited_by_cases(site):
-        yield File(f"{entry.address}references.bib", partial(_content, references), beside=True)
+        yield File(f"{entry.address}references.bib", partial(content, references), beside=True)
 
 
-def _content(references: Mapping[str, Reference]) -> str:
+def content(references: Mapping[str, Reference]) -> str:
     """Entries with the strings (`@string`) that they use: without them they would lose what the strings stand for."""
     return "\n".join((*_strings(references.values()), *entries(references)))
 
