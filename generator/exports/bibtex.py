@@ -41,8 +41,12 @@ def _strings(references: Iterable[Reference]) -> Iterator[str]:
 
 @lru_cache(maxsize=4)
 def _definitions(text: str) -> tuple[tuple[str, str], ...]:
-    """Every `@string` of a file: its name in lower case, and the definition as it was written."""
-    return tuple((match["name"].lower(), text[match.start() : _end(text, match)].strip()) for match in _STRING.finditer(text))
+    """Every `@string` of a file: its name in lower case, and the definition as it was written, but in braces: some readers know no others."""
+    found = []
+    for match in _STRING.finditer(text):
+        inside = text[match.end("open") : _end(text, match) - 1].strip()
+        found.append((match["name"].lower(), f"@string{{{inside}}}"))
+    return tuple(found)
 
 
 def _end(text: str, opened: re.Match[str]) -> int:
