@@ -3,13 +3,14 @@
 The package is a house of floors; a module imports only from floors below its own (import-linter keeps
 it, see `pyproject.toml`):
 
-0. `diagnostic`, `source`, `edtf`: what is wrong and where; files to plain data; dates.
+0. `diagnostic`, `source`, `edtf`, `identifier`, `latex`, `units`, `parallel`: what is wrong and where; files to plain
+   data; dates, ids, LaTeX, units; sharing work among processors.
 1. `model`, `bibliography`, `history`: records, references, what Git knows.
-2. `catalog`, `prose`, `citations`, `formatting`, `wording`: everything together; contributed text; references, and
-   what pandoc makes of them; numbers in words.
-3. `read`: a project folder becomes a catalog.
-4. `checks/`, `pages/`, `exports/`: one rule, one page kind, one output format a file.
-5. `render`: pages to HTML.
+2. `prose`, then `citations` and `wording`, then `catalog` and `formatting`: contributed text; references and numbers in
+   words; everything together; references as pandoc formats them.
+3. `read`, `site`: a project folder becomes a catalog; what pages are made from.
+4. `checks/`, `pages/`, `exports/`, `metadata`: one rule, one page kind, one output format a file; heads for machines.
+5. `render`, `audit`: pages to HTML; a finished site, audited.
 6. `pipeline`, `report`, `scaffold`: the whole run; diagnostics for people and machines; new records.
-7. `build`, `plugin`, `cli`: the only ones that know MkDocs, the output folder and the terminal.
+7. `frame`, `build`, `plugin`, `cli`: the only ones that know MkDocs, the output folder and the terminal.
 """

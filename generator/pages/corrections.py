@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.model import Correction
@@ -23,6 +23,6 @@ def _view(here: Here) -> Mapping[str, Any]:
     return {"rows": rows, "references": here.references(), "toc": []}
 
 
-def correction_rows(here: Here, items: Iterator[Correction] | list[Correction] | tuple[Correction, ...]) -> list[tuple[str, Correction, Any]]:
+def correction_rows(here: Here, items: Iterable[Correction]) -> list[tuple[str, Correction, Any]]:
     """Corrections made ready to be shown: when, the entry, and why."""
     return [(here.site.wording.date(item.on), item, here.prose(item.why, here.site._("corrections"))) for item in items]
