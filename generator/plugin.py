@@ -203,7 +203,8 @@ def _write(work: tuple[Path, Sequence[str], Sequence[exports.File]]) -> None:
     for item in items:
         path = folder / item.address
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(item.content(), encoding="utf-8")
+        content = item.content()
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _edit_base(config: MkDocsConfig) -> str:

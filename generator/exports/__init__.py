@@ -19,13 +19,13 @@ from generator.site import Site
 
 @dataclass(frozen=True)
 class File:
-    """A file of the site: its address below the root, and what makes its content when it is written.
+    """A file of the site: its address below the root, and what makes its content (text is written as UTF-8) when it is written.
 
     One that stands `beside` a page is one of many, and nobody but that page links to it.
     """
 
     address: str
-    content: Callable[[], str]
+    content: Callable[[], str | bytes]
     beside: bool = False
 
 
