@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 from typing import TypeVar
 
 from generator import prose
@@ -202,6 +203,26 @@ class Catalog:
     def cites_of(self) -> Mapping[str, tuple[CiteUse, ...]]:
         """Every place that cites a source, by its key."""
         return _grouped(self.cite_uses)
+
+    @cached_property
+    def cited_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the sources that each record cites, in reading order, by the record's id."""
+        groups: dict[str, dict[str, None]] = {}
+        for use in self.cite_uses:
+            if isinstance(use.by, Entry) and use.name in self.references:
+                groups.setdefault(use.by.id, {})[use.name] = None
+        return {id: tuple(keys) for id, keys in groups.items()}
+
+    def version(self, entry: Entry) -> str:
+        """What a record says, as ten hexadecimal digits: SHA-256 of its file and of the entries of the sources that it cites, by key."""
+        if entry.id not in self._versions:
+            sources = (self.references[key].raw for key in sorted(self.cited_by.get(entry.id, ())))
+            self._versions[entry.id] = sha256("\n".join((entry.document.text.content, *sources)).encode()).hexdigest()[:10]
+        return self._versions[entry.id]
+
+    @cached_property
+    def _versions(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def published_by(self) -> Mapping[str, tuple[Reference, ...]]:
@@ -408,7 +429,7 @@ def prose_leaves(entry: Entry) -> Iterator[Leaf]:
 
 
 # The pages that a catalog has by itself, below the site's root.
-OWN_ADDRESSES = ("sources/", "rules/", "fields/", "corrections/")
+OWN_ADDRESSES = ("sources/", "rules/", "fields/", "corrections/", "evidence/")
 
 
 def addresses(catalog: Catalog) -> Iterator[tuple[str, Entry | DocsPage | str]]:

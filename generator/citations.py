@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from generator import edtf, prose
 from generator.bibliography import Name, Reference
@@ -227,6 +228,38 @@ def _csl_name(name: Name) -> dict[str, str]:
 def _csl_date(value: Edtf) -> dict[str, Any]:
     ends = [value.start, value.end] if value.end else [value.start]
     return {"date-parts": [[int(part) for part in end.text.split("-")] for end in ends]}
+
+
+# CSL types that OpenURL has a format of its own for, with its genre; everything else is described by Dublin Core.
+_OPENURL_GENRES = {
+    "article-journal": ("journal", "article"),
+    "book": ("book", "book"),
+    "chapter": ("book", "bookitem"),
+    "paper-conference": ("book", "proceeding"),
+    "report": ("book", "report"),
+    "thesis": ("dissertation", ""),
+}
+_OPENURL_TITLES = {"article": ("atitle", "jtitle"), "bookitem": ("atitle", "btitle"), "proceeding": ("atitle", "btitle")}
+
+
+def openurl(reference: Reference) -> str:
+    """A reference as an OpenURL ContextObject in keys and values (ANSI/NISO Z39.88-2004), as COinS puts it into a page."""
+    item = to_csl(reference)
+    form, genre = _OPENURL_GENRES.get(item["type"], ("dc", ""))
+    title, container = _OPENURL_TITLES.get(genre, ("btitle" if form == "book" else "title", "source" if form == "dc" else "series"))
+    values = [("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"), ("rft.genre", genre)]
+    values += [(f"rft.{title}", item["title"]), (f"rft.{container}", item.get("container-title", ""))]
+    values += [("rft.creator" if form == "dc" else "rft.au", _one_line(name)) for name in item.get("author", ())]
+    values += [("rft.date", reference.issued.start.text if reference.issued else "")]
+    values += [("rft.publisher" if form == "dc" else "rft.pub", item.get("publisher", ""))]
+    values += [("rft.volume", item.get("volume", "")), ("rft.issue", item.get("issue", "")), ("rft.pages", item.get("page", ""))]
+    values += [("rft.type", item["type"] if form == "dc" else ""), ("rft.language", item.get("language", "") if form == "dc" else "")]
+    values += [("rft_id", f"info:doi/{item['DOI']}" if "DOI" in item else item.get("URL", ""))]
+    return urlencode([(name, value) for name, value in values if value])
+
+
+def _one_line(name: Mapping[str, str]) -> str:
+    return name.get("literal") or _ris_name(name)
 
 
 def kind(reference: Reference) -> str:

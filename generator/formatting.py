@@ -253,7 +253,32 @@ def format_references(references: Mapping[str, Reference], style: Path, cache: P
 
 
 def format_items(items: Sequence[Mapping[str, Any]], style: Path, cache: Path | None = None) -> list[SafeHtml]:
-    """CSL-JSON items, whose texts are plain text, as a style's bibliography prints each, in their order.
+    """CSL-JSON items, whose texts are plain text, as a style's bibliography prints each, in their order: see entries."""
+    return [prose.formatted_html(entry) for entry in entries(prepare(items), style, cache)]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An item made ready for any style: `text` is its JSON, `digest` what it is kept by."""
+
+    text: str
+    digest: str
+    is_chinese: bool
+
+
+def prepare(items: Iterable[Mapping[str, Any]]) -> list[Prepared]:
+    """CSL-JSON items, whose texts are plain text, made ready for any style."""
+    found = []
+    for item in items:
+        text = json.dumps(_prepared(item), ensure_ascii=False, sort_keys=True)
+        language = str(item.get("language", ""))
+        is_chinese = language.startswith("zh") if language else prose.is_chinese(str(item.get("title", "")))
+        found.append(Prepared(text, sha256(text.encode()).hexdigest(), is_chinese))
+    return found
+
+
+def entries(items: Sequence[Prepared], style: Path, cache: Path | None = None) -> list[str]:
+    """Items as a style's bibliography prints each, as pandoc's HTML, in their order; `prose.formatted_html` makes it safe to show.
 
     What is not in the folder `cache` is formatted by one call of pandoc for each language that the style tells
     apart (see _locale), and kept there. Raises FormattingError when there is no pandoc or the style is broken.
@@ -262,14 +287,13 @@ def format_items(items: Sequence[Mapping[str, Any]], style: Path, cache: Path | 
         return []
     ready = _ready(style, style.name)
     version = _pandoc_version()
-    texts = [json.dumps(_prepared(item), ensure_ascii=False, sort_keys=True) for item in items]
     locales = [_locale(ready, item) for item in items]
-    entries: dict[tuple[str, str], str] = {}
+    found: dict[tuple[str, str], str] = {}
     for locale in sorted(set(locales)):
-        wanted = dict.fromkeys(text for text, of in zip(texts, locales, strict=True) if of == locale)
+        wanted = {item.digest: item for item, of in zip(items, locales, strict=True) if of == locale}
         kept = cache / f"{sha256(b'|'.join((version.encode(), locale.encode(), ready.xml))).hexdigest()[:32]}.txt" if cache else None
-        entries |= {(text, locale): entry for text, entry in _formatted(list(wanted), ready, locale, kept).items()}
-    return [prose.formatted_html(_unshielded(entries[key])) for key in zip(texts, locales, strict=True)]
+        found |= {(digest, locale): entry for digest, entry in _formatted(wanted, ready, locale, kept).items()}
+    return [_unshielded(found[item.digest, locale]) for item, locale in zip(items, locales, strict=True)]
 
 
 def plain_text(entry: SafeHtml) -> str:
@@ -277,17 +301,17 @@ def plain_text(entry: SafeHtml) -> str:
     return entry.striptags()
 
 
-def _formatted(texts: Sequence[str], style: _Style, locale: str, kept: Path | None) -> Mapping[str, str]:
-    """The entries of prepared items (JSON texts) in one locale: those that are kept, and pandoc's for the others."""
-    digests = {text: sha256(text.encode()).hexdigest() for text in texts}
+def _formatted(items: Mapping[str, Prepared], style: _Style, locale: str, kept: Path | None) -> Mapping[str, str]:
+    """The entries of items in one locale, by digest: those that are kept, and pandoc's for the others."""
     known = _load(kept) if kept else {}
-    new = [text for text in texts if digests[text] not in known]
+    new = [item for digest, item in items.items() if digest not in known]
     for start in range(0, len(new), _BATCH):
         batch = new[start : start + _BATCH]
-        known |= {digests[text]: entry for text, entry in zip(batch, _citeproc(batch, style, locale), strict=True)}
+        formatted = _citeproc([item.text for item in batch], style, locale)
+        known |= {item.digest: entry for item, entry in zip(batch, formatted, strict=True)}
     if new and kept:
         _store(kept, known)
-    return {text: known[digest] for text, digest in digests.items()}
+    return {digest: known[digest] for digest in items}
 
 
 def _citeproc(texts: Sequence[str], style: _Style, locale: str) -> list[str]:
@@ -339,17 +363,13 @@ def _unshielded(html: str) -> str:
     return _SHIELDED.sub(lambda match: escape(chr(ord(match.group()) - _SHIELD)), html)
 
 
-def _locale(style: _Style, item: Mapping[str, Any]) -> str:
+def _locale(style: _Style, item: Prepared) -> str:
     """The locale to format an item in; empty for the style's own.
 
     GB/T 7714 writes each reference in the language of its source (6.1): "et al." and not "等" after English names.
     CSL cannot say so; hence in a Chinese style sources in other languages go to pandoc with an English locale.
     """
-    if not style.locale.startswith("zh"):
-        return ""
-    language = str(item.get("language", ""))
-    is_chinese = language.startswith("zh") if language else prose.is_chinese(str(item.get("title", "")))
-    return "" if is_chinese else "en-US"
+    return "en-US" if style.locale.startswith("zh") and not item.is_chinese else ""
 
 
 # --- what is kept ----------------------------------------------------------------------------------------------

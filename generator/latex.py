@@ -18,7 +18,7 @@ _CHARACTERS = {
     **{"ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ"},
     **{"dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "S": "§", "P": "¶", "copyright": "©", "pounds": "£", "euro": "€", "dots": "…", "ldots": "…"},
     **{"textendash": "–", "textemdash": "—", "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”"},
-    **{"textbackslash": "\\", "textasciitilde": "~", "textunderscore": "_", "textellipsis": "…", "texteuro": "€"},
+    **{"textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textunderscore": "_", "textellipsis": "…", "texteuro": "€"},
 }
 # Commands that only say how their argument looks: the argument stays.
 _FORMATS = frozenset("emph textit textbf textsc texttt textrm textsf textup textsl mkbibemph mkbibquote enquote url".split())
@@ -42,6 +42,17 @@ def decode(text: str) -> str:
     if "\\" in text or "~" in text:
         text = _COMMAND.sub(_character, text.replace("~", "\N{NO-BREAK SPACE}") if "\\~" not in text else _ties(text))
     return text.replace("{", "").replace("}", "").replace("\ue002", "{").replace("\ue003", "}")
+
+
+_SPECIAL = {
+    **{character: f"\\{character}" for character in "&%$#_{}"},
+    **{"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "\N{NO-BREAK SPACE}": "~"},
+}
+
+
+def encode(text: str) -> str:
+    """A plain text as LaTeX: what would be a command is escaped, everything else stays (biblatex reads UTF-8)."""
+    return "".join(_SPECIAL.get(character, character) for character in text)
 
 
 def unknown(text: str) -> list[str]:

@@ -6,9 +6,10 @@ Knows the order of the stages and nothing of their insides; writes nothing.
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,13 @@ class Settings:
     name: str = "Casebook"
     url: str = ""
     citations: str = "numeric"
+    author: str = ""
+    style: str = "apa"
+
+
+# Where what takes long to make is kept between builds, below the project's root; the variable names another folder, to share it.
+CACHE = ".cache/casebook"
+CACHE_VARIABLE = "CASEBOOK_CACHE"
 
 
 def run(root: Path, settings: Settings = Settings()) -> Result:
@@ -81,14 +89,21 @@ def run(root: Path, settings: Settings = Settings()) -> Result:
     Raises read.UnusableProject when there is nothing to read.
     """
     # Loaded late: `check` needs neither Babel nor the pages.
-    from generator import exports, pages
+    from generator import citing, exports, formatting, pages
     from generator.site import Site
 
     checked = check(root)
     catalog = checked.catalog if settings.drafts else checked.catalog.published()
-    site = Site(catalog, all_rules(), edit_base=settings.edit_base, name=settings.name, url=settings.url, citations=settings.citations)
+    author, kept = settings.author or settings.name, Path(os.environ.get(CACHE_VARIABLE) or root / CACHE)
+    site = Site(catalog, all_rules(), edit_base=settings.edit_base, name=settings.name, url=settings.url, citations=settings.citations, author=author)
     if not checked.is_sound:
         return Result(site, (), (), checked.diagnostics, False)
+    try:
+        styles = {**formatting.STYLES, settings.style: formatting.find_style(settings.style, root)}
+        formatted = citing.formatted(catalog, author, settings.name, settings.url, styles, kept / "references")
+    except formatting.FormattingError as error:
+        return Result(site, (), (), (*checked.diagnostics, error.diagnostic), False)
+    site = replace(site, style=settings.style, formatted=formatted)
     return Result(site, tuple(pages.all_pages(site)), tuple(exports.all_files(site)), checked.diagnostics, True)
 
 

@@ -48,6 +48,8 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     """Whether drafts are shown."""
     citations = config_options.Choice(("numeric", "author-date"), default="numeric")
     """How citations stand in texts: as numbers above the line, or as author and year."""
+    style = config_options.Type(str, default="apa")
+    """How references are formatted: a style that is shipped (`apa`, `chicago-author-date`, `gb-t-7714`), or a `.csl` file of the project."""
     templates = config_options.Type(str, default="templates")
     """The project's own page templates, relative to `mkdocs.yml`; they come before the generator's."""
 
@@ -109,7 +111,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         """Read, check and render everything, before MkDocs empties the old site."""
         drafts = self.config.drafts or os.environ.get(DRAFTS_VARIABLE) == "1"
         try:
-            settings = pipeline.Settings(drafts, _edit_base(config), config.site_name, _site_url(config), self.config.citations)
+            citing = (self.config.citations, config.site_author or "", self.config.style)
+            settings = pipeline.Settings(drafts, _edit_base(config), config.site_name, _site_url(config), *citing)
             self._result = pipeline.run(_root(config), settings)
         except read.UnusableProject as error:
             raise PluginError(str(error)) from None

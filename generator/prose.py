@@ -14,7 +14,7 @@ alone: whatever else calls itself safe is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -281,9 +281,34 @@ _FORMATTED_CLEANER = nh3.Cleaner(
 )
 
 
-def formatted_html(html: str) -> SafeHtml:
-    """A reference that a citation processor formatted, as safe running HTML: emphasis, raised and lowered text, safe links; Chinese is marked."""
-    return Markup(_mark_chinese(_FORMATTED_CLEANER.clean(html)))
+def formatted_html(html: str, title: str = "", href: str = "") -> SafeHtml:
+    """A reference that a citation processor formatted, as safe running HTML: emphasis, raised and lowered text, safe links; Chinese is marked.
+
+    With `href` the `title` in it, a plain text, leads there; where the style does not print it, it is added.
+    """
+    clean = _FORMATTED_CLEANER.clean(html)
+    if not href:
+        return Markup(_mark_chinese(clean))
+    # A citation processor sets its own quotation marks.
+    pattern = re.sub(r"(?:&#x27;|&quot;|[\"'‘’“”])", r"""["'‘’“”]""", re.escape(escape(title, quote=False)).replace("\\ ", " "))
+    match = re.search(pattern, clean) if title else None
+    if not match or clean.count("<a ", 0, match.start()) > clean.count("</a>", 0, match.start()):
+        return Markup(f'{_mark_chinese(clean)} <a class="cb-title" href="{escape(href)}">{_mark_chinese(escape(title))}</a>')
+    link = f'<a class="cb-title" href="{escape(href)}">{_mark_chinese(match.group())}</a>'
+    return Markup(f"{_mark_chinese(clean[: match.start()])}{link}{_mark_chinese(clean[match.end() :])}")
+
+
+def without_links(html: SafeHtml) -> SafeHtml:
+    """Safe HTML with the texts of its links in place of the links."""
+    return Markup(re.sub(r"</?a\b[^>]*>", "", html))
+
+
+def filled(html: SafeHtml, values: Mapping[str, str]) -> SafeHtml:
+    """Safe HTML with plain texts put in place of the words that stand for them."""
+    text = str(html)
+    for word, value in values.items():
+        text = text.replace(word, _mark_chinese(escape(value, quote=False)))
+    return Markup(text)
 
 
 def is_chinese(text: str) -> bool:

@@ -97,7 +97,7 @@ def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
     found.filters |= {
         "zh": prose.chinese,
         "cites": prose.cites_html,
-        "authors": citations.authors,
+        "openurl": citations.openurl,
         "date": site.wording.date,
         "day": site.wording.day,
         "safe_url": lambda url: url if prose.is_safe_url(url) else "",

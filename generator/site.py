@@ -26,6 +26,8 @@ class Site:
 
     `edit_base` is the web address below which the project's files can be edited, `url` that of the site
     itself with a closing slash; each is empty when there is none. `citations` is `numeric` or `author-date`.
+    `author` is who the site says it is by. `formatted` are the sources as each citation style prints them, by style and key (see
+    `citing`); `style` is the site's own.
     """
 
     catalog: Catalog
@@ -35,6 +37,9 @@ class Site:
     name: str = "Casebook"
     url: str = ""
     citations: str = "numeric"
+    author: str = "Casebook"
+    style: str = "apa"
+    formatted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def permanent(self, address: str) -> str:
         """A permanent identifier of a page: its web address when the site has one, else a tag URI (RFC 4151)."""
@@ -103,6 +108,7 @@ class ClaimView:
     rivals: Sequence[RecordLink]
     evidence_sentence: str
     address: str
+    cite_address: str
     text: str
     bound: str
     number: str
@@ -247,6 +253,7 @@ class Here:
             rivals=[RecordLink(self.claim_text(other), self.href(f"{entry.address}#{other.id}")) for other in catalog.rivals(entry, claim)],
             evidence_sentence=self.evidence_sentence(entry, claim),
             address=self.href(f"{entry.address}#{claim.id}"),
+            cite_address=self.href(f"{entry.address}#_cite-{claim.id}"),
             text=text,
             bound=wording.bound(claim.bound),
             number=wording.number(claim.value) if claim.value is not None else "",
@@ -296,6 +303,11 @@ class Here:
         )
         names = [publisher.record.label for id in publishers if (publisher := catalog.get(id))]
         return _("{count}, none independent: published by {names}.").format(count=count, names=", ".join(names))
+
+    def reference(self, reference: Reference) -> SafeHtml:
+        """A source as the site's style prints it; its title leads to its page."""
+        html = self.site.formatted[self.site.style][reference.key]
+        return prose.formatted_html(html, citations.full_title(reference), self.href(f"sources/{reference.key}/"))
 
     def references(self) -> list[NumberedReference]:
         """The sources cited so far, in the order of their numbers."""

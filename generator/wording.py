@@ -17,8 +17,9 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from generator.edtf import Edtf, Moment, Precision
 
-# Powers of ten with names of their own; past the last one, digits say it better.
-_SCALES = ((9, "billion"), (6, "million"))
+# Powers of ten with names of their own, by language; past the last one, digits say it better. Chinese counts in
+# ten thousands and hundred millions, and writes them without a space (GB/T 15835).
+_SCALES = {"": ((9, " billion"), (6, " million")), "zh": ((8, "亿"), (4, "万"))}
 _LARGEST = 15
 
 
@@ -49,11 +50,11 @@ class Wording:
 
     def _uncached_number(self, text: str) -> str:
         value = Decimal(text)
-        for scale, name in _SCALES:
+        for scale, name in _SCALES.get(self.locale.language, _SCALES[""]):
             scaled = value.scaleb(-scale)
             is_short = value.adjusted() >= scale and value.adjusted() < _LARGEST and scaled == round(scaled, 2)
             if is_short and value == value.to_integral_value():
-                return f"{self.exact(scaled.normalize() + 0)} {self.gettext(name)}"
+                return f"{self.exact(scaled.normalize() + 0)}{self.gettext(name)}"
         return self.exact(value)
 
     def bound(self, bound: str) -> str:

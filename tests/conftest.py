@@ -85,3 +85,9 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=find() or None, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What takes long to make is kept once for all tests, and for the commands that they run."""
+    os.environ["CASEBOOK_CACHE"] = str(tmp_path_factory.mktemp("cache"))

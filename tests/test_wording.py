@@ -44,6 +44,22 @@ def test_a_number_is_written_as_people_say_it(value: str, text: str) -> None:
     assert ENGLISH.number(Decimal(value)) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("52000000", "5,200万"),
+        ("385000", "38.5万"),
+        ("20000000000", "200亿"),
+        ("2234", "2,234"),
+        ("35575", "35,575"),
+        ("5.36", "5.36"),
+        ("10000", "1万"),
+    ],
+)
+def test_a_number_in_chinese_counts_in_ten_thousands(value: str, text: str) -> None:
+    assert CHINESE.number(Decimal(value)) == text
+
+
 def test_an_exact_number_shows_all_its_digits() -> None:
     assert ENGLISH.exact(Decimal("52000000")) == "52,000,000"
     assert CHINESE.exact(Decimal("1550000.25")) == "1,550,000.25"

@@ -50,8 +50,6 @@ def bibliography_files(site: Site, suffix: str, content: Callable[[Mapping[str, 
 def cited_by_cases(site: Site) -> Iterator[tuple[Entry, Mapping[str, Reference]]]:
     """Each case that cites something, with the sources that it cites."""
     catalog = site.catalog
-    cited: dict[Entry, dict[str, Reference]] = {}
-    for use in catalog.cite_uses:
-        if isinstance(use.by, Entry) and use.by.kind == "case" and use.name in catalog.references:
-            cited.setdefault(use.by, {})[use.name] = catalog.references[use.name]
-    yield from cited.items()
+    for entry in catalog.by_kind["case"]:
+        if keys := catalog.cited_by.get(entry.id):
+            yield entry, {key: catalog.references[key] for key in keys}

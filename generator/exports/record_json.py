@@ -14,9 +14,9 @@ from generator.site import Site
 def files(site: Site) -> Iterator[File]:
     """One file for each record."""
     for entry in site.catalog:
-        yield File(f"{entry.address}record.json", partial(_content, entry), beside=True)
+        yield File(f"{entry.address}record.json", partial(_content, site, entry), beside=True)
 
 
-def _content(entry: Entry) -> str:
+def _content(site: Site, entry: Entry) -> str:
     record = entry.record.model_dump(mode="json", exclude_defaults=True)
-    return json.dumps({"id": entry.id, "kind": entry.kind, **record}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"id": entry.id, "kind": entry.kind, "version": site.catalog.version(entry), **record}, ensure_ascii=False, indent=1) + "\n"

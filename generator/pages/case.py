@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator import prose
+from generator import citing, prose
 from generator.catalog import Entry
 from generator.model import Case, Claim
 from generator.pages.corrections import correction_rows
@@ -95,6 +95,7 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
         "claims": claims,
         "timeline": timeline,
         "related": related,
+        "cite": citing.record_box(here, entry, claims),
         "corrections": corrections,
         "references": references,
         "toc": sections,

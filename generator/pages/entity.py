@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from generator import citing
 from generator.bibliography import Reference
 from generator.catalog import DocsPage, Entry, RecordUse
 from generator.model import KINDS, Case, Organisation, Person, Place, Platform
@@ -73,6 +74,7 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
         "claims": claims,
         "groups": groups,
         "published": _published(here.site.catalog.published_by.get(entry.id, ()), here),
+        "cite": citing.record_box(here, entry, claims),
         "corrections": correction_rows(here, entry.record.corrections),
         "cards": here.cards(),
         "references": here.references(),

@@ -87,6 +87,7 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
         "groups": groups,
         "apart": apart,
         "mentions": mentioned,
+        "cite": None,
         "corrections": correction_rows(here, entry.record.corrections),
         "cards": here.cards(),
         "references": here.references(),

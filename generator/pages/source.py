@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator import citations, prose
+from generator import citations, citing, prose
 from generator.bibliography import Reference
 from generator.catalog import CiteUse, DocsPage, Entry, Evidence
 from generator.pages import places_in_source
@@ -75,6 +75,7 @@ def _view(reference: Reference, here: Here) -> Mapping[str, Any]:
         "places": here.href(places_in_source.address(reference.key)) if places_in_source.has_page(catalog, reference.key) else "",
         "publisher": here.link_to(reference.get("publisherid")),
         "language": _language(reference, here),
+        "cite": citing.source_box(here, reference),
         "claims": claims,
         "passages": passages,
         "dates": {name: _day(reference, name, here) for name in ("urldate", "archivedate")},

@@ -111,18 +111,32 @@
     apply();
   });
 
-  /* Copy what stands in a box. */
-  document.querySelectorAll("[data-copy]").forEach((box) => {
-    if (!navigator.clipboard) return;
+  /* Copy what stands in a box, or in a file that is offered beside it. */
+  const copier = (box, label, copied, text) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "cb-copy";
-    button.textContent = box.dataset.copy;
+    button.textContent = label;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(box.innerText.trim());
-      button.textContent = box.dataset.copied;
-      setTimeout(() => { button.textContent = box.dataset.copy; }, 2000);
+      await navigator.clipboard.writeText(await text());
+      button.textContent = copied;
+      setTimeout(() => { button.textContent = label; }, 2000);
     });
     box.after(button);
-  });
+  };
+  if (navigator.clipboard) {
+    document.querySelectorAll("[data-copy]").forEach((box) => {
+      const text = box.href ? async () => (await fetch(box.href)).text() : async () => box.innerText.trim();
+      copier(box, box.dataset.copy, box.dataset.copied, text);
+    });
+  }
+
+  /* An address inside of something closed opens it. */
+  const reveal = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let box = target; box; box = box.parentElement) if (box.matches("details")) box.open = true;
+    if (target && target.closest("details")) target.scrollIntoView();
+  };
+  window.addEventListener("hashchange", reveal);
+  reveal();
 })();

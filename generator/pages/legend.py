@@ -1,0 +1,92 @@
+"""The legend: what the marks, bounds and dates of a figure mean, each with a figure of this catalog that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from generator.catalog import Entry, Evidence
+from generator.model import Bound, Claim
+from generator.site import Anchor, ClaimView, Here, Page, Site
+
+
+@dataclass(frozen=True)
+class Standings:
+    """One mark: what it stands for, how many claims of the catalog have it, and an example with its sentence."""
+
+    evidence: Evidence
+    name: str
+    meaning: str
+    count: int
+    example: ClaimView | None
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """One bound: the word, what it means, and how many figures have it."""
+
+    word: str
+    meaning: str
+    count: int
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """One page."""
+    title = site._("How to read a figure")
+    yield Page("evidence/", title, "legend.html", _view, _describe, section="evidence/")
+
+
+def _describe(here: Here) -> str:
+    return here.site._("What the marks of evidence, the bounds and the dates of a figure mean, and how independence is computed")
+
+
+def _view(here: Here) -> Mapping[str, Any]:
+    _, catalog = here.site._, here.site.catalog
+    claims = [(entry, claim) for entry in catalog for claim in entry.record.claims]
+    marks = [
+        (
+            Evidence(1, 1),
+            _("independent"),
+            _("At least one source was published by somebody who has no part in the case and is not the origin of the figure."),
+        ),
+        (
+            Evidence(1, 0),
+            _("self-reported"),
+            _("All that we have comes from those concerned: a platform, its owner, an organisation of the case, or a person who belongs to one."),
+        ),
+        (Evidence(0, 0), _("no source"), _("Nothing is cited. The catalog is checked for such claims, and they should be rare.")),
+    ]
+    return {
+        "marks": [_standing(evidence, name, meaning, claims, here) for evidence, name, meaning in marks],
+        "bounds": list(_bounds(here, [claim for _entry, claim in claims])),
+        "claims": len(claims),
+        "toc": [
+            Anchor("_marks", _("The marks")),
+            Anchor("_independence", _("How independence is computed")),
+            Anchor("_bounds", _("Bounds")),
+            Anchor("_parts", _("The parts of a figure")),
+        ],
+    }
+
+
+def _standing(evidence: Evidence, name: str, meaning: str, claims: list[tuple[Entry, Claim]], here: Here) -> Standings:
+    """A mark with its claims counted; the example is the first figure that has it."""
+    found = [(entry, claim) for entry, claim in claims if here.site.catalog.evidence(entry, claim).standing is evidence.standing]
+    figure = next(((entry, claim) for entry, claim in found if claim.value is not None), None)
+    quiet = Here(here.site, here.address, numbered=False)
+    return Standings(evidence, name, meaning, len(found), quiet.claim_view(*figure, "") if figure else None)
+
+
+def _bounds(here: Here, claims: list[Claim]) -> Iterator[Bounds]:
+    _ = here.site._
+    meanings = {
+        "exact": _("The source gives the number without a qualification."),
+        "about": _("The source rounds, in either direction."),
+        "nearly": _("A little less than the number."),
+        "more-than": _("The number is the least."),
+        "up-to": _("The number is the most."),
+    }
+    for bound in get_args(Bound):
+        count = sum(claim.bound == bound for claim in claims if claim.value is not None)
+        yield Bounds(here.site.wording.bound(bound) or _("no word"), meanings[bound], count)
