@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator import citations
+from generator import citations, citing
 from generator.bibliography import Name, Reference
 from generator.catalog import Entry
 from generator.model import Case, Claim, Place
@@ -55,7 +55,13 @@ def head(page: Page, here: Here, description: str) -> Head:
     if page.reference:
         data = {"@context": "https://schema.org", **_source(page.reference), "mainEntityOfPage": _url(here, page.address)}
         return Head(
-            _clean(data), _source_tags(page.reference), [("item", "../references.bib", "application/x-bibtex"), ("license", LICENSE, "text/html")]
+            _clean(data),
+            _source_tags(page.reference),
+            [
+                ("describedby", "reference.bib", "application/x-bibtex"),
+                ("describedby", "reference.csl.json", "application/vnd.citationstyles.csl+json"),
+                ("license", LICENSE, "text/html"),
+            ],
         )
     return Head()
 
@@ -83,6 +89,11 @@ def _record(page: Page, entry: Entry, here: Here, description: str) -> Head:
     data["subjectOf"] = [_claim(entry, claim, here) for claim in record.claims]
     tags = _case_tags(page, here) if isinstance(record, Case) else []
     links = [("describedby", "record.json", "application/json"), ("license", LICENSE, "text/html")]
+    if citing.is_citable(entry):
+        links += [
+            ("describedby", "record.bib", "application/x-bibtex"),
+            ("describedby", "record.csl.json", "application/vnd.citationstyles.csl+json"),
+        ]
     if here.site.url:
         links.append(("cite-as", f"{here.site.url}{entry.address}", "text/html"))
     return Head(_clean(data), tags, links)

@@ -216,12 +216,19 @@ def render(text: str, resolver: Resolver, *, block: bool) -> SafeHtml:
     """Contributed text as safe HTML: paragraphs when `block`, else running text without an enclosing element."""
     if not block and not _MARKED_UP.search(text):
         return Markup(_mark_chinese(escape(text, quote=False)))
-    tokens, mentions = _parsed(text, block=block)
-    html = _CLEANER.clean(_markdown().renderer.render(tokens, _markdown().options, {}))
+    html, mentions = _cleaned(text, block)
     if not mentions:
         return Markup(html)
     # The finished fragments go in after the allow-list, each where its slot stands: only ever between tags.
     return fill(html, mentions, resolver)
+
+
+# A text is shown at several places: on its page, in the page's head, in lists.
+@lru_cache(maxsize=4096)
+def _cleaned(text: str, block: bool) -> tuple[str, tuple[Mention, ...]]:
+    """A text as clean HTML with slots, and the mentions that go into them."""
+    tokens, mentions = _parsed(text, block=block)
+    return _CLEANER.clean(_markdown().renderer.render(tokens, _markdown().options, {})), tuple(mentions)
 
 
 def slot(number: int) -> str:
@@ -290,12 +297,16 @@ def formatted_html(html: str, title: str = "", href: str = "") -> SafeHtml:
     if not href:
         return Markup(_mark_chinese(clean))
     # A citation processor sets its own quotation marks.
-    pattern = re.sub(r"(?:&#x27;|&quot;|[\"'‘’“”])", r"""["'‘’“”]""", re.escape(escape(title, quote=False)).replace("\\ ", " "))
-    match = re.search(pattern, clean) if title else None
-    if not match or clean.count("<a ", 0, match.start()) > clean.count("</a>", 0, match.start()):
+    wanted = escape(title, quote=False).translate(_QUOTES)
+    start = clean.translate(_QUOTES).find(wanted) if title else -1
+    if start < 0 or clean.count("<a ", 0, start) > clean.count("</a>", 0, start):
         return Markup(f'{_mark_chinese(clean)} <a class="cb-title" href="{escape(href)}">{_mark_chinese(escape(title))}</a>')
-    link = f'<a class="cb-title" href="{escape(href)}">{_mark_chinese(match.group())}</a>'
-    return Markup(f"{_mark_chinese(clean[: match.start()])}{link}{_mark_chinese(clean[match.end() :])}")
+    end = start + len(wanted)
+    link = f'<a class="cb-title" href="{escape(href)}">{_mark_chinese(clean[start:end])}</a>'
+    return Markup(f"{_mark_chinese(clean[:start])}{link}{_mark_chinese(clean[end:])}")
+
+
+_QUOTES = dict.fromkeys(map(ord, "\"'‘’“”"), "'")
 
 
 def without_links(html: SafeHtml) -> SafeHtml:

@@ -16,6 +16,7 @@ from generator import citations, metadata, prose
 from generator.diagnostic import Diagnostic, Rule, Span, rule
 from generator.parallel import spread
 from generator.site import Anchor, Here, Page, Site
+from generator.templating import Environment
 
 TEMPLATE_ERROR = rule(
     "template-error",
@@ -84,13 +85,16 @@ class Renderer:
 def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
     """The Jinja environment of a site."""
     loaders = [jinja2.FileSystemLoader(folder) for folder in (own, TEMPLATES) if folder]
-    found = jinja2.Environment(
+    found = Environment(
+        site.wording.gettext,
         loader=jinja2.ChoiceLoader(loaders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        # A build has an environment of its own: no template changes while it runs.
+        auto_reload=False,
     )
     found.install_gettext_callables(site.wording.gettext, site.wording.ngettext, newstyle=True)  # type: ignore[attr-defined]
     found.globals["site"] = site

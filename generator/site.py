@@ -297,7 +297,7 @@ class Here:
             return _("{count}, {independent} of them independent of those concerned.").format(count=count, independent=evidence.independent)
         origin = catalog.get(claim.origin or "")
         if origin:
-            return _("{count}, none independent: the figure comes from {origin}.").format(count=count, origin=origin.record.label)
+            return _("{count}, none independent: it comes from {origin}.").format(count=count, origin=origin.record.label)
         publishers = dict.fromkeys(
             catalog.references[citation.key].get("publisherid") for citation in claim.cite if citation.key in catalog.references
         )
