@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 SafeHtml = Markup
 
-_SYNTAX = re.compile(r"\[\[(?P<record>[^\[\]|\r\n]+)(?:\|(?P<label>[^\[\]|\r\n]+))?\]\]|\[@(?P<cite>[^\[\]]+)\]|\[\#(?P<claim>[^\[\]\s]+)\]")
+_SYNTAX = re.compile(
+    r"\[\[(?P<record>[^\[\]|\r\n]+)(?:\|(?P<label>[^\[\]|\r\n]+))?\]\]|\[@(?P<cite>[^\[\]]+)\]|\[\#(?P<large>\#?)(?P<claim>[^\[\]\s]+)\]"
+)
 # Text in which a mention could hide where Markdown would not read it as one: code, escapes, links, HTML, tables,
 # indented code. Only such text pays for a full parse when it is scanned.
 _NEEDS_PARSE = re.compile(r"[`\\<|]|~~~|\]\(|\]:|^(?: {4}|\t)", re.MULTILINE)
@@ -92,7 +94,7 @@ class CitePart(NamedTuple):
 class Mention(NamedTuple):
     """One use of the syntax. `raw` is the text as written; exactly one of the other parts is filled.
 
-    `cites` for `[@…]`; `record` (and `label`) for `[[…]]`; `claim` for `[#…]`, with `record` when it names one.
+    `cites` for `[@…]`; `record` (and `label`) for `[[…]]`; `claim` for `[#…]`, with `record` when it names one, `is_large` for `[##…]`.
     A citation that does not parse has `problem`.
     """
 
@@ -102,6 +104,7 @@ class Mention(NamedTuple):
     label: str = ""
     claim: str = ""
     problem: str = ""
+    is_large: bool = False
 
 
 def scan(text: str, *, block: bool = True) -> list[Mention]:
@@ -147,7 +150,7 @@ def _mention(match: re.Match[str]) -> Mention:
         return _cite_mention(raw, cite)
     if claim := match["claim"]:
         record, _, name = claim.rpartition("/")
-        return Mention(raw, record=record, claim=name)
+        return Mention(raw, record=record, claim=name, is_large=bool(match["large"]))
     return Mention(raw, record=match["record"].strip(), label=(match["label"] or "").strip())
 
 
@@ -192,6 +195,19 @@ class ClaimLink:
 
 
 @dataclass(frozen=True, slots=True)
+class LargeFigure:
+    """The parts of a claim that stands large: its figure in parts, what was counted, the record that holds it, and what its sources are worth."""
+
+    bound: str
+    number: str
+    unit: str
+    what: str
+    record: RecordLink
+    standing: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordLink:
     """A record's label with its address."""
 
@@ -207,6 +223,9 @@ class Resolver(Protocol):
 
     def claim(self, record: str, claim: str) -> ClaimLink | None:
         """The link of a claim; `record` is empty for the record at hand."""
+
+    def figure(self, record: str, claim: str) -> LargeFigure | None:
+        """The parts of a figure that stands large; None for a statement."""
 
     def record(self, record: str) -> RecordLink | None:
         """The link of a record."""
@@ -336,6 +355,9 @@ def _fragment(mention: Mention, resolver: Resolver) -> str:
         return cites_html(links) if (links := resolver.cite(mention.cites)) is not None else escape(mention.raw)
     if mention.claim:
         claim = resolver.claim(mention.record, mention.claim)
+        figure = resolver.figure(mention.record, mention.claim) if claim and mention.is_large else None
+        if claim and figure:
+            return _large(claim, figure)
         return _claim(claim) if claim else escape(mention.raw)
     link = resolver.record(mention.record) if mention.record else None
     if not link:
@@ -348,6 +370,21 @@ def _claim(claim: ClaimLink) -> str:
     card = f' data-card="{escape(claim.card)}"' if claim.card else ""
     link = f'<a class="cb-claim" href="{escape(claim.href)}" title="{escape(claim.title)}"{card}>{_mark_chinese(escape(claim.text))}</a>'
     return f"{link}{cites_html(claim.cites)}"
+
+
+def _large(claim: ClaimLink, figure: LargeFigure) -> str:
+    """A figure as the strip of a case page has it, of running elements only: it stands in a paragraph or a list."""
+
+    def part(name: str, text: str) -> str:
+        return f'<span class="{name}">{_mark_chinese(escape(text))}</span>'
+
+    unit = escape(figure.unit) if figure.unit == "%" else f" <small>{_mark_chinese(escape(figure.unit))}</small>"
+    card = f' data-card="{escape(claim.card)}"' if claim.card else ""
+    value = f'<a class="cb-value" href="{escape(claim.href)}"{card}>{escape(figure.number)}{unit}</a>'
+    record = f'<a class="cb-record" href="{escape(figure.record.href)}">{_mark_chinese(escape(figure.record.text))}</a>'
+    mark = f'<span class="cb-mark cb-mark--{escape(figure.standing)}">{escape(figure.evidence)}</span>'
+    what = f'<span class="cb-what">{_mark_chinese(escape(figure.what))}{" · " if figure.what else ""}{record}</span>'
+    return f'<span class="cb-large">{part("cb-bound", figure.bound)}{value}{what}{mark}{cites_html(claim.cites)}</span>'
 
 
 def _cite(link: CiteLink) -> str:

@@ -16,7 +16,7 @@ from generator.catalog import Catalog, Entry, Evidence
 from generator.citations import NumberedReference, Numbering
 from generator.diagnostic import Rule
 from generator.model import Citation, Claim
-from generator.prose import CiteLink, CitePart, ClaimLink, RecordLink, SafeHtml
+from generator.prose import CiteLink, CitePart, ClaimLink, LargeFigure, RecordLink, SafeHtml
 from generator.wording import Wording
 
 
@@ -186,6 +186,19 @@ class Here:
         title = self.evidence_text(self.site.catalog.evidence(entry, found))
         card = card_id(entry, found) if self._numbered else ""
         return ClaimLink(self.claim_text(found), self.href(f"{entry.address}#{claim}"), title, cites, card)
+
+    def figure(self, record: str, claim: str) -> LargeFigure | None:
+        """The parts of a figure that stands large."""
+        entry = self.site.catalog.get(record) if record else self.entry
+        found = self.site.catalog.claims.get((entry.id, claim)) if entry else None
+        if entry is None or found is None or found.value is None:
+            return None
+        wording, unit, evidence = self.site.wording, self.site.catalog.unit(found), self.site.catalog.evidence(entry, found)
+        measure = self.link_to(found.measure or "")
+        what = [measure.text] if measure and measure.text.lower() != unit else []
+        what += [self.plain(found.scope)] if found.scope else []
+        words = (wording.bound(found.bound), wording.number(found.value), unit, " · ".join(what))
+        return LargeFigure(*words, self.link(entry), evidence.standing, self.evidence_text(evidence))
 
     def cards(self, *more: tuple[Entry, Claim]) -> list[ClaimView]:
         """The claims that the page's texts have printed so far, and `more`, each once, ready for a card."""

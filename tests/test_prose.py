@@ -17,6 +17,7 @@ from generator.prose import (
     CiteLink,
     CitePart,
     ClaimLink,
+    LargeFigure,
     Mention,
     RecordLink,
     chinese,
@@ -48,6 +49,12 @@ class FakeResolver:
         return (
             None if claim == "unknown" else ClaimLink("up to 52 million", f"../{record}#{claim}", "self-reported", [CiteLink(1, "#_ref-1", "", "T")])
         )
+
+    def figure(self, record: str, claim: str) -> LargeFigure | None:
+        self.asked.append(("figure", record, claim))
+        if claim == "statement":
+            return None
+        return LargeFigure("up to", "52 million", "plays", "苹果 <b>", RecordLink("The case", f"../{record}/"), "self-reported", "self-reported")
 
     def record(self, record: str) -> RecordLink | None:
         self.asked.append(("record", record))
@@ -94,6 +101,17 @@ def cite(*parts: tuple[str, str]) -> Mention:
         ("[@key", None),
     ],
 )
+def test_a_large_figure_has_its_parts_apart() -> None:
+    html = line("Look: [##case/plays]")
+    assert html.startswith('Look: <span class="cb-large"><span class="cb-bound">up to</span><a class="cb-value" href="../case#plays">52 million')
+    assert '<span lang="zh">苹果</span> &lt;b&gt; · <a class="cb-record" href="../case/">The case</a>' in html
+    assert '<span class="cb-mark cb-mark--self-reported">self-reported</span><sup class="cb-cite">' in html
+
+
+def test_a_statement_is_never_large() -> None:
+    assert line("[##case/statement]") == line("[#case/statement]")
+
+
 def test_a_mention_is_read(text: str, expected: Mention | None) -> None:
     found = scan(f"Before {text} after.")
     assert found == ([Mention(text, expected.cites, expected.record, expected.label, expected.claim, expected.problem)] if expected else [])
