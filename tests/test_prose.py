@@ -101,17 +101,6 @@ def cite(*parts: tuple[str, str]) -> Mention:
         ("[@key", None),
     ],
 )
-def test_a_large_figure_has_its_parts_apart() -> None:
-    html = line("Look: [##case/plays]")
-    assert html.startswith('Look: <span class="cb-large"><span class="cb-bound">up to</span><a class="cb-value" href="../case#plays">52 million')
-    assert '<span lang="zh">苹果</span> &lt;b&gt; · <a class="cb-record" href="../case/">The case</a>' in html
-    assert '<span class="cb-mark cb-mark--self-reported">self-reported</span><sup class="cb-cite">' in html
-
-
-def test_a_statement_is_never_large() -> None:
-    assert line("[##case/statement]") == line("[#case/statement]")
-
-
 def test_a_mention_is_read(text: str, expected: Mention | None) -> None:
     found = scan(f"Before {text} after.")
     assert found == ([Mention(text, expected.cites, expected.record, expected.label, expected.claim, expected.problem)] if expected else [])
@@ -661,3 +650,14 @@ def test_no_text_brings_in_more_than_the_allowed_elements_and_attributes(text: s
     # The reader refuses these characters in every file.
     text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0010ffff]", "", text)
     assert list(faults(str(render(text, FakeResolver(), block=is_block)))) == []
+
+
+def test_a_large_figure_has_its_parts_apart() -> None:
+    html = line("Look: [##case/plays]")
+    assert html.startswith('Look: <span class="cb-large"><span class="cb-bound">up to</span><a class="cb-value" href="../case#plays">52 million')
+    assert '<span lang="zh">苹果</span> &lt;b&gt; · <a class="cb-record" href="../case/">The case</a>' in html
+    assert '<span class="cb-mark cb-mark--self-reported">self-reported</span><sup class="cb-cite">' in html
+
+
+def test_a_statement_is_never_large() -> None:
+    assert line("[##case/statement]") == line("[#case/statement]")
