@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -365,4 +366,19 @@ def test_axe_finds_nothing(chromium: Browser, site: str, address: str, width: in
     page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     assert [(item["id"], [node["target"] for node in item["nodes"]][:3]) for item in found] == []
+    page.context.close()
+
+
+# --- on paper --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["cases/wesee-flowers/", "cases/xigua-apples/", "cases/kwai-climate/"])
+def test_a_case_prints_to_two_pages_with_its_references(chromium: Browser, site: str, address: str) -> None:
+    page, _ = open_page(chromium, site + address)
+    printed = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
+    page.emulate_media(media="print")
+    assert page.locator("#_references").is_visible()
+    assert page.locator(".md-header").is_hidden()
+    assert page.locator("table.cb-figures thead").first.is_visible()
     page.context.close()
