@@ -10,15 +10,36 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+import jinja2
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 # The name by which pages ask for it, as MkDocs' `template` metadata.
 TEMPLATE = "casebook-frame"
 # Private-use characters: the reader refuses them in contributed text, so no text can look like a slot.
 _SLOT = re.compile("\ue000([a-z]+)\ue001")
+
+
+# The theme's base has an attribute there that HTML does not allow on a checkbox.
+_CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+
+
+class Mended(jinja2.BaseLoader):
+    """A loader of templates that mends what of the theme's base is no valid HTML."""
+
+    def __init__(self, loader: jinja2.BaseLoader) -> None:
+        self._loader = loader
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """The source of a template, as Jinja asks for it."""
+        source, path, is_current = self._loader.get_source(environment, template)
+        return _CHECKBOX.sub(r"\1", source) if template == "base.html" else source, path, is_current
+
+    def list_templates(self) -> list[str]:
+        """Every template there is."""
+        return self._loader.list_templates()
 
 
 class Template(Protocol):

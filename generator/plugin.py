@@ -163,7 +163,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         return nav
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Offer the shared frame as a template."""
+        """Mend the theme's base, and offer the shared frame as a template."""
+        if env.loader:
+            env.loader = frame.Mended(env.loader)
         framed, get_template = Framed(env.get_template("main.html")), env.get_template
         # MkDocs asks the environment for a page's template by name: this is the one place to answer with our own.
         env.__dict__["get_template"] = lambda name, *rest, **named: framed if name == frame.TEMPLATE else get_template(name, *rest, **named)

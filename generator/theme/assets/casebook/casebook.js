@@ -76,6 +76,9 @@
   });
   window.addEventListener("resize", () => close(false));
 
+  /* A browser may remember over a reload that the drawer was open. */
+  document.querySelectorAll(".md-toggle").forEach((toggle) => { toggle.checked = false; });
+
   /* A table whose head asks for it can be sorted by its columns. */
   document.querySelectorAll("table[data-sortable] th[data-sort]").forEach((head, _index) => {
     const button = document.createElement("button");
