@@ -6,6 +6,7 @@ mentions their meaning on one page: relative links, and reference numbers in rea
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -133,6 +134,12 @@ class Here:
         self._part = ""
         self._plain_views: dict[tuple[str, str], ClaimView] = {}
         self._printed: dict[tuple[str, str], tuple[Entry, Claim]] = {}
+
+    def within(self, entry: Entry) -> Here:
+        """The same page, where a text of this record stands: its own claims are meant by their bare ids."""
+        other = copy.copy(self)
+        other.entry = entry
+        return other
 
     # --- links ---
 

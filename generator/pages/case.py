@@ -111,10 +111,8 @@ def _kicker(entry: Entry, here: Here) -> str:
 
 def _largest_place(here: Here, id: str) -> str:
     """The largest place that a place lies in, by name."""
-    place = here.site.catalog.get(id, "place")
-    while place and (above := here.site.catalog.get(getattr(place.record, "part_of", None) or "", "place")):
-        place = above
-    return place.record.label if place else ""
+    places = here.site.catalog.lies_in(id)
+    return places[-1].record.label if places else ""
 
 
 def _facts(entry: Entry, here: Here) -> list[tuple[str, list[Part]]]:
@@ -137,11 +135,7 @@ def _part(here: Here, id: str, role: str = "") -> Part:
 
 
 def _place(here: Here, id: str) -> Part:
-    part, names = _part(here, id), []
-    place = here.site.catalog.get(id, "place")
-    while place and (above := here.site.catalog.get(getattr(place.record, "part_of", None) or "", "place")):
-        names.append(above.record.label)
-        place = above
+    part, names = _part(here, id), [place.record.label for place in here.site.catalog.lies_in(id)[1:]]
     return Part(part.link, part.zh, ", ".join(names))
 
 
