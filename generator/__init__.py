@@ -3,8 +3,9 @@
 The package is a house of floors; a module imports only from floors below its own (import-linter keeps
 it, see `pyproject.toml`):
 
-0. `diagnostic`, `source`, `edtf`, `identifier`, `latex`, `units`, `parallel`: what is wrong and where; files to plain
-   data; dates, ids, LaTeX, units; sharing work among processors.
+0. `diagnostic`, `source`, `edtf`, `geometry`, `identifier`, `latex`, `units`, `card`, `cache`, `parallel`: what is wrong and
+   where; files to plain data; dates, places in a picture, ids, LaTeX, units; social cards; what is kept between builds; sharing
+   work among processors.
 1. `model`, `bibliography`, `history`: records, references, what Git knows.
 2. `prose`, then `citations` and `wording`, then `catalog` and `formatting`: contributed text; references and numbers in
    words; everything together; references as pandoc formats them.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import audit, bibliography, checks, model, read, source
+from generator import audit, bibliography, cache, checks, model, read, source
 from generator.catalog import Catalog
 from generator.diagnostic import Diagnostic, Rule, Severity
 
@@ -73,6 +73,8 @@ class Settings:
     name: str = "Casebook"
     url: str = ""
     citations: str = "numeric"
+    description: str = ""
+    cards: bool = False
 
 
 def run(root: Path, settings: Settings = Settings()) -> Result:
@@ -86,7 +88,17 @@ def run(root: Path, settings: Settings = Settings()) -> Result:
 
     checked = check(root)
     catalog = checked.catalog if settings.drafts else checked.catalog.published()
-    site = Site(catalog, all_rules(), edit_base=settings.edit_base, name=settings.name, url=settings.url, citations=settings.citations)
+    site = Site(
+        catalog,
+        all_rules(),
+        edit_base=settings.edit_base,
+        name=settings.name,
+        url=settings.url,
+        citations=settings.citations,
+        description=settings.description,
+        cards=settings.cards,
+        cache=root / cache.FOLDER,
+    )
     if not checked.is_sound:
         return Result(site, (), (), checked.diagnostics, False)
     return Result(site, tuple(pages.all_pages(site)), tuple(exports.all_files(site)), checked.diagnostics, True)

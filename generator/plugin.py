@@ -48,6 +48,8 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     """Whether drafts are shown."""
     citations = config_options.Choice(("numeric", "author-date"), default="numeric")
     """How citations stand in texts: as numbers above the line, or as author and year."""
+    cards = config_options.Type(bool, default=True)
+    """Whether each case, and the site, has a picture that other sites show beside a link."""
     templates = config_options.Type(str, default="templates")
     """The project's own page templates, relative to `mkdocs.yml`; they come before the generator's."""
 
@@ -109,7 +111,15 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         """Read, check and render everything, before MkDocs empties the old site."""
         drafts = self.config.drafts or os.environ.get(DRAFTS_VARIABLE) == "1"
         try:
-            settings = pipeline.Settings(drafts, _edit_base(config), config.site_name, _site_url(config), self.config.citations)
+            settings = pipeline.Settings(
+                drafts,
+                _edit_base(config),
+                config.site_name,
+                _site_url(config),
+                self.config.citations,
+                config.site_description or "",
+                self.config.cards,
+            )
             self._result = pipeline.run(_root(config), settings)
         except read.UnusableProject as error:
             raise PluginError(str(error)) from None
@@ -172,6 +182,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             return markdown
         page.meta["changed"] = self._result.site.catalog.changed(f"{read.DOCS}/{page.file.src_uri}")
         page.update_date = page.meta["changed"] or UNKNOWN_DAY
+        page.meta["head"] = self._renderer.document_head(
+            page.url, str(page.title), str(page.meta.get("description") or config.site_description or "")
+        )
         mentions, parts, position = prose.scan_document(markdown), [], 0
         for index, (offset, mention) in enumerate(mentions):
             parts += [markdown[position:offset], f"cbslot{index}tolsbc"]

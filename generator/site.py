@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from generator import citations, prose
@@ -16,7 +17,7 @@ from generator.bibliography import Reference
 from generator.catalog import Catalog, Entry, Evidence
 from generator.citations import NumberedReference, Numbering
 from generator.diagnostic import Rule
-from generator.model import Citation, Claim
+from generator.model import Case, Citation, Claim
 from generator.prose import CiteLink, CitePart, ClaimLink, RecordLink, SafeHtml
 from generator.wording import Wording
 
@@ -27,6 +28,7 @@ class Site:
 
     `edit_base` is the web address below which the project's files can be edited, `url` that of the site
     itself with a closing slash; each is empty when there is none. `citations` is `numeric` or `author-date`.
+    `cards` says whether there are social cards; `cache` is the folder in which what takes long is kept between builds, if there is one.
     """
 
     catalog: Catalog
@@ -36,6 +38,9 @@ class Site:
     name: str = "Casebook"
     url: str = ""
     citations: str = "numeric"
+    description: str = ""
+    cards: bool = False
+    cache: Path | None = None
 
     def permanent(self, address: str) -> str:
         """A permanent identifier of a page: its web address when the site has one, else a tag URI (RFC 4151)."""
@@ -217,6 +222,14 @@ class Here:
         if claim.value is None:
             return self.plain(claim.statement or "")
         return self.site.wording.quantity(claim.value, self.site.catalog.unit(claim), claim.bound)
+
+    def case_kicker(self, case: Case) -> str:
+        """What stands above a case's title: its kind, when, and in which of the largest places it was."""
+        catalog = self.site.catalog
+        kind = catalog.term("case-kinds", case.kind) if case.kind else None
+        places = dict.fromkeys(above[-1].record.label for id in case.places if (above := catalog.lies_in(id)))
+        parts = [kind.label if kind else "", self.site.wording.date(case.period) if case.period else "", *places]
+        return " · ".join(part for part in parts if part)
 
     def evidence_text(self, evidence: Evidence) -> str:
         """What a claim's sources are worth, in a few words."""

@@ -86,7 +86,7 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
     return {
         "case": case,
         "entry": entry,
-        "kicker": _kicker(entry, here),
+        "kicker": here.case_kicker(case),
         "lead": lead,
         "cards": here.cards(*((entry, claim) for claim in [claim for claim in case.claims if claim.value is not None][:STRIP])),
         "strip": [view for view in claims if view.number][:STRIP],
@@ -99,20 +99,6 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
         "references": references,
         "toc": sections,
     }
-
-
-def _kicker(entry: Entry, here: Here) -> str:
-    case, catalog = _case(entry), here.site.catalog
-    kind = catalog.term("case-kinds", case.kind) if case.kind else None
-    provinces = dict.fromkeys(_largest_place(here, id) for id in case.places)
-    parts = [kind.label if kind else "", here.site.wording.date(case.period) if case.period else "", *provinces]
-    return " · ".join(part for part in parts if part)
-
-
-def _largest_place(here: Here, id: str) -> str:
-    """The largest place that a place lies in, by name."""
-    places = here.site.catalog.lies_in(id)
-    return places[-1].record.label if places else ""
 
 
 def _facts(entry: Entry, here: Here) -> list[tuple[str, list[Part]]]:
