@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator import prose
+from generator import charts, prose
 from generator.catalog import Entry
 from generator.model import Case, Claim
 from generator.pages.corrections import correction_rows
@@ -93,6 +93,7 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
         "facts": _facts(entry, here),
         "story": story,
         "claims": claims,
+        "comparisons": list(charts.comparisons(entry, here)),
         "timeline": timeline,
         "related": related,
         "corrections": corrections,
