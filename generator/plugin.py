@@ -182,9 +182,10 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             return markdown
         page.meta["changed"] = self._result.site.catalog.changed(f"{read.DOCS}/{page.file.src_uri}")
         page.update_date = page.meta["changed"] or UNKNOWN_DAY
-        page.meta["head"] = self._renderer.document_head(
-            page.url, str(page.title), str(page.meta.get("description") or config.site_description or "")
-        )
+        # The home page's own title says "Home".
+        title = str(page.title) if page.url else config.site_name
+        description = str(page.meta.get("description") or config.site_description or "")
+        page.meta["head"] = self._renderer.document_head(page.url, title, description)
         mentions, parts, position = prose.scan_document(markdown), [], 0
         for index, (offset, mention) in enumerate(mentions):
             parts += [markdown[position:offset], f"cbslot{index}tolsbc"]
