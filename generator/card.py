@@ -233,7 +233,14 @@ def _cut(text: str, size: int, weight: int, width: float) -> str:
 
 
 def _length(text: str, size: int, weight: int) -> float:
-    return float(sum(_font(path, size, weight).getlength(run) for path, run in _runs(text)))
+    # Without kerning a text is as long as its characters together.
+    return sum(_advance(character, size, weight) for character in text)
+
+
+@cache
+def _advance(character: str, size: int, weight: int) -> float:
+    path = _SERIF if _has(_SERIF, character) else _CHINESE
+    return float(_font(path, size, weight).getlength(character))
 
 
 def _runs(text: str) -> Iterator[tuple[Path, str]]:

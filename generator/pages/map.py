@@ -19,7 +19,7 @@ ADDRESS = "map/"
 CELL, EDGE = 100, 3
 SHADES = 4
 # What the lists name before they only count: a large catalog has pages for the rest.
-MOST_CASES, MOST_ROWS = 12, 60
+MOST_CASES, MOST_ROWS = 8, 60
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ MOST_UNDATED = 60
 LANE = 14
 # So much of the width of a phone a day's mark takes, in per cent.
 LEAST = 3.0
+# So many months have room for their names on a wide screen.
+MOST_MONTHS = 21
 # So much of that width the number of a year takes.
 ROOM_FOR_A_YEAR = 12.0
 
@@ -211,7 +213,10 @@ def _axis(ticks: Sequence[Tick], here: Here) -> list[tuple[Tick, str, str]]:
     named = [tick for index, tick in enumerate(ticks) if index == 0 or tick.month == 1]
     if len(named) > 1 and named[1].x - named[0].x < ROOM_FOR_A_YEAR:
         named = named[1:]
-    return [(tick, here.site.wording.month(tick.month) if is_monthly else "", str(tick.year) if tick in named else "") for tick in ticks]
+    # Where months are narrow, every third has its name.
+    step = 1 if len(ticks) <= MOST_MONTHS else 3
+    months = [here.site.wording.month(tick.month) if is_monthly and (tick.month - 1) % step == 0 else "" for tick in ticks]
+    return [(tick, month, str(tick.year) if tick in named else "") for tick, month in zip(ticks, months, strict=True)]
 
 
 def band(row: Row, scale: TimeScale, here: Here) -> Band:
