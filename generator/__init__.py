@@ -3,12 +3,13 @@
 The package is a house of floors; a module imports only from floors below its own (import-linter keeps
 it, see `pyproject.toml`):
 
-0. `diagnostic`, `source`, `edtf`, `identifier`, `latex`, `units`, `parallel`: what is wrong and where; files to plain
-   data; dates, ids, LaTeX, units; sharing work among processors.
+0. `diagnostic`, `source`, `edtf`, `geometry`, `identifier`, `latex`, `units`, `card`, `cache`, `parallel`: what is wrong and
+   where; files to plain data; dates, places in a picture, ids, LaTeX, units; social cards; what is kept between builds; sharing
+   work among processors.
 1. `model`, `bibliography`, `history`: records, references, what Git knows.
 2. `prose`, then `citations` and `wording`, then `catalog` and `formatting`: contributed text; references and numbers in
    words; everything together; references as pandoc formats them.
-3. `read`, `site`: a project folder becomes a catalog; what pages are made from.
+3. `read`, `site`, then `charts`: a project folder becomes a catalog; what pages are made from; figures in proportion.
 4. `checks/`, `pages/`, `exports/`, `metadata`: one rule, one page kind, one output format a file; heads for machines.
 5. `render`, `audit`: pages to HTML; a finished site, audited.
 6. `pipeline`, `report`, `scaffold`: the whole run; diagnostics for people and machines; new records.

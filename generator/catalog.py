@@ -19,7 +19,7 @@ from generator.bibliography import Bibliography, Reference
 from generator.diagnostic import Span
 from generator.edtf import Edtf
 from generator.history import History
-from generator.model import KINDS, Case, Claim, Correction, Leaf, Measure, Person, Platform, Prose, Record, Refers, Term, Vocabulary
+from generator.model import KINDS, Case, Claim, Correction, Leaf, Measure, Person, Place, Platform, Prose, Record, Refers, Term, TileMap, Vocabulary
 from generator.prose import Mention
 from generator.source import Document, Route, Text
 
@@ -67,6 +67,15 @@ class DocsPage:
     def path(self) -> str:
         """The file, relative to the project root."""
         return self.text.path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapFile:
+    """A map of `cases/maps/`: its id, and its file."""
+
+    id: str
+    map: TileMap
+    document: Document
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,6 +189,7 @@ class Catalog:
     broken: frozenset[str] = frozenset()
     history: History = field(default_factory=History)
     released: Mapping[str, Mapping[str, Claim]] = field(default_factory=dict)
+    maps: Mapping[str, MapFile] = field(default_factory=dict)
 
     @property
     def references(self) -> Mapping[str, Reference]:
@@ -283,6 +293,7 @@ class Catalog:
             self.broken,
             self.history,
             self.released,
+            self.maps,
         )
 
     def changed(self, path: str) -> str | None:
@@ -294,6 +305,16 @@ class Catalog:
         measure = self.entries.get(claim.measure or "")
         own = measure.record.unit if measure and isinstance(measure.record, Measure) else ""
         return claim.unit or own
+
+    def lies_in(self, place: str) -> list[Entry]:
+        """A place and the larger ones that it is part of, the smallest first; a circle ends where it closes."""
+        found: list[Entry] = []
+        entry = self.get(place, "place")
+        while entry and entry not in found:
+            found.append(entry)
+            above = entry.record.part_of if isinstance(entry.record, Place) else None
+            entry = self.get(above or "", "place")
+        return found
 
     @cached_property
     def _parties(self) -> dict[str, frozenset[str]]:
@@ -429,7 +450,7 @@ def prose_leaves(entry: Entry) -> Iterator[Leaf]:
 
 
 # The pages that a catalog has by itself, below the site's root.
-OWN_ADDRESSES = ("sources/", "rules/", "fields/", "corrections/", "evidence/")
+OWN_ADDRESSES = ("sources/", "rules/", "fields/", "corrections/", "evidence/", "timeline/", "map/", "network/")
 
 
 def addresses(catalog: Catalog) -> Iterator[tuple[str, Entry | DocsPage | str]]:

@@ -16,11 +16,13 @@ import click
 from generator import pipeline, report, scaffold
 from generator.catalog import Catalog
 from generator.diagnostic import Severity, did_you_mean
-from generator.model import KINDS, Vocabulary
+from generator.model import KINDS, Model, TileMap, Vocabulary
 from generator.read import UnusableProject
 
 FINDINGS = 1
 UNUSABLE = 2
+# The files below `cases/` that are no records, by the name under which their schema is asked for.
+_OTHER_FILES: dict[str, type[Model]] = {"vocabulary": Vocabulary, "map": TileMap}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -167,14 +169,14 @@ def explain(code: str) -> None:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice([*KINDS, "vocabulary"]), default="case")
+@click.argument("kind", type=click.Choice([*KINDS, *_OTHER_FILES]), default="case")
 def schema(kind: str) -> None:
-    """Print the JSON Schema of a kind of record, for editors that complete while you type.
+    """Print the JSON Schema of a kind of record, of a vocabulary or of a map, for editors that complete while you type.
 
     \b
     Examples:
       casebook schema case > case.schema.json
     """
-    model = Vocabulary if kind == "vocabulary" else KINDS[kind].model
+    model = _OTHER_FILES.get(kind) or KINDS[kind].model
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))

@@ -18,7 +18,6 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -27,7 +26,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from generator import citations, prose
+from generator import cache, citations, prose
 from generator.bibliography import Reference
 from generator.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
 from generator.prose import SafeHtml
@@ -377,11 +376,8 @@ def _locale(style: _Style, item: Prepared) -> str:
 
 def _load(path: Path) -> dict[str, str]:
     """Entries by the digest of their item: one line each, the digest and the entry as a JSON string. What cannot be read is not there."""
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return {}
-    return dict(_read_lines(lines))
+    content = cache.load(path) or b""
+    return dict(_read_lines(content.decode("utf-8", "replace").splitlines()))
 
 
 def _read_lines(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -396,14 +392,8 @@ def _read_lines(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _store(path: Path, entries: Mapping[str, str]) -> None:
-    """Write entries in one step: a reader sees the old file or the new one."""
     content = "".join(f"{digest} {json.dumps(entries[digest])}\n" for digest in sorted(entries))
-    # Where nothing can be kept, everything still works; it only takes longer.
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
-            file.write(content)
-        Path(file.name).replace(path)
+    cache.store(path, content.encode())
 
 
 # --- pandoc ----------------------------------------------------------------------------------------------------

@@ -7,14 +7,14 @@ Google Scholar read them, and https://signposting.org/ for the links.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator import citations, citing
 from generator.bibliography import Name, Reference
 from generator.catalog import Entry
 from generator.model import Case, Claim, Place
-from generator.site import Here, Page
+from generator.site import Here, Page, Site
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 _TYPES = {
@@ -39,17 +39,63 @@ _SOURCE_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`data` is a JSON-LD object, or None; `tags` are (name, content) of meta elements; `links` are (rel, href, media type)."""
+    """`data` is a JSON-LD object, or None; `tags` are (name, content) of meta elements; `links` are (rel, href, media type).
+
+    `properties` are (property, content) of meta elements, as Open Graph has them.
+    """
 
     data: Mapping[str, Any] | None = None
     tags: Sequence[tuple[str, str]] = ()
     links: Sequence[tuple[str, str, str]] = ()
+    properties: Sequence[tuple[str, str]] = ()
 
 
 def head(page: Page, here: Here, description: str) -> Head:
-    """The head of a page: full for a record and a source, empty for lists and handbook pages."""
+    """The head of a page: full for a record and a source, for lists and handbook pages what other sites show beside a link to them."""
     if page.moved_to:
         return Head()
+    is_case = bool(page.entry and page.entry.kind == "case")
+    found = _own(page, here, description)
+    properties = _preview(page.address, page.title, description, here.site, is_case=is_case)
+    return replace(found, properties=properties, tags=[*found.tags, *_preview_tags(here.site)])
+
+
+def document_head(address: str, title: str, description: str, site: Site) -> Head:
+    """The head of a hand-written page."""
+    return Head(properties=_preview(address, title, description, site), tags=_preview_tags(site))
+
+
+def _preview(address: str, title: str, description: str, site: Site, *, is_case: bool = False) -> list[tuple[str, str]]:
+    """Open Graph (https://ogp.me/): its addresses are absolute, so a site without one has neither address nor picture."""
+    found = [
+        ("og:title", title),
+        ("og:description", description),
+        ("og:type", "article" if is_case else "website"),
+        ("og:site_name", site.name),
+    ]
+    if site.url:
+        found.append(("og:url", f"{site.url}{address}"))
+    if _has_card(site):
+        found += [
+            ("og:image", f"{site.url}{address if is_case else ''}card.png"),
+            ("og:image:type", "image/png"),
+            ("og:image:width", "1200"),
+            ("og:image:height", "630"),
+            ("og:image:alt", site._("{title}, in {site}").format(title=title, site=site.name) if is_case else site.name),
+        ]
+    return [(name, value) for name, value in found if value]
+
+
+def _preview_tags(site: Site) -> list[tuple[str, str]]:
+    return [("twitter:card", "summary_large_image")] if _has_card(site) else [("twitter:card", "summary")]
+
+
+def _has_card(site: Site) -> bool:
+    return bool(site.cards and site.url)
+
+
+def _own(page: Page, here: Here, description: str) -> Head:
+    """What machines read of the record or the source that a page is about."""
     if page.entry:
         return _record(page, page.entry, here, description)
     if page.reference:

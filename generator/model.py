@@ -216,6 +216,9 @@ MeasureId = Annotated[Slug, Refers(("measure",))]
 CaseId = Annotated[Slug, Refers(("case",))]
 PartyId = Annotated[Slug, Refers(("platform", "organisation", "person"))]
 RoleTerm = Annotated[Slug, TermOf("roles")]
+IsoCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+# A grid that still fits a page.
+Cell = Annotated[int, Field(strict=True, ge=1, le=30)]
 
 Bound = Literal["exact", "about", "nearly", "more-than", "up-to"]
 
@@ -444,9 +447,7 @@ class Place(Described):
 
     level: Annotated[Slug, TermOf("place-levels")] = about("How large a place: a term of the vocabulary *place-levels*.", "county")
     part_of: PlaceId | None = about("The next larger place, up to the province.", "shanxi", None)
-    iso: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")] | None = about(
-        "For a province: its ISO 3166-2 code; for a country: its ISO 3166-1 code.", "CN-SX", None
-    )
+    iso: IsoCode | None = about("For a province: its ISO 3166-2 code; for a country: its ISO 3166-1 code.", "CN-SX", None)
 
 
 class Topic(Described):
@@ -478,6 +479,28 @@ class Vocabulary(Model):
     title: Line = about("What the list is.", "Roles")
     summary: Line = about("What it is for.", "The parts that somebody can have in a case.")
     terms: tuple[Term, ...] = about("The words.", [{"id": "host", "label": "host platform", "description": "Where it took place."}])
+
+
+class Tile(Model):
+    """One cell of a map: a place by its code, and where in the grid it stands."""
+
+    iso: IsoCode = about("The code of the place: ISO 3166-2 for a province, ISO 3166-1 for a country.", "CN-SX")
+    label: Line = about("Its name, short enough for a cell.", "Shanxi")
+    label_zh: Line | None = about("Its Chinese name.", "山西", None)
+    row: Cell = about("The row, counted from the top.", 4)
+    column: Cell = about("The column, counted from the left.", 4)
+
+
+class TileMap(Model):
+    """A country as a grid of equal cells, one for each of its parts: `cases/maps/NAME.yml`.
+
+    A record of a place is shown in the cell that has its `iso` code, or that of the place it is part of.
+    """
+
+    title: Line = about("What the map shows.", "China")
+    title_zh: Line | None = about("The Chinese title.", "中国", None)
+    note: Line = about("What readers should know about it: what a cell stands for, and what it does not.", "One equal cell for each province.")
+    tiles: tuple[Tile, ...] = about("The cells.", [{"iso": "CN-SX", "label": "Shanxi", "row": 4, "column": 4}])
 
 
 @dataclass(frozen=True)
@@ -576,6 +599,7 @@ _MESSAGES = {
     "model_type": "this should be a mapping of fields",
     "string_too_short": "this text is empty",
     "finite_number": "this should be a finite number",
+    "int_type": "this should be a whole number",
 }
 
 
@@ -589,6 +613,9 @@ def _message(problem: Any) -> str:
         return f"this does not have the form {context['pattern']}"
     if code == "string_too_long":
         return f"this text is longer than {context['max_length']} characters"
+    if code in ("greater_than_equal", "less_than_equal"):
+        least, most = context.get("ge"), context.get("le")
+        return f"this should be {least} or more" if most is None else f"this should be {most} or less"
     if code == "literal_error":
         return f"this should be one of: {context['expected'].replace(chr(39), '').replace(' or ', ', ')}"
     return _MESSAGES.get(code) or str(problem["msg"])

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import repeat
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -24,24 +25,27 @@ _BATCH = 64
 _shared: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
-def spread(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-    """The results of `work` on every item, in their order. An exception in a worker is raised here."""
-    if len(items) < WORTH_IT or not _can_fork():
+def spread(work: Callable[[T], R], items: Sequence[T], *, least: int = WORTH_IT, batch: int = _BATCH) -> list[R]:
+    """The results of `work` on every item, in their order. An exception in a worker is raised here.
+
+    `least` is how many items are worth sharing, `batch` how many a worker takes at once: few where each takes long.
+    """
+    if len(items) < least or not _can_fork():
         return [work(item) for item in items]
     global _shared
     _shared = (work, items)
     try:
         with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("fork")) as pool:
-            batches = pool.map(_batch, range(0, len(items), _BATCH))
-            return [result for batch in batches for result in batch]
+            results = pool.map(_batch, range(0, len(items), batch), repeat(batch))
+            return [result for found in results for result in found]
     finally:
         _shared = None
 
 
-def _batch(start: int) -> list[Any]:
+def _batch(start: int, size: int) -> list[Any]:
     assert _shared is not None
     work, items = _shared
-    return [work(item) for item in items[start : start + _BATCH]]
+    return [work(item) for item in items[start : start + size]]
 
 
 @contextmanager

@@ -6,14 +6,13 @@ Knows the order of the stages and nothing of their insides; writes nothing.
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import audit, bibliography, checks, model, read, source
+from generator import audit, bibliography, cache, checks, model, read, source
 from generator.catalog import Catalog
 from generator.diagnostic import Diagnostic, Rule, Severity
 
@@ -76,11 +75,8 @@ class Settings:
     citations: str = "numeric"
     author: str = ""
     style: str = "apa"
-
-
-# Where what takes long to make is kept between builds, below the project's root; the variable names another folder, to share it.
-CACHE = ".cache/casebook"
-CACHE_VARIABLE = "CASEBOOK_CACHE"
+    description: str = ""
+    cards: bool = False
 
 
 def run(root: Path, settings: Settings = Settings()) -> Result:
@@ -94,8 +90,19 @@ def run(root: Path, settings: Settings = Settings()) -> Result:
 
     checked = check(root)
     catalog = checked.catalog if settings.drafts else checked.catalog.published()
-    author, kept = settings.author or settings.name, Path(os.environ.get(CACHE_VARIABLE) or root / CACHE)
-    site = Site(catalog, all_rules(), edit_base=settings.edit_base, name=settings.name, url=settings.url, citations=settings.citations, author=author)
+    author, kept = settings.author or settings.name, cache.folder(root)
+    site = Site(
+        catalog,
+        all_rules(),
+        edit_base=settings.edit_base,
+        name=settings.name,
+        url=settings.url,
+        citations=settings.citations,
+        author=author,
+        description=settings.description,
+        cards=settings.cards,
+        cache=kept,
+    )
     if not checked.is_sound:
         return Result(site, (), (), checked.diagnostics, False)
     try:

@@ -50,6 +50,8 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     """How citations stand in texts: as numbers above the line, or as author and year."""
     style = config_options.Type(str, default="apa")
     """How references are formatted: a style that is shipped (`apa`, `chicago-author-date`, `gb-t-7714`), or a `.csl` file of the project."""
+    cards = config_options.Type(bool, default=True)
+    """Whether each case, and the site, has a picture that other sites show beside a link."""
     templates = config_options.Type(str, default="templates")
     """The project's own page templates, relative to `mkdocs.yml`; they come before the generator's."""
 
@@ -111,8 +113,17 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         """Read, check and render everything, before MkDocs empties the old site."""
         drafts = self.config.drafts or os.environ.get(DRAFTS_VARIABLE) == "1"
         try:
-            citing = (self.config.citations, config.site_author or "", self.config.style)
-            settings = pipeline.Settings(drafts, _edit_base(config), config.site_name, _site_url(config), *citing)
+            settings = pipeline.Settings(
+                drafts,
+                _edit_base(config),
+                config.site_name,
+                _site_url(config),
+                self.config.citations,
+                config.site_author or "",
+                self.config.style,
+                config.site_description or "",
+                self.config.cards,
+            )
             self._result = pipeline.run(_root(config), settings)
         except read.UnusableProject as error:
             raise PluginError(str(error)) from None
@@ -177,6 +188,10 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             return markdown
         page.meta["changed"] = self._result.site.catalog.changed(f"{read.DOCS}/{page.file.src_uri}")
         page.update_date = page.meta["changed"] or UNKNOWN_DAY
+        # The home page's own title says "Home".
+        title = str(page.title) if page.url else config.site_name
+        description = str(page.meta.get("description") or config.site_description or "")
+        page.meta["head"] = self._renderer.document_head(page.url, title, description)
         mentions, parts, position = prose.scan_document(markdown), [], 0
         for index, (offset, mention) in enumerate(mentions):
             parts += [markdown[position:offset], f"cbslot{index}tolsbc"]

@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator import bibliography, history, model, prose, source
-from generator.catalog import Catalog, CiteUse, ClaimUse, DocsPage, Entry, Malformed, RecordUse, page_uses, prose_leaves, uses
+from generator.catalog import Catalog, CiteUse, ClaimUse, DocsPage, Entry, Malformed, MapFile, RecordUse, page_uses, prose_leaves, uses
 from generator.diagnostic import Diagnostic, Rule, Span, rule
 from generator.identifier import SLUG_LENGTH, SLUG_PATTERN
-from generator.model import KINDS, Record, Vocabulary
+from generator.model import KINDS, Record, TileMap, Vocabulary
 from generator.parallel import aside
 
 CASES = "cases"
 DOCS = "docs"
 BIBLIOGRAPHY = f"{CASES}/references.bib"
 VOCABULARIES = f"{CASES}/vocabularies"
+MAPS = f"{CASES}/maps"
 LARGE_BIBLIOGRAPHY = 256 * 1024
 
 NO_CASES = rule(
@@ -76,6 +77,7 @@ def read(root: Path, against: str = "") -> tuple[Catalog, list[Diagnostic]]:
     with aside(_bibliography, root, worth_it=_size(root / BIBLIOGRAPHY) > LARGE_BIBLIOGRAPHY) as bibliography_and_problems:
         entries, broken = _entries(root, found)
         vocabularies = _vocabularies(root, found)
+        maps = _maps(root, found)
         docs = tuple(_docs(root, found))
         references, problems = bibliography_and_problems()
     found.extend(problems)
@@ -95,6 +97,7 @@ def read(root: Path, against: str = "") -> tuple[Catalog, list[Diagnostic]]:
         frozenset(broken),
         _history(root),
         _released(root, against) if against else {},
+        maps,
     )
     return catalog, found
 
@@ -126,7 +129,7 @@ def _history(root: Path) -> history.History:
     known = history.read(root, CASES, DOCS)
 
     def was_published(path: str, revision: str) -> bool:
-        is_record = path.startswith(f"{CASES}/") and path.endswith(".yml") and not path.startswith(VOCABULARIES)
+        is_record = path.startswith(f"{CASES}/") and path.endswith(".yml") and not path.startswith((VOCABULARIES, MAPS))
         return is_record and not re.search(r"^status:\s*draft", history.content(root, revision, path), re.MULTILINE)
 
     return history.History(known.changed, {path: revision for path, revision in known.gone.items() if was_published(path, revision)})
@@ -161,7 +164,7 @@ def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, st
             continue
         for item in sorted((root / where).iterdir()):
             path = f"{where}/{item.name}"
-            is_known = path in (BIBLIOGRAPHY, VOCABULARIES) or (not folder and item.name in folders and item.is_dir())
+            is_known = path in (BIBLIOGRAPHY, VOCABULARIES, MAPS) or (not folder and item.name in folders and item.is_dir())
             if item.name.startswith(".") or is_known:
                 continue
             if item.suffix == ".yml":
@@ -206,20 +209,34 @@ def _bibliography(root: Path) -> tuple[bibliography.Bibliography, list[Diagnosti
 
 def _vocabularies(root: Path, found: list[Diagnostic]) -> dict[str, Vocabulary]:
     vocabularies = {}
-    folder = root / VOCABULARIES
-    for item in sorted(folder.iterdir()) if folder.is_dir() else ():
-        path = f"{VOCABULARIES}/{item.name}"
-        if item.suffix != ".yml":
-            found.append(STRAY_FILE.at(Span(path), "this is no vocabulary", "vocabularies end in .yml"))
-            continue
-        document = _document(root, path, found)
-        if document is None:
-            continue
+    for name, document in _listed(root, VOCABULARIES, "vocabulary", "vocabularies end in .yml", found):
         vocabulary, problems = model.validate(Vocabulary, document)
         found.extend(problems)
         if vocabulary:
-            vocabularies[item.stem] = vocabulary
+            vocabularies[name] = vocabulary
     return vocabularies
+
+
+def _maps(root: Path, found: list[Diagnostic]) -> dict[str, MapFile]:
+    maps = {}
+    for name, document in _listed(root, MAPS, "map", "maps end in .yml", found):
+        tile_map, problems = model.validate(TileMap, document)
+        found.extend(problems)
+        if tile_map:
+            maps[name] = MapFile(name, tile_map, document)
+    return maps
+
+
+def _listed(root: Path, where: str, what: str, help: str, found: list[Diagnostic]) -> Iterator[tuple[str, source.Document]]:
+    """The files of a folder that are no records: the name of each, and its document."""
+    folder = root / where
+    for item in sorted(folder.iterdir()) if folder.is_dir() else ():
+        path = f"{where}/{item.name}"
+        if item.suffix != ".yml":
+            found.append(STRAY_FILE.at(Span(path), f"this is no {what}", help))
+            continue
+        if document := _document(root, path, found):
+            yield item.stem, document
 
 
 def _docs(root: Path, found: list[Diagnostic]) -> Iterator[DocsPage]:

@@ -66,10 +66,17 @@ class Renderer:
             values = page.view(here)
             html = self._environment.get_template(page.template).render(**values, page=page, here=here)
             description = page.description(here)
-            head = self._environment.get_template("head.html").render(head=metadata.head(page, here, description))
+            head = self._head(metadata.head(page, here, description))
         except jinja2.TemplateError as error:
             raise RenderError(_diagnostic(error, page.template)) from error
-        return Rendered(html, description, tuple(values["toc"]), head.strip())
+        return Rendered(html, description, tuple(values["toc"]), head)
+
+    def document_head(self, address: str, title: str, description: str) -> str:
+        """What goes into the head of a hand-written page."""
+        return self._head(metadata.document_head(address, title, description, self.site))
+
+    def _head(self, head: metadata.Head) -> str:
+        return self._environment.get_template("head.html").render(head=head).strip()
 
     def references(self, here: Here) -> str:
         """The list of references that ends a hand-written page; empty when it cites nothing."""

@@ -6,8 +6,10 @@ mentions their meaning on one page: relative links, and reference numbers in rea
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from generator import citations, prose
@@ -15,7 +17,7 @@ from generator.bibliography import Reference
 from generator.catalog import Catalog, Entry, Evidence
 from generator.citations import NumberedReference, Numbering
 from generator.diagnostic import Rule
-from generator.model import Citation, Claim
+from generator.model import Case, Citation, Claim
 from generator.prose import CiteLink, CitePart, ClaimLink, LargeFigure, RecordLink, SafeHtml
 from generator.wording import Wording
 
@@ -28,6 +30,7 @@ class Site:
     itself with a closing slash; each is empty when there is none. `citations` is `numeric` or `author-date`.
     `author` is who the site says it is by. `formatted` are the sources as each citation style prints them, by style and key (see
     `citing`); `style` is the site's own.
+    `cards` says whether there are social cards; `cache` is the folder in which what takes long is kept between builds, if there is one.
     """
 
     catalog: Catalog
@@ -40,6 +43,9 @@ class Site:
     author: str = "Casebook"
     style: str = "apa"
     formatted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    description: str = ""
+    cards: bool = False
+    cache: Path | None = None
 
     def permanent(self, address: str) -> str:
         """A permanent identifier of a page: its web address when the site has one, else a tag URI (RFC 4151)."""
@@ -140,6 +146,12 @@ class Here:
         self._plain_views: dict[tuple[str, str], ClaimView] = {}
         self._printed: dict[tuple[str, str], tuple[Entry, Claim]] = {}
 
+    def within(self, entry: Entry) -> Here:
+        """The same page, where a text of this record stands: its own claims are meant by their bare ids."""
+        other = copy.copy(self)
+        other.entry = entry
+        return other
+
     # --- links ---
 
     def href(self, address: str) -> str:
@@ -229,6 +241,14 @@ class Here:
         if claim.value is None:
             return self.plain(claim.statement or "")
         return self.site.wording.quantity(claim.value, self.site.catalog.unit(claim), claim.bound)
+
+    def case_kicker(self, case: Case) -> str:
+        """What stands above a case's title: its kind, when, and in which of the largest places it was."""
+        catalog = self.site.catalog
+        kind = catalog.term("case-kinds", case.kind) if case.kind else None
+        places = dict.fromkeys(above[-1].record.label for id in case.places if (above := catalog.lies_in(id)))
+        parts = [kind.label if kind else "", self.site.wording.date(case.period) if case.period else "", *places]
+        return " · ".join(part for part in parts if part)
 
     def evidence_text(self, evidence: Evidence) -> str:
         """What a claim's sources are worth, in a few words."""

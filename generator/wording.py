@@ -68,6 +68,10 @@ class Wording:
         text = f"{number}{unit}" if unit == "%" else f"{number}\N{NO-BREAK SPACE}{unit}"
         return f"{self.bound(bound)} {text}".strip()
 
+    def month(self, number: int) -> str:
+        """The short name of a month, standing alone."""
+        return format_date(date(2000, number, 1), "LLL", locale=self.locale)
+
     def _day(self, iso: str) -> str:
         """An ISO day in words."""
         return format_date(date.fromisoformat(iso), "long", locale=self.locale)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator import cache
 from tests.browser import find
 
 if TYPE_CHECKING:
@@ -90,4 +91,4 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session", autouse=True)
 def _shared_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What takes long to make is kept once for all tests, and for the commands that they run."""
-    os.environ["CASEBOOK_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ[cache.VARIABLE] = str(tmp_path_factory.mktemp("cache"))

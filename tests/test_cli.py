@@ -257,7 +257,7 @@ def test_new_refuses_a_taken_id_and_an_existing_file(kind: str, slug: str, taken
 # --- schema ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "vocabulary"])
+@pytest.mark.parametrize("kind", [*KINDS, "vocabulary", "map"])
 def test_schema_prints_a_json_schema(kind: str) -> None:
     result = run("schema", kind)
     assert result.exit_code == 0

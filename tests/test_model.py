@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from generator import pipeline, scaffold
 from generator.catalog import Catalog
 from generator.identifier import SLUG_LENGTH, SLUG_PATTERN
-from generator.model import KINDS, Case, Citation, Claim, Model, Prose, Record, Refers, TermOf, Vocabulary, fields_of, leaves, validate
+from generator.model import KINDS, Case, Citation, Claim, Model, Prose, Record, Refers, TermOf, TileMap, Vocabulary, fields_of, leaves, validate
 from generator.source import Document, Text, parse_yaml
 from tests.conftest import PROJECTS, ROOT, copy_project
 
@@ -71,7 +71,9 @@ RECORD_FILES = [
 
 def model_of(path: Path) -> type[Model]:
     folder = "" if path.parent.name == "cases" else path.parent.name
-    return Vocabulary if folder == "vocabularies" else next(kind.model for kind in KINDS.values() if kind.folder == folder)
+    if folder in ("vocabularies", "maps"):
+        return Vocabulary if folder == "vocabularies" else TileMap
+    return next(kind.model for kind in KINDS.values() if kind.folder == folder)
 
 
 @pytest.mark.parametrize("path", [path for _, path in RECORD_FILES], ids=[name for name, _ in RECORD_FILES])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator import citing, prose
+from generator import charts, citing, prose
 from generator.catalog import Entry
 from generator.model import Case, Claim
 from generator.pages.corrections import correction_rows
@@ -86,13 +86,14 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
     return {
         "case": case,
         "entry": entry,
-        "kicker": _kicker(entry, here),
+        "kicker": here.case_kicker(case),
         "lead": lead,
         "cards": here.cards(*((entry, claim) for claim in [claim for claim in case.claims if claim.value is not None][:STRIP])),
         "strip": [view for view in claims if view.number][:STRIP],
         "facts": _facts(entry, here),
         "story": story,
         "claims": claims,
+        "comparisons": list(charts.comparisons(entry, here)),
         "timeline": timeline,
         "related": related,
         "cite": citing.record_box(here, entry, claims),
@@ -100,22 +101,6 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
         "references": references,
         "toc": sections,
     }
-
-
-def _kicker(entry: Entry, here: Here) -> str:
-    case, catalog = _case(entry), here.site.catalog
-    kind = catalog.term("case-kinds", case.kind) if case.kind else None
-    provinces = dict.fromkeys(_largest_place(here, id) for id in case.places)
-    parts = [kind.label if kind else "", here.site.wording.date(case.period) if case.period else "", *provinces]
-    return " · ".join(part for part in parts if part)
-
-
-def _largest_place(here: Here, id: str) -> str:
-    """The largest place that a place lies in, by name."""
-    place = here.site.catalog.get(id, "place")
-    while place and (above := here.site.catalog.get(getattr(place.record, "part_of", None) or "", "place")):
-        place = above
-    return place.record.label if place else ""
 
 
 def _facts(entry: Entry, here: Here) -> list[tuple[str, list[Part]]]:
@@ -138,11 +123,7 @@ def _part(here: Here, id: str, role: str = "") -> Part:
 
 
 def _place(here: Here, id: str) -> Part:
-    part, names = _part(here, id), []
-    place = here.site.catalog.get(id, "place")
-    while place and (above := here.site.catalog.get(getattr(place.record, "part_of", None) or "", "place")):
-        names.append(above.record.label)
-        place = above
+    part, names = _part(here, id), [place.record.label for place in here.site.catalog.lies_in(id)[1:]]
     return Part(part.link, part.zh, ", ".join(names))
 
 

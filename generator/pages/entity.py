@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator import citing
+from generator import charts, citing
 from generator.bibliography import Reference
 from generator.catalog import DocsPage, Entry, RecordUse
 from generator.model import KINDS, Case, Organisation, Person, Place, Platform
@@ -72,6 +72,7 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
         "lead": lead,
         "facts": [fact for fact in _facts(entry, here) if fact.values],
         "claims": claims,
+        "comparisons": list(charts.comparisons(entry, here)),
         "groups": groups,
         "published": _published(here.site.catalog.published_by.get(entry.id, ()), here),
         "cite": citing.record_box(here, entry, claims),

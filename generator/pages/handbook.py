@@ -31,6 +31,8 @@ PARTS = (
     model.Correction,
     model.Vocabulary,
     model.Term,
+    model.TileMap,
+    model.Tile,
 )
 
 

@@ -12,13 +12,16 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from generator import units
+from generator import charts, units
 from generator.catalog import Catalog, Entry
+from generator.charts import Chart, Drawn
 from generator.model import Claim, Measure
 from generator.pages.corrections import correction_rows
 from generator.pages.entity import Fact, mentions
 from generator.prose import RecordLink
 from generator.site import Anchor, ClaimView, Here, Page, Site
+
+MOST_BARS = 60
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class Group:
-    """Figures that can be compared with one another, the largest first; `bars` are their widths in per cent of the largest."""
+    """Figures that can be compared with one another, the largest first; with a chart when there are several."""
 
     unit: str
     figures: Sequence[Figure]
-    bars: Sequence[float]
+    chart: Chart | None
 
 
 @dataclass(frozen=True)
@@ -136,11 +139,10 @@ def _sorted_out(measure: Measure, found: list[tuple[Entry, Claim]], here: Here) 
 
 
 def _group(unit: str, rows: Sequence[tuple[Decimal, Entry, Claim]], here: Here) -> Group:
-    wording, largest = here.site.wording, max(row[0] for row in rows)
-    found = [
-        Figure(
-            here.link(entry), here.claim_view(entry, claim, here.site._("figures")), value, wording.quantity(value.normalize() + 0, unit, claim.bound)
-        )
-        for value, entry, claim in rows
-    ]
-    return Group(unit, found, [float(max(value, Decimal(0)) / largest * 100) if largest > 0 else 0.0 for value, _entry, _claim in rows])
+    figures, drawn = [], []
+    for value, entry, claim in rows:
+        text = here.site.wording.quantity(value.normalize() + 0, unit, claim.bound)
+        figures.append(Figure(here.link(entry), here.claim_view(entry, claim, here.site._("figures")), value, text))
+        drawn.append(Drawn(entry, claim, value, entry.record.label, text))
+    # A large catalog's table has all of them; its chart shows the largest.
+    return Group(unit, figures, charts.chart(drawn[:MOST_BARS], here) if len(drawn) > 1 else None)

@@ -50,7 +50,9 @@ MKDOCS = """site_name: Synthetic
 theme:
   name: material
   font: false
-plugins: [casebook]
+plugins:
+  - casebook:
+      cards: false
 nav:
   - Home: index.md
   - Cases: cases/index.md

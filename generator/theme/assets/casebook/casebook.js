@@ -96,18 +96,34 @@
     });
   });
 
-  /* A form that filters the bodies of a table by their text and their data. */
+  /* A form that filters the bodies of a table, or the rows of a part of the page, by their text and their data.
+     A row's datum may hold several words; with data-in-address the form's state stands in the page's address. */
   document.querySelectorAll("form[data-filter]").forEach((form) => {
-    const bodies = [...document.getElementById(form.dataset.filter).tBodies];
+    const whole = document.getElementById(form.dataset.filter);
+    const rows = [...(whole.tBodies || whole.querySelectorAll("[data-row]"))];
+    const counted = rows.filter((row) => row.dataset.row !== "uncounted");
+    const fits = (row, name, value) => row.dataset[name] === value || (row.hasAttribute("data-row") && row.dataset[name].split(" ").includes(value));
     const apply = () => {
       const { text, ...exact } = Object.fromEntries(new FormData(form));
       const words = (text || "").toLowerCase().split(/\s+/).filter(Boolean);
-      bodies.forEach((body) => {
-        const fits = Object.entries(exact).every(([name, value]) => !value || body.dataset[name] === value);
-        body.hidden = !fits || !words.every((word) => body.innerText.toLowerCase().includes(word) || body.textContent.toLowerCase().includes(word));
+      rows.forEach((row) => {
+        const wanted = Object.entries(exact).every(([name, value]) => !value || fits(row, name, value));
+        row.hidden = !wanted || !words.every((word) => row.innerText.toLowerCase().includes(word) || row.textContent.toLowerCase().includes(word));
       });
-      form.querySelector("output").textContent = `${bodies.filter((body) => !body.hidden).length} / ${bodies.length}`;
+      form.querySelector("output").textContent = `${counted.filter((row) => !row.hidden).length} / ${counted.length}`;
     };
+    const remember = () => {
+      const state = new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
+      history.replaceState(null, "", location.pathname + (state && `?${state}`) + location.hash);
+    };
+    if ("inAddress" in form.dataset) {
+      new URLSearchParams(location.search).forEach((value, name) => {
+        const field = form.elements[name];
+        if (field) field.value = value;
+        if (field && field.value !== value) field.value = "";
+      });
+      form.addEventListener("input", remember);
+    }
     form.hidden = false;
     form.addEventListener("input", apply);
     form.addEventListener("submit", (event) => event.preventDefault());

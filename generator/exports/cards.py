@@ -1,0 +1,113 @@
+"""`card.png`: a social card for each case beside its page, and one for the site.
+
+Drawing a card takes as long as making ten pages, so each is kept by its content, and the new ones are drawn on all processors
+when the first of them is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property, partial
+from pathlib import Path
+
+from generator import cache, card
+from generator.card import Card
+from generator.catalog import Entry
+from generator.exports import File
+from generator.model import Case
+from generator.parallel import spread
+from generator.site import Here, Site
+
+# So few cards are drawn faster by one process.
+_WORTH_SHARING = 12
+_BATCH = 4
+
+
+def files(site: Site) -> Iterator[File]:
+    """That of the site, then one for each case; none when the project wants none."""
+    if not site.cards:
+        return
+    kept = _Kept(site)
+    yield File("card.png", partial(kept.png, site_card(site)))
+    for entry in site.catalog.by_kind["case"]:
+        yield File(f"{entry.address}card.png", partial(kept.of_case, entry), beside=True)
+
+
+class _Kept:
+    """The cards of a site: drawn when they are asked for, and kept where the site keeps such things."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def of_case(self, entry: Entry) -> bytes:
+        """The card of a case."""
+        if self._site.cache:
+            # What follows reads what this has drawn; where nothing can be kept, it draws.
+            assert self._all_drawn
+        return self.png(case_card(entry, self._site))
+
+    def png(self, wanted: Card) -> bytes:
+        """A card, from what is kept if it is there."""
+        path = self._path(wanted)
+        if path and (content := cache.load(path)) and _is_whole(content):
+            return content
+        content = card.draw(wanted)
+        if path:
+            cache.store(path, content)
+        return content
+
+    def _path(self, wanted: Card) -> Path | None:
+        return self._site.cache / "cards" / f"{card.digest(wanted)}.png" if self._site.cache else None
+
+    @cached_property
+    def _all_drawn(self) -> bool:
+        wanted = [case_card(entry, self._site) for entry in self._site.catalog.by_kind["case"]]
+        new = [one for one in wanted if (path := self._path(one)) and not path.is_file()]
+        spread(self._keep, new, least=_WORTH_SHARING, batch=_BATCH)
+        return True
+
+    def _keep(self, wanted: Card) -> None:
+        self.png(wanted)
+
+
+def _is_whole(content: bytes) -> bool:
+    """Whether a file is a PNG to its last chunk (PNG 5.2 and 11.2.5)."""
+    return content.startswith(b"\x89PNG\r\n\x1a\n") and content.endswith(b"IEND\xaeB`\x82")
+
+
+def case_card(entry: Entry, site: Site) -> Card:
+    """What the card of a case says: its title, and its most telling figure; its summary when it has no figure."""
+    assert isinstance(entry.record, Case)
+    here = Here(site, entry.address, entry, numbered=False)
+    title, zh, kicker = entry.record.title, entry.record.title_zh or "", here.case_kicker(entry.record)
+    claim = next((claim for claim in entry.record.claims if claim.value is not None and claim.rank != "deprecated"), None)
+    if claim is None or claim.value is None:
+        return Card(title, site.name, kicker, zh, text=here.plain(entry.record.summary))
+    measure, unit = site.catalog.get(claim.measure or ""), site.catalog.unit(claim)
+    name = measure.record.label if measure and measure.record.label.lower() != unit else ""
+    evidence = site.catalog.evidence(entry, claim)
+    return Card(
+        title,
+        site.name,
+        kicker,
+        zh,
+        bound=site.wording.bound(claim.bound),
+        number=site.wording.number(claim.value),
+        unit=unit,
+        what=" · ".join(part for part in (name, here.plain(claim.scope) if claim.scope else "") if part),
+        standing=str(evidence.standing),
+        evidence=here.evidence_text(evidence),
+    )
+
+
+def site_card(site: Site) -> Card:
+    """What the card of the site says: its name, what it is, and how much it holds."""
+    catalog, count = site.catalog, site.wording.ngettext
+    cases, figures = len(catalog.by_kind["case"]), sum(claim.value is not None for claim in catalog.claims.values())
+    sources = len(catalog.references)
+    parts = (
+        count("{count} case", "{count} cases", cases).format(count=cases),
+        count("{count} figure", "{count} figures", figures).format(count=figures),
+        count("{count} source", "{count} sources", sources).format(count=sources),
+    )
+    return Card(site.name, "", " · ".join(parts), text=site.description)

@@ -1,0 +1,261 @@
+"""The timeline: every case and every dated event on one axis, each as wide as its date is precise, and the same as a list.
+
+One page while there are few entries. A larger catalog has a page for each year in which cases begin, in parts where
+a year has very many; then the first page shows the years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from generator import geometry
+from generator.catalog import Catalog, Entry
+from generator.edtf import Edtf
+from generator.geometry import Day, Tick, TimeScale
+from generator.model import Case
+from generator.prose import RecordLink, SafeHtml
+from generator.site import Anchor, Here, Page, Site
+
+ADDRESS = "timeline/"
+# Entries on one page; past it the page is cut.
+MOST = 500
+# The undated cases that are named; the others are only counted.
+MOST_UNDATED = 60
+# The height of a lane in the picture, in pixels; its width is that of the page.
+LANE = 14
+# So much of the width of a phone a day's mark takes, in per cent.
+LEAST = 3.0
+# So many months have room for their names on a wide screen.
+MOST_MONTHS = 21
+# So much of that width the number of a year takes.
+ROOM_FOR_A_YEAR = 12.0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case with what is dated of it: its period (None when only events are dated) and the places of its events in its timeline."""
+
+    entry: Entry
+    period: Edtf | None
+    events: tuple[int, ...]
+
+    @property
+    def case(self) -> Case:
+        """The record."""
+        assert isinstance(self.entry.record, Case)
+        return self.entry.record
+
+    @property
+    def dates(self) -> list[Edtf]:
+        """Every date of the row."""
+        return [*([self.period] if self.period else []), *(self.case.timeline[index].date for index in self.events)]
+
+    @property
+    def first(self) -> Day:
+        """The first day that any of it may mean."""
+        return min(when.first for when in self.dates)
+
+    @property
+    def last(self) -> Day:
+        """The last day that any of it may mean."""
+        return max(when.last for when in self.dates)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of a timeline that is cut: its address, its title, and its rows."""
+
+    address: str
+    title: str
+    rows: tuple[Row, ...]
+
+    @property
+    def entries(self) -> int:
+        """How many entries the page lists."""
+        return sum(len(row.dates) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An event in the picture: its left edge and width in per cent, its top in pixels, `day` or `span`, where it leads, and what it says."""
+
+    x: float
+    width: float
+    y: int
+    shape: str
+    href: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Band:
+    """A row of the picture: the case, its dates in words, its bar if it has a period, and its events.
+
+    A bar is its x and its width in per cent; of a single day the picture shows the middle.
+    """
+
+    link: RecordLink
+    when: str
+    platforms: str
+    bar: tuple[float, float] | None
+    is_day: bool
+    marks: Sequence[Mark]
+    height: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry of the list: when, the case, and what happened (None for the case as a whole)."""
+
+    when: str
+    iso: str
+    case: RecordLink
+    zh: str | None
+    text: SafeHtml | None
+    platforms: str
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The page of the timeline, and those of its parts when it is cut."""
+    found = parts(site.catalog)
+    if not found:
+        yield Page(ADDRESS, site._("Timeline"), "timeline.html", partial(_view, tuple(rows(site.catalog))), _describe, section=ADDRESS)
+        return
+    yield Page(ADDRESS, site._("Timeline"), "timeline_years.html", partial(_years, found), _describe, section=ADDRESS)
+    for part in found:
+        title = site._("Timeline: {part}").format(part=part.title)
+        yield Page(part.address, title, "timeline.html", partial(_view, part.rows), _describe, section=ADDRESS)
+
+
+def _describe(here: Here) -> str:
+    return here.site._("Every case and every dated event on one axis, as precisely as its date is known")
+
+
+def rows(catalog: Catalog) -> Iterator[Row]:
+    """The cases of which something is dated, by their first day."""
+    found = []
+    for entry in catalog.by_kind["case"]:
+        assert isinstance(entry.record, Case)
+        row = Row(entry, entry.record.period, tuple(range(len(entry.record.timeline))))
+        if row.dates:
+            found.append(row)
+    yield from sorted(found, key=lambda row: (row.first, row.last, row.entry.id))
+
+
+def parts(catalog: Catalog) -> list[Part]:
+    """The pages of a timeline with too many entries for one; none for others."""
+    every = list(rows(catalog))
+    if sum(len(row.dates) for row in every) <= MOST:
+        return []
+    by_year: dict[int, list[list[Row]]] = {}
+    counts: dict[int, int] = {}
+    for row in (piece for whole in every for piece in _pieces(whole)):
+        year = row.first.year
+        chunks = by_year.setdefault(year, [[]])
+        if chunks[-1] and counts[year] + len(row.dates) > MOST:
+            chunks.append([])
+            counts[year] = 0
+        chunks[-1].append(row)
+        counts[year] = counts.get(year, 0) + len(row.dates)
+    return [
+        Part(f"{ADDRESS}{year:04}/" + (f"{number}/" if number > 1 else ""), str(year) if len(chunks) == 1 else f"{year}, {number}", tuple(chunk))
+        for year, chunks in sorted(by_year.items())
+        for number, chunk in enumerate(chunks, 1)
+    ]
+
+
+def _pieces(row: Row) -> Iterator[Row]:
+    """A row, in pieces that fit a page."""
+    yield Row(row.entry, row.period, row.events[: MOST - 1])
+    for start in range(MOST - 1, len(row.events), MOST):
+        yield Row(row.entry, None, row.events[start : start + MOST])
+
+
+def _years(found: Sequence[Part], here: Here) -> Mapping[str, Any]:
+    most = max(part.entries for part in found)
+    shown = [(RecordLink(part.title, here.href(part.address)), part.entries, geometry.rounded(part.entries / most * 100)) for part in found]
+    return {"parts": shown, **_undated(here), "toc": []}
+
+
+def _undated(here: Here) -> dict[str, Any]:
+    """The cases of which nothing is dated."""
+    cases = [(entry, entry.record) for entry in here.site.catalog.by_kind["case"] if isinstance(entry.record, Case)]
+    found = [entry for entry, case in cases if not case.period and not case.timeline]
+    return {"undated": [here.link(entry) for entry in found[:MOST_UNDATED]], "more_undated": max(0, len(found) - MOST_UNDATED)}
+
+
+def _view(shown: Sequence[Row], here: Here) -> Mapping[str, Any]:
+    _, catalog = here.site._, here.site.catalog
+    scale = geometry.whole_months(min(row.first for row in shown), max(row.last for row in shown)) if shown else None
+    lines = _lines(shown, here)
+    used = sorted({part.id for row in shown for part in row.case.platforms}, key=lambda platform: catalog.entries[platform].record.label.casefold())
+    is_whole = here.address == ADDRESS
+    return {
+        "bands": [band(row, scale, here) for row in shown] if scale else [],
+        "axis": _axis(geometry.ticks(scale), here) if scale else [],
+        "lines": lines,
+        "platforms": [(id, catalog.entries[id].record.label) for id in used],
+        "overview": "" if is_whole else here.href(ADDRESS),
+        **(_undated(here) if is_whole else {"undated": [], "more_undated": 0}),
+        "lane": LANE,
+        "cards": here.cards(),
+        "references": here.references(),
+        "toc": [Anchor("_entries", _("In order"))] if lines else [],
+    }
+
+
+def _axis(ticks: Sequence[Tick], here: Here) -> list[tuple[Tick, str, str]]:
+    """The ticks, each with its month and its year in words, where they are written."""
+    is_monthly = any(tick.month > 1 for tick in ticks)
+    named = [tick for index, tick in enumerate(ticks) if index == 0 or tick.month == 1]
+    if len(named) > 1 and named[1].x - named[0].x < ROOM_FOR_A_YEAR:
+        named = named[1:]
+    # Where months are narrow, every third has its name.
+    step = 1 if len(ticks) <= MOST_MONTHS else 3
+    months = [here.site.wording.month(tick.month) if is_monthly and (tick.month - 1) % step == 0 else "" for tick in ticks]
+    return [(tick, month, str(tick.year) if tick in named else "") for tick, month in zip(ticks, months, strict=True)]
+
+
+def band(row: Row, scale: TimeScale, here: Here) -> Band:
+    """A row of the picture: its period as a bar, its events below in lanes, so that none covers another."""
+    events = sorted(row.events, key=lambda index: (row.case.timeline[index].date.first, row.case.timeline[index].date.last, index))
+    spans = [scale.span(row.case.timeline[index].date.first, row.case.timeline[index].date.last) for index in events]
+    # By the left edge that each takes up on a phone, where a mark is wider than its day.
+    order = sorted(range(len(events)), key=lambda place: (spans[place][0] + min(0.0, spans[place][1] - LEAST) / 2, place))
+    found = dict(zip(order, geometry.lanes([spans[place] for place in order], LEAST), strict=True))
+    top = LANE if row.period else 0
+    marks = [_mark(row, events[place], spans[place], top + found[place] * LANE, here) for place in range(len(events))]
+    height = top + LANE * (max(found.values(), default=-1) + 1)
+    when = here.site.wording.date(row.period) if row.period else ""
+    bar = scale.span(row.period.first, row.period.last) if row.period else None
+    is_day = bool(row.period and row.period.first == row.period.last)
+    return Band(here.link(row.entry), when, _platforms(row), bar, is_day, marks, height)
+
+
+def _mark(row: Row, index: int, span: tuple[float, float], y: int, here: Here) -> Mark:
+    event = row.case.timeline[index]
+    is_day = event.date.first == event.date.last
+    title = f"{here.site.wording.date(event.date)}: {here.within(row.entry).plain(event.text)}"
+    return Mark(*span, y, "day" if is_day else "span", here.href(f"{row.entry.address}#_timeline"), title)
+
+
+def _platforms(row: Row) -> str:
+    """The ids of a case's platforms, for the filter."""
+    return " ".join(dict.fromkeys(part.id for part in row.case.platforms))
+
+
+def _lines(shown: Sequence[Row], here: Here) -> list[Line]:
+    """The entries of the list, in order; the period of a case (its index is -1) before the events of the same days."""
+    wanted: list[tuple[Row, int, Edtf]] = []
+    for row in shown:
+        wanted += [(row, -1, row.period)] if row.period else []
+        wanted += [(row, index, row.case.timeline[index].date) for index in row.events]
+    found = []
+    for row, index, when in sorted(wanted, key=lambda item: (item[2].first, item[2].last, item[0].entry.id, item[1])):
+        text = here.within(row.entry).prose(row.case.timeline[index].text, here.site.wording.date(when)) if index >= 0 else None
+        iso = "" if when.end else str(when)
+        found.append(Line(here.site.wording.date(when), iso, here.link(row.entry), row.entry.record.label_zh, text, _platforms(row)))
+    return found
