@@ -73,6 +73,7 @@ class Settings:
     name: str = "Casebook"
     url: str = ""
     citations: str = "numeric"
+    description: str = ""
 
 
 def run(root: Path, settings: Settings = Settings()) -> Result:
@@ -86,7 +87,15 @@ def run(root: Path, settings: Settings = Settings()) -> Result:
 
     checked = check(root)
     catalog = checked.catalog if settings.drafts else checked.catalog.published()
-    site = Site(catalog, all_rules(), edit_base=settings.edit_base, name=settings.name, url=settings.url, citations=settings.citations)
+    site = Site(
+        catalog,
+        all_rules(),
+        edit_base=settings.edit_base,
+        name=settings.name,
+        url=settings.url,
+        citations=settings.citations,
+        description=settings.description,
+    )
     if not checked.is_sound:
         return Result(site, (), (), checked.diagnostics, False)
     return Result(site, tuple(pages.all_pages(site)), tuple(exports.all_files(site)), checked.diagnostics, True)

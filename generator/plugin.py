@@ -109,7 +109,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         """Read, check and render everything, before MkDocs empties the old site."""
         drafts = self.config.drafts or os.environ.get(DRAFTS_VARIABLE) == "1"
         try:
-            settings = pipeline.Settings(drafts, _edit_base(config), config.site_name, _site_url(config), self.config.citations)
+            settings = pipeline.Settings(
+                drafts, _edit_base(config), config.site_name, _site_url(config), self.config.citations, config.site_description or ""
+            )
             self._result = pipeline.run(_root(config), settings)
         except read.UnusableProject as error:
             raise PluginError(str(error)) from None
@@ -137,7 +139,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self._rendered = []
         beside = [item for item in self._result.files if item.beside]
         for item in self._result.files:
-            if not item.beside:
+            # What the project has at the same address (a robots.txt of its own, say) comes first.
+            if not item.beside and files.get_file_from_path(item.address) is None:
                 files.append(File.generated(config, item.address, content=item.content()))
         # While MkDocs writes the pages: making thousands of folders takes as long as filling them.
         addresses = [page.address for page in self._result.pages]
@@ -198,13 +201,16 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 def _write(work: tuple[Path, Sequence[str], Sequence[exports.File]]) -> None:
     """Make the folders of the pages, then write the files beside them."""
     folder, addresses, items = work
-    for address in addresses:
-        (folder / address).mkdir(parents=True, exist_ok=True)
+    # MkDocs has emptied the folder: what is made once need not be looked for again.
+    made: set[str] = set()
+    for address in (*addresses, *(item.address for item in items)):
+        where = address.rpartition("/")[0]
+        if where not in made:
+            (folder / where).mkdir(parents=True, exist_ok=True)
+            made.add(where)
     for item in items:
-        path = folder / item.address
-        path.parent.mkdir(parents=True, exist_ok=True)
         content = item.content()
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        (folder / item.address).write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _edit_base(config: MkDocsConfig) -> str:
