@@ -37,6 +37,7 @@ KINDS += [
     "measures/weight-sold/",
     "sources/ouyang2020/places/",
     "corrections/",
+    "data/",
     "glossary/",
     "landscape/",
     "rules/",
