@@ -18,7 +18,7 @@ from generator.catalog import DocsPage, Entry
 from generator.edtf import Edtf
 from generator.model import KINDS, Case, Claim, Kind, Refers, TermOf, fields_of
 from generator.prose import CiteLink, CitePart, ClaimLink, Mention, RecordLink
-from generator.site import LICENSE, LICENSE_NAME, Here, Site, reference_title, story_labels, summaries
+from generator.site import LICENSE, LICENSE_NAME, Here, Site, story_labels, summaries
 
 # HTML, definitions of links, images, attribute lists, and lines that make the line above them a heading.
 _WILD = re.compile(r"<|\]:|!\[|\{|^ {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
@@ -110,8 +110,7 @@ class _Writer:
         return [self._cite_link(key, "; ".join(filter(None, locators))) for key, locators in places.items()] or None
 
     def _cite_link(self, key: str, locator: str) -> CiteLink:
-        reference = self.catalog.references[key]
-        return CiteLink(0, self._href(f"sources/{key}/"), "", reference_title(reference), locator, citations.short_title(reference))
+        return CiteLink(0, self._href(f"sources/{key}/"), "", "", locator, citations.short_title(self.catalog.references[key]))
 
     def claim(self, record: str, claim: str) -> ClaimLink | None:
         """A claim in words, with its sources."""

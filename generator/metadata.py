@@ -107,11 +107,7 @@ def _record_links(entry: Entry, here: Here) -> list[HeadLink]:
 
 
 def _source_links() -> list[HeadLink]:
-    return [
-        HeadLink("describedby", "source.json", "application/json"),
-        HeadLink("item", "../references.bib", "application/x-bibtex"),
-        HeadLink("license", LICENSE, "text/html"),
-    ]
+    return [HeadLink("item", "../references.bib", "application/x-bibtex"), HeadLink("license", LICENSE, "text/html")]
 
 
 def _article(page: Page, entry: Entry, case: Case, here: Here) -> dict[str, Any]:

@@ -91,11 +91,11 @@ def source_texts(site: Site) -> Mapping[str, str]:
 
 def by_lines(value: Mapping[str, Any]) -> str:
     """A JSON object with one field a line: json's own indentation takes five times as long."""
-    return "{\n" + ",\n".join(f' "{name}": {_encode(part)}' for name, part in value.items()) + "\n}"
+    return "{\n" + ",\n".join(f' "{name}": {encode(part)}' for name, part in value.items()) + "\n}"
 
 
-# One encoder for all: making one takes as long as writing a small value.
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+# A value as JSON text. One encoder for all: making one takes as long as writing a small value.
+encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 # --- schemas ---------------------------------------------------------------------------------------------------

@@ -1,20 +1,20 @@
 """`api/v1/`: the catalog as a static JSON API: lists of all records and sources, and its description in OpenAPI 3.1.
 
-Every record already stands beside its page (`cases/ID/record.json`), every source too (`sources/KEY/source.json`), and those addresses are as
-permanent as the pages. So the API writes no record a second time: its lists lead to these files, and the description's paths are those of the
-files that there are. A list of more than 500 is cut into pages, each with the address of the `next`. Links are web addresses when the site has
-one; otherwise they are relative to the file in which they stand.
+Every record already stands beside its page (`cases/ID/record.json`), at an address as permanent as the page. So the API writes no record a
+second time: its lists lead to these files, and the description's paths are those of the files that there are. Sources are many and small: a catalog
+of 1,000 cases has 4,000, and making that many files takes longer than all the rest of the data. So their lists hold them whole, as CSL-JSON. A list
+of more than 500 is cut into pages, each with the address of the `next`. Links are web addresses when the site has one; otherwise they are
+relative to the file in which they stand.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from generator import citations, opendata
-from generator.bibliography import Reference
+from generator import opendata
 from generator.catalog import Entry
 from generator.exports import File
 from generator.model import KINDS, Kind
@@ -52,21 +52,23 @@ def _entrance(site: Site) -> str:
     lists = [{"name": name, "count": count, "index": site.web(_list_address(name, 1), here)} for name, count in counts.items()]
     links = {name: site.web(address, here) for name, address in _FILES.items()}
     value = {"name": site.name, "license": LICENSE, "lists": lists, **links}
-    return json.dumps({name: part for name, part in value.items() if part}, ensure_ascii=False) + "\n"
+    return opendata.by_lines(value) + "\n"
 
 
 _FILES = {"openapi": f"{ROOT}openapi.json", "catalog": "data/catalog.json", "schema": "data/catalog.schema.json", "changes": "data/changes.json"}
 
 
-def _list(site: Site, name: str, number: int, count: int, items: list[dict[str, Any]]) -> str:
-    """One page of a list, with the addresses of its neighbours."""
+def _list(site: Site, name: str, number: int, count: int, items: Iterable[str]) -> str:
+    """One page of a list of JSON texts, with the addresses of its neighbours."""
     here, last = _list_address(name, number), max(1, -(-count // PAGE))
     value: dict[str, Any] = {"count": count, "page": number, "pages": last}
     if number > 1:
         value["previous"] = site.web(_list_address(name, number - 1), here)
     if number < last:
         value["next"] = site.web(_list_address(name, number + 1), here)
-    return opendata.by_lines({**value, "items": items}) + "\n"
+    fields = ",\n".join(f'"{name}": {opendata.encode(part)}' for name, part in value.items())
+    listed = ",\n".join(items)
+    return f'{{\n{fields},\n"items": [\n{listed}\n]\n}}\n'
 
 
 def _page_of(items: Sequence[Any], number: int) -> Sequence[Any]:
@@ -76,7 +78,8 @@ def _page_of(items: Sequence[Any], number: int) -> Sequence[Any]:
 def _records(site: Site, kind: Kind, number: int) -> str:
     entries = site.catalog.by_kind[kind.name]
     here, texts = _list_address(kind.address, number), site.once(summaries)
-    return _list(site, kind.address, number, len(entries), [_record(site, entry, here, texts[entry.id]) for entry in _page_of(entries, number)])
+    items = (opendata.encode(_record(site, entry, here, texts[entry.id])) for entry in _page_of(entries, number))
+    return _list(site, kind.address, number, len(entries), items)
 
 
 def _record(site: Site, entry: Entry, here: str, summary: str) -> dict[str, Any]:
@@ -94,22 +97,8 @@ def _record(site: Site, entry: Entry, here: str, summary: str) -> dict[str, Any]
 
 
 def _sources(site: Site, number: int) -> str:
-    references = [reference for _key, reference in sorted(site.catalog.references.items())]
-    here = _list_address("sources", number)
-    return _list(site, "sources", number, len(references), [_source(site, reference, here) for reference in _page_of(references, number)])
-
-
-def _source(site: Site, reference: Reference, here: str) -> dict[str, Any]:
-    address = opendata.source_address(reference.key)
-    found = {
-        "id": reference.key,
-        "title": citations.full_title(reference),
-        "authors": citations.authors(reference),
-        "issued": str(reference.issued) if reference.issued else "",
-        "page": site.web(address, here),
-        "data": site.web(f"{address}source.json", here),
-    }
-    return {name: value for name, value in found.items() if value}
+    texts = list(site.once(opendata.source_texts).values())
+    return _list(site, "sources", number, len(texts), _page_of(texts, number))
 
 
 # --- the description -------------------------------------------------------------------------------------------
@@ -138,7 +127,6 @@ def openapi(site: Site) -> dict[str, Any]:
         paths |= _list_paths(kind.address, kind.plural.lower(), "RecordList", pages)
         paths[f"/{kind.address}/{{id}}/record.json"] = _get(f"One of the {kind.plural.lower()}", kind.model.__name__, "id", opendata.ID)
     paths |= _list_paths("sources", "sources", "SourceList", _pages(site.catalog.references))
-    paths["/sources/{key}/source.json"] = _get("One of the sources", "Source", "key", opendata.KEY)
     return {
         "openapi": "3.1.0",
         "info": info,
@@ -175,7 +163,6 @@ def _answers() -> dict[str, Any]:
         {"id": opendata.ID, **dict.fromkeys(("title", "title_zh", "summary", "page", "data", "markdown"), text), "changed": day},
         ("id", "title", "page", "data", "markdown"),
     )
-    source = _object({"id": opendata.KEY, **dict.fromkeys(("title", "authors", "issued", "page", "data"), text)}, ("id", "title", "page", "data"))
     changed = {"type": {"enum": list(KINDS)}, "id": opendata.ID, **dict.fromkeys(("title", "address", "data"), text)}
     corrected = dict.fromkeys(("record", "address", "on", "what", "was", "now", "why"), text)
     return {
@@ -196,7 +183,7 @@ def _answers() -> dict[str, Any]:
             ("records", "corrections"),
         ),
         "RecordList": _list_schema(record),
-        "SourceList": _list_schema(source),
+        "SourceList": _list_schema({"$ref": "#/components/schemas/Source"}),
     }
 
 

@@ -1,4 +1,4 @@
-"""`record.json` beside every record, `source.json` beside every source: the same objects as in the catalog's one file."""
+"""`record.json` beside every record: the same object as in the catalog's one file."""
 
 from __future__ import annotations
 
@@ -11,18 +11,12 @@ from generator.site import Site
 
 
 def files(site: Site) -> Iterator[File]:
-    """One file for each record (drafts too, while they are previewed), and one for each source."""
+    """One file for each record; drafts too, while they are previewed."""
     for entry in site.catalog:
         yield File(f"{entry.address}record.json", partial(_record, site, entry.id), beside=True)
-    for key in site.catalog.references:
-        yield File(f"{opendata.source_address(key)}source.json", partial(_source, site.public, key), beside=True)
 
 
 def _record(site: Site, id: str) -> str:
     # In a preview the texts of published records are those of the public site.
     text = site.public.once(opendata.record_texts).get(id) or site.once(opendata.record_texts)[id]
     return f"{text}\n"
-
-
-def _source(site: Site, key: str) -> str:
-    return f"{site.once(opendata.source_texts)[key]}\n"

@@ -8,7 +8,7 @@ log, so it can be opened read-only (`file:catalog.sqlite?mode=ro&immutable=1`). 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from decimal import Decimal
 from functools import partial
@@ -37,7 +37,7 @@ def _content(site: Site) -> bytes:
             places = ", ".join("?" * len(table.columns))
             database.executemany(
                 f'INSERT INTO "{table.name}" VALUES ({places})',  # noqa: S608 (the names are ours)
-                ([_bound(value) for value in row] for row in found[table.name]),
+                _bound_rows(table, found[table.name]),
             )
         for table in tables.TABLES:
             for column in table.columns:
@@ -70,6 +70,13 @@ def _column(column: tables.Column) -> str:
 
 def _names(names: tuple[str, ...]) -> str:
     return ", ".join(f'"{name}"' for name in names)
+
+
+def _bound_rows(table: tables.Table, rows: Sequence[tables.Row]) -> Iterable[Sequence[object]]:
+    """The rows as SQLite takes them: only numbers need a word with it."""
+    if all(column.type != "number" for column in table.columns):
+        return rows
+    return ([_bound(value) for value in row] for row in rows)
 
 
 def _bound(value: tables.Value) -> str | int | float | None:
