@@ -9,7 +9,9 @@ it, see `pyproject.toml`):
 1. `model`, `bibliography`, `history`: records, references, what Git knows.
 2. `prose`, then `citations` and `wording`, then `catalog` and `formatting`: contributed text; references and numbers in
    words; everything together; references as pandoc formats them.
-3. `read`, `site`, then `charts`: a project folder becomes a catalog; what pages are made from; figures in proportion.
+3. `read`, `site`: a project folder becomes a catalog; what pages are made from. On them `opendata`, then `tables`, `markdown` and
+   `atom`: the catalog as JSON objects, as flat tables, as Markdown, as feeds; and `charts`, `citing`: figures in proportion,
+   how the catalog itself is cited.
 4. `checks/`, `pages/`, `exports/`, `metadata`: one rule, one page kind, one output format a file; heads for machines.
 5. `render`, `audit`: pages to HTML; a finished site, audited.
 6. `pipeline`, `report`, `scaffold`: the whole run; diagnostics for people and machines; new records.

@@ -300,6 +300,12 @@ class Catalog:
         """The ISO day on which a file was last changed, as far as Git knows."""
         return self.history.changed.get(path)
 
+    def added(self, entry: Entry) -> str | None:
+        """The ISO day on which a record first came in, under whatever id, as far as Git knows."""
+        folder = entry.path.rpartition("/")[0]
+        paths = [entry.path, *(f"{folder}/{old}.yml" for old in entry.record.formerly)]
+        return min((self.history.added[path] for path in paths if path in self.history.added), default=None)
+
     def unit(self, claim: Claim) -> str:
         """The unit of a figure: its own, or that of its measure."""
         measure = self.entries.get(claim.measure or "")
@@ -450,7 +456,7 @@ def prose_leaves(entry: Entry) -> Iterator[Leaf]:
 
 
 # The pages that a catalog has by itself, below the site's root.
-OWN_ADDRESSES = ("sources/", "rules/", "fields/", "corrections/", "evidence/", "timeline/", "map/", "network/")
+OWN_ADDRESSES = ("sources/", "rules/", "fields/", "corrections/", "evidence/", "timeline/", "map/", "network/", "data/")
 
 
 def addresses(catalog: Catalog) -> Iterator[tuple[str, Entry | DocsPage | str]]:

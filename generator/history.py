@@ -14,10 +14,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """`changed`: path → day of the last commit that touched it (ISO 8601). `gone`: path → the commit before it vanished."""
+    """Days in ISO 8601, by path.
+
+    `changed`: the day of the last commit that touched a file; `added`: that of the first that brought it. `gone`: path → the
+    commit before it vanished.
+    """
 
     changed: Mapping[str, str] = field(default_factory=dict)
     gone: Mapping[str, str] = field(default_factory=dict)
+    added: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(root: Path, *folders: str) -> History:
@@ -27,11 +32,15 @@ def read(root: Path, *folders: str) -> History:
     log = _git(root, "log", "-z", "--no-renames", "--relative", "--name-status", "--date=short", "--format=\x01%H %cd", "--", *folders)
     changed: dict[str, str] = {}
     gone: dict[str, str] = {}
+    added: dict[str, str] = {}
     for block in log.split("\x01")[1:]:
         head, _, rest = block.partition("\x00")
         commit, day = head.split()
         tokens = [token.strip("\n") for token in rest.split("\x00") if token.strip("\n")]
         for status, path in zip(tokens[::2], tokens[1::2], strict=False):
+            if status == "A":
+                # The log begins with the latest: the last one that is met is the first that was made.
+                added[path] = day
             if path in changed:
                 continue
             changed[path] = day
@@ -40,7 +49,7 @@ def read(root: Path, *folders: str) -> History:
     for path in _git(root, "diff", "-z", "--relative", "--no-renames", "--name-only", "--diff-filter=D", "HEAD", "--", *folders).split("\x00"):
         if path:
             gone[path] = "HEAD"
-    return History(changed, gone)
+    return History(changed, gone, added)
 
 
 def content(root: Path, revision: str, path: str) -> str:

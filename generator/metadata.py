@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import citations, citing
+from generator.atom import FOLLOWED
 from generator.bibliography import Name, Reference
 from generator.catalog import Entry
 from generator.model import Case, Claim, Place
-from generator.site import Here, Page, Site
+from generator.site import LICENSE, Here, Page, Site
 
-LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 _TYPES = {
     "case": "Article",
     "platform": "WebApplication",
@@ -37,16 +37,25 @@ _SOURCE_TYPES = {
 }
 
 
+class HeadLink(NamedTuple):
+    """A typed link: what it is to the page, where it leads, the media type there, and a title where several are alike."""
+
+    rel: str
+    href: str
+    type: str
+    title: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`data` is a JSON-LD object, or None; `tags` are (name, content) of meta elements; `links` are (rel, href, media type).
+    """`data` is a JSON-LD object, or None; `tags` are (name, content) of meta elements; `links` are typed links.
 
     `properties` are (property, content) of meta elements, as Open Graph has them.
     """
 
     data: Mapping[str, Any] | None = None
     tags: Sequence[tuple[str, str]] = ()
-    links: Sequence[tuple[str, str, str]] = ()
+    links: Sequence[HeadLink] = ()
     properties: Sequence[tuple[str, str]] = ()
 
 
@@ -100,15 +109,7 @@ def _own(page: Page, here: Here, description: str) -> Head:
         return _record(page, page.entry, here, description)
     if page.reference:
         data = {"@context": "https://schema.org", **_source(page.reference), "mainEntityOfPage": _url(here, page.address)}
-        return Head(
-            _clean(data),
-            _source_tags(page.reference),
-            [
-                ("describedby", "reference.bib", "application/x-bibtex"),
-                ("describedby", "reference.csl.json", "application/vnd.citationstyles.csl+json"),
-                ("license", LICENSE, "text/html"),
-            ],
-        )
+        return Head(_clean(data), _source_tags(page.reference), _source_links())
     return Head()
 
 
@@ -134,15 +135,32 @@ def _record(page: Page, entry: Entry, here: Here, description: str) -> Head:
         data["containedInPlace"] = _named(here, record.part_of)
     data["subjectOf"] = [_claim(entry, claim, here) for claim in record.claims]
     tags = _case_tags(page, here) if isinstance(record, Case) else []
-    links = [("describedby", "record.json", "application/json"), ("license", LICENSE, "text/html")]
+    return Head(_clean(data), tags, _record_links(entry, here))
+
+
+def _record_links(entry: Entry, here: Here) -> list[HeadLink]:
+    links = [
+        HeadLink("describedby", "record.json", "application/json"),
+        HeadLink("alternate", "index.md", "text/markdown"),
+        HeadLink("license", LICENSE, "text/html"),
+    ]
     if citing.is_citable(entry):
-        links += [
-            ("describedby", "record.bib", "application/x-bibtex"),
-            ("describedby", "record.csl.json", "application/vnd.citationstyles.csl+json"),
-        ]
+        links.append(HeadLink("describedby", "record.bib", "application/x-bibtex"))
+        links.append(HeadLink("describedby", "record.csl.json", "application/vnd.citationstyles.csl+json"))
+    if entry.kind in FOLLOWED and not entry.is_draft:
+        title = here.site._("Cases: {name}").format(name=entry.record.label)
+        links.append(HeadLink("alternate", "feed.xml", "application/atom+xml", title))
     if here.site.url:
-        links.append(("cite-as", f"{here.site.url}{entry.address}", "text/html"))
-    return Head(_clean(data), tags, links)
+        links.append(HeadLink("cite-as", f"{here.site.url}{entry.address}", "text/html"))
+    return links
+
+
+def _source_links() -> list[HeadLink]:
+    return [
+        HeadLink("describedby", "reference.bib", "application/x-bibtex"),
+        HeadLink("describedby", "reference.csl.json", "application/vnd.citationstyles.csl+json"),
+        HeadLink("license", LICENSE, "text/html"),
+    ]
 
 
 def _article(page: Page, entry: Entry, case: Case, here: Here) -> dict[str, Any]:

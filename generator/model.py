@@ -32,6 +32,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic.fields import FieldInfo
+from pydantic.json_schema import models_json_schema
 from pydantic_core import PydanticCustomError, core_schema
 
 from generator import edtf
@@ -232,6 +233,12 @@ class Model(BaseModel):
     """What all parts of a record share: frozen, and no field that is not declared."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+
+
+def _subclasses(model: type[Model]) -> Iterator[type[Model]]:
+    for below in model.__subclasses__():
+        yield below
+        yield from _subclasses(below)
 
 
 # --- parts -----------------------------------------------------------------------------------------------------
@@ -535,6 +542,20 @@ def fields_of(model: type[Model]) -> dict[str, FieldInfo]:
     return {name: fields[name] for name in (*(name for name in fields if name not in shared), *shared)}
 
 
+def json_schemas(ref: str) -> dict[str, dict[str, Any]]:
+    """The JSON Schemas (2020-12) of all kinds of records and of their parts as they are written out, by the names of their models.
+
+    `ref` is how one refers to another, such as `#/$defs/{model}`.
+    """
+    _, document = models_json_schema([(kind.model, "serialization") for kind in KINDS.values()], ref_template=ref)
+    found: dict[str, dict[str, Any]] = document["$defs"]
+    # What only pydantic itself needs to describe (the insides of dates) is not written out.
+    return {name: schema for name, schema in found.items() if name in _MODELS}
+
+
+_MODELS = frozenset(model.__name__ for model in _subclasses(Model))
+
+
 # --- reading ---------------------------------------------------------------------------------------------------
 
 
@@ -692,6 +713,43 @@ def flow(value: Any) -> str:
 
 
 # --- walking ---------------------------------------------------------------------------------------------------
+
+
+class Scalar(typing.NamedTuple):
+    """A field of a model that holds one value, or none.
+
+    `what` is `text`, `number`, `boolean` or `date`; `words` are its values when there are only a few.
+    """
+
+    name: str
+    description: str
+    role: Role | None
+    what: str
+    words: tuple[str, ...] = ()
+
+
+@cache
+def scalars(model: type[Model]) -> tuple[Scalar, ...]:
+    """The fields of a model that hold single values, in their order, without those that every record has."""
+    hints = typing.get_type_hints(model, include_extras=True)
+    shared = Record.model_fields if issubclass(model, Record) else {}
+    return tuple(
+        Scalar(name, field.description or "", _role(hints[name]), *_what(hints[name]))
+        for name, field in model.model_fields.items()
+        if name not in shared and not _is_list(hints[name]) and _inner_model(hints[name]) is None
+    )
+
+
+def _what(hint: Any) -> tuple[str, tuple[str, ...]]:
+    """What a value of this type is, and its words when it is one of a few."""
+    origin = typing.get_origin(hint)
+    if origin is Annotated:
+        return _what(hint.__origin__)
+    if origin is Literal:
+        return "text", typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        return next(_what(part) for part in typing.get_args(hint) if part is not type(None))
+    return {Decimal: "number", bool: "boolean", edtf.Edtf: "date"}.get(hint, "text"), ()
 
 
 class Leaf(typing.NamedTuple):

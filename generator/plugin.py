@@ -151,7 +151,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self._rendered = []
         beside = [item for item in self._result.files if item.beside]
         for item in self._result.files:
-            if not item.beside:
+            # What the project has at the same address (a robots.txt of its own, say) comes first.
+            if not item.beside and files.get_file_from_path(item.address) is None:
                 files.append(File.generated(config, item.address, content=item.content()))
         # While MkDocs writes the pages: making thousands of folders takes as long as filling them.
         addresses = [page.address for page in self._result.pages]
@@ -218,14 +219,17 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 def _write(work: tuple[Path, Sequence[str], Sequence[exports.File]]) -> None:
     """Make the folders of the pages, then write the files beside them."""
     folder, addresses, items = work
-    made = {address.rpartition("/")[0] for address in (*addresses, *(item.address for item in items))}
-    for address in sorted(made):
-        (folder / address).mkdir(parents=True, exist_ok=True)
-    base = str(folder)
+    # MkDocs has emptied the folder: what is made once need not be looked for again.
+    made: set[str] = set()
+    for address in (*addresses, *(item.address for item in items)):
+        where = address.rpartition("/")[0]
+        if where not in made:
+            (folder / where).mkdir(parents=True, exist_ok=True)
+            made.add(where)
     for item in items:
         content = item.content()
-        # Thousands of small files: a Path for each takes as long as writing it.
-        with open(f"{base}/{item.address}", "wb") as file:  # noqa: PTH123
+        # In one piece and without pathlib, which takes as long as the writing.
+        with open(f"{folder}/{item.address}", "wb", buffering=0) as file:  # noqa: PTH123
             file.write(content.encode() if isinstance(content, str) else content)
 
 

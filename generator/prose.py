@@ -123,6 +123,8 @@ def scan_document(text: str) -> list[tuple[int, Mention]]:
 
 def without_code(text: str) -> str:
     """A text of the same length, with every character of its code, comments and escapes but line ends made void."""
+    if not _MAY_HOLD_CODE.search(text):
+        return text
     masked = _CODE.sub(lambda code: re.sub(r"[^\n]", "\x00", code.group()), text)
     lines, is_item, is_code, was_blank = [], False, False, True
     for line in masked.split("\n"):
@@ -135,6 +137,7 @@ def without_code(text: str) -> str:
     return "\n".join(lines)
 
 
+_MAY_HOLD_CODE = re.compile(r"[`\\\t]|~~~|<!--|    ")
 _CODE = re.compile(
     r"""^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)   # fenced code
       | (?P<ticks>(?<!`)`+(?!`)).+?(?<!`)(?P=ticks)(?!`)             # code in a line

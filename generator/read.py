@@ -132,7 +132,8 @@ def _history(root: Path) -> history.History:
         is_record = path.startswith(f"{CASES}/") and path.endswith(".yml") and not path.startswith((VOCABULARIES, MAPS))
         return is_record and not re.search(r"^status:\s*draft", history.content(root, revision, path), re.MULTILINE)
 
-    return history.History(known.changed, {path: revision for path, revision in known.gone.items() if was_published(path, revision)})
+    gone = {path: revision for path, revision in known.gone.items() if was_published(path, revision)}
+    return history.History(known.changed, gone, known.added)
 
 
 def _entries(root: Path, found: list[Diagnostic]) -> tuple[dict[str, Entry], set[str]]:

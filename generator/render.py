@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import jinja2
@@ -111,6 +112,7 @@ def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
         "openurl": citations.openurl,
         "date": site.wording.date,
         "day": site.wording.day,
+        "number": lambda number: site.wording.exact(Decimal(number)),
         "safe_url": lambda url: url if prose.is_safe_url(url) else "",
     }
     return found

@@ -9,8 +9,9 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator import citations, prose
 from generator.bibliography import Reference
@@ -21,15 +22,21 @@ from generator.model import Case, Citation, Claim
 from generator.prose import CiteLink, CitePart, ClaimLink, LargeFigure, RecordLink, SafeHtml
 from generator.wording import Wording
 
+T = TypeVar("T")
+
+# What the texts and the data of a catalog may be used under.
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+LICENSE_NAME = "CC BY 4.0"
+
 
 @dataclass(frozen=True)
 class Site:
     """The catalog to be shown, the rules it was checked by, and how its language writes things.
 
     `edit_base` is the web address below which the project's files can be edited, `url` that of the site
-    itself with a closing slash; each is empty when there is none. `citations` is `numeric` or `author-date`.
-    `author` is who the site says it is by. `formatted` are the sources as each citation style prints them, by style and key (see
-    `citing`); `style` is the site's own.
+    itself with a closing slash; each is empty when there is none. `description` says in a sentence what the site is.
+    `citations` is `numeric` or `author-date`. `author` is who the site says it is by. `formatted` are the sources as each citation style
+    prints them, by style and key (see `citing`); `style` is the site's own.
     `cards` says whether there are social cards; `cache` is the folder in which what takes long is kept between builds, if there is one.
     """
 
@@ -46,6 +53,25 @@ class Site:
     description: str = ""
     cards: bool = False
     cache: Path | None = None
+    _made: dict[Callable[[Site], Any], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def public(self) -> Site:
+        """The site without drafts: while drafts are being previewed, too, the open data holds none."""
+        if not any(entry.is_draft for entry in self.catalog):
+            return self
+        return replace(self, catalog=self.catalog.published(), _made={})
+
+    def once(self, make: Callable[[Site], T]) -> T:
+        """What `make` makes of this site, made only once: several pages and files share it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
+
+    def web(self, address: str, origin: str) -> str:
+        """The web address of a page or file; while the site has none, the relative one from the file `origin`."""
+        return f"{self.url}{address}" if self.url else "../" * origin.count("/") + address or "./"
 
     def permanent(self, address: str) -> str:
         """A permanent identifier of a page: its web address when the site has one, else a tag URI (RFC 4151)."""
@@ -346,6 +372,29 @@ class Here:
         """The sources cited so far, in the order of their numbers."""
         found = self.site.catalog.references
         return [NumberedReference(number, found[key], self.numbering.occurrences(key)) for number, key in enumerate(self.numbering.keys(), 1)]
+
+
+def summaries(site: Site) -> Mapping[str, str]:
+    """What each record is, in plain text, by its id: `site.once(summaries)`."""
+    here = Here(site, "", numbered=False)
+    return {entry.id: _summary(here, entry) for entry in site.catalog}
+
+
+def _summary(here: Here, entry: Entry) -> str:
+    text = str(getattr(entry.record, "summary", None) or getattr(entry.record, "definition", ""))
+    # A text without mentions means the same on every page.
+    return prose.plain(text, here) if "[" not in text else Here(here.site, "", entry, numbered=False).plain(text)
+
+
+def story_labels(site: Site) -> Mapping[str, str]:
+    """The headings of the parts of a story, by their fields."""
+    _ = site._
+    return {
+        "context": _("The situation"),
+        "approach": _("What they did"),
+        "results": _("What came of it"),
+        "lessons": _("What to take from it"),
+    }
 
 
 def card_id(entry: Entry, claim: Claim) -> str:

@@ -39,6 +39,7 @@ KINDS += [
     "sources/ouyang2020/places/",
     "corrections/",
     "evidence/",
+    "data/",
     "glossary/",
     "landscape/",
     "rules/",

@@ -21,7 +21,8 @@ from generator.site import Site
 class File:
     """A file of the site: its address below the root, and what makes its content (text is written as UTF-8) when it is written.
 
-    One that stands `beside` a page is one of many, and nobody but that page links to it.
+    One that stands `beside` the pages is large or one of many: it is written while MkDocs writes the pages, which knows nothing of
+    it, so hand-written pages link to the page that it belongs to.
     """
 
     address: str
@@ -43,8 +44,9 @@ def all_files(site: Site) -> Iterator[File]:
 
 def bibliography_files(site: Site, suffix: str, content: Callable[[Mapping[str, Reference]], str]) -> Iterator[File]:
     """The whole bibliography in one format: beside the list of sources, and among the data of the catalog."""
+    made = cache(partial(content, site.catalog.references))
     for address in ("sources/references", "data/sources"):
-        yield File(f"{address}.{suffix}", partial(content, site.catalog.references))
+        yield File(f"{address}.{suffix}", made)
 
 
 def cited_by_cases(site: Site) -> Iterator[tuple[Entry, Mapping[str, Reference]]]:

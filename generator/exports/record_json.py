@@ -1,22 +1,22 @@
-"""`record.json` beside every record: the record as it is, without the fields that say nothing, and where it stands."""
+"""`record.json` beside every record: the same object as in the catalog's one file."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import partial
 
-from generator.catalog import Entry
+from generator import opendata
 from generator.exports import File
 from generator.site import Site
 
 
 def files(site: Site) -> Iterator[File]:
-    """One file for each record."""
+    """One file for each record; drafts too, while they are previewed."""
     for entry in site.catalog:
-        yield File(f"{entry.address}record.json", partial(_content, site, entry), beside=True)
+        yield File(f"{entry.address}record.json", partial(_record, site, entry.id), beside=True)
 
 
-def _content(site: Site, entry: Entry) -> str:
-    record = entry.record.model_dump(mode="json", exclude_defaults=True)
-    return json.dumps({"id": entry.id, "kind": entry.kind, "version": site.catalog.version(entry), **record}, ensure_ascii=False, indent=1) + "\n"
+def _record(site: Site, id: str) -> str:
+    # In a preview the texts of published records are those of the public site.
+    text = site.public.once(opendata.record_texts).get(id) or site.once(opendata.record_texts)[id]
+    return f"{text}\n"

@@ -12,7 +12,7 @@ from generator.catalog import Entry
 from generator.model import Case, Claim
 from generator.pages.corrections import correction_rows
 from generator.prose import RecordLink, SafeHtml
-from generator.site import Anchor, Here, Page, Site
+from generator.site import Anchor, Here, Page, Site, story_labels
 
 STRIP = 3
 
@@ -128,10 +128,8 @@ def _place(here: Here, id: str) -> Part:
 
 
 def _story(entry: Entry, here: Here) -> Iterator[StoryPart]:
-    _ = here.site._
-    labels = {"context": _("The situation"), "approach": _("What they did"), "results": _("What came of it"), "lessons": _("What to take from it")}
     shown: set[str] = set()
-    for name, label in labels.items():
+    for name, label in story_labels(here.site).items():
         text = getattr(_case(entry).story, name)
         if not text:
             continue

@@ -1,0 +1,201 @@
+"""`api/v1/`: the catalog as a static JSON API: lists of all records and sources, and its description in OpenAPI 3.1.
+
+Every record already stands beside its page (`cases/ID/record.json`), at an address as permanent as the page. So the API writes no record a
+second time: its lists lead to these files, and the description's paths are those of the files that there are. Sources are many and small: a catalog
+of 1,000 cases has 4,000, and making that many files takes longer than all the rest of the data. So their lists hold them whole, as CSL-JSON. A list
+of more than 500 is cut into pages, each with the address of the `next`. Links are web addresses when the site has one; otherwise they are
+relative to the file in which they stand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from generator import opendata
+from generator.catalog import Entry
+from generator.exports import File
+from generator.model import KINDS, Kind
+from generator.site import LICENSE, LICENSE_NAME, Site, summaries
+
+ROOT = "api/v1/"
+PAGE = 500
+_VERSION = "1.0.0"
+
+
+def files(site: Site) -> Iterator[File]:
+    """The entrance, the description, and the pages of each list."""
+    public = site.public
+    yield File(f"{ROOT}index.json", partial(_entrance, public), beside=True)
+    yield File(f"{ROOT}openapi.json", partial(_openapi_content, public), beside=True)
+    for kind in KINDS.values():
+        entries = public.catalog.by_kind[kind.name]
+        for number in range(1, _pages(entries) + 1):
+            yield File(_list_address(kind.address, number), partial(_records, public, kind, number), beside=True)
+    for number in range(1, _pages(public.catalog.references) + 1):
+        yield File(_list_address("sources", number), partial(_sources, public, number), beside=True)
+
+
+def _pages(items: Any) -> int:
+    return max(1, -(-len(items) // PAGE))
+
+
+def _list_address(name: str, number: int) -> str:
+    return f"{ROOT}{name}/index{f'-{number}' if number > 1 else ''}.json"
+
+
+def _entrance(site: Site) -> str:
+    counts = {kind.address: len(site.catalog.by_kind[kind.name]) for kind in KINDS.values()} | {"sources": len(site.catalog.references)}
+    here = f"{ROOT}index.json"
+    lists = [{"name": name, "count": count, "index": site.web(_list_address(name, 1), here)} for name, count in counts.items()]
+    links = {name: site.web(address, here) for name, address in _FILES.items()}
+    value = {"name": site.name, "license": LICENSE, "lists": lists, **links}
+    return opendata.by_lines(value) + "\n"
+
+
+_FILES = {"openapi": f"{ROOT}openapi.json", "catalog": "data/catalog.json", "schema": "data/catalog.schema.json", "changes": "data/changes.json"}
+
+
+def _list(site: Site, name: str, number: int, count: int, items: Iterable[str]) -> str:
+    """One page of a list of JSON texts, with the addresses of its neighbours."""
+    here, last = _list_address(name, number), max(1, -(-count // PAGE))
+    value: dict[str, Any] = {"count": count, "page": number, "pages": last}
+    if number > 1:
+        value["previous"] = site.web(_list_address(name, number - 1), here)
+    if number < last:
+        value["next"] = site.web(_list_address(name, number + 1), here)
+    fields = ",\n".join(f'"{name}": {opendata.encode(part)}' for name, part in value.items())
+    listed = ",\n".join(items)
+    return f'{{\n{fields},\n"items": [\n{listed}\n]\n}}\n'
+
+
+def _page_of(items: Sequence[Any], number: int) -> Sequence[Any]:
+    return items[(number - 1) * PAGE : number * PAGE]
+
+
+def _records(site: Site, kind: Kind, number: int) -> str:
+    entries = site.catalog.by_kind[kind.name]
+    here, texts = _list_address(kind.address, number), site.once(summaries)
+    items = (opendata.encode(_record(site, entry, here, texts[entry.id])) for entry in _page_of(entries, number))
+    return _list(site, kind.address, number, len(entries), items)
+
+
+def _record(site: Site, entry: Entry, here: str, summary: str) -> dict[str, Any]:
+    found = {
+        "id": entry.id,
+        "title": entry.record.label,
+        "title_zh": entry.record.label_zh,
+        "summary": summary,
+        "page": site.web(entry.address, here),
+        "data": site.web(f"{entry.address}record.json", here),
+        "markdown": site.web(f"{entry.address}index.md", here),
+        "changed": site.catalog.changed(entry.path),
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _sources(site: Site, number: int) -> str:
+    texts = list(site.once(opendata.source_texts).values())
+    return _list(site, "sources", number, len(texts), _page_of(texts, number))
+
+
+# --- the description -------------------------------------------------------------------------------------------
+
+
+def _openapi_content(site: Site) -> str:
+    return json.dumps(openapi(site), ensure_ascii=False, indent=1) + "\n"
+
+
+def openapi(site: Site) -> dict[str, Any]:
+    """The description of the API (OpenAPI 3.1): every JSON file of the site that is there to be read by programs."""
+    info = {
+        "title": f"{site.name}: the catalog",
+        "description": "Static files: there are no queries and no keys, and every answer is the same for everybody. Lists lead to the records.",
+        "version": _VERSION,
+        "license": {"name": LICENSE_NAME, "url": LICENSE},
+    }
+    paths = {
+        f"/{ROOT}index.json": _get("The entrance: all lists, with how much is in each", "Entrance"),
+        f"/{ROOT}openapi.json": _get("This description", "Description"),
+        "/data/catalog.json": _get("The whole catalog in one file", "Catalog"),
+        "/data/changes.json": _get("What came in and what changed, the latest first", "Changes"),
+    }
+    for kind in KINDS.values():
+        pages = _pages(site.catalog.by_kind[kind.name])
+        paths |= _list_paths(kind.address, kind.plural.lower(), "RecordList", pages)
+        paths[f"/{kind.address}/{{id}}/record.json"] = _get(f"One of the {kind.plural.lower()}", kind.model.__name__, "id", opendata.ID)
+    paths |= _list_paths("sources", "sources", "SourceList", _pages(site.catalog.references))
+    return {
+        "openapi": "3.1.0",
+        "info": info,
+        # Without an address of the site: the root as seen from this file.
+        "servers": [{"url": site.url.rstrip("/") or "../.."}],
+        "paths": paths,
+        "components": {"schemas": {**opendata.schemas("#/components/schemas/{model}"), **_answers()}},
+    }
+
+
+def _list_paths(name: str, what: str, schema: str, pages: int) -> dict[str, Any]:
+    found = {f"/{ROOT}{name}/index.json": _get(f"All {what}: the first {PAGE}", schema)}
+    if pages > 1:
+        number = {"type": "integer", "minimum": 2, "maximum": pages}
+        found[f"/{ROOT}{name}/index-{{page}}.json"] = _get(f"All {what}: the {PAGE} of a further page", schema, "page", number)
+    return found
+
+
+def _get(summary: str, schema: str, parameter: str = "", of: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A path that answers with one schema; `parameter` is the name of the part of the path that varies."""
+    answer = {"description": summary, "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}}
+    operation: dict[str, Any] = {"summary": summary, "responses": {"200": answer}}
+    if parameter:
+        operation["parameters"] = [{"name": parameter, "in": "path", "required": True, "schema": of}]
+        operation["responses"]["404"] = {"description": "There is no such file."}
+    return {"get": operation}
+
+
+def _answers() -> dict[str, Any]:
+    """The schemas of what is not in the catalog itself."""
+    text, count = {"type": "string"}, {"type": "integer", "minimum": 0}
+    day = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+    record = _object(
+        {"id": opendata.ID, **dict.fromkeys(("title", "title_zh", "summary", "page", "data", "markdown"), text), "changed": day},
+        ("id", "title", "page", "data", "markdown"),
+    )
+    changed = {"type": {"enum": list(KINDS)}, "id": opendata.ID, **dict.fromkeys(("title", "address", "data"), text)}
+    corrected = dict.fromkeys(("record", "address", "on", "what", "was", "now", "why"), text)
+    return {
+        "Entrance": _object(
+            {
+                **dict.fromkeys(("name", "license", *_FILES), text),
+                "lists": _array(_object({"name": text, "count": count, "index": text}, ("name", "count", "index"))),
+            },
+            ("name", "license", "lists", *_FILES),
+        ),
+        "Description": {"type": "object", "description": "An OpenAPI document."},
+        "Catalog": {"type": "object", "description": "Described by data/catalog.schema.json."},
+        "Changes": _object(
+            {
+                "records": _array(_object({**changed, "added": {"anyOf": [day, {"type": "null"}]}, "changed": day}, (*changed, "changed"))),
+                "corrections": _array(_object(corrected, tuple(corrected))),
+            },
+            ("records", "corrections"),
+        ),
+        "RecordList": _list_schema(record),
+        "SourceList": _list_schema({"$ref": "#/components/schemas/Source"}),
+    }
+
+
+def _list_schema(item: dict[str, Any]) -> dict[str, Any]:
+    one = {"type": "integer", "minimum": 1}
+    properties = {"count": {"type": "integer", "minimum": 0}, "page": one, "pages": one, "previous": {"type": "string"}, "next": {"type": "string"}}
+    return _object({**properties, "items": {**_array(item), "maxItems": PAGE}}, ("count", "page", "pages", "items"))
+
+
+def _object(properties: dict[str, Any], required: Sequence[str]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
+
+
+def _array(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}

@@ -1,0 +1,57 @@
+"""`data/csv/`: the tables as CSV files (RFC 4180): UTF-8, one header row, empty where nothing is known.
+
+A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line break as a formula or takes it apart, and texts here come
+from anybody. Such a *text* gets an apostrophe in front, which spreadsheets take for "this is text". Text or number is decided by the column's
+type (`datapackage.json` says it), never by how a value looks: `-5` in a column of numbers stays `-5`, in a column of texts it becomes `'-5`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import partial
+
+from generator import tables
+from generator.exports import File
+from generator.site import Site
+
+# Some spreadsheets take the wide forms for the same.
+_RISKY = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def files(site: Site) -> Iterator[File]:
+    """One file for each table."""
+    for table in tables.TABLES:
+        yield File(f"data/{tables.csv_path(table)}", partial(_content, site.public, table.name), beside=True)
+
+
+def _content(site: Site, name: str) -> str:
+    return site.once(texts)[name]
+
+
+def texts(site: Site) -> Mapping[str, str]:
+    """The text of every file, by the name of its table: `site.once(texts)`."""
+    found = site.once(tables.rows)
+    return {table.name: _text(table, found[table.name]) for table in tables.TABLES}
+
+
+def _text(table: tables.Table, rows: Iterable[tables.Row]) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return stream.getvalue()
+
+
+def cell(value: tables.Value) -> str:
+    """A value as the text of its cell. Columns hold values of one type, so the type of the value is that of the column."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_RISKY) else value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    # With all digits that were stated, and no exponent.
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)

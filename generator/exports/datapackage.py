@@ -1,0 +1,81 @@
+"""`data/datapackage.json`: the CSV tables described as a Frictionless data package (https://datapackage.org/).
+
+Types, constraints and keys of every table, the licence, and the size and SHA-256 of every file, so that a copy can be checked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from generator import tables
+from generator.exports import File, csv_tables
+from generator.site import LICENSE, LICENSE_NAME, Site
+
+_TYPES = {"text": "string"}
+
+
+def files(site: Site) -> Iterator[File]:
+    """One file."""
+    yield File("data/datapackage.json", partial(_content, site.public), beside=True)
+
+
+def _content(site: Site) -> str:
+    return json.dumps(package(site), ensure_ascii=False, indent=1) + "\n"
+
+
+def package(site: Site) -> dict[str, Any]:
+    """The description of the tables."""
+    found: dict[str, Any] = {
+        "profile": "tabular-data-package",
+        "name": re.sub(r"[^a-z0-9]+", "-", site.name.lower()).strip("-") or "catalog",
+        "title": site.name,
+        "description": site.description,
+        "homepage": site.url,
+        "licenses": [{"name": LICENSE_NAME.replace(" ", "-"), "path": LICENSE, "title": LICENSE_NAME}],
+        "sources": [{"title": "The bibliography: every source that a claim rests on", "path": "sources.bib"}],
+        "resources": [_resource(site, table) for table in tables.TABLES],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _resource(site: Site, table: tables.Table) -> dict[str, Any]:
+    content = site.once(csv_tables.texts)[table.name].encode()
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": tables.csv_path(table),
+        "description": table.about,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": _schema(table),
+    }
+
+
+def _schema(table: tables.Table) -> dict[str, Any]:
+    keys = [
+        # A table is to itself an empty name.
+        {"fields": list(own), "reference": {"resource": "" if other == table.name else other, "fields": list(theirs)}}
+        for own, other, theirs in tables.foreign_keys(table)
+    ]
+    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""], "primaryKey": list(table.key)}
+    return {**schema, "foreignKeys": keys} if keys else schema
+
+
+def _field(column: tables.Column) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": _TYPES.get(column.type, column.type), "description": column.about}
+    constraints: dict[str, Any] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.words:
+        constraints["enum"] = list(column.words)
+    if column.pattern:
+        constraints["pattern"] = column.pattern
+    return {**field, "constraints": constraints} if constraints else field

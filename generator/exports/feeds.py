@@ -1,0 +1,65 @@
+"""`feed.xml`: the cases that came in or changed, the latest first, as Atom feeds: all, and those of each platform and topic.
+
+What a reader follows is the catalog as it is published, so days come from Git; where Git knows nothing, the feeds are empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from generator import atom
+from generator.catalog import Entry
+from generator.exports import File
+from generator.model import Case
+from generator.site import Site, summaries
+
+MOST = 30
+
+
+def files(site: Site) -> Iterator[File]:
+    """The feed of all cases, then those of platforms and topics."""
+    public = site.public
+    yield File("feed.xml", partial(_all, public))
+    for kind in atom.FOLLOWED:
+        for entry in public.catalog.by_kind[kind]:
+            yield File(f"{entry.address}feed.xml", partial(_of, public, entry), beside=True)
+
+
+def _all(site: Site) -> str:
+    return atom.feed(site, "feed.xml", site.name, [_item(site, entry) for entry in _latest(site)[:MOST]])
+
+
+def _of(site: Site, about: Entry) -> str:
+    cases = site.once(_cases_of).get(about.id, ())
+    title = site._("{site}: cases of {name}").format(site=site.name, name=about.record.label)
+    return atom.feed(site, f"{about.address}feed.xml", title, [_item(site, entry) for entry in cases[:MOST]])
+
+
+def _latest(site: Site) -> list[Entry]:
+    """The cases that Git knows, the latest changed first."""
+    known = [entry for entry in site.catalog.by_kind["case"] if site.catalog.changed(entry.path)]
+    # By id within a day; sorting twice, because days go down and ids go up.
+    known.sort(key=lambda entry: entry.id)
+    return sorted(known, key=lambda entry: site.catalog.changed(entry.path) or "", reverse=True)
+
+
+def _cases_of(site: Site) -> Mapping[str, Sequence[Entry]]:
+    """The cases by the platforms and topics that they name, the latest changed first."""
+    found: dict[str, list[Entry]] = {}
+    for entry in _latest(site):
+        assert isinstance(entry.record, Case)
+        for id in dict.fromkeys((*(part.id for part in entry.record.platforms), *entry.record.topics)):
+            found.setdefault(id, []).append(entry)
+    return found
+
+
+def _item(site: Site, entry: Entry) -> atom.Item:
+    return atom.Item(
+        title=entry.record.label,
+        id=site.permanent(entry.address),
+        address=entry.address,
+        updated=site.catalog.changed(entry.path) or "",
+        summary=site.once(summaries)[entry.id],
+        published=site.catalog.added(entry) or "",
+    )

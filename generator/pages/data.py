@@ -1,0 +1,62 @@
+"""Data: what can be taken away, in which form, for whom, and how the computed columns come about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator import tables
+from generator.atom import FOLLOWED
+from generator.model import KINDS
+from generator.prose import RecordLink, SafeHtml
+from generator.site import LICENSE, LICENSE_NAME, Anchor, Here, Page, Site
+
+# Where the examples lead while the site has no address of its own.
+_NOWHERE = "https://example.org/"
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table made ready to be shown: its name and file, what it holds, how many rows it has, and its columns as (name, type, description)."""
+
+    name: str
+    href: str
+    about: str
+    rows: int
+    columns: Sequence[tuple[str, str, SafeHtml | None]]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """One page."""
+    yield Page("data/", site._("Data"), "data.html", _view, _describe, section="data/")
+
+
+def _describe(here: Here) -> str:
+    return here.site._("The whole catalog to take away: tables, a database, one JSON file, an API, feeds, and plain text")
+
+
+def _view(here: Here) -> Mapping[str, Any]:
+    site, _ = here.site.public, here.site._
+    catalog = site.catalog
+    lists = [RecordLink(_(kind.plural), here.href(f"api/v1/{kind.address}/index.json")) for kind in KINDS.values()]
+    first = next(iter(catalog.by_kind["case"]), None)
+    sections = (("tables", _("Tables")), ("files", _("The whole, in one file")), ("api", _("An address for everything")), ("feeds", _("What is new")))
+    return {
+        "counts": [(len(catalog.by_kind["case"]), _("cases")), (len(catalog.claims), _("claims")), (len(catalog.references), _("sources"))],
+        "tables": [_table(site, table, here) for table in tables.TABLES],
+        "lists": [*lists, RecordLink(_("Sources"), here.href("api/v1/sources/index.json"))],
+        "base": site.url or _NOWHERE,
+        "example": first.address if first else "cases/ID/",
+        "feeds": [(_(KINDS[kind].plural), here.href(f"{KINDS[kind].address}/")) for kind in FOLLOWED],
+        "license": LICENSE,
+        "license_name": LICENSE_NAME,
+        "method": here.href("method/") if any(page.address == "method/" for page in catalog.docs) else "",
+        "toc": [Anchor(f"_{id}", label) for id, label in sections],
+    }
+
+
+def _table(site: Site, table: tables.Table, here: Here) -> TableView:
+    _ = site._
+    columns = [(column.name, _(column.type), here.prose(_(column.about))) for column in table.columns]
+    return TableView(table.name, here.href(f"data/{tables.csv_path(table)}"), _(table.about), table.count(site), columns)
