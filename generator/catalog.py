@@ -408,7 +408,7 @@ def prose_leaves(entry: Entry) -> Iterator[Leaf]:
 
 
 # The pages that a catalog has by itself, below the site's root.
-OWN_ADDRESSES = ("sources/", "rules/", "fields/", "corrections/")
+OWN_ADDRESSES = ("sources/", "rules/", "fields/", "corrections/", "search/")
 
 
 def addresses(catalog: Catalog) -> Iterator[tuple[str, Entry | DocsPage | str]]:

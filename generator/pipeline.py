@@ -47,9 +47,10 @@ class Result:
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, sorted by code."""
-    from generator import formatting, render
+    from generator import formatting, render, search
 
-    groups = (source.RULES, model.RULES, bibliography.RULES, read.RULES, checks.rules(), formatting.RULES, render.RULES, audit.RULES)
+    own = (source, model, bibliography, read, formatting, render, audit, search)
+    groups = (*(module.RULES for module in own), checks.rules())
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
 
 
@@ -73,6 +74,7 @@ class Settings:
     name: str = "Casebook"
     url: str = ""
     citations: str = "numeric"
+    search: bool = True
 
 
 def run(root: Path, settings: Settings = Settings()) -> Result:
@@ -86,7 +88,15 @@ def run(root: Path, settings: Settings = Settings()) -> Result:
 
     checked = check(root)
     catalog = checked.catalog if settings.drafts else checked.catalog.published()
-    site = Site(catalog, all_rules(), edit_base=settings.edit_base, name=settings.name, url=settings.url, citations=settings.citations)
+    site = Site(
+        catalog,
+        all_rules(),
+        edit_base=settings.edit_base,
+        name=settings.name,
+        url=settings.url,
+        citations=settings.citations,
+        search=settings.search,
+    )
     if not checked.is_sound:
         return Result(site, (), (), checked.diagnostics, False)
     return Result(site, tuple(pages.all_pages(site)), tuple(exports.all_files(site)), checked.diagnostics, True)

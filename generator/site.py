@@ -25,7 +25,8 @@ class Site:
     """The catalog to be shown, the rules it was checked by, and how its language writes things.
 
     `edit_base` is the web address below which the project's files can be edited, `url` that of the site
-    itself with a closing slash; each is empty when there is none. `citations` is `numeric` or `author-date`.
+    itself with a closing slash; each is empty when there is none. `citations` is `numeric` or `author-date`. `search`
+    is whether there is an index to search.
     """
 
     catalog: Catalog
@@ -35,6 +36,7 @@ class Site:
     name: str = "Casebook"
     url: str = ""
     citations: str = "numeric"
+    search: bool = True
 
     def permanent(self, address: str) -> str:
         """A permanent identifier of a page: its web address when the site has one, else a tag URI (RFC 4151)."""
