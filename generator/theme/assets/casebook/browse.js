@@ -80,12 +80,13 @@ const tick = (name, value, isOn, ...content) => {
 
 const drawFacet = (box, counts, state, names) => {
   const facet = box.dataset.facet, any = state.any[facet], not = state.not[facet];
-  const values = new Map(counts);
+  const values = new Map(counts), order = [...names.keys()].map((name) => name.replace(/^kind=/, ""));
   [...any, ...not].forEach((value) => {
     if (!values.has(value) && names.has(`${facet}=${value}`)) values.set(value, { value, label: names.get(`${facet}=${value}`), count: 0 });
   });
   const sorted = [...values.values()];
   if (facet === "year") sorted.sort((a, b) => b.value.localeCompare(a.value));
+  else if (facet === "kind") sorted.sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
   else sorted.sort((a, b) => b.count - a.count || a.label.localeCompare(b.label));
   const most = opened.has(facet) || facet === "kind" ? Infinity : VALUES;
   const rows = sorted.filter(({ value }, place) => place < most || any.has(value) || not.has(value)).map(({ value, label, count }) => {
