@@ -93,7 +93,15 @@ def _records(site: Site) -> Iterator[Findable]:
             lead = here.plain(str(getattr(record, "summary", None) or getattr(record, "definition", "")))
             facets = (_kind(site, kind), *facets_of(site, entry))
             yield Findable(
-                entry.address, kind, record.label, record.label_zh or "", kicker(site, entry), lead, record.aliases, _parties(site, entry), facets=facets
+                entry.address,
+                kind,
+                record.label,
+                record.label_zh or "",
+                kicker(site, entry),
+                lead,
+                record.aliases,
+                _parties(site, entry),
+                facets=facets,
             )
 
 

@@ -82,7 +82,9 @@ def executable() -> Path:
     except ImportError:
         found = None
     if not found or not Path(found).is_file():
-        raise SearchFailed(MISSING_PAGEFIND.at(Span("mkdocs.yml"), "the search needs Pagefind, which is not installed", "pip install 'pagefind[extended]'"))
+        raise SearchFailed(
+            MISSING_PAGEFIND.at(Span("mkdocs.yml"), "the search needs Pagefind, which is not installed", "pip install 'pagefind[extended]'")
+        )
     return Path(found)
 
 

@@ -129,7 +129,14 @@ def _sources(number: int, addresses: Sequence[str], here: Here) -> Mapping[str, 
     rows = [_source_row(reference, here) for reference in _sorted(here.site.catalog)[_cut(number)]]
     kinds = sorted({row["kind"] for row in rows})
     years = sorted({row["year"] for row in rows if row["year"]})
-    return {"rows": rows, "kinds": kinds, "years": years, "pager": _pager(number, addresses, here), "bib": here.href("sources/references.bib"), "toc": []}
+    return {
+        "rows": rows,
+        "kinds": kinds,
+        "years": years,
+        "pager": _pager(number, addresses, here),
+        "bib": here.href("sources/references.bib"),
+        "toc": [],
+    }
 
 
 def _sorted(catalog: Catalog) -> list[Reference]:
