@@ -378,8 +378,8 @@ def named_by(case: Entry) -> tuple[str, ...]:
     record = case.record
     if not isinstance(record, Case):
         return ()
-    parts = (*record.platforms, *record.organisations, *record.people)
-    return tuple(dict.fromkeys((*(part.id for part in parts), *record.places, *record.topics)))
+    platforms, organisations, people = ([part.id for part in parts] for parts in (record.platforms, record.organisations, record.people))
+    return tuple(dict.fromkeys((*platforms, *organisations, *people, *record.places, *record.topics)))
 
 
 def _grouped(uses: Iterable[U]) -> Mapping[str, tuple[U, ...]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator import citations
 from generator.bibliography import Reference
-from generator.catalog import Catalog, Entry, Standing
+from generator.catalog import Catalog, Entry, Standing, named_by
 from generator.edtf import Edtf
 from generator.model import KINDS, Case, Claim, Measure, Organisation, Person, Place, Platform
 from generator.site import Here, Site
@@ -38,8 +38,8 @@ class Findable:
     """Something that can be found.
 
     `address` is below the site's root; a claim's ends in its anchor. `words` are further names that people look for, `parties`
-    the names of those that belong to it. `text` is what is searched, None for that of the page at `address`. `lead` is shown where no passage fits. `evidence` is a
-    claim's Standing, `evidence_text` the same in words.
+    the names of those that belong to it. `text` is what is searched, None for that of the page at `address`. `lead` is shown
+    where no passage fits. `evidence` is a claim's Standing, `evidence_text` the same in words.
     """
 
     address: str
@@ -109,8 +109,7 @@ def _parties(site: Site, entry: Entry) -> tuple[str, ...]:
     """All names of those that a case names in its facts, or that another record belongs to."""
     record, ids = entry.record, []
     if isinstance(record, Case):
-        ids += [part.id for part in (*record.platforms, *record.organisations, *record.people)]
-        ids += [*record.places, *(above.id for id in record.places if (above := largest_place(site.catalog, id))), *record.topics]
+        ids += [*named_by(entry), *(above.id for id in record.places if (above := largest_place(site.catalog, id)))]
     elif isinstance(record, Platform):
         ids.append(record.owner or "")
     elif isinstance(record, Person):

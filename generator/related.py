@@ -40,7 +40,7 @@ def related(catalog: Catalog, case: Entry, without: Container[str], most: int = 
     """
     weights = {id: Fraction(1, len(catalog.cases_naming[id])) for id in named_by(case)}
     shared: dict[Entry, list[str]] = {}
-    for id in sorted(weights, key=lambda id: (-weights[id], id)):
+    for id in sorted(weights, key=lambda thing: (-weights[thing], thing)):
         cases = catalog.cases_naming[id]
         is_common = len(cases) > TOO_COMMON
         for other in list(shared) if is_common else cases:

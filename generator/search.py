@@ -55,8 +55,8 @@ _SIGNATURE = b"pagefind_dcd"
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 # What stands twice on a page, or is no text of its own.
 _NOT_SEARCHED = (
-    "h1, .cb-story h2, .cb-kicker, .cb-zh, .cb-strip, .cb-card, .cb-mentions, section[aria-labelledby=_mentions], section[aria-labelledby=_related], .cb-chart, "
-    ".cb-cards, .cb-references, .cb-cite, .cb-end, .cb-siblings, .cb-perma, nav, script, form, button"
+    "h1, .cb-story h2, .cb-kicker, .cb-zh, .cb-strip, .cb-card, .cb-mentions, section[aria-labelledby=_mentions], section[aria-labelledby=_related], "
+    ".cb-chart, .cb-cards, .cb-references, .cb-cite, .cb-end, .cb-siblings, .cb-neighbours, .cb-perma, nav, script, form, button"
 )
 # The rest of a bundle is Pagefind's own interface.
 _USED = ("index", "fragment", "pagefind-entry.json", "*.pf_meta")
@@ -144,6 +144,8 @@ def _document(item: Findable, site: Path) -> str:
     }
     tags = "".join(f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">' for name, value in meta.items() if value)
     text = _article(site / item.address / "index.html") if item.text is None else f"<p>{escape(item.text)}</p>"
+    if item.text is None and not item.lead:
+        text += f"<p>{escape(item.title)}</p>"
     return _spaced(f'<!doctype html><html lang="{_LANGUAGE}"><body>{tags}<main>{text}</main></body></html>')
 
 
@@ -161,9 +163,6 @@ def _finish(bundle: Path, target: Path, findables: Sequence[Findable], *, is_fir
     """Move what is used of a bundle to its place, and put the facets beside it."""
     target.mkdir(parents=True, exist_ok=True)
     names = _fragments(bundle) if findables else {}
-    missing = [item.address for item in findables if item.address not in names]
-    if missing:
-        raise _failed(f"'{missing[0]}' is not in its index")
     for pattern in (*_USED, *(_USED_ONCE if is_first else ())):
         for path in sorted(bundle.glob(pattern)):
             shutil.move(path, target / path.name)
@@ -190,7 +189,8 @@ def _facets(findables: Sequence[Findable], names: Mapping[str, str]) -> str:
     """Every value of every facet as [facet, id, label], and for every result, in the order to be listed in, the numbers of its values."""
     values = {value: index for index, value in enumerate(sorted({value for item in findables for value in item.facets}, key=_value_order))}
     listed = [[value.facet, value.id, value.label] for value in values]
-    rows = {names[item.address]: [values[value] for value in item.facets] for item in findables}
+    # What has not a single word, such as a source whose title is "???", is not in the index.
+    rows = {names[item.address]: [values[value] for value in item.facets] for item in findables if item.address in names}
     return json.dumps({"values": listed, "rows": rows}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

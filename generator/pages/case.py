@@ -185,4 +185,5 @@ def _reason(item: Related, here: Here) -> str:
 
 
 def _neighbours(item: Neighbours, here: Here) -> tuple[RecordLink, RecordLink | None, RecordLink | None]:
-    return here.link(item.topic), item.before and here.link(item.before), item.after and here.link(item.after)
+    before, after = (here.link(case) if case else None for case in (item.before, item.after))
+    return here.link(item.topic), before, after

@@ -50,7 +50,8 @@ MKDOCS = """site_name: Synthetic
 theme:
   name: material
   font: false
-plugins: [casebook]
+plugins:
+  - casebook: {search: false}
 nav:
   - Home: index.md
   - Cases: cases/index.md
