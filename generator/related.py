@@ -46,7 +46,7 @@ def related(catalog: Catalog, case: Entry, without: Container[str], most: int = 
         for other in list(shared) if is_common else cases:
             if not is_common or id in named_by(other):
                 shared.setdefault(other, []).append(id)
-    found = [(other, ids) for other, ids in shared.items() if other is not case and other.id not in without]
+    found = [(other, ids) for other, ids in shared.items() if other.id != case.id and other.id not in without]
     found.sort(key=lambda pair: (-sum(weights[id] for id in pair[1]), pair[0].record.label.casefold(), pair[0].id))
     return [Related(other, [catalog.entries[id] for id in ids[:_MOST_REASONS] if id in catalog.entries]) for other, ids in found[:most]]
 

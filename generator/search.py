@@ -9,18 +9,19 @@ read of them here (the address in a fragment) fails loudly when it is not there.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import re
 import shutil
 import subprocess
 import tempfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from html import escape
 from pathlib import Path
 
+from generator import parallel
 from generator.diagnostic import Diagnostic, Rule, Span, rule
 from generator.finding import CLAIM, FACETS, SOURCE, Findable, Value
 
@@ -51,7 +52,9 @@ RULES: tuple[Rule, ...] = (MISSING_PAGEFIND, FAILED_PAGEFIND)
 FOLDER = "pagefind"
 EVIDENCE = "evidence"
 _LANGUAGE = "zh"
-_SIGNATURE = b"pagefind_dcd"
+_GZIP = 16 + zlib.MAX_WBITS
+# In the metadata, which comes after the text: reading a whole fragment as JSON takes ten times as long.
+_ADDRESS = re.compile(rb'"address":("(?:[^"\\]|\\.)*")')
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 # What stands twice on a page, or is no text of its own.
 _NOT_SEARCHED = (
@@ -59,7 +62,7 @@ _NOT_SEARCHED = (
     ".cb-chart, .cb-cards, .cb-references, .cb-cite, .cb-end, .cb-siblings, .cb-neighbours, .cb-perma, nav, script, form, button"
 )
 # The rest of a bundle is Pagefind's own interface.
-_USED = ("index", "fragment", "pagefind-entry.json", "*.pf_meta")
+_USED = ("pagefind-entry.json", "*.pf_meta", "about.json")
 _USED_ONCE = ("pagefind.js", "wasm.*.pagefind")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _TIME_LIMIT = 3600
@@ -69,7 +72,8 @@ class SearchFailed(Exception):
     """There is no search index; carries the diagnostic."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
+        # As its only argument, so that it comes whole out of another process.
+        super().__init__(diagnostic)
         self.diagnostic = diagnostic
 
 
@@ -99,33 +103,44 @@ def build(site: Path, findables: Iterable[Findable]) -> None:
     records = [item for item in every if item.kind not in (CLAIM, SOURCE)]
     target = site / FOLDER
     shutil.rmtree(target, ignore_errors=True)
-    with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(2) as pool:
-        work = Path(name)
-        parts = [("records", records, target), (EVIDENCE, evidence, target / EVIDENCE)]
-        bundles = [pool.submit(_bundle, program, site, work / part, found) for part, found, _ in parts]
-        # The page's script must not ask for an index that is not there.
-        target.mkdir()
-        (target / "about.json").write_text(json.dumps({"evidence": bool(evidence)}) + "\n")
-        for bundle, (_, found, folder) in zip(bundles, parts, strict=True):
-            _finish(bundle.result(), folder, found, is_first=folder == target)
+    target.mkdir()
+    # The page's script must not ask for an index that is not there.
+    (target / "about.json").write_text(json.dumps({"evidence": bool(evidence)}) + "\n")
+    first = partial(_part, program, site, is_first=True)
+    second = partial(_part, program, site, is_first=False)
+    with parallel.aside(second, (evidence, target / EVIDENCE), worth_it=len(every) >= parallel.WORTH_IT) as wait:
+        first((records, target))
+        wait()
 
 
-def _bundle(program: Path, site: Path, work: Path, findables: Sequence[Findable]) -> Path:
-    """Let Pagefind index one document for each findable; gives the folder of its bundle."""
-    documents, bundle = work / "documents", work / "bundle"
-    documents.mkdir(parents=True)
-    for item in findables:
-        # Named by the address, so that a new record does not rename the others.
-        name = hashlib.sha256(item.address.encode()).hexdigest()[:20]
-        (documents / f"{name}.html").write_text(_document(item, site), encoding="utf-8")
-    command = (program, "--site", documents, "--output-path", bundle, "--force-language", _LANGUAGE, "--exclude-selectors", _NOT_SEARCHED)
+def _part(program: Path, site: Path, part: tuple[Sequence[Findable], Path], *, is_first: bool) -> None:
+    """One of the indexes: what it holds, and its folder."""
+    findables, target = part
+    target.mkdir(exist_ok=True)
+    if findables:
+        with tempfile.TemporaryDirectory() as documents:
+            for item in findables:
+                # Named by the address, so that a new record does not rename the others.
+                name = hashlib.sha256(item.address.encode()).hexdigest()[:20]
+                Path(documents, f"{name}.html").write_text(_document(item, site), encoding="utf-8")
+            _index(program, Path(documents), target)
+    names = _fragments(target) if findables else {}
+    used = {path for pattern in (*_USED, *(_USED_ONCE if is_first else ())) for path in target.glob(pattern)}
+    for path in target.iterdir():
+        if path.is_file() and path not in used:
+            path.unlink()
+    (target / "facets.json").write_text(_facets(findables, names), encoding="utf-8")
+
+
+def _index(program: Path, documents: Path, target: Path) -> None:
+    """Let Pagefind index a folder of documents."""
+    command = (program, "--site", documents, "--output-path", target, "--force-language", _LANGUAGE, "--exclude-selectors", _NOT_SEARCHED)
     try:
-        done = subprocess.run([*command, "--silent"], capture_output=True, text=True, check=False, timeout=_TIME_LIMIT, cwd=work)  # noqa: S603
+        done = subprocess.run([*command, "--silent"], capture_output=True, text=True, check=False, timeout=_TIME_LIMIT, cwd=documents)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:
         raise _failed(str(error)) from None
-    if done.returncode and findables:
+    if done.returncode:
         raise _failed((done.stderr or done.stdout).strip())
-    return bundle
 
 
 def _document(item: Findable, site: Path) -> str:
@@ -159,26 +174,16 @@ def _article(page: Path) -> str:
     return found[1] if found else ""
 
 
-def _finish(bundle: Path, target: Path, findables: Sequence[Findable], *, is_first: bool) -> None:
-    """Move what is used of a bundle to its place, and put the facets beside it."""
-    target.mkdir(parents=True, exist_ok=True)
-    names = _fragments(bundle) if findables else {}
-    for pattern in (*_USED, *(_USED_ONCE if is_first else ())):
-        for path in sorted(bundle.glob(pattern)):
-            shutil.move(path, target / path.name)
-    (target / "facets.json").write_text(_facets(findables, names), encoding="utf-8")
-
-
 def _fragments(bundle: Path) -> dict[str, str]:
     """The names that Pagefind gave to what it indexed, by address."""
     names = {}
     try:
-        for path in (bundle / "fragment").iterdir():
-            content = gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE)
-            names[json.loads(content)["meta"]["address"].removeprefix("/")] = path.stem
+        for path in sorted((bundle / "fragment").iterdir()):
+            found = _ADDRESS.findall(zlib.decompress(path.read_bytes(), _GZIP))
+            names[str(json.loads(found[-1])).removeprefix("/")] = path.stem
         entry = json.loads((bundle / "pagefind-entry.json").read_text("utf-8"))
         count = sum(language["page_count"] for language in entry["languages"].values())
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, zlib.error) as error:
         raise _failed(f"its index cannot be read: {error!r}") from None
     if count != len(names):
         raise _failed(f"its index counts {count} texts and holds {len(names)}")
