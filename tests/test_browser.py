@@ -45,6 +45,7 @@ KINDS += [
     "contribute/",
     "method/",
     "404.html",
+    "search/",
 ]
 
 
