@@ -8,9 +8,10 @@ it, see `pyproject.toml`):
 1. `model`, `bibliography`, `history`: records, references, what Git knows.
 2. `prose`, then `citations` and `wording`, then `catalog` and `formatting`: contributed text; references and numbers in
    words; everything together; references as pandoc formats them.
-3. `read`, `site`: a project folder becomes a catalog; what pages are made from.
+3. `read`, `site`, then `finding` and `related`: a project folder becomes a catalog; what pages are made from; what can be
+   found, and which cases share something.
 4. `checks/`, `pages/`, `exports/`, `metadata`: one rule, one page kind, one output format a file; heads for machines.
-5. `render`, `audit`: pages to HTML; a finished site, audited.
+5. `render`, `audit`, `search`: pages to HTML; a finished site, audited and indexed.
 6. `pipeline`, `report`, `scaffold`: the whole run; diagnostics for people and machines; new records.
 7. `frame`, `build`, `plugin`, `cli`: the only ones that know MkDocs, the output folder and the terminal.
 """

@@ -106,7 +106,7 @@ def test_results_are_grouped_with_the_passage_marked(chromium: Browser, site: st
     page, _ = open_page(chromium, site)
     ask(page, "apples")
     heads = page.locator(".cb-found-head").all_inner_texts()
-    assert [head.lower() for head in heads] == [head for head in ("cases", "figures and statements", "people, platforms, places and more", "pages")]
+    assert [head.lower() for head in heads] == ["cases", "figures and statements", "people, platforms, places and more", "pages"]
     first = page.locator(".cb-header .cb-found [role=option]").first
     assert "An afternoon of apples" in first.inner_text()
     assert first.locator("mark").first.inner_text() == "apples"
@@ -358,20 +358,13 @@ def test_the_plain_list_and_the_table_fit_and_please_axe(chromium: Browser, site
 def test_a_wrong_address_is_searched_for(chromium: Browser, site: str) -> None:
     page, _ = open_page(chromium, site + "404.html")
     # The server of the tests has a 404 page of its own: show ours at an address that was asked for.
-    page.route("**/cases/wanrong-apples/", lambda route: route.fulfill(path=str(_folder(site, page) / "404.html"), status=404))
+    ours = page.request.get(f"{site}404.html").body()
+    page.route("**/cases/wanrong-apples/", lambda route: route.fulfill(body=ours, content_type="text/html", status=404))
     page.goto(site + "cases/wanrong-apples/")
     expect(page.locator("#_q-page")).to_have_value("wanrong apples")
     expect(page.locator("#_q-page")).to_be_focused()
     expect(page.locator(".cb-find-page [role=option]").first).to_contain_text("An afternoon of apples")
     page.context.close()
-
-
-def _folder(site: str, page: Page) -> Path:
-    """A folder with a copy of the served 404 page."""
-    folder = Path(os.environ.get("PYTEST_TMP", "/tmp")) / "casebook-404"
-    folder.mkdir(exist_ok=True)
-    (folder / "404.html").write_bytes(page.request.get(f"{site}404.html").body())
-    return folder
 
 
 # --- the index -------------------------------------------------------------------------------------------------
