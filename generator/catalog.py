@@ -210,6 +210,29 @@ class Catalog:
         return _grouped(self.record_uses)
 
     @cached_property
+    def cases_naming(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The cases that name a record among their facts (not in their texts), by the record's id, in the order of their labels."""
+        groups: dict[str, list[Entry]] = {}
+        for entry in self.by_kind["case"]:
+            for id in named_by(entry):
+                groups.setdefault(id, []).append(entry)
+        return {id: tuple(group) for id, group in groups.items()}
+
+    @cached_property
+    def neighbours_in(self) -> Mapping[tuple[str, str], tuple[Entry | None, Entry | None]]:
+        """The cases before and after a case among those that name a topic, by (topic, case)."""
+        found: dict[tuple[str, str], tuple[Entry | None, Entry | None]] = {}
+        for topic in self.by_kind["topic"]:
+            cases = self.cases_naming.get(topic.id, ())
+            for before, case, after in zip((None, *cases), cases, (*cases[1:], None), strict=False):
+                found[topic.id, case.id] = before, after
+        return found
+
+    def topics_of(self, case: Entry) -> list[Entry]:
+        """The topics of a case, in its own order."""
+        return [topic for id in named_by(case) if (topic := self.get(id, "topic"))]
+
+    @cached_property
     def cites_of(self) -> Mapping[str, tuple[CiteUse, ...]]:
         """Every place that cites a source, by its key."""
         return _grouped(self.cite_uses)
@@ -398,6 +421,15 @@ class Catalog:
         return frozenset(affiliation.id for affiliation in person.record.affiliations)
 
 
+def named_by(case: Entry) -> tuple[str, ...]:
+    """The ids of all records that a case names among its facts, each once."""
+    record = case.record
+    if not isinstance(record, Case):
+        return ()
+    platforms, organisations, people = ([part.id for part in parts] for parts in (record.platforms, record.organisations, record.people))
+    return tuple(dict.fromkeys((*platforms, *organisations, *people, *record.places, *record.topics)))
+
+
 def _grouped(uses: Iterable[U]) -> Mapping[str, tuple[U, ...]]:
     """Uses by the name that they use."""
     groups: dict[str, list[U]] = {}
@@ -455,14 +487,26 @@ def prose_leaves(entry: Entry) -> Iterator[Leaf]:
     return (leaf for leaf in entry.leaves if isinstance(leaf.role, Prose))
 
 
+# A longer list is cut into pages of this many.
+LIST_LENGTH = 500
+
+
+def list_addresses(address: str, count: int) -> list[str]:
+    """The addresses of the pages of a list with `count` items, the first of which is at `address`."""
+    return [address, *(f"{address}page-{number}/" for number in range(2, -(-count // LIST_LENGTH) + 1))]
+
+
 # The pages that a catalog has by itself, below the site's root.
-OWN_ADDRESSES = ("sources/", "rules/", "fields/", "corrections/", "evidence/", "timeline/", "map/", "network/", "data/")
+OWN_ADDRESSES = ("sources/", "rules/", "fields/", "corrections/", "evidence/", "timeline/", "map/", "network/", "data/", "search/")
 
 
 def addresses(catalog: Catalog) -> Iterator[tuple[str, Entry | DocsPage | str]]:
     """Every address of the site with its owner: the catalog's own pages first, then records, sources, former ids and hand-written pages."""
     for kind in KINDS.values():
-        yield f"{kind.address}/", f"the list of {kind.plural.lower()}"
+        for address in list_addresses(f"{kind.address}/", len(catalog.by_kind[kind.name])):
+            yield address, f"the list of {kind.plural.lower()}"
+    for address in list_addresses("sources/", len(catalog.references))[1:]:
+        yield address, "the list of sources"
     for address in OWN_ADDRESSES:
         yield address, f"the page /{address}"
     for entry in catalog:

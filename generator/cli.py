@@ -115,7 +115,8 @@ def _say(message: str) -> None:
 def serve(root: Path, drafts: bool, addr: str) -> None:
     """Preview the site in a browser; a change shows up by itself.
 
-    A broken file shows its diagnostics here and leaves the last good pages standing.
+    A broken file shows its diagnostics here and leaves the last good pages standing. The search is indexed once, at the
+    start: it finds what was there then.
 
     \b
     Examples:

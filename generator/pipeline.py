@@ -47,9 +47,10 @@ class Result:
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, sorted by code."""
-    from generator import formatting, render
+    from generator import formatting, render, search
 
-    groups = (source.RULES, model.RULES, bibliography.RULES, read.RULES, checks.rules(), formatting.RULES, render.RULES, audit.RULES)
+    own = (source, model, bibliography, read, formatting, render, audit, search)
+    groups = (*(module.RULES for module in own), checks.rules())
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
 
 
@@ -77,6 +78,7 @@ class Settings:
     style: str = "apa"
     description: str = ""
     cards: bool = False
+    search: bool = True
 
 
 def run(root: Path, settings: Settings = Settings()) -> Result:
@@ -102,6 +104,7 @@ def run(root: Path, settings: Settings = Settings()) -> Result:
         description=settings.description,
         cards=settings.cards,
         cache=kept,
+        search=settings.search,
     )
     if not checked.is_sound:
         return Result(site, (), (), checked.diagnostics, False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
@@ -23,7 +24,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator import exports, frame, parallel, pipeline, prose, read, report
+from generator import exports, finding, frame, parallel, pipeline, prose, read, report, search
 from generator.build import DRAFTS_VARIABLE
 from generator.frame import Framed
 from generator.render import Rendered, Renderer, RenderError
@@ -52,6 +53,8 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     """How references are formatted: a style that is shipped (`apa`, `chicago-author-date`, `gb-t-7714`), or a `.csl` file of the project."""
     cards = config_options.Type(bool, default=True)
     """Whether each case, and the site, has a picture that other sites show beside a link."""
+    search = config_options.Type(bool, default=True)
+    """Whether the site gets a search: a field on every page, the browser at `/search/`, and their index."""
     templates = config_options.Type(str, default="templates")
     """The project's own page templates, relative to `mkdocs.yml`; they come before the generator's."""
 
@@ -96,6 +99,9 @@ class RecordPage(MkDocsPage):
 class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-call]
     """See the module."""
 
+    # MkDocs makes the plugin anew for every rebuild of `serve`: the class remembers that there was a first one.
+    is_preview = False
+
     def __init__(self) -> None:
         self._result: pipeline.Result
         self._renderer: Renderer
@@ -113,6 +119,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         """Read, check and render everything, before MkDocs empties the old site."""
         drafts = self.config.drafts or os.environ.get(DRAFTS_VARIABLE) == "1"
         try:
+            if self.config.search:
+                search.executable()
             settings = pipeline.Settings(
                 drafts,
                 _edit_base(config),
@@ -123,10 +131,13 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
                 self.config.style,
                 config.site_description or "",
                 self.config.cards,
+                self.config.search,
             )
             self._result = pipeline.run(_root(config), settings)
         except read.UnusableProject as error:
             raise PluginError(str(error)) from None
+        except search.SearchFailed as error:
+            raise Abort(report.text([error.diagnostic])) from None
         found = self._result.diagnostics
         if found and self._result.is_sound:
             click.echo(f"{report.summary(found, 'the catalog')}: 'casebook check' lists them", err=True)
@@ -139,6 +150,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             self._rendered = self._renderer.render_all(self._result.pages)
         except RenderError as error:
             raise Abort(report.text([error.diagnostic])) from None
+        if self.is_preview and (kept := Path(config.site_dir) / search.FOLDER).is_dir():
+            shutil.rmtree(_aside(config), ignore_errors=True)
+            kept.rename(_aside(config))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page and file of the catalog."""
@@ -160,8 +174,20 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         return files
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Wait for the files beside the pages."""
+        """Wait for the files beside the pages, then index it all.
+
+        A preview is indexed at its first build only, so that an edit is seen at once; a search in it finds what was there then.
+        """
         self._wait()
+        if not self.config.search:
+            return
+        if self.is_preview and _aside(config).is_dir():
+            _aside(config).rename(Path(config.site_dir) / search.FOLDER)
+            return
+        try:
+            search.build(Path(config.site_dir), finding.findables(self._result.site))
+        except search.SearchFailed as error:
+            raise Abort(report.text([error.diagnostic])) from None
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let all pages that share a frame share its rendering.
@@ -210,6 +236,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the records and the templates, too."""
+        type(self).is_preview = True
         for folder in (_root(config) / read.CASES, _root(config) / self.config.templates, THEME, THEME.parent / "templates"):
             if folder.is_dir():
                 server.watch(str(folder))
@@ -231,6 +258,11 @@ def _write(work: tuple[Path, Sequence[str], Sequence[exports.File]]) -> None:
         # In one piece and without pathlib, which takes as long as the writing.
         with open(f"{folder}/{item.address}", "wb", buffering=0) as file:  # noqa: PTH123
             file.write(content.encode() if isinstance(content, str) else content)
+
+
+def _aside(config: MkDocsConfig) -> Path:
+    """Where a preview keeps its search index while MkDocs empties the site."""
+    return Path(f"{config.site_dir.rstrip('/')}.{search.FOLDER}")
 
 
 def _edit_base(config: MkDocsConfig) -> str:

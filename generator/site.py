@@ -18,7 +18,7 @@ from generator.bibliography import Reference
 from generator.catalog import Catalog, Entry, Evidence
 from generator.citations import NumberedReference, Numbering
 from generator.diagnostic import Rule
-from generator.model import Case, Citation, Claim
+from generator.model import Citation, Claim
 from generator.prose import CiteLink, CitePart, ClaimLink, LargeFigure, RecordLink, SafeHtml
 from generator.wording import Wording
 
@@ -37,7 +37,8 @@ class Site:
     itself with a closing slash; each is empty when there is none. `description` says in a sentence what the site is.
     `citations` is `numeric` or `author-date`. `author` is who the site says it is by. `formatted` are the sources as each citation style
     prints them, by style and key (see `citing`); `style` is the site's own.
-    `cards` says whether there are social cards; `cache` is the folder in which what takes long is kept between builds, if there is one.
+    `cards` says whether there are social cards, `search` whether there is an index to search; `cache` is the folder in which what
+    takes long is kept between builds, if there is one.
     """
 
     catalog: Catalog
@@ -52,6 +53,7 @@ class Site:
     formatted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     description: str = ""
     cards: bool = False
+    search: bool = True
     cache: Path | None = None
     _made: dict[Callable[[Site], Any], Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -267,14 +269,6 @@ class Here:
         if claim.value is None:
             return self.plain(claim.statement or "")
         return self.site.wording.quantity(claim.value, self.site.catalog.unit(claim), claim.bound)
-
-    def case_kicker(self, case: Case) -> str:
-        """What stands above a case's title: its kind, when, and in which of the largest places it was."""
-        catalog = self.site.catalog
-        kind = catalog.term("case-kinds", case.kind) if case.kind else None
-        places = dict.fromkeys(above[-1].record.label for id in case.places if (above := catalog.lies_in(id)))
-        parts = [kind.label if kind else "", self.site.wording.date(case.period) if case.period else "", *places]
-        return " · ".join(part for part in parts if part)
 
     def evidence_text(self, evidence: Evidence) -> str:
         """What a claim's sources are worth, in a few words."""

@@ -86,6 +86,7 @@ def test_contributed_markdown_meets_one_processor() -> None:
         ("mkdocs", {"generator/build.py", "generator/frame.py", "generator/plugin.py"}),
         ("bibtexparser", {"generator/bibliography.py"}),
         ("yaml", {"generator/source.py"}),
+        ("pagefind", {"generator/search.py"}),
         ("babel", {"generator/wording.py"}),
         ("rapidfuzz", {"generator/diagnostic.py"}),
         ("pydantic", {"generator/model.py"}),
@@ -109,7 +110,7 @@ def test_nothing_runs_what_it_reads() -> None:
         "yaml.unsafe_load",
         "os.system",
     } == set()
-    assert {module for module, call in found if call.startswith("subprocess.")} == {"generator/history.py"}
+    assert {module for module, call in found if call.startswith("subprocess.")} == {"generator/history.py", "generator/search.py"}
 
 
 def test_pages_and_exports_know_no_clock_and_no_environment() -> None:

@@ -48,6 +48,7 @@ KINDS += [
     "contribute/",
     "method/",
     "404.html",
+    "search/",
 ]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property, partial
 from pathlib import Path
 
-from generator import cache, card
+from generator import cache, card, finding
 from generator.card import Card
 from generator.catalog import Entry
 from generator.exports import File
@@ -79,7 +79,7 @@ def case_card(entry: Entry, site: Site) -> Card:
     """What the card of a case says: its title, and its most telling figure; its summary when it has no figure."""
     assert isinstance(entry.record, Case)
     here = Here(site, entry.address, entry, numbered=False)
-    title, zh, kicker = entry.record.title, entry.record.title_zh or "", here.case_kicker(entry.record)
+    title, zh, kicker = entry.record.title, entry.record.title_zh or "", finding.kicker(site, entry)
     claim = next((claim for claim in entry.record.claims if claim.value is not None and claim.rank != "deprecated"), None)
     if claim is None or claim.value is None:
         return Card(title, site.name, kicker, zh, text=here.plain(entry.record.summary))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator import charts, citing, prose
+from generator import charts, citing, finding, prose
 from generator.catalog import Entry
 from generator.model import Case, Claim
 from generator.pages.corrections import correction_rows
 from generator.prose import RecordLink, SafeHtml
+from generator.related import Neighbours, Related, neighbours, related
 from generator.site import Anchor, Here, Page, Site, story_labels
 
 STRIP = 3
@@ -78,7 +79,7 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
     claims = here.claims(entry, _("figures"))
     timeline = [(here.site.wording.date(event.date), str(event.date), here.prose(event.text, _("timeline"))) for event in case.timeline]
     corrections = correction_rows(here, case.corrections)
-    related = list(_related(entry, here))
+    chosen = list(_chosen(entry, here))
     sections = [Anchor(f"_{part.id}", part.label) for part in story]
     references = here.references()
     rest = (("figures", _("All figures"), claims), ("timeline", _("Timeline"), timeline), ("references", _("References"), references))
@@ -86,7 +87,7 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
     return {
         "case": case,
         "entry": entry,
-        "kicker": here.case_kicker(case),
+        "kicker": finding.kicker(here.site, entry),
         "lead": lead,
         "cards": here.cards(*((entry, claim) for claim in [claim for claim in case.claims if claim.value is not None][:STRIP])),
         "strip": [view for view in claims if view.number][:STRIP],
@@ -95,7 +96,9 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
         "claims": claims,
         "comparisons": list(charts.comparisons(entry, here)),
         "timeline": timeline,
-        "related": related,
+        "related": [case for _id, case in chosen],
+        "shared": _shared(entry, here, {id for id, _case in chosen}),
+        "neighbours": [_neighbours(item, here) for item in neighbours(here.site.catalog, entry)],
         "cite": citing.record_box(here, entry, claims),
         "corrections": corrections,
         "references": references,
@@ -146,18 +149,37 @@ def _printed(entry: Entry, text: str) -> list[Claim]:
     return [claim for claim in entry.record.claims if claim.id in names]
 
 
-def _related(entry: Entry, here: Here) -> Iterator[RelatedCase]:
-    """The cases that this one names, then those that name it, from the other side."""
+def _chosen(entry: Entry, here: Here) -> Iterator[tuple[str, RelatedCase]]:
+    """The cases that this one names, then those that name it, from the other side; each with its id."""
     catalog, named = here.site.catalog, set()
     for item in _case(entry).related:
         other, term = catalog.get(item.case, "case"), catalog.term("relations", item.relation)
         if other:
             named.add(item.case)
-            yield RelatedCase(here.link(other), term.label if term else "", here.prose(item.why, here.site._("related cases")))
+            yield item.case, RelatedCase(here.link(other), term.label if term else "", here.prose(item.why, here.site._("related cases")))
     for use in catalog.uses_of.get(entry.id, ()):
         if not isinstance(use.by, Entry) or use.route[0] != "related" or use.by.id in named:
             continue
         item = _case(use.by).related[int(use.route[1])]
         term = catalog.term("relations", item.relation)
         label = (term.inverse or term.label) if term else ""
-        yield RelatedCase(here.link(use.by), label, here.prose(item.why, here.site._("related cases")))
+        yield use.by.id, RelatedCase(here.link(use.by), label, here.prose(item.why, here.site._("related cases")))
+
+
+def _shared(entry: Entry, here: Here, chosen: set[str]) -> list[tuple[RecordLink, str]]:
+    """Other cases that share something with this one, each with what that is."""
+    return [(here.link(item.case), _reason(item, here)) for item in related(here.site.catalog, entry, chosen)]
+
+
+def _reason(item: Related, here: Here) -> str:
+    _ = here.site._
+    words = {"platform": _("also on {names}"), "place": _("also in {names}"), "topic": _("also about {names}")}
+    by_kind: dict[str, list[str]] = {}
+    for thing in item.shared:
+        by_kind.setdefault(words.get(thing.kind, _("also with {names}")), []).append(thing.record.label)
+    return "; ".join(text.format(names=", ".join(names)) for text, names in by_kind.items())
+
+
+def _neighbours(item: Neighbours, here: Here) -> tuple[RecordLink, RecordLink | None, RecordLink | None]:
+    before, after = (here.link(case) if case else None for case in (item.before, item.after))
+    return here.link(item.topic), before, after

@@ -1,30 +1,76 @@
-"""The lists: one for each kind of record, and the bibliography."""
+"""The lists: one for each kind of record, and the bibliography; a long one is cut into pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator import citations
+from generator import citations, finding
 from generator.bibliography import Reference
-from generator.catalog import Entry
+from generator.catalog import LIST_LENGTH, Catalog, Entry, list_addresses
 from generator.model import KINDS, Case, Kind
+from generator.prose import RecordLink
 from generator.site import Here, Page, Site
 
 
+@dataclass(frozen=True)
+class Pager:
+    """Which page of a list this is, of how many, and the addresses of those beside it."""
+
+    number: int
+    count: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record in a list. `cases` are those that mention it, `figures` those it holds, or for a measure those that measure it."""
+
+    link: RecordLink
+    zh: str | None
+    text: str
+    cases: int
+    figures: int
+    is_draft: bool
+
+
+@dataclass(frozen=True)
+class CaseRow(Row):
+    """A case in a list, also for a table. `iso` sorts it by date; `independent` counts its figures with independent evidence."""
+
+    kicker: str
+    kind: str
+    when: str
+    iso: str
+    where: Sequence[RecordLink]
+    platforms: Sequence[RecordLink]
+    independent: int
+
+
 def pages(site: Site) -> Iterator[Page]:
-    """The index of each kind of record, and that of the sources."""
+    """The index of each kind of record, and that of the sources, each in as many pages as it takes."""
     for kind in KINDS.values():
-        yield Page(
-            address=f"{kind.address}/",
-            title=site._(kind.plural),
-            template="index.html",
-            view=partial(_records, kind),
-            description=partial(_describe, kind),
-            section=f"{kind.address}/",
-        )
-    yield Page("sources/", site._("Sources"), "sources.html", _sources, _describe_sources, section="sources/")
+        addresses = list_addresses(f"{kind.address}/", len(site.catalog.by_kind[kind.name]))
+        for number, address in enumerate(addresses, 1):
+            yield Page(
+                address=address,
+                title=_title(site, site._(kind.plural), number),
+                template="index.html",
+                view=partial(_records, kind, number, addresses),
+                description=partial(_describe, kind),
+                section=f"{kind.address}/",
+            )
+    addresses = list_addresses("sources/", len(site.catalog.references))
+    for number, address in enumerate(addresses, 1):
+        title = _title(site, site._("Sources"), number)
+        yield Page(address, title, "sources.html", partial(_sources, number, addresses), _describe_sources, section="sources/")
+
+
+def _title(site: Site, label: str, number: int) -> str:
+    return label if number == 1 else site._("{list}, page {number}").format(list=label, number=number)
 
 
 def _describe(kind: Kind, here: Here) -> str:
@@ -36,29 +82,65 @@ def _describe_sources(here: Here) -> str:
     return here.site._("Every source of the catalog, with all that rests on it: {count}").format(count=len(here.site.catalog.references))
 
 
-def _records(kind: Kind, here: Here) -> Mapping[str, Any]:
+def _pager(number: int, addresses: Sequence[str], here: Here) -> Pager:
+    before = here.href(addresses[number - 2]) if number > 1 else ""
+    after = here.href(addresses[number]) if number < len(addresses) else ""
+    return Pager(number, len(addresses), before, after)
+
+
+def _cut(number: int) -> slice:
+    return slice((number - 1) * LIST_LENGTH, number * LIST_LENGTH)
+
+
+def _records(kind: Kind, number: int, addresses: Sequence[str], here: Here) -> Mapping[str, Any]:
     entries = here.site.catalog.by_kind[kind.name]
-    return {"kind": kind, "count": len(entries), "rows": [_row(entry, here) for entry in entries], "toc": []}
+    rows = [_row(entry, here) for entry in entries[_cut(number)]]
+    return {"kind": kind, "count": len(entries), "rows": rows, "pager": _pager(number, addresses, here), "toc": []}
 
 
-def _row(entry: Entry, here: Here) -> dict[str, Any]:
-    record, catalog, wording = entry.record, here.site.catalog, here.site.wording
+def _row(entry: Entry, here: Here) -> Row:
+    record, catalog = entry.record, here.site.catalog
     text = here.plain(str(getattr(record, "summary", None) or getattr(record, "definition", "")))
-    cases = {use.by.id for use in catalog.uses_of.get(entry.id, ()) if isinstance(use.by, Entry) and use.by.kind == "case"}
-    row = {"link": here.link(entry), "zh": record.label_zh, "text": text, "cases": len(cases), "is_draft": entry.is_draft}
-    if isinstance(record, Case):
-        kind = catalog.term("case-kinds", record.kind) if record.kind else None
-        row["kicker"] = " · ".join(part for part in (kind.label if kind else "", wording.date(record.period) if record.period else "") if part)
-    return row
+    uses = [use for use in catalog.uses_of.get(entry.id, ()) if isinstance(use.by, Entry)]
+    cases = {use.by.id for use in uses if isinstance(use.by, Entry) and use.by.kind == "case"}
+    is_measure = entry.kind == "measure"
+    figures = sum(use.route[-1] == "measure" for use in uses) if is_measure else sum(claim.value is not None for claim in record.claims)
+    row = Row(here.link(entry), record.label_zh, text, len(cases), figures, entry.is_draft)
+    return _case_row(entry, record, row, here) if isinstance(record, Case) else row
 
 
-def _sources(here: Here) -> Mapping[str, Any]:
-    catalog = here.site.catalog
-    references = sorted(catalog.references.values(), key=lambda reference: (citations.short_title(reference).casefold(), reference.key))
-    rows = [_source_row(reference, here) for reference in references]
+def _case_row(entry: Entry, case: Case, row: Row, here: Here) -> CaseRow:
+    catalog, wording = here.site.catalog, here.site.wording
+    kind = catalog.term("case-kinds", case.kind) if case.kind else None
+    places = dict.fromkeys(place for id in case.places if (place := finding.largest_place(catalog, id)))
+    return CaseRow(
+        **vars(row),
+        kicker=finding.kicker(here.site, entry),
+        kind=kind.label if kind else "",
+        when=wording.date(case.period) if case.period else "",
+        iso=str(case.period or ""),
+        where=[here.link(place) for place in places],
+        platforms=[link for part in case.platforms if (link := here.link_to(part.id))],
+        independent=sum(claim.value is not None and bool(catalog.evidence(entry, claim).independent) for claim in case.claims),
+    )
+
+
+def _sources(number: int, addresses: Sequence[str], here: Here) -> Mapping[str, Any]:
+    rows = [_source_row(reference, here) for reference in _sorted(here.site.catalog)[_cut(number)]]
     kinds = sorted({row["kind"] for row in rows})
     years = sorted({row["year"] for row in rows if row["year"]})
-    return {"rows": rows, "kinds": kinds, "years": years, "toc": []}
+    return {
+        "rows": rows,
+        "kinds": kinds,
+        "years": years,
+        "pager": _pager(number, addresses, here),
+        "bib": here.href("sources/references.bib"),
+        "toc": [],
+    }
+
+
+def _sorted(catalog: Catalog) -> list[Reference]:
+    return sorted(catalog.references.values(), key=lambda reference: (citations.short_title(reference).casefold(), reference.key))
 
 
 def _source_row(reference: Reference, here: Here) -> dict[str, Any]:

@@ -51,8 +51,7 @@ theme:
   name: material
   font: false
 plugins:
-  - casebook:
-      cards: false
+  - casebook: {cards: false, search: false}
 nav:
   - Home: index.md
   - Cases: cases/index.md

@@ -1,9 +1,10 @@
 /* Cards: what stands behind a figure or a number opens beside it, on hover, focus and tap.
-   Everything a card shows is in the page without this script; the card is a copy of it. */
+   Everything such a card shows is in the page without this script; the card is a copy of it.
+   A link to a record or a source opens a card that says what it leads to, on hover and focus; a tap follows it at once. */
 (() => {
   "use strict";
 
-  const OPEN_AFTER = 120, CLOSE_AFTER = 220, PHONE = 600;
+  const OPEN_AFTER = 120, PREVIEW_AFTER = 350, CLOSE_AFTER = 220, PHONE = 600;
   let card = null, owner = null, timer = 0;
 
   const origin = (link) => {
@@ -33,11 +34,15 @@
     clearTimeout(timer);
     if (owner === link) return;
     const source = origin(link);
-    if (!source) return;
+    if (source) show(link, source);
+  };
+
+  const show = (link, source) => {
+    clearTimeout(timer);
     close(false);
     owner = link;
     card = document.createElement("div");
-    card.className = "cb-pop md-typeset";
+    card.className = `cb-pop md-typeset ${source.className === "cb-preview" ? "cb-preview" : ""}`.trim();
     card.id = "_card";
     card.setAttribute("role", "note");
     card.append(...[...source.childNodes].map((node) => node.cloneNode(true)));
@@ -70,7 +75,65 @@
     });
   });
 
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(true); });
+  /* --- previews of records and sources --- */
+
+  const previews = new Map();
+  const paragraph = (className, text, lang) => {
+    const made = document.createElement("p");
+    made.className = className;
+    made.textContent = text;
+    if (lang) made.lang = lang;
+    return made;
+  };
+  const draw = ({ title, zh, kicker, text }) => {
+    const made = document.createElement("div"), head = paragraph("cb-preview-title", title);
+    made.className = "cb-preview";
+    if (zh) {
+      const name = document.createElement("span");
+      name.lang = "zh";
+      name.textContent = zh;
+      head.append(" ", name);
+    }
+    if (kicker) made.append(paragraph("cb-kicker", kicker));
+    made.append(head, paragraph("", text));
+    return made;
+  };
+  /* What a record's own small file says; of a source, what the references of this page say. */
+  const preview = (link) => {
+    const url = link.href.replace(/#.*$/, "");
+    if (!link.classList.contains("cb-record")) {
+      const title = [...document.querySelectorAll(".cb-references a.cb-title")].find((other) => other.href === url);
+      return Promise.resolve(title ? title.closest("li") : null);
+    }
+    if (!previews.has(url)) {
+      previews.set(url, fetch(`${url}preview.json`).then((response) => (response.ok ? response.json() : null)).then((found) => found && draw(found)).catch(() => null));
+    }
+    return previews.get(url);
+  };
+  let wanted = null;
+  const want = (link) => {
+    wanted = link;
+    if (owner === link) { clearTimeout(timer); return; }
+    later(async () => {
+      const source = await preview(link);
+      /* Whoever has moved on by now wants no card. */
+      if (source && wanted === link) show(link, source);
+    }, PREVIEW_AFTER);
+  };
+  const unwant = (delay) => { wanted = null; later(() => close(false), delay); };
+  const here = location.href.replace(/#.*$/, "");
+
+  document.querySelectorAll(".cb-page a.cb-record, .cb-page a[href*='sources/']").forEach((link) => {
+    const isOwn = link.closest(".cb-references, .cb-cite, .cb-cards, .cb-end") || link.dataset.card || link.href.replace(/#.*$/, "") === here;
+    if (isOwn) return;
+    link.addEventListener("pointerenter", (event) => { if (event.pointerType !== "touch") want(link); });
+    link.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") unwant(CLOSE_AFTER); });
+    link.addEventListener("focus", () => { if (link.matches(":focus-visible")) want(link); });
+    link.addEventListener("blur", (event) => { wanted = null; leave(event); });
+    link.addEventListener("click", () => unwant(0));
+  });
+
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") { wanted = null; close(true); } });
   document.addEventListener("pointerdown", (event) => {
     if (card && !card.contains(event.target) && event.target.closest("a") !== owner) close(false);
   });

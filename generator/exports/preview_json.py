@@ -1,0 +1,38 @@
+"""`preview.json` beside every record: the little that a card shows when somebody points at a link to it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from generator import finding
+from generator.catalog import Entry
+from generator.exports import File
+from generator.site import Here, Site
+
+# A full stop ends a sentence when a capital or a Chinese character follows; "Dr. Wang" costs half a card.
+_SENTENCE = re.compile(r".*?(?:[.!?][\"”’)]?(?=\s+[A-Z\"“‘(])|[。！？])", re.DOTALL)
+_SHORTEST = 40
+
+
+def files(site: Site) -> Iterator[File]:
+    """One file for each record."""
+    for entry in site.catalog:
+        yield File(f"{entry.address}preview.json", partial(_content, site, entry), beside=True)
+
+
+def _content(site: Site, entry: Entry) -> str:
+    record = entry.record
+    text = Here(site, entry.address, entry, numbered=False).plain(str(getattr(record, "summary", None) or getattr(record, "definition", "")))
+    shown = {"title": record.label, "zh": record.label_zh or "", "kicker": finding.kicker(site, entry), "text": first_sentence(text)}
+    return json.dumps(shown, ensure_ascii=False) + "\n"
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text; of very short ones as many as make a line."""
+    end = 0
+    while end < _SHORTEST and (match := _SENTENCE.match(text, end)):
+        end = match.end()
+    return text[:end].strip() if end else text
