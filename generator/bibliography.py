@@ -173,6 +173,10 @@ class Reference:
     text: Text = field(default=Text("", ""), compare=False, repr=False)
     line: int = field(default=1, compare=False, repr=False)
 
+    def __hash__(self) -> int:
+        # Equal references have equal keys; `fields` is a mapping, and cannot be hashed.
+        return hash(self.key)
+
     def get(self, *names: str) -> str:
         """The first of these fields that is there, or an empty text."""
         return next((self.fields[name] for name in names if self.fields.get(name)), "")

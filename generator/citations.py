@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -122,7 +123,9 @@ _RIS_TAGS = {
 }
 
 
-def to_csl(reference: Reference) -> dict[str, Any]:
+# Every page and file that names a source asks for its item.
+@lru_cache(maxsize=65536)
+def to_csl(reference: Reference) -> Mapping[str, Any]:
     """A reference as a CSL-JSON item; absent variables are left out.
 
     Its texts are plain text. What CSL 1.0.2 has no variable for goes into `custom`, as its schema provides.

@@ -43,7 +43,7 @@ def evidence(found: Evidence) -> dict[str, Any]:
 def source(site: Site, reference: Reference) -> dict[str, Any]:
     """A source as a CSL-JSON item, with what rests on it."""
     catalog = site.catalog
-    item = citations.to_csl(reference)
+    item = dict(citations.to_csl(reference))
     claims = [f"{use.by.id}/{_claim_id(use)}" for use in catalog.cites_of.get(reference.key, ()) if isinstance(use.by, Entry) and not use.mention]
     custom = {
         **item.pop("custom", {}),

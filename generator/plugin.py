@@ -168,7 +168,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             # What the project has at the same address (a robots.txt of its own, say) comes first.
             if not item.beside and files.get_file_from_path(item.address) is None:
                 files.append(File.generated(config, item.address, content=item.content()))
-        # While MkDocs writes the pages: making thousands of folders takes as long as filling them.
+        # While MkDocs writes the pages: making thousands of folders takes as long as filling them. By one process only: several
+        # that make files in one file system wait for each other.
         addresses = [page.address for page in self._result.pages]
         self._wait = parallel.begin(_write, (Path(config.site_dir), addresses, beside), worth_it=len(addresses) >= parallel.WORTH_IT)
         return files

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from heapq import nsmallest
 
 from generator.catalog import Catalog, Entry, named_by
 
@@ -38,17 +38,20 @@ def related(catalog: Catalog, case: Entry, without: Container[str], most: int = 
 
     A shared thing weighs the less, the more cases name it: one of n weighs 1/n. Equals come in the order of their labels.
     """
-    weights = {id: Fraction(1, len(catalog.cases_naming[id])) for id in named_by(case)}
+    weights = {id: 1 / len(catalog.cases_naming[id]) for id in named_by(case)}
     shared: dict[Entry, list[str]] = {}
+    scores: dict[Entry, float] = {}
+    # Always in the same order, so that the sums are the same everywhere.
     for id in sorted(weights, key=lambda thing: (-weights[thing], thing)):
-        cases = catalog.cases_naming[id]
+        cases, weight = catalog.cases_naming[id], weights[id]
         is_common = len(cases) > TOO_COMMON
         for other in list(shared) if is_common else cases:
             if not is_common or id in named_by(other):
                 shared.setdefault(other, []).append(id)
-    found = [(other, ids) for other, ids in shared.items() if other.id != case.id and other.id not in without]
-    found.sort(key=lambda pair: (-sum(weights[id] for id in pair[1]), pair[0].record.label.casefold(), pair[0].id))
-    return [Related(other, [catalog.entries[id] for id in ids[:_MOST_REASONS] if id in catalog.entries]) for other, ids in found[:most]]
+                scores[other] = scores.get(other, 0.0) + weight
+    found = [(other, shared[other]) for other in shared if other.id != case.id and other.id not in without]
+    found = nsmallest(most, found, key=lambda pair: (-scores[pair[0]], pair[0].record.label.casefold(), pair[0].id))
+    return [Related(other, [catalog.entries[id] for id in ids[:_MOST_REASONS] if id in catalog.entries]) for other, ids in found]
 
 
 def neighbours(catalog: Catalog, case: Entry) -> list[Neighbours]:

@@ -39,8 +39,12 @@ class RenderError(Exception):
     """A template failed; carries the diagnostic."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
+        # The argument is what an exception is made anew from on its way out of a worker process.
+        super().__init__(diagnostic)
         self.diagnostic = diagnostic
+
+    def __str__(self) -> str:
+        return self.diagnostic.message
 
 
 @dataclass(frozen=True, slots=True)

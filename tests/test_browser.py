@@ -88,7 +88,8 @@ def open_page(browser: Browser, url: str, width: int = 1440, scheme: str = "ligh
     page.on("console", lambda message: troubles.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
     page.on("request", lambda request: None if home in request.url or request.url.startswith("data:") else troubles.append(f"request: {request.url}"))
-    page.on("requestfailed", lambda request: troubles.append(f"failed: {request.url}"))
+    # An icon that is still loading when the test goes on to another page counts as failed.
+    page.on("requestfailed", lambda request: None if request.url.endswith("/icon.svg") else troubles.append(f"failed: {request.url}"))
     page.on("dialog", lambda dialog: (troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
     page.goto(url, wait_until="load")
     return page, troubles
@@ -317,7 +318,7 @@ def test_a_tap_opens_a_card_that_fits_the_phone(chromium: Browser, site: str) ->
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
     assert page.url.endswith("cases/wesee-flowers/")
-    page.locator(".cb-pop").get_by_text("permanent address").tap()
+    page.locator(".cb-pop").get_by_text("Permanent address").tap()
     assert "#videos" in page.url
     context.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable
@@ -207,3 +208,12 @@ def test_citations_may_be_author_and_year(project: Project) -> None:
     assert '(<a id="_cite-1-2" href="#_ref-1"' in page
     assert ">Smith 2020, p. 2</a>; " in page
     assert '<sup class="cb-cite">' not in page
+
+
+def test_a_failing_template_is_told_from_a_worker_process_too() -> None:
+    from generator.diagnostic import Span
+    from generator.render import TEMPLATE_ERROR, RenderError
+
+    error = RenderError(TEMPLATE_ERROR.at(Span("templates/case.html", 3), "'nothing' is undefined"))
+    assert pickle.loads(pickle.dumps(error)).diagnostic == error.diagnostic
+    assert str(error) == "'nothing' is undefined"

@@ -93,6 +93,6 @@ def test_claims_and_citations_keep_their_own_cards(chromium: Browser, site: str)
     expect(page.locator(".cb-pop")).to_be_visible()
     assert page.locator(".cb-pop.cb-preview").count() == 0
     page.locator(".cb-text a.cb-claim").first.hover()
-    expect(page.locator(".cb-pop")).to_contain_text("permanent address")
+    expect(page.locator(".cb-pop")).to_contain_text("Permanent address")
     assert fetched(page) == []
     page.context.close()
