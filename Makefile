@@ -32,8 +32,9 @@ browser: .venv/.ready
 java: .venv/.ready
 	$(RUN) python -m tests.java
 
-bench: .venv/.ready       ## measure check and build on synthetic catalogs
+bench: .venv/.ready       ## measure check and build on synthetic catalogs, and the pages with Lighthouse
 	$(RUN) python -m tests.benchmarks.bench
+	$(RUN) python -m tests.benchmarks.lighthouse
 
 clean:
 	rm -rf site .venv .uv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

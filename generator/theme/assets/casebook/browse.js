@@ -220,6 +220,5 @@ panel.addEventListener("change", (event) => {
 more.addEventListener("click", async () => { const first = await page(round); first?.querySelector("a").focus(); });
 window.addEventListener("popstate", run);
 
-if (window.innerWidth < NARROW) panel.open = false;
-form.hidden = panel.hidden = false;
+if (window.innerWidth >= NARROW) panel.open = true;
 run();
