@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from generator import charts, citing, finding, prose
 from generator.catalog import Entry
 from generator.model import Case, Claim
 from generator.pages.corrections import correction_rows
+from generator.paging import Part, record_pages
 from generator.prose import RecordLink, SafeHtml
 from generator.related import Neighbours, Related, neighbours, related
 from generator.site import Anchor, Here, Page, Site, story_labels
@@ -19,7 +19,7 @@ STRIP = 3
 
 
 @dataclass(frozen=True)
-class Part:
+class Party:
     """Somebody's or something's part in a case: a link, the Chinese name, and the role in words."""
 
     link: RecordLink
@@ -49,17 +49,7 @@ class RelatedCase:
 def pages(site: Site) -> Iterator[Page]:
     """One page for each case."""
     for entry in site.catalog.by_kind["case"]:
-        yield Page(
-            address=entry.address,
-            title=entry.record.label,
-            template="case.html",
-            view=partial(_view, entry),
-            description=partial(_description, entry),
-            section="cases/",
-            entry=entry,
-            source=entry.path,
-            changed=site.catalog.changed(entry.path),
-        )
+        yield from record_pages(site, entry, "case.html", _view, _case(entry).summary)
 
 
 def _case(entry: Entry) -> Case:
@@ -67,11 +57,7 @@ def _case(entry: Entry) -> Case:
     return entry.record
 
 
-def _description(entry: Entry, here: Here) -> str:
-    return here.plain(_case(entry).summary)
-
-
-def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
+def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     """The values of the template, made in reading order: that is the order of the reference numbers."""
     case, _ = _case(entry), here.site._
     lead = here.prose(case.summary, _("summary"))
@@ -106,10 +92,10 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
     }
 
 
-def _facts(entry: Entry, here: Here) -> list[tuple[str, list[Part]]]:
+def _facts(entry: Entry, here: Here) -> list[tuple[str, list[Party]]]:
     """The fact card: headings with the parts below them."""
     case, _ = _case(entry), here.site._
-    groups: list[tuple[str, list[Part]]] = [
+    groups: list[tuple[str, list[Party]]] = [
         (_("Platforms"), [_part(here, item.id, item.role) for item in case.platforms]),
         (_("Organisations"), [_part(here, item.id, item.role) for item in case.organisations]),
         (_("People"), [_part(here, item.id, item.role) for item in case.people]),
@@ -119,15 +105,15 @@ def _facts(entry: Entry, here: Here) -> list[tuple[str, list[Part]]]:
     return [(heading, parts) for heading, parts in groups if parts]
 
 
-def _part(here: Here, id: str, role: str = "") -> Part:
+def _part(here: Here, id: str, role: str = "") -> Party:
     entry = here.site.catalog.entries[id]
     term = here.site.catalog.term("roles", role) if role else None
-    return Part(here.link(entry), entry.record.label_zh, term.label if term else "")
+    return Party(here.link(entry), entry.record.label_zh, term.label if term else "")
 
 
-def _place(here: Here, id: str) -> Part:
+def _place(here: Here, id: str) -> Party:
     part, names = _part(here, id), [place.record.label for place in here.site.catalog.lies_in(id)[1:]]
-    return Part(part.link, part.zh, ", ".join(names))
+    return Party(part.link, part.zh, ", ".join(names))
 
 
 def _story(entry: Entry, here: Here) -> Iterator[StoryPart]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from itertools import groupby
 from typing import Any
 
-from generator import charts, citing
+from generator import charts, citing, finding
 from generator.bibliography import Reference
-from generator.catalog import DocsPage, Entry, RecordUse
-from generator.model import KINDS, Case, Organisation, Person, Place, Platform
+from generator.catalog import Catalog, DocsPage, Entry, RecordUse
+from generator.model import KINDS, Case, Person, Place, Platform
 from generator.pages.corrections import correction_rows
+from generator.paging import Part, record_pages
 from generator.prose import RecordLink
 from generator.site import Anchor, Here, Page, Site
 
@@ -40,58 +41,60 @@ def pages(site: Site) -> Iterator[Page]:
         if kind in ("case", "measure"):
             continue
         for entry in entries:
-            yield Page(
-                address=entry.address,
-                title=entry.record.label,
-                template="entity.html",
-                view=partial(_view, entry),
-                description=partial(_description, entry),
-                section=f"{KINDS[kind].address}/",
-                entry=entry,
-                source=entry.path,
-                changed=site.catalog.changed(entry.path),
+            yield from record_pages(
+                site, entry, "entity.html", _view, _text(entry), max(len(mentioning(entry, site.catalog)), _published_count(entry, site))
             )
+
+
+def _published_count(entry: Entry, site: Site) -> int:
+    return len(site.catalog.published_by.get(entry.id, ()))
 
 
 def _text(entry: Entry) -> str:
     return str(getattr(entry.record, "summary", ""))
 
 
-def _description(entry: Entry, here: Here) -> str:
-    return here.plain(_text(entry))
-
-
-def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
+def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     _ = here.site._
-    lead = here.prose(_text(entry), _("summary"))
-    claims = here.claims(entry, _("figures"))
-    groups = list(mentions(entry, here))
+    values: dict[str, Any] = {
+        "lead": None,
+        "facts": (),
+        "claims": (),
+        "comparisons": (),
+        "cite": None,
+        "corrections": (),
+        "cards": (),
+        "references": (),
+    }
+    if part.is_first:
+        values |= _own(entry, here)
+    groups = list(mentions(entry, part, here))
     return {
+        **values,
         "entry": entry,
-        "kicker": _kicker(entry, here),
-        "lead": lead,
-        "facts": [fact for fact in _facts(entry, here) if fact.values],
-        "claims": claims,
-        "comparisons": list(charts.comparisons(entry, here)),
+        "kicker": finding.kicker(here.site, entry),
         "groups": groups,
-        "published": _published(here.site.catalog.published_by.get(entry.id, ()), here),
-        "cite": citing.record_box(here, entry, claims),
-        "corrections": correction_rows(here, entry.record.corrections),
-        "cards": here.cards(),
-        "references": here.references(),
+        "published": _published(part.cut(here.site.catalog.published_by.get(entry.id, ())), here),
+        "pager": part.pager(here),
         "toc": [Anchor("_mentions", _("In the catalog"))] if groups else [],
     }
 
 
-def _kicker(entry: Entry, here: Here) -> str:
-    """What kind of thing it is, in a word or two."""
-    record, term = entry.record, here.site.catalog.term
-    found = None
-    if isinstance(record, Organisation) and record.kind:
-        found = term("organisation-kinds", record.kind)
-    elif isinstance(record, Place):
-        found = term("place-levels", record.level)
-    return found.label if found else here.site._(entry.kind)
+def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
+    """What stands on the first page only: all but the lists, made in reading order."""
+    _ = here.site._
+    lead = here.prose(_text(entry), _("summary"))
+    claims = here.claims(entry, _("figures"))
+    return {
+        "lead": lead,
+        "facts": [fact for fact in _facts(entry, here) if fact.values],
+        "claims": claims,
+        "comparisons": list(charts.comparisons(entry, here)),
+        "cite": citing.record_box(here, entry, claims),
+        "corrections": correction_rows(here, entry.record.corrections),
+        "cards": here.cards(),
+        "references": here.references(),
+    }
 
 
 def _facts(entry: Entry, here: Here) -> Iterator[Fact]:
@@ -116,18 +119,27 @@ def _published(sources: Sequence[Reference], here: Here) -> list[RecordLink]:
     return [RecordLink(source.title, here.href(f"sources/{source.key}/")) for source in sources]
 
 
-def mentions(entry: Entry, here: Here) -> Iterator[tuple[str, list[Mentioned]]]:
-    """All that mentions the entity, by kind."""
-    by: dict[Entry | DocsPage, list[str]] = {}
-    for use in here.site.catalog.uses_of.get(entry.id, ()):
-        if use.by is not entry:
-            by.setdefault(use.by, []).append(_why(use, here))
+def mentioning(entry: Entry, catalog: Catalog) -> Mapping[Entry | DocsPage, Sequence[RecordUse]]:
+    """Every place that mentions a record, by what it stands in. The figures of a measure are no mentions: its page has them in a table."""
+    by: dict[Entry | DocsPage, list[RecordUse]] = {}
+    for use in catalog.uses_of.get(entry.id, ()):
+        if use.by is not entry and not (entry.kind == "measure" and use.route[-1] == "measure"):
+            by.setdefault(use.by, []).append(use)
+    return by
+
+
+def mentions(entry: Entry, part: Part, here: Here) -> Iterator[tuple[str, list[Mentioned]]]:
+    """All that mentions the entity, by kind, as far as it stands on this page."""
+    by = mentioning(entry, here.site.catalog)
     labels: dict[str | None, str] = {None: here.site._("Pages"), **{kind.name: here.site._(kind.plural) for kind in KINDS.values()}}
-    for kind in (*KINDS, None):
-        found = [item for item in by if (item.kind if isinstance(item, Entry) else None) == kind]
-        if found:
-            found.sort(key=lambda item: _label(item).casefold())
-            yield labels[kind], [_mentioned(item, by[item], here) for item in found]
+    order = {kind: place for place, kind in enumerate((*KINDS, None))}
+    ordered = sorted(by, key=lambda item: (order[_kind(item)], _label(item).casefold()))
+    for kind, found in groupby(part.cut(ordered), key=_kind):
+        yield labels[kind], [_mentioned(item, [_why(use, here) for use in by[item]], here) for item in found]
+
+
+def _kind(item: Entry | DocsPage) -> str | None:
+    return item.kind if isinstance(item, Entry) else None
 
 
 def _label(item: Entry | DocsPage) -> str:

@@ -9,20 +9,11 @@ from typing import Any
 
 from generator import citations, finding
 from generator.bibliography import Reference
-from generator.catalog import LIST_LENGTH, Catalog, Entry, list_addresses
+from generator.catalog import Catalog, Entry
 from generator.model import KINDS, Case, Kind
+from generator.paging import Part, parts
 from generator.prose import RecordLink
 from generator.site import Here, Page, Site
-
-
-@dataclass(frozen=True)
-class Pager:
-    """Which page of a list this is, of how many, and the addresses of those beside it."""
-
-    number: int
-    count: int
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -53,24 +44,17 @@ class CaseRow(Row):
 def pages(site: Site) -> Iterator[Page]:
     """The index of each kind of record, and that of the sources, each in as many pages as it takes."""
     for kind in KINDS.values():
-        addresses = list_addresses(f"{kind.address}/", len(site.catalog.by_kind[kind.name]))
-        for number, address in enumerate(addresses, 1):
+        for address, part in parts(f"{kind.address}/", len(site.catalog.by_kind[kind.name])):
             yield Page(
                 address=address,
-                title=_title(site, site._(kind.plural), number),
+                title=part.title(site, site._(kind.plural)),
                 template="index.html",
-                view=partial(_records, kind, number, addresses),
+                view=partial(_records, kind, part),
                 description=partial(_describe, kind),
                 section=f"{kind.address}/",
             )
-    addresses = list_addresses("sources/", len(site.catalog.references))
-    for number, address in enumerate(addresses, 1):
-        title = _title(site, site._("Sources"), number)
-        yield Page(address, title, "sources.html", partial(_sources, number, addresses), _describe_sources, section="sources/")
-
-
-def _title(site: Site, label: str, number: int) -> str:
-    return label if number == 1 else site._("{list}, page {number}").format(list=label, number=number)
+    for address, part in parts("sources/", len(site.catalog.references)):
+        yield Page(address, part.title(site, site._("Sources")), "sources.html", partial(_sources, part), _describe_sources, section="sources/")
 
 
 def _describe(kind: Kind, here: Here) -> str:
@@ -82,20 +66,10 @@ def _describe_sources(here: Here) -> str:
     return here.site._("Every source of the catalog, with all that rests on it: {count}").format(count=len(here.site.catalog.references))
 
 
-def _pager(number: int, addresses: Sequence[str], here: Here) -> Pager:
-    before = here.href(addresses[number - 2]) if number > 1 else ""
-    after = here.href(addresses[number]) if number < len(addresses) else ""
-    return Pager(number, len(addresses), before, after)
-
-
-def _cut(number: int) -> slice:
-    return slice((number - 1) * LIST_LENGTH, number * LIST_LENGTH)
-
-
-def _records(kind: Kind, number: int, addresses: Sequence[str], here: Here) -> Mapping[str, Any]:
+def _records(kind: Kind, part: Part, here: Here) -> Mapping[str, Any]:
     entries = here.site.catalog.by_kind[kind.name]
-    rows = [_row(entry, here) for entry in entries[_cut(number)]]
-    return {"kind": kind, "count": len(entries), "rows": rows, "pager": _pager(number, addresses, here), "toc": []}
+    rows = [_row(entry, here) for entry in part.cut(entries)]
+    return {"kind": kind, "count": len(entries), "rows": rows, "pager": part.pager(here), "toc": []}
 
 
 def _row(entry: Entry, here: Here) -> Row:
@@ -125,15 +99,15 @@ def _case_row(entry: Entry, case: Case, row: Row, here: Here) -> CaseRow:
     )
 
 
-def _sources(number: int, addresses: Sequence[str], here: Here) -> Mapping[str, Any]:
-    rows = [_source_row(reference, here) for reference in _sorted(here.site.catalog)[_cut(number)]]
+def _sources(part: Part, here: Here) -> Mapping[str, Any]:
+    rows = [_source_row(reference, here) for reference in part.cut(_sorted(here.site.catalog))]
     kinds = sorted({row["kind"] for row in rows})
     years = sorted({row["year"] for row in rows if row["year"]})
     return {
         "rows": rows,
         "kinds": kinds,
         "years": years,
-        "pager": _pager(number, addresses, here),
+        "pager": part.pager(here),
         "bib": here.href("sources/references.bib"),
         "toc": [],
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
+from itertools import groupby
 from typing import Any
 
 from generator import charts, units
@@ -17,7 +17,8 @@ from generator.catalog import Catalog, Entry
 from generator.charts import Chart, Drawn
 from generator.model import Claim, Measure
 from generator.pages.corrections import correction_rows
-from generator.pages.entity import Fact, mentions
+from generator.pages.entity import Fact, mentioning, mentions
+from generator.paging import Part, record_pages
 from generator.prose import RecordLink
 from generator.site import Anchor, ClaimView, Here, Page, Site
 
@@ -52,20 +53,22 @@ class Apart:
     reason: str
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A figure of a measure before it is shown: with the unit of its group and its value there, or the reason why it stands apart."""
+
+    entry: Entry
+    claim: Claim
+    unit: str
+    value: Decimal
+    reason: str = ""
+
+
 def pages(site: Site) -> Iterator[Page]:
-    """One page for each measure."""
+    """One page for each measure, more when it has many figures."""
     for entry in site.catalog.by_kind["measure"]:
-        yield Page(
-            address=entry.address,
-            title=entry.record.label,
-            template="measure.html",
-            view=partial(_view, entry),
-            description=partial(_description, entry),
-            section="measures/",
-            entry=entry,
-            source=entry.path,
-            changed=site.catalog.changed(entry.path),
-        )
+        count = max(len(list(figures(site.catalog, entry.id))), len(mentioning(entry, site.catalog)))
+        yield from record_pages(site, entry, "measure.html", _view, _measure(entry).definition, count)
 
 
 def _measure(entry: Entry) -> Measure:
@@ -73,27 +76,25 @@ def _measure(entry: Entry) -> Measure:
     return entry.record
 
 
-def _description(entry: Entry, here: Here) -> str:
-    return here.plain(_measure(entry).definition)
-
-
-def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
+def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     _, measure = here.site._, _measure(entry)
-    lead = here.prose(measure.definition, _("definition"))
-    groups, apart = _sorted_out(measure, list(figures(here.site.catalog, entry.id)), here)
-    mentioned = list(mentions(entry, here))
+    lead = here.prose(measure.definition, _("definition")) if part.is_first else None
+    rows = part.cut(_sorted_out(measure, here.site.catalog, entry.id, here))
+    groups = [_group(unit, list(found), here) for unit, found in groupby((row for row in rows if not row.reason), key=lambda row: row.unit)]
+    apart = [Apart(here.link(row.entry), here.claim_view(row.entry, row.claim, _("figures")), row.reason) for row in rows if row.reason]
     return {
         "entry": entry,
         "kicker": _("measure"),
         "lead": lead,
-        "facts": list(_facts(measure, here)),
+        "facts": list(_facts(measure, here)) if part.is_first else (),
         "groups": groups,
         "apart": apart,
-        "mentions": mentioned,
+        "mentions": list(mentions(entry, part, here)),
         "cite": None,
-        "corrections": correction_rows(here, entry.record.corrections),
+        "corrections": correction_rows(here, entry.record.corrections) if part.is_first else (),
         "cards": here.cards(),
         "references": here.references(),
+        "pager": part.pager(here),
         "toc": [Anchor("_figures", _("Figures"))] if groups or apart else [],
     }
 
@@ -115,34 +116,32 @@ def figures(catalog: Catalog, id: str) -> Iterator[tuple[Entry, Claim]]:
             yield use.by, use.by.record.claims[int(use.route[1])]
 
 
-def _sorted_out(measure: Measure, found: list[tuple[Entry, Claim]], here: Here) -> tuple[list[Group], list[Apart]]:
-    """The groups that can be compared, the measure's own unit first, and what stands apart."""
-    _, catalog = here.site._, here.site.catalog
-    by_unit: dict[str, list[tuple[Decimal, Entry, Claim]]] = {}
-    alone: list[tuple[Entry, Claim, str]] = []
-    for entry, claim in found:
+def _sorted_out(measure: Measure, catalog: Catalog, id: str, here: Here) -> Sequence[_Row]:
+    """The figures that can be compared, those in the measure's own unit first, the largest first; then those that stand apart."""
+    _ = here.site._
+    alike: list[_Row] = []
+    alone: list[_Row] = []
+    for entry, claim in figures(catalog, id):
         assert claim.value is not None
         unit = catalog.unit(claim)
         converted = units.convert(claim.value, unit, measure.unit)
         if not measure.comparable:
-            alone.append((entry, claim, _("not compared: what is counted differs from one to the other")))
+            alone.append(_Row(entry, claim, unit, claim.value, _("not compared: what is counted differs from one to the other")))
         elif converted is not None:
-            by_unit.setdefault(measure.unit, []).append((converted, entry, claim))
+            alike.append(_Row(entry, claim, measure.unit, converted))
         elif units.dimension(unit) == "money":
-            by_unit.setdefault(unit, []).append((claim.value, entry, claim))
+            alike.append(_Row(entry, claim, unit, claim.value))
         else:
-            alone.append((entry, claim, _("not compared: counted in {unit}").format(unit=unit)))
-    ordered = sorted(by_unit.items(), key=lambda item: (item[0] != measure.unit, item[0]))
-    groups = [_group(unit, sorted(rows, key=lambda row: (-row[0], row[1].id, row[2].id)), here) for unit, rows in ordered]
-    apart = [Apart(here.link(entry), here.claim_view(entry, claim, _("figures")), reason) for entry, claim, reason in alone]
-    return groups, apart
+            alone.append(_Row(entry, claim, unit, claim.value, _("not compared: counted in {unit}").format(unit=unit)))
+    alike.sort(key=lambda row: (row.unit != measure.unit, row.unit, -row.value, row.entry.id, row.claim.id))
+    return [*alike, *alone]
 
 
-def _group(unit: str, rows: Sequence[tuple[Decimal, Entry, Claim]], here: Here) -> Group:
+def _group(unit: str, rows: Sequence[_Row], here: Here) -> Group:
     figures, drawn = [], []
-    for value, entry, claim in rows:
-        text = here.site.wording.quantity(value.normalize() + 0, unit, claim.bound)
-        figures.append(Figure(here.link(entry), here.claim_view(entry, claim, here.site._("figures")), value, text))
-        drawn.append(Drawn(entry, claim, value, entry.record.label, text))
+    for row in rows:
+        text = here.site.wording.quantity(row.value.normalize() + 0, unit, row.claim.bound)
+        figures.append(Figure(here.link(row.entry), here.claim_view(row.entry, row.claim, here.site._("figures")), row.value, text))
+        drawn.append(Drawn(row.entry, row.claim, row.value, row.entry.record.label, text))
     # A large catalog's table has all of them; its chart shows the largest.
     return Group(unit, figures, charts.chart(drawn[:MOST_BARS], here) if len(drawn) > 1 else None)

@@ -13,6 +13,7 @@ from generator.bibliography import Reference
 from generator.catalog import CiteUse, DocsPage, Entry, Evidence
 from generator.pages import places_in_source
 from generator.pages.entity import part_label
+from generator.paging import Part, parts
 from generator.prose import RecordLink
 from generator.read import BIBLIOGRAPHY
 from generator.site import Anchor, Here, Page, Site
@@ -43,19 +44,21 @@ class CitingPassage:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page for each source."""
+    """One page for each source, more when much rests on it."""
     for reference in site.catalog.references.values():
-        yield Page(
-            address=f"sources/{reference.key}/",
-            title=reference.title,
-            template="source.html",
-            view=partial(_view, reference),
-            description=partial(_description, reference),
-            section="sources/",
-            reference=reference,
-            source=BIBLIOGRAPHY,
-            changed=site.catalog.changed(BIBLIOGRAPHY),
-        )
+        for address, part in parts(f"sources/{reference.key}/", len(site.catalog.cites_of.get(reference.key, ()))):
+            yield Page(
+                address=address,
+                title=part.title(site, reference.title),
+                template="source.html",
+                view=partial(_view, reference, part),
+                description=partial(_description, reference),
+                section="sources/",
+                # Only the first page is the source itself, for machines.
+                reference=reference if part.is_first else None,
+                source=BIBLIOGRAPHY,
+                changed=site.catalog.changed(BIBLIOGRAPHY),
+            )
 
 
 def _description(reference: Reference, here: Here) -> str:
@@ -63,9 +66,10 @@ def _description(reference: Reference, here: Here) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 
-def _view(reference: Reference, here: Here) -> Mapping[str, Any]:
+def _view(reference: Reference, part: Part, here: Here) -> Mapping[str, Any]:
     _, catalog = here.site._, here.site.catalog
-    uses = catalog.cites_of.get(reference.key, ())
+    # First the claims, then the passages; a page has so many of both together.
+    uses = part.cut(sorted(catalog.cites_of.get(reference.key, ()), key=lambda use: bool(use.mention)))
     claims = list(_claims(uses, here))
     passages = list(_passages(uses, here))
     return {
@@ -76,6 +80,7 @@ def _view(reference: Reference, here: Here) -> Mapping[str, Any]:
         "publisher": here.link_to(reference.get("publisherid")),
         "language": _language(reference, here),
         "cite": citing.source_box(here, reference),
+        "pager": part.pager(here),
         "claims": claims,
         "passages": passages,
         "dates": {name: _day(reference, name, here) for name in ("urldate", "archivedate")},
