@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline, related
+from generator import paging, pipeline, related
 from generator.catalog import LIST_LENGTH, Catalog, addresses, list_addresses, named_by
 from generator.exports import preview_json
-from generator.pages import index
 from generator.render import Renderer
 from tests.benchmarks import synthetic
 from tests.conftest import ROOT
@@ -154,7 +153,7 @@ def test_counts_of_an_index(tmp_path: Path) -> None:
     plays = sum(claim.measure == "plays" for claim in catalog.claims.values())
     part = html.partition('href="../measures/plays/"')[2].partition("</li>")[0]
     assert f"{plays} figures" in part
-    assert index.LIST_LENGTH == 500
+    assert paging.LIST_LENGTH == 500
 
 
 # --- previews --------------------------------------------------------------------------------------------------
