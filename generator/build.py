@@ -73,8 +73,10 @@ def _build_into(config, staging: Path) -> None:  # type: ignore[no-untyped-def]
         mkdocs_build.build(config)
     except MkDocsException as error:
         raise BuildFailed(str(error)) from None
-    except SystemExit as error:
+    except (SystemExit, ChildProcessError) as error:
         raise BuildFailed(str(error)) from None
+    except OSError as error:
+        raise BuildFailed(f"the site cannot be written: {error}") from None
     finally:
         config.plugins.on_shutdown()
         logging.getLogger("mkdocs").removeHandler(handler)

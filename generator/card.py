@@ -223,13 +223,24 @@ def _lines(text: str, size: int, weight: int, width: float, most: int) -> list[s
 
 def _cut(text: str, size: int, weight: int, width: float) -> str:
     """A text, cut to a width with an ellipsis, after a word where one ends near."""
-    if _length(text, size, weight) <= width:
+    text, whole = _fitting(text, size, weight, width), text
+    if text == whole:
         return text
     while text and _length(f"{text.rstrip()}…", size, weight) > width:
         text = text[:-1]
     words, _, rest = text.rpartition(" ")
     text = words if words and len(rest) < _LONG_WORD else text
     return f"{text.rstrip(' ,;:.–')}…" if text else ""
+
+
+def _fitting(text: str, size: int, weight: int, width: float) -> str:
+    """The beginning of a text that fits a width, found in one go: a text may be long."""
+    length = 0.0
+    for end, character in enumerate(text):
+        length += _advance(character, size, weight)
+        if length > width:
+            return text[:end]
+    return text
 
 
 def _length(text: str, size: int, weight: int) -> float:

@@ -158,10 +158,14 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How many sources a claim has, and how many of them are independent of the record's parties."""
+    """How many sources a claim has, and how many of them are independent of the record's parties.
+
+    `through` is the key of the source through which alone the others are known, when there is one.
+    """
 
     sources: int
     independent: int
+    through: str = field(default="", compare=False)
 
     @property
     def standing(self) -> Standing:
@@ -346,6 +350,26 @@ class Catalog:
         return found
 
     @cached_property
+    def _parts(self) -> Mapping[str, tuple[str, ...]]:
+        """The places that are directly part of each place, by its id."""
+        groups: dict[str, list[str]] = {}
+        for entry in self.by_kind["place"]:
+            if isinstance(entry.record, Place) and entry.record.part_of:
+                groups.setdefault(entry.record.part_of, []).append(entry.id)
+        return {id: tuple(parts) for id, parts in groups.items()}
+
+    def places_within(self, place: str) -> list[str]:
+        """The ids of all places that are part of a place, at whatever remove; a circle is gone round once."""
+        found: dict[str, None] = {}
+        left = list(self._parts.get(place, ()))
+        while left:
+            id = left.pop()
+            if id not in found and id != place:
+                found[id] = None
+                left.extend(self._parts.get(id, ()))
+        return list(found)
+
+    @cached_property
     def _parties(self) -> dict[str, frozenset[str]]:
         return {}
 
@@ -368,7 +392,7 @@ class Catalog:
         ]
 
     def parties(self, entry: Entry) -> frozenset[str]:
-        """The ids of those whose own affair a record is: its platforms with their owners, its organisations, itself."""
+        """The ids of those whose own affair a record is: its platforms with their owners, its organisations and people, itself."""
         if entry.id not in self._parties:
             self._parties[entry.id] = self._find_parties(entry)
         return self._parties[entry.id]
@@ -379,6 +403,7 @@ class Catalog:
         if isinstance(record, Case):
             found.update(part.id for part in record.platforms)
             found.update(part.id for part in record.organisations)
+            found.update(part.id for part in record.people)
         if isinstance(record, Person):
             found.update(affiliation.id for affiliation in record.affiliations)
         for id in tuple(found):
@@ -402,17 +427,18 @@ class Catalog:
         """How far a claim's sources are independent.
 
         A source whose publisher is one of the record's parties is self-reported; so are all sources of a claim
-        whose `origin` is a party, or a person who belongs to one. A source and the one through which alone it is known (`via`) are one
-        witness, not two: the relaying one does not count.
+        whose `origin` is a party, a person who belongs to one, or a platform: it counts what happens on itself. A source and the one
+        through which alone it is known (`via`) are one witness, not two: the relaying one does not count.
         """
         cited = dict.fromkeys(citation.key for citation in claim.cite)
         relays = {self.references[key].via for key in cited if key in self.references}
         keys = [key for key in cited if key not in relays]
         parties = self.parties(entry)
-        if claim.origin and (claim.origin in parties or self._affiliations(claim.origin) & parties):
-            return Evidence(len(keys), 0)
+        through = next((key for key in cited if key in relays), "")
+        if claim.origin and (claim.origin in parties or self.get(claim.origin, "platform") or self._affiliations(claim.origin) & parties):
+            return Evidence(len(keys), 0, through)
         publishers = (self.references[key].get("publisherid") for key in keys if key in self.references)
-        return Evidence(len(keys), sum(publisher not in parties for publisher in publishers))
+        return Evidence(len(keys), sum(publisher not in parties for publisher in publishers), through)
 
     def _affiliations(self, id: str) -> frozenset[str]:
         person = self.get(id, "person")

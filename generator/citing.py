@@ -108,7 +108,7 @@ def all_cited(site: Site, entry: Entry) -> Iterator[Reference]:
     here = Here(site, entry.address, entry, numbered=False)
     yield cited_record(site, entry)
     for claim in entry.record.claims:
-        yield cited_claim(site, entry, claim.id, here.claim_text(claim))
+        yield cited_claim(site, entry, claim.id, here.claim_text(entry, claim))
 
 
 # --- for pages -------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from generator.bibliography import Reference
 from generator.catalog import Catalog, Entry, Standing, named_by
 from generator.edtf import Edtf
 from generator.model import KINDS, Case, Claim, Measure, Organisation, Person, Place, Platform
-from generator.site import Here, Site
+from generator.site import Here, Site, summaries
 
 # The order in which the browser lists facets, and results without a query.
 FACETS = ("kind", "platform", "organisation", "province", "topic", "year", "evidence")
@@ -86,11 +86,10 @@ def findables(site: Site) -> Iterator[Findable]:
 
 
 def _records(site: Site) -> Iterator[Findable]:
-    here = Here(site, "search/", numbered=False)
     for kind, entries in site.catalog.by_kind.items():
         for entry in entries:
             record = entry.record
-            lead = here.plain(str(getattr(record, "summary", None) or getattr(record, "definition", "")))
+            lead = site.once(summaries)[entry.id]
             facets = (_kind(site, kind), *facets_of(site, entry))
             yield Findable(
                 entry.address,
@@ -135,7 +134,7 @@ def _claim(site: Site, here: Here, entry: Entry, claim: Claim, own: list[Value])
     measure = catalog.get(claim.measure or "")
     evidence = catalog.evidence(entry, claim)
     name = measure.record.label if measure else site._("statement")
-    text = here.claim_text(claim)
+    text = here.claim_text(entry, claim)
     parts = (name, here.plain(claim.scope or ""), site.wording.date(claim.as_of) if claim.as_of else "", record.label, here.plain(claim.note or ""))
     words = (record.label_zh or "", *record.aliases, *((measure.record.label_zh or "", *measure.record.aliases) if measure else ()))
     facets = (_kind(site, CLAIM), *own, *_years(claim.as_of), *_standings(site, [evidence.standing]))

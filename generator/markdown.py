@@ -119,7 +119,7 @@ class _Writer:
         if entry is None or found is None:
             return None
         href = self._href(entry.address, is_record=True, anchor=claim)
-        return ClaimLink(self._here.claim_text(found), href, "", self.cite(_parts(found)) or ())
+        return ClaimLink(self._here.claim_text(entry, found), href, "", self.cite(_parts(found)) or ())
 
     def record_link(self, record: str) -> RecordLink | None:
         """The link of a record."""
@@ -234,7 +234,7 @@ class _Writer:
         wording, measure = self.site.wording, self.catalog.get(claim.measure or "")
         also = [wording.quantity(other.value, other.unit) for other in claim.also]
         yield self._anchor(claim) + (self.to(measure) if measure else "")
-        yield escape("; ".join([self._here.claim_text(claim), *also]))
+        yield escape("; ".join([self._here.claim_text(entry, claim), *also]))
         yield wording.date(claim.as_of) if claim.as_of else ""
         yield self.inline(claim.scope)
         yield self._here.evidence_text(self.catalog.evidence(entry, claim))
@@ -262,12 +262,12 @@ class _Writer:
         """What a reader should know of single claims."""
         _, lines = self._, []
         for claim in entry.record.claims:
-            rivals = [self._here.claim_text(other) for other in self.catalog.rivals(entry, claim)]
+            rivals = [self._here.claim_text(entry, other) for other in self.catalog.rivals(entry, claim)]
             against = [_("Sources disagree: {others}.").format(others=escape(", ".join(rivals)))] if rivals else []
             why = _("Preferred because:") if claim.rank == "preferred" else _("Set aside because:")
             notes = [*against, self.inline(claim.note), f"{why} {self.inline(claim.why)}" if claim.why else ""]
             if any(notes):
-                lines.append(f"- **{escape(self._here.claim_text(claim))}**: {' '.join(filter(None, notes))}")
+                lines.append(f"- **{escape(self._here.claim_text(entry, claim))}**: {' '.join(filter(None, notes))}")
         return _section(_("Notes"), lines)
 
     def _related(self, case: Case) -> Iterator[str]:
@@ -303,7 +303,7 @@ class _Writer:
         for use in self.catalog.cites_of.get(reference.key, ()):
             if isinstance(use.by, Entry) and not use.mention:
                 claim = use.by.record.claims[int(use.route[1])]
-                link = f"[{escape(self._here.claim_text(claim))}]({self._href(use.by.address, is_record=True, anchor=claim.id)})"
+                link = f"[{escape(self._here.claim_text(use.by, claim))}]({self._href(use.by.address, is_record=True, anchor=claim.id)})"
                 claims.append(f"- {link} – {escape(use.by.record.label)}" + (f" ({escape(use.locator)})" if use.locator else ""))
         note = escape(reference.get("note"))
         return _page(f"# {escape(citations.full_title(reference))}", self.reference(reference), note, _section(self._("Claims"), claims))
@@ -345,4 +345,4 @@ def _section(heading: str, lines: Iterable[str]) -> str:
 
 
 def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    return "| " + " | ".join(re.sub(r"\\*\|", r"\\|", cell) for cell in cells) + " |"

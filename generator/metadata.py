@@ -169,7 +169,7 @@ def _article(page: Page, entry: Entry, case: Case, here: Here) -> dict[str, Any]
     return {
         "headline": case.title,
         "dateModified": page.changed,
-        "inLanguage": "en",
+        "inLanguage": here.site.wording.locale.language,
         "license": LICENSE,
         "publisher": {"@type": "Organization", "name": here.site.name},
         "isPartOf": {"@type": "Dataset", "name": here.site.name, "url": _url(here, "")},
@@ -192,7 +192,7 @@ def _claim(entry: Entry, claim: Claim, here: Here) -> dict[str, Any]:
     return {
         "@type": "Claim",
         "@id": f"{_url(here, entry.address)}#{claim.id}",
-        "text": " ".join(part for part in (here.claim_text(claim), here.plain(claim.scope) if claim.scope else "") if part),
+        "text": " ".join(part for part in (here.claim_text(entry, claim), here.plain(claim.scope) if claim.scope else "") if part),
         "temporalCoverage": str(claim.as_of) if claim.as_of else None,
         "claimInterpreter": {"@type": "Organization", "name": here.site.name},
         "creator": {"@type": _TYPES[origin.kind], "name": origin.record.label} if origin else None,
@@ -219,7 +219,12 @@ def _person(name: Name) -> dict[str, str]:
 
 
 def _case_tags(page: Page, here: Here) -> list[tuple[str, str]]:
-    tags = [("citation_title", page.title), ("citation_author", here.site.name), ("citation_publisher", here.site.name), ("citation_language", "en")]
+    tags = [
+        ("citation_title", page.title),
+        ("citation_author", here.site.author),
+        ("citation_publisher", here.site.name),
+        ("citation_language", here.site.wording.locale.language),
+    ]
     if page.changed:
         tags.append(("citation_publication_date", page.changed.replace("-", "/")))
     if here.site.url:

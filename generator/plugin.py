@@ -10,6 +10,7 @@ import posixpath
 import re
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -155,7 +156,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             kept.rename(_aside(config))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add every page and file of the catalog."""
+        """Add every page and file of the catalog. What the project has at the same address (a robots.txt of its own, say) comes first."""
+        own = set(files.src_uris)
         for page, rendered in zip(self._result.pages, self._rendered, strict=True):
             file = File.generated(config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
             # Relative to docs/, where MkDocs' edit_uri leads.
@@ -163,10 +165,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             files.append(file)
             RecordPage(page, rendered, file, config)
         self._rendered = []
-        beside = [item for item in self._result.files if item.beside]
+        beside = [item for item in self._result.files if item.beside and item.address not in own]
         for item in self._result.files:
-            # What the project has at the same address (a robots.txt of its own, say) comes first.
-            if not item.beside and files.get_file_from_path(item.address) is None:
+            if not item.beside and item.address not in own:
                 files.append(File.generated(config, item.address, content=item.content()))
         # While MkDocs writes the pages: making thousands of folders takes as long as filling them. By one process only: several
         # that make files in one file system wait for each other.
@@ -219,7 +220,10 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         # The home page's own title says "Home".
         title = str(page.title) if page.url else config.site_name
         description = str(page.meta.get("description") or config.site_description or "")
-        page.meta["head"] = self._renderer.document_head(page.url, title, description)
+        try:
+            page.meta["head"] = self._renderer.document_head(page.url, title, description)
+        except RenderError as error:
+            raise Abort(report.text([error.diagnostic])) from None
         mentions, parts, position = prose.scan_document(markdown), [], 0
         for index, (offset, mention) in enumerate(mentions):
             parts += [markdown[position:offset], f"cbslot{index}tolsbc"]
@@ -233,11 +237,27 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             return html
         here, mentions = self._written.pop(page.file.src_uri)
         html = prose.fill(_SLOT.sub(lambda slot: prose.slot(int(slot[1])), html), mentions, here)
-        return f"{html}{self._renderer.references(here)}"
+        try:
+            return f"{html}{self._renderer.references(here)}"
+        except RenderError as error:
+            raise Abort(report.text([error.diagnostic])) from None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let the process that writes files come to its end: it would go on in a folder that is to be removed."""
+        with suppress(ChildProcessError):
+            self._wait()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch the records and the templates, too."""
+        """Watch the records and the templates, too; where a rebuild fails, the pages as they were go on being served."""
         type(self).is_preview = True
+        rebuild = server.builder
+
+        def build(*arguments: Any) -> None:
+            # What is wrong has been said by then, and nothing of the site been touched; MkDocs would stop answering.
+            with suppress(Abort):
+                rebuild(*arguments)
+
+        server.builder = build
         for folder in (_root(config) / read.CASES, _root(config) / self.config.templates, THEME, THEME.parent / "templates"):
             if folder.is_dir():
                 server.watch(str(folder))

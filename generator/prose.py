@@ -393,8 +393,9 @@ def _large(claim: ClaimLink, figure: LargeFigure) -> str:
 def _cite(link: CiteLink) -> str:
     title = f"{link.title}, {link.locator}" if link.locator else link.title
     anchor = f' id="{escape(link.anchor)}"' if link.anchor else ""
+    place = f' data-locator="{escape(link.locator)}"' if link.locator else ""
     shown = ", ".join(filter(None, (link.label, link.locator))) if link.label else str(link.number)
-    return f'<a{anchor} href="{escape(link.href)}" title="{escape(title)}" role="doc-noteref">{_mark_chinese(escape(shown))}</a>'
+    return f'<a{anchor} href="{escape(link.href)}" title="{escape(title)}"{place} role="doc-noteref">{_mark_chinese(escape(shown))}</a>'
 
 
 # --- Markdown --------------------------------------------------------------------------------------------------

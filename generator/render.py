@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
@@ -67,27 +68,28 @@ class Renderer:
     def render(self, page: Page) -> Rendered:
         """One page. Raises RenderError when its template fails."""
         here = Here(site=self.site, address=page.address, entry=page.entry)
-        try:
-            values = page.view(here)
-            html = self._environment.get_template(page.template).render(**values, page=page, here=here)
-            description = page.description(here)
-            head = self._head(metadata.head(page, here, description))
-        except jinja2.TemplateError as error:
-            raise RenderError(_diagnostic(error, page.template)) from error
-        return Rendered(html, description, tuple(values["toc"]), head)
+        values = page.view(here)
+        html = self._render(page.template, **values, page=page, here=here)
+        description = page.description(here)
+        return Rendered(html, description, tuple(values["toc"]), self._head(metadata.head(page, here, description)))
 
     def document_head(self, address: str, title: str, description: str) -> str:
-        """What goes into the head of a hand-written page."""
+        """What goes into the head of a hand-written page. Raises RenderError when its template fails."""
         return self._head(metadata.document_head(address, title, description, self.site))
 
     def _head(self, head: metadata.Head) -> str:
-        return self._environment.get_template("head.html").render(head=head).strip()
+        return self._render("head.html", head=head).strip()
+
+    def _render(self, template: str, **values: Any) -> str:
+        try:
+            return self._environment.get_template(template).render(values)
+        except jinja2.TemplateError as error:
+            raise RenderError(_diagnostic(error, template)) from error
 
     def references(self, here: Here) -> str:
-        """The list of references that ends a hand-written page; empty when it cites nothing."""
+        """The list of references that ends a hand-written page; empty when it cites nothing. Raises RenderError when its template fails."""
         references = here.references()
-        values = {"references": references, "cards": here.cards(), "here": here}
-        return self._environment.get_template("docs_references.html").render(values) if references else ""
+        return self._render("docs_references.html", references=references, cards=here.cards(), here=here) if references else ""
 
     def render_all(self, pages: Sequence[Page]) -> list[Rendered]:
         """All pages, in their order."""

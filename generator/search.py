@@ -59,11 +59,14 @@ _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 # What stands twice on a page, or is no text of its own.
 _NOT_SEARCHED = (
     "h1, .cb-story h2, .cb-kicker, .cb-zh, .cb-strip, .cb-card, .cb-mentions, section[aria-labelledby=_mentions], section[aria-labelledby=_related], "
-    ".cb-chart, .cb-cards, .cb-references, .cb-cite, .cb-end, .cb-siblings, .cb-neighbours, .cb-perma, nav, script, form, button"
+    ".cb-chart, .cb-cards, .cb-citebox, .cb-large, .cb-references, .cb-cite, .cb-pager, .cb-end, thead, .cb-siblings, .cb-neighbours, .cb-perma, "
+    "nav, script, form, button"
 )
 # The rest of a bundle is Pagefind's own interface.
 _USED = ("pagefind-entry.json", "*.pf_meta", "about.json")
 _USED_ONCE = ("pagefind.js", "wasm.*.pagefind")
+# What stands apart on a page, without a space in the file.
+_APART = re.compile(r"(?=<(?:small|span class|td|th|dt|dd|b)\b)")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _TIME_LIMIT = 3600
 
@@ -171,7 +174,7 @@ def _spaced(text: str) -> str:
 
 def _article(page: Path) -> str:
     found = _ARTICLE.search(page.read_text("utf-8"))
-    return found[1] if found else ""
+    return _APART.sub(" ", found[1]) if found else ""
 
 
 def _fragments(bundle: Path) -> dict[str, str]:

@@ -164,12 +164,16 @@ class ClaimView:
 class Here:
     """One page's view of the site, while it is being written; a prose.Resolver."""
 
-    def __init__(self, site: Site, address: str, entry: Entry | None = None, *, numbered: bool = True) -> None:
+    def __init__(
+        self, site: Site, address: str, entry: Entry | None = None, *, numbered: bool = True, inside: frozenset[tuple[str, str]] = frozenset()
+    ) -> None:
         self.site = site
         self.address = address
         self.entry = entry
         self.numbering = Numbering()
         self._numbered = numbered
+        # The statements whose text is being made: one that prints itself, by whatever way, is shown there as it was typed.
+        self._inside = inside
         self._part = ""
         self._plain_views: dict[tuple[str, str], ClaimView] = {}
         self._printed: dict[tuple[str, str], tuple[Entry, Claim]] = {}
@@ -218,14 +222,14 @@ class Here:
         """The link of a claim, with its sources."""
         entry = self.site.catalog.get(record) if record else self.entry
         found = self.site.catalog.claims.get((entry.id, claim)) if entry else None
-        if entry is None or found is None:
+        if entry is None or found is None or (entry.id, claim) in self._inside:
             return None
         cites = self.cite([CitePart(citation.key, citation.locator) for citation in found.cite]) or []
         if self._numbered:
             self._printed[entry.id, claim] = (entry, found)
         title = self.evidence_text(self.site.catalog.evidence(entry, found))
         card = card_id(entry, found) if self._numbered else ""
-        return ClaimLink(self.claim_text(found), self.href(f"{entry.address}#{claim}"), title, cites, card)
+        return ClaimLink(self.claim_text(entry, found), self.href(f"{entry.address}#{claim}"), title, cites, card)
 
     def figure(self, record: str, claim: str) -> LargeFigure | None:
         """The parts of a figure that stands large."""
@@ -236,7 +240,7 @@ class Here:
         wording, unit, evidence = self.site.wording, self.site.catalog.unit(found), self.site.catalog.evidence(entry, found)
         measure = self.link_to(found.measure or "")
         what = [measure.text] if measure and measure.text.lower() != unit else []
-        what += [self.plain(found.scope)] if found.scope else []
+        what += [self.within(entry).plain(found.scope)] if found.scope else []
         words = (wording.bound(found.bound), wording.number(found.value), unit, " · ".join(what))
         return LargeFigure(*words, self.link(entry), evidence.standing, self.evidence_text(evidence))
 
@@ -262,12 +266,13 @@ class Here:
 
     def plain(self, text: str) -> str:
         """Contributed text without markup and citations."""
-        return prose.plain(text, Here(self.site, self.address, self.entry, numbered=False))
+        return prose.plain(text, Here(self.site, self.address, self.entry, numbered=False, inside=self._inside))
 
-    def claim_text(self, claim: Claim) -> str:
-        """A claim in words: its figure with bound and unit, or its statement."""
+    def claim_text(self, entry: Entry, claim: Claim) -> str:
+        """A claim of a record in words: its figure with bound and unit, or its statement."""
         if claim.value is None:
-            return self.plain(claim.statement or "")
+            inside = self._inside | {(entry.id, claim.id)}
+            return Here(self.site, self.address, entry, numbered=False, inside=inside).plain(claim.statement or "")
         return self.site.wording.quantity(claim.value, self.site.catalog.unit(claim), claim.bound)
 
     def evidence_text(self, evidence: Evidence) -> str:
@@ -278,7 +283,10 @@ class Here:
         if not evidence.independent:
             return _("self-reported")
         if evidence.sources == 1:
-            return _("1 independent source")
+            relay = self.site.catalog.references.get(evidence.through)
+            return (
+                _("1 independent source, as quoted by {source}").format(source=citations.short_title(relay)) if relay else _("1 independent source")
+            )
         if evidence.independent == evidence.sources:
             return _("{count} independent sources").format(count=evidence.sources)
         return _("{count} sources, {independent} independent").format(count=evidence.sources, independent=evidence.independent)
@@ -289,11 +297,13 @@ class Here:
 
     def claim_view(self, entry: Entry, claim: Claim, part: str) -> ClaimView:
         """One claim, ready to be shown; its citations count as those of `part`."""
-        self._part = part
+        # The texts of a claim are those of its record, on whatever page they stand.
+        own = self.within(entry)
+        self._part = own._part = part
         wording, catalog = self.site.wording, self.site.catalog
         unit = catalog.unit(claim)
         evidence = catalog.evidence(entry, claim)
-        text = self.claim_text(claim)
+        text = self.claim_text(entry, claim)
         stated = (
             f"{wording.exact(claim.value)} {unit}" if claim.value is not None and wording.exact(claim.value) != wording.number(claim.value) else ""
         )
@@ -303,7 +313,7 @@ class Here:
             card=card_id(entry, claim),
             stated=stated,
             sources=[self._source_line(citation) for citation in claim.cite if citation.key in catalog.references],
-            rivals=[RecordLink(self.claim_text(other), self.href(f"{entry.address}#{other.id}")) for other in catalog.rivals(entry, claim)],
+            rivals=[RecordLink(self.claim_text(entry, other), self.href(f"{entry.address}#{other.id}")) for other in catalog.rivals(entry, claim)],
             evidence_sentence=self.evidence_sentence(entry, claim),
             address=self.href(f"{entry.address}#{claim.id}"),
             cite_address=self.href(f"{entry.address}#_cite-{claim.id}"),
@@ -312,14 +322,14 @@ class Here:
             number=wording.number(claim.value) if claim.value is not None else "",
             unit=unit,
             measure=self.link_to(claim.measure) if claim.measure else None,
-            statement=self.prose(claim.statement, part),
+            statement=own.prose(claim.statement, part),
             also=[wording.quantity(other.value, other.unit) for other in claim.also],
             when=wording.date(claim.as_of) if claim.as_of else "",
-            scope=self.prose(claim.scope, part),
+            scope=own.prose(claim.scope, part),
             origin=self.link_to(claim.origin) if claim.origin else None,
             cites=self.cite([CitePart(citation.key, citation.locator) for citation in claim.cite]) or [],
-            note=self.prose(claim.note, part),
-            why=self.prose(claim.why, part),
+            note=own.prose(claim.note, part),
+            why=own.prose(claim.why, part),
             rank=claim.rank,
             evidence=evidence,
             evidence_text=self.evidence_text(evidence),
@@ -342,7 +352,7 @@ class Here:
         relays = dict.fromkeys(reference.via for citation in claim.cite if (reference := catalog.references.get(citation.key)) and reference.via)
         through = [citations.short_title(catalog.references[key]) for key in relays if key in catalog.references]
         if through:
-            count = _("{count} (known through {through})").format(count=count, through=", ".join(through))
+            count = _("{count} (known only as quoted by {through})").format(count=count, through=", ".join(through))
         if evidence.independent == evidence.sources:
             each = _("independent of those concerned") if evidence.sources == 1 else _("all independent of those concerned")
             return f"{count}, {each}."

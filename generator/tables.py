@@ -220,6 +220,7 @@ _SOURCES = Table(
 
 _CLAIM = (_RECORD, Column("claim", "The claim's id on that record.", required=True))
 _CLAIM_SCALARS = [scalar for scalar in model.scalars(model.Claim) if scalar.name != "id"]
+_BOUND = [column.name for column in _columns(_CLAIM_SCALARS)].index("bound")
 _UNIT = [column.name for column in _columns(_CLAIM_SCALARS)].index("unit")
 
 
@@ -230,6 +231,9 @@ def _claims(site: Site) -> Iterator[Row]:
             found = site.catalog.evidence(entry, claim)
             values = list(_values(_CLAIM_SCALARS, claim, here))
             values[_UNIT] = site.catalog.unit(claim) or None
+            if claim.value is None:
+                # A statement has no bound; the model's default is that of figures.
+                values[_BOUND] = None
             yield (entry.id, claim.id, *values, found.sources, found.independent, str(found.standing), f"{entry.address}#{claim.id}")
 
 

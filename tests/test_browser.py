@@ -256,6 +256,8 @@ def test_serve_shows_a_change_and_survives_a_broken_file(tmp_path: Path) -> None
             time.sleep(0.1)
         assert "cases/apples.yml:1:1: error[unknown-field]: there is no field 'titel' here" in log.read_text()
         assert "Traceback" not in log.read_text()
+        # The last good page still answers.
+        assert "An evening of apples" in get(page)
         case.write_text(good)
         wait_for(page, "An afternoon of apples")
         (root / "templates/moved.html").write_text("<p>Elsewhere: {{ link.text }}</p>")
@@ -280,7 +282,7 @@ def test_a_figure_opens_its_card_on_hover_and_the_card_stays_under_the_pointer(c
     text = card.inner_text().replace("\N{NO-BREAK SPACE}", " ")
     assert "nearly 550,000 CNY" in text
     assert "77,781 USD, converted by the source" in text
-    assert "1 source (known through Ouyang 2020)" in text
+    assert "1 source (known only as quoted by Ouyang 2020)" in text
     card.hover()
     page.wait_for_timeout(500)
     assert card.is_visible()

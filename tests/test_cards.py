@@ -123,7 +123,7 @@ def test_a_case_shows_its_most_telling_figure(own: Site) -> None:
     found = cards.case_card(own.catalog.entries["xigua-magistrates"], own)
     assert (found.title, found.zh) == ("Ten magistrates in three days", "县长直播 · 西瓜视频")
     assert (found.bound, found.number, found.unit) == ("more than", "250,000", "kg")
-    assert (found.standing, found.evidence) == ("independent", "1 independent source")
+    assert (found.standing, found.evidence) == ("independent", "1 independent source, as quoted by Ouyang 2020")
     assert found.kicker.startswith("live sale · 29 February – 2 March 2020 · Hunan")
 
 

@@ -92,7 +92,7 @@ def test_one_word_says_what_the_evidence_is_worth(evidence: Evidence, standing: 
 @pytest.mark.parametrize(
     ("id", "parties"),
     [
-        ("a", {"a", "wesee", "tencent", "growers"}),
+        ("a", {"a", "wesee", "tencent", "growers", "ann"}),
         ("wesee", {"wesee", "tencent"}),
         ("tencent", {"tencent"}),
         ("ann", {"ann", "growers"}),

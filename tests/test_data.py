@@ -257,7 +257,11 @@ def test_every_record_claim_and_event_is_in_the_tables(real: Path) -> None:
     for key, claim in claims.items():
         row = found[key]
         assert ((row["value"] and float(row["value"])) or None) == claim.get("value")
-        assert (row["unit"] or None, row["bound"], row["as_of"] or None) == (claim.get("unit"), claim.get("bound", "exact"), claim.get("as_of"))
+        assert (row["unit"] or None, row["bound"], row["as_of"] or None) == (
+            claim.get("unit"),
+            claim.get("bound", "exact" if "value" in claim else ""),
+            claim.get("as_of"),
+        )
         assert (int(row["sources"]), int(row["independent"]), row["standing"]) == tuple(claim["evidence"].values())
     cited = {(row["record"], row["claim"], row["source"], row["locator"]) for row in rows_of(real, "citations")}
     texts = {(*key, *re.fullmatch(r"([^\[]+)(?:\[(.+)\])?", cite).groups("")) for key, claim in claims.items() for cite in claim["cite"]}  # type: ignore[union-attr]

@@ -36,7 +36,6 @@ def _content(site: Site) -> str:
         if (changed := catalog.changed(entry.path))
     ]
     records.sort(key=lambda record: str(record["changed"]), reverse=True)
-    here = Here(site, "", numbered=False)
     corrections = [
         {
             "record": entry.id,
@@ -45,7 +44,7 @@ def _content(site: Site) -> str:
             "what": item.what,
             "was": item.was,
             "now": item.now,
-            "why": here.plain(item.why),
+            "why": Here(site, "", entry, numbered=False).plain(item.why),
         }
         for entry, item in catalog.corrections
     ]

@@ -25,10 +25,11 @@ def _content(site: Site) -> str:
 
 
 def _item(site: Site, entry: Entry, item: Correction) -> atom.Item:
-    here = Here(site, "corrections/", numbered=False)
+    here = Here(site, "corrections/", entry, numbered=False)
     return atom.Item(
         title=f"{entry.record.label}: {item.what}",
-        id=f"{site.permanent(entry.address)}#correction-{item.on}-{item.what.replace('/', '-').replace(' ', '-')}",
+        # By its place in the record: two of one day may be about the same thing.
+        id=f"{site.permanent(entry.address)}#correction-{entry.record.corrections.index(item) + 1}",
         address=entry.address,
         updated=item.on.last.isoformat(),
         summary=f"“{item.was}” → “{item.now}”. {here.plain(item.why)}",

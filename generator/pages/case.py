@@ -68,7 +68,8 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     chosen = list(_chosen(entry, here))
     sections = [Anchor(f"_{part.id}", part.label) for part in story]
     references = here.references()
-    rest = (("figures", _("All figures"), claims), ("timeline", _("Timeline"), timeline), ("references", _("References"), references))
+    figures_label = _("All figures") if all(claim.number for claim in claims) else _("Figures and statements")
+    rest = (("figures", figures_label, claims), ("timeline", _("Timeline"), timeline), ("references", _("References"), references))
     sections += [Anchor(f"_{name}", label) for name, label, content in rest if content]
     return {
         "case": case,
@@ -80,6 +81,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "facts": _facts(entry, here),
         "story": story,
         "claims": claims,
+        "figures_label": figures_label,
         "comparisons": list(charts.comparisons(entry, here)),
         "timeline": timeline,
         "related": [case for _id, case in chosen],
@@ -126,7 +128,7 @@ def _story(entry: Entry, here: Here) -> Iterator[StoryPart]:
         assert html is not None
         doubtful = [claim for claim in _printed(entry, text) if claim.note and claim.id not in shown]
         shown.update(claim.id for claim in doubtful)
-        yield StoryPart(name, label, html, [(here.claim_text(claim), here.prose(claim.note, label)) for claim in doubtful])
+        yield StoryPart(name, label, html, [(here.claim_text(entry, claim), here.prose(claim.note, label)) for claim in doubtful])
 
 
 def _printed(entry: Entry, text: str) -> list[Claim]:

@@ -19,7 +19,7 @@ def _description(here: Here) -> str:
 
 
 def _view(here: Here) -> Mapping[str, Any]:
-    rows = [(here.link(entry), correction_rows(here, [item])[0]) for entry, item in here.site.catalog.corrections]
+    rows = [(here.link(entry), correction_rows(here.within(entry), [item])[0]) for entry, item in here.site.catalog.corrections]
     return {"rows": rows, "references": here.references(), "toc": []}
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator import tables
 from generator.atom import FOLLOWED
+from generator.catalog import Standing
 from generator.model import KINDS
 from generator.prose import RecordLink, SafeHtml
 from generator.site import LICENSE, LICENSE_NAME, Anchor, Here, Page, Site
@@ -47,6 +49,7 @@ def _view(here: Here) -> Mapping[str, Any]:
         "tables": [_table(site, table, here) for table in tables.TABLES],
         "lists": [*lists, RecordLink(_("Sources"), here.href("api/v1/sources/index.json"))],
         "base": site.url or _NOWHERE,
+        "measure": _example_measure(site),
         "example": first.address if first else "cases/ID/",
         "feeds": [(_(KINDS[kind].plural), here.href(f"{KINDS[kind].address}/")) for kind in FOLLOWED],
         "license": LICENSE,
@@ -54,6 +57,17 @@ def _view(here: Here) -> Mapping[str, Any]:
         "method": here.href("method/") if any(page.address == "method/" for page in catalog.docs) else "",
         "toc": [Anchor(f"_{id}", label) for id, label in sections],
     }
+
+
+def _example_measure(site: Site) -> str:
+    """The measure with the most independent figures, for an example that finds something."""
+    found = Counter(
+        claim.measure
+        for entry in site.catalog
+        for claim in entry.record.claims
+        if claim.measure and site.catalog.evidence(entry, claim).standing is Standing.INDEPENDENT
+    )
+    return min(found, key=lambda measure: (-found[measure], measure)) if found else "MEASURE"
 
 
 def _table(site: Site, table: tables.Table, here: Here) -> TableView:

@@ -14,7 +14,9 @@ from generator.model import KINDS, Case, Person, Place, Platform
 from generator.pages.corrections import correction_rows
 from generator.paging import Part, record_pages
 from generator.prose import RecordLink
-from generator.site import Anchor, Here, Page, Site
+from generator.site import Anchor, ClaimView, Here, Page, Site
+
+MOST_REPORTED = 100
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,20 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "groups": groups,
         "published": _published(part.cut(here.site.catalog.published_by.get(entry.id, ())), here),
         "pager": part.pager(here),
+        "cards": here.cards(),
+        "references": here.references(),
         "toc": [Anchor("_mentions", _("In the catalog"))] if groups else [],
     }
+
+
+def _reported(entry: Entry, here: Here) -> Sequence[ClaimView]:
+    """The figures of the cases in which a platform takes part, by measure: as many as a page bears."""
+    if entry.kind != "platform":
+        return ()
+    cases = dict.fromkeys(use.by for use in here.site.catalog.uses_of.get(entry.id, ()) if isinstance(use.by, Entry) and use.route[0] == "platforms")
+    found = [(case, claim) for case in cases for claim in case.record.claims if claim.value is not None]
+    found.sort(key=lambda pair: (pair[1].measure or "", pair[0].id, pair[1].id))
+    return [here.claim_view(case, claim, here.site._("figures of its cases")) for case, claim in found[:MOST_REPORTED]]
 
 
 def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
@@ -90,10 +104,9 @@ def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
         "facts": [fact for fact in _facts(entry, here) if fact.values],
         "claims": claims,
         "comparisons": list(charts.comparisons(entry, here)),
+        "reported": _reported(entry, here),
         "cite": citing.record_box(here, entry, claims),
         "corrections": correction_rows(here, entry.record.corrections),
-        "cards": here.cards(),
-        "references": here.references(),
     }
 
 
@@ -120,11 +133,18 @@ def _published(sources: Sequence[Reference], here: Here) -> list[RecordLink]:
 
 
 def mentioning(entry: Entry, catalog: Catalog) -> Mapping[Entry | DocsPage, Sequence[RecordUse]]:
-    """Every place that mentions a record, by what it stands in. The figures of a measure are no mentions: its page has them in a table."""
+    """Every place that mentions a record, by what it stands in; for a place also the cases in the places that are part of it.
+
+    The figures of a measure are no mentions: its page has them in a table.
+    """
     by: dict[Entry | DocsPage, list[RecordUse]] = {}
     for use in catalog.uses_of.get(entry.id, ()):
         if use.by is not entry and not (entry.kind == "measure" and use.route[-1] == "measure"):
             by.setdefault(use.by, []).append(use)
+    for part in catalog.places_within(entry.id):
+        for use in catalog.uses_of.get(part, ()):
+            if use.route[0] == "places":
+                by.setdefault(use.by, []).append(use)
     return by
 
 
@@ -135,7 +155,7 @@ def mentions(entry: Entry, part: Part, here: Here) -> Iterator[tuple[str, list[M
     order = {kind: place for place, kind in enumerate((*KINDS, None))}
     ordered = sorted(by, key=lambda item: (order[_kind(item)], _label(item).casefold()))
     for kind, found in groupby(part.cut(ordered), key=_kind):
-        yield labels[kind], [_mentioned(item, [_why(use, here) for use in by[item]], here) for item in found]
+        yield labels[kind], [_mentioned(item, [_why(use, entry, here) for use in by[item]], here) for item in found]
 
 
 def _kind(item: Entry | DocsPage) -> str | None:
@@ -151,7 +171,7 @@ def _mentioned(item: Entry | DocsPage, why: list[str], here: Here) -> Mentioned:
     return Mentioned(RecordLink(_label(item), here.href(item.address)), zh, tuple(dict.fromkeys(filter(None, why))))
 
 
-def _why(use: RecordUse, here: Here) -> str:
+def _why(use: RecordUse, entry: Entry, here: Here) -> str:
     """Why something mentions the entity, in a few words."""
     _, route = here.site._, use.route
     if not isinstance(use.by, Entry):
@@ -165,14 +185,18 @@ def _why(use: RecordUse, here: Here) -> str:
             term = here.site.catalog.term("roles", part.role)
             return term.label if term else ""
         case ("places", _index):
-            return _("took place here")
+            return (
+                _("took place here")
+                if use.name == entry.id
+                else _("took place in {place}").format(place=here.site.catalog.entries[use.name].record.label)
+            )
         case ("topics", _index):
             return _("topic")
         case ("claims", int(index), "measure"):
-            return here.claim_text(record.claims[index])
+            return here.claim_text(use.by, record.claims[index])
         case ("claims", int(index), "origin"):
             claim = record.claims[index]
-            return _("source of the figure: {figure}").format(figure=here.claim_text(claim)) if claim.measure else _("source of a statement")
+            return _("source of the figure: {figure}").format(figure=here.claim_text(use.by, claim)) if claim.measure else _("source of a statement")
         case ("affiliations", int(index), "id") if isinstance(record, Person):
             return record.affiliations[index].role
         case ("owner",):

@@ -9,11 +9,11 @@ from typing import Any
 
 from generator import citations, finding
 from generator.bibliography import Reference
-from generator.catalog import Catalog, Entry
+from generator.catalog import Catalog, Entry, Standing
 from generator.model import KINDS, Case, Kind
 from generator.paging import Part, parts
 from generator.prose import RecordLink
-from generator.site import Here, Page, Site
+from generator.site import Here, Page, Site, summaries
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _records(kind: Kind, part: Part, here: Here) -> Mapping[str, Any]:
 
 def _row(entry: Entry, here: Here) -> Row:
     record, catalog = entry.record, here.site.catalog
-    text = here.plain(str(getattr(record, "summary", None) or getattr(record, "definition", "")))
+    text = here.site.once(summaries)[entry.id]
     uses = [use for use in catalog.uses_of.get(entry.id, ()) if isinstance(use.by, Entry)]
     cases = {use.by.id for use in uses if isinstance(use.by, Entry) and use.by.kind == "case"}
     is_measure = entry.kind == "measure"
@@ -118,11 +118,11 @@ def _sorted(catalog: Catalog) -> list[Reference]:
 
 
 def _source_row(reference: Reference, here: Here) -> dict[str, Any]:
-    """A source in the bibliography: its page, kind and year, how often it is cited, and for how many claims it is independent."""
+    """A source in the bibliography: its page, kind and year, how often it is cited, and how many of its claims are independent."""
     catalog = here.site.catalog
     uses = catalog.cites_of.get(reference.key, ())
     claims = [(use.by, use.by.record.claims[int(use.route[1])]) for use in uses if isinstance(use.by, Entry) and not use.mention]
-    independent = sum(reference.get("publisherid") not in catalog.parties(entry) for entry, _claim in claims)
+    independent = sum(catalog.evidence(entry, claim).standing is Standing.INDEPENDENT for entry, claim in claims)
     return {
         "reference": reference,
         "href": here.href(f"sources/{reference.key}/"),

@@ -53,7 +53,7 @@ def _view(here: Here) -> Mapping[str, Any]:
         (
             Evidence(1, 0),
             _("self-reported"),
-            _("All that we have comes from those concerned: a platform, its owner, an organisation of the case, or a person who belongs to one."),
+            _("All that we have comes from those concerned: a platform, its owner, an organisation or a person of the case, or one of theirs."),
         ),
         (Evidence(0, 0), _("no source"), _("Nothing is cited. The catalog is checked for such claims, and they should be rare.")),
     ]

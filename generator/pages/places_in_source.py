@@ -83,7 +83,7 @@ def _rests(uses: Sequence[CiteUse], here: Here) -> list[Rest]:
     for use in uses:
         if isinstance(use.by, Entry) and not use.mention:
             claim = use.by.record.claims[int(use.route[1])]
-            claims.setdefault(use.by, []).append(RecordLink(here.claim_text(claim), here.href(f"{use.by.address}#{claim.id}")))
+            claims.setdefault(use.by, []).append(RecordLink(here.claim_text(use.by, claim), here.href(f"{use.by.address}#{claim.id}")))
         else:
             part = part_label(use.route, here) if isinstance(use.by, Entry) else here.site._("text")
             parts.setdefault(use.by, []).append(part)

@@ -112,7 +112,7 @@ def _claims(uses: Sequence[CiteUse], here: Here) -> Iterator[CitingClaim]:
             yield CitingClaim(
                 here.link(use.by),
                 here.href(f"{use.by.address}#{claim.id}"),
-                here.claim_text(claim),
+                here.claim_text(use.by, claim),
                 measure.record.label if measure else "",
                 evidence,
                 here.evidence_text(evidence),
@@ -143,5 +143,11 @@ def _paragraph(text: str, mention: str) -> str:
     return re.sub(r"^(?:[-*+:]|\d+[.)])\s+", "", found)
 
 
+# A link of a hand-written page, to other pages by their files.
+_LINK = re.compile(r"(?<!\!)\[([^\[\]]+)\]\([^()\s]*\)")
+
+
 def _plain(text: str, entry: Entry | None, here: Here) -> str:
+    if entry is None:
+        text = _LINK.sub(r"\1", text)
     return Here(here.site, here.address, entry, numbered=False).plain(text)

@@ -1,7 +1,7 @@
 /* The browser of /search/: words and facets, everything in the address, so that it can be shared and Back works.
    Within a facet any of the chosen values will do; "not" takes a value out. A count says how many there would be. */
 
-import { element, everything, find, load } from "./search.js";
+import { element, everything, find, load, once } from "./search.js";
 
 const form = document.querySelector("form[data-browse]");
 const input = form.elements.q, texts = form.dataset;
@@ -11,7 +11,7 @@ const boxes = [...panel.querySelectorAll("[data-facet]")], facets = boxes.map((b
 const AT_ONCE = 20, VALUES = 8, WAIT = 200, NARROW = 960;
 const opened = new Set();
 
-let table = null, found = [], shown = 0, round = 0, timer = 0;
+let found = [], shown = 0, round = 0, timer = 0;
 
 /* --- the state is the address --- */
 
@@ -38,11 +38,11 @@ const isEmpty = (state) => !state.query && facets.every((facet) => !state.any[fa
 /* --- facets --- */
 
 /* Both tables as one: values [facet, id, label], and rows of [result, values]. */
-const tables = () => (table ??= (async () => {
+const tables = once(async () => {
   const folders = ["", "evidence/"];
   const loaded = await Promise.all(folders.map(async (folder) => (await fetch(new URL(`../../pagefind/${folder}facets.json`, import.meta.url))).json()));
   return new Map(loaded.flatMap(({ values, rows }) => Object.entries(rows).map(([id, row]) => [id, row.map((index) => values[index])])));
-})());
+});
 
 /* What fits, and for each value how many would fit with it: the choice in its own facet does not count against it. */
 const narrow = (ids, rows, state) => {
@@ -92,7 +92,7 @@ const drawFacet = (box, counts, state, names) => {
   const rows = sorted.filter(({ value }, place) => place < most || any.has(value) || not.has(value)).map(({ value, label, count }) => {
     const item = element("li");
     item.append(tick(facet, value, any.has(value), element("span", "", label), element("small", "", String(count))));
-    const hidden = element("span", "cb-hidden", texts.without.replace("{value}", label)), short = element("span", "", texts.not);
+    const hidden = element("span", "cb-hidden", texts.without.replace("{value}", () => label)), short = element("span", "", texts.not);
     short.setAttribute("aria-hidden", "true");
     const without = tick(`not-${facet}`, value, not.has(value), hidden, short);
     without.className = "cb-not";
@@ -116,11 +116,11 @@ const drawFacet = (box, counts, state, names) => {
 const drawChosen = (state, names) => {
   const items = facets.flatMap((facet) => [
     ...[...state.any[facet]].map((value) => ({ set: state.any[facet], value, label: names.get(`${facet}=${value}`) ?? value })),
-    ...[...state.not[facet]].map((value) => ({ set: state.not[facet], value, label: texts.without.replace("{value}", names.get(`${facet}=${value}`) ?? value) })),
+    ...[...state.not[facet]].map((value) => ({ set: state.not[facet], value, label: texts.without.replace("{value}", () => names.get(`${facet}=${value}`) ?? value) })),
   ]).map(({ set, value, label }) => {
     const item = element("li"), button = element("button", "", label);
     button.type = "button";
-    button.setAttribute("aria-label", texts.with.replace("{value}", label));
+    button.setAttribute("aria-label", texts.with.replace("{value}", () => label));
     button.addEventListener("click", () => { set.delete(value); write(state, true); run(); input.focus(); });
     item.append(button);
     return item;
@@ -207,18 +207,21 @@ const run = async () => {
 
 const ask = (isNew) => { const state = read(); state.query = input.value.trim(); write(state, isNew); run(); };
 
-form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); ask(true); });
-input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => ask(false), WAIT); });
+/* What is typed in one go is one step back. */
+let isTyping = false;
+form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(timer); ask(!isTyping); isTyping = false; });
+input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => { ask(!isTyping); isTyping = true; }, WAIT); });
 panel.addEventListener("change", (event) => {
   const { name, value, checked } = event.target, state = read();
   const isNot = name.startsWith("not-"), facet = name.replace(/^not-/, "");
   const own = (isNot ? state.not : state.any)[facet], other = (isNot ? state.any : state.not)[facet];
   if (checked) { own.add(value); other.delete(value); } else own.delete(value);
+  isTyping = false;
   write(state, true);
   run();
 });
 more.addEventListener("click", async () => { const first = await page(round); first?.querySelector("a").focus(); });
-window.addEventListener("popstate", run);
+window.addEventListener("popstate", () => { isTyping = false; run(); });
 
 if (window.innerWidth >= NARROW) panel.open = true;
 run();

@@ -46,6 +46,12 @@
     card.id = "_card";
     card.setAttribute("role", "note");
     card.append(...[...source.childNodes].map((node) => node.cloneNode(true)));
+    if (link.dataset.locator) {
+      const place = document.createElement("p");
+      place.className = "cb-pop-place";
+      place.textContent = link.dataset.locator;
+      card.prepend(place);
+    }
     card.querySelectorAll("[id]").forEach((node) => node.removeAttribute("id"));
     card.querySelectorAll(".cb-back").forEach((node) => node.remove());
     card.addEventListener("pointerenter", () => clearTimeout(timer));
@@ -181,7 +187,7 @@
     };
     if ("inAddress" in form.dataset) {
       new URLSearchParams(location.search).forEach((value, name) => {
-        const field = form.elements[name];
+        const field = form.elements.namedItem(name);
         if (field) field.value = value;
         if (field && field.value !== value) field.value = "";
       });
@@ -215,7 +221,9 @@
 
   /* An address inside of something closed opens it. */
   const reveal = () => {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* taken as it is */ }
+    const target = id && document.getElementById(id);
     for (let box = target; box; box = box.parentElement) if (box.matches("details")) box.open = true;
     if (target && target.closest("details")) target.scrollIntoView();
   };

@@ -9,25 +9,31 @@ const GAPS = new RegExp(`(${HAN}(?:</?mark>)*)[\\s\\u200b]+(?=(?:</?mark>)*${HAN
 /* Claims and sources are many and short. */
 const EVIDENCE_WEIGHT = 0.5;
 
-let engine = null, whole = null;
+/* Made once; what failed, on a bad line perhaps, is tried again the next time. */
+export const once = (make) => {
+  let kept = null;
+  return () => (kept ??= make().catch((error) => { kept = null; throw error; }));
+};
+let isMerged = false;
 
 /* The index of records and pages, which is small. */
-export const records = () => (engine ??= (async () => {
+export const records = once(async () => {
   const { createInstance } = await import(`${BUNDLE}pagefind.js`);
   const instance = createInstance({ basePath: BUNDLE, noWorker: true });
   await instance.init();
   return instance;
-})());
+});
 
 /* The same, with the claims and sources. */
-export const everything = () => (whole ??= (async () => {
+export const everything = once(async () => {
   const instance = await records();
   const { evidence } = await (await fetch(`${BUNDLE}about.json`)).json();
   if (evidence) await instance.mergeIndex(`${BUNDLE}evidence/`, { indexWeight: EVIDENCE_WEIGHT });
+  isMerged = true;
   return instance;
-})());
+});
 
-export const isWhole = () => whole !== null;
+export const isWhole = () => isMerged;
 
 /* Results for a query; Chinese is looked for as it is written, and only then by its single characters. */
 export const find = async (instance, query) => {
@@ -146,15 +152,17 @@ const enhance = (form) => {
       box.append(head, ...found.map((item) => row(item, number++)));
       list.append(box);
     });
-    const target = new URL(form.action);
-    target.search = new URLSearchParams({ q: query });
-    list.append(option(target.href, number, element("span", "cb-found-all", all.replace("{query}", query))));
+    if (count > 0) {
+      const target = new URL(form.action);
+      target.search = new URLSearchParams({ q: query });
+      list.append(option(target.href, number, element("span", "cb-found-all", all.replace("{query}", () => query))));
+    }
     active = -1;
     input.removeAttribute("aria-activedescendant");
-    empty.textContent = none.replace("{query}", query);
+    empty.textContent = none.replace("{query}", () => query);
     empty.hidden = count > 0;
-    list.hidden = false;
-    input.setAttribute("aria-expanded", "true");
+    list.hidden = count === 0;
+    input.setAttribute("aria-expanded", String(count > 0));
     say(count === 0 ? empty.textContent : count === 1 ? one : many.replace("{count}", count));
   };
   const search = async () => {
@@ -220,7 +228,8 @@ document.addEventListener("keydown", (event) => {
 const page = document.querySelector("[data-asked] form[data-find] input");
 if (page) {
   const field = fields.find(({ input }) => input === page);
-  const last = decodeURIComponent(location.pathname.split("/").filter(Boolean).pop() ?? "").replace(/\.html?$/, "");
+  let last = (location.pathname.split("/").filter(Boolean).pop() ?? "").replace(/\.html?$/, "");
+  try { last = decodeURIComponent(last); } catch { /* An address that nobody can decode is taken as it is. */ }
   if (last && last !== "404") {
     page.value = last.replace(/[-_+]+/g, " ");
     page.focus();
