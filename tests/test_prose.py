@@ -162,7 +162,7 @@ def test_paragraphs_items_and_rows_stand_alone() -> None:
 
 def test_a_citation_becomes_a_superscript_of_links() -> None:
     assert line("So it was [@a, p. 3; @b].") == (
-        'So it was<sup class="cb-cite"><a href="#_ref-1" title="Title of a, p. 3" role="doc-noteref">1</a><span>,</span>'
+        'So it was<sup class="cb-cite"><a href="#_ref-1" title="Title of a, p. 3" data-locator="p. 3" role="doc-noteref">1</a><span>,</span>'
         '<a href="#_ref-2" title="Title of b" role="doc-noteref">2</a></sup>.'
     )
 
@@ -507,7 +507,7 @@ ALLOWED: dict[str, set[str]] = {
         tag: set()
         for tag in ("p", "em", "strong", "ul", "li", "blockquote", "code", "pre", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "hr", "br")
     },
-    "a": {"href", "title", "rel", "class", "id", "role"},
+    "a": {"href", "title", "rel", "class", "id", "role", "data-locator"},
     "span": {"lang"},
     "sup": {"class"},
     "ol": {"start"},

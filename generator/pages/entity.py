@@ -58,16 +58,7 @@ def _text(entry: Entry) -> str:
 
 def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     _ = here.site._
-    values: dict[str, Any] = {
-        "lead": None,
-        "facts": (),
-        "claims": (),
-        "comparisons": (),
-        "cite": None,
-        "corrections": (),
-        "cards": (),
-        "references": (),
-    }
+    values: dict[str, Any] = {"lead": None, "facts": (), "claims": (), "comparisons": (), "reported": (), "cite": None, "corrections": ()}
     if part.is_first:
         values |= _own(entry, here)
     groups = list(mentions(entry, part, here))
