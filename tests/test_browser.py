@@ -355,6 +355,13 @@ def test_sources_are_filtered_and_sorted(chromium: Browser, site: str) -> None:
     assert rows.count() == 0
     page.get_by_label("Find").fill("")
     page.get_by_label("Kind").select_option("")
+    page.get_by_label("Publisher").select_option("Tencent")
+    assert rows.count() == 1
+    page.get_by_label("Evidence").select_option("independent")
+    assert rows.count() == 0
+    page.get_by_label("Publisher").select_option("")
+    assert 0 < rows.count() < everything
+    page.get_by_label("Evidence").select_option("")
     page.get_by_role("button", name="Rests on it").click()
     page.get_by_role("button", name="Rests on it").click()
     assert "Communication for Social Good" in rows.first.inner_text()

@@ -107,6 +107,7 @@ def _sources(part: Part, here: Here) -> Mapping[str, Any]:
         "rows": rows,
         "kinds": kinds,
         "years": years,
+        "publishers": sorted({row["publisher"].text for row in rows if row["publisher"]}),
         "pager": part.pager(here),
         "bib": here.href("sources/references.bib"),
         "toc": [],
