@@ -147,11 +147,6 @@ class Name:
     suffix: str = ""
     literal: str = ""
 
-    @property
-    def sort_text(self) -> str:
-        """The name as a bibliography sorts it."""
-        return self.literal or f"{self.family} {self.given}"
-
 
 @dataclass(frozen=True, slots=True)
 class Reference:

@@ -16,10 +16,9 @@ from generator.edtf import Edtf
 from generator.model import KINDS, Case, Claim, Measure, Organisation, Person, Place, Platform
 from generator.site import Here, Site, summaries
 
-# The order in which the browser lists facets, and results without a query.
+# The order in which the browser lists facets.
 FACETS = ("kind", "platform", "organisation", "province", "topic", "year", "evidence")
 CLAIM, SOURCE, PAGE = "claim", "source", "page"
-RESULTS = (*KINDS, CLAIM, SOURCE, PAGE)
 _LONGEST_TITLE = 120
 _LONGEST_TIME = 30
 

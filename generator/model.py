@@ -207,7 +207,6 @@ Citations = Annotated[
     BeforeValidator(_one_or_many),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
-RecordId = Annotated[Slug, Refers()]
 PlatformId = Annotated[Slug, Refers(("platform",))]
 OrganisationId = Annotated[Slug, Refers(("organisation",))]
 PersonId = Annotated[Slug, Refers(("person",))]
