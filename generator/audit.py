@@ -47,7 +47,7 @@ _QUIET_LINKS = {"canonical", "alternate", "prev", "next", "license", "author", "
 _ANCHOR = re.compile(r"""\s(?:id|name)=(?P<quote>["']?)(?P<id>[^"'>\s]+)(?P=quote)""", re.IGNORECASE)
 # As our templates and Python-Markdown write them; the others find every other way, and take four times as long.
 _SIMPLE_LINK = re.compile(r'<a [^<>]*?\bhref="([^"<>]*)"[^<>]*>')
-_ANY_OTHER = re.compile(r"<(?!a )(?:a|link|script|img|iframe|source|video|audio|embed|object|image|use)\b", re.IGNORECASE)
+_ANY_OTHER = re.compile(r"<(?!(?-i:a) )(?:a|link|script|img|iframe|source|video|audio|embed|object|image|use)\b", re.IGNORECASE)
 _ID = re.compile(r' id="([^"\s>]+)"')
 _SCRIPT = re.compile(r"(<script\b[^>]*>).*?</script>", re.DOTALL | re.IGNORECASE)
 
@@ -66,9 +66,8 @@ def audit(folder: Path) -> list[Diagnostic]:
         found += problems
         for target, fragment, url in anchors:
             wanted.setdefault(target, {}).setdefault(fragment, (name, url))
-    for target in sorted(wanted):
-        present = _anchors((folder / target).read_text("utf-8"))
-        found += [_broken(name, url, "names an anchor that is not there") for anchor, (name, url) in wanted[target].items() if anchor not in present]
+    for problems in spread(partial(_audit_anchors, folder), sorted(wanted.items())):
+        found += problems
     return sorted(found, key=lambda diagnostic: diagnostic.order)
 
 
@@ -81,15 +80,21 @@ def _folders(folder: Path) -> Iterator[tuple[str, list[str]]]:
 
 def _audit_page(folder: Path, files: set[str], name: str) -> tuple[list[Diagnostic], list[tuple[str, str, str]]]:
     """What is wrong on one page by itself, and the (page, anchor, link) on other pages that it names."""
-    head, before, article, after = _regions((folder / name).read_text("utf-8"))
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        head, before, article, after = _regions(file.read())
     found: list[Diagnostic] = []
     elsewhere: list[tuple[str, str, str]] = []
     own: list[tuple[str, str]] = []
+    around, above = name.rpartition("/")[0], "../" * name.count("/")
+    shared, is_shared = _targets(above), (above or "./", "https://", "http://")
     for url, is_foreign in _links(head) | _frame_links(before) | _links(article) | _frame_links(after):
         if is_foreign:
             found.append(FOREIGN_REQUEST.at(Span(name), f"this page loads {url}", "serve the file from this site"))
             continue
-        target, fragment = _target(name, url)
+        if url.startswith("#"):
+            own.append((unquote(url[1:]), url))
+            continue
+        target, fragment = shared[url] if url.startswith(is_shared) else _resolved(around, url)
         if target is not None and target not in files:
             found.append(_broken(name, url, "leads nowhere"))
         elif target == name and fragment:
@@ -99,6 +104,13 @@ def _audit_page(folder: Path, files: set[str], name: str) -> tuple[list[Diagnost
     present = _anchors(head) | _frame_anchors(before) | _anchors(article) | _frame_anchors(after) if own else set()
     found += [_broken(name, url, "names an anchor that is not there") for fragment, url in own if fragment not in present]
     return found, elsewhere
+
+
+def _audit_anchors(folder: Path, wanted: tuple[str, dict[str, tuple[str, str]]]) -> list[Diagnostic]:
+    """What is wrong with the links that name an anchor of one page: anchor → (page, link)."""
+    target, links = wanted
+    present = _anchors((folder / target).read_text("utf-8"))
+    return [_broken(name, url, "names an anchor that is not there") for anchor, (name, url) in links.items() if anchor not in present]
 
 
 def _regions(html: str) -> tuple[str, ...]:
@@ -129,21 +141,18 @@ def _links(html: str) -> set[tuple[str, bool]]:
     simple = _SIMPLE_LINK.findall(text)
     if len(simple) == text.count("<a ") and not _ANY_OTHER.search(text):
         return {(unescape(url) if "&" in url else url, False) for url in simple}
-    return {link for line in text.split("\n") if "=" in line for link in _links_of_line(line)}
+    return {link for tag in _TAG.findall(text) for link in _links_of_tag(*tag)}
 
 
-# The frame as a whole is the same on many pages, and many lines of an article are, too.
+# The frame is the same on many pages, and so are most tags of a head.
 _frame_links = lru_cache(maxsize=256)(_links)
 
 
 @lru_cache(maxsize=16384)
-def _links_of_line(line: str) -> tuple[tuple[str, bool], ...]:
-    found = []
-    for tag, attributes in _TAG.findall(line):
-        values = {name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(attributes)}
-        addresses = (values[name] for name in _ADDRESSES if name in values)
-        found += [(url, _is_foreign(tag.lower(), values.get("rel", ""), url)) for url in addresses]
-    return tuple(found)
+def _links_of_tag(tag: str, attributes: str) -> tuple[tuple[str, bool], ...]:
+    values = {name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(attributes)}
+    addresses = (values[name] for name in _ADDRESSES if name in values)
+    return tuple((url, _is_foreign(tag.lower(), values.get("rel", ""), url)) for url in addresses)
 
 
 def _is_foreign(tag: str, rel: str, url: str) -> bool:
@@ -153,16 +162,23 @@ def _is_foreign(tag: str, rel: str, url: str) -> bool:
     return tag != "link" or not set(rel.split()) & _QUIET_LINKS
 
 
-def _target(name: str, url: str) -> tuple[str | None, str]:
-    """The file that a link leads to, and the anchor in it.
+class _Targets(dict[str, tuple[str | None, str]]):
+    """The file that a link leads to, and the anchor in it, for links that mean the same on every page that is as far below the root.
 
     None for links that lead out of the site, and for those from the root: only the 404 page has them, which may be shown at any address.
     """
-    if url.startswith("#"):
-        return name, unquote(url[1:])
-    above = "../" * name.count("/")
-    # A link by way of the root leads to the same place from every page at this depth.
-    return _resolved("", url[len(above) :]) if above and url.startswith(above) else _resolved(name.rpartition("/")[0], url)
+
+    def __init__(self, above: str) -> None:
+        super().__init__()
+        self._above = above
+
+    def __missing__(self, url: str) -> tuple[str | None, str]:
+        target = self[url] = _resolved("", url[len(self._above) :] if url.startswith(self._above) else url)
+        return target
+
+
+# By the way up to the root.
+_targets = lru_cache(maxsize=16)(_Targets)
 
 
 @lru_cache(maxsize=65536)

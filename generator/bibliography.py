@@ -174,7 +174,10 @@ class Reference:
 
     def get(self, *names: str) -> str:
         """The first of these fields that is there, or an empty text."""
-        return next((self.fields[name] for name in names if self.fields.get(name)), "")
+        for name in names:
+            if value := self.fields.get(name):
+                return value
+        return ""
 
     @property
     def span(self) -> Span:

@@ -206,7 +206,13 @@ class Catalog:
         groups: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
         for entry in self.entries.values():
             groups[entry.kind].append(entry)
-        return {kind: tuple(sorted(group, key=lambda entry: (entry.record.label.casefold(), entry.id))) for kind, group in groups.items()}
+        return {kind: tuple(sorted(group, key=lambda entry: self.rank[entry.id])) for kind, group in groups.items()}
+
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """The place of each entry, by id, when all are sorted by label."""
+        in_order = sorted(self.entries.values(), key=lambda entry: (entry.record.label.casefold(), entry.id))
+        return {entry.id: place for place, entry in enumerate(in_order)}
 
     @cached_property
     def uses_of(self) -> Mapping[str, tuple[RecordUse, ...]]:

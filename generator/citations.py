@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from generator import edtf, prose
 from generator.bibliography import Name, Reference
@@ -258,7 +258,11 @@ def openurl(reference: Reference) -> str:
     values += [("rft.volume", item.get("volume", "")), ("rft.issue", item.get("issue", "")), ("rft.pages", item.get("page", ""))]
     values += [("rft.type", item["type"] if form == "dc" else ""), ("rft.language", item.get("language", "") if form == "dc" else "")]
     values += [("rft_id", f"info:doi/{item['DOI']}" if "DOI" in item else item.get("URL", ""))]
-    return urlencode([(name, value) for name, value in values if value])
+    return "&".join(f"{name}={_quoted(value)}" for name, value in values if value)
+
+
+# Most values are the same for many sources.
+_quoted = lru_cache(maxsize=4096)(quote_plus)
 
 
 def _one_line(name: Mapping[str, str]) -> str:

@@ -278,7 +278,7 @@ class _Writer:
 
     def _mentioned_by(self, entry: Entry) -> list[str]:
         by = dict.fromkeys(use.by for use in self.catalog.uses_of.get(entry.id, ()) if isinstance(use.by, Entry) and use.by is not entry)
-        return [f"- {self.to(other)}" for other in sorted(by, key=lambda other: (other.record.label.casefold(), other.id))]
+        return [f"- {self.to(other)}" for other in sorted(by, key=lambda other: self.catalog.rank[other.id])]
 
     def _references(self) -> str:
         return _section(self._("References"), [f"- {self.reference(self.catalog.references[key])}" for key in self._cited])

@@ -375,12 +375,13 @@ class Record(Model):
     @property
     def label(self) -> str:
         """The record's title or name."""
-        return str(getattr(self, "title", None) or getattr(self, "name", ""))
+        # From where pydantic keeps them: it takes long to say that a record has no such field.
+        return str(self.__dict__.get("title") or self.__dict__.get("name", ""))
 
     @property
     def label_zh(self) -> str | None:
         """The record's Chinese title or name."""
-        label: str | None = getattr(self, "title_zh", None) or getattr(self, "name_zh", None)
+        label: str | None = self.__dict__.get("title_zh") or self.__dict__.get("name_zh")
         return label
 
 

@@ -58,20 +58,38 @@ def aside(work: Callable[[T], R], item: T, *, worth_it: bool) -> Iterator[Callab
         yield pool.submit(work, item).result
 
 
-def begin(work: Callable[[T], object], item: T, *, worth_it: bool) -> Callable[[], None]:
-    """Begin `work` in a process of its own and go on; calling what is given waits until it is done, and raises when it failed."""
+def begin(work: Callable[[T], object], items: Sequence[T], *, worth_it: bool) -> Callable[[], None]:
+    """Begin `work` on every item in processes of its own and go on; calling what is given waits until all is done.
+
+    Each process takes the next item when it is done with one. An item that fails ends its process; waiting raises ChildProcessError then.
+    """
     if not worth_it or not _can_fork():
-        work(item)
+        for item in items:
+            work(item)
         return lambda: None
-    process = multiprocessing.get_context("fork").Process(target=work, args=(item,))
-    process.start()
+    context = multiprocessing.get_context("fork")
+    counter = context.Value("l", 0)
+    processes = [context.Process(target=_take, args=(work, items, counter)) for _ in range(min(len(items), os.cpu_count() or 1))]
+    for process in processes:
+        process.start()
 
     def wait() -> None:
-        process.join()
-        if process.exitcode:
-            raise ChildProcessError(f"a worker process ended with exit code {process.exitcode}")
+        for process in processes:
+            process.join()
+        if failed := [process.exitcode for process in processes if process.exitcode]:
+            raise ChildProcessError(f"a worker process ended with exit code {failed[0]}")
 
     return wait
+
+
+def _take(work: Callable[[T], object], items: Sequence[T], counter: Any) -> None:
+    while True:
+        with counter.get_lock():
+            mine = counter.value
+            counter.value += 1
+        if mine >= len(items):
+            return
+        work(items[mine])
 
 
 def _can_fork() -> bool:

@@ -11,6 +11,7 @@ import re
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -169,10 +170,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         for item in self._result.files:
             if not item.beside and item.address not in own:
                 files.append(File.generated(config, item.address, content=item.content()))
-        # While MkDocs writes the pages: making thousands of folders takes as long as filling them. By one process only: several
-        # that make files in one file system wait for each other.
-        addresses = [page.address for page in self._result.pages]
-        self._wait = parallel.begin(_write, (Path(config.site_dir), addresses, beside), worth_it=len(addresses) >= parallel.WORTH_IT)
+        # While MkDocs writes the pages.
+        write = partial(_write, Path(config.site_dir))
+        self._wait = parallel.begin(write, exports.batches(beside), worth_it=len(self._result.pages) >= parallel.WORTH_IT)
         return files
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -264,21 +264,22 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         return server
 
 
-def _write(work: tuple[Path, Sequence[str], Sequence[exports.File]]) -> None:
-    """Make the folders of the pages, then write the files beside them."""
-    folder, addresses, items = work
-    # MkDocs has emptied the folder: what is made once need not be looked for again.
-    made: set[str] = set()
-    for address in (*addresses, *(item.address for item in items)):
-        where = address.rpartition("/")[0]
-        if where not in made:
-            (folder / where).mkdir(parents=True, exist_ok=True)
-            made.add(where)
+def _write(folder: Path, items: Sequence[exports.File]) -> None:
+    """Write files, making their folders."""
     for item in items:
         content = item.content()
-        # In one piece and without pathlib, which takes as long as the writing.
-        with open(f"{folder}/{item.address}", "wb", buffering=0) as file:  # noqa: PTH123
-            file.write(content.encode() if isinstance(content, str) else content)
+        path = f"{folder}/{item.address}"
+        try:
+            _write_file(path, content)
+        except FileNotFoundError:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            _write_file(path, content)
+
+
+def _write_file(path: str, content: str | bytes) -> None:
+    # In one piece and without pathlib, which takes as long as the writing.
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123
+        file.write(content.encode() if isinstance(content, str) else content)
 
 
 def _aside(config: MkDocsConfig) -> Path:

@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import quote, urlsplit
 
@@ -41,9 +42,18 @@ _NEEDS_PARSE = re.compile(r"[`\\<|]|~~~|\]\(|\]:|^(?: {4}|\t)", re.MULTILINE)
 _MARKED_UP = re.compile(r"[\\`*_\[\]<&\n]|://|  ")
 # Mentions that a block may cut in two or take for a definition, and items whose text may be indented like code.
 _CUT = re.compile(r"\[@[^\[\]]*[\r\n]|\]:|(?:[-*+>]|\d[.)])[ \r]*(?: {4}|\t)")
+# Text without any of these, once its mentions are out, is paragraphs and nothing else to Markdown and to the allow-list. At the
+# beginning of a line: marks of lists, headings, rules and indented code; at its end a hard break. Anywhere: white space that is neither
+# a space nor a line end, and what no reader lets in.
+_NOT_PLAIN = re.compile(r"[^\S \n]|[\\`*_\[\]<>&!|~\x00-\x09\x0b-\x1f]|^ *(?:[-+=#:]|[0-9]{1,9}[.)])|^    |  $|" + HIDDEN.pattern, re.MULTILINE)
+# Emphasis about which there is nothing to interpret: between words, and nothing in it emphasised again.
+_EMPHASIS = re.compile(r"(?<![^ \n])(\*\*?)(?=[^\W_])([^*\n]*)(?<=[^\s*])\1(?=[ \n.,;:?)]|\Z)")
+_LINE_ENDS = re.compile(r" *\n *")
+_BLANK_LINES = re.compile(r"\n(?: *\n)+")
 _HAN_CHARACTER = "[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 _HAN = re.compile(f"{_HAN_CHARACTER}(?:(?:{_HAN_CHARACTER}|[\u3000-\u3004\u3008-\u303f\uff00-\uffef·])*{_HAN_CHARACTER})?")
 _OPEN, _CLOSE = "\ue000", "\ue001"
+_SLOT = re.compile(f"{_OPEN}[0-9]+{_CLOSE}")
 _TAGS = frozenset(
     [
         "p",
@@ -109,11 +119,15 @@ class Mention(NamedTuple):
 
 def scan(text: str, *, block: bool = True) -> list[Mention]:
     """Every mention in a contributed text, in reading order: exactly those that `render` would show."""
-    if "[" not in text:
-        return []
+    return list(_scanned(text, block)) if "[" in text else []
+
+
+# A text is scanned when it is checked, and again wherever it is shown.
+@lru_cache(maxsize=65536)
+def _scanned(text: str, block: bool) -> tuple[Mention, ...]:
     if _NEEDS_PARSE.search(_SYNTAX.sub("", text)) or _CUT.search(text):
-        return _parsed(text, block=block)[1]
-    return [_mention(match) for match in _SYNTAX.finditer(text)]
+        return tuple(_parsed(text, block=block)[1])
+    return tuple(_mention(match) for match in _SYNTAX.finditer(text))
 
 
 def scan_document(text: str) -> list[tuple[int, Mention]]:
@@ -249,8 +263,34 @@ def render(text: str, resolver: Resolver, *, block: bool) -> SafeHtml:
 @lru_cache(maxsize=4096)
 def _cleaned(text: str, block: bool) -> tuple[str, tuple[Mention, ...]]:
     """A text as clean HTML with slots, and the mentions that go into them."""
+    return _plain_prose(text, block) or _parsed_prose(text, block)
+
+
+def _parsed_prose(text: str, block: bool) -> tuple[str, tuple[Mention, ...]]:
+    """As `_cleaned`: any text, by Markdown and the allow-list."""
     tokens, mentions = _parsed(text, block=block)
     return _CLEANER.clean(_markdown().renderer.render(tokens, _markdown().options, {})), tuple(mentions)
+
+
+def _plain_prose(text: str, block: bool) -> tuple[str, tuple[Mention, ...]] | None:
+    """As `_cleaned`, in a twentieth of the time: words, simple emphasis and mentions only, as most texts are. None for any other."""
+    numbers = count()
+    slotted = _SYNTAX.sub(lambda _mention: slot(next(numbers)), text)
+    if _CUT.search(text) or _OPEN in text or _NOT_PLAIN.search(_SLOT.sub("x", _EMPHASIS.sub(r"\2", slotted))):
+        return None
+    mentions = tuple(scan(text, block=block))
+    if not block:
+        return _words(slotted), mentions
+    paragraphs = (part.strip(" \n") for part in _BLANK_LINES.split(slotted))
+    return "".join(f"<p>{_words(part)}</p>\n" for part in paragraphs if part), mentions
+
+
+def _words(text: str) -> str:
+    html = escape(_LINE_ENDS.sub("\n", text), quote=False)
+    return _mark_chinese(_EMPHASIS.sub(lambda found: f"<{_STRESS[found[1]]}>{found[2]}</{_STRESS[found[1]]}>", html) if "*" in html else html)
+
+
+_STRESS = {"*": "em", "**": "strong"}
 
 
 def slot(number: int) -> str:
@@ -401,6 +441,7 @@ def _cite(link: CiteLink) -> str:
 # --- Markdown --------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=8192)
 def is_safe_url(url: str) -> bool:
     """Whether a link may lead there: http, https with a host and without user info, or mailto; no control characters."""
     if re.search(r"[\x00-\x20\x7f\\\ue000-\uf8ff]", url):

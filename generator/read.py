@@ -6,7 +6,8 @@ Knows where files lie; knows no page and no cross-file rule but those about file
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from generator import bibliography, history, model, prose, source
@@ -22,6 +23,10 @@ BIBLIOGRAPHY = f"{CASES}/references.bib"
 VOCABULARIES = f"{CASES}/vocabularies"
 MAPS = f"{CASES}/maps"
 LARGE_BIBLIOGRAPHY = 256 * 1024
+# So that both processes are done at the same time, where each record brings a few sources of its own.
+_SHARE_OF_RECORDS = 0.7
+# A file's document, if it can be trusted, and what is wrong with the file.
+_Read = tuple[source.Document | None, list[Diagnostic]]
 
 NO_CASES = rule(
     "no-cases",
@@ -73,17 +78,21 @@ def read(root: Path, against: str = "") -> tuple[Catalog, list[Diagnostic]]:
     if not (root / CASES).is_dir():
         raise UnusableProject(f"there is no folder '{CASES}/' in {root.name or 'this folder'}: not a casebook project")
     found: list[Diagnostic] = []
-    # The sources of a large catalog take as long to read as a third of its records: both are read at once.
-    with aside(_bibliography, root, worth_it=_size(root / BIBLIOGRAPHY) > LARGE_BIBLIOGRAPHY) as bibliography_and_problems:
-        entries, broken = _entries(root, found)
+    files = list(_record_files(root, found))
+    # The sources of a large catalog take as long to read as a third of its records: one process reads those and some records, another the rest.
+    is_large = _size(root / BIBLIOGRAPHY) > LARGE_BIBLIOGRAPHY
+    mine = round(len(files) * _SHARE_OF_RECORDS) if is_large else len(files)
+    with aside(partial(_sources_and_documents, root), [path for _kind, path in files[mine:]], worth_it=is_large) as others:
+        documents = [_document(root, path) for _kind, path in files[:mine]]
         vocabularies = _vocabularies(root, found)
         maps = _maps(root, found)
         docs = tuple(_docs(root, found))
-        references, problems = bibliography_and_problems()
+        (references, problems), more = others()
     found.extend(problems)
+    entries, broken = _entries(files, [*documents, *more], found)
     if not entries and not broken:
         found.append(NO_CASES.at(Span(CASES), "there is no case here yet", "'casebook new case SLUG' makes the first one"))
-    every_use = [use for entry in entries.values() for use in uses(entry, ((leaf, _scan(leaf)) for leaf in prose_leaves(entry)))]
+    every_use = [use for entry in entries.values() for use in uses(entry, ((leaf, _scan(leaf)) for leaf in prose_leaves(entry) if "[" in leaf.value))]
     every_use += [use for page in docs for use in page_uses(page)]
     catalog = Catalog(
         entries,
@@ -136,19 +145,25 @@ def _history(root: Path) -> history.History:
     return history.History(known.changed, gone, known.added)
 
 
-def _entries(root: Path, found: list[Diagnostic]) -> tuple[dict[str, Entry], set[str]]:
+def _sources_and_documents(root: Path, paths: Sequence[str]) -> tuple[tuple[bibliography.Bibliography, list[Diagnostic]], list[_Read]]:
+    return _bibliography(root), [_document(root, path) for path in paths]
+
+
+def _entries(files: Iterable[tuple[str, str]], documents: Iterable[_Read], found: list[Diagnostic]) -> tuple[dict[str, Entry], set[str]]:
+    """The records by id, and the ids of those that cannot be read."""
     entries: dict[str, Entry] = {}
     broken: set[str] = set()
     first_with: dict[str, str] = {}
-    for kind, path in _record_files(root, found):
-        id = Path(path).stem
+    for (kind, path), (document, problems) in zip(files, documents, strict=True):
+        found.extend(problems)
+        id = path.rpartition("/")[2].removesuffix(".yml")
         if not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
             help = f"small letters a-z, digits and single hyphens, at most {SLUG_LENGTH}: rename the file"
             found.append(BAD_ID.at(Span(path), f"'{id}' cannot be an id", help))
         if other := first_with.get(id.casefold()):
             found.append(BAD_ID.at(Span(path), f"the id '{id}' is already that of {other}", "rename one of the two files"))
         first_with.setdefault(id.casefold(), path)
-        entry = _entry(root, kind, id, path, found)
+        entry = _entry(kind, id, document, found)
         if entry is None:
             broken.add(id)
         else:
@@ -175,8 +190,7 @@ def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, st
                 found.append(STRAY_FILE.at(Span(path), "this is no record of the catalog", help))
 
 
-def _entry(root: Path, kind: str, id: str, path: str, found: list[Diagnostic]) -> Entry | None:
-    document = _document(root, path, found)
+def _entry(kind: str, id: str, document: source.Document | None, found: list[Diagnostic]) -> Entry | None:
     if document is None:
         return None
     record, problems = model.validate(KINDS[kind].model, document)
@@ -187,14 +201,12 @@ def _entry(root: Path, kind: str, id: str, path: str, found: list[Diagnostic]) -
     return Entry(kind, id, record, document, tuple(model.leaves(record)))
 
 
-def _document(root: Path, path: str, found: list[Diagnostic]) -> source.Document | None:
+def _document(root: Path, path: str) -> _Read:
     text, problems = source.read_text(root, path)
-    found.extend(problems)
     if text is None:
-        return None
-    document, problems = source.parse_yaml(text)
-    found.extend(problems)
-    return document
+        return None, problems
+    document, more = source.parse_yaml(text)
+    return document, [*problems, *more]
 
 
 def _size(path: Path) -> int:
@@ -236,7 +248,9 @@ def _listed(root: Path, where: str, what: str, help: str, found: list[Diagnostic
         if item.suffix != ".yml":
             found.append(STRAY_FILE.at(Span(path), f"this is no {what}", help))
             continue
-        if document := _document(root, path, found):
+        document, problems = _document(root, path)
+        found.extend(problems)
+        if document:
             yield item.stem, document
 
 

@@ -50,7 +50,7 @@ def related(catalog: Catalog, case: Entry, without: Container[str], most: int = 
                 shared.setdefault(other, []).append(id)
                 scores[other] = scores.get(other, 0.0) + weight
     found = [(other, shared[other]) for other in shared if other.id != case.id and other.id not in without]
-    found = nsmallest(most, found, key=lambda pair: (-scores[pair[0]], pair[0].record.label.casefold(), pair[0].id))
+    found = nsmallest(most, found, key=lambda pair: (-scores[pair[0]], catalog.rank[pair[0].id]))
     return [Related(other, [catalog.entries[id] for id in ids[:_MOST_REASONS] if id in catalog.entries]) for other, ids in found]
 
 

@@ -15,7 +15,7 @@ import stat
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -173,13 +173,18 @@ class Text:
 class Document:
     """A YAML file as plain data, with the position of every key and value.
 
-    `data` holds dicts, lists, str, int, Decimal, bool and None.
+    `data` holds dicts, lists, str, int, Decimal, bool and None. Positions are looked up at the first question: few files are ever asked.
     """
 
     text: Text
     data: Any
-    _values: dict[Route, tuple[int, int]] = field(repr=False, compare=False)
-    _keys: dict[Route, tuple[int, int]] = field(repr=False, compare=False)
+    _found: list[_Positions] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def _positions(self) -> _Positions:
+        if not self._found:
+            self._found.append(_positions(self.text))
+        return self._found[0]
 
     @property
     def path(self) -> str:
@@ -187,27 +192,34 @@ class Document:
         return self.text.path
 
     def __contains__(self, route: Route) -> bool:
-        return route in self._values
+        data = self.data
+        for step in route:
+            is_there = 0 <= step < len(data) if isinstance(data, list) and isinstance(step, int) else isinstance(data, dict) and step in data
+            if not is_there:
+                return False
+            data = data[step]
+        return True
 
     def at(self, *route: str | int) -> Span:
         """Where the value at `route` stands; for an unknown route, where the nearest part above it stands."""
-        while route not in self._values and route:
+        values = self._positions.values
+        while route not in values and route:
             route = route[:-1]
-        start, end = self._values.get(route, (0, 0))
-        if isinstance(_follow(self.data, route), dict | list) and route in self._keys:
+        start, end = values.get(route, (0, 0))
+        if isinstance(_follow(self.data, route), dict | list) and route in self._positions.keys:
             return self.key(*route)
         return self.text.at_offset(start, self._first_line_width(start, end))
 
     def key(self, *route: str | int) -> Span:
         """Where the key that leads to `route` stands; list items have none and answer with their value."""
-        if route not in self._keys:
+        if route not in self._positions.keys:
             return self.at(*route)
-        start, end = self._keys[route]
+        start, end = self._positions.keys[route]
         return self.text.at_offset(start, end - start)
 
     def region(self, route: Route) -> tuple[int, str]:
         """A value as it stands in the file: its offset and its text, indentation and quotes included."""
-        start, end = self._values.get(route, (0, 0))
+        start, end = self._positions.values.get(route, (0, 0))
         return start, self.text.content[start:end]
 
     def find(self, route: Route, needle: str, occurrence: int = 0) -> Span:
@@ -215,7 +227,7 @@ class Document:
 
         Falls back to the value's own place when the text is not found as written (a line was folded in it).
         """
-        start, end = self._values.get(route, (0, 0))
+        start, end = self._positions.values.get(route, (0, 0))
         offset = start - 1
         for _ in range(occurrence + 1):
             offset = self.text.content.find(needle, offset + 1, end)
@@ -244,8 +256,9 @@ def read_text(root: Path, path: str, limit: int = MAX_YAML_BYTES) -> tuple[Text 
     not UTF-8, or holds invisible characters (then the text is still not given: it may deceive).
     """
     whole = Span(path)
+    full = f"{root}/{path}"
     try:
-        status = os.lstat(root / path)
+        status = os.lstat(full)
         if stat.S_ISLNK(status.st_mode):
             return None, [UNREADABLE.at(whole, "this is a link, not a file", "replace the link by the file it points to")]
         if not stat.S_ISREG(status.st_mode):
@@ -254,7 +267,9 @@ def read_text(root: Path, path: str, limit: int = MAX_YAML_BYTES) -> tuple[Text 
         if status.st_size > limit:
             size = f"{status.st_size:,} bytes, more than the {limit:,} allowed"
             return None, [TOO_LARGE.at(whole, f"the file has {size}", "split it, or move long text to a source and cite that")]
-        raw = (root / path).read_bytes()
+        # Without pathlib, which takes as long as the reading.
+        with open(full, "rb", buffering=0) as file:  # noqa: PTH123
+            raw = file.read()
     except OSError as error:
         return None, [UNREADABLE.at(whole, f"the file cannot be read: {error.strerror}", "check its permissions")]
     try:
@@ -287,16 +302,28 @@ def parse_yaml(text: Text) -> tuple[Document | None, list[Diagnostic]]:
     """
     builder = _Builder(text)
     try:
-        parser = yaml.CSafeLoader(text.content)
-        while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
-            builder.take(event)
+        builder.take_all()
     except _Refused as refused:
         return None, [*builder.found, refused.diagnostic]
     except yaml.MarkedYAMLError as error:
         return None, [*builder.found, _syntax(text, error)]
     except yaml.YAMLError as error:
         return None, [*builder.found, SYNTAX.at(text.span(1), str(error).splitlines()[0])]
-    return Document(text, builder.data, builder.values, builder.keys), builder.found
+    return Document(text, builder.data), builder.found
+
+
+class _Positions(NamedTuple):
+    """Where the values and the keys of a file stand, by the route to each: offset of the first character and of the one behind the last."""
+
+    values: dict[Route, tuple[int, int]]
+    keys: dict[Route, tuple[int, int]]
+
+
+def _positions(text: Text) -> _Positions:
+    """The positions in a file that has been parsed before."""
+    builder = _Locator(text)
+    builder.take_all()
+    return _Positions(builder.values, builder.keys)
 
 
 def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -326,26 +353,31 @@ _SECOND = -1
 
 @dataclass(slots=True)
 class _Frame:
-    """A mapping or list being filled; `key` is the pending key of a mapping."""
+    """A mapping or list being filled: `key` is the pending key of a mapping, `lines` are those of its keys."""
 
     container: dict[str, Any] | list[Any]
-    route: Route
     key: str | None = None
     is_duplicate: bool = False
+    lines: dict[str, int] = field(default_factory=dict)
+    route: Route = ()
 
 
 class _Builder:
-    """Turns YAML events into plain data and positions, one event at a time."""
+    """Turns YAML events into plain data, one event at a time."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
         self.data: Any = None
-        self.values: dict[Route, tuple[int, int]] = {}
-        self.keys: dict[Route, tuple[int, int]] = {}
         self.found: list[Diagnostic] = []
         self._frames: list[_Frame] = []
         self._nodes = 0
         self._documents = 0
+
+    def take_all(self) -> None:
+        """Read the whole text. Raises _Refused when it must not go further, and yaml.YAMLError when it is no YAML."""
+        parser = yaml.CSafeLoader(self.text.content)
+        while (event := parser.get_event()) and type(event) is not yaml.StreamEndEvent:
+            self.take(event)
 
     def take(self, event: Any) -> None:
         """Add one event. Raises _Refused when the file must not go further."""
@@ -357,8 +389,7 @@ class _Builder:
             self._admit(event)
             self._open(event, {} if kind is yaml.MappingStartEvent else [])
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            frame = self._frames.pop()
-            self.values[frame.route] = (self.values[frame.route][0], event.start_mark.index)
+            self._close(self._frames.pop(), event)
         elif kind is yaml.AliasEvent:
             self._refuse(event, f"the alias '*{event.anchor}' repeats a value from elsewhere", "write the value out")
         elif kind is yaml.DocumentStartEvent:
@@ -389,8 +420,11 @@ class _Builder:
             self._refuse(event, f"more than {MAX_DEPTH} levels of nesting", "no record needs that many", TOO_LARGE)
         if self._frames and isinstance(self._frames[-1].container, dict) and self._frames[-1].key is None:
             self._refuse(event, "a list or mapping is used as a key", "keys are plain words")
-        route = self._place(container, event)
-        self._frames.append(_Frame(container, route))
+        self._place(container, event)
+        self._frames.append(_Frame(container))
+
+    def _close(self, frame: _Frame, event: Any) -> None:
+        """A mapping or list ends."""
 
     def _scalar(self, event: Any) -> None:
         if len(event.value) > MAX_SCALAR:
@@ -409,33 +443,60 @@ class _Builder:
         if name == "<<" and not event.style:
             self._refuse(event, "the merge key '<<' is not allowed", "write the fields out")
         frame.key = name
-        route = (*frame.route, name)
         frame.is_duplicate = name in frame.container
         if frame.is_duplicate:
-            first = self.text.at_offset(self.keys[route][0]).line
-            message = f"'{name}' is already given on line {first}"
+            message = f"'{name}' is already given on line {frame.lines[name]}"
             self.found.append(DUPLICATE_KEY.at(self._span(event), message, "keep one of the two"))
         else:
-            self.keys[route] = (event.start_mark.index, event.end_mark.index)
+            frame.lines[name] = event.start_mark.line + 1
 
-    def _place(self, value: Any, event: Any) -> Route:
-        route: Route = ()
+    def _place(self, value: Any, event: Any) -> None:
         if not self._frames:
             self.data = value
-        else:
-            frame = self._frames[-1]
-            if isinstance(frame.container, list):
-                route = (*frame.route, len(frame.container))
-                frame.container.append(value)
-            else:
-                assert frame.key is not None
-                # The second value of a doubled key goes to a place of its own: it is read, and nothing sees it.
-                route = (*frame.route, frame.key, _SECOND) if frame.is_duplicate else (*frame.route, frame.key)
-                if not frame.is_duplicate:
-                    frame.container[frame.key] = value
-                frame.key = None
-        self.values[route] = (event.start_mark.index, event.end_mark.index)
-        return route
+            return
+        frame = self._frames[-1]
+        if isinstance(frame.container, list):
+            frame.container.append(value)
+            return
+        assert frame.key is not None
+        # The second value of a doubled key is read, and nothing sees it.
+        if not frame.is_duplicate:
+            frame.container[frame.key] = value
+        frame.key = None
+
+
+class _Locator(_Builder):
+    """Also notes where everything stands."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text)
+        self.values: dict[Route, tuple[int, int]] = {}
+        self.keys: dict[Route, tuple[int, int]] = {}
+        self._placed: Route = ()
+
+    def _open(self, event: Any, container: dict[str, Any] | list[Any]) -> None:
+        super()._open(event, container)
+        self._frames[-1].route = self._placed
+
+    def _close(self, frame: _Frame, event: Any) -> None:
+        self.values[frame.route] = (self.values[frame.route][0], event.start_mark.index)
+
+    def _key(self, frame: _Frame, event: Any) -> None:
+        super()._key(frame, event)
+        if not frame.is_duplicate:
+            self.keys[*frame.route, event.value] = (event.start_mark.index, event.end_mark.index)
+
+    def _place(self, value: Any, event: Any) -> None:
+        frame = self._frames[-1] if self._frames else None
+        step: Route = ()
+        if frame and isinstance(frame.container, list):
+            step = (len(frame.container),)
+        elif frame and frame.key is not None:
+            # The second value of a doubled key goes to a place of its own.
+            step = (frame.key, _SECOND) if frame.is_duplicate else (frame.key,)
+        self._placed = (*frame.route, *step) if frame else ()
+        self.values[self._placed] = (event.start_mark.index, event.end_mark.index)
+        super()._place(value, event)
 
 
 def _core_scalar(text: str) -> Any:

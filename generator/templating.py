@@ -1,19 +1,22 @@
 """Jinja, fast enough for many pages: interface words translated when a template is compiled, and calls without a search for arguments.
 
-Knows Jinja only. Uses two of its documented hooks, `Environment._generate` and `Environment.context_class`; what a template
-shows is the same without them.
+Knows Jinja only. Uses three of its hooks, `Environment._generate`, `Environment.context_class` and `Environment.code_generator_class`;
+what a template shows is the same without them.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 # Called as they are: none of ours asks Jinja for its context, and Jinja's search for that takes longer than most of the calls.
 _PLAIN = (MethodType, BuiltinMethodType, FunctionType)
@@ -30,6 +33,26 @@ class _Context(Context):
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
         return obj(self.eval_ctx, *args, **kwargs) if is_macro else obj(*args, **kwargs)
+
+
+_SPECIAL = re.compile("[&<>'\"]")
+
+
+def escaped(value: Any) -> str:
+    """What a template prints of a value, as markupsafe.escape has it, without making a Markup of every word."""
+    if type(value) is str:
+        return str(escape(value)) if _SPECIAL.search(value) else value
+    return value if type(value) is Markup else str(escape(value))
+
+
+class _Generator(CodeGenerator):
+    """Writes `environment.escaped(…)` around what is printed."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
 
 
 class _Translator(NodeTransformer):
@@ -50,6 +73,8 @@ class Environment(jinja2.Environment):
     """An environment whose templates speak one language; see jinja2.Environment for the rest."""
 
     context_class = _Context
+    code_generator_class = _Generator
+    escaped = staticmethod(escaped)
 
     def __init__(self, gettext: Callable[[str], str], **options: Any) -> None:
         super().__init__(**options)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator import prose
 from generator.prose import (
     CiteLink,
     CitePart,
@@ -500,6 +501,26 @@ def test_scan_finds_in_running_text_what_it_shows(text: str) -> None:
 def test_plain_words_are_the_same_with_and_without_paragraphs(pieces: list[str]) -> None:
     text = " ".join(f"x{''.join(pieces)}".split())
     assert block(text) == f"<p>{line(text)}</p>\n"
+
+
+WORDS = ["a", "é", "苹果", "，", "😀", " ", "  ", "\n", "\n\n", "\n \n", *"-+=#:.)(1,'\"/", "http://x.y", "*", "**", "*a*", "**b c**"]
+PLAIN = st.lists(st.one_of(st.sampled_from(MENTIONS), st.sampled_from(WORDS)), max_size=12).map("".join)
+
+
+@settings(deadline=None, max_examples=1000)
+@given(st.one_of(PLAIN, MARKDOWN), st.booleans())
+@example("[@key]: https://example.org", True)
+@example("[@key,\n\np. 3]", True)
+@example(" a [@key]\n  b\n\n\nc ", True)
+@example("a\n===", True)
+@example("a\N{NO-BREAK SPACE}b", False)
+def test_the_short_way_for_plain_words_gives_what_markdown_gives(text: str, is_block: bool) -> None:
+    quick = prose._plain_prose(text, is_block)
+    assert quick is None or quick == prose._parsed_prose(text, is_block)
+
+
+def test_plain_words_do_take_the_short_way() -> None:
+    assert prose._plain_prose("Apples from [[wanrong]], **at once**, [#sold] in three hours [@qqnews2020, p. 2].\n\nThat was all.", True)
 
 
 ALLOWED: dict[str, set[str]] = {

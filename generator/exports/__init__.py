@@ -6,7 +6,7 @@ An export module has `files(site)`, which yields Files.
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
@@ -40,6 +40,17 @@ def all_files(site: Site) -> Iterator[File]:
     """Every file that goes with the pages."""
     for module in modules():
         yield from module.files(site)
+
+
+def batches(files: Sequence[File], size: int = 200) -> list[Sequence[File]]:
+    """Files in groups, each to be written by one process: first all those of the open data, which share most of what makes them."""
+    shared = [file for file in files if _is_open_data(file)]
+    rest = [file for file in files if not _is_open_data(file)]
+    return [part for part in (shared, *(rest[start : start + size] for start in range(0, len(rest), size))) if part]
+
+
+def _is_open_data(file: File) -> bool:
+    return file.address.startswith(("data/", "api/")) or file.address.endswith("/record.json")
 
 
 def bibliography_files(site: Site, suffix: str, content: Callable[[Mapping[str, Reference]], str]) -> Iterator[File]:

@@ -101,7 +101,7 @@ def _view(here: Here) -> Mapping[str, Any]:
             ((MIDDLE[0] + MIDDLE[1]) / 2, "middle", here.site._("Cases")),
             (RIGHT[0], "start", here.site._("Organisations and people")),
         ],
-        "rows": [_row(case, network, here) for case in sorted(network.cases, key=lambda entry: (entry.record.label.casefold(), entry.id))],
+        "rows": [_row(case, network, here) for case in sorted(network.cases, key=lambda entry: here.site.catalog.rank[entry.id])],
         "more_cases": network.more_cases,
         "more_others": network.more_others,
         "toc": [Anchor("_by-case", here.site._("By case"))] if network.cases else [],
