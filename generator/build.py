@@ -6,17 +6,23 @@ import ctypes
 import logging
 import os
 import shutil
+import tempfile
+from collections.abc import Container, Iterable
 from pathlib import Path
+from typing import Any
 
+import yaml
 from filelock import FileLock, Timeout
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from generator import report
+from generator import pipeline, report
 from generator.audit import audit
+from generator.formatting import FormattingError
 from generator.pipeline import without_collection
+from generator.read import DOCS, UnusableProject
 
 CONFIG = "mkdocs.yml"
 # How the command line asks the plugin for drafts: MkDocs makes the plugin anew for every rebuild of `serve`.
@@ -48,6 +54,101 @@ def build(root: Path, site_dir: Path | None = None) -> Path:
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return target
+
+
+def cite(root: Path, name: str, format: str, style: str = "") -> str:
+    """How to cite something of the project at `root`: see pipeline.cite. `style` instead of the project's own.
+
+    Raises BuildFailed when there is no such thing or no such style.
+    """
+    config = load_config_at(root)
+    own = config.plugins["casebook"].config if "casebook" in config.plugins else {}
+    settings = pipeline.Settings(
+        name=config.site_name, url=site_url(config), author=config.site_author or "", style=style or own.get("style") or pipeline.Settings.style
+    )
+    try:
+        return pipeline.cite(root, name, format, settings)
+    except UnusableProject as error:
+        raise BuildFailed(str(error)) from None
+    except LookupError as error:
+        raise BuildFailed(f"there is no '{name}' to cite: {error.args[0]}") from None
+    except FormattingError as error:
+        raise BuildFailed(report.text([error.diagnostic])) from None
+
+
+def export(root: Path, target: Path) -> int:
+    """Write the catalog at `root` as plain Markdown files into the new folder `target`, with an `mkdocs.yml`; returns how many.
+
+    Raises BuildFailed; then nothing has been written.
+    """
+    config = load_config_at(root)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise BuildFailed(f"{target.name} is there already, and not an empty folder")
+    try:
+        checked, pages = pipeline.portable(root, pipeline.Settings(name=config.site_name, url=site_url(config)))
+    except UnusableProject as error:
+        raise BuildFailed(str(error)) from None
+    if not checked.is_sound:
+        raise BuildFailed(f"{report.text(checked.diagnostics)}{report.summary(checked.diagnostics, 'the catalog; nothing was written')}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as temporary:
+            staging = Path(temporary) / target.name
+            paths = _write_pages(staging / DOCS, pages)
+            _copy_others(Path(config.docs_dir), staging / DOCS)
+            (staging / CONFIG).write_text(_portable_config(config, paths), encoding="utf-8")
+            if target.exists():
+                target.rmdir()
+            staging.rename(target)
+    except OSError as error:
+        raise BuildFailed(f"the files cannot be written: {error}") from None
+    return len(paths)
+
+
+def _write_pages(folder: Path, pages: Iterable[tuple[str, str]]) -> set[str]:
+    paths = set()
+    for path, text in pages:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+        paths.add(path)
+    return paths
+
+
+def _copy_others(source: Path, folder: Path) -> None:
+    """Pictures and the like, which stand beside hand-written pages."""
+    for path in source.rglob("*"):
+        where = path.relative_to(source)
+        if path.is_file() and path.suffix != ".md" and not any(part.startswith(".") for part in where.parts):
+            (folder / where).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, folder / where)
+
+
+def _portable_config(config: Any, paths: Container[str]) -> str:
+    """An `mkdocs.yml` for the written pages, with the parts of the project's own that any engine knows."""
+    extensions = [{name: options} if (options := config.mdx_configs.get(name)) else name for name in config.markdown_extensions]
+    found = {
+        "site_name": config.site_name,
+        "site_url": config.site_url or None,
+        "markdown_extensions": extensions,
+        "nav": _portable_nav(config.nav or [], paths),
+        # Records in the navigation would be printed on every page.
+        "not_in_nav": "*\n",
+    }
+    return yaml.safe_dump({name: value for name, value in found.items() if value}, allow_unicode=True, sort_keys=False)
+
+
+def _portable_nav(nav: Any, paths: Container[str]) -> Any:
+    """The navigation without what is not among the pages."""
+    if isinstance(nav, str):
+        return nav if nav in paths or "://" in nav else None
+    if isinstance(nav, dict):
+        return {label: kept for label, part in nav.items() if (kept := _portable_nav(part, paths))} or None
+    return [kept for part in nav if (kept := _portable_nav(part, paths))]
+
+
+def site_url(config: Any) -> str:
+    """The site's address with a closing slash; empty when it has none."""
+    return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
 
 
 def load_config_at(root: Path, site_dir: Path | None = None):  # type: ignore[no-untyped-def]

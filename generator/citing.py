@@ -8,7 +8,7 @@ however many records there are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -111,6 +111,34 @@ def all_cited(site: Site, entry: Entry) -> Iterator[Reference]:
         yield cited_claim(site, entry, claim.id, here.claim_text(entry, claim))
 
 
+def cited(site: Site, name: str) -> Reference | None:
+    """What somebody wants to cite, by its name: a record (`wesee-flowers`), a claim (`wesee-flowers/plays`), or a source by its key."""
+    record, _, claim = name.partition("/")
+    entry = site.catalog.get(record)
+    if entry is None:
+        return None if claim else site.catalog.references.get(record)
+    wanted = [entry.id, f"{entry.id}_{claim}"][bool(claim)]
+    return next((reference for reference in all_cited(site, entry) if reference.key == wanted), None)
+
+
+def printed(site: Site, reference: Reference) -> Reference:
+    """A reference of ours as a style prints it: with its version, for which styles have no place, behind the title."""
+    version = reference.get("version")
+    return replace(reference, title=f"{reference.title}{_ending(site, version)}") if version else reference
+
+
+def _ending(site: Site, version: str) -> str:
+    return site._(", version {version}").format(version=version)
+
+
+def names(site: Site) -> Iterator[str]:
+    """Every name that `cited` knows."""
+    for entry in site.catalog:
+        yield entry.id
+        yield from (f"{entry.id}/{claim.id}" for claim in entry.record.claims)
+    yield from site.catalog.references
+
+
 # --- for pages -------------------------------------------------------------------------------------------------
 
 
@@ -119,7 +147,7 @@ def record_box(here: Here, entry: Entry, claims: Sequence[ClaimView]) -> Box | N
     if not is_citable(entry):
         return None
     site, version = here.site, here.site.catalog.version(entry)
-    day, end = site.catalog.changed(entry.path) or "", site._(", version {version}").format(version=version)
+    day, end = site.catalog.changed(entry.path) or "", _ending(site, version)
     address = f"{site.url}{entry.address}"
     return Box(
         _filled(site, day, f"{entry.record.label}{end}", address),

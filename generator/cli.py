@@ -1,4 +1,4 @@
-"""The command line: `casebook check|build|serve|new|explain|schema`.
+"""The command line: `casebook check|build|serve|new|export|cite|explain|schema`.
 
 Exit codes: 0 fine, 1 findings of severity error, 2 wrong usage or an unusable project. Never a traceback.
 """
@@ -130,6 +130,54 @@ def serve(root: Path, drafts: bool, addr: str) -> None:
     except building.BuildFailed as error:
         click.echo(str(error), err=True)
         sys.exit(FINDINGS if (root / "cases").is_dir() and (root / building.CONFIG).is_file() else UNUSABLE)
+
+
+@main.command()
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def export(root: Path, target: Path) -> None:
+    """Write the whole catalog as plain Markdown files, for another engine.
+
+    DIR is made new. In it, `docs/` has a file for each page that somebody wrote, record, source and list, and `mkdocs.yml` what an engine
+    needs to build them. Computed views, such as the map, stay behind: links to them lead to the web site.
+
+    \b
+    Examples:
+      casebook export ../plain
+      casebook export ../plain && mkdocs build --strict -f ../plain/mkdocs.yml
+    """
+    from generator import build as building
+
+    try:
+        count = building.export(root, target.absolute())
+    except building.BuildFailed as error:
+        click.echo(str(error), err=True)
+        sys.exit(FINDINGS if (root / "cases").is_dir() and (root / building.CONFIG).is_file() else UNUSABLE)
+    click.echo(f"wrote {count} {'page' if count == 1 else 'pages'} into {os.path.relpath(target)}/")
+
+
+@main.command()
+@click.argument("name")
+@click.option("--format", "style_of_file", type=click.Choice(pipeline.CITATION_FORMATS), default="text", help="How to print it.")
+@click.option("--style", default="", metavar="STYLE", help="A citation style for text: apa, chicago-author-date, gb-t-7714, or a .csl file.")
+@click.pass_obj
+def cite(root: Path, name: str, style_of_file: str, style: str) -> None:
+    """Print how to cite a record, one of its claims, or a source.
+
+    NAME is a record's id, RECORD/CLAIM, or the key of a source.
+
+    \b
+    Examples:
+      casebook cite wesee-flowers
+      casebook cite wesee-flowers/plays --style gb-t-7714
+      casebook cite ouyang2020 --format bibtex
+    """
+    from generator import build as building
+
+    try:
+        click.echo(building.cite(root, name, style_of_file, style), nl=False)
+    except building.BuildFailed as error:
+        _give_up(str(error).strip())
 
 
 @main.command()

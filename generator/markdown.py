@@ -52,7 +52,9 @@ def docs(site: Site, page: DocsPage) -> str:
 
     It comes from the project's own people, who may use HTML.
     """
-    return _Writer(site, page.address, everything=True).docs(page)
+    # Its links lead from where the file lies, which is not its address.
+    folder = page.path.partition("/")[2].rpartition("/")[0]
+    return _Writer(site, f"{folder}/" if folder else "", everything=True).docs(page)
 
 
 def records(site: Site, kind: Kind) -> str:

@@ -556,6 +556,33 @@ def json_schemas(ref: str) -> dict[str, dict[str, Any]]:
 _MODELS = frozenset(model.__name__ for model in _subclasses(Model))
 
 
+# The models that a contributor meets, in the order of the field reference.
+PARTS: tuple[type[Model], ...] = (
+    Case,
+    Story,
+    Event,
+    Related,
+    Platform,
+    Organisation,
+    Person,
+    Place,
+    Topic,
+    Measure,
+    Claim,
+    Quantity,
+    PlatformRole,
+    OrganisationRole,
+    PersonRole,
+    Affiliation,
+    Review,
+    Correction,
+    Vocabulary,
+    Term,
+    TileMap,
+    Tile,
+)
+
+
 # --- reading ---------------------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator import audit, bibliography, cache, checks, model, read, source
 from generator.catalog import Catalog
-from generator.diagnostic import Diagnostic, Rule, Severity
+from generator.diagnostic import Diagnostic, Rule, Severity, did_you_mean
 
 if TYPE_CHECKING:
     from generator.exports import File
@@ -88,33 +88,74 @@ def run(root: Path, settings: Settings = Settings()) -> Result:
     """
     # Loaded late: `check` needs neither Babel nor the pages.
     from generator import citing, exports, formatting, pages
-    from generator.site import Site
 
     checked = check(root)
-    catalog = checked.catalog if settings.drafts else checked.catalog.published()
-    author, kept = settings.author or settings.name, cache.folder(root)
-    site = Site(
-        catalog,
+    site = _site(root, checked, settings)
+    if not checked.is_sound:
+        return Result(site, (), (), checked.diagnostics, False)
+    try:
+        styles = {**formatting.STYLES, settings.style: formatting.find_style(settings.style, root)}
+        formatted = citing.formatted(site.catalog, site.author, site.name, site.url, styles, cache.folder(root) / "references")
+    except formatting.FormattingError as error:
+        return Result(site, (), (), (*checked.diagnostics, error.diagnostic), False)
+    site = replace(site, style=settings.style, formatted=formatted)
+    return Result(site, tuple(pages.all_pages(site)), tuple(exports.all_files(site)), checked.diagnostics, True)
+
+
+def _site(root: Path, checked: Checked, settings: Settings) -> Site:
+    from generator.site import Site
+
+    return Site(
+        checked.catalog if settings.drafts else checked.catalog.published(),
         all_rules(),
         edit_base=settings.edit_base,
         name=settings.name,
         url=settings.url,
         citations=settings.citations,
-        author=author,
+        author=settings.author or settings.name,
         description=settings.description,
         cards=settings.cards,
-        cache=kept,
+        cache=cache.folder(root),
         search=settings.search,
     )
-    if not checked.is_sound:
-        return Result(site, (), (), checked.diagnostics, False)
-    try:
-        styles = {**formatting.STYLES, settings.style: formatting.find_style(settings.style, root)}
-        formatted = citing.formatted(catalog, author, settings.name, settings.url, styles, kept / "references")
-    except formatting.FormattingError as error:
-        return Result(site, (), (), (*checked.diagnostics, error.diagnostic), False)
-    site = replace(site, style=settings.style, formatted=formatted)
-    return Result(site, tuple(pages.all_pages(site)), tuple(exports.all_files(site)), checked.diagnostics, True)
+
+
+def portable(root: Path, settings: Settings = Settings()) -> tuple[Checked, Iterator[tuple[str, str]]]:
+    """A checked project, and its pages as plain Markdown files, as (path, text): see `portable`. Nothing but soundness lets them be written.
+
+    Raises read.UnusableProject when there is nothing to read.
+    """
+    from generator import portable
+
+    checked = check(root)
+    return checked, portable.files(_site(root, checked, settings))
+
+
+CITATION_FORMATS = ("text", "bibtex", "ris", "csl-json")
+
+
+def cite(root: Path, name: str, format: str = "text", settings: Settings = Settings()) -> str:
+    """How to cite a record, one of its claims (`record/claim`) or a source, as text in the style of the settings or as a file has it.
+
+    Raises read.UnusableProject when there is nothing to read, LookupError when there is nothing of this name (its text says what may be
+    meant), and formatting.FormattingError.
+    """
+    from generator import citations, citing, formatting
+    from generator.exports import bibtex
+
+    site = _site(root, check(root), settings)
+    reference = citing.cited(site, name)
+    if reference is None:
+        raise LookupError(did_you_mean(name, citing.names(site), "name a record, a claim as record/claim, or the key of a source"))
+    one = {reference.key: reference}
+    if format == "text":
+        style = formatting.find_style(settings.style, root)
+        if name not in site.catalog.references:
+            one = {reference.key: citing.printed(site, reference)}
+        return f"{formatting.plain_text(formatting.format_references(one, style)[reference.key])}\n"
+    if format == "bibtex":
+        return bibtex.content(one) if name in site.catalog.references else citing.bibtex(reference)
+    return citations.ris(one) if format == "ris" else citations.csl_json(one)
 
 
 @contextmanager

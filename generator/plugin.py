@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import exports, finding, frame, parallel, pipeline, prose, read, report, search
-from generator.build import DRAFTS_VARIABLE
+from generator.build import DRAFTS_VARIABLE, site_url
 from generator.frame import Framed
 from generator.render import Rendered, Renderer, RenderError
 from generator.site import Here, Page
@@ -127,7 +127,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
                 drafts,
                 _edit_base(config),
                 config.site_name,
-                _site_url(config),
+                site_url(config),
                 self.config.citations,
                 config.site_author or "",
                 self.config.style,
@@ -292,10 +292,6 @@ def _edit_base(config: MkDocsConfig) -> str:
     if not config.edit_uri or not config.repo_url:
         return ""
     return urljoin(urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri), "../")
-
-
-def _site_url(config: MkDocsConfig) -> str:
-    return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from generator.model import KINDS
 from tests.conftest import with_mkdocs
 
 Project = Callable[[str], Path]
+ROOT = Path(__file__).parents[1]
 BROKEN = {
     "cases/a.yml": "title: T\nsummary: '[@nobody]'\n",
     "cases/topics/t.yml": "name: T\nsummary: S\n",
@@ -276,3 +280,78 @@ def test_the_schema_of_a_case_refuses_a_misspelt_field() -> None:
     validator = Draft202012Validator(json.loads(run("schema", "case").output))
     assert not validator.is_valid({"title": "T", "summary": "S", "sumary": "S"})
     assert validator.is_valid({"title": "T", "summary": "S"})
+
+
+# --- export and cite -------------------------------------------------------------------------------------------
+
+
+def test_export_writes_what_stock_mkdocs_builds_in_strict_mode(tmp_path: Path) -> None:
+    result = run("-C", ROOT, "export", tmp_path / "plain")
+    assert result.exit_code == 0, result.output
+    assert re.fullmatch(r"wrote [0-9]+ pages into .*plain/\n", result.output)
+    subprocess.run([Path(sys.executable).with_name("mkdocs"), "build", "--strict", "-q"], cwd=tmp_path / "plain", check=True)
+    page = (tmp_path / "plain/site/cases/wesee-flowers/index.html").read_text("utf-8")
+    assert 'href="../../sources/ouyang2020/"' in page and 'id="plays"' in page
+    about = (tmp_path / "plain/docs/about.md").read_text("utf-8")
+    assert "[Tara Ouyang](people/tara-ouyang/index.md)" in about
+
+
+def test_an_export_links_computed_views_on_the_web_or_not_at_all(write: Callable[..., Path]) -> None:
+    files = {"cases/a.yml": "title: T\nsummary: S\n", "docs/index.md": "# Home\n\n[map](map/index.md#x) and [sources](sources/index.md)\n"}
+    root = with_mkdocs(write(files))
+    run("-C", root, "export", root / "out")
+    assert "\nmap and [sources](sources/index.md)\n" in (root / "out/docs/index.md").read_text("utf-8")
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text("utf-8") + "\nsite_url: https://x.example/c\n", "utf-8")
+    run("-C", root, "export", root / "web")
+    assert "\n[map](https://x.example/c/map/#x) and [sources](sources/index.md)\n" in (root / "web/docs/index.md").read_text("utf-8")
+
+
+def test_an_export_never_writes_over_anything(project: Project, tmp_path: Path) -> None:
+    root, target = with_mkdocs(project("good/complete")), tmp_path / "there"
+    target.mkdir()
+    (target / "mine.txt").write_text("mine")
+    result = run("-C", root, "export", target)
+    assert result.exit_code != 0
+    assert "not an empty folder" in result.stderr
+    assert everything(target) == {"mine.txt": b"mine"}
+
+
+def test_an_export_of_a_broken_catalog_writes_nothing(write: Callable[..., Path]) -> None:
+    root = with_mkdocs(write(BROKEN))
+    result = run("-C", root, "export", root / "out")
+    assert result.exit_code == 1
+    assert "unknown-reference" in result.stderr and "nothing was written" in result.stderr
+    assert not [path for path in root.iterdir() if "out" in path.name]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("wesee-flowers",), r"The Casebook authors\. \(2026, .*\)\. A magistrate’s gerbera, version [0-9a-f]{10}\. Casebook\.\n"),
+        (
+            ("wesee-flowers/plays", "--style", "gb-t-7714"),
+            r"The Casebook authors\. A magistrate’s gerbera: up to 52 .*, version .*\[EB\].*\n",
+        ),
+        (("ouyang2020", "--format", "bibtex"), r"@online\{ouyang2020,\n[\s\S]*\}\n"),
+        (("wesee-flowers/plays", "--format", "ris"), r"TY  - WEB\nID  - wesee-flowers_plays\n[\s\S]*ER  - \n"),
+        (("ouyang2020", "--format", "csl-json"), r"\[\n \{\n  \"id\": \"ouyang2020\"[\s\S]*\]\n"),
+    ],
+)
+def test_cite_prints_a_record_a_claim_or_a_source(arguments: tuple[str, ...], expected: str) -> None:
+    result = run("-C", ROOT, "cite", *arguments)
+    assert result.exit_code == 0, result.output
+    assert re.fullmatch(expected, result.stdout), result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("wesee-flower",), "did you mean 'wesee-flowers'?"),
+        (("wesee-flowers/play",), "did you mean 'wesee-flowers/plays'?"),
+        (("wesee-flowers", "--style", "nope"), "no citation style 'nope'"),
+    ],
+)
+def test_cite_helps_with_a_name_it_does_not_know(arguments: tuple[str, ...], words: str) -> None:
+    result = run("-C", ROOT, "cite", *arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr

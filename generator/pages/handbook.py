@@ -10,31 +10,6 @@ from generator import model, prose
 from generator.diagnostic import Rule
 from generator.site import Anchor, Here, Page, Site
 
-PARTS = (
-    model.Case,
-    model.Story,
-    model.Event,
-    model.Related,
-    model.Platform,
-    model.Organisation,
-    model.Person,
-    model.Place,
-    model.Topic,
-    model.Measure,
-    model.Claim,
-    model.Quantity,
-    model.PlatformRole,
-    model.OrganisationRole,
-    model.PersonRole,
-    model.Affiliation,
-    model.Review,
-    model.Correction,
-    model.Vocabulary,
-    model.Term,
-    model.TileMap,
-    model.Tile,
-)
-
 
 def pages(site: Site) -> Iterator[Page]:
     """The list of rules, a page for each rule, and the field reference."""
@@ -66,7 +41,7 @@ def _rule(rule: Rule, here: Here) -> Mapping[str, Any]:
 
 
 def _fields(here: Here) -> Mapping[str, Any]:
-    parts = [(part.__name__, here.prose((part.__doc__ or "").strip(), block=True), _rows(part, here)) for part in PARTS]
+    parts = [(part.__name__, here.prose((part.__doc__ or "").strip(), block=True), _rows(part, here)) for part in model.PARTS]
     return {"parts": parts, "toc": [Anchor(f"_{name.lower()}", name) for name, _, _ in parts]}
 
 
