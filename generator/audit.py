@@ -47,7 +47,7 @@ _QUIET_LINKS = {"canonical", "alternate", "prev", "next", "license", "author", "
 _ANCHOR = re.compile(r"""\s(?:id|name)=(?P<quote>["']?)(?P<id>[^"'>\s]+)(?P=quote)""", re.IGNORECASE)
 # As our templates and Python-Markdown write them; the others find every other way, and take four times as long.
 _SIMPLE_LINK = re.compile(r'<a [^<>]*?\bhref="([^"<>]*)"[^<>]*>')
-_ANY_OTHER = re.compile(r"<(?!(?-i:a) )(?:a|link|script|img|iframe|source|video|audio|embed|object|image|use)\b", re.IGNORECASE)
+_ANY_OTHER = re.compile(r"<(?:[A-Z]|link|script|i(?:mg|frame|mage)|source|video|audio|embed|object|use|a[\s/])(?<!<a )")
 _ID = re.compile(r' id="([^"\s>]+)"')
 _SCRIPT = re.compile(r"(<script\b[^>]*>).*?</script>", re.DOTALL | re.IGNORECASE)
 
@@ -92,7 +92,7 @@ def _audit_page(folder: Path, files: set[str], name: str) -> tuple[list[Diagnost
             found.append(FOREIGN_REQUEST.at(Span(name), f"this page loads {url}", "serve the file from this site"))
             continue
         if url.startswith("#"):
-            own.append((unquote(url[1:]), url))
+            own.append((unquote(url[1:]) if "%" in url else url[1:], url))
             continue
         target, fragment = shared[url] if url.startswith(is_shared) else _resolved(around, url)
         if target is not None and target not in files:
@@ -117,13 +117,14 @@ def _regions(html: str) -> tuple[str, ...]:
     """A page's head, the frame around its article, and the article: the frame is the same on many pages, and looked at once."""
     head, _, rest = html.partition("<body")
     before, _, rest = rest.partition("<article")
-    article, _, after = rest.partition("</article>")
+    # The last one: within the page's article there may be others.
+    article, _, after = rest.rpartition("</article>")
     return head, before, article, after
 
 
 def _anchors(html: str) -> set[str]:
     found = _ID.findall(html)
-    if len(found) < html.count(" id=") or html.count(" name=") > html.count("<meta name="):
+    if len(found) < html.count(" id=") or (" name=" in html and html.count(" name=") > html.count("<meta name=")):
         found = [match["id"] for match in _ANCHOR.finditer(html)]
     return {unescape(id) if "&" in id else id for id in found}
 
@@ -137,11 +138,23 @@ def _broken(name: str, url: str, what: str) -> Diagnostic:
 
 def _links(html: str) -> set[tuple[str, bool]]:
     """(address, whether a browser would fetch it from another host) for everything in a part of a page that leads somewhere."""
-    text = _SCRIPT.sub(r"\1", html) if "<script" in html else html
+    text = _without_scripts(html) if "<script" in html else html
     simple = _SIMPLE_LINK.findall(text)
     if len(simple) == text.count("<a ") and not _ANY_OTHER.search(text):
         return {(unescape(url) if "&" in url else url, False) for url in simple}
     return {link for tag in _TAG.findall(text) for link in _links_of_tag(*tag)}
+
+
+def _without_scripts(html: str) -> str:
+    """A part of a page without what its scripts hold."""
+    if html.count("<script") != html.count("</script>"):
+        return _SCRIPT.sub(r"\1", html)
+    first, *rest = html.split("<script")
+    parts = [first]
+    for piece in rest:
+        tag, _, content = piece.partition(">")
+        parts.append(f"<script{tag}>{content.partition('</script>')[2]}")
+    return "".join(parts)
 
 
 # The frame is the same on many pages, and so are most tags of a head.

@@ -137,9 +137,10 @@ def to_csl(reference: Reference) -> Mapping[str, Any]:
             item[role] = [_csl_name(name) for name in names]
     if reference.issued:
         item["issued"] = _csl_date(reference.issued)
+    present = {name for name, value in reference.fields.items() if value}
     for variable, fields in _CSL_FIELDS.items():
-        if value := reference.get(*fields):
-            item[variable] = value
+        if not present.isdisjoint(fields):
+            item[variable] = reference.get(*fields)
     if number := reference.get("number"):
         item[_NUMBERS.get(item["type"], "number")] = number
     if "page" in item:
@@ -164,13 +165,14 @@ def full_title(reference: Reference) -> str:
     return f"{reference.title}{' ' if reference.title.endswith(('?', '!', ':')) else ': '}{subtitle}" if subtitle else reference.title
 
 
+# One encoder for all: json.dumps makes one each time.
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def csl_json(references: Mapping[str, Reference]) -> str:
     """References as a CSL-JSON file, in the order of their keys, one variable a line."""
     # json's own indentation takes five times as long.
-    items = (
-        ",\n  ".join(f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in to_csl(references[key]).items())
-        for key in sorted(references)
-    )
+    items = (",\n  ".join(f'"{name}": {_json(value)}' for name, value in to_csl(references[key]).items()) for key in sorted(references))
     return "[" + ",".join(f"\n {{\n  {item}\n }}" for item in items) + "\n]\n"
 
 

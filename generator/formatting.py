@@ -92,7 +92,7 @@ _NAMES = frozenset(
     illustrator interviewer original-author performer producer recipient reviewed-author""".split()
 )
 _SHIELD = 0xF0000
-_SHIELDED = re.compile("[\U000f0000-\U000ffffd]")
+_SHIELDED = re.compile("[\U000f0000-\U000ffffd]+")
 
 # Its warnings repeat what a style's author is told here.
 logging.getLogger("pypandoc").setLevel(logging.CRITICAL)
@@ -359,7 +359,7 @@ def _shield(character: str) -> str:
 
 
 def _unshielded(html: str) -> str:
-    return _SHIELDED.sub(lambda match: escape(chr(ord(match.group()) - _SHIELD)), html)
+    return _SHIELDED.sub(lambda match: escape("".join(chr(ord(letter) - _SHIELD) for letter in match.group())), html)
 
 
 def _locale(style: _Style, item: Prepared) -> str:

@@ -44,15 +44,17 @@ def decode(text: str) -> str:
     return text.replace("{", "").replace("}", "").replace("\ue002", "{").replace("\ue003", "}")
 
 
-_SPECIAL = {
-    **{character: f"\\{character}" for character in "&%$#_{}"},
-    **{"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "\N{NO-BREAK SPACE}": "~"},
-}
+_SPECIAL = str.maketrans(
+    {
+        **{character: f"\\{character}" for character in "&%$#_{}"},
+        **{"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "\N{NO-BREAK SPACE}": "~"},
+    }
+)
 
 
 def encode(text: str) -> str:
     """A plain text as LaTeX: what would be a command is escaped, everything else stays (biblatex reads UTF-8)."""
-    return "".join(_SPECIAL.get(character, character) for character in text)
+    return text.translate(_SPECIAL)
 
 
 def unknown(text: str) -> list[str]:

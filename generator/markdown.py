@@ -347,4 +347,4 @@ def _section(heading: str, lines: Iterable[str]) -> str:
 
 
 def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(re.sub(r"\\*\|", r"\\|", cell) for cell in cells) + " |"
+    return "| " + " | ".join(re.sub(r"\\*\|", r"\\|", cell) if "|" in cell else cell for cell in cells) + " |"

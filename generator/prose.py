@@ -17,7 +17,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
+from html import escape as escape_html
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import quote, urlsplit
@@ -48,6 +48,7 @@ _CUT = re.compile(r"\[@[^\[\]]*[\r\n]|\]:|(?:[-*+>]|\d[.)])[ \r]*(?: {4}|\t)")
 _NOT_PLAIN = re.compile(r"[^\S \n]|[\\`*_\[\]<>&!|~\x00-\x09\x0b-\x1f]|^ *(?:[-+=#:]|[0-9]{1,9}[.)])|^    |  $|" + HIDDEN.pattern, re.MULTILINE)
 # Emphasis about which there is nothing to interpret: between words, and nothing in it emphasised again.
 _EMPHASIS = re.compile(r"(?<![^ \n])(\*\*?)(?=[^\W_])([^*\n]*)(?<=[^\s*])\1(?=[ \n.,;:?)]|\Z)")
+_SPECIAL = re.compile("[&<>\"']")
 _LINE_ENDS = re.compile(r" *\n *")
 _BLANK_LINES = re.compile(r"\n(?: *\n)+")
 _HAN_CHARACTER = "[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
@@ -288,6 +289,11 @@ def _plain_prose(text: str, block: bool) -> tuple[str, tuple[Mention, ...]] | No
 def _words(text: str) -> str:
     html = escape(_LINE_ENDS.sub("\n", text), quote=False)
     return _mark_chinese(_EMPHASIS.sub(lambda found: f"<{_STRESS[found[1]]}>{found[2]}</{_STRESS[found[1]]}>", html) if "*" in html else html)
+
+
+def escape(text: str, quote: bool = True) -> str:
+    """As html.escape; most texts need nothing of it, and are looked through once for all of it."""
+    return escape_html(text, quote) if _SPECIAL.search(text) else text
 
 
 _STRESS = {"*": "em", "**": "strong"}
