@@ -248,7 +248,8 @@ def _source_tags(reference: Reference) -> list[tuple[str, str]]:
 def _clean(value: Any) -> Any:
     """A JSON value without its empty parts."""
     if isinstance(value, dict):
-        return {key: cleaned for key, part in value.items() if (cleaned := _clean(part)) not in (None, "", [], {})}
+        parts = {key: part if isinstance(part, str) else _clean(part) for key, part in value.items()}
+        return {key: part for key, part in parts.items() if part or part == 0}
     if isinstance(value, list):
         return [_clean(part) for part in value]
     return value

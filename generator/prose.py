@@ -276,8 +276,9 @@ def _parsed_prose(text: str, block: bool) -> tuple[str, tuple[Mention, ...]]:
 def _plain_prose(text: str, block: bool) -> tuple[str, tuple[Mention, ...]] | None:
     """As `_cleaned`, in a twentieth of the time: words, simple emphasis and mentions only, as most texts are. None for any other."""
     numbers = count()
-    slotted = _SYNTAX.sub(lambda _mention: slot(next(numbers)), text)
-    if _CUT.search(text) or _OPEN in text or _NOT_PLAIN.search(_SLOT.sub("x", _EMPHASIS.sub(r"\2", slotted))):
+    slotted = _SYNTAX.sub(lambda _mention: slot(next(numbers)), text) if "[" in text else text
+    bare = _EMPHASIS.sub(r"\2", slotted) if "*" in text else slotted
+    if _CUT.search(text) or _OPEN in text or _NOT_PLAIN.search(_SLOT.sub("x", bare) if "[" in text else bare):
         return None
     mentions = tuple(scan(text, block=block))
     if not block:
@@ -287,7 +288,7 @@ def _plain_prose(text: str, block: bool) -> tuple[str, tuple[Mention, ...]] | No
 
 
 def _words(text: str) -> str:
-    html = escape(_LINE_ENDS.sub("\n", text), quote=False)
+    html = escape(_LINE_ENDS.sub("\n", text) if "\n" in text else text, quote=False)
     return _mark_chinese(_EMPHASIS.sub(lambda found: f"<{_STRESS[found[1]]}>{found[2]}</{_STRESS[found[1]]}>", html) if "*" in html else html)
 
 

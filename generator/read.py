@@ -24,7 +24,7 @@ VOCABULARIES = f"{CASES}/vocabularies"
 MAPS = f"{CASES}/maps"
 LARGE_BIBLIOGRAPHY = 256 * 1024
 # So that both processes are done at the same time, where each record brings a few sources of its own.
-_SHARE_OF_RECORDS = 0.7
+_SHARE_OF_RECORDS = 0.78
 # A file's document, if it can be trusted, and what is wrong with the file.
 _Read = tuple[source.Document | None, list[Diagnostic]]
 
