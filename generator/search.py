@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -125,7 +126,9 @@ def _part(program: Path, site: Path, part: tuple[Sequence[Findable], Path], *, i
             for item in findables:
                 # Named by the address, so that a new record does not rename the others.
                 name = hashlib.sha256(item.address.encode()).hexdigest()[:20]
-                Path(documents, f"{name}.html").write_text(_document(item, site), encoding="utf-8")
+                # In one piece and without pathlib, which takes as long as the writing.
+                with open(f"{documents}/{name}.html", "wb", buffering=0) as file:  # noqa: PTH123
+                    file.write(_document(item, site).encode())
             _index(program, Path(documents), target)
     names = _fragments(target) if findables else {}
     used = {path for pattern in (*_USED, *(_USED_ONCE if is_first else ())) for path in target.glob(pattern)}
@@ -181,9 +184,10 @@ def _fragments(bundle: Path) -> dict[str, str]:
     """The names that Pagefind gave to what it indexed, by address."""
     names = {}
     try:
-        for path in sorted((bundle / "fragment").iterdir()):
-            found = _ADDRESS.findall(zlib.decompress(path.read_bytes(), _GZIP))
-            names[str(json.loads(found[-1])).removeprefix("/")] = path.stem
+        for name in sorted(os.listdir(f"{bundle}/fragment")):  # noqa: PTH208
+            with open(f"{bundle}/fragment/{name}", "rb", buffering=0) as file:  # noqa: PTH123
+                found = _ADDRESS.findall(zlib.decompress(file.read(), _GZIP))
+            names[str(json.loads(found[-1])).removeprefix("/")] = name.rpartition(".")[0]
         entry = json.loads((bundle / "pagefind-entry.json").read_text("utf-8"))
         count = sum(language["page_count"] for language in entry["languages"].values())
     except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, zlib.error) as error:
