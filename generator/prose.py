@@ -37,11 +37,12 @@ _SYNTAX = re.compile(
 )
 # Text in which a mention could hide where Markdown would not read it as one: code, escapes, links, HTML, tables,
 # indented code. Only such text pays for a full parse when it is scanned.
-_NEEDS_PARSE = re.compile(r"[`\\<|]|~~~|\]\(|\]:|^(?: {4}|\t)", re.MULTILINE)
+_HIDING_MARK = re.compile(r"[`\\<|]")
+_INDENTED = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
 # Running text without any of these is the same before and after Markdown: most short texts need no parser.
 _MARKED_UP = re.compile(r"[\\`*_\[\]<&\n]|://|  ")
-# Mentions that a block may cut in two or take for a definition, and items whose text may be indented like code.
-_CUT = re.compile(r"\[@[^\[\]]*[\r\n]|\]:|(?:[-*+>]|\d[.)])[ \r]*(?: {4}|\t)")
+_CUT_MENTION = re.compile(r"\[@[^\[\]]*[\r\n]|\]:")
+_INDENTED_ITEM = re.compile(r"(?:[-*+>]|\d[.)])[ \r]*(?: {4}|\t)")
 # Text without any of these, once its mentions are out, is paragraphs and nothing else to Markdown and to the allow-list. At the
 # beginning of a line: marks of lists, headings, rules and indented code; at its end a hard break. Anywhere: white space that is neither
 # a space nor a line end, and what no reader lets in.
@@ -126,9 +127,21 @@ def scan(text: str, *, block: bool = True) -> list[Mention]:
 # A text is scanned when it is checked, and again wherever it is shown.
 @lru_cache(maxsize=65536)
 def _scanned(text: str, block: bool) -> tuple[Mention, ...]:
-    if _NEEDS_PARSE.search(_SYNTAX.sub("", text)) or _CUT.search(text):
+    if _may_hide(_SYNTAX.sub("", text)) or _may_cut(text):
         return tuple(_parsed(text, block=block)[1])
     return tuple(_mention(match) for match in _SYNTAX.finditer(text))
+
+
+def _may_hide(text: str) -> bool:
+    """Whether a text, its mentions taken out, has something in which a mention is none."""
+    if _HIDING_MARK.search(text) or "~~~" in text or "](" in text or "]:" in text:
+        return True
+    return ("    " in text or "\t" in text) and bool(_INDENTED.search(text))
+
+
+def _may_cut(text: str) -> bool:
+    """Whether a text has mentions that a block may cut in two or take for a definition, or items whose text may be indented like code."""
+    return bool(_CUT_MENTION.search(text)) or (("    " in text or "\t" in text) and bool(_INDENTED_ITEM.search(text)))
 
 
 def scan_document(text: str) -> list[tuple[int, Mention]]:
@@ -278,7 +291,7 @@ def _plain_prose(text: str, block: bool) -> tuple[str, tuple[Mention, ...]] | No
     numbers = count()
     slotted = _SYNTAX.sub(lambda _mention: slot(next(numbers)), text) if "[" in text else text
     bare = _EMPHASIS.sub(r"\2", slotted) if "*" in text else slotted
-    if _CUT.search(text) or _OPEN in text or _NOT_PLAIN.search(_SLOT.sub("x", bare) if "[" in text else bare):
+    if _may_cut(text) or _OPEN in text or _NOT_PLAIN.search(_SLOT.sub("x", bare) if "[" in text else bare):
         return None
     mentions = tuple(scan(text, block=block))
     if not block:

@@ -284,6 +284,8 @@ def read_text(root: Path, path: str, limit: int = MAX_YAML_BYTES) -> tuple[Text 
 
 
 def _invisible(text: Text, most: int = 20) -> list[Diagnostic]:
+    if text.content.isascii() and text.content.replace("\n", "").isprintable():
+        return []
     found = []
     for match in HIDDEN.finditer(text.content):
         message = f"invisible or control character U+{ord(match.group()):04X}"
@@ -383,9 +385,13 @@ class _Builder:
         """Add one event. Raises _Refused when the file must not go further."""
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            self._admit(event)
+            # Asked here, and not in the method, of nearly all that a file consists of.
+            self._nodes += 1
+            if self._nodes > MAX_NODES or event.anchor is not None or event.tag is not None:
+                self._admit(event)
             self._scalar(event)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._nodes += 1
             self._admit(event)
             self._open(event, {} if kind is yaml.MappingStartEvent else [])
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
@@ -405,7 +411,6 @@ class _Builder:
         return self.text.at_offset(event.start_mark.index, max(1, width))
 
     def _admit(self, event: Any) -> None:
-        self._nodes += 1
         if self._nodes <= MAX_NODES and event.anchor is None and event.tag is None:
             return
         if self._nodes > MAX_NODES:
