@@ -17,10 +17,12 @@ import shutil
 import subprocess
 import tempfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from generator import parallel
 from generator.diagnostic import Diagnostic, Rule, Span, rule
@@ -108,17 +110,18 @@ def build(site: Path, findables: Iterable[Findable]) -> None:
     target = site / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
-    # The page's script must not ask for an index that is not there.
-    (target / "about.json").write_text(json.dumps({"evidence": bool(evidence)}) + "\n")
     first = partial(_part, program, site, is_first=True)
     second = partial(_part, program, site, is_first=False)
     with parallel.aside(second, (evidence, target / EVIDENCE), worth_it=len(every) >= parallel.WORTH_IT) as wait:
-        first((records, target))
-        wait()
+        counts = first((records, target))
+        counts.update(wait())
+    # The page's script must not ask for an index that is not there, and the browser begins with a look at all.
+    about = {"evidence": bool(evidence), "facets": _overview(counts)}
+    (target / "about.json").write_text(json.dumps(about, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _part(program: Path, site: Path, part: tuple[Sequence[Findable], Path], *, is_first: bool) -> None:
-    """One of the indexes: what it holds, and its folder."""
+def _part(program: Path, site: Path, part: tuple[Sequence[Findable], Path], *, is_first: bool) -> Counter[Value]:
+    """One of the indexes: what it holds, and its folder. Returns how many of its results have each value."""
     findables, target = part
     target.mkdir(exist_ok=True)
     if findables:
@@ -136,6 +139,7 @@ def _part(program: Path, site: Path, part: tuple[Sequence[Findable], Path], *, i
         if path.is_file() and path not in used:
             path.unlink()
     (target / "facets.json").write_text(_facets(findables, names), encoding="utf-8")
+    return Counter(value for item in findables if item.address in names for value in item.facets)
 
 
 def _index(program: Path, documents: Path, target: Path) -> None:
@@ -204,6 +208,25 @@ def _facets(findables: Sequence[Findable], names: Mapping[str, str]) -> str:
     # What has not a single word, such as a source whose title is "???", is not in the index.
     rows = {names[item.address]: [values[value] for value in item.facets] for item in findables if item.address in names}
     return json.dumps({"values": listed, "rows": rows}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+# What of a facet the browser shows at first; as `VALUES` in browse.js.
+_SHOWN_VALUES = 8
+
+
+def _overview(counts: Mapping[Value, int]) -> dict[str, dict[str, Any]]:
+    """For each facet how many values it has, and those that the browser shows while nothing is chosen, as [id, label, count]."""
+    found = {}
+    for facet in FACETS:
+        # Kinds as they are listed.
+        own = [value for value in counts if value.facet == facet]
+        if facet == "year":
+            own.sort(key=lambda value: value.id, reverse=True)
+        elif facet != "kind":
+            own.sort(key=lambda value: (-counts[value], value.label.casefold(), value.id))
+        shown = own if facet == "kind" else own[:_SHOWN_VALUES]
+        found[facet] = {"count": len(own), "values": [[value.id, value.label, counts[value]] for value in shown]}
+    return found
 
 
 def _value_order(value: Value) -> tuple[int, str, str]:

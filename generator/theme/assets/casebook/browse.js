@@ -1,7 +1,7 @@
 /* The browser of /search/: words and facets, everything in the address, so that it can be shared and Back works.
    Within a facet any of the chosen values will do; "not" takes a value out. A count says how many there would be. */
 
-import { element, everything, find, load, once } from "./search.js";
+import { about, element, everything, find, load, once } from "./search.js";
 
 const form = document.querySelector("form[data-browse]");
 const input = form.elements.q, texts = form.dataset;
@@ -37,7 +37,8 @@ const isEmpty = (state) => !state.query && facets.every((facet) => !state.any[fa
 
 /* --- facets --- */
 
-/* Both tables as one: values [facet, id, label], and rows of [result, values]. */
+/* Both tables as one: values [facet, id, label], and rows of [result, values]. They grow with the catalog, so they load with the first word
+   or tick; until then a short overview has what is shown. */
 const tables = once(async () => {
   const folders = ["", "evidence/"];
   const loaded = await Promise.all(folders.map(async (folder) => (await fetch(new URL(`../../pagefind/${folder}facets.json`, import.meta.url))).json()));
@@ -78,7 +79,7 @@ const tick = (name, value, isOn, ...content) => {
   return label;
 };
 
-const drawFacet = (box, counts, state, names) => {
+const drawFacet = (box, counts, state, names, total = 0) => {
   const facet = box.dataset.facet, any = state.any[facet], not = state.not[facet];
   const values = new Map(counts), order = [...names.keys()].map((name) => name.replace(/^kind=/, ""));
   [...any, ...not].forEach((value) => {
@@ -99,8 +100,9 @@ const drawFacet = (box, counts, state, names) => {
     item.append(without);
     return item;
   });
-  if (sorted.length > rows.length) {
-    const item = element("li"), button = element("button", "", texts.all.replace("{count}", sorted.length));
+  const size = Math.max(sorted.length, total);
+  if (size > rows.length) {
+    const item = element("li"), button = element("button", "", texts.all.replace("{count}", size));
     button.type = "button";
     button.addEventListener("click", () => { opened.add(facet); run(); });
     item.append(button);
@@ -127,6 +129,16 @@ const drawChosen = (state, names) => {
   });
   chosen.replaceChildren(...items);
   chosen.hidden = !items.length;
+};
+
+const drawOverview = (overview, state) => {
+  boxes.forEach((box) => {
+    const { count, values } = overview[box.dataset.facet];
+    const counts = new Map(values.map(([value, label, count]) => [value, { value, label, count }]));
+    const names = new Map(values.map(([value, label]) => [`${box.dataset.facet}=${value}`, label]));
+    drawFacet(box, counts, state, names, count);
+  });
+  drawChosen(state, new Map());
 };
 
 /* --- results --- */
@@ -170,12 +182,29 @@ const nothing = (state) => {
   return row;
 };
 
+/* Nothing is asked for: the plain list of everything. */
+const drawAll = () => {
+  found = [];
+  shown = 0;
+  plain.hidden = false;
+  list.hidden = more.hidden = true;
+  list.replaceChildren();
+  status.textContent = "";
+};
+
 const run = async () => {
   const state = read(), mine = (round += 1);
   if (input.value.trim() !== state.query) input.value = state.query;
   try {
-    const rows = await tables(), names = labels(rows);
     /* Without words and filters there is nothing to search: the plain list below says it all. */
+    if (isEmpty(state) && !opened.size) {
+      const overview = (await about()).facets;
+      if (mine !== round) return;
+      drawOverview(overview, state);
+      drawAll();
+      return;
+    }
+    const rows = await tables(), names = labels(rows);
     const results = isEmpty(state) ? [] : await find(await everything(), state.query);
     const byId = new Map(results.map((result) => [result.id, result]));
     const ids = state.query ? [...byId.keys()] : [...rows.keys()];
@@ -183,12 +212,11 @@ const run = async () => {
     if (mine !== round) return;
     boxes.forEach((box) => drawFacet(box, counts.get(box.dataset.facet), state, names));
     drawChosen(state, names);
+    if (isEmpty(state)) { drawAll(); return; }
     found = fits.map((id) => byId.get(id)).filter(Boolean);
     shown = 0;
-    plain.hidden = !isEmpty(state);
-    more.hidden = true;
-    list.hidden = isEmpty(state);
-    if (isEmpty(state)) { list.replaceChildren(); status.textContent = ""; return; }
+    plain.hidden = more.hidden = true;
+    list.hidden = false;
     const first = await Promise.all(found.slice(0, AT_ONCE).map(load));
     if (mine !== round) return;
     list.replaceChildren(...(found.length ? first.map(draw) : [nothing(state)]));

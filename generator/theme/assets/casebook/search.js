@@ -24,10 +24,13 @@ export const records = once(async () => {
   return instance;
 });
 
+/* Which indexes there are, and how many results have which value of a facet. */
+export const about = once(async () => (await fetch(`${BUNDLE}about.json`)).json());
+
 /* The same, with the claims and sources. */
 export const everything = once(async () => {
   const instance = await records();
-  const { evidence } = await (await fetch(`${BUNDLE}about.json`)).json();
+  const { evidence } = await about();
   if (evidence) await instance.mergeIndex(`${BUNDLE}evidence/`, { indexWeight: EVIDENCE_WEIGHT });
   isMerged = true;
   return instance;
