@@ -193,6 +193,11 @@ def kicker(site: Site, entry: Entry) -> str:
     return found.label if found else site._(entry.kind)
 
 
+def most_telling(case: Case) -> Claim | None:
+    """The figure that stands for a case where there is room for one: its first that nobody has set aside."""
+    return next((claim for claim in case.claims if claim.value is not None and claim.rank != "deprecated"), None)
+
+
 def largest_place(catalog: Catalog, id: str) -> Entry | None:
     """The largest place that a place lies in: a province, or a country."""
     above = catalog.lies_in(id)

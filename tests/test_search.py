@@ -232,6 +232,10 @@ def test_the_tables_load_with_the_first_word_or_tick_and_say_what_the_overview_s
     assert topics[:8] == dict(overview)["topic"][:8]
     assert str(len(topics)) in name
     assert page.locator("[data-everything]").is_visible()
+    # A tick without words needs no index: only the results that are shown.
+    page.locator("input[name=platform][value=kwai]").check()
+    expect(page.locator(".cb-results > li").first).to_be_visible()
+    assert [url for url in requests if url.endswith((".pf_index", ".pagefind", "pagefind.js"))] == []
     assert troubles == []
     page.context.close()
 

@@ -80,23 +80,21 @@ def case_card(entry: Entry, site: Site) -> Card:
     assert isinstance(entry.record, Case)
     here = Here(site, entry.address, entry, numbered=False)
     title, zh, kicker = entry.record.title, entry.record.title_zh or "", finding.kicker(site, entry)
-    claim = next((claim for claim in entry.record.claims if claim.value is not None and claim.rank != "deprecated"), None)
-    if claim is None or claim.value is None:
+    claim = finding.most_telling(entry.record)
+    figure = here.figure(entry.id, claim.id) if claim else None
+    if figure is None:
         return Card(title, site.name, kicker, zh, text=here.plain(entry.record.summary))
-    measure, unit = site.catalog.get(claim.measure or ""), site.catalog.unit(claim)
-    name = measure.record.label if measure and measure.record.label.lower() != unit else ""
-    evidence = site.catalog.evidence(entry, claim)
     return Card(
         title,
         site.name,
         kicker,
         zh,
-        bound=site.wording.bound(claim.bound),
-        number=site.wording.number(claim.value),
-        unit=unit,
-        what=" · ".join(part for part in (name, here.plain(claim.scope) if claim.scope else "") if part),
-        standing=str(evidence.standing),
-        evidence=here.evidence_text(evidence),
+        bound=figure.bound,
+        number=figure.number,
+        unit=figure.unit,
+        what=figure.what,
+        standing=str(figure.standing),
+        evidence=figure.evidence,
     )
 
 

@@ -12,7 +12,7 @@ from generator.bibliography import Reference
 from generator.catalog import Catalog, Entry, Standing
 from generator.model import KINDS, Case, Kind
 from generator.paging import Part, parts
-from generator.prose import RecordLink
+from generator.prose import LargeFigure, RecordLink
 from generator.site import Here, Page, Site, summaries
 
 
@@ -30,7 +30,10 @@ class Row:
 
 @dataclass(frozen=True)
 class CaseRow(Row):
-    """A case in a list, also for a table. `iso` sorts it by date; `independent` counts its figures with independent evidence."""
+    """A case in a list, also for a table. `iso` sorts it by date; `independent` counts its figures with independent evidence.
+
+    `figure` is the one that stands for it.
+    """
 
     kicker: str
     kind: str
@@ -39,6 +42,7 @@ class CaseRow(Row):
     where: Sequence[RecordLink]
     platforms: Sequence[RecordLink]
     independent: int
+    figure: LargeFigure | None
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -95,6 +99,7 @@ def _case_row(entry: Entry, case: Case, row: Row, here: Here) -> CaseRow:
         iso=str(case.period or ""),
         where=[here.link(place) for place in places],
         platforms=[link for part in case.platforms if (link := here.link_to(part.id))],
+        figure=here.figure(entry.id, claim.id) if (claim := finding.most_telling(case)) else None,
         independent=sum(claim.value is not None and bool(catalog.evidence(entry, claim).independent) for claim in case.claims),
     )
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from generator import citations, citing, prose
 from generator.bibliography import Reference
 from generator.catalog import CiteUse, DocsPage, Entry, Evidence
+from generator.model import KINDS
 from generator.pages import places_in_source
 from generator.pages.entity import part_label
 from generator.paging import Part, parts
@@ -19,12 +20,13 @@ from generator.read import BIBLIOGRAPHY
 from generator.site import Anchor, Here, Page, Site
 from generator.source import Route
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class CitingClaim:
-    """A claim that cites the source: its record, the claim, and where in the source it stands."""
+    """A claim that cites the source, and where in the source it stands."""
 
-    record: RecordLink
     address: str
     text: str
     measure: str
@@ -35,12 +37,19 @@ class CitingClaim:
 
 @dataclass(frozen=True)
 class CitingPassage:
-    """A passage that cites the source: its record or page, the part of it, its text and the locator."""
+    """A passage that cites the source: the part of the record that it stands in, its text and the locators."""
 
-    record: RecordLink
     part: str
     text: str
     locator: str
+
+
+@dataclass(frozen=True)
+class Group(Generic[T]):
+    """What one record or page has of the source."""
+
+    record: RecordLink
+    items: Sequence[T]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -69,9 +78,9 @@ def _description(reference: Reference, here: Here) -> str:
 def _view(reference: Reference, part: Part, here: Here) -> Mapping[str, Any]:
     _, catalog = here.site._, here.site.catalog
     # First the claims, then the passages; a page has so many of both together.
-    uses = part.cut(sorted(catalog.cites_of.get(reference.key, ()), key=lambda use: bool(use.mention)))
-    claims = list(_claims(uses, here))
-    passages = list(_passages(uses, here))
+    uses = part.cut(sorted(catalog.cites_of.get(reference.key, ()), key=lambda use: (bool(use.mention), _order(use.by, here))))
+    claims = _grouped(_claims(uses, here), here)
+    passages = _grouped(_passages(uses, here), here)
     return {
         "reference": reference,
         "via": catalog.references.get(reference.via),
@@ -103,24 +112,55 @@ def _day(reference: Reference, name: str, here: Here) -> str:
     return here.site.wording.date(edtf.parse(text)) if text else ""
 
 
-def _claims(uses: Sequence[CiteUse], here: Here) -> Iterator[CitingClaim]:
+def _grouped(found: Iterable[tuple[Entry | DocsPage, T]], here: Here) -> list[Group[T]]:
+    """Findings by the record or page that they stand in, in the order in which these come first."""
+    groups: dict[Entry | DocsPage, list[T]] = {}
+    for by, item in found:
+        groups.setdefault(by, []).append(item)
+    return [Group(RecordLink(_label(by), here.href(by.address)), items) for by, items in groups.items()]
+
+
+def _order(by: Entry | DocsPage, here: Here) -> tuple[int, int]:
+    """Cases come first, then the other records by their kind, then hand-written pages; each kind in the order of its labels."""
+    return (_KINDS[by.kind], here.site.catalog.rank[by.id]) if isinstance(by, Entry) else (len(_KINDS), 0)
+
+
+_KINDS = {kind: place for place, kind in enumerate(KINDS)}
+
+
+def _label(by: Entry | DocsPage) -> str:
+    return by.record.label if isinstance(by, Entry) else by.title
+
+
+def _claims(uses: Sequence[CiteUse], here: Here) -> Iterator[tuple[Entry, CitingClaim]]:
+    """Every claim once, with all the places in the source that it cites."""
+    found: dict[tuple[Entry, int], list[str]] = {}
     for use in uses:
         if isinstance(use.by, Entry) and not use.mention:
-            claim = use.by.record.claims[int(use.route[1])]
-            evidence = here.site.catalog.evidence(use.by, claim)
-            measure = here.site.catalog.get(claim.measure or "")
-            yield CitingClaim(
-                here.link(use.by),
-                here.href(f"{use.by.address}#{claim.id}"),
-                here.claim_text(use.by, claim),
+            found.setdefault((use.by, int(use.route[1])), []).append(use.locator)
+    for (entry, index), locators in found.items():
+        claim = entry.record.claims[index]
+        evidence = here.site.catalog.evidence(entry, claim)
+        measure = here.site.catalog.get(claim.measure or "")
+        yield (
+            entry,
+            CitingClaim(
+                here.href(f"{entry.address}#{claim.id}"),
+                here.claim_text(entry, claim),
                 measure.record.label if measure else "",
                 evidence,
                 here.evidence_text(evidence),
-                use.locator,
-            )
+                _places(locators),
+            ),
+        )
 
 
-def _passages(uses: Sequence[CiteUse], here: Here) -> Iterator[CitingPassage]:
+def _places(locators: Iterable[str]) -> str:
+    """Locators in a line, each once."""
+    return "; ".join(dict.fromkeys(filter(None, locators)))
+
+
+def _passages(uses: Sequence[CiteUse], here: Here) -> Iterator[tuple[Entry | DocsPage, CitingPassage]]:
     """Every passage once, with all the places in the source that it cites."""
     found: dict[tuple[Entry | DocsPage, str, str], list[str]] = {}
     for use in uses:
@@ -129,8 +169,7 @@ def _passages(uses: Sequence[CiteUse], here: Here) -> Iterator[CitingPassage]:
             part = "" if isinstance(use.by, DocsPage) else part_label(use.route, here)
             found.setdefault((use.by, part, _paragraph(text, use.mention)), []).append(use.locator)
     for (by, part, paragraph), locators in found.items():
-        entry, label = (by, by.record.label) if isinstance(by, Entry) else (None, by.title)
-        yield CitingPassage(RecordLink(label, here.href(by.address)), part, _plain(paragraph, entry, here), "; ".join(filter(None, locators)))
+        yield by, CitingPassage(part, _plain(paragraph, by if isinstance(by, Entry) else None, here), _places(locators))
 
 
 def _leaf(entry: Entry, route: Route) -> str:

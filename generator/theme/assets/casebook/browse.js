@@ -39,10 +39,25 @@ const isEmpty = (state) => !state.query && facets.every((facet) => !state.any[fa
 
 /* Both tables as one: values [facet, id, label], and rows of [result, values]. They grow with the catalog, so they load with the first word
    or tick; until then a short overview has what is shown. */
+const BUNDLE = new URL("../../pagefind/", import.meta.url);
 const tables = once(async () => {
   const folders = ["", "evidence/"];
-  const loaded = await Promise.all(folders.map(async (folder) => (await fetch(new URL(`../../pagefind/${folder}facets.json`, import.meta.url))).json()));
-  return new Map(loaded.flatMap(({ values, rows }) => Object.entries(rows).map(([id, row]) => [id, row.map((index) => values[index])])));
+  const loaded = await Promise.all(folders.map(async (folder) => (await fetch(new URL(`${folder}facets.json`, BUNDLE))).json()));
+  const each = loaded.flatMap(({ values, rows }, place) => Object.entries(rows).map(([id, row]) => ({ id, folder: folders[place], row: row.map((index) => values[index]) })));
+  return { rows: new Map(each.map(({ id, row }) => [id, row])), folders: new Map(each.map(({ id, folder }) => [id, folder])) };
+});
+
+/* What Pagefind keeps of a result, read without it: asked for everything, it would load its whole index first. */
+const SIGNATURE = "pagefind_dcd", EXCERPT = 30;
+const kept = (id, folder) => ({
+  id,
+  data: async () => {
+    const response = await fetch(new URL(`${folder}fragment/${id}.pf_fragment`, BUNDLE));
+    const text = await new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).text();
+    const { meta, content } = JSON.parse(text.slice(SIGNATURE.length));
+    const words = content.split(/\s+/), excerpt = words.slice(0, EXCERPT).join(" ");
+    return { meta, excerpt: excerpt.replace(/</g, "&lt;").replace(/>/g, "&gt;") };
+  },
 });
 
 /* What fits, and for each value how many would fit with it: the choice in its own facet does not count against it. */
@@ -204,10 +219,10 @@ const run = async () => {
       drawAll();
       return;
     }
-    const rows = await tables(), names = labels(rows);
-    const results = isEmpty(state) ? [] : await find(await everything(), state.query);
+    const { rows, folders } = await tables(), names = labels(rows);
+    const results = state.query ? await find(await everything(), state.query) : [...folders].map(([id, folder]) => kept(id, folder));
     const byId = new Map(results.map((result) => [result.id, result]));
-    const ids = state.query ? [...byId.keys()] : [...rows.keys()];
+    const ids = [...byId.keys()];
     const { fits, counts } = narrow(ids, rows, state);
     if (mine !== round) return;
     boxes.forEach((box) => drawFacet(box, counts.get(box.dataset.facet), state, names));

@@ -40,7 +40,6 @@ export const isWhole = () => isMerged;
 
 /* Results for a query; Chinese is looked for as it is written, and only then by its single characters. */
 export const find = async (instance, query) => {
-  if (!query) return (await instance.search(null)).results;
   const spaced = query.replace(EACH_HAN, " $& ").replace(/\s+/g, " ").trim();
   if (ALL_HAN.test(query)) {
     const exact = (await instance.search(`"${spaced}"`)).results;
