@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator import citations, finding
+from generator import citations, comparing, finding
 from generator.bibliography import Reference
 from generator.catalog import Catalog, Entry, Standing
 from generator.model import KINDS, Case, Kind
 from generator.paging import Part, parts
 from generator.prose import LargeFigure, RecordLink
-from generator.site import Here, Page, Site, summaries
+from generator.site import Anchor, ClaimView, Here, Page, Site, summaries
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,14 @@ class CaseRow(Row):
     figure: LargeFigure | None
 
 
+@dataclass(frozen=True)
+class ComparedRow:
+    """A figure among those of other platforms, with the platforms that it is about."""
+
+    platforms: Sequence[RecordLink]
+    claim: ClaimView
+
+
 def pages(site: Site) -> Iterator[Page]:
     """The index of each kind of record, and that of the sources, each in as many pages as it takes."""
     for kind in KINDS.values():
@@ -73,7 +81,23 @@ def _describe_sources(here: Here) -> str:
 def _records(kind: Kind, part: Part, here: Here) -> Mapping[str, Any]:
     entries = here.site.catalog.by_kind[kind.name]
     rows = [_row(entry, here) for entry in part.cut(entries)]
-    return {"kind": kind, "count": len(entries), "rows": rows, "pager": part.pager(here), "toc": []}
+    compared = _compared(here) if kind.name == "platform" and part.is_first else []
+    toc = [Anchor("_compared", here.site._("Side by side"))] if compared else []
+    return {"kind": kind, "count": len(entries), "rows": rows, "pager": part.pager(here), "compared": compared, "toc": toc}
+
+
+def _compared(here: Here) -> list[tuple[RecordLink, list[ComparedRow]]]:
+    """The figures of the platforms side by side, by measure: as many as a page bears."""
+    # The page has no list of references: the marks say what the sources are worth, and each figure leads to them.
+    quiet, left, tables = Here(here.site, here.address, numbered=False), comparing.MOST, []
+    for measured in comparing.of_platforms(here.site.catalog):
+        rows = [
+            ComparedRow([here.link(platform) for platform in found.platforms], quiet.claim_view(found.holder, found.claim, ""))
+            for found in measured.figures[:left]
+        ]
+        left -= len(rows)
+        tables += [(here.link(measured.measure), rows)] if rows else []
+    return tables
 
 
 def _row(entry: Entry, here: Here) -> Row:
