@@ -22,9 +22,8 @@ from generator import pipeline, report
 from generator.audit import audit
 from generator.formatting import FormattingError
 from generator.pipeline import without_collection
-from generator.read import DOCS, UnusableProject
+from generator.read import CONFIG, DOCS, UnusableProject
 
-CONFIG = "mkdocs.yml"
 # How the command line asks the plugin for drafts: MkDocs makes the plugin anew for every rebuild of `serve`.
 DRAFTS_VARIABLE = "CASEBOOK_DRAFTS"
 

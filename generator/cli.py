@@ -17,7 +17,7 @@ from generator import pipeline, report, scaffold
 from generator.catalog import Catalog
 from generator.diagnostic import Severity, did_you_mean
 from generator.model import KINDS, Model, TileMap, Vocabulary
-from generator.read import UnusableProject
+from generator.read import CONFIG, UnusableProject
 
 FINDINGS = 1
 UNUSABLE = 2
@@ -98,7 +98,7 @@ def build(root: Path, drafts: bool, site_dir: Path | None) -> None:
         target = building.build(root, site_dir)
     except building.BuildFailed as error:
         click.echo(str(error), err=True)
-        sys.exit(FINDINGS if (root / "cases").is_dir() and (root / building.CONFIG).is_file() else UNUSABLE)
+        sys.exit(FINDINGS if (root / "cases").is_dir() and (root / CONFIG).is_file() else UNUSABLE)
     click.echo(f"built {os.path.relpath(target)}/")
 
 
@@ -129,7 +129,7 @@ def serve(root: Path, drafts: bool, addr: str) -> None:
         building.serve(root, addr)
     except building.BuildFailed as error:
         click.echo(str(error), err=True)
-        sys.exit(FINDINGS if (root / "cases").is_dir() and (root / building.CONFIG).is_file() else UNUSABLE)
+        sys.exit(FINDINGS if (root / "cases").is_dir() and (root / CONFIG).is_file() else UNUSABLE)
 
 
 @main.command()
@@ -152,7 +152,7 @@ def export(root: Path, target: Path) -> None:
         count = building.export(root, target.absolute())
     except building.BuildFailed as error:
         click.echo(str(error), err=True)
-        sys.exit(FINDINGS if (root / "cases").is_dir() and (root / building.CONFIG).is_file() else UNUSABLE)
+        sys.exit(FINDINGS if (root / "cases").is_dir() and (root / CONFIG).is_file() else UNUSABLE)
     click.echo(f"wrote {count} {'page' if count == 1 else 'pages'} into {os.path.relpath(target)}/")
 
 

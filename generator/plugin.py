@@ -113,6 +113,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the theme's own files before Material's."""
+        if not config.use_directory_urls:
+            raise PluginError("every address of a catalog ends in a slash: remove 'use_directory_urls: false' from mkdocs.yml")
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(THEME))
         return config

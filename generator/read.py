@@ -6,9 +6,11 @@ Knows where files lie; knows no page and no cross-file rule but those about file
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+
+import yaml
 
 from generator import bibliography, history, model, prose, source
 from generator.catalog import Catalog, CiteUse, ClaimUse, DocsPage, Entry, Malformed, MapFile, RecordUse, page_uses, prose_leaves, uses
@@ -19,6 +21,7 @@ from generator.parallel import aside
 
 CASES = "cases"
 DOCS = "docs"
+CONFIG = "mkdocs.yml"
 BIBLIOGRAPHY = f"{CASES}/references.bib"
 VOCABULARIES = f"{CASES}/vocabularies"
 MAPS = f"{CASES}/maps"
@@ -255,15 +258,47 @@ def _listed(root: Path, where: str, what: str, help: str, found: list[Diagnostic
 
 
 def _docs(root: Path, found: list[Diagnostic]) -> Iterator[DocsPage]:
-    folder = root / DOCS
+    folder, is_passed_over = root / DOCS, _passed_over(root)
     for item in sorted(folder.rglob("*.md")) if folder.is_dir() else ():
         path = item.relative_to(root).as_posix()
+        if is_passed_over(path.removeprefix(f"{DOCS}/")):
+            continue
         text, problems = source.read_text(root, path)
         found.extend(problems)
         if text:
             yield DocsPage(
                 text, docs_address(path.removeprefix(f"{DOCS}/")), docs_title(text.content, item.stem), tuple(prose.scan_document(text.content))
             )
+
+
+def _passed_over(root: Path) -> Callable[[str], bool]:
+    """Whether MkDocs makes no page of a file, by its path below `docs/`: names with a dot first, `templates/`, and what `mkdocs.yml` says.
+
+    See https://www.mkdocs.org/user-guide/configuration/#exclude_docs
+    """
+    config = root / CONFIG
+    text = config.read_text("utf-8", "replace") if config.is_file() else ""
+    lines = [".*", "/templates/"]
+    if "exclude_docs" in text or "draft_docs" in text:
+        try:
+            found = yaml.load(text, _AnyTag)  # noqa: S506 (a safe loader, which makes nothing of tags)
+        except yaml.YAMLError:
+            # MkDocs says what is wrong with it.
+            found = None
+        values = [found.get(name) for name in ("exclude_docs", "draft_docs")] if isinstance(found, dict) else []
+        lines += [line for value in values if isinstance(value, str) for line in value.splitlines()]
+    # Loaded late: it is wanted only where there are pages.
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines).match_file
+
+
+class _AnyTag(yaml.SafeLoader):
+    """Reads a configuration whose tags (`!ENV`, `!!python/name:…`) mean something to others."""
+
+
+for _prefix in ("!", "tag:yaml.org,2002:python/"):
+    _AnyTag.add_multi_constructor(_prefix, lambda _loader, _suffix, _node: None)
 
 
 def docs_address(path: str) -> str:

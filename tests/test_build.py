@@ -122,6 +122,35 @@ def test_a_projects_own_template_comes_first(project: Project) -> None:
     assert '<div class="mine">Now at An afternoon of apples</div>' in (site / "cases/apple-sale/index.html").read_text()
 
 
+@pytest.mark.parametrize(
+    ("path", "config"),
+    [
+        (".private/notes.md", ""),
+        ("templates/part.md", ""),
+        ("hidden/notes.md", "exclude_docs: |\n  hidden/\n"),
+        ("later.md", "draft_docs: |\n  later.md\nmarkdown_extensions:\n  - toc:\n      slugify: !!python/name:str.lower\n"),
+    ],
+)
+def test_what_mkdocs_makes_no_page_of_is_none_of_the_catalog(path: str, config: str, project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + config)
+    (root / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / "docs" / path).write_text("# Notes\n\nNot to be read: [[nobody]] and [@nothing].\n")
+    assert pipeline.check(root).is_sound
+    site = build.build(root)
+    assert "Notes" not in (site / "llms.txt").read_text()
+    assert not list(site.rglob("notes")) + list(site.rglob("later"))
+
+
+def test_addresses_without_a_slash_are_refused(project: Project, caplog: pytest.LogCaptureFixture) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + "use_directory_urls: false\n")
+    with pytest.raises(build.BuildFailed):
+        build.build(root)
+    assert "remove 'use_directory_urls: false' from mkdocs.yml" in caplog.text
+    assert not (root / "site").exists()
+
+
 def test_a_second_build_at_the_same_time_is_refused(project: Project) -> None:
     root = with_mkdocs(project("good/complete"))
     with FileLock(root / ".site.lock"), pytest.raises(build.BuildFailed, match="another build of site/ is running"):
