@@ -128,7 +128,7 @@ def test_a_projects_own_template_comes_first(project: Project) -> None:
         (".private/notes.md", ""),
         ("templates/part.md", ""),
         ("hidden/notes.md", "exclude_docs: |\n  hidden/\n"),
-        ("later.md", "draft_docs: |\n  later.md\nmarkdown_extensions:\n  - toc:\n      slugify: !!python/name:str.lower\n"),
+        ("later.md", "draft_docs: |\n  later.md\nmarkdown_extensions:\n  - toc:\n      slugify: !!python/name:markdown.extensions.toc.slugify\n"),
     ],
 )
 def test_what_mkdocs_makes_no_page_of_is_none_of_the_catalog(path: str, config: str, project: Project) -> None:
