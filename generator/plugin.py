@@ -145,6 +145,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         found = self._result.diagnostics
         if found and self._result.is_sound:
             click.echo(f"{report.summary(found, 'the catalog')}: 'casebook check' lists them", err=True)
+        if not config.site_url:
+            click.echo("the site has no address ('site_url' in mkdocs.yml): its citations, feeds and previews on other sites go without", err=True)
         if not self._result.is_sound:
             click.echo(report.text(found), err=True, nl=False)
             raise Abort(report.summary(found, "the catalog; nothing was built"))
