@@ -11,14 +11,13 @@ from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any
 
-import yaml
 from filelock import FileLock, Timeout
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from generator import pipeline, report
+from generator import pipeline, report, source
 from generator.audit import audit
 from generator.formatting import FormattingError
 from generator.pipeline import without_collection
@@ -113,10 +112,10 @@ def _write_pages(folder: Path, pages: Iterable[tuple[str, str]]) -> set[str]:
     return paths
 
 
-def _copy_others(source: Path, folder: Path) -> None:
+def _copy_others(docs: Path, folder: Path) -> None:
     """Pictures and the like, which stand beside hand-written pages."""
-    for path in source.rglob("*"):
-        where = path.relative_to(source)
+    for path in docs.rglob("*"):
+        where = path.relative_to(docs)
         if path.is_file() and path.suffix != ".md" and not any(part.startswith(".") for part in where.parts):
             (folder / where).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, folder / where)
@@ -133,7 +132,7 @@ def _portable_config(config: Any, paths: Container[str]) -> str:
         # Records in the navigation would be printed on every page.
         "not_in_nav": "*\n",
     }
-    return yaml.safe_dump({name: value for name, value in found.items() if value}, allow_unicode=True, sort_keys=False)
+    return source.write_yaml({name: value for name, value in found.items() if value})
 
 
 def _portable_nav(nav: Any, paths: Container[str]) -> Any:

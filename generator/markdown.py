@@ -297,7 +297,8 @@ class _Writer:
 
     def _ending(self, entry: Entry) -> str:
         page, data = self.site.web(entry.address, f"{entry.address}index.md"), self._("data")
-        return f"---\n\n[{self._('This page as HTML')}]({page}) · [{data}](record.json) · [{LICENSE_NAME}]({LICENSE})"
+        version = f"{self._('Version')} {self.catalog.version(entry)}"
+        return f"---\n\n[{self._('This page as HTML')}]({page}) · [{data}](record.json) · {version} · [{LICENSE_NAME}]({LICENSE})"
 
     def source(self, reference: Reference) -> str:
         """The page of a source."""

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-import yaml
-
 from generator import bibliography, history, model, prose, source
 from generator.catalog import Catalog, CiteUse, ClaimUse, DocsPage, Entry, Malformed, MapFile, RecordUse, page_uses, prose_leaves, uses
 from generator.diagnostic import Diagnostic, Rule, Span, rule
@@ -280,25 +278,13 @@ def _passed_over(root: Path) -> Callable[[str], bool]:
     text = config.read_text("utf-8", "replace") if config.is_file() else ""
     lines = [".*", "/templates/"]
     if "exclude_docs" in text or "draft_docs" in text:
-        try:
-            found = yaml.load(text, _AnyTag)  # noqa: S506 (a safe loader, which makes nothing of tags)
-        except yaml.YAMLError:
-            # MkDocs says what is wrong with it.
-            found = None
-        values = [found.get(name) for name in ("exclude_docs", "draft_docs")] if isinstance(found, dict) else []
+        found = source.read_configuration(text)
+        values = [found.get(name) for name in ("exclude_docs", "draft_docs")]
         lines += [line for value in values if isinstance(value, str) for line in value.splitlines()]
     # Loaded late: it is wanted only where there are pages.
     from pathspec import GitIgnoreSpec
 
     return GitIgnoreSpec.from_lines(lines).match_file
-
-
-class _AnyTag(yaml.SafeLoader):
-    """Reads a configuration whose tags (`!ENV`, `!!python/name:…`) mean something to others."""
-
-
-for _prefix in ("!", "tag:yaml.org,2002:python/"):
-    _AnyTag.add_multi_constructor(_prefix, lambda _loader, _suffix, _node: None)
 
 
 def docs_address(path: str) -> str:

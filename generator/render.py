@@ -101,6 +101,7 @@ def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
     loaders = [jinja2.FileSystemLoader(folder) for folder in (own, TEMPLATES) if folder]
     found = Environment(
         site.wording.gettext,
+        prose.escaped,
         loader=jinja2.ChoiceLoader(loaders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

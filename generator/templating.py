@@ -6,7 +6,6 @@ what a template shows is the same without them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
@@ -16,7 +15,6 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
 
 # Called as they are: none of ours asks Jinja for its context, and Jinja's search for that takes longer than most of the calls.
 _PLAIN = (MethodType, BuiltinMethodType, FunctionType)
@@ -33,16 +31,6 @@ class _Context(Context):
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
         return obj(self.eval_ctx, *args, **kwargs) if is_macro else obj(*args, **kwargs)
-
-
-_SPECIAL = re.compile("[&<>'\"]")
-
-
-def escaped(value: Any) -> str:
-    """What a template prints of a value, as markupsafe.escape has it, without making a Markup of every word."""
-    if type(value) is str:
-        return str(escape(value)) if _SPECIAL.search(value) else value
-    return value if type(value) is Markup else str(escape(value))
 
 
 class _Generator(CodeGenerator):
@@ -70,14 +58,17 @@ class _Translator(NodeTransformer):
 
 
 class Environment(jinja2.Environment):
-    """An environment whose templates speak one language; see jinja2.Environment for the rest."""
+    """An environment whose templates speak one language; see jinja2.Environment for the rest.
+
+    `escaped` makes of any value what a template prints of it.
+    """
 
     context_class = _Context
     code_generator_class = _Generator
-    escaped = staticmethod(escaped)
 
-    def __init__(self, gettext: Callable[[str], str], **options: Any) -> None:
+    def __init__(self, gettext: Callable[[str], str], escaped: Callable[[Any], str], **options: Any) -> None:
         super().__init__(**options)
+        self.escaped = escaped
         self._translator = _Translator(gettext)
 
     def _generate(self, source: nodes.Template, *rest: Any, **named: Any) -> str:
