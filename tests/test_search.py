@@ -29,7 +29,7 @@ def ask(page: Page, query: str) -> None:
     """Type into the header's field, and wait until claims and sources have been looked through, too."""
     page.locator("#_q").fill(query)
     page.wait_for_function("document.querySelector('.cb-header .cb-find [role=status]').textContent !== ''")
-    page.wait_for_load_state("networkidle")
+    expect(page.locator(".cb-header [role=listbox]")).to_have_attribute("aria-busy", "false")
 
 
 def found(page: Page) -> list[str]:

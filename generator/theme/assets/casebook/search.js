@@ -109,10 +109,13 @@ const enhance = (form) => {
 
   const options = () => [...list.querySelectorAll("[role=option]")];
   const say = (text) => { status.textContent = text; };
+  /* More results are to come. */
+  const busy = (isBusy) => list.setAttribute("aria-busy", String(isBusy));
   const close = () => {
     asked += 1;
     clearTimeout(timer);
     list.hidden = empty.hidden = true;
+    busy(false);
     activate(-1);
     input.setAttribute("aria-expanded", "false");
   };
@@ -170,6 +173,7 @@ const enhance = (form) => {
   const search = async () => {
     const query = input.value.trim(), mine = (asked += 1);
     if (!query) { close(); return; }
+    busy(true);
     try {
       if (!isWhole()) {
         /* The first results need the small index only. */
@@ -179,9 +183,10 @@ const enhance = (form) => {
       }
       const results = await find(await everything(), query);
       const items = await Promise.all(results.slice(0, LOADED).map(load));
-      if (mine === asked) show(query, items, results.length);
+      if (mine === asked) { show(query, items, results.length); busy(false); }
     } catch {
       if (mine !== asked) return;
+      busy(false);
       empty.textContent = failed;
       empty.hidden = false;
       say(failed);
