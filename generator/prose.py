@@ -199,8 +199,7 @@ def _cite_mention(raw: str, text: str) -> Mention:
 # --- what it becomes -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class CiteLink:
+class CiteLink(NamedTuple):
     """A citation: its number, the address of the reference, the citation's own anchor, and what it cites.
 
     With a `label` (author and year) it is written out in the text; without, its number stands above the line.
@@ -214,8 +213,7 @@ class CiteLink:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimLink:
+class ClaimLink(NamedTuple):
     """A claim as text with the address of its row and its citations; `card` is the id of the page's card for it, if it has one."""
 
     text: str
@@ -238,8 +236,7 @@ class LargeFigure:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordLink:
+class RecordLink(NamedTuple):
     """A record's label with its address."""
 
     text: str

@@ -49,9 +49,10 @@ def related(catalog: Catalog, case: Entry, without: Container[str], most: int = 
             if not is_common or id in named_by(other):
                 shared.setdefault(other, []).append(id)
                 scores[other] = scores.get(other, 0.0) + weight
-    found = [(other, shared[other]) for other in shared if other.id != case.id and other.id not in without]
-    found = nsmallest(most, found, key=lambda pair: (-scores[pair[0]], catalog.rank[pair[0].id]))
-    return [Related(other, [catalog.entries[id] for id in ids[:_MOST_REASONS] if id in catalog.entries]) for other, ids in found]
+    # No two cases have the same rank: what is compared are numbers.
+    ranked = ((-score, catalog.rank[other.id], other) for other, score in scores.items() if other.id != case.id and other.id not in without)
+    best = [other for _score, _rank, other in nsmallest(most, ranked)]
+    return [Related(other, [catalog.entries[id] for id in shared[other][:_MOST_REASONS] if id in catalog.entries]) for other in best]
 
 
 def neighbours(catalog: Catalog, case: Entry) -> list[Neighbours]:

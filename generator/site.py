@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from generator import citations, prose
 from generator.bibliography import Reference
@@ -117,8 +117,7 @@ class Page:
     label: str = ""
 
 
-@dataclass(frozen=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """A source of a claim: who and when, its title, its page, and the place in it."""
 
     name: str
@@ -127,8 +126,7 @@ class SourceLine:
     locator: str
 
 
-@dataclass(frozen=True)
-class ClaimView:
+class ClaimView(NamedTuple):
     """A claim made ready to be shown. Texts are plain but for the SafeHtml ones; `address` is the claim's own.
 
     `stated` is the figure with all its digits where `text` is shorter. `rivals` are other values for the same thing.
@@ -216,7 +214,7 @@ class Here:
         if self.site.citations == "numeric":
             return links
         keys = self.numbering.keys()
-        return [replace(link, label=citations.short_title(self.site.catalog.references[keys[link.number - 1]])) for link in links]
+        return [link._replace(label=citations.short_title(self.site.catalog.references[keys[link.number - 1]])) for link in links]
 
     def claim(self, record: str, claim: str) -> ClaimLink | None:
         """The link of a claim, with its sources."""

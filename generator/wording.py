@@ -31,6 +31,7 @@ class Wording:
         words = translations or NullTranslations()
         self.gettext = words.gettext
         self.ngettext = words.ngettext
+        self._group, self._point = get_group_symbol(self.locale), get_decimal_symbol(self.locale)
         # Pages repeat the same few numbers and dates; Babel takes 30 µs for each.
         self._number = cache(self._uncached_number)
         self.date = cache(self._date)
@@ -40,8 +41,8 @@ class Wording:
         """A number with every digit that was stated, trailing zeros too, grouped."""
         sign, digits = ("-", -value) if value.is_signed() else ("", value)
         whole, _, fraction = f"{digits:f}".partition(".")
-        grouped = f"{int(whole):,}".replace(",", get_group_symbol(self.locale))
-        return f"{sign}{grouped}{get_decimal_symbol(self.locale)}{fraction}" if fraction else f"{sign}{grouped}"
+        grouped = f"{int(whole):,}".replace(",", self._group)
+        return f"{sign}{grouped}{self._point}{fraction}" if fraction else f"{sign}{grouped}"
 
     def number(self, value: Decimal) -> str:
         """A number as people say it: 52,000,000 is "52 million"; 2,490,000 "2.49 million"; 53,000 stays as it is."""
