@@ -21,7 +21,7 @@ from generator import pipeline, report, source
 from generator.audit import audit
 from generator.formatting import FormattingError
 from generator.pipeline import without_collection
-from generator.read import CONFIG, DOCS, UnusableProject
+from generator.read import CONFIG, DOCS, UnusableProject, passed_over
 
 # How the command line asks the plugin for drafts: MkDocs makes the plugin anew for every rebuild of `serve`.
 DRAFTS_VARIABLE = "CASEBOOK_DRAFTS"
@@ -29,6 +29,10 @@ DRAFTS_VARIABLE = "CASEBOOK_DRAFTS"
 
 class BuildFailed(Exception):
     """The site could not be built, and the old one stands as it was. The text is for people; it may be empty."""
+
+
+class Occupied(BuildFailed):
+    """Something is where a new folder was to be made."""
 
 
 def build(root: Path, site_dir: Path | None = None) -> Path:
@@ -77,13 +81,13 @@ def cite(root: Path, name: str, format: str, style: str = "") -> str:
 def export(root: Path, target: Path) -> int:
     """Write the catalog at `root` as plain Markdown files into the new folder `target`, with an `mkdocs.yml`; returns how many.
 
-    Raises BuildFailed; then nothing has been written.
+    Raises BuildFailed (Occupied when something is at `target`); then nothing has been written.
     """
     config = load_config_at(root)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise BuildFailed(f"{target.name} is there already, and not an empty folder")
+        raise Occupied(f"{target.name} is there already, and not an empty folder")
     try:
-        checked, pages = pipeline.portable(root, pipeline.Settings(name=config.site_name, url=site_url(config)))
+        checked, pages = pipeline.markdown_files(root, pipeline.Settings(name=config.site_name, url=site_url(config)))
     except UnusableProject as error:
         raise BuildFailed(str(error)) from None
     if not checked.is_sound:
@@ -93,7 +97,7 @@ def export(root: Path, target: Path) -> int:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as temporary:
             staging = Path(temporary) / target.name
             paths = _write_pages(staging / DOCS, pages)
-            _copy_others(Path(config.docs_dir), staging / DOCS)
+            _copy_others(root, staging / DOCS)
             (staging / CONFIG).write_text(_portable_config(config, paths), encoding="utf-8")
             if target.exists():
                 target.rmdir()
@@ -112,11 +116,12 @@ def _write_pages(folder: Path, pages: Iterable[tuple[str, str]]) -> set[str]:
     return paths
 
 
-def _copy_others(docs: Path, folder: Path) -> None:
-    """Pictures and the like, which stand beside hand-written pages."""
-    for path in docs.rglob("*"):
-        where = path.relative_to(docs)
-        if path.is_file() and path.suffix != ".md" and not any(part.startswith(".") for part in where.parts):
+def _copy_others(root: Path, folder: Path) -> None:
+    """Pictures and the like, which stand beside hand-written pages; what MkDocs passes over stays behind."""
+    is_passed_over = passed_over(root)
+    for path in (root / DOCS).rglob("*"):
+        where = path.relative_to(root / DOCS)
+        if path.is_file() and path.suffix != ".md" and not is_passed_over(where.as_posix()):
             (folder / where).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, folder / where)
 

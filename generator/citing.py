@@ -113,12 +113,15 @@ def all_cited(site: Site, entry: Entry) -> Iterator[Reference]:
 
 def cited(site: Site, name: str) -> Reference | None:
     """What somebody wants to cite, by its name: a record (`wesee-flowers`), a claim (`wesee-flowers/plays`), or a source by its key."""
-    record, _, claim = name.partition("/")
-    entry = site.catalog.get(record)
+    id, _, claim = name.partition("/")
+    entry = site.catalog.get(id)
     if entry is None:
-        return None if claim else site.catalog.references.get(record)
-    wanted = [entry.id, f"{entry.id}_{claim}"][bool(claim)]
-    return next((reference for reference in all_cited(site, entry) if reference.key == wanted), None)
+        return site.catalog.references.get(name)
+    if not claim:
+        return cited_record(site, entry)
+    found = site.catalog.claims.get((entry.id, claim))
+    here = Here(site, entry.address, entry, numbered=False)
+    return cited_claim(site, entry, claim, here.claim_text(entry, found)) if found else None
 
 
 def printed(site: Site, reference: Reference) -> Reference:

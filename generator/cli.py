@@ -150,6 +150,8 @@ def export(root: Path, target: Path) -> None:
 
     try:
         count = building.export(root, target.absolute())
+    except building.Occupied as error:
+        _give_up(str(error))
     except building.BuildFailed as error:
         click.echo(str(error), err=True)
         sys.exit(FINDINGS if (root / "cases").is_dir() and (root / CONFIG).is_file() else UNUSABLE)

@@ -46,9 +46,14 @@ def of_platforms(catalog: Catalog) -> list[Measured]:
 
 def _figures(catalog: Catalog) -> Iterator[Compared]:
     for platform in catalog.by_kind["platform"]:
-        yield from (Compared((platform,), platform, claim) for claim in platform.record.claims if claim.value is not None)
+        yield from (Compared((platform,), platform, claim) for claim in _standing(platform))
     for case in catalog.by_kind["case"]:
         assert isinstance(case.record, Case)
         platforms = [entry for part in case.record.platforms if (entry := catalog.get(part.id, "platform"))]
         if platforms:
-            yield from (Compared(platforms, case, claim) for claim in case.record.claims if claim.value is not None)
+            yield from (Compared(platforms, case, claim) for claim in _standing(case))
+
+
+def _standing(entry: Entry) -> Iterator[Claim]:
+    """The figures of a record that nobody has set aside."""
+    return (claim for claim in entry.record.claims if claim.value is not None and claim.rank != "deprecated")

@@ -61,35 +61,42 @@ def aside(work: Callable[[T], R], item: T, *, worth_it: bool) -> Iterator[Callab
 def begin(work: Callable[[T], object], items: Sequence[T], *, worth_it: bool) -> Callable[[], None]:
     """Begin `work` on every item in processes of its own and go on; calling what is given waits until all is done.
 
-    Each process takes the next item when it is done with one. An item that fails ends its process; waiting raises ChildProcessError then.
+    Each process takes the next item when it is done with one. An item that fails ends its process, and waiting raises what it raised;
+    ChildProcessError when a process ended without a word.
     """
     if not worth_it or not _can_fork():
         for item in items:
             work(item)
         return lambda: None
     context = multiprocessing.get_context("fork")
-    counter = context.Value("l", 0)
-    processes = [context.Process(target=_take, args=(work, items, counter)) for _ in range(min(len(items), os.cpu_count() or 1))]
+    counter, failures = context.Value("l", 0), context.SimpleQueue()
+    processes = [context.Process(target=_take, args=(work, items, counter, failures)) for _ in range(min(len(items), os.cpu_count() or 1))]
     for process in processes:
         process.start()
 
     def wait() -> None:
         for process in processes:
             process.join()
+        if not failures.empty():
+            raise failures.get()
         if failed := [process.exitcode for process in processes if process.exitcode]:
             raise ChildProcessError(f"a worker process ended with exit code {failed[0]}")
 
     return wait
 
 
-def _take(work: Callable[[T], object], items: Sequence[T], counter: Any) -> None:
-    while True:
-        with counter.get_lock():
-            mine = counter.value
-            counter.value += 1
-        if mine >= len(items):
-            return
-        work(items[mine])
+def _take(work: Callable[[T], object], items: Sequence[T], counter: Any, failures: Any) -> None:
+    try:
+        while True:
+            with counter.get_lock():
+                mine = counter.value
+                counter.value += 1
+            if mine >= len(items):
+                return
+            work(items[mine])
+    except Exception as error:
+        # Whatever it is, it is raised where the result is waited for.
+        failures.put(error)
 
 
 def _can_fork() -> bool:

@@ -120,8 +120,8 @@ def _site(root: Path, checked: Checked, settings: Settings) -> Site:
     )
 
 
-def portable(root: Path, settings: Settings = Settings()) -> tuple[Checked, Iterator[tuple[str, str]]]:
-    """A checked project, and its pages as plain Markdown files, as (path, text): see `portable`. Nothing but soundness lets them be written.
+def markdown_files(root: Path, settings: Settings = Settings()) -> tuple[Checked, Iterator[tuple[str, str]]]:
+    """A checked project, and its pages as plain Markdown files, as (path, text): see `portable`. Only those of a sound one are to be made.
 
     Raises read.UnusableProject when there is nothing to read.
     """
@@ -147,14 +147,14 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings = Setti
     reference = citing.cited(site, name)
     if reference is None:
         raise LookupError(did_you_mean(name, citing.names(site), "name a record, a claim as record/claim, or the key of a source"))
-    one = {reference.key: reference}
+    one, is_ours = {reference.key: reference}, reference is not site.catalog.references.get(name)
     if format == "text":
         style = formatting.find_style(settings.style, root)
-        if name not in site.catalog.references:
+        if is_ours:
             one = {reference.key: citing.printed(site, reference)}
         return f"{formatting.plain_text(formatting.format_references(one, style)[reference.key])}\n"
     if format == "bibtex":
-        return bibtex.content(one) if name in site.catalog.references else citing.bibtex(reference)
+        return citing.bibtex(reference) if is_ours else bibtex.content(one)
     return citations.ris(one) if format == "ris" else citations.csl_json(one)
 
 

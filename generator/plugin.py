@@ -248,7 +248,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let the process that writes files come to its end: it would go on in a folder that is to be removed."""
-        with suppress(ChildProcessError):
+        with suppress(Exception):
             self._wait()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Iterator
 from posixpath import dirname, join, normpath
 
-from generator import markdown, model
+from generator import markdown, model, prose
 from generator.diagnostic import Rule
 from generator.model import KINDS
 from generator.read import DOCS
@@ -21,7 +21,7 @@ _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?![a-z][a-z+.-]*:|#|/)([^()\s#]+)(#[
 
 
 def files(site: Site) -> Iterator[tuple[str, str]]:
-    """(path below the folder of pages, text) of every page, in the order of the paths of its part."""
+    """(path below the folder of pages, text) of every page: first what the catalog makes, then the hand-written ones."""
     texts = dict(_generated(site))
     yield from texts.items()
     own = {page.path.removeprefix(f"{DOCS}/"): page for page in site.catalog.docs}
@@ -59,13 +59,15 @@ def _fields(part: type[model.Model]) -> str:
 
 def _with_links(text: str, path: str, site: Site, known: Container[str]) -> str:
     """A hand-written page whose links to views that are not among the files lead to the web site, or are words where it has no address."""
-
-    def link(match: re.Match[str]) -> str:
-        label, target, anchor = match[1], match[2], match[3] or ""
+    parts, position = [], 0
+    # Not in code: what stands there is shown, and leads nowhere.
+    for match in _LINK.finditer(prose.without_code(text)):
+        target, anchor = match[2], match[3] or ""
         where = normpath(join(dirname(path), target))
         if where in known or not target.endswith(".md"):
-            return match.group()
+            continue
+        label = text[match.start(1) : match.end(1)]
         address = re.sub(r"(?:^|(?<=/))index\.md$", "", where).removesuffix(".md")
-        return f"[{label}]({site.url}{address}{anchor})" if site.url else label
-
-    return _LINK.sub(link, text)
+        parts += [text[position : match.start()], f"[{label}]({site.url}{address}{anchor})" if site.url else label]
+        position = match.end()
+    return "".join((*parts, text[position:]))

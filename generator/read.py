@@ -256,8 +256,11 @@ def _listed(root: Path, where: str, what: str, help: str, found: list[Diagnostic
 
 
 def _docs(root: Path, found: list[Diagnostic]) -> Iterator[DocsPage]:
-    folder, is_passed_over = root / DOCS, _passed_over(root)
-    for item in sorted(folder.rglob("*.md")) if folder.is_dir() else ():
+    folder = root / DOCS
+    if not folder.is_dir():
+        return
+    is_passed_over = passed_over(root)
+    for item in sorted(folder.rglob("*.md")):
         path = item.relative_to(root).as_posix()
         if is_passed_over(path.removeprefix(f"{DOCS}/")):
             continue
@@ -269,8 +272,8 @@ def _docs(root: Path, found: list[Diagnostic]) -> Iterator[DocsPage]:
             )
 
 
-def _passed_over(root: Path) -> Callable[[str], bool]:
-    """Whether MkDocs makes no page of a file, by its path below `docs/`: names with a dot first, `templates/`, and what `mkdocs.yml` says.
+def passed_over(root: Path) -> Callable[[str], bool]:
+    """Whether MkDocs makes nothing of a file, by its path below `docs/`: names with a dot first, `templates/`, and what `mkdocs.yml` says.
 
     See https://www.mkdocs.org/user-guide/configuration/#exclude_docs
     """

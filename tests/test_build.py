@@ -213,7 +213,12 @@ def test_the_audit_follows_links_as_a_browser_would(tmp_path: Path) -> None:
     links = '<a href="../../">1</a><a href="../..">2</a><a href="../../a/b/">3</a><a href="file%20x.txt?v=1">4</a>'
     (tmp_path / "a/b/index.html").write_text(f'<p id="there">{links}<script src="//cdn.example/x.js"></script>')
     (tmp_path / "a/b/file x.txt").write_text("x")
-    assert [found.message for found in audit.audit(tmp_path)] == ["this page loads //cdn.example/x.js"]
+    inner = '<article id="in"><a href="#after">1</a></article><p id="after"></p><script>"<a href=nowhere/>"</script>'
+    (tmp_path / "a/index.html").write_text(f'<head></head><body><article>{inner}<A HREF="../a/b/#gone">2</A></article><a href="#in">3</a></body>')
+    assert [found.message for found in audit.audit(tmp_path)] == [
+        "this page loads //cdn.example/x.js",
+        "the link to '../a/b/#gone' names an anchor that is not there",
+    ]
 
 
 def test_a_catalog_with_a_problem_stops_mkdocs_too(project: Project) -> None:
@@ -246,3 +251,15 @@ def test_a_failing_template_is_told_from_a_worker_process_too() -> None:
     error = RenderError(TEMPLATE_ERROR.at(Span("templates/case.html", 3), "'nothing' is undefined"))
     assert pickle.loads(pickle.dumps(error)).diagnostic == error.diagnostic
     assert str(error) == "'nothing' is undefined"
+
+
+def _fail(item: int) -> None:
+    if item == 3:
+        raise OSError(28, "No space left on device")
+
+
+def test_what_fails_in_a_process_of_its_own_is_raised_where_it_is_waited_for(capfd: pytest.CaptureFixture[str]) -> None:
+    wait = parallel.begin(_fail, range(5), worth_it=True)
+    with pytest.raises(OSError, match="No space left"):
+        wait()
+    assert capfd.readouterr().err == ""

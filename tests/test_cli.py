@@ -297,10 +297,16 @@ def test_export_writes_what_stock_mkdocs_builds_in_strict_mode(tmp_path: Path) -
 
 
 def test_an_export_links_computed_views_on_the_web_or_not_at_all(write: Callable[..., Path]) -> None:
-    files = {"cases/a.yml": "title: T\nsummary: S\n", "docs/index.md": "# Home\n\n[map](map/index.md#x) and [sources](sources/index.md)\n"}
+    files = {
+        "cases/a.yml": "title: T\nsummary: S\n",
+        "docs/index.md": "# Home\n\n[map](map/index.md#x) and [sources](sources/index.md)\n\n`[map](map/index.md)`\n",
+    }
+    files |= {"docs/plan.txt": "a plan", "docs/.private/plan.txt": "a plan"}
     root = with_mkdocs(write(files))
     run("-C", root, "export", root / "out")
     assert "\nmap and [sources](sources/index.md)\n" in (root / "out/docs/index.md").read_text("utf-8")
+    assert "\n`[map](map/index.md)`\n" in (root / "out/docs/index.md").read_text("utf-8")
+    assert [path.relative_to(root / "out/docs").as_posix() for path in (root / "out/docs").rglob("plan.txt")] == ["plan.txt"]
     (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text("utf-8") + "\nsite_url: https://x.example/c\n", "utf-8")
     run("-C", root, "export", root / "web")
     assert "\n[map](https://x.example/c/map/#x) and [sources](sources/index.md)\n" in (root / "web/docs/index.md").read_text("utf-8")
@@ -311,7 +317,7 @@ def test_an_export_never_writes_over_anything(project: Project, tmp_path: Path) 
     target.mkdir()
     (target / "mine.txt").write_text("mine")
     result = run("-C", root, "export", target)
-    assert result.exit_code != 0
+    assert result.exit_code == 2
     assert "not an empty folder" in result.stderr
     assert everything(target) == {"mine.txt": b"mine"}
 

@@ -11,6 +11,9 @@ from generator.render import Renderer
 CLAIM = "  - {{id: {id}, measure: {measure}, value: {value}, bound: exact, cite: 'k[p. 1]'}}\n"
 
 
+ASIDE = "  - {id: aside, measure: plays, value: 99, bound: exact, cite: 'k[p. 1]', rank: deprecated, why: Corrected since.}\n"
+
+
 def claims(*rows: tuple[str, str, int]) -> str:
     return "claims:\n" + "".join(CLAIM.format(id=id, measure=measure, value=value) for id, measure, value in rows)
 
@@ -25,7 +28,7 @@ def project(write: Callable[..., Path]) -> Path:
             "cases/vocabularies/roles.yml": "title: R\nsummary: S.\nterms: [{id: host, label: host, description: H.}]\n",
             "cases/measures/plays.yml": measure.format(name="Plays", unit="plays"),
             "cases/measures/fans.yml": measure.format(name="Fans", unit="fans"),
-            "cases/platforms/one.yml": "name: One\nsummary: S.\n" + claims(("own", "plays", 5)),
+            "cases/platforms/one.yml": "name: One\nsummary: S.\n" + claims(("own", "plays", 5)) + ASIDE,
             "cases/platforms/two.yml": "name: Two\nsummary: S.\n",
             "cases/a.yml": case.format(title="A", platforms="{id: one, role: host}") + claims(("many", "plays", 9), ("fans", "fans", 3)),
             "cases/b.yml": case.format(title="B", platforms="{id: two, role: host}, {id: one, role: host}") + claims(("both", "plays", 7)),
@@ -38,7 +41,7 @@ def test_a_measure_of_several_platforms_is_compared_by_platform_the_largest_firs
     (plays,) = comparing.of_platforms(pipeline.check(project(write)).catalog)
     assert plays.measure.id == "plays"
     rows = [([platform.id for platform in found.platforms], found.holder.id, found.claim.id) for found in plays.figures]
-    # One platform alone has fans, and case c has no platform.
+    # One platform alone has fans, case c has no platform, and one figure was set aside.
     assert rows == [(["one"], "a", "many"), (["one"], "one", "own"), (["two", "one"], "b", "both")]
 
 
