@@ -261,14 +261,13 @@ def fail(item):
     if item == 3:
         raise OSError(28, "No space left on device")
 
-wait = parallel.begin(fail, range(5), worth_it=True)
 try:
-    wait()
+    parallel.begin(fail, range(5), worth_it=True)()
 except OSError as error:
-    print("waiting raised:", error.strerror)
+    print("raised:", error.strerror)
 """
 
 
 def test_what_fails_in_a_process_of_its_own_is_raised_where_it_is_waited_for() -> None:
     done = subprocess.run([sys.executable, "-c", FAILING], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert (done.stdout, done.stderr) == ("waiting raised: No space left on device\n", "")
+    assert (done.stdout, done.stderr) == ("raised: No space left on device\n", "")
