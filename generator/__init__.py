@@ -3,10 +3,11 @@
 The package is a house of floors; a module imports only from floors below its own (import-linter keeps
 it, see `pyproject.toml`):
 
-0. `diagnostic`, `source`, `edtf`, `geometry`, `identifier`, `latex`, `units`, `card`, `cache`, `parallel`: what is wrong and
-   where; files to plain data; dates, places in a picture, ids, LaTeX, units; social cards; what is kept between builds; sharing
-   work among processors.
-1. `model`, `bibliography`, `history`: records, references, what Git knows.
+0. `diagnostic`, `source`, `edtf`, `geometry`, `identifier`, `kinds`, `latex`, `units`, `card`, `cache`, `parallel`: what is wrong
+   and where; files to plain data; dates, places in a picture, ids, kinds of records, LaTeX, units; social cards; what is kept between
+   builds; sharing work among processors.
+1. `model`, `bibliography`, `history`: records, references, what Git knows. On them `bibtex`, then `project`: the sources' file, and a
+   whole project folder as plain data, read by several processes.
 2. `prose`, then `citations` and `wording`, then `catalog` and `formatting`: contributed text; references and numbers in
    words; everything together; references as pandoc formats them.
 3. `read`, `site`: a project folder becomes a catalog; what pages are made from. On them `opendata`, then `tables`, `markdown` and

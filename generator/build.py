@@ -21,7 +21,7 @@ from generator import pipeline, report, source
 from generator.audit import audit
 from generator.formatting import FormattingError
 from generator.pipeline import without_collection
-from generator.read import CONFIG, DOCS, UnusableProject, passed_over
+from generator.project import CONFIG, DOCS, UnusableProject, passed_over
 
 # How the command line asks the plugin for drafts: MkDocs makes the plugin anew for every rebuild of `serve`.
 DRAFTS_VARIABLE = "CASEBOOK_DRAFTS"

@@ -19,7 +19,8 @@ from generator.bibliography import Bibliography, Reference
 from generator.diagnostic import Span
 from generator.edtf import Edtf
 from generator.history import History
-from generator.model import KINDS, Case, Claim, Correction, Leaf, Measure, Person, Place, Platform, Prose, Record, Refers, Term, TileMap, Vocabulary
+from generator.kinds import KINDS
+from generator.model import Case, Claim, Correction, Leaf, Measure, Person, Place, Platform, Prose, Record, Refers, Term, TileMap, Vocabulary
 from generator.prose import Mention
 from generator.source import Document, Route, Text
 
@@ -476,9 +477,10 @@ def uses(entry: Entry, scanned: Iterable[tuple[Leaf, list[Mention]]]) -> Iterato
         if isinstance(leaf.role, Refers):
             yield RecordUse(entry, leaf.route, leaf.value, kinds=leaf.role.kinds)
     for index, claim in enumerate(entry.record.claims):
+        here: Route = ("claims", index, "cite")
+        is_list = (*here, 0) in entry.document
         for position, citation in enumerate(claim.cite):
-            route: Route = ("claims", index, "cite", position)
-            yield CiteUse(entry, route if route in entry.document else route[:3], citation.key, locator=citation.locator)
+            yield CiteUse(entry, (*here, position) if is_list else here, citation.key, locator=citation.locator)
     for leaf, mentions in scanned:
         seen: dict[str, int] = {}
         for mention in mentions:

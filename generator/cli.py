@@ -9,20 +9,22 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator import pipeline, report, scaffold
-from generator.catalog import Catalog
+from generator import pipeline, report
 from generator.diagnostic import Severity, did_you_mean
-from generator.model import KINDS, Model, TileMap, Vocabulary
-from generator.read import CONFIG, UnusableProject
+from generator.kinds import KINDS
+from generator.project import CONFIG, UnusableProject
+
+if TYPE_CHECKING:
+    from generator.catalog import Catalog
 
 FINDINGS = 1
 UNUSABLE = 2
 # The files below `cases/` that are no records, by the name under which their schema is asked for.
-_OTHER_FILES: dict[str, type[Model]] = {"vocabulary": Vocabulary, "map": TileMap}
+_OTHER_FILES = ("vocabulary", "map")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -194,6 +196,8 @@ def new(root: Path, kind: str, slug: str) -> None:
       casebook new case wesee-flowers
       casebook new platform kwai
     """
+    from generator import scaffold
+
     try:
         path = scaffold.create(root, kind, slug, _check(root).catalog)
     except scaffold.CannotScaffold as error:
@@ -228,6 +232,9 @@ def schema(kind: str) -> None:
     Examples:
       casebook schema case > case.schema.json
     """
-    model = _OTHER_FILES.get(kind) or KINDS[kind].model
+    from generator.model import MODELS, Model, TileMap, Vocabulary
+
+    models: dict[str, type[Model]] = {**MODELS, **dict(zip(_OTHER_FILES, (Vocabulary, TileMap), strict=True))}
+    model = models[kind]
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))

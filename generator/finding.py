@@ -13,7 +13,8 @@ from generator import citations
 from generator.bibliography import Reference
 from generator.catalog import Catalog, Entry, Standing, named_by
 from generator.edtf import Edtf
-from generator.model import KINDS, Case, Claim, Measure, Organisation, Person, Place, Platform
+from generator.kinds import KINDS
+from generator.model import Case, Claim, Measure, Organisation, Person, Place, Platform
 from generator.site import Here, Site, summaries
 
 # The order in which the browser lists facets.

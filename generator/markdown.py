@@ -16,7 +16,8 @@ from generator import citations, prose
 from generator.bibliography import Reference
 from generator.catalog import DocsPage, Entry
 from generator.edtf import Edtf
-from generator.model import KINDS, Case, Claim, Kind, Refers, TermOf, fields_of
+from generator.kinds import Kind
+from generator.model import MODELS, Case, Claim, Refers, TermOf, fields_of
 from generator.prose import CiteLink, CitePart, ClaimLink, LargeFigure, Mention, RecordLink
 from generator.site import LICENSE, LICENSE_NAME, Here, Site, story_labels, summaries
 
@@ -191,7 +192,7 @@ class _Writer:
     def _facts(self, entry: Entry) -> Iterator[str]:
         """The fields with a role or a plain value, one a line, in the order of the model."""
         leaves = {leaf.route: leaf for leaf in entry.leaves}
-        for name in fields_of(KINDS[entry.kind].model):
+        for name in fields_of(MODELS[entry.kind]):
             value = getattr(entry.record, name)
             if name in _NO_FACTS or value is None or value == ():
                 continue

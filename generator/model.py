@@ -510,28 +510,15 @@ class TileMap(Model):
     tiles: tuple[Tile, ...] = about("The cells.", [{"iso": "CN-SX", "label": "Shanxi", "row": 4, "column": 4}])
 
 
-@dataclass(frozen=True)
-class Kind:
-    """A kind of record: its name, the folder below `cases/` that holds it, its address, and its model."""
-
-    name: str
-    folder: str
-    address: str
-    model: type[Record]
-    plural: str
-
-
-KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        Kind("case", "", "cases", Case, "Cases"),
-        Kind("platform", "platforms", "platforms", Platform, "Platforms"),
-        Kind("organisation", "organisations", "organisations", Organisation, "Organisations"),
-        Kind("person", "people", "people", Person, "People"),
-        Kind("place", "places", "places", Place, "Places"),
-        Kind("topic", "topics", "topics", Topic, "Topics"),
-        Kind("measure", "measures", "measures", Measure, "Measures"),
-    )
+# By the name of the kind, in the order of `kinds.KINDS`.
+MODELS: dict[str, type[Record]] = {
+    "case": Case,
+    "platform": Platform,
+    "organisation": Organisation,
+    "person": Person,
+    "place": Place,
+    "topic": Topic,
+    "measure": Measure,
 }
 
 
@@ -547,7 +534,7 @@ def json_schemas(ref: str) -> dict[str, dict[str, Any]]:
 
     `ref` is how one refers to another, such as `#/$defs/{model}`.
     """
-    _, document = models_json_schema([(kind.model, "serialization") for kind in KINDS.values()], ref_template=ref)
+    _, document = models_json_schema([(model, "serialization") for model in MODELS.values()], ref_template=ref)
     found: dict[str, dict[str, Any]] = document["$defs"]
     # What only pydantic itself needs to describe (the insides of dates) is not written out.
     return {name: schema for name, schema in found.items() if name in _MODELS}
@@ -787,22 +774,26 @@ class Leaf(typing.NamedTuple):
     value: str
 
 
-def leaves(record: Model) -> Iterator[Leaf]:
+def leaves(record: Model) -> list[Leaf]:
     """Every reference, vocabulary term and prose text of a record, in the order of its fields."""
-    return _walk(record, ())
+    found: list[Leaf] = []
+    _walk(record, (), found)
+    return found
 
 
-def _walk(record: Model, route: Route) -> Iterator[Leaf]:
+def _walk(record: Model, route: Route, found: list[Leaf]) -> None:
+    """Add the leaves of a record or of a part of it, whose route is given."""
+    values = record.__dict__
     for name, role, is_many, is_model in _plan(type(record)):
-        value = getattr(record, name)
+        value = values[name]
         if value is None or value == ():
             continue
         here = (*route, name)
         for place, item in (((*here, index), item) for index, item in enumerate(value)) if is_many else ((here, value),):
             if is_model:
-                yield from _walk(item, place)
+                _walk(item, place, found)
             elif role is not None:
-                yield Leaf(place, role, item)
+                found.append(Leaf(place, role, item))
 
 
 @cache

@@ -16,7 +16,8 @@ from generator import citations, model
 from generator.bibliography import Reference
 from generator.catalog import CiteUse, Entry, Evidence, Standing
 from generator.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
-from generator.model import KINDS
+from generator.kinds import KINDS
+from generator.model import MODELS
 from generator.site import Site
 
 Schema = dict[str, Any]
@@ -111,7 +112,7 @@ def schemas(ref: str) -> dict[str, Schema]:
     """The schema of every object, by name; `ref` is how one refers to another, such as `#/$defs/{model}`."""
     found: dict[str, Schema] = model.json_schemas(ref)
     for kind in KINDS.values():
-        _complete(found[kind.model.__name__], kind.name)
+        _complete(found[MODELS[kind.name].__name__], kind.name)
     claim = found["Claim"]
     claim["properties"] |= {"evidence": {"$ref": ref.format(model="Evidence")}}
     claim["required"] = [*claim["required"], "evidence"]

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from generator.catalog import LIST_LENGTH, Entry, list_addresses
-from generator.model import KINDS
+from generator.kinds import KINDS
 from generator.site import Here, Page, Site
 
 T = TypeVar("T")

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import repeat
+from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -32,6 +34,9 @@ def spread(work: Callable[[T], R], items: Sequence[T], *, least: int = WORTH_IT,
     """
     if len(items) < least or not _can_fork():
         return [work(item) for item in items]
+    # Loaded late: what shares nothing, such as the check of a small catalog, does without.
+    from concurrent.futures import ProcessPoolExecutor
+
     global _shared
     _shared = (work, items)
     try:
@@ -54,8 +59,79 @@ def aside(work: Callable[[T], R], item: T, *, worth_it: bool) -> Iterator[Callab
     if not worth_it or not _can_fork():
         yield lambda: work(item)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
         yield pool.submit(work, item).result
+
+
+@contextmanager
+def share(work: Callable[[T], R], items: Sequence[T], *, worth_it: bool) -> Iterator[Iterator[tuple[int, R]]]:
+    """Have `work` done on at most 256 items, by other processes, which begin at once, and by this one whenever it asks for a result.
+
+    Gives the results with the places of their items, in no order: those of this process first. Each process takes the next item when
+    it is done with one, so that all are done at the same time. What `work` raises is raised where the results are asked for;
+    ChildProcessError when a process ended without a word.
+    """
+    if not worth_it or not _can_fork():
+        yield ((place, work(item)) for place, item in enumerate(items))
+        return
+    context = multiprocessing.get_context("fork")
+    # A byte for each item waits in a pipe, as with the job server of make: whoever reads it has the item.
+    waiting, put = os.pipe()
+    os.write(put, bytes(range(len(items))))
+    os.close(put)
+    others = []
+    try:
+        for _ in range(min(len(items), os.cpu_count() or 1) - 1):
+            mine, theirs = context.Pipe(duplex=False)
+            process = context.Process(target=_send, args=(work, items, waiting, theirs), daemon=True)
+            process.start()
+            theirs.close()
+            others.append((process, mine))
+        yield _results(work, items, waiting, [mine for _process, mine in others])
+    finally:
+        os.close(waiting)
+        for process, mine in others:
+            mine.close()
+            process.terminate()
+            process.join()
+
+
+def _taken(items: Sequence[T], waiting: int) -> Iterator[tuple[int, T]]:
+    """The items that this process is the first to take, with their places."""
+    while place := os.read(waiting, 1):
+        yield place[0], items[place[0]]
+
+
+def _results(work: Callable[[T], R], items: Sequence[T], waiting: int, others: Sequence[Connection]) -> Iterator[tuple[int, R]]:
+    for place, item in _taken(items, waiting):
+        yield place, work(item)
+    for other in others:
+        try:
+            while (answer := other.recv()) is not None:
+                if isinstance(answer, Exception):
+                    raise answer
+                yield answer
+        except EOFError:
+            raise ChildProcessError("a worker process ended without a word") from None
+
+
+def _send(work: Callable[[T], R], items: Sequence[T], waiting: int, to: Connection) -> None:
+    """The results of all that this process takes, when nothing is left to take: a pipe holds little, and nobody reads it before."""
+    # Ctrl-C reaches every process; this one is ended by the one that it works for.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        # Pickled one by one: that takes time, too, in which others take items.
+        answers = [ForkingPickler.dumps((place, work(item))) for place, item in _taken(items, waiting)]
+        answers.append(ForkingPickler.dumps(None))
+    except Exception as error:
+        # Whatever it is, it is raised where the result is asked for.
+        answers = [ForkingPickler.dumps(error)]
+    # Nobody waits any more when the other process gave up.
+    with suppress(BrokenPipeError):
+        for answer in answers:
+            to.send_bytes(answer)
 
 
 def begin(work: Callable[[T], object], items: Sequence[T], *, worth_it: bool) -> Callable[[], None]:

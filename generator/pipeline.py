@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import audit, bibliography, cache, checks, model, read, source
-from generator.catalog import Catalog
+from generator import project
 from generator.diagnostic import Diagnostic, Rule, Severity, did_you_mean
 
 if TYPE_CHECKING:
+    from generator.catalog import Catalog
     from generator.exports import File
     from generator.site import Page, Site
 
@@ -47,9 +47,9 @@ class Result:
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, sorted by code."""
-    from generator import formatting, render, search
+    from generator import audit, bibtex, checks, formatting, model, read, render, search, source
 
-    own = (source, model, bibliography, read, formatting, render, audit, search)
+    own = (source, model, bibtex, project, read, formatting, render, audit, search)
     groups = (*(module.RULES for module in own), checks.rules())
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
 
@@ -57,10 +57,13 @@ def all_rules() -> tuple[Rule, ...]:
 def check(root: Path, against: str = "") -> Checked:
     """Read and check a project; with `against` also its claims against those of a Git revision.
 
-    Raises read.UnusableProject when there is nothing to read, or no such revision.
+    Raises project.UnusableProject when there is nothing to read, or no such revision.
     """
-    with without_collection():
-        catalog, found = read.read(root, against)
+    with without_collection(), project.begin(root) as begun:
+        # Loaded late: that takes a third of a second, in which other processes already read a large catalog.
+        from generator import checks, read
+
+        catalog, found = read.read(begun, against)
         found.extend(checks.run(catalog))
     return Checked(catalog, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
 
@@ -84,10 +87,10 @@ class Settings:
 def run(root: Path, settings: Settings = Settings()) -> Result:
     """Everything that the site at `root` is made of; drafts only when asked for.
 
-    Raises read.UnusableProject when there is nothing to read.
+    Raises project.UnusableProject when there is nothing to read.
     """
     # Loaded late: `check` needs neither Babel nor the pages.
-    from generator import citing, exports, formatting, pages
+    from generator import cache, citing, exports, formatting, pages
 
     checked = check(root)
     site = _site(root, checked, settings)
@@ -103,6 +106,7 @@ def run(root: Path, settings: Settings = Settings()) -> Result:
 
 
 def _site(root: Path, checked: Checked, settings: Settings) -> Site:
+    from generator import cache
     from generator.site import Site
 
     return Site(
@@ -123,7 +127,7 @@ def _site(root: Path, checked: Checked, settings: Settings) -> Site:
 def markdown_files(root: Path, settings: Settings = Settings()) -> tuple[Checked, Iterator[tuple[str, str]]]:
     """A checked project, and its pages as plain Markdown files, as (path, text): see `portable`. Only those of a sound one are to be made.
 
-    Raises read.UnusableProject when there is nothing to read.
+    Raises project.UnusableProject when there is nothing to read.
     """
     from generator import portable
 
@@ -137,7 +141,7 @@ CITATION_FORMATS = ("text", "bibtex", "ris", "csl-json")
 def cite(root: Path, name: str, format: str = "text", settings: Settings = Settings()) -> str:
     """How to cite a record, one of its claims (`record/claim`) or a source, as text in the style of the settings or as a file has it.
 
-    Raises read.UnusableProject when there is nothing to read, LookupError when there is nothing of this name (its text says what may be
+    Raises project.UnusableProject when there is nothing to read, LookupError when there is nothing of this name (its text says what may be
     meant), and formatting.FormattingError.
     """
     from generator import citations, citing, formatting

@@ -26,7 +26,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator import exports, finding, frame, parallel, pipeline, prose, read, report, search
+from generator import exports, finding, frame, parallel, pipeline, project, prose, report, search
 from generator.build import DRAFTS_VARIABLE, site_url
 from generator.frame import Framed
 from generator.render import Rendered, Renderer, RenderError
@@ -138,7 +138,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
                 self.config.search,
             )
             self._result = pipeline.run(_root(config), settings)
-        except read.UnusableProject as error:
+        except project.UnusableProject as error:
             raise PluginError(str(error)) from None
         except search.SearchFailed as error:
             raise Abort(report.text([error.diagnostic])) from None
@@ -219,7 +219,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         """Take the casebook syntax out of a hand-written page, leaving a slot for each mention."""
         if isinstance(page, RecordPage):
             return markdown
-        page.meta["changed"] = self._result.site.catalog.changed(f"{read.DOCS}/{page.file.src_uri}")
+        page.meta["changed"] = self._result.site.catalog.changed(f"{project.DOCS}/{page.file.src_uri}")
         page.update_date = page.meta["changed"] or UNKNOWN_DAY
         # The home page's own title says "Home".
         title = str(page.title) if page.url else config.site_name
@@ -262,7 +262,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
                 rebuild(*arguments)
 
         server.builder = build
-        for folder in (_root(config) / read.CASES, _root(config) / self.config.templates, THEME, THEME.parent / "templates"):
+        for folder in (_root(config) / project.CASES, _root(config) / self.config.templates, THEME, THEME.parent / "templates"):
             if folder.is_dir():
                 server.watch(str(folder))
         return server

@@ -12,8 +12,8 @@ from posixpath import dirname, join, normpath
 
 from generator import markdown, model, prose
 from generator.diagnostic import Rule
-from generator.model import KINDS
-from generator.read import DOCS
+from generator.kinds import KINDS
+from generator.project import DOCS
 from generator.site import Site
 
 # A link of a hand-written page to another place of the site, and its anchor.

@@ -37,11 +37,13 @@ _SYNTAX = re.compile(
 )
 # Text in which a mention could hide where Markdown would not read it as one: code, escapes, links, HTML, tables,
 # indented code. Only such text pays for a full parse when it is scanned.
-_HIDING_MARK = re.compile(r"[`\\<|]")
-_INDENTED = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
+_HIDING_MARK = re.compile(r"[`\\<]|~~~|\](?:\(|:)")
+_HIDING = ("`", "\\", "<", "~~~", "](", "]:", "    ", "\t")
+_INDENTED = re.compile(r"^(?: {4}| *\t)", re.MULTILINE)
 # Running text without any of these is the same before and after Markdown: most short texts need no parser.
 _MARKED_UP = re.compile(r"[\\`*_\[\]<&\n]|://|  ")
-_CUT_MENTION = re.compile(r"\[@[^\[\]]*[\r\n]|\]:")
+_CUT_MENTION = re.compile(r"\[@[^\[\]\r\n]*[\r\n]")
+_KEY = re.compile(r"[^\s@,;]+")
 _INDENTED_ITEM = re.compile(r"(?:[-*+>]|\d[.)])[ \r]*(?: {4}|\t)")
 # Text without any of these, once its mentions are out, is paragraphs and nothing else to Markdown and to the allow-list. At the
 # beginning of a line: marks of lists, headings, rules and indented code; at its end a hard break. Anywhere: white space that is neither
@@ -127,21 +129,26 @@ def scan(text: str, *, block: bool = True) -> list[Mention]:
 # A text is scanned when it is checked, and again wherever it is shown.
 @lru_cache(maxsize=65536)
 def _scanned(text: str, block: bool) -> tuple[Mention, ...]:
-    if _may_hide(_SYNTAX.sub("", text)) or _may_cut(text):
+    found = list(_SYNTAX.finditer(text))
+    if _may_hide(text, found) or _may_cut(text):
         return tuple(_parsed(text, block=block)[1])
-    return tuple(_mention(match) for match in _SYNTAX.finditer(text))
+    return tuple(map(_mention, found))
 
 
-def _may_hide(text: str) -> bool:
+def _may_hide(text: str, mentions: Sequence[re.Match[str]]) -> bool:
     """Whether a text, its mentions taken out, has something in which a mention is none."""
-    if _HIDING_MARK.search(text) or "~~~" in text or "](" in text or "]:" in text:
+    if "|" in text and text.count("|") > sum(match.group().count("|") for match in mentions):
         return True
-    return ("    " in text or "\t" in text) and bool(_INDENTED.search(text))
+    # A look for each mark takes less than one for all of them, and most texts have none.
+    if not any(mark in text for mark in _HIDING):
+        return False
+    rest = _SYNTAX.sub("", text)
+    return bool(_HIDING_MARK.search(rest) or _INDENTED.search(rest))
 
 
 def _may_cut(text: str) -> bool:
     """Whether a text has mentions that a block may cut in two or take for a definition, or items whose text may be indented like code."""
-    return bool(_CUT_MENTION.search(text)) or (("    " in text or "\t" in text) and bool(_INDENTED_ITEM.search(text)))
+    return bool(_CUT_MENTION.search(text)) or "]:" in text or (("    " in text or "\t" in text) and bool(_INDENTED_ITEM.search(text)))
 
 
 def scan_document(text: str) -> list[tuple[int, Mention]]:
@@ -190,7 +197,7 @@ def _cite_mention(raw: str, text: str) -> Mention:
     for piece in text.split(";"):
         key, _, locator = piece.strip().partition(",")
         key = key.strip().removeprefix("@")
-        if not re.fullmatch(r"[^\s@,;]+", key):
+        if not _KEY.fullmatch(key):
             return Mention(raw, problem=f"'{piece.strip()}' is no citation; write [@key] or [@key, p. 3; @other]")
         parts.append(CitePart(key, locator.strip()))
     return Mention(raw, cites=tuple(parts))

@@ -10,7 +10,8 @@ from typing import Any
 
 from generator.catalog import Catalog
 from generator.identifier import SLUG_LENGTH, SLUG_PATTERN
-from generator.model import KINDS, Kind, TermOf, _plan, fields_of, flow
+from generator.kinds import KINDS, Kind
+from generator.model import MODELS, TermOf, _plan, fields_of, flow
 
 _WIDTH = 100
 
@@ -22,11 +23,11 @@ class CannotScaffold(Exception):
 def skeleton(kind: Kind, slug: str, catalog: Catalog) -> str:
     """The text of a new record's file: what is required is filled in, what is optional stands as a comment."""
     lines = [
-        f"# A {kind.name}: {' '.join((kind.model.__doc__ or '').split())}",
+        f"# A {kind.name}: {' '.join((MODELS[kind.name].__doc__ or '').split())}",
         "# Lines that begin with # are notes for you: fill in what you know, delete the rest.",
         "",
     ]
-    for name, field in fields_of(kind.model).items():
+    for name, field in fields_of(MODELS[kind.name]).items():
         required = field.is_required() or name == "status"
         lines += textwrap.wrap(f"{field.description}", _WIDTH, initial_indent="# ", subsequent_indent="# ")
         value = _placeholder(kind, name, slug, catalog) if required else (field.examples or [""])[0]
@@ -38,10 +39,10 @@ def skeleton(kind: Kind, slug: str, catalog: Catalog) -> str:
 def _placeholder(kind: Kind, name: str, slug: str, catalog: Catalog) -> Any:
     """A value that passes the checks and plainly asks to be replaced."""
     title = slug.replace("-", " ").capitalize()
-    vocabulary = next((role.vocabulary for field, role, _many, _model in _plan(kind.model) if field == name and isinstance(role, TermOf)), "")
+    vocabulary = next((role.vocabulary for field, role, _many, _model in _plan(MODELS[kind.name]) if field == name and isinstance(role, TermOf)), "")
     if vocabulary:
         terms = catalog.vocabularies[vocabulary].terms if vocabulary in catalog.vocabularies else ()
-        return terms[0].id if terms else (kind.model.model_fields[name].examples or [""])[0]
+        return terms[0].id if terms else (MODELS[kind.name].model_fields[name].examples or [""])[0]
     placeholders = {"title": title, "name": title, "status": "draft", "unit": "people"}
     return placeholders.get(name, f"Write here what a stranger needs to know about {title}.")
 

@@ -9,6 +9,7 @@ A *route* is the way to a value inside a file, as keys and indices: `("claims", 
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -122,6 +123,8 @@ HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
+# Line feed, and all of ASCII that can be seen.
+_PLAIN = bytes([0x0A, *range(0x20, 0x7F)])
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _BASED_INT = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
@@ -272,20 +275,21 @@ def read_text(root: Path, path: str, limit: int = MAX_YAML_BYTES) -> tuple[Text 
             raw = file.read()
     except OSError as error:
         return None, [UNREADABLE.at(whole, f"the file cannot be read: {error.strerror}", "check its permissions")]
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        content = raw.decode("utf-8-sig")
+        content = raw.decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
         message = f"byte {raw[error.start]:#04x} is not UTF-8"
         return None, [NOT_UTF8.at(Span(path, line, column), message, "save the file with the encoding UTF-8")]
-    text = Text(path, content.replace("\r\n", "\n"))
-    return (None, found) if (found := _invisible(text)) else (text, [])
+    text = Text(path, content.replace("\r\n", "\n") if "\r" in content else content)
+    # Nearly all characters of a file are plain ones, which this throws out in no time.
+    rest = raw.translate(None, _PLAIN).decode()
+    return (None, found) if HIDDEN.search(rest) and (found := _invisible(text)) else (text, [])
 
 
 def _invisible(text: Text, most: int = 20) -> list[Diagnostic]:
-    if text.content.isascii() and text.content.replace("\n", "").isprintable():
-        return []
     found = []
     for match in HIDDEN.finditer(text.content):
         message = f"invisible or control character U+{ord(match.group()):04X}"

@@ -16,7 +16,8 @@ from typing import Any
 from generator import citations, edtf, model, opendata
 from generator.catalog import CiteUse, ClaimUse, Entry, Standing, Use
 from generator.edtf import Edtf
-from generator.model import KINDS, Case, Kind, Prose, Refers, Scalar
+from generator.kinds import KINDS, Kind
+from generator.model import MODELS, Case, Prose, Refers, Scalar
 from generator.site import Here, Site, summaries
 
 Value = str | int | bool | Decimal | None
@@ -150,7 +151,7 @@ _RECORDS = Table(
 
 def _kind_table(kind: Kind) -> Table:
     """The table of one kind of record: the fields that hold single values."""
-    scalars = model.scalars(kind.model)
+    scalars = model.scalars(MODELS[kind.name])
     # The one long text stands last, where it is in nobody's way.
     short = [scalar for scalar in scalars if not isinstance(scalar.role, Prose)]
     long = [scalar for scalar in scalars if isinstance(scalar.role, Prose)]
@@ -165,7 +166,7 @@ def _kind_table(kind: Kind) -> Table:
 
 
 def _first_sentence(kind: Kind) -> str:
-    return " ".join((kind.model.__doc__ or "").split("\n\n")[0].split())
+    return " ".join((MODELS[kind.name].__doc__ or "").split("\n\n")[0].split())
 
 
 # --- sources ---------------------------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ def test_contributed_markdown_meets_one_processor() -> None:
     ("library", "modules"),
     [
         ("mkdocs", {"generator/build.py", "generator/frame.py", "generator/plugin.py"}),
-        ("bibtexparser", {"generator/bibliography.py"}),
+        ("bibtexparser", {"generator/bibtex.py"}),
         ("yaml", {"generator/source.py"}),
         ("pagefind", {"generator/search.py"}),
         ("babel", {"generator/wording.py"}),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.bibliography import Name, Reference, entries, read
+from generator.bibliography import Name, Reference, entries
+from generator.bibtex import read
 from generator.diagnostic import Diagnostic
 from generator.source import Text
 

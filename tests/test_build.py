@@ -18,7 +18,7 @@ from generator import audit, build, parallel, pipeline
 from generator.frame import Framed
 from generator.plugin import CasebookPlugin
 from generator.render import Renderer, RenderError
-from tests.conftest import ROOT, with_mkdocs
+from tests.conftest import with_mkdocs
 
 Project = Callable[[str], Path]
 
@@ -251,23 +251,3 @@ def test_a_failing_template_is_told_from_a_worker_process_too() -> None:
     error = RenderError(TEMPLATE_ERROR.at(Span("templates/case.html", 3), "'nothing' is undefined"))
     assert pickle.loads(pickle.dumps(error)).diagnostic == error.diagnostic
     assert str(error) == "'nothing' is undefined"
-
-
-# In a process without other threads, as a build is: only such a one makes others.
-FAILING = """
-from generator import parallel
-
-def fail(item):
-    if item == 3:
-        raise OSError(28, "No space left on device")
-
-try:
-    parallel.begin(fail, range(5), worth_it=True)()
-except OSError as error:
-    print("raised:", error.strerror)
-"""
-
-
-def test_what_fails_in_a_process_of_its_own_is_raised_where_it_is_waited_for() -> None:
-    done = subprocess.run([sys.executable, "-c", FAILING], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert (done.stdout, done.stderr) == ("raised: No space left on device\n", "")

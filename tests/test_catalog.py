@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import read
+from generator import project, read
 from generator.catalog import Catalog, DocsPage, Evidence, Standing, addresses
 
 Write = Callable[..., Path]
@@ -38,7 +38,8 @@ WORLD = {
 
 
 def catalog(write: Write, files: dict[str, str]) -> Catalog:
-    found, problems = read.read(write(files))
+    with project.begin(write(files)) as begun:
+        found, problems = read.read(begun)
     assert problems == []
     return found
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from generator.bibliography import Reference, read
+from generator.bibliography import Reference
+from generator.bibtex import read
 from generator.citations import CSL_TYPES, Numbering, authors, short_title, to_csl
 from generator.prose import CitePart
 from generator.source import Text

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, SDO, Graph
 
-from generator import bibliography, build, citations, citing, latex, pipeline
+from generator import bibtex, build, citations, citing, latex, pipeline
 from generator.formatting import STYLES
 from generator.site import Site
 from generator.source import Text
@@ -74,7 +74,7 @@ def test_reference_managers_read_the_same_from_each_file(published: Path) -> Non
     folder = published / "cases/wesee-flowers"
     wanted = json.loads((folder / "record.csl.json").read_text("utf-8"))
     assert {item["id"] for item in wanted} >= {"wesee-flowers", "wesee-flowers_plays", "wesee-flowers_no-commission"}
-    own, found = bibliography.read(Text("record.bib", (folder / "record.bib").read_text("utf-8")))
+    own, found = bibtex.read(Text("record.bib", (folder / "record.bib").read_text("utf-8")))
     assert not found
     assert [citations.to_csl(own.references[item["id"]]) for item in wanted] == wanted
     for name, form in (("record.bib", "biblatex"), ("record.ris", "ris")):
@@ -239,6 +239,6 @@ def test_every_reference_of_a_list_is_there_for_reference_managers(published: Pa
     ],
 )
 def test_an_openurl(entry: str, wanted: dict[str, str]) -> None:
-    (reference,) = bibliography.read(Text("a.bib", entry))[0].references.values()
+    (reference,) = bibtex.read(Text("a.bib", entry))[0].references.values()
     found = parse_qs(citations.openurl(reference), strict_parsing=True)
     assert {name: found[name][0] for name in wanted} == wanted

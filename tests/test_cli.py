@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from generator import pipeline
 from generator.cli import main
-from generator.model import KINDS
+from generator.kinds import KINDS
 from tests.conftest import with_mkdocs
 
 Project = Callable[[str], Path]

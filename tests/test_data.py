@@ -28,7 +28,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from generator import build, exports, history, markdown, pipeline, tables
 from generator.catalog import Catalog
 from generator.exports import api, csv_tables, feeds
-from generator.model import KINDS
+from generator.kinds import KINDS
 from generator.render import Renderer
 from generator.site import Site
 from tests.conftest import PROJECTS, ROOT, copy_project, with_mkdocs

@@ -13,7 +13,8 @@ import pypandoc
 import pytest
 
 from generator import citations, exports, pipeline
-from generator.bibliography import Name, Reference, read
+from generator.bibliography import Name, Reference
+from generator.bibtex import read
 from generator.citations import csl_json, to_csl, to_ris
 from generator.exports import bibtex
 from generator.source import Text

@@ -16,7 +16,8 @@ import pypandoc
 import pytest
 
 from generator import citations, formatting, prose
-from generator.bibliography import Reference, read
+from generator.bibliography import Reference
+from generator.bibtex import read
 from generator.formatting import STYLES, FormattingError, find_style, format_items, format_references, plain_text
 from generator.source import Text
 from tests.conftest import ROOT

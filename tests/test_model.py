@@ -18,7 +18,8 @@ from pydantic import ValidationError
 from generator import pipeline, scaffold
 from generator.catalog import Catalog
 from generator.identifier import SLUG_LENGTH, SLUG_PATTERN
-from generator.model import KINDS, Case, Citation, Claim, Model, Prose, Record, Refers, TermOf, TileMap, Vocabulary, fields_of, leaves, validate
+from generator.kinds import KINDS
+from generator.model import MODELS, Case, Citation, Claim, Model, Prose, Record, Refers, TermOf, TileMap, Vocabulary, fields_of, leaves, validate
 from generator.source import Document, Text, parse_yaml
 from tests.conftest import PROJECTS, ROOT, copy_project
 
@@ -29,8 +30,8 @@ def all_models(model: type[Model] = Model) -> Iterator[type[Model]]:
         yield from all_models(below)
 
 
-MODELS = sorted(set(all_models()), key=lambda model: model.__name__)
-FIELDS = [(model, name) for model in MODELS for name in model.model_fields]
+ALL_MODELS = sorted(set(all_models()), key=lambda model: model.__name__)
+FIELDS = [(model, name) for model in ALL_MODELS for name in model.model_fields]
 FIELD_IDS = [f"{model.__name__}.{name}" for model, name in FIELDS]
 
 
@@ -73,7 +74,7 @@ def model_of(path: Path) -> type[Model]:
     folder = "" if path.parent.name == "cases" else path.parent.name
     if folder in ("vocabularies", "maps"):
         return Vocabulary if folder == "vocabularies" else TileMap
-    return next(kind.model for kind in KINDS.values() if kind.folder == folder)
+    return next(MODELS[kind.name] for kind in KINDS.values() if kind.folder == folder)
 
 
 @pytest.mark.parametrize("path", [path for _, path in RECORD_FILES], ids=[name for name, _ in RECORD_FILES])
@@ -123,7 +124,7 @@ def test_every_field_is_described_and_has_an_example_that_is_valid(model: type[M
     assert list(Draft202012Validator(model.model_json_schema()).iter_errors(data)) == []
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", ALL_MODELS, ids=lambda model: model.__name__)
 def test_every_model_is_frozen_closed_and_has_a_docstring(model: type[Model]) -> None:
     assert model.__doc__
     record = model.model_validate(minimal(model))
@@ -136,8 +137,8 @@ def test_every_model_is_frozen_closed_and_has_a_docstring(model: type[Model]) ->
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kinds_own_fields_come_before_those_that_every_record_has(kind: str) -> None:
-    names = list(fields_of(KINDS[kind].model))
-    assert sorted(names) == sorted(KINDS[kind].model.model_fields)
+    names = list(fields_of(MODELS[kind]))
+    assert sorted(names) == sorted(MODELS[kind].model_fields)
     assert names[0] in ("title", "name")
     assert names[-len(Record.model_fields) :] == list(Record.model_fields)
 
@@ -309,7 +310,7 @@ def test_every_reference_term_and_text_of_a_full_record_is_found() -> None:
     ],
 )
 def test_the_leaves_of_the_other_kinds(kind: str, content: str, expected: list[str]) -> None:
-    record, _ = validate(KINDS[kind].model, read(content))
+    record, _ = validate(MODELS[kind], read(content))
     assert record is not None
     assert sorted(leaf.value for leaf in leaves(record)) == sorted(expected)
 
@@ -324,7 +325,7 @@ def codes_of(root: Path, path: str) -> set[str]:
 
 
 def without_comment_marks(kind: str, content: str) -> str:
-    names = "|".join(fields_of(KINDS[kind].model))
+    names = "|".join(fields_of(MODELS[kind]))
     return re.sub(rf"^# (?=(?:{names}):|  )", "", content, flags=re.MULTILINE)
 
 
@@ -345,7 +346,7 @@ def test_a_skeleton_with_all_its_examples_lacks_only_the_records_that_they_name(
     path = scaffold.create(root, kind, "brand-new", pipeline.check(root).catalog)
     content = without_comment_marks(kind, (root / path).read_text("utf-8"))
     (root / path).write_text(content, "utf-8")
-    assert read(content).data.keys() == KINDS[kind].model.model_fields.keys()
+    assert read(content).data.keys() == MODELS[kind].model_fields.keys()
     assert codes_of(root, path) <= NOT_YET_THERE
 
 
@@ -373,12 +374,12 @@ def test_a_skeleton_lacks_at_most_vocabularies_in_an_empty_project(kind: str, tm
 @example("no")
 @example("a-b-3")
 def test_a_skeleton_of_any_id_is_a_record(slug: str) -> None:
-    assert validate(KINDS["topic"].model, read(scaffold.skeleton(KINDS["topic"], slug, Catalog())))[1] == []
+    assert validate(MODELS["topic"], read(scaffold.skeleton(KINDS["topic"], slug, Catalog())))[1] == []
 
 
 @pytest.mark.parametrize("slug", ["true", "false", "null", "0x1f", "0o17", "1e5", "2020"])
 def test_a_skeleton_of_an_id_that_reads_as_no_text_is_a_record(slug: str) -> None:
-    assert validate(KINDS["topic"].model, read(scaffold.skeleton(KINDS["topic"], slug, Catalog())))[1] == []
+    assert validate(MODELS["topic"], read(scaffold.skeleton(KINDS["topic"], slug, Catalog())))[1] == []
 
 
 def test_a_vocabulary_without_words_does_not_stop_a_skeleton() -> None:

@@ -445,7 +445,17 @@ def test_scan_finds_exactly_what_running_text_shows(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["-     [@key]", ">     [@key]", "1.      [[kwai]]", "[@key,\n\np. 3]", "[@key,\n- p. 3]", "[@key]: https://example.org"]
+    "text",
+    [
+        "-     [@key]",
+        ">     [@key]",
+        "1.      [[kwai]]",
+        "[@key,\n\np. 3]",
+        "[@key,\n- p. 3]",
+        "[@key]: https://example.org",
+        "  \t[@key]",
+        "\t[@a`b] [[kwai|it]]",
+    ],
 )
 def test_scan_finds_nothing_that_a_block_does_not_show(text: str) -> None:
     resolver = FakeResolver()

@@ -17,6 +17,8 @@ RULE = rule("draft-only-source", __doc__, Severity.INFO)
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Sources all of whose citations stand in drafts."""
+    if not any(entry.is_draft for entry in catalog):
+        return
     for key, reference in catalog.references.items():
         uses = catalog.cites_of.get(key, ())
         if uses and all(isinstance(use.by, Entry) and use.by.is_draft for use in uses):

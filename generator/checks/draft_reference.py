@@ -17,6 +17,8 @@ RULE = rule("draft-reference", __doc__)
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Names and claims of drafts in published records and hand-written pages."""
+    if not any(entry.is_draft for entry in catalog):
+        return
     for use in (*catalog.record_uses, *catalog.claim_uses):
         target = catalog.entries.get(getattr(use, "record", "") or use.name)
         if target and target.is_draft and (isinstance(use.by, DocsPage) or not use.by.is_draft):

@@ -19,7 +19,9 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Preferred claims among whose rivals another one is preferred."""
     for entry in catalog:
         for index, claim in enumerate(entry.record.claims):
+            if claim.rank != "preferred":
+                continue
             rivals = [other.id for other in catalog.rivals(entry, claim) if other.rank == "preferred"]
-            if claim.rank == "preferred" and rivals:
+            if rivals:
                 message = f"'{claim.id}' and '{rivals[0]}' are about the same, and both preferred"
                 yield RULE.at(entry.at("claims", index, "rank"), message, "keep the rank with one of them")

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from generator.catalog import Catalog
 from generator.diagnostic import Diagnostic, did_you_mean, rule
-from generator.model import KINDS
+from generator.kinds import KINDS
 
 RULE = rule("unknown-record", __doc__)
 

@@ -17,7 +17,8 @@ from typing import Any
 from generator import opendata
 from generator.catalog import Entry
 from generator.exports import File
-from generator.model import KINDS, Kind
+from generator.kinds import KINDS, Kind
+from generator.model import MODELS
 from generator.site import LICENSE, LICENSE_NAME, Site, summaries
 
 ROOT = "api/v1/"
@@ -125,7 +126,7 @@ def openapi(site: Site) -> dict[str, Any]:
     for kind in KINDS.values():
         pages = _pages(site.catalog.by_kind[kind.name])
         paths |= _list_paths(kind.address, kind.plural.lower(), "RecordList", pages)
-        paths[f"/{kind.address}/{{id}}/record.json"] = _get(f"One of the {kind.plural.lower()}", kind.model.__name__, "id", opendata.ID)
+        paths[f"/{kind.address}/{{id}}/record.json"] = _get(f"One of the {kind.plural.lower()}", MODELS[kind.name].__name__, "id", opendata.ID)
     paths |= _list_paths("sources", "sources", "SourceList", _pages(site.catalog.references))
     return {
         "openapi": "3.1.0",

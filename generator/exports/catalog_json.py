@@ -9,7 +9,8 @@ from typing import Any
 
 from generator import opendata
 from generator.exports import File
-from generator.model import KINDS
+from generator.kinds import KINDS
+from generator.model import MODELS
 from generator.site import LICENSE, Site
 
 SCHEMA = "catalog.schema.json"
@@ -48,7 +49,7 @@ def schema(site: Site) -> dict[str, Any]:
     lists: dict[str, Any] = {
         kind.address: {
             "type": "array",
-            "items": {"$ref": f"#/$defs/{kind.model.__name__}"},
+            "items": {"$ref": f"#/$defs/{MODELS[kind.name].__name__}"},
             "description": f"{kind.plural}, in the order of their ids.",
         }
         for kind in KINDS.values()

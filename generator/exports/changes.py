@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.exports import File
-from generator.model import KINDS
+from generator.kinds import KINDS
 from generator.site import Here, Site
 
 

@@ -10,8 +10,8 @@ from functools import partial
 
 from generator.catalog import Entry
 from generator.exports import File
+from generator.kinds import KINDS
 from generator.markdown import escape
-from generator.model import KINDS
 from generator.site import Site, summaries
 
 # The rest is in the lists of the API.

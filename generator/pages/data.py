@@ -10,7 +10,7 @@ from typing import Any
 from generator import tables
 from generator.atom import FOLLOWED
 from generator.catalog import Standing
-from generator.model import KINDS
+from generator.kinds import KINDS
 from generator.prose import RecordLink, SafeHtml
 from generator.site import LICENSE, LICENSE_NAME, Anchor, Here, Page, Site
 

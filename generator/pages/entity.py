@@ -10,7 +10,8 @@ from typing import Any
 from generator import charts, citing, finding
 from generator.bibliography import Reference
 from generator.catalog import Catalog, DocsPage, Entry, RecordUse
-from generator.model import KINDS, Case, Person, Place, Platform
+from generator.kinds import KINDS
+from generator.model import Case, Person, Place, Platform
 from generator.pages.corrections import correction_rows
 from generator.paging import Part, record_pages
 from generator.prose import RecordLink

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from generator.catalog import Entry
-from generator.model import KINDS
+from generator.kinds import KINDS
 from generator.site import Here, Page, Site
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from generator import citations, comparing, finding
 from generator.bibliography import Reference
 from generator.catalog import Catalog, Entry, Standing
-from generator.model import KINDS, Case, Kind
+from generator.kinds import KINDS, Kind
+from generator.model import Case
 from generator.paging import Part, parts
 from generator.prose import LargeFigure, RecordLink
 from generator.site import Anchor, ClaimView, Here, Page, Site, summaries

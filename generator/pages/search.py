@@ -8,7 +8,7 @@ from typing import Any
 
 from generator import citations
 from generator.finding import facet_labels
-from generator.model import KINDS
+from generator.kinds import KINDS
 from generator.prose import RecordLink
 from generator.site import Here, Page, Site
 

@@ -11,12 +11,12 @@ from typing import Any, Generic, TypeVar
 from generator import citations, citing, prose
 from generator.bibliography import Reference
 from generator.catalog import CiteUse, DocsPage, Entry, Evidence
-from generator.model import KINDS
+from generator.kinds import KINDS
 from generator.pages import places_in_source
 from generator.pages.entity import part_label
 from generator.paging import Part, parts
+from generator.project import BIBLIOGRAPHY
 from generator.prose import RecordLink
-from generator.read import BIBLIOGRAPHY
 from generator.site import Anchor, Here, Page, Site
 from generator.source import Route
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator import build, read
+from generator import build, project
 
 MKDOCS = """site_name: Synthetic
 theme:
@@ -23,5 +23,5 @@ not_in_nav: |
 def write(root: Path, folder: Path) -> int:
     """Write the pages of the catalog at `root` into `folder/docs`; returns how many."""
     count = build.export(root, folder)
-    (folder / read.CONFIG).write_text(MKDOCS)
+    (folder / project.CONFIG).write_text(MKDOCS)
     return count
