@@ -13,6 +13,7 @@ import codecs
 import os
 import re
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -20,7 +21,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from generator.diagnostic import Diagnostic, Rule, Span, rule
+from generator.diagnostic import Diagnostic, Rule, Severity, Span, rule
+from generator.yaml_advice import Problem, advise
 
 Route = tuple[str | int, ...]
 
@@ -83,7 +85,7 @@ SYNTAX = rule(
     """
     A file is not well-formed YAML.
 
-    The message is the YAML reader's own; the place is where it gave up, which may be a line after the cause.
+    The place is where the YAML reader gave up, or where the cause seems to be, which may be a line before.
     The usual causes: a tab used for indentation (YAML wants spaces), a colon followed by a space inside
     a text without quotes, a quote that is not closed, a list item that is not aligned with the others.
 
@@ -114,7 +116,19 @@ DUPLICATE_KEY = rule(
     """,
 )
 
-RULES: tuple[Rule, ...] = (UNREADABLE, TOO_LARGE, NOT_UTF8, INVISIBLE, SYNTAX, FORBIDDEN, DUPLICATE_KEY)
+CUT_TEXT = rule(
+    "cut-text",
+    """
+    A `#` cuts a text off.
+
+    In YAML a space and a `#` begin a comment, which nobody sees: of `title: The #1 reason` only `The` is left.
+
+    **Way out:** put quotes around the text. If it is a comment, write a space behind the `#`.
+    """,
+    Severity.WARNING,
+)
+
+RULES: tuple[Rule, ...] = (UNREADABLE, TOO_LARGE, NOT_UTF8, INVISIBLE, SYNTAX, FORBIDDEN, DUPLICATE_KEY, CUT_TEXT)
 
 # Control characters but tab and line feed, soft hyphen, zero-width space, word joiner, line and paragraph
 # separators, bidirectional marks, the byte order mark inside a text, interlinear and tag characters, private
@@ -125,6 +139,8 @@ HIDDEN = re.compile(
 )
 # Line feed, and all of ASCII that can be seen.
 _PLAIN = bytes([0x0A, *range(0x20, 0x7F)])
+# Where a comment begins, written as none usually is.
+_HASH = re.compile(r"(?<= )#(?=[^\s#])")
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _BASED_INT = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
@@ -315,7 +331,25 @@ def parse_yaml(text: Text) -> tuple[Document | None, list[Diagnostic]]:
         return None, [*builder.found, _syntax(text, error)]
     except yaml.YAMLError as error:
         return None, [*builder.found, SYNTAX.at(text.span(1), str(error).splitlines()[0])]
-    return Document(text, builder.data), builder.found
+    document = Document(text, builder.data)
+    return document, [*builder.found, *_cut_texts(document)] if " #" in text.content else builder.found
+
+
+def _cut_texts(document: Document) -> Iterator[Diagnostic]:
+    """Comments behind a value that look like a part of it."""
+    content = document.text.content
+    places = document._positions.values
+    texts = [places[route] for route in places if not isinstance(_follow(document.data, route), dict | list)]
+    seen_to = 0
+    for match in _HASH.finditer(content):
+        start = match.start()
+        before = content[content.rfind("\n", 0, start) + 1 : start].strip()
+        if start < seen_to or not before or before.startswith("#") or any(first <= start < behind for first, behind in texts):
+            continue
+        line_end = content.find("\n", start)
+        seen_to = line_end if line_end >= 0 else len(content)
+        help = "put quotes around the text; if this is a comment, write a space behind the '#'"
+        yield CUT_TEXT.at(document.text.at_offset(start, seen_to - start), "the text ends before this", help)
 
 
 class _Positions(NamedTuple):
@@ -359,16 +393,15 @@ def write_yaml(data: Any) -> str:
 
 
 def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    message = " ".join(part for part in (error.problem, error.context) if part) or "the YAML reader gave up here"
-    # At the end of the file the reader looks past the last line.
-    line = min(line, text.content.rstrip("\n").count("\n") + 1)
-    shown = text.line(line)
-    if "\t" in shown[: len(shown) - len(shown.lstrip())]:
-        return SYNTAX.at(text.span(line, shown.index("\t") + 1), "a tab is used for indentation", "indent with spaces, two a level")
-    help = "text that holds ': ' or ' #', or begins with one of [ ] { } @ ` & * ! | > % needs quotes around it"
-    return SYNTAX.at(text.span(line, min(column, len(shown) + 1)), message, help)
+    lines = text.content.rstrip("\n").split("\n")
+
+    def place(mark: yaml.Mark | None) -> tuple[int, int]:
+        # At the end of the file the reader looks past the last line.
+        return (min(mark.line + 1, len(lines)), mark.column + 1) if mark else (1, 1)
+
+    at, since = place(error.problem_mark or error.context_mark), place(error.context_mark)
+    (line, column), message, help = advise(Problem(error.problem or "", error.context or "", at, since, lines))
+    return SYNTAX.at(text.span(line, min(column, len(text.line(line)) + 1)), message, help)
 
 
 class _Refused(Exception):

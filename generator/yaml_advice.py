@@ -1,0 +1,217 @@
+"""What is wrong with YAML that cannot be read, in words for somebody who never heard of YAML.
+
+The reader's own messages name what it expected; what a person did is seen from the lines around the place. Knows text only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+QUOTES = "text that holds ': ' or ' #', or begins with one of [ ] { } @ ` & * ! | > % needs quotes around it"
+# A longer text is not written out once more.
+_SHORT = 60
+_NO_SPACE = re.compile(r" *(?:- +)*[\w-]+:(?=[^\s:/])")
+
+
+class Problem(NamedTuple):
+    """Where a YAML reader gave up and what it says: `at` and `since` (where the part began that it was reading) are line and column, from 1."""
+
+    what: str
+    context: str
+    at: tuple[int, int]
+    since: tuple[int, int]
+    lines: Sequence[str]
+
+    def line(self, number: int) -> str:
+        """A line of the file, counted from 1; empty outside of it."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    @property
+    def before(self) -> str:
+        """What stands on the line before the place."""
+        return self.line(self.at[0])[: self.at[1] - 1]
+
+    @property
+    def above(self) -> tuple[int, str]:
+        """The last line above that is not empty, with its number."""
+        numbers = range(self.at[0] - 1, 0, -1)
+        return next(((number, self.line(number)) for number in numbers if self.line(number).strip()), (0, ""))
+
+
+class Advice(NamedTuple):
+    """Where to look (line and column, from 1), what is wrong, and a way out."""
+
+    at: tuple[int, int]
+    message: str
+    help: str
+
+
+def advise(problem: Problem) -> Advice:
+    """What to tell a contributor: the reader's own words where nothing better is known."""
+    shown = problem.line(problem.at[0])
+    if "\t" in _indentation(shown, r"\s*"):
+        return Advice((problem.at[0], shown.index("\t") + 1), "a tab is used for indentation", "indent with spaces, two a level")
+    advice = next((advise(problem) for words, advise in _ADVISERS.items() if words in f"{problem.what} {problem.context}"), None)
+    own = " ".join(part for part in (problem.what, problem.context) if part) or "the YAML reader gave up here"
+    return advice or Advice(problem.at, own, QUOTES)
+
+
+def _indentation(line: str, pattern: str = " *") -> str:
+    found = re.match(pattern, line)
+    return found.group() if found else ""
+
+
+def _behind(count: int) -> str:
+    return "at the margin" if not count else f"behind {count} space{'' if count == 1 else 's'}"
+
+
+def _missing_space(number: int, line: str) -> Advice | None:
+    if not (found := _NO_SPACE.match(line)):
+        return None
+    return Advice((number, found.end()), "there is no space after this colon", "a field is written 'name: value', with a space between the two")
+
+
+def _second_colon(problem: Problem) -> Advice | None:
+    line, column = problem.at
+    if found := re.match(r" *(?:- +)*(?P<name>[\w-]+): +(?P<text>.+)", problem.before):
+        return Advice((line, column), "there is a second ': ' in this line", _quoted(found["name"], problem.line(line)[found.start("text") :]))
+    above, text = problem.above
+    if advice := _missing_space(above, text):
+        return advice
+    if problem.line(line).lstrip().startswith("- "):
+        return _stray_item(problem)
+    indent, expected = len(_indentation(problem.before)), len(_indentation(text, r" *(?:- +)*"))
+    if indent > expected:
+        message = "this line stands further to the right than the field above, and goes on its text, but looks like a field"
+        help = f"a field of its own begins in the same column as the one above, {_behind(expected)}; a text over several lines stands after '>-'"
+        return Advice((line, indent + 1), message, help)
+    return None
+
+
+def _quoted(name: str, text: str) -> str:
+    """How to write a field whose text needs quotes."""
+    text = text.rstrip()
+    quote = next((quote for quote in "\"'" if quote not in text), "")
+    if quote and "\\" not in text and len(text) < _SHORT:
+        return f"put the text in quotes: {name}: {quote}{text}{quote}"
+    return "put the text in quotes, or on lines of its own after '>-'"
+
+
+def _character(problem: Problem) -> Advice | None:
+    line, column = problem.at
+    if found := re.search(r"(?:: +|- +)(\[.*)$", problem.before):
+        return _bracket((line, found.start(1) + 1))
+    character = problem.line(line)[column - 1 : column]
+    return Advice((line, column), f"a text cannot begin with '{character}'", "put the text in quotes") if character else None
+
+
+def _bracket(at: tuple[int, int]) -> Advice:
+    message = "a text that begins with a bracket is read as a list or a mapping"
+    return Advice(at, message, "put the whole text in quotes, or on lines of its own after '>-'")
+
+
+def _no_colon(problem: Problem) -> Advice | None:
+    line = problem.since[0]
+    text = problem.line(line)
+    if advice := _missing_space(line, text):
+        return advice
+    at = (line, len(_indentation(text)) + 1)
+    help = "a field is 'name: value'; a text that goes on over several lines stands after '>-', with each line indented"
+    return Advice(at, "this line is no field: there is no ': ' in it", help)
+
+
+def _item(problem: Problem) -> Advice | None:
+    line, column = problem.at
+    if problem.before.strip():
+        return _key(problem)
+    indent = problem.since[1] - 1
+    if problem.line(line).lstrip().startswith("- "):
+        message = "this list item is not in line with those above"
+        return Advice((line, column), message, f"begin it in the same column as the first one, {_behind(indent)}")
+    message = "this line belongs neither to the list item above nor to what is around the list"
+    help = f"what belongs to the item begins {_behind(indent + 2)}, what is outside of the list further to the left than its items"
+    return Advice((line, column), message, help)
+
+
+def _key(problem: Problem) -> Advice | None:
+    line, column = problem.at
+    before = problem.before.rstrip()
+    if before.endswith(('"', "'")):
+        help = "quotes go around a whole text; for quotes inside, leave the outer ones away, or write the text on lines of its own after '>-'"
+        return Advice((line, column), "something stands behind the closing quote", help)
+    if before.endswith(("]", "}")):
+        found = re.search(r"(?:: +|- +)([\[{].*)$", before)
+        return _bracket((line, found.start(1) + 1 if found else column))
+    if problem.line(line).lstrip().startswith("- "):
+        return _stray_item(problem)
+    if before:
+        return None
+    message = "this line stands further to the right than the fields around it, and it is no part of the text above"
+    return Advice((line, column), message, "give it the indentation of the lines above: of the text that it goes on, or of the fields")
+
+
+def _stray_item(problem: Problem) -> Advice:
+    line = problem.at[0]
+    column = len(_indentation(problem.line(line))) + 1
+    above = (problem.line(number) for number in range(line - 1, problem.since[0] - 1, -1))
+    first = next((text for text in above if text.lstrip().startswith("- ")), None)
+    if first is None:
+        return Advice((line, column), "a list item stands among fields", "a list stands under the name of a field, and has nothing but items")
+    message = "this list item is not in line with those above"
+    return Advice((line, column), message, f"begin it in the same column as they do, {_behind(len(_indentation(first)))}")
+
+
+def _quote(problem: Problem) -> Advice:
+    return Advice(problem.since, "this quote is not closed", "close it at the end of the text, or leave the quotes away")
+
+
+def _flow(problem: Problem) -> Advice | None:
+    opener = problem.line(problem.since[0])[problem.since[1] - 1 : problem.since[1]]
+    if opener not in ("[", "{"):
+        return None
+    closer = "}" if opener == "{" else "]"
+    help = f"close it with '{closer}'; a text that begins with '{opener}' needs quotes around it"
+    return Advice(problem.since, f"this '{opener}' is not closed", help)
+
+
+def _escape(problem: Problem) -> Advice:
+    help = "use single quotes, in which a backslash is just that, or write it twice"
+    return Advice(problem.at, "in double quotes a backslash begins an escape, and this is none", help)
+
+
+def _block(problem: Problem) -> Advice | None:
+    sign = problem.line(problem.since[0])[problem.since[1] - 1 : problem.since[1]]
+    if sign not in (">", "|"):
+        return None
+    help = "begin the text on the next line, indented; a text that begins with this sign needs quotes around it"
+    return Advice(problem.since, f"text stands in the same line as '{sign}'", help)
+
+
+def _opening(problem: Problem) -> Advice | None:
+    sign = problem.line(problem.since[0])[problem.since[1] - 1 : problem.since[1]]
+    return Advice(problem.since, f"a text cannot begin with '{sign}'", "put the text in quotes") if sign else None
+
+
+def _question(problem: Problem) -> Advice:
+    return Advice(problem.at, "a text cannot begin with '? '", "put the text in quotes")
+
+
+# By words of the reader's own message, libyaml's; the first that stand in it decide.
+_ADVISERS: dict[str, Callable[[Problem], Advice | None]] = {
+    "mapping values are not allowed": _second_colon,
+    "cannot start any token": _character,
+    "could not find expected ':'": _no_colon,
+    "expected '-' indicator": _item,
+    "expected ',' or": _flow,
+    "while parsing a flow": _flow,
+    "expected key while parsing a block mapping": _key,
+    "while scanning a quoted scalar": _quote,
+    "unknown escape character": _escape,
+    "expected comment or line break": _block,
+    "while scanning an alias": _opening,
+    "while scanning an anchor": _opening,
+    "while scanning a tag": _opening,
+    "mapping keys are not allowed": _question,
+}
