@@ -3,9 +3,9 @@
 The package is a house of floors; a module imports only from floors below its own (import-linter keeps
 it, see `pyproject.toml`):
 
-0. `diagnostic`, `yaml_advice`, `source`, `edtf`, `geometry`, `identifier`, `kinds`, `latex`, `units`, `card`, `cache`, `parallel`: what is wrong
-   and where; slips in YAML explained; files to plain data; dates, places in a picture, ids, kinds of records, LaTeX, units; social cards; what is kept between
-   builds; sharing work among processors.
+0. `diagnostic`, `yaml_advice`, `source`, `edtf`, `geometry`, `identifier`, `kinds`, `latex`, `units`, `card`, `cache`, `parallel`: what
+   is wrong and where; slips in YAML explained; files to plain data; dates, places in a picture, ids, kinds of records, LaTeX, units;
+   social cards; what is kept between builds; sharing work among processors.
 1. `model`, `bibliography`, `history`: records, references, what Git knows. On them `bibtex`, then `project`: the sources' file, and a
    whole project folder as plain data, read by several processes.
 2. `prose`, then `citations` and `wording`, then `catalog` and `formatting`: contributed text; references and numbers in

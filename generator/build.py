@@ -8,8 +8,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Container, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from filelock import FileLock, Timeout
 from mkdocs.commands import build as mkdocs_build
@@ -63,13 +65,9 @@ def cite(root: Path, name: str, format: str, style: str = "") -> str:
 
     Raises BuildFailed when there is no such thing or no such style.
     """
-    config = load_config_at(root)
-    own = config.plugins["casebook"].config if "casebook" in config.plugins else {}
-    settings = pipeline.Settings(
-        name=config.site_name, url=site_url(config), author=config.site_author or "", style=style or own.get("style") or pipeline.Settings.style
-    )
+    own = settings(load_config_at(root))
     try:
-        return pipeline.cite(root, name, format, settings)
+        return pipeline.cite(root, name, format, replace(own, style=style or own.style))
     except UnusableProject as error:
         raise BuildFailed(str(error)) from None
     except LookupError as error:
@@ -87,7 +85,7 @@ def export(root: Path, target: Path) -> int:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Occupied(f"{target.name} is there already, and not an empty folder")
     try:
-        checked, pages = pipeline.markdown_files(root, pipeline.Settings(name=config.site_name, url=site_url(config)))
+        checked, pages = pipeline.markdown_files(root, settings(config))
     except UnusableProject as error:
         raise BuildFailed(str(error)) from None
     if not checked.is_sound:
@@ -149,9 +147,26 @@ def _portable_nav(nav: Any, paths: Container[str]) -> Any:
     return [kept for part in nav if (kept := _portable_nav(part, paths))]
 
 
-def site_url(config: Any) -> str:
-    """The site's address with a closing slash; empty when it has none."""
-    return f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+def settings(config: Any) -> pipeline.Settings:
+    """What the MkDocs configuration of a project, the plugin's options in it, and the command line tell its catalog."""
+    own = config.plugins["casebook"].config if "casebook" in config.plugins else {}
+    return pipeline.Settings(
+        drafts=bool(own.get("drafts")) or os.environ.get(DRAFTS_VARIABLE) == "1",
+        edit_base=_edit_base(config),
+        name=config.site_name,
+        url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+        author=config.site_author or "",
+        description=config.site_description or "",
+        **{name: own[name] for name in ("citations", "style", "cards", "search") if name in own},
+    )
+
+
+def _edit_base(config: Any) -> str:
+    """Where the project's files can be edited: MkDocs' `edit_uri` leads to `docs/`, the project is one up."""
+    if not config.edit_uri or not config.repo_url:
+        return ""
+    docs = urljoin(f"{config.repo_url.rstrip('/')}/", str(config.edit_uri))
+    return urljoin(docs, "../")
 
 
 def load_config_at(root: Path, site_dir: Path | None = None):  # type: ignore[no-untyped-def]

@@ -5,7 +5,6 @@ A broken catalog stops the build before MkDocs touches the old site; every page 
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 import shutil
@@ -15,7 +14,6 @@ from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 import click
 from mkdocs.config import config_options
@@ -27,7 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator import exports, finding, frame, parallel, pipeline, project, prose, report, search
-from generator.build import DRAFTS_VARIABLE, site_url
+from generator.build import settings
 from generator.frame import Framed
 from generator.render import Rendered, Renderer, RenderError
 from generator.site import Here, Page
@@ -121,23 +119,10 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read, check and render everything, before MkDocs empties the old site."""
-        drafts = self.config.drafts or os.environ.get(DRAFTS_VARIABLE) == "1"
         try:
             if self.config.search:
                 search.executable()
-            settings = pipeline.Settings(
-                drafts,
-                _edit_base(config),
-                config.site_name,
-                site_url(config),
-                self.config.citations,
-                config.site_author or "",
-                self.config.style,
-                config.site_description or "",
-                self.config.cards,
-                self.config.search,
-            )
-            self._result = pipeline.run(_root(config), settings)
+            self._result = pipeline.run(_root(config), settings(config))
         except project.UnusableProject as error:
             raise PluginError(str(error)) from None
         except search.SearchFailed as error:
@@ -289,13 +274,6 @@ def _write_file(path: str, content: str | bytes) -> None:
 def _aside(config: MkDocsConfig) -> Path:
     """Where a preview keeps its search index while MkDocs empties the site."""
     return Path(f"{config.site_dir.rstrip('/')}.{search.FOLDER}")
-
-
-def _edit_base(config: MkDocsConfig) -> str:
-    """Where the project's files can be edited: MkDocs' `edit_uri` leads to `docs/`, the project is one up."""
-    if not config.edit_uri or not config.repo_url:
-        return ""
-    return urljoin(urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri), "../")
 
 
 def _root(config: MkDocsConfig) -> Path:
