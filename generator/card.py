@@ -27,7 +27,7 @@ _CHINESE = _HERE / "fonts/noto-serif-sc.woff2"
 
 # The colours of the site by day (casebook.css).
 _PAPER, _INK, _INK_2, _RULE, _ACCENT = "#fbfaf6", "#1c1b19", "#5d5a54", "#dedad0", "#a8321f"
-_MARKS = {"independent": "#20624a", "self-reported": "#8a5a00", "unsourced": _INK_2}
+_MARKS = {"independent": "#20624a", "relayed": "#20624a", "self-reported": "#8a5a00", "unsourced": _INK_2}
 
 _LEFT, _RIGHT = 84, 1116
 _TITLE_TOP, _FOOT = 150, 420
@@ -47,7 +47,7 @@ _ABSENT = "\U0010ffff"
 class Card:
     """What a card says: plain texts, empty where there is nothing to say.
 
-    A figure has `number`, `bound`, `unit`, `what` was counted, its `standing` (independent, self-reported or unsourced) and that in
+    A figure has `number`, `bound`, `unit`, `what` was counted, the `mark` of its evidence and that in
     words (`evidence`). Without a figure `text` stands in its place. `site` signs the card.
     """
 
@@ -59,7 +59,7 @@ class Card:
     number: str = ""
     unit: str = ""
     what: str = ""
-    standing: str = ""
+    mark: str = ""
     evidence: str = ""
     text: str = ""
 
@@ -135,9 +135,9 @@ def _figure(image: Image.Image, pen: ImageDraw.ImageDraw, card: Card) -> None:
     unit = card.unit if gap == 0 else _cut(card.unit, unit_size, 400, _RIGHT - x - gap)
     _write(pen, x + gap, _FOOT + 106, unit, size if gap == 0 else unit_size, 500 if gap == 0 else 400, _INK)
     _write(pen, _LEFT, _FOOT + 142, _cut(card.what, 24, 400, 880), 24, 400, _INK_2)
-    if card.standing and _is_drawable(card.evidence):
-        colour = _MARKS[card.standing]
-        _dot(image, _LEFT, _FOOT + 161, 16, colour, is_filled=card.standing == "independent")
+    if card.mark and _is_drawable(card.evidence):
+        colour = _MARKS[card.mark]
+        _dot(image, _LEFT, _FOOT + 161, 16, colour, card.mark)
         _write(pen, _LEFT + 26, _FOOT + 177, card.evidence, 24, 500, colour)
 
 
@@ -157,13 +157,15 @@ def _signature(pen: ImageDraw.ImageDraw, name: str) -> None:
     _write(pen, x, 597, ".", 32, 600, _ACCENT)
 
 
-def _dot(image: Image.Image, x: int, y: int, size: int, colour: str, *, is_filled: bool) -> None:
-    """A disc or a ring, smooth: drawn large and made small."""
+def _dot(image: Image.Image, x: int, y: int, size: int, colour: str, mark: str) -> None:
+    """A disc, a ring, or half of each, as the site draws the mark; smooth: drawn large and made small."""
     large = Image.new("L", (size * 8, size * 8))
     pen = ImageDraw.Draw(large)
     pen.ellipse((0, 0, size * 8 - 1, size * 8 - 1), fill=255)
-    if not is_filled:
-        pen.ellipse((24, 24, size * 8 - 25, size * 8 - 25), fill=0)
+    if mark != "independent":
+        # Clockwise from the right: the right half only where the left one is filled.
+        start, end = (-90, 90) if mark == "relayed" else (0, 360)
+        pen.pieslice((24, 24, size * 8 - 25, size * 8 - 25), start, end, fill=0)
     image.paste(colour, (x, y), large.resize((size, size), Image.Resampling.BOX))
 
 

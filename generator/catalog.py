@@ -175,6 +175,11 @@ class Evidence:
             return Standing.UNSOURCED
         return Standing.INDEPENDENT if self.independent else Standing.SELF_REPORTED
 
+    @property
+    def mark(self) -> str:
+        """The sign for it: that of its standing, but one of its own where the independent sources are known at second hand."""
+        return "relayed" if self.through and self.independent else self.standing
+
 
 @dataclass(frozen=True)
 class Catalog:

@@ -304,11 +304,11 @@ def short_title(reference: Reference) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NumberedReference:
-    """A reference in a page's list: its number, and by the parts of the page the anchors that cite it."""
+    """A reference in a page's list: its number, and by the parts of the page the citations that lead to it."""
 
     number: int
     reference: Reference
-    occurrences: Mapping[str, Sequence[str]]
+    occurrences: Mapping[str, Sequence[CiteLink]]
 
 
 @dataclass
@@ -316,7 +316,7 @@ class Numbering:
     """Numbers the references of one page in the order in which they are first cited, while the page is written."""
 
     _order: dict[str, int] = field(default_factory=dict)
-    _anchors: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    _links: dict[str, dict[str, list[CiteLink]]] = field(default_factory=dict)
 
     def cite(self, parts: Sequence[CitePart], titles: Sequence[str], part: str) -> list[CiteLink]:
         """Links for the sources cited at one place, one for each; `part` names the part of the page for the way back."""
@@ -326,16 +326,17 @@ class Numbering:
             locators.setdefault(source.key, []).append(source.locator)
         for source, title in {source.key: (source, title) for source, title in zip(parts, titles, strict=True)}.values():
             number = self._order.setdefault(source.key, len(self._order) + 1)
-            places = self._anchors.setdefault(source.key, {})
+            places = self._links.setdefault(source.key, {})
             anchor = f"_cite-{number}-{sum(map(len, places.values())) + 1}"
-            places.setdefault(part, []).append(anchor)
-            links.append(CiteLink(number, f"#_ref-{number}", anchor, title, "; ".join(filter(None, locators[source.key]))))
+            link = CiteLink(number, f"#_ref-{number}", anchor, title, "; ".join(filter(None, locators[source.key])))
+            places.setdefault(part, []).append(link)
+            links.append(link)
         return sorted(links, key=lambda link: link.number)
 
     def keys(self) -> list[str]:
         """The cited keys in the order of their numbers."""
         return list(self._order)
 
-    def occurrences(self, key: str) -> Mapping[str, Sequence[str]]:
-        """The anchors of every place that cites a key, by the parts of the page."""
-        return self._anchors.get(key, {})
+    def occurrences(self, key: str) -> Mapping[str, Sequence[CiteLink]]:
+        """Every citation of a key, by the parts of the page."""
+        return self._links.get(key, {})

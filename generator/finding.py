@@ -39,7 +39,7 @@ class Findable:
 
     `address` is below the site's root; a claim's ends in its anchor. `words` are further names that people look for, `parties`
     the names of those that belong to it. `text` is what is searched, None for that of the page at `address`. `lead` is shown
-    where no passage fits. `evidence` is a claim's Standing, `evidence_text` the same in words.
+    where no passage fits. `evidence` is the sign of a claim's evidence, `evidence_text` the same in words.
     """
 
     address: str
@@ -145,7 +145,7 @@ def _claim(site: Site, here: Here, entry: Entry, claim: Claim, own: list[Value])
         kicker=f"{name} · {record.label}",
         words=tuple(filter(None, words)),
         text=". ".join(part.rstrip(".") for part in (text, *parts) if part),
-        evidence=evidence.standing,
+        evidence=evidence.mark,
         evidence_text=here.evidence_text(evidence),
         facets=facets,
     )

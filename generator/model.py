@@ -537,10 +537,10 @@ def json_schemas(ref: str) -> dict[str, dict[str, Any]]:
     _, document = models_json_schema([(model, "serialization") for model in MODELS.values()], ref_template=ref)
     found: dict[str, dict[str, Any]] = document["$defs"]
     # What only pydantic itself needs to describe (the insides of dates) is not written out.
-    return {name: schema for name, schema in found.items() if name in _MODELS}
+    return {name: schema for name, schema in found.items() if name in _OWN}
 
 
-_MODELS = frozenset(model.__name__ for model in _subclasses(Model))
+_OWN = frozenset(model.__name__ for model in _subclasses(Model))
 
 
 # The models that a contributor meets, in the order of the field reference.

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import repeat
@@ -40,7 +41,7 @@ def spread(work: Callable[[T], R], items: Sequence[T], *, least: int = WORTH_IT,
     global _shared
     _shared = (work, items)
     try:
-        with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("fork")) as pool:
+        with ProcessPoolExecutor(processors(), mp_context=multiprocessing.get_context("fork")) as pool:
             results = pool.map(_batch, range(0, len(items), batch), repeat(batch))
             return [result for found in results for result in found]
     finally:
@@ -65,30 +66,34 @@ def aside(work: Callable[[T], R], item: T, *, worth_it: bool) -> Iterator[Callab
         yield pool.submit(work, item).result
 
 
+# An item is a byte.
+_MOST_SHARED = 256
+
+
 @contextmanager
-def share(work: Callable[[T], R], items: Sequence[T], *, worth_it: bool) -> Iterator[Iterator[tuple[int, R]]]:
+def share(work: Callable[[T], R], items: Sequence[T], *, processes: int) -> Iterator[Iterator[tuple[int, R]]]:
     """Have `work` done on at most 256 items, by other processes, which begin at once, and by this one whenever it asks for a result.
 
-    Gives the results with the places of their items, in no order: those of this process first. Each process takes the next item when
-    it is done with one, so that all are done at the same time. What `work` raises is raised where the results are asked for;
-    ChildProcessError when a process ended without a word.
+    `processes` is how many are worth it, this one among them; there are never more than processors. Gives the results with the places
+    of their items, in no order: those of this process first. Each process takes the next item when it is done with one, so that all
+    are done at the same time. What `work` raises is raised where the results are asked for; ChildProcessError when a process ended
+    without a word. Raises ValueError for too many items.
     """
-    if not worth_it or not _can_fork():
+    if len(items) > _MOST_SHARED:
+        raise ValueError(f"{len(items)} items, and no more than {_MOST_SHARED} can be shared")
+    processes = min(processes, processors(), len(items))
+    if processes < 2 or not _can_fork():
         yield ((place, work(item)) for place, item in enumerate(items))
         return
-    context = multiprocessing.get_context("fork")
     # A byte for each item waits in a pipe, as with the job server of make: whoever reads it has the item.
     waiting, put = os.pipe()
     os.write(put, bytes(range(len(items))))
     os.close(put)
-    others = []
+    others: list[tuple[Any, Connection]] = []
     try:
-        for _ in range(min(len(items), os.cpu_count() or 1) - 1):
-            mine, theirs = context.Pipe(duplex=False)
-            process = context.Process(target=_send, args=(work, items, waiting, theirs), daemon=True)
-            process.start()
-            theirs.close()
-            others.append((process, mine))
+        for _ in range(processes - 1):
+            if not _start_another(work, items, waiting, others):
+                break
         yield _results(work, items, waiting, [mine for _process, mine in others])
     finally:
         os.close(waiting)
@@ -96,6 +101,30 @@ def share(work: Callable[[T], R], items: Sequence[T], *, worth_it: bool) -> Iter
             mine.close()
             process.terminate()
             process.join()
+
+
+def _start_another(work: Callable[[T], R], items: Sequence[T], waiting: int, others: list[tuple[Any, Connection]]) -> bool:
+    """Start one more process; whether the system allowed it: where it does not, those that are there do the work."""
+    context = multiprocessing.get_context("fork")
+    # Interrupted between its start and its place in the list, a process would be left behind.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        mine, theirs = context.Pipe(duplex=False)
+        readers = [mine, *(reader for _process, reader in others)]
+        try:
+            process = context.Process(target=_send, args=(work, items, waiting, theirs, readers), daemon=True)
+            process.start()
+        except OSError:
+            mine.close()
+            return False
+        finally:
+            theirs.close()
+        others.append((process, mine))
+        return True
+    except OSError:
+        return False
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _taken(items: Sequence[T], waiting: int) -> Iterator[tuple[int, T]]:
@@ -108,30 +137,49 @@ def _results(work: Callable[[T], R], items: Sequence[T], waiting: int, others: S
     for place, item in _taken(items, waiting):
         yield place, work(item)
     for other in others:
-        try:
-            while (answer := other.recv()) is not None:
-                if isinstance(answer, Exception):
-                    raise answer
-                yield answer
-        except EOFError:
-            raise ChildProcessError("a worker process ended without a word") from None
+        while (answer := _received(other)) is not None:
+            if isinstance(answer, Exception):
+                raise answer
+            yield answer
 
 
-def _send(work: Callable[[T], R], items: Sequence[T], waiting: int, to: Connection) -> None:
+def _received(other: Connection) -> Any:
+    try:
+        return other.recv()
+    except (EOFError, OSError):
+        raise ChildProcessError("a worker process ended without a word") from None
+
+
+def _send(work: Callable[[T], R], items: Sequence[T], waiting: int, to: Connection, readers: Sequence[Connection]) -> None:
     """The results of all that this process takes, when nothing is left to take: a pipe holds little, and nobody reads it before."""
     # Ctrl-C reaches every process; this one is ended by the one that it works for.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Forked with the other one's ends of the pipes: with one of them open, nobody would notice that the other one is gone.
+    for reader in readers:
+        reader.close()
     try:
         # Pickled one by one: that takes time, too, in which others take items.
         answers = [ForkingPickler.dumps((place, work(item))) for place, item in _taken(items, waiting)]
         answers.append(ForkingPickler.dumps(None))
     except Exception as error:
         # Whatever it is, it is raised where the result is asked for.
-        answers = [ForkingPickler.dumps(error)]
+        answers = [_pickled(error)]
     # Nobody waits any more when the other process gave up.
     with suppress(BrokenPipeError):
         for answer in answers:
             to.send_bytes(answer)
+
+
+def _pickled(error: Exception) -> Any:
+    """An exception for another process, with its traceback as a note; one that does not survive the way as a RuntimeError with its text."""
+    trace = "".join(traceback.format_exception(error))
+    error.add_note(trace)
+    try:
+        pickled = ForkingPickler.dumps(error)
+        ForkingPickler.loads(pickled)
+    except Exception:
+        return ForkingPickler.dumps(RuntimeError(trace))
+    return pickled
 
 
 def begin(work: Callable[[T], object], items: Sequence[T], *, worth_it: bool) -> Callable[[], None]:
@@ -146,7 +194,7 @@ def begin(work: Callable[[T], object], items: Sequence[T], *, worth_it: bool) ->
         return lambda: None
     context = multiprocessing.get_context("fork")
     counter, failures = context.Value("l", 0), context.SimpleQueue()
-    processes = [context.Process(target=_take, args=(work, items, counter, failures)) for _ in range(min(len(items), os.cpu_count() or 1))]
+    processes = [context.Process(target=_take, args=(work, items, counter, failures)) for _ in range(min(len(items), processors()))]
     for process in processes:
         process.start()
 
@@ -175,7 +223,12 @@ def _take(work: Callable[[T], object], items: Sequence[T], counter: Any, failure
         failures.put(error)
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _can_fork() -> bool:
-    # A process with other threads must not fork: a lock that one of them holds would never be released in the child.
-    is_alone = threading.active_count() == 1
-    return is_alone and (os.cpu_count() or 1) > 1 and "fork" in multiprocessing.get_all_start_methods()
+    # A process with other threads must not fork: a lock that one of them holds would never be released in the child. A daemon may not.
+    is_free = threading.active_count() == 1 and not multiprocessing.current_process().daemon
+    return is_free and processors() > 1 and "fork" in multiprocessing.get_all_start_methods()

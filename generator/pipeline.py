@@ -145,7 +145,7 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings = Setti
     meant), and formatting.FormattingError.
     """
     from generator import citations, citing, formatting
-    from generator.exports import bibtex
+    from generator.exports import bibtex as bibtex_file
 
     site = _site(root, check(root), settings)
     reference = citing.cited(site, name)
@@ -158,7 +158,7 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings = Setti
             one = {reference.key: citing.printed(site, reference)}
         return f"{formatting.plain_text(formatting.format_references(one, style)[reference.key])}\n"
     if format == "bibtex":
-        return citing.bibtex(reference) if is_ours else bibtex.content(one)
+        return citing.bibtex(reference) if is_ours else bibtex_file.content(one)
     return citations.ris(one) if format == "ris" else citations.csl_json(one)
 
 

@@ -24,9 +24,9 @@ CONFIG = "mkdocs.yml"
 BIBLIOGRAPHY = f"{CASES}/references.bib"
 VOCABULARIES = f"{CASES}/vocabularies"
 MAPS = f"{CASES}/maps"
-# Below this many records, starting processes costs more than it saves.
-WORTH_SHARING = 200
-# As many parts as can be shared, next to the bibliography.
+# So many records are worth a process of their own.
+RECORDS_A_PROCESS = 100
+# Into so many parts the records are cut: small enough that all processes are done at about the same time.
 _PARTS = 128
 # A file's document, if it can be trusted, and what is wrong with the file.
 Read = tuple[source.Document | None, list[Diagnostic]]
@@ -54,7 +54,7 @@ class UnusableProject(Exception):
 
 @dataclass
 class Project:
-    """A project that is being read: its folder, its records as (kind, path), sorted by path, and what is wrong with the names of its files.
+    """A project that is being read: its folder, its records as (kind, path), by kind and then by path, and what was found wrong so far.
 
     `bibliography` and its problems are there when all documents have been given.
     """
@@ -118,7 +118,7 @@ def begin(root: Path) -> Iterator[Project]:
     paths = [path for _kind, path in records]
     # The sources first: reading them takes longest, and cannot be shared.
     parts = [[], *(paths[start : start + length] for start in range(0, len(paths), length))]
-    with share(partial(_part, root), parts, worth_it=len(records) >= WORTH_SHARING) as results:
+    with share(partial(_part, root), parts, processes=len(records) // RECORDS_A_PROCESS) as results:
         yield Project(root, records, found, _parts=results)
 
 
@@ -132,7 +132,7 @@ def _part(root: Path, paths: Sequence[str]) -> _Part:
 
 
 def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
-    """(kind, path) of every record file, sorted by path; anything else below `cases/` is reported."""
+    """(kind, path) of every record file, by kind and then by path; anything else below `cases/` is reported."""
     folders = {kind.folder: kind.name for kind in KINDS.values()}
     for folder, kind in folders.items():
         where = f"{CASES}/{folder}".rstrip("/")

@@ -35,10 +35,10 @@ SafeHtml = Markup
 _SYNTAX = re.compile(
     r"\[\[(?P<record>[^\[\]|\r\n]+)(?:\|(?P<label>[^\[\]|\r\n]+))?\]\]|\[@(?P<cite>[^\[\]]+)\]|\[\#(?P<large>\#?)(?P<claim>[^\[\]\s]+)\]"
 )
-# Text in which a mention could hide where Markdown would not read it as one: code, escapes, links, HTML, tables,
-# indented code. Only such text pays for a full parse when it is scanned.
-_HIDING_MARK = re.compile(r"[`\\<]|~~~|\](?:\(|:)")
-_HIDING = ("`", "\\", "<", "~~~", "](", "]:", "    ", "\t")
+# Text in which a mention could hide where Markdown would not read it as one: code, escapes, links, HTML, indented code (and tables, see
+# `_may_hide`). Only such text pays for a full parse when it is scanned. `_HIDING` has what each match of the two others must hold.
+_HIDING_MARK = re.compile(r"[`\\<]|~~~|\]\(")
+_HIDING = ("`", "\\", "<", "~~~", "](", "    ", "\t")
 _INDENTED = re.compile(r"^(?: {4}| *\t)", re.MULTILINE)
 # Running text without any of these is the same before and after Markdown: most short texts need no parser.
 _MARKED_UP = re.compile(r"[\\`*_\[\]<&\n]|://|  ")
@@ -239,7 +239,7 @@ class LargeFigure:
     unit: str
     what: str
     record: RecordLink
-    standing: str
+    mark: str
     evidence: str
 
 
@@ -456,7 +456,7 @@ def _large(claim: ClaimLink, figure: LargeFigure) -> str:
     card = f' data-card="{escape(claim.card)}"' if claim.card else ""
     value = f'<a class="cb-value" href="{escape(claim.href)}"{card}>{escape(figure.number)}{unit}</a>'
     record = f'<a class="cb-record" href="{escape(figure.record.href)}">{_mark_chinese(escape(figure.record.text))}</a>'
-    mark = f'<span class="cb-mark cb-mark--{escape(figure.standing)}">{escape(figure.evidence)}</span>'
+    mark = f'<span class="cb-mark cb-mark--{escape(figure.mark)}">{escape(figure.evidence)}</span>'
     what = f'<span class="cb-what">{_mark_chinese(escape(figure.what))}{" · " if figure.what else ""}{record}</span>'
     return f'<span class="cb-large">{part("cb-bound", figure.bound)}{value}{what}{mark}{cites_html(claim.cites)}</span>'
 

@@ -240,7 +240,7 @@ class Here:
         what = [measure.text] if measure and measure.text.lower() != unit else []
         what += [self.within(entry).plain(found.scope)] if found.scope else []
         words = (wording.bound(found.bound), wording.number(found.value), unit, " · ".join(what))
-        return LargeFigure(*words, self.link(entry), evidence.standing, self.evidence_text(evidence))
+        return LargeFigure(*words, self.link(entry), evidence.mark, self.evidence_text(evidence))
 
     def cards(self, *more: tuple[Entry, Claim]) -> list[ClaimView]:
         """The claims that the page's texts have printed so far, and `more`, each once, ready for a card."""
@@ -288,6 +288,13 @@ class Here:
         if evidence.independent == evidence.sources:
             return _("{count} independent sources").format(count=evidence.sources)
         return _("{count} sources, {independent} independent").format(count=evidence.sources, independent=evidence.independent)
+
+    def claims_label(self, claims: Sequence[ClaimView]) -> str:
+        """What the claims of a record are called together."""
+        has_figures, has_statements = any(claim.number for claim in claims), any(not claim.number for claim in claims)
+        if has_figures and has_statements:
+            return self.site._("Figures and statements")
+        return self.site._("All figures") if has_figures else self.site._("Statements")
 
     def claims(self, entry: Entry, part: str) -> list[ClaimView]:
         """The claims of a record, ready to be shown."""

@@ -19,7 +19,8 @@ from generator.edtf import Edtf, Moment, Precision
 
 # Powers of ten with names of their own, by language; past the last one, digits say it better. Chinese counts in
 # ten thousands and hundred millions, and writes them without a space (GB/T 15835).
-_SCALES = {"": ((9, " billion"), (6, " million")), "zh": ((8, "亿"), (4, "万"))}
+# A no-break space: a number does not end its line in the middle.
+_SCALES = {"": ((9, "\N{NO-BREAK SPACE}billion"), (6, "\N{NO-BREAK SPACE}million")), "zh": ((8, "亿"), (4, "万"))}
 _LARGEST = 15
 
 
@@ -66,7 +67,9 @@ class Wording:
     def quantity(self, value: Decimal, unit: str, bound: str = "exact") -> str:
         """A figure with its bound and unit: "up to 52 million plays", "5.36%"."""
         number = self.number(value)
-        text = f"{number}{unit}" if unit == "%" else f"{number}\N{NO-BREAK SPACE}{unit}"
+        # A number of two words and its unit together would be too long for a phone.
+        space = " " if "\N{NO-BREAK SPACE}" in number else "\N{NO-BREAK SPACE}"
+        text = f"{number}{unit}" if unit == "%" else f"{number}{space}{unit}"
         return f"{self.bound(bound)} {text}".strip()
 
     def month(self, number: int) -> str:

@@ -30,7 +30,7 @@ FULL = Card(
     number="550,000",
     unit="CNY",
     what="Turnover · this live room",
-    standing="independent",
+    mark="independent",
     evidence="1 independent source",
 )
 
@@ -79,7 +79,7 @@ def test_every_part_is_drawn(name: str) -> None:
 
 
 def test_the_mark_tells_independent_from_self_reported_by_its_shape() -> None:
-    marks = [picture(card.draw(replace(FULL, standing=standing, evidence="x"))) for standing in ("independent", "self-reported")]
+    marks = [picture(card.draw(replace(FULL, mark=standing, evidence="x"))) for standing in ("independent", "self-reported")]
     disc, ring = (mark.crop((84, 581, 100, 597)) for mark in marks)
     middle = (6, 6, 10, 10)
     assert ink(disc, middle) == 16
@@ -123,7 +123,7 @@ def test_a_case_shows_its_most_telling_figure(own: Site) -> None:
     found = cards.case_card(own.catalog.entries["xigua-magistrates"], own)
     assert (found.title, found.zh) == ("Ten magistrates in three days", "县长直播 · 西瓜视频")
     assert (found.bound, found.number, found.unit) == ("more than", "250,000", "kg")
-    assert (found.standing, found.evidence) == ("independent", "1 independent source, as quoted by Ouyang 2020")
+    assert (found.mark, found.evidence) == ("relayed", "1 independent source, as quoted by Ouyang 2020")
     assert found.kicker.startswith("live sale · 29 February – 2 March 2020 · Hunan")
 
 

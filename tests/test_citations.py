@@ -167,8 +167,9 @@ def test_sources_are_numbered_in_the_order_in_which_they_are_first_cited_and_kno
         (3, "#_ref-3", "_cite-3-1", "C", ""),
     ]
     assert numbering.keys() == ["b", "a", "c"]
-    assert numbering.occurrences("a") == {"Story": ["_cite-2-1", "_cite-2-2"]}
-    assert numbering.occurrences("b") == {"Story": ["_cite-1-1"], "Figures": ["_cite-1-2"]}
+    anchors = {key: {part: [link.anchor for link in links] for part, links in numbering.occurrences(key).items()} for key in "ab"}
+    assert anchors["a"] == {"Story": ["_cite-2-1", "_cite-2-2"]}
+    assert anchors["b"] == {"Story": ["_cite-1-1"], "Figures": ["_cite-1-2"]}
     assert numbering.occurrences("nowhere") == {}
 
 

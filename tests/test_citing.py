@@ -125,7 +125,7 @@ def test_a_case_and_its_claims_are_cited_in_every_style(published: Path, site: S
         assert f"version {version}" in line
     apa = lines[3][1]
     assert re.fullmatch(
-        r"The Casebook authors\. \(\d{4}, \w+ \d+\)\. A magistrate's gerbera: up to 52 million\xa0plays, "
+        r"The Casebook authors\. \(\d{4}, \w+ \d+\)\. A magistrate's gerbera: up to 52\xa0million plays, "
         rf"version {version}\. Casebook\. {re.escape(URL)}cases/wesee-flowers/#plays",
         apa,
     )

@@ -93,7 +93,7 @@ def case_card(entry: Entry, site: Site) -> Card:
         number=figure.number,
         unit=figure.unit,
         what=figure.what,
-        standing=str(figure.standing),
+        mark=figure.mark,
         evidence=figure.evidence,
     )
 

@@ -29,12 +29,12 @@ class Party:
 
 @dataclass(frozen=True)
 class StoryPart:
-    """One part of the story, with the doubts about the claims it prints, as (claim, note)."""
+    """One part of the story, with the doubts about the claims it prints: the claims that share one, and the note."""
 
     id: str
     label: str
     html: SafeHtml
-    doubts: Sequence[tuple[str, SafeHtml | None]]
+    doubts: Sequence[tuple[Sequence[str], SafeHtml | None]]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     chosen = list(_chosen(entry, here))
     sections = [Anchor(f"_{part.id}", part.label) for part in story]
     references = here.references()
-    figures_label = _("All figures") if all(claim.number for claim in claims) else _("Figures and statements")
+    figures_label = here.claims_label(claims)
     rest = (("figures", figures_label, claims), ("timeline", _("Timeline"), timeline), ("references", _("References"), references))
     sections += [Anchor(f"_{name}", label) for name, label, content in rest if content]
     return {
@@ -128,7 +128,10 @@ def _story(entry: Entry, here: Here) -> Iterator[StoryPart]:
         assert html is not None
         doubtful = [claim for claim in _printed(entry, text) if claim.note and claim.id not in shown]
         shown.update(claim.id for claim in doubtful)
-        yield StoryPart(name, label, html, [(here.claim_text(entry, claim), here.prose(claim.note, label)) for claim in doubtful])
+        notes: dict[str, list[str]] = {}
+        for claim in doubtful:
+            notes.setdefault(claim.note or "", []).append(here.claim_text(entry, claim))
+        yield StoryPart(name, label, html, [(claims, here.prose(note, label)) for note, claims in notes.items()])
 
 
 def _printed(entry: Entry, text: str) -> list[Claim]:

@@ -59,7 +59,8 @@ def _text(entry: Entry) -> str:
 
 def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     _ = here.site._
-    values: dict[str, Any] = {"lead": None, "facts": (), "claims": (), "comparisons": (), "reported": (), "cite": None, "corrections": ()}
+    values: dict[str, Any] = dict.fromkeys(("facts", "claims", "comparisons", "reported", "corrections"), ())
+    values |= {"lead": None, "claims_label": "", "cite": None}
     if part.is_first:
         values |= _own(entry, here)
     groups = list(mentions(entry, part, here))
@@ -95,6 +96,7 @@ def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
         "lead": lead,
         "facts": [fact for fact in _facts(entry, here) if fact.values],
         "claims": claims,
+        "claims_label": here.claims_label(claims),
         "comparisons": list(charts.comparisons(entry, here)),
         "reported": _reported(entry, here),
         "cite": citing.record_box(here, entry, claims),
@@ -147,7 +149,12 @@ def mentions(entry: Entry, part: Part, here: Here) -> Iterator[tuple[str, list[M
     order = {kind: place for place, kind in enumerate((*KINDS, None))}
     ordered = sorted(by, key=lambda item: (order[_kind(item)], _label(item).casefold()))
     for kind, found in groupby(part.cut(ordered), key=_kind):
-        yield labels[kind], [_mentioned(item, [_why(use, entry, here) for use in by[item]], here) for item in found]
+        yield labels[kind], [_mentioned(item, [*_when_and_where(item, here), *_reasons(by[item], entry, here)], here) for item in found]
+
+
+def _when_and_where(item: Entry | DocsPage, here: Here) -> Iterator[str]:
+    if isinstance(item, Entry) and item.kind == "case":
+        yield finding.kicker(here.site, item)
 
 
 def _kind(item: Entry | DocsPage) -> str | None:
@@ -163,13 +170,33 @@ def _mentioned(item: Entry | DocsPage, why: list[str], here: Here) -> Mentioned:
     return Mentioned(RecordLink(_label(item), here.href(item.address)), zh, tuple(dict.fromkeys(filter(None, why))))
 
 
+def _reasons(uses: Sequence[RecordUse], entry: Entry, here: Here) -> Iterator[str]:
+    """Why something mentions the entity: its part there first, then the figures, then the texts that name it, all of these together."""
+    _ = here.site._
+    parts = dict.fromkeys(part_label(use.route, here) for use in uses if use.is_prose and isinstance(use.by, Entry))
+    named = dict.fromkeys(why for use in uses if not use.is_prose and (why := _why(use, entry, here)))
+    figures = dict.fromkeys(figure for use in uses if (figure := _figure_from(use, here)))
+    yield from named
+    if figures:
+        yield _("source of {figures}").format(figures=", ".join(figures))
+    if parts:
+        names = ", ".join(parts)
+        yield (_("also mentioned in {parts}") if named or figures else _("mentioned in {parts}")).format(parts=names)
+
+
+def _figure_from(use: RecordUse, here: Here) -> str:
+    """The figure that comes from the entity, in words; empty where none does."""
+    if not isinstance(use.by, Entry) or use.route[0] != "claims" or use.route[-1] != "origin":
+        return ""
+    claim = use.by.record.claims[int(use.route[1])]
+    return here.claim_text(use.by, claim) if claim.value is not None else ""
+
+
 def _why(use: RecordUse, entry: Entry, here: Here) -> str:
-    """Why something mentions the entity, in a few words."""
+    """Why something names the entity in one of its fields, in a few words."""
     _, route = here.site._, use.route
     if not isinstance(use.by, Entry):
-        return _("mentioned in the text")
-    if use.is_prose:
-        return _("mentioned in: {part}").format(part=part_label(route, here))
+        return ""
     record = use.by.record
     match route:
         case ("platforms" | "organisations" | "people", int(index), "id") if isinstance(record, Case):
@@ -183,12 +210,12 @@ def _why(use: RecordUse, entry: Entry, here: Here) -> str:
                 else _("took place in {place}").format(place=here.site.catalog.entries[use.name].record.label)
             )
         case ("topics", _index):
-            return _("topic")
+            # What a topic's page lists are the cases about it.
+            return ""
         case ("claims", int(index), "measure"):
             return here.claim_text(use.by, record.claims[index])
-        case ("claims", int(index), "origin"):
-            claim = record.claims[index]
-            return _("source of the figure: {figure}").format(figure=here.claim_text(use.by, claim)) if claim.measure else _("source of a statement")
+        case ("claims", _index, "origin"):
+            return "" if _figure_from(use, here) else _("source of a statement")
         case ("affiliations", int(index), "id") if isinstance(record, Person):
             return record.affiliations[index].role
         case ("owner",):

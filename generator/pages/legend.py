@@ -51,6 +51,11 @@ def _view(here: Here) -> Mapping[str, Any]:
             _("At least one source was published by somebody who has no part in the case and is not the origin of the figure."),
         ),
         (
+            Evidence(1, 1, "relay"),
+            _("independent, at second hand"),
+            _("As above, but nobody here has read that source: we know it only as another one quotes it, which the mark then names."),
+        ),
+        (
             Evidence(1, 0),
             _("self-reported"),
             _("All that we have comes from those concerned: a platform, its owner, an organisation or a person of the case, or one of theirs."),
@@ -72,7 +77,7 @@ def _view(here: Here) -> Mapping[str, Any]:
 
 def _standing(evidence: Evidence, name: str, meaning: str, claims: list[tuple[Entry, Claim]], here: Here) -> Standings:
     """A mark with its claims counted; the example is the first figure that has it."""
-    found = [(entry, claim) for entry, claim in claims if here.site.catalog.evidence(entry, claim).standing is evidence.standing]
+    found = [(entry, claim) for entry, claim in claims if here.site.catalog.evidence(entry, claim).mark == evidence.mark]
     figure = next(((entry, claim) for entry, claim in found if claim.value is not None), None)
     quiet = Here(here.site, here.address, numbered=False)
     return Standings(evidence, name, meaning, len(found), quiet.claim_view(*figure, "") if figure else None)

@@ -61,7 +61,7 @@ export const element = (name, className, text) => {
 
 /* The passage that matched, with its words marked; never parsed as HTML. */
 const passage = (excerpt) => {
-  const joined = tidy(excerpt).replace(/\s<\/mark>/g, "</mark> ").replace(/<\/mark><mark>/g, "").trim();
+  const joined = tidy(excerpt).replace(/\s<\/mark>/g, "</mark> ").replace(/<\/mark><mark>/g, "").replace(/^[\s.,;:!?。，；：！？)\]–—]+/, "").trim();
   const html = /[.!?。！？…]["”’)]?(?:<\/mark>)?$/.test(joined) ? joined : `${joined} …`;
   return html.split(/(<mark>.*?<\/mark>)/).filter(Boolean).map((part) => {
     const text = part.replace(/<\/?mark>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">");
@@ -234,12 +234,8 @@ document.addEventListener("keydown", (event) => {
 /* On the page for wrong addresses: the last part of the address is what was asked for. */
 const page = document.querySelector("[data-asked] form[data-find] input");
 if (page) {
-  const field = fields.find(({ input }) => input === page);
   let last = (location.pathname.split("/").filter(Boolean).pop() ?? "").replace(/\.html?$/, "");
   try { last = decodeURIComponent(last); } catch { /* An address that nobody can decode is taken as it is. */ }
-  if (last && last !== "404") {
-    page.value = last.replace(/[-_+]+/g, " ");
-    page.focus();
-    field.search();
-  }
+  // Ready to be sent; opened by itself, the list of results would cover what else is offered.
+  if (last && last !== "404") page.value = last.replace(/[-_+]+/g, " ");
 }
