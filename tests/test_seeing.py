@@ -130,11 +130,11 @@ def test_the_timeline_is_filtered_by_platform_and_the_address_keeps_it(chromium:
     page, troubles = open_page(chromium, home + "timeline/")
     entries, bands = page.locator("#timeline li[data-row]:visible"), page.locator(".cb-band:visible")
     everything = entries.count()
-    assert page.locator("form output").inner_text() == f"{everything} / {everything}"
+    assert page.locator("form output").inner_text() == f"{everything} of {everything} entries"
     page.get_by_role("combobox", name="Platform").select_option(label="Kwai")
     assert page.url.endswith("timeline/?platform=kwai")
     assert 0 < entries.count() < everything
-    assert page.locator("form output").inner_text() == f"{entries.count()} / {everything}"
+    assert page.locator("form output").inner_text() == f"{entries.count()} of {everything} entries"
     assert bands.locator("p a").all_inner_texts() == [
         "Kwai's support for poor counties",
         "A glacier explorer at the climate conference",

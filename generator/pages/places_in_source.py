@@ -48,7 +48,7 @@ def pages(site: Site) -> Iterator[Page]:
     for key, reference in site.catalog.references.items():
         if has_page(site.catalog, key):
             title = site._("Where each part of “{title}” went").format(title=reference.title)
-            label = site._("Where {source} went").format(source=citations.short_title(reference))
+            label = site._("{source}, place by place").format(source=citations.short_title(reference))
             yield Page(address(key), title, "places.html", partial(_view, reference), partial(_describe, reference), section="sources/", label=label)
 
 

@@ -54,6 +54,13 @@
     }
     card.querySelectorAll("[id]").forEach((node) => node.removeAttribute("id"));
     card.querySelectorAll(".cb-back").forEach((node) => node.remove());
+    /* On a phone the card is a sheet at the foot of the screen, with nothing beside it to tap on at once. */
+    const closer = document.createElement("button");
+    closer.type = "button";
+    closer.className = "cb-pop-close";
+    closer.setAttribute("aria-label", "Close");
+    closer.addEventListener("click", () => close(true));
+    card.append(closer);
     card.addEventListener("pointerenter", () => clearTimeout(timer));
     card.addEventListener("pointerleave", () => later(() => close(false), CLOSE_AFTER));
     card.addEventListener("focusout", leave);
@@ -179,7 +186,8 @@
         const wanted = Object.entries(exact).every(([name, value]) => !value || fits(row, name, value));
         row.hidden = !wanted || !words.every((word) => row.innerText.toLowerCase().includes(word) || row.textContent.toLowerCase().includes(word));
       });
-      form.querySelector("output").textContent = `${counted.filter((row) => !row.hidden).length} / ${counted.length}`;
+      const output = form.querySelector("output"), shown = counted.filter((row) => !row.hidden).length;
+      output.textContent = output.dataset.text.replace("{shown}", shown).replace("{all}", counted.length);
     };
     const remember = () => {
       const state = new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
