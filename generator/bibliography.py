@@ -92,10 +92,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """All references by key; `broken` holds the keys of entries that could not be read."""
+    """All references by key; `broken` holds the keys of entries that could not be read, and `is_unread` says that the whole file could not."""
 
     references: Mapping[str, Reference] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
+    is_unread: bool = False
 
 
 def entries(references: Mapping[str, Reference]) -> Iterator[str]:

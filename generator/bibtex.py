@@ -20,7 +20,7 @@ from generator import edtf, latex
 from generator.bibliography import Bibliography, Name, Reference
 from generator.diagnostic import Diagnostic, Rule, Severity, did_you_mean, rule
 from generator.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
-from generator.source import Text
+from generator.source import MAX_SCALAR, Text
 
 # Its warnings repeat, without a place, what this module says as diagnostics.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
@@ -138,6 +138,7 @@ _MONTH_NAMES = "january february march april may june july august september octo
 _MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)}
 # What may close or nest a value; a backslash makes the next character an ordinary one.
 _MARK = re.compile(r"\\.|[{}\"]", re.DOTALL)
+_HAN_NAME = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u00b7 ]+")
 _SIMPLE = re.compile(r"\{([^{}\\]*)\}")
 _PIECE = re.compile(r"\s*(?:(?P<number>\d+)|(?P<name>[A-Za-z_][\w:.+/-]*)|(?P<open>[{\"]))")
 _KEY_IN_RAW = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()\"=]+)[\s,]")
@@ -269,7 +270,7 @@ class _Reader:
     def _value(self, name: str, raw: str, line: int) -> str | None:
         """The value of a field from its pieces. None, with a diagnostic, when it is not well-formed."""
         # Nearly all values are one piece in braces, with nothing in it to interpret.
-        if simple := _SIMPLE.fullmatch(raw):
+        if len(raw) <= MAX_SCALAR and (simple := _SIMPLE.fullmatch(raw)):
             return simple[1]
         pieces: list[str] = []
         position = 0
@@ -294,6 +295,10 @@ class _Reader:
                     return None
                 pieces.append(raw[position:end])
                 position = end + 1
+            if sum(map(len, pieces)) > MAX_SCALAR:
+                # Strings made of strings grow fast.
+                self._report(BAD_FIELD, line, f"the value of '{name}' has more than {MAX_SCALAR:,} characters", "shorten it", name)
+                return None
             rest = raw[position:].lstrip()
             if not rest:
                 return "".join(pieces)
@@ -405,6 +410,9 @@ def _name(person: str) -> Name:
         if not (literal := plain_text(person[1:-1])):
             raise InvalidNameError(person, "the braces are empty")
         return Name(literal=literal)
+    if _HAN_NAME.fullmatch(person):
+        # Chinese names are not turned round, with a space in them or without.
+        return Name(literal=person)
     parts = parse_single_name_into_parts(person, strict=True)
     family, given = " ".join(parts.last), " ".join(parts.first)
     if not family:

@@ -19,7 +19,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from generator import pipeline, report, source
+from generator import pipeline, project, report, source
 from generator.audit import audit
 from generator.formatting import FormattingError
 from generator.pipeline import without_collection
@@ -33,7 +33,11 @@ class BuildFailed(Exception):
     """The site could not be built, and the old one stands as it was. The text is for people; it may be empty."""
 
 
-class Occupied(BuildFailed):
+class Unusable(BuildFailed):
+    """Not the catalog is wrong, but what it was to be built with, or where."""
+
+
+class Occupied(Unusable):
     """Something is where a new folder was to be made."""
 
 
@@ -44,8 +48,14 @@ def build(root: Path, site_dir: Path | None = None) -> Path:
     """
     config = load_config_at(root, site_dir)
     target = Path(config.site_dir)
+    _refuse_to_replace(target, root)
     staging = target.with_name(f".{target.name}.staging")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unusable(f"{target} cannot be made: {error.strerror}") from None
+    if not os.access(target.parent, os.W_OK):
+        raise Unusable(f"{target} cannot be made: {target.parent} is not writable")
     lock = FileLock(target.with_name(f".{target.name}.lock"))
     try:
         with lock.acquire(timeout=0), without_collection():
@@ -54,10 +64,30 @@ def build(root: Path, site_dir: Path | None = None) -> Path:
                 raise BuildFailed(f"{report.text(found)}{report.summary(found, 'the finished site; the old one stands')}")
             exchange(staging, target)
     except Timeout:
+        # It is one of the errors of the system that come next.
         raise BuildFailed(f"another build of {target.name}/ is running") from None
+    except OSError as error:
+        raise Unusable(f"the site cannot be put into {target.name}/: {error.strerror}; it stands as it was") from None
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return target
+
+
+def _refuse_to_replace(target: Path, root: Path) -> None:
+    """A build replaces a folder whole: never one with the project's own files, and no other one that is no site."""
+    target, root = target.resolve(), root.resolve()
+    own = [root / name for name in (project.CASES, DOCS, "templates", ".git")]
+    is_own = root.is_relative_to(target) or any(target.is_relative_to(folder) or folder.is_relative_to(target) for folder in own)
+    if is_own:
+        raise Occupied(f"the site would replace {target}, which holds files of the project: choose another folder")
+    try:
+        names = os.listdir(target)  # noqa: PTH208
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise Unusable(f"{target} cannot be replaced: {error.strerror}") from None
+    if names and "index.html" not in names:
+        raise Occupied(f"the site would replace {target}, which has other things in it: choose another folder, or empty that one")
 
 
 def cite(root: Path, name: str, format: str, style: str = "") -> str:
@@ -73,7 +103,9 @@ def cite(root: Path, name: str, format: str, style: str = "") -> str:
     except LookupError as error:
         raise BuildFailed(f"there is no '{name}' to cite: {error.args[0]}") from None
     except FormattingError as error:
-        raise BuildFailed(report.text([error.diagnostic])) from None
+        # The style that was asked for stands in no file.
+        text = f"{error.diagnostic.message}; {error.diagnostic.help}" if style else report.text([error.diagnostic])
+        raise BuildFailed(text) from None
 
 
 def export(root: Path, target: Path) -> int:
@@ -149,15 +181,15 @@ def _portable_nav(nav: Any, paths: Container[str]) -> Any:
 
 def settings(config: Any) -> pipeline.Settings:
     """What the MkDocs configuration of a project, the plugin's options in it, and the command line tell its catalog."""
-    own = config.plugins["casebook"].config if "casebook" in config.plugins else {}
+    own = config.plugins["casebook"].config
     return pipeline.Settings(
-        drafts=bool(own.get("drafts")) or os.environ.get(DRAFTS_VARIABLE) == "1",
+        drafts=own["drafts"] or os.environ.get(DRAFTS_VARIABLE) == "1",
         edit_base=_edit_base(config),
         name=config.site_name,
         url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         author=config.site_author or "",
         description=config.site_description or "",
-        **{name: own[name] for name in ("citations", "style", "cards", "search") if name in own},
+        **{name: own[name] for name in ("citations", "style", "cards", "search")},
     )
 
 
@@ -173,12 +205,17 @@ def load_config_at(root: Path, site_dir: Path | None = None):  # type: ignore[no
     """The MkDocs configuration of a project. Raises BuildFailed when there is none or it is wrong."""
     path = root / CONFIG
     if not path.is_file():
-        raise BuildFailed(f"there is no {CONFIG} in {root.name or 'this folder'}")
+        raise Unusable(f"there is no {CONFIG} in {root.name or 'this folder'}")
     overrides = {"site_dir": str(site_dir.absolute())} if site_dir else {}
     try:
-        return load_config(str(path), strict=True, **overrides)
+        config = load_config(str(path), strict=True, **overrides)
     except MkDocsException as error:
-        raise BuildFailed(str(error)) from None
+        raise Unusable(str(error)) from None
+    except OSError as error:
+        raise Unusable(f"{CONFIG} cannot be read: {error.strerror}") from None
+    if "casebook" not in config.plugins:
+        raise Unusable(f"{CONFIG} does not name the plugin: add 'casebook' to its 'plugins'")
+    return config
 
 
 def _build_into(config, staging: Path) -> None:  # type: ignore[no-untyped-def]
@@ -213,8 +250,8 @@ def serve(root: Path, address: str) -> None:
         mkdocs_serve.serve(str(root / CONFIG), dev_addr=address)
     except (MkDocsException, SystemExit) as error:
         raise BuildFailed(str(error)) from None
-    except OSError as error:
-        raise BuildFailed(f"cannot listen on {address}: {error.strerror}") from None
+    except (OSError, OverflowError) as error:
+        raise Unusable(f"cannot listen on {address}: {getattr(error, 'strerror', None) or error}") from None
     finally:
         logger.removeHandler(handler)
 

@@ -200,6 +200,7 @@ class Catalog:
     history: History = field(default_factory=History)
     released: Mapping[str, Mapping[str, Claim]] = field(default_factory=dict)
     maps: Mapping[str, MapFile] = field(default_factory=dict)
+    broken_vocabularies: frozenset[str] = frozenset()
 
     @property
     def references(self) -> Mapping[str, Reference]:
@@ -333,6 +334,7 @@ class Catalog:
             self.history,
             self.released,
             self.maps,
+            self.broken_vocabularies,
         )
 
     def changed(self, path: str) -> str | None:

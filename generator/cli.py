@@ -8,15 +8,16 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from generator import pipeline, report
 from generator.diagnostic import Severity, did_you_mean
 from generator.kinds import KINDS
-from generator.project import CONFIG, UnusableProject
+from generator.project import UnusableProject
 
 if TYPE_CHECKING:
     from generator.catalog import Catalog
@@ -27,7 +28,22 @@ UNUSABLE = 2
 _OTHER_FILES = ("vocabulary", "map")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands; output that nobody can take (a full disk) ends them without a traceback."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """As click.Group.main."""
+        try:
+            return super().main(*arguments, **options)
+        except OSError as error:
+            with suppress(OSError):
+                click.echo(f"casebook: the output cannot be written: {error.strerror}", err=True)
+            # What is left of it must not be tried once more at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(UNUSABLE)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "-C", "root", type=click.Path(path_type=Path, file_okay=False), default=Path(), metavar="DIR", help="The project's folder (default: here)."
 )
@@ -43,6 +59,12 @@ def main(context: click.Context, root: Path) -> None:
 def _give_up(message: str) -> NoReturn:
     click.echo(f"casebook: {message}", err=True)
     sys.exit(UNUSABLE)
+
+
+def _exit_code(error: Exception, root: Path) -> int:
+    from generator import build as building
+
+    return UNUSABLE if isinstance(error, building.Unusable) or not (root / "cases").is_dir() else FINDINGS
 
 
 def _check(root: Path, against: str = "") -> pipeline.Checked:
@@ -100,7 +122,7 @@ def build(root: Path, drafts: bool, site_dir: Path | None) -> None:
         target = building.build(root, site_dir)
     except building.BuildFailed as error:
         click.echo(str(error), err=True)
-        sys.exit(FINDINGS if (root / "cases").is_dir() and (root / CONFIG).is_file() else UNUSABLE)
+        sys.exit(_exit_code(error, root))
     click.echo(f"built {os.path.relpath(target)}/")
 
 
@@ -131,7 +153,7 @@ def serve(root: Path, drafts: bool, addr: str) -> None:
         building.serve(root, addr)
     except building.BuildFailed as error:
         click.echo(str(error), err=True)
-        sys.exit(FINDINGS if (root / "cases").is_dir() and (root / CONFIG).is_file() else UNUSABLE)
+        sys.exit(_exit_code(error, root))
 
 
 @main.command()
@@ -152,11 +174,9 @@ def export(root: Path, target: Path) -> None:
 
     try:
         count = building.export(root, target.absolute())
-    except building.Occupied as error:
-        _give_up(str(error))
     except building.BuildFailed as error:
         click.echo(str(error), err=True)
-        sys.exit(FINDINGS if (root / "cases").is_dir() and (root / CONFIG).is_file() else UNUSABLE)
+        sys.exit(_exit_code(error, root))
     click.echo(f"wrote {count} {'page' if count == 1 else 'pages'} into {os.path.relpath(target)}/")
 
 

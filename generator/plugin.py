@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -242,9 +242,11 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         rebuild = server.builder
 
         def build(*arguments: Any) -> None:
-            # What is wrong has been said by then, and nothing of the site been touched; MkDocs would stop answering.
-            with suppress(Abort):
+            # Nothing of the site has been touched; left alone, MkDocs would stop answering.
+            try:
                 rebuild(*arguments)
+            except (Abort, MkDocsException) as error:
+                click.echo(str(error).rstrip(), err=True)
 
         server.builder = build
         for folder in (_root(config) / project.CASES, _root(config) / self.config.templates, THEME, THEME.parent / "templates"):

@@ -6,6 +6,7 @@ mean, and whether it is right, `read` finds out.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -56,13 +57,14 @@ class UnusableProject(Exception):
 class Project:
     """A project that is being read: its folder, its records as (kind, path), by kind and then by path, and what was found wrong so far.
 
-    `bibliography` and its problems are there when all documents have been given.
+    `bibliography` and its problems are there when all documents have been given; `unread` are the files given to nobody because of theirs.
     """
 
     root: Path
     records: list[tuple[str, str]]
     found: list[Diagnostic]
     bibliography: Bibliography = field(default_factory=Bibliography)
+    unread: set[str] = field(default_factory=set)
     _parts: Iterator[tuple[int, _Part]] = field(default_factory=lambda: iter(()), repr=False)
 
     def documents(self) -> Iterator[tuple[int, Read]]:
@@ -77,25 +79,24 @@ class Project:
 
     def listed(self, where: str, what: str, help: str) -> Iterator[tuple[str, source.Document]]:
         """The files of a folder that are no records: the name of each, and its document."""
-        folder = self.root / where
-        for item in sorted(folder.iterdir()) if folder.is_dir() else ():
-            path = f"{where}/{item.name}"
-            if item.suffix != ".yml":
+        for name in _names(self.root, where, self.found):
+            path = f"{where}/{name}"
+            if not name.endswith(".yml"):
                 self.found.append(STRAY_FILE.at(Span(path), f"this is no {what}", help))
                 continue
             document, problems = _document(self.root, path)
             self.found.extend(problems)
             if document:
-                yield item.stem, document
+                yield name.removesuffix(".yml"), document
+            else:
+                self.unread.add(path)
 
     def pages(self) -> Iterator[source.Text]:
         """The hand-written pages that MkDocs does not pass over."""
-        folder = self.root / DOCS
-        if not folder.is_dir():
+        if not (self.root / DOCS).is_dir():
             return
         is_passed_over = passed_over(self.root)
-        for item in sorted(folder.rglob("*.md")):
-            path = item.relative_to(self.root).as_posix()
+        for path in _markdown_files(self.root, self.found):
             if is_passed_over(path.removeprefix(f"{DOCS}/")):
                 continue
             text, problems = source.read_text(self.root, path)
@@ -136,18 +137,44 @@ def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, st
     folders = {kind.folder: kind.name for kind in KINDS.values()}
     for folder, kind in folders.items():
         where = f"{CASES}/{folder}".rstrip("/")
-        if not (root / where).is_dir():
-            continue
-        for item in sorted((root / where).iterdir()):
-            path = f"{where}/{item.name}"
-            is_known = path in (BIBLIOGRAPHY, VOCABULARIES, MAPS) or (not folder and item.name in folders and item.is_dir())
-            if item.name.startswith(".") or is_known:
+        for name in _names(root, where, found):
+            path, suffix = f"{where}/{name}", Path(name).suffix
+            is_known = path in (BIBLIOGRAPHY, VOCABULARIES, MAPS) or (not folder and name in folders and (root / path).is_dir())
+            if name.startswith(".") or is_known:
                 continue
-            if item.suffix == ".yml":
+            if suffix == ".yml":
                 yield kind, path
             else:
-                help = "name it .yml" if item.suffix == ".yaml" else "records end in .yml and stand in the folder of their kind"
+                is_nearly = suffix.lower() in (".yml", ".yaml")
+                help = "name it .yml, in small letters" if is_nearly else "records end in .yml and stand in the folder of their kind"
                 found.append(STRAY_FILE.at(Span(path), "this is no record of the catalog", help))
+
+
+def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
+    """The names in a folder, sorted: none when it is not there, and none, with a finding, when it is a link or cannot be read."""
+    folder = root / where
+    if folder.is_symlink():
+        found.append(source.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
+        return []
+    try:
+        return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        found.append(source.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
+        return []
+
+
+def _markdown_files(root: Path, found: list[Diagnostic]) -> list[str]:
+    """The paths of all Markdown files below `docs/`, sorted; a folder that cannot be read is reported."""
+
+    def report(error: OSError) -> None:
+        where = Path(error.filename).relative_to(root).as_posix()
+        found.append(source.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
+
+    paths = []
+    for folder, _folders, names in os.walk(root / DOCS, onerror=report):
+        here = Path(folder).relative_to(root).as_posix()
+        paths += [f"{here}/{name}" for name in names if name.endswith(".md")]
+    return sorted(paths)
 
 
 def _document(root: Path, path: str) -> Read:
@@ -165,7 +192,7 @@ def _bibliography(root: Path) -> tuple[Bibliography, list[Diagnostic]]:
     if not (root / BIBLIOGRAPHY).exists():
         return Bibliography(), []
     text, problems = source.read_text(root, BIBLIOGRAPHY, source.MAX_BIB_BYTES)
-    return bibtex.read(text) if text else (Bibliography(), problems)
+    return bibtex.read(text) if text else (Bibliography(is_unread=bool(problems)), problems)
 
 
 def passed_over(root: Path) -> Callable[[str], bool]:
@@ -174,7 +201,8 @@ def passed_over(root: Path) -> Callable[[str], bool]:
     See https://www.mkdocs.org/user-guide/configuration/#exclude_docs
     """
     config = root / CONFIG
-    text = config.read_text("utf-8", "replace") if config.is_file() else ""
+    # Whether it can be read at all, MkDocs says.
+    text = config.read_text("utf-8", "replace") if os.access(config, os.R_OK) and config.is_file() else ""
     lines = [".*", "/templates/"]
     if "exclude_docs" in text or "draft_docs" in text:
         found = source.read_configuration(text)

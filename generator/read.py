@@ -65,10 +65,11 @@ def read(project: Project, against: str = "") -> tuple[Catalog, list[Diagnostic]
         found.append(NO_CASES.at(Span(CASES), "there is no case here yet", "'casebook new case SLUG' makes the first one"))
     docs = tuple(_docs_page(text) for text in project.pages())
     every_use += [use for page in docs for use in page_uses(page)]
+    vocabularies = _vocabularies(project)
     catalog = Catalog(
         entries,
         project.bibliography,
-        _vocabularies(project),
+        vocabularies,
         docs,
         tuple(use for use in every_use if isinstance(use, RecordUse)),
         tuple(use for use in every_use if isinstance(use, ClaimUse)),
@@ -78,6 +79,7 @@ def read(project: Project, against: str = "") -> tuple[Catalog, list[Diagnostic]
         _history(project.root),
         _released(project.root, against) if against else {},
         _maps(project),
+        frozenset(_id(path) for path in project.unread if path.startswith(VOCABULARIES)),
     )
     return catalog, found
 
@@ -130,6 +132,8 @@ def _vocabularies(project: Project) -> dict[str, Vocabulary]:
         project.found.extend(problems)
         if vocabulary:
             vocabularies[name] = vocabulary
+        else:
+            project.unread.add(f"{VOCABULARIES}/{name}.yml")
     return vocabularies
 
 

@@ -130,7 +130,7 @@ def sarif(found: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": quote(diagnostic.span.path)},
+                        "artifactLocation": {"uri": quote(diagnostic.span.path, errors="surrogateescape")},
                         "region": {
                             "startLine": diagnostic.span.line,
                             "startColumn": diagnostic.span.column,

@@ -23,7 +23,7 @@ class CannotScaffold(Exception):
 def skeleton(kind: Kind, slug: str, catalog: Catalog) -> str:
     """The text of a new record's file: what is required is filled in, what is optional stands as a comment."""
     lines = [
-        f"# A {kind.name}: {' '.join((MODELS[kind.name].__doc__ or '').split())}",
+        f"# {'An' if kind.name[0] in 'aeiou' else 'A'} {kind.name}: {' '.join((MODELS[kind.name].__doc__ or '').split())}",
         "# Lines that begin with # are notes for you: fill in what you know, delete the rest.",
         "",
     ]
@@ -78,10 +78,12 @@ def create(root: Path, kind_name: str, slug: str, catalog: Catalog) -> str:
     if taken or slug in catalog.broken:
         raise CannotScaffold(f"the id '{slug}' is taken{f' by {taken.path}' if taken else ''}; choose another")
     path = path_of(kind, slug)
-    (root / path).parent.mkdir(parents=True, exist_ok=True)
     try:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
         with (root / path).open("x", encoding="utf-8") as file:
             file.write(skeleton(kind, slug, catalog))
     except FileExistsError:
         raise CannotScaffold(f"{path} is already there; choose another id") from None
+    except OSError as error:
+        raise CannotScaffold(f"{path} cannot be written: {error.strerror}") from None
     return path

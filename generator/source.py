@@ -298,7 +298,8 @@ def read_text(root: Path, path: str, limit: int = MAX_YAML_BYTES) -> tuple[Text 
         line = raw.count(b"\n", 0, error.start) + 1
         column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
         message = f"byte {raw[error.start]:#04x} is not UTF-8"
-        return None, [NOT_UTF8.at(Span(path, line, column), message, "save the file with the encoding UTF-8")]
+        shown = Text(path, raw.decode("utf-8", "replace")).line(line)
+        return None, [NOT_UTF8.at(Span(path, line, column, 1, shown), message, "save the file with the encoding UTF-8")]
     text = Text(path, content.replace("\r\n", "\n") if "\r" in content else content)
     # Nearly all characters of a file are plain ones, which this throws out in no time.
     rest = raw.translate(None, _PLAIN).decode()
@@ -479,9 +480,11 @@ class _Builder:
         if self._nodes > MAX_NODES:
             self._refuse(event, f"more than {MAX_NODES:,} values in one file", "split the record", TOO_LARGE)
         if event.anchor:
-            self._refuse(event, f"the anchor '&{event.anchor}' is not allowed", "remove it and write the value out where needed")
+            help = "remove it and write the value out where needed; a text that begins with & needs quotes around it"
+            self._refuse(event, f"the anchor '&{event.anchor}' is not allowed", help)
         if event.tag:
-            self._refuse(event, f"the tag '{event.tag}' is not allowed", "remove it; plain values need no tag")
+            help = "remove it: plain values need no tag; a text that begins with ! needs quotes around it"
+            self._refuse(event, f"the tag '{event.tag}' is not allowed", help)
 
     def _open(self, event: Any, container: dict[str, Any] | list[Any]) -> None:
         if len(self._frames) >= MAX_DEPTH:

@@ -417,3 +417,25 @@ def test_deeply_nested_latex_is_no_crash(value: str) -> None:
 def test_no_value_makes_the_reader_fail(value: str, name: str) -> None:
     bibliography, found = read(Text("r.bib", f"@misc{{k, title = {{T}}, year = 2020, {name} = {{{value}}}}}"))
     assert found or "k" in bibliography.references
+
+
+def test_strings_that_double_themselves_are_stopped() -> None:
+    strings = "".join(f"@string{{a{number} = a{number - 1} # a{number - 1}}}\n" for number in range(1, 60))
+    text = f'@string{{a0 = "xxxxxxxxxx"}}\n{strings}@online{{k, title = {{T}}, note = a59}}\n@online{{l, title = {{T}}}}\n'
+    bibliography, found = read(Text("r.bib", text))
+    assert list(bibliography.references) == ["l"]
+    assert found[0].message == "the value of 'a11' has more than 20,000 characters"
+    assert found[0].span.line == 12
+
+
+def test_a_long_value_is_refused_in_braces_too() -> None:
+    bibliography, found = read(Text("r.bib", f"@online{{k, title = {{{'x' * 20_001}}}}}\n"))
+    assert bibliography.references == {}
+    assert found[0].message == "the value of 'title' has more than 20,000 characters"
+
+
+@pytest.mark.parametrize("name", ["王帅", "王 帅", "阿卜杜·热西提"])
+def test_a_chinese_name_is_not_turned_round(name: str) -> None:
+    bibliography, found = read(Text("r.bib", f"@online{{k, author = {{{name}}}, title = {{T}}}}\n"))
+    assert found == []
+    assert bibliography.references["k"].author == (Name(literal=name),)

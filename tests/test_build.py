@@ -11,10 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from filelock import FileLock
 from mkdocs.config import load_config
 
 from generator import audit, build, parallel, pipeline
+from generator.cli import main
 from generator.frame import Framed
 from generator.plugin import CasebookPlugin
 from generator.render import Renderer, RenderError
@@ -32,11 +34,39 @@ def digest(folder: Path) -> dict[str, str]:
 def test_a_build_replaces_the_old_site_and_leaves_nothing_beside_it(project: Project) -> None:
     root = with_mkdocs(project("good/complete"))
     (root / "site").mkdir()
+    (root / "site/index.html").write_text("old")
     (root / "site/old.html").write_text("old")
     build.build(root)
     assert (root / "site/cases/apples/index.html").exists()
     assert not (root / "site/old.html").exists()
     assert [path.name for path in root.iterdir() if path.name.startswith(".site") and path.is_dir()] == []
+
+
+@pytest.mark.parametrize("where", ["cases", "cases/topics", "docs", "docs/new", "templates", ".git/x", ".", "..", "notes"])
+def test_a_site_never_replaces_what_is_no_site(where: str, project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "notes").mkdir()
+    (root / "notes/diary.txt").write_text("Dear diary")
+    before = digest(root)
+    result = CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "build", "--site-dir", str(root / where)])
+    # Of what holds or is in docs/, MkDocs says so itself.
+    assert result.exit_code == 2
+    assert (
+        "the site would replace" in result.output
+        or "'docs_dir' should not be within the 'site_dir'" in result.output
+        or "'site_dir'" in result.output
+    )
+    assert digest(root) == before
+
+
+def test_a_configuration_without_the_plugin_is_no_site(project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    config = (root / "mkdocs.yml").read_text()
+    (root / "mkdocs.yml").write_text(config.replace("plugins: [casebook]", "plugins: []"))
+    assert (root / "mkdocs.yml").read_text() != config
+    result = CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "build"])
+    assert (result.exit_code, result.output) == (2, "mkdocs.yml does not name the plugin: add 'casebook' to its 'plugins'\n")
+    assert not (root / "site").exists()
 
 
 def test_a_former_address_leads_on(project: Project) -> None:

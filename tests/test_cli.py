@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -69,6 +70,60 @@ def test_every_example_stands_on_a_line_of_its_own(command: str) -> None:
 def test_the_version_is_printed() -> None:
     result = run("--version")
     assert (result.exit_code, "version" in result.output) == (0, True)
+
+
+# --- output and folders that are not to be had -----------------------------------------------------------------
+
+
+def test_a_full_disk_is_said_without_a_traceback(project: Project) -> None:
+    command = [sys.executable, "-c", "from generator.cli import main; main()", "-C", str(project("good/complete")), "check"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (2, "casebook: the output cannot be written: No space left on device\n")
+
+
+def test_a_folder_that_is_a_link_is_refused(project: Project, tmp_path: Path) -> None:
+    root = project("good/complete")
+    (root / "cases/topics").rename(tmp_path / "elsewhere")
+    (root / "cases/topics").symlink_to(tmp_path / "elsewhere")
+    result = run("-C", root, "check")
+    assert result.exit_code == 1
+    assert "cases/topics:1:1: error[unreadable-file]: this is a link, not a folder" in result.output
+
+
+@pytest.mark.parametrize(
+    ("closed", "command", "expected"),
+    [
+        ("cases/topics", ("check",), "cases/topics:1:1: error[unreadable-file]: the folder cannot be read: Permission denied"),
+        ("cases/vocabularies", ("check",), "cases/vocabularies:1:1: error[unreadable-file]: the folder cannot be read: Permission denied"),
+        ("docs/more", ("check",), "docs/more:1:1: error[unreadable-file]: the folder cannot be read: Permission denied"),
+        ("mkdocs.yml", ("build",), "mkdocs.yml cannot be read: Permission denied"),
+        ("cases/topics", ("new", "topic", "quinces"), "cases/topics/quinces.yml cannot be written: Permission denied"),
+        ("site", ("build",), "cannot be replaced: Permission denied"),
+    ],
+)
+def test_what_may_not_be_read_is_said_without_a_traceback(closed: str, command: tuple[str, ...], expected: str, project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    for folder in ("docs/more", "site"):
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    for path in (root, *root.rglob("*")):
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    # All that is loaded late is loaded by now: as nobody we might not be allowed to.
+    run("-C", root, "build", "--site-dir", root.parent / "first")
+    (root / closed).chmod(0)
+    for folder in root.parents:
+        if folder.stat().st_uid == os.geteuid() and folder != Path("/"):
+            folder.chmod(folder.stat().st_mode | 0o055)
+    before = os.geteuid()
+    try:
+        # Root may read everything; nobody may not.
+        os.seteuid(before or 65534)
+        result = run("-C", root, *command)
+    finally:
+        os.seteuid(before)
+        (root / closed).chmod(0o777)
+    assert result.exit_code in (1, 2)
+    assert expected in result.output
 
 
 # --- exit codes ------------------------------------------------------------------------------------------------

@@ -17,10 +17,10 @@ RULE = rule("duplicate-title", __doc__, Severity.WARNING)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """The second and further records with a title that the same kind already has; capitals make no difference."""
+    """The second and further records with a title that the same kind already has; capitals and spaces make no difference."""
     first: dict[tuple[str, str], str] = {}
     for entry in catalog:
-        label = (entry.kind, entry.record.label.casefold())
+        label = (entry.kind, " ".join(entry.record.label.casefold().split()))
         if label in first:
             field = "title" if entry.kind == "case" else "name"
             message = f"the {entry.kind} '{first[label]}' has the same {field}"

@@ -9,10 +9,12 @@ bibliography needs an organisation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.catalog import Catalog
 from generator.diagnostic import Diagnostic, did_you_mean, rule
+from generator.identifier import SLUG_LENGTH, SLUG_PATTERN
 from generator.kinds import KINDS
 
 RULE = rule("unknown-record", __doc__)
@@ -41,9 +43,19 @@ def _help(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> str:
     if current := catalog.former.get(id):
         return f"it is now called '{current.id}'"
     candidates = [entry.id for entry in catalog if entry.id != id and (not kinds or entry.kind in kinds)]
+    if (last := id.rpartition("/")[2]) != id and last in candidates:
+        return f"write the id alone: '{last}'"
     kind = kinds[0] if kinds else "case"
     folder = f"cases/{KINDS[kind].folder}/".replace("//", "/")
-    return did_you_mean(id, candidates, f"'casebook new {kind} {id}' makes {folder}{id}.yml")
+    # An id that is taken, or is none, makes no record.
+    is_free = id not in catalog.entries and re.fullmatch(SLUG_PATTERN, id) and len(id) <= SLUG_LENGTH
+    otherwise = f"'casebook new {kind} {id}' makes {folder}{id}.yml" if is_free else f"name the id of {_one_of(kinds)}"
+    return did_you_mean(id, candidates, otherwise)
+
+
+def _one_of(kinds: tuple[str, ...]) -> str:
+    names = [f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds or ("record",)]
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _publishers(catalog: Catalog) -> Iterator[Diagnostic]:

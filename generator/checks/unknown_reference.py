@@ -17,7 +17,9 @@ RULE = rule("unknown-reference", __doc__)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Citations of keys that are neither there nor in a broken entry (which is reported already)."""
+    """Citations of keys that are neither there nor in a broken entry or a broken file (which are reported already)."""
+    if catalog.bibliography.is_unread:
+        return
     known = catalog.references.keys() | catalog.bibliography.broken
     for key, uses in catalog.cites_of.items():
         if key in known:

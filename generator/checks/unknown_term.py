@@ -24,6 +24,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             if not isinstance(leaf.role, TermOf) or catalog.term(leaf.role.vocabulary, leaf.value):
                 continue
             name = leaf.role.vocabulary
+            if name in catalog.broken_vocabularies:
+                continue
             vocabulary = catalog.vocabularies.get(name)
             if vocabulary is None:
                 message, help = f"there is no vocabulary '{name}'", f"make cases/vocabularies/{name}.yml"
