@@ -46,6 +46,9 @@ def build(root: Path, site_dir: Path | None = None) -> Path:
 
     Raises BuildFailed; then `site_dir` is as it was before.
     """
+    if site_dir:
+        # First of all: MkDocs has less to say about it.
+        _refuse_to_replace(site_dir, root)
     config = load_config_at(root, site_dir)
     target = Path(config.site_dir)
     _refuse_to_replace(target, root)

@@ -726,6 +726,50 @@ def flow(value: Any) -> str:
             return str(value)
 
 
+def fragment(model: type[Record], data: Any) -> tuple[Record, list[Leaf]]:
+    """What can be told of a record that is none: what its claims cite, its status, and its leaves, as far as they are of the right type.
+
+    So that what it names is checked in the same pass as its own fields. Never shown: nothing else of it is there.
+    """
+    values = data if isinstance(data, dict) else {}
+    claims = tuple(Claim.model_construct(id=str(claim.get("id", "")), cite=_told(claim.get("cite"))) for claim in _mappings(values.get("claims")))
+    record = model.model_construct(status="draft" if values.get("status") == "draft" else "published", claims=claims)
+    found: list[Leaf] = []
+    _walk_data(model, values, (), found)
+    return record, found
+
+
+def _mappings(value: Any) -> list[dict[str, Any]]:
+    """The items of a list in their places, an empty mapping for what is none."""
+    return [item if isinstance(item, dict) else {} for item in value] if isinstance(value, list) else []
+
+
+def _told(value: Any) -> tuple[Citation, ...]:
+    """The citations of a claim in their places, one without a key for what is none."""
+    return tuple(_told_citation(item) for item in (value if isinstance(value, list) else [value]))
+
+
+def _told_citation(value: Any) -> Citation:
+    try:
+        return Citation.parse(value) if isinstance(value, str) else Citation("")
+    except ValueError:
+        return Citation("")
+
+
+def _walk_data(model: type[Model], data: dict[str, Any], route: Route, found: list[Leaf]) -> None:
+    """As _walk, over plain data of which nothing is known."""
+    inner = {name: _inner_model(field.annotation) for name, field in model.model_fields.items()}
+    for name, role, is_many, is_model in _plan(model):
+        value, here = data.get(name), (*route, name)
+        listed = enumerate(value) if isinstance(value, list) else ()
+        for place, item in (((*here, index), item) for index, item in listed) if is_many else ((here, value),):
+            part = inner[name]
+            if is_model and part and isinstance(item, dict):
+                _walk_data(part, item, place, found)
+            elif role is not None and isinstance(item, str) and (isinstance(role, Prose) or re.fullmatch(SLUG_PATTERN, item)):
+                found.append(Leaf(place, role, item))
+
+
 # --- walking ---------------------------------------------------------------------------------------------------
 
 

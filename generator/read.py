@@ -43,7 +43,7 @@ RULES: tuple[Rule, ...] = (NO_CASES, BAD_ID)
 
 
 class _Outcome(NamedTuple):
-    """What became of a record's file: the record, if it can be one, with all that it names, and what is wrong with the file."""
+    """What became of a record's file: the record, if it can be one, all that it names (as far as can be told), and what is wrong with the file."""
 
     entry: Entry | None
     uses: list[Use]
@@ -89,9 +89,17 @@ def _outcome(kind: str, path: str, document: source.Document | None, problems: l
         return _Outcome(None, [], problems)
     record, more = model.validate(MODELS[kind], document)
     if record is None:
-        return _Outcome(None, [], [*problems, *more])
+        fragment, leaves = model.fragment(MODELS[kind], document.data)
+        return _Outcome(None, _named(Entry(kind, _id(path), fragment, document, tuple(leaves))), [*problems, *more])
     entry = Entry(kind, _id(path), record, document, tuple(model.leaves(record)))
-    return _Outcome(entry, list(uses(entry, ((leaf, _scan(leaf)) for leaf in prose_leaves(entry) if "[" in leaf.value))), [*problems, *more])
+    return _Outcome(entry, _named(entry), [*problems, *more])
+
+
+def _named(entry: Entry) -> list[Use]:
+    """Everything that a record names."""
+    scanned = ((leaf, _scan(leaf)) for leaf in prose_leaves(entry) if "[" in leaf.value)
+    # What is no citation at all has no key.
+    return [use for use in uses(entry, scanned) if use.name]
 
 
 def _scan(leaf: model.Leaf) -> list[prose.Mention]:
@@ -119,10 +127,10 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
         first_with.setdefault(id.casefold(), path)
         if record.entry is None:
             broken.add(id)
+            every_use.setdefault(id, record.uses)
         elif id not in entries:
             entries[id], every_use[id] = record.entry, record.uses
-    ordered = dict(sorted(entries.items()))
-    return ordered, [use for id in ordered for use in every_use[id]], broken
+    return dict(sorted(entries.items())), [use for id in sorted(every_use) for use in every_use[id]], broken
 
 
 def _vocabularies(project: Project) -> dict[str, Vocabulary]:

@@ -49,13 +49,7 @@ def test_a_site_never_replaces_what_is_no_site(where: str, project: Project) -> 
     (root / "notes/diary.txt").write_text("Dear diary")
     before = digest(root)
     result = CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "build", "--site-dir", str(root / where)])
-    # Of what holds or is in docs/, MkDocs says so itself.
-    assert result.exit_code == 2
-    assert (
-        "the site would replace" in result.output
-        or "'docs_dir' should not be within the 'site_dir'" in result.output
-        or "'site_dir'" in result.output
-    )
+    assert (result.exit_code, "the site would replace" in result.output) == (2, True)
     assert digest(root) == before
 
 
