@@ -227,6 +227,15 @@ class Catalog:
         return _grouped(self.record_uses)
 
     @cached_property
+    def prints_of(self) -> Mapping[str, tuple[ClaimUse, ...]]:
+        """Every place that prints a claim of a record, but those in the record itself, by the record's id."""
+        groups: dict[str, list[ClaimUse]] = {}
+        for use in self.claim_uses:
+            if use.by is not self.entries.get(use.record):
+                groups.setdefault(use.record, []).append(use)
+        return {id: tuple(group) for id, group in groups.items()}
+
+    @cached_property
     def cases_naming(self) -> Mapping[str, tuple[Entry, ...]]:
         """The cases that name a record among their facts (not in their texts), by the record's id, in the order of their labels."""
         groups: dict[str, list[Entry]] = {}

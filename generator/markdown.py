@@ -280,7 +280,8 @@ class _Writer:
                 yield f"- {self.to(other)} ({escape(term.label if term else item.relation)}): {self.inline(item.why)}"
 
     def _mentioned_by(self, entry: Entry) -> list[str]:
-        by = dict.fromkeys(use.by for use in self.catalog.uses_of.get(entry.id, ()) if isinstance(use.by, Entry) and use.by is not entry)
+        uses = (*self.catalog.uses_of.get(entry.id, ()), *self.catalog.prints_of.get(entry.id, ()))
+        by = dict.fromkeys(use.by for use in uses if isinstance(use.by, Entry) and use.by is not entry)
         return [f"- {self.to(other)}" for other in sorted(by, key=lambda other: self.catalog.rank[other.id])]
 
     def _references(self) -> str:

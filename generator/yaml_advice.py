@@ -73,12 +73,26 @@ def _missing_space(number: int, line: str) -> Advice | None:
     return Advice((number, found.end()), "there is no space after this colon", "a field is written 'name: value', with a space between the two")
 
 
+def _missing_space_after_dash(number: int, line: str) -> Advice | None:
+    found = re.match(r" *-(?=[\w\"'])", line)
+    if not found:
+        return None
+    return Advice((number, found.end()), "there is no space after this '-'", "an item of a list is written '- item', with a space between the two")
+
+
+def _chinese_colon(number: int, line: str) -> Advice | None:
+    found = re.match(r" *(?:- +)*[\w-]+(?=：)", line)
+    if not found:
+        return None
+    return Advice((number, found.end() + 1), "this is a Chinese colon", "a field is written with the colon ':' and a space behind it")
+
+
 def _second_colon(problem: Problem) -> Advice | None:
     line, column = problem.at
     if found := re.match(r" *(?:- +)*(?P<name>[\w-]+): +(?P<text>.+)", problem.before):
         return Advice((line, column), "there is a second ': ' in this line", _quoted(found["name"], problem.line(line)[found.start("text") :]))
     above, text = problem.above
-    if advice := _missing_space(above, text):
+    if advice := _missing_space(above, text) or _missing_space_after_dash(above, text) or _chinese_colon(above, text):
         return advice
     if problem.line(line).lstrip().startswith("- "):
         return _stray_item(problem)
@@ -116,6 +130,8 @@ def _no_colon(problem: Problem) -> Advice | None:
     line = problem.since[0]
     text = problem.line(line)
     if advice := _missing_space(line, text):
+        return advice
+    if advice := _chinese_colon(line, text):
         return advice
     at = (line, len(_indentation(text)) + 1)
     help = "a field is 'name: value'; a text that goes on over several lines stands after '>-', with each line indented"
@@ -172,6 +188,9 @@ def _flow(problem: Problem) -> Advice | None:
     if opener not in ("[", "{"):
         return None
     closer = "}" if opener == "{" else "]"
+    if closer in problem.line(problem.at[0])[problem.at[1] - 1 :]:
+        help = f"between '{opener}' and '{closer}' a comma parts one from the next"
+        return Advice(problem.at, "a comma is missing before this, or quotes around a text", help)
     help = f"close it with '{closer}'; a text that begins with '{opener}' needs quotes around it"
     return Advice(problem.since, f"this '{opener}' is not closed", help)
 
@@ -194,6 +213,12 @@ def _opening(problem: Problem) -> Advice | None:
     return Advice(problem.since, f"a text cannot begin with '{sign}'", "put the text in quotes") if sign else None
 
 
+def _start(problem: Problem) -> Advice:
+    number = next((number for number, line in enumerate(problem.lines, 1) if line.strip() and not line.startswith("#")), 1)
+    message = "the first field of a file begins at the margin, and this one does not"
+    return Advice((number, 1), message, "take the spaces before it away, or give all fields the same")
+
+
 def _question(problem: Problem) -> Advice:
     return Advice(problem.at, "a text cannot begin with '? '", "put the text in quotes")
 
@@ -214,4 +239,5 @@ _ADVISERS: dict[str, Callable[[Problem], Advice | None]] = {
     "while scanning an anchor": _opening,
     "while scanning a tag": _opening,
     "mapping keys are not allowed": _question,
+    "expected <document start>": _start,
 }

@@ -10,6 +10,7 @@ from generator import charts, citing, finding, prose
 from generator.catalog import Entry
 from generator.model import Case, Claim
 from generator.pages.corrections import correction_rows
+from generator.pages.entity import mentions
 from generator.paging import Part, record_pages
 from generator.prose import RecordLink, SafeHtml
 from generator.related import Neighbours, Related, neighbours, related
@@ -86,6 +87,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "timeline": timeline,
         "related": [case for _id, case in chosen],
         "shared": _shared(entry, here, {id for id, _case in chosen}),
+        "mentions": list(mentions(entry, part, here)),
         "neighbours": [_neighbours(item, here) for item in neighbours(here.site.catalog, entry)],
         "cite": citing.record_box(here, entry, claims),
         "corrections": corrections,

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator import charts, citing, finding
 from generator.bibliography import Reference
-from generator.catalog import Catalog, DocsPage, Entry, RecordUse
+from generator.catalog import Catalog, ClaimUse, DocsPage, Entry, RecordUse
 from generator.kinds import KINDS
 from generator.model import Case, Person, Place, Platform
 from generator.pages.corrections import correction_rows
@@ -126,15 +126,18 @@ def _published(sources: Sequence[Reference], here: Here) -> list[RecordLink]:
     return [RecordLink(source.title, here.href(f"sources/{source.key}/")) for source in sources]
 
 
-def mentioning(entry: Entry, catalog: Catalog) -> Mapping[Entry | DocsPage, Sequence[RecordUse]]:
-    """Every place that mentions a record, by what it stands in; for a place also the cases in the places that are part of it.
+def mentioning(entry: Entry, catalog: Catalog) -> Mapping[Entry | DocsPage, Sequence[RecordUse | ClaimUse]]:
+    """Every place that mentions a record or prints a claim of it, by what it stands in; for a place also the cases in the places in it.
 
-    The figures of a measure are no mentions: its page has them in a table.
+    The figures of a measure are no mentions: its page has them in a table. Nor are the relations of a case to others.
     """
-    by: dict[Entry | DocsPage, list[RecordUse]] = {}
+    by: dict[Entry | DocsPage, list[RecordUse | ClaimUse]] = {}
+    elsewhere = {"measure": "measure", "case": "case"}.get(entry.kind)
     for use in catalog.uses_of.get(entry.id, ()):
-        if use.by is not entry and not (entry.kind == "measure" and use.route[-1] == "measure"):
+        if use.by is not entry and (use.is_prose or use.route[-1] != elsewhere):
             by.setdefault(use.by, []).append(use)
+    for printed in catalog.prints_of.get(entry.id, ()):
+        by.setdefault(printed.by, []).append(printed)
     for part in catalog.places_within(entry.id):
         for use in catalog.uses_of.get(part, ()):
             if use.route[0] == "places":
@@ -143,7 +146,7 @@ def mentioning(entry: Entry, catalog: Catalog) -> Mapping[Entry | DocsPage, Sequ
 
 
 def mentions(entry: Entry, part: Part, here: Here) -> Iterator[tuple[str, list[Mentioned]]]:
-    """All that mentions the entity, by kind, as far as it stands on this page."""
+    """All that mentions the record, by kind, as far as it stands on this page."""
     by = mentioning(entry, here.site.catalog)
     labels: dict[str | None, str] = {None: here.site._("Pages"), **{kind.name: here.site._(kind.plural) for kind in KINDS.values()}}
     order = {kind: place for place, kind in enumerate((*KINDS, None))}
@@ -170,18 +173,28 @@ def _mentioned(item: Entry | DocsPage, why: list[str], here: Here) -> Mentioned:
     return Mentioned(RecordLink(_label(item), here.href(item.address)), zh, tuple(dict.fromkeys(filter(None, why))))
 
 
-def _reasons(uses: Sequence[RecordUse], entry: Entry, here: Here) -> Iterator[str]:
-    """Why something mentions the entity: its part there first, then the figures, then the texts that name it, all of these together."""
+def _reasons(uses: Sequence[RecordUse | ClaimUse], entry: Entry, here: Here) -> Iterator[str]:
+    """Why something mentions the record: its part there first, then the figures, then the texts that name it, all of these together."""
     _ = here.site._
-    parts = dict.fromkeys(part_label(use.route, here) for use in uses if use.is_prose and isinstance(use.by, Entry))
-    named = dict.fromkeys(why for use in uses if not use.is_prose and (why := _why(use, entry, here)))
-    figures = dict.fromkeys(figure for use in uses if (figure := _figure_from(use, here)))
+    by_name = [use for use in uses if isinstance(use, RecordUse)]
+    parts = dict.fromkeys(part_label(use.route, here) for use in by_name if use.is_prose and isinstance(use.by, Entry))
+    named = dict.fromkeys(why for use in by_name if not use.is_prose and (why := _why(use, entry, here)))
+    figures = dict.fromkeys(figure for use in by_name if (figure := _figure_from(use, here)))
+    printed = dict.fromkeys(_printed(use, entry, here) for use in uses if isinstance(use, ClaimUse))
     yield from named
     if figures:
         yield _("source of {figures}").format(figures=", ".join(figures))
+    if printed:
+        yield _("quotes {figures}").format(figures=", ".join(printed))
     if parts:
         names = ", ".join(parts)
-        yield (_("also mentioned in {parts}") if named or figures else _("mentioned in {parts}")).format(parts=names)
+        yield (_("also mentioned in {parts}") if named or figures or printed else _("mentioned in {parts}")).format(parts=names)
+
+
+def _printed(use: ClaimUse, entry: Entry, here: Here) -> str:
+    """A claim of the record as somebody else prints it, in a few words."""
+    claim = here.site.catalog.claims.get((entry.id, use.name))
+    return here.claim_text(entry, claim) if claim and claim.value is not None else here.site._("a statement of it")
 
 
 def _figure_from(use: RecordUse, here: Here) -> str:
