@@ -141,6 +141,14 @@ _MARK = re.compile(r"\\.|[{}\"]", re.DOTALL)
 _HAN_NAME = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u00b7 ]+")
 _SIMPLE = re.compile(r"\{([^{}\\]*)\}")
 _PIECE = re.compile(r"\s*(?:(?P<number>\d+)|(?P<name>[A-Za-z_][\w:.+/-]*)|(?P<open>[{\"]))")
+# What the splitter says, in words for a contributor, with a way out.
+_REASONS = {
+    "Unexpected block start": ("the next entry begins before this one is closed", "close its last value and the entry itself, each with '}'"),
+    "found '@": ("the next entry begins before this one is closed", "close its last value and the entry itself, each with '}'"),
+    "end of file": ("it is not closed", "close its last value and the entry itself, each with '}'"),
+    "Expected comma after entry key": ("there is no comma behind its key", "write a comma behind the key: @online{key,"),
+    "Expected a '=' after entry key": ("a field has no '='", "write each field as name = {value},"),
+}
 _KEY_IN_RAW = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()\"=]+)[\s,]")
 
 
@@ -160,6 +168,7 @@ class _Reader:
         self.found: list[Diagnostic] = []
         self._strings: dict[str, str] = {name: str(number) for name, number in _MONTHS.items()}
         self._lines_of_keys: dict[str, int] = {}
+        self._after_failed = False
 
     def take(self, block: Block) -> None:
         """Add one block of the file."""
@@ -173,15 +182,19 @@ class _Reader:
             self._string(block, line)
         elif isinstance(block, Entry):
             self._entry(block, line)
-        elif isinstance(block, ImplicitComment):
+        elif isinstance(block, ImplicitComment) and not self._after_failed:
             for offset, part in enumerate(block.comment.split("\n")):
                 if part.strip() and not part.lstrip().startswith("%"):
                     self._report(BROKEN_ENTRY, line + offset, "text between two entries", "begin the line with % if it is a comment")
                     break
+        # What follows a broken entry is the rest of it.
+        self._after_failed = isinstance(block, ParsingFailedBlock)
 
     def _report(self, because: Rule, line: int, message: str, help: str = "", needle: str = "") -> None:
         shown = self.text.line(line)
-        column = shown.find(needle) + 1 if needle else 0
+        # As a word: 'url' is no part of 'urldate'.
+        found = re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", shown) if needle else None
+        column = found.start() + 1 if found else shown.find(needle) + 1 if needle else 0
         indent = len(shown) - len(shown.lstrip())
         span = self.text.span(line, column or indent + 1, len(needle) if column else len(shown.strip()))
         self.found.append(because.at(span, message, help))
@@ -193,7 +206,8 @@ class _Reader:
         name = f"the entry '{match[1]}'" if match else "this entry"
         reason = getattr(block.error, "abort_reason", None) or str(block.error) or "it breaks off"
         reason = " ".join(reason.replace("`", "'").split()).rstrip(".")
-        self._report(BROKEN_ENTRY, line, f"{name} cannot be read: {reason}", "check its braces, quotes and commas")
+        own, help = next((told for words, told in _REASONS.items() if words in reason), (reason, "check its braces, quotes and commas"))
+        self._report(BROKEN_ENTRY, line, f"{name} cannot be read: {own}", help)
 
     def _string(self, block: String, line: int) -> None:
         value = self._value(block.key, block.value, line)

@@ -127,7 +127,7 @@ def cited(site: Site, name: str) -> Reference | None:
 def printed(site: Site, reference: Reference) -> Reference:
     """A reference of ours as a style prints it: with its version, for which styles have no place, behind the title."""
     version = reference.get("version")
-    return replace(reference, title=f"{reference.title}{_ending(site, version)}") if version else reference
+    return replace(reference, title=f"{reference.title.rstrip('.')}{_ending(site, version)}") if version else reference
 
 
 def _ending(site: Site, version: str) -> str:

@@ -148,6 +148,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page and file of the catalog. What the project has at the same address (a robots.txt of its own, say) comes first."""
         own = set(files.src_uris)
+        self._refuse_to_shadow({file.src_uri for file in files if file.src_dir == config.docs_dir})
         for page, rendered in zip(self._result.pages, self._rendered, strict=True):
             file = File.generated(config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
             # Relative to docs/, where MkDocs' edit_uri leads.
@@ -230,6 +231,12 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             return f"{html}{self._renderer.references(here)}"
         except RenderError as error:
             raise Abort(report.text([error.diagnostic])) from None
+
+    def _refuse_to_shadow(self, own: set[str]) -> None:
+        """A file of `docs/` may stand for one at the root, such as `robots.txt`; not for what belongs to a record or to the theme."""
+        made = {item.address for item in self._result.files if "/" in item.address} | {f"{page.address}index.html" for page in self._result.pages}
+        if taken := sorted(uri for uri in own if uri in made or uri.startswith("assets/casebook/")):
+            raise Abort(f"docs/{taken[0]} has the address of a file that is made from the catalog: give it another name")
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let the process that writes files come to its end: it would go on in a folder that is to be removed."""

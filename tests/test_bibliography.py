@@ -273,9 +273,27 @@ def test_an_entry_that_breaks_off_leaves_the_others() -> None:
     bibliography, found = read(Text("r.bib", "@misc{a, title = {T}}\n@misc{b, title = {U\n@misc{c, title = {V}}\n@misc{d, title = {W"))
     assert (sorted(bibliography.references), bibliography.broken) == (["a", "c"], {"b", "d"})
     assert [(item.span.line, item.message) for item in found] == [
-        (2, "the entry 'b' cannot be read: Unexpected block start: '@misc'. Was still looking for field-value closing '}'"),
-        (4, "the entry 'd' cannot be read: Unexpectedly reached end of file"),
+        (2, "the entry 'b' cannot be read: the next entry begins before this one is closed"),
+        (4, "the entry 'd' cannot be read: it is not closed"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ("@online{a title = {T}}", "there is no comma behind its key"),
+        ("@online{a\n title = {T},\n}", "there is no comma behind its key"),
+        ("@online{a,\n title {T}\n}", "a field has no '='"),
+        ("@online{a,\n title = {T},\n note = {x\n", "it is not closed"),
+    ],
+)
+def test_a_broken_entry_is_explained_once(entry: str, message: str) -> None:
+    assert [found[2] for found in problems(entry)] == [f"the entry 'a' cannot be read: {message}"]
+
+
+def test_an_address_is_pointed_at_beside_the_day_on_which_it_was_read() -> None:
+    _, found = read(Text("r.bib", "@online{a, title = {T}, urldate = {2020}, url = {nowhere}}"))
+    assert [(item.span.column, item.message) for item in found] == [(43, "'nowhere' is no web address")]
 
 
 def test_comments_are_passed_over_and_stray_text_is_not() -> None:

@@ -63,6 +63,15 @@ def test_a_configuration_without_the_plugin_is_no_site(project: Project) -> None
     assert not (root / "site").exists()
 
 
+@pytest.mark.parametrize("name", ["cases/apples/record.json", "cases/apples/index.html", "assets/casebook/casebook.css"])
+def test_a_file_of_ones_own_never_takes_the_place_of_the_catalogs(name: str, project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "docs" / name).parent.mkdir(parents=True)
+    (root / "docs" / name).write_text("{}")
+    with pytest.raises(build.BuildFailed, match=f"docs/{name} has the address of a file that is made from the catalog"):
+        build.build(root)
+
+
 def test_a_former_address_leads_on(project: Project) -> None:
     site = build.build(with_mkdocs(project("good/complete")))
     page = (site / "cases/apple-sale/index.html").read_text()

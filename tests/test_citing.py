@@ -161,7 +161,7 @@ def test_an_unknown_style_stops_the_build_with_its_place(tmp_path: Path, capfd: 
     for name in ("cases", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "site").mkdir()
-    (tmp_path / "site/old.html").write_text("old")
+    (tmp_path / "site/index.html").write_text("old")
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     (tmp_path / "mkdocs.yml").write_text(config.replace("  - casebook\n", "  - casebook: {style: gb-7714}\n"), encoding="utf-8")
     with pytest.raises(build.BuildFailed):
@@ -170,7 +170,7 @@ def test_an_unknown_style_stops_the_build_with_its_place(tmp_path: Path, capfd: 
     assert "error[unknown-style]: no citation style 'gb-7714'" in said
     assert re.search(r"mkdocs\.yml:\d+:\d+", said)
     assert "did you mean 'gb-t-7714'?" in said
-    assert (tmp_path / "site/old.html").read_text() == "old"
+    assert (tmp_path / "site/index.html").read_text() == "old"
 
 
 # --- for machines ----------------------------------------------------------------------------------------------

@@ -214,7 +214,7 @@ def test_check_prints_json(write: Callable[..., Path]) -> None:
     assert result.exit_code == 1
     assert [(item["path"], item["line"], item["column"], item["width"], item["severity"], item["code"]) for item in json.loads(result.stdout)] == [
         ("cases/a.yml", 2, 11, 9, "error", "unknown-reference"),
-        ("cases/topics/t.yml", 1, 1, 7, "warning", "orphan-entity"),
+        ("cases/topics/t.yml", 1, 7, 1, "warning", "orphan-entity"),
     ]
 
 
@@ -224,7 +224,7 @@ def test_check_prints_github_commands(write: Callable[..., Path]) -> None:
     assert result.stdout == (
         "::error file=cases/a.yml,line=2,col=11,endColumn=20,title=unknown-reference::no source 'nobody' in references.bib"
         "%0Aadd it to cases/references.bib\n"
-        "::warning file=cases/topics/t.yml,line=1,col=1,endColumn=8,title=orphan-entity::nothing names the topic 't'"
+        "::warning file=cases/topics/t.yml,line=1,col=7,endColumn=8,title=orphan-entity::nothing names the topic 't'"
         "%0Aname it in a record, or remove it\n"
     )
 

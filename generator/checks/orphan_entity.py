@@ -23,4 +23,4 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         is_used = any(use.by is not entry for use in catalog.uses_of.get(entry.id, ()))
         if entry.kind != "case" and not is_used and entry.id not in catalog.published_by:
             message = f"nothing names the {entry.kind} '{entry.id}'"
-            yield RULE.at(entry.document.text.span(1, 1, len(entry.document.text.line(1))), message, "name it in a record, or remove it")
+            yield RULE.at(entry.at("name"), message, "name it in a record, or remove it")
