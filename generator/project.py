@@ -153,10 +153,10 @@ def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, st
 def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
     """The names in a folder, sorted: none when it is not there, and none, with a finding, when it is a link or cannot be read."""
     folder = root / where
-    if folder.is_symlink():
-        found.append(source.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
-        return []
     try:
+        if folder.is_symlink():
+            found.append(source.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
+            return []
         return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
         found.append(source.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
@@ -189,7 +189,8 @@ def _bibliography(root: Path) -> tuple[Bibliography, list[Diagnostic]]:
     # Loaded late: bibtexparser, by the process that needs it.
     from generator import bibtex
 
-    if not (root / BIBLIOGRAPHY).exists():
+    # False also where the folder cannot be looked into, which is reported already.
+    if not os.path.lexists(root / BIBLIOGRAPHY):
         return Bibliography(), []
     text, problems = source.read_text(root, BIBLIOGRAPHY, source.MAX_BIB_BYTES)
     return bibtex.read(text) if text else (Bibliography(is_unread=bool(problems)), problems)

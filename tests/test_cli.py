@@ -94,6 +94,7 @@ def test_a_folder_that_is_a_link_is_refused(project: Project, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("closed", "command", "expected"),
     [
+        ("cases", ("check",), "cases:1:1: error[unreadable-file]: the folder cannot be read: Permission denied"),
         ("cases/topics", ("check",), "cases/topics:1:1: error[unreadable-file]: the folder cannot be read: Permission denied"),
         ("cases/vocabularies", ("check",), "cases/vocabularies:1:1: error[unreadable-file]: the folder cannot be read: Permission denied"),
         ("docs/more", ("check",), "docs/more:1:1: error[unreadable-file]: the folder cannot be read: Permission denied"),
