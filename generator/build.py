@@ -47,11 +47,12 @@ def build(root: Path, site_dir: Path | None = None) -> Path:
     Raises BuildFailed; then `site_dir` is as it was before.
     """
     if site_dir:
-        # First of all: MkDocs has less to say about it.
+        # Before MkDocs looks at it, which has less to say.
         _refuse_to_replace(site_dir, root)
     config = load_config_at(root, site_dir)
     target = Path(config.site_dir)
-    _refuse_to_replace(target, root)
+    if not site_dir:
+        _refuse_to_replace(target, root)
     staging = target.with_name(f".{target.name}.staging")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -80,8 +81,7 @@ def _refuse_to_replace(target: Path, root: Path) -> None:
     """A build replaces a folder whole: never one with the project's own files, and no other one that is no site."""
     target, root = target.resolve(), root.resolve()
     own = [root / name for name in (project.CASES, DOCS, "templates", ".git")]
-    is_own = root.is_relative_to(target) or any(target.is_relative_to(folder) or folder.is_relative_to(target) for folder in own)
-    if is_own:
+    if root.is_relative_to(target) or any(map(target.is_relative_to, own)):
         raise Occupied(f"the site would replace {target}, which holds files of the project: choose another folder")
     try:
         names = os.listdir(target)  # noqa: PTH208
@@ -265,13 +265,18 @@ def exchange(new: Path, old: Path) -> None:
         new.rename(old)
         return
     if _exchange_in_one_step(new, old):
-        shutil.rmtree(new)
+        # The new site stands by now, whatever becomes of the old one.
+        shutil.rmtree(new, ignore_errors=True)
         return
     aside = old.with_name(f".{old.name}.old")
     shutil.rmtree(aside, ignore_errors=True)
     old.rename(aside)
-    new.rename(old)
-    shutil.rmtree(aside)
+    try:
+        new.rename(old)
+    except OSError:
+        aside.rename(old)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _exchange_in_one_step(first: Path, second: Path) -> bool:

@@ -183,7 +183,8 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Catalog:
-    """Everything that was read. Mappings keep the order of ids; `broken` are ids whose file could not become a record.
+    """Everything that was read. Mappings keep the order of ids; `broken` are ids whose file could not become a record, `fragments` what of
+    them can be told and checked all the same (`model.fragment`).
 
     `released` holds the published claims of an earlier revision, by record and claim, when one was asked for.
     """
@@ -201,6 +202,7 @@ class Catalog:
     released: Mapping[str, Mapping[str, Claim]] = field(default_factory=dict)
     maps: Mapping[str, MapFile] = field(default_factory=dict)
     broken_vocabularies: frozenset[str] = frozenset()
+    fragments: tuple[Entry, ...] = ()
 
     @property
     def references(self) -> Mapping[str, Reference]:

@@ -29,17 +29,19 @@ _OTHER_FILES = ("vocabulary", "map")
 
 
 class _Commands(click.Group):
-    """The commands; output that nobody can take (a full disk) ends them without a traceback."""
+    """The commands; what the system refuses and nobody below has put into words ends them without a traceback."""
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """As click.Group.main."""
         try:
             return super().main(*arguments, **options)
         except OSError as error:
+            what = f"'{error.filename}'" if error.filename else "the output cannot be written"
             with suppress(OSError):
-                click.echo(f"casebook: the output cannot be written: {error.strerror}", err=True)
-            # What is left of it must not be tried once more at the end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                click.echo(f"casebook: {what}: {error.strerror}", err=True)
+                if not error.filename:
+                    # A full disk: what is left of the output must not be tried once more at the end.
+                    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(UNUSABLE)
 
 

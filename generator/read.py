@@ -43,9 +43,10 @@ RULES: tuple[Rule, ...] = (NO_CASES, BAD_ID)
 
 
 class _Outcome(NamedTuple):
-    """What became of a record's file: the record, if it can be one, all that it names (as far as can be told), and what is wrong with the file."""
+    """What became of a record's file: the record, or what can be told of it, all that this names, and what is wrong with the file."""
 
     entry: Entry | None
+    fragment: Entry | None
     uses: list[Use]
     problems: list[Diagnostic]
 
@@ -80,19 +81,21 @@ def read(project: Project, against: str = "") -> tuple[Catalog, list[Diagnostic]
         _released(project.root, against) if against else {},
         _maps(project),
         frozenset(_id(path) for path in project.unread if path.startswith(VOCABULARIES)),
+        tuple(fragment for _place, outcome in sorted(records.items()) if (fragment := outcome.fragment)),
     )
     return catalog, found
 
 
 def _outcome(kind: str, path: str, document: source.Document | None, problems: list[Diagnostic]) -> _Outcome:
     if document is None:
-        return _Outcome(None, [], problems)
+        return _Outcome(None, None, [], problems)
     record, more = model.validate(MODELS[kind], document)
     if record is None:
-        fragment, leaves = model.fragment(MODELS[kind], document.data)
-        return _Outcome(None, _named(Entry(kind, _id(path), fragment, document, tuple(leaves))), [*problems, *more])
+        told, leaves = model.fragment(MODELS[kind], document.data)
+        fragment = Entry(kind, _id(path), told, document, tuple(leaves))
+        return _Outcome(None, fragment, _named(fragment), [*problems, *more])
     entry = Entry(kind, _id(path), record, document, tuple(model.leaves(record)))
-    return _Outcome(entry, _named(entry), [*problems, *more])
+    return _Outcome(entry, None, _named(entry), [*problems, *more])
 
 
 def _named(entry: Entry) -> list[Use]:

@@ -129,9 +129,7 @@ def _bracket(at: tuple[int, int]) -> Advice:
 def _no_colon(problem: Problem) -> Advice | None:
     line = problem.since[0]
     text = problem.line(line)
-    if advice := _missing_space(line, text):
-        return advice
-    if advice := _chinese_colon(line, text):
+    if advice := _missing_space(line, text) or _chinese_colon(line, text):
         return advice
     at = (line, len(_indentation(text)) + 1)
     help = "a field is 'name: value'; a text that goes on over several lines stands after '>-', with each line indented"
@@ -144,8 +142,7 @@ def _item(problem: Problem) -> Advice | None:
         return _key(problem)
     indent = problem.since[1] - 1
     if problem.line(line).lstrip().startswith("- "):
-        message = "this list item is not in line with those above"
-        return Advice((line, column), message, f"begin it in the same column as the first one, {_behind(indent)}")
+        return _out_of_line((line, column), indent)
     message = "this line belongs neither to the list item above nor to what is around the list"
     help = f"what belongs to the item begins {_behind(indent + 2)}, what is outside of the list further to the left than its items"
     return Advice((line, column), message, help)
@@ -175,8 +172,11 @@ def _stray_item(problem: Problem) -> Advice:
     first = next((text for text in above if text.lstrip().startswith("- ")), None)
     if first is None:
         return Advice((line, column), "a list item stands among fields", "a list stands under the name of a field, and has nothing but items")
-    message = "this list item is not in line with those above"
-    return Advice((line, column), message, f"begin it in the same column as they do, {_behind(len(_indentation(first)))}")
+    return _out_of_line((line, column), len(_indentation(first)))
+
+
+def _out_of_line(at: tuple[int, int], indent: int) -> Advice:
+    return Advice(at, "this list item is not in line with those above", f"begin it in the same column as they do, {_behind(indent)}")
 
 
 def _quote(problem: Problem) -> Advice:

@@ -284,3 +284,22 @@ def test_a_failing_template_is_told_from_a_worker_process_too() -> None:
     error = RenderError(TEMPLATE_ERROR.at(Span("templates/case.html", 3), "'nothing' is undefined"))
     assert pickle.loads(pickle.dumps(error)).diagnostic == error.diagnostic
     assert str(error) == "'nothing' is undefined"
+
+
+def test_where_the_new_site_cannot_be_put_the_old_one_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new, old = tmp_path / "new", tmp_path / "old"
+    for folder in (new, old):
+        folder.mkdir()
+        (folder / "index.html").write_text(folder.name)
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path == new:
+            raise PermissionError(13, "Permission denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(build, "_exchange_in_one_step", lambda first, second: False)
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(PermissionError):
+        build.exchange(new, old)
+    assert (old / "index.html").read_text() == "old"

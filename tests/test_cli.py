@@ -82,6 +82,15 @@ def test_a_full_disk_is_said_without_a_traceback(project: Project) -> None:
     assert (done.returncode, done.stderr) == (2, "casebook: the output cannot be written: No space left on device\n")
 
 
+def test_what_the_system_refuses_is_said_with_its_name(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise PermissionError(13, "Permission denied", "some/where")
+
+    monkeypatch.setattr(pipeline, "check", refuse)
+    result = run("-C", project("good/complete"), "check")
+    assert (result.exit_code, result.output) == (2, "casebook: 'some/where': Permission denied\n")
+
+
 def test_a_folder_that_is_a_link_is_refused(project: Project, tmp_path: Path) -> None:
     root = project("good/complete")
     (root / "cases/topics").rename(tmp_path / "elsewhere")

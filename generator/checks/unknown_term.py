@@ -18,8 +18,8 @@ RULE = rule("unknown-term", __doc__)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Terms that their vocabulary does not have, or whose vocabulary is missing."""
-    for entry in catalog:
+    """Terms that their vocabulary does not have, or whose vocabulary is missing; those of broken records, too."""
+    for entry in (*catalog, *catalog.fragments):
         for leaf in entry.leaves:
             if not isinstance(leaf.role, TermOf) or catalog.term(leaf.role.vocabulary, leaf.value):
                 continue

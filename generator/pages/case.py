@@ -87,7 +87,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "timeline": timeline,
         "related": [case for _id, case in chosen],
         "shared": _shared(entry, here, {id for id, _case in chosen}),
-        "mentions": list(mentions(entry, part, here)),
+        "mentions": list(mentions(entry, None, here)),
         "neighbours": [_neighbours(item, here) for item in neighbours(here.site.catalog, entry)],
         "cite": citing.record_box(here, entry, claims),
         "corrections": corrections,

@@ -145,13 +145,13 @@ def mentioning(entry: Entry, catalog: Catalog) -> Mapping[Entry | DocsPage, Sequ
     return by
 
 
-def mentions(entry: Entry, part: Part, here: Here) -> Iterator[tuple[str, list[Mentioned]]]:
-    """All that mentions the record, by kind, as far as it stands on this page."""
+def mentions(entry: Entry, part: Part | None, here: Here) -> Iterator[tuple[str, list[Mentioned]]]:
+    """All that mentions the record, by kind, as far as it stands on this page of a list; without a list all at once."""
     by = mentioning(entry, here.site.catalog)
     labels: dict[str | None, str] = {None: here.site._("Pages"), **{kind.name: here.site._(kind.plural) for kind in KINDS.values()}}
     order = {kind: place for place, kind in enumerate((*KINDS, None))}
     ordered = sorted(by, key=lambda item: (order[_kind(item)], _label(item).casefold()))
-    for kind, found in groupby(part.cut(ordered), key=_kind):
+    for kind, found in groupby(part.cut(ordered) if part else ordered, key=_kind):
         yield labels[kind], [_mentioned(item, [*_when_and_where(item, here), *_reasons(by[item], entry, here)], here) for item in found]
 
 
