@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from generator import pipeline, report
-from generator.diagnostic import Severity, did_you_mean
-from generator.kinds import KINDS
-from generator.project import UnusableProject
+from .base import report
+from .base.diagnostic import Severity, did_you_mean
+from .publishing import pipeline
+from .records.folder import UnusableProject
+from .records.kinds import KINDS
 
 if TYPE_CHECKING:
-    from generator.catalog import Catalog
+    from .catalog.catalog import Catalog
 
 FINDINGS = 1
 UNUSABLE = 2
@@ -64,7 +65,7 @@ def _give_up(message: str) -> NoReturn:
 
 
 def _exit_code(error: Exception, root: Path) -> int:
-    from generator import build as building
+    from .publishing import build as building
 
     return UNUSABLE if isinstance(error, building.Unusable) or not (root / "cases").is_dir() else FINDINGS
 
@@ -116,7 +117,7 @@ def build(root: Path, drafts: bool, site_dir: Path | None) -> None:
       casebook build --drafts --site-dir /tmp/preview
     """
     # Loaded late: MkDocs takes 0.3 s, and `check` does without.
-    from generator import build as building
+    from .publishing import build as building
 
     os.environ[building.DRAFTS_VARIABLE] = "1" if drafts else "0"
     _say(f"building {root.name} …")
@@ -148,7 +149,7 @@ def serve(root: Path, drafts: bool, addr: str) -> None:
     Examples:
       casebook serve --drafts
     """
-    from generator import build as building
+    from .publishing import build as building
 
     os.environ[building.DRAFTS_VARIABLE] = "1" if drafts else "0"
     try:
@@ -172,7 +173,7 @@ def export(root: Path, target: Path) -> None:
       casebook export ../plain
       casebook export ../plain && mkdocs build --strict -f ../plain/mkdocs.yml
     """
-    from generator import build as building
+    from .publishing import build as building
 
     try:
         count = building.export(root, target.absolute())
@@ -198,7 +199,7 @@ def cite(root: Path, name: str, style_of_file: str, style: str) -> None:
       casebook cite wesee-flowers/plays --style gb-t-7714
       casebook cite ouyang2020 --format bibtex
     """
-    from generator import build as building
+    from .publishing import build as building
 
     try:
         click.echo(building.cite(root, name, style_of_file, style), nl=False)
@@ -218,7 +219,7 @@ def new(root: Path, kind: str, slug: str) -> None:
       casebook new case wesee-flowers
       casebook new platform kwai
     """
-    from generator import scaffold
+    from .contributing import scaffold
 
     try:
         path = scaffold.create(root, kind, slug, _check(root).catalog)
@@ -254,7 +255,7 @@ def schema(kind: str) -> None:
     Examples:
       casebook schema case > case.schema.json
     """
-    from generator.model import MODELS, Model, TileMap, Vocabulary
+    from .records.model import MODELS, Model, TileMap, Vocabulary
 
     models: dict[str, type[Model]] = {**MODELS, **dict(zip(_OTHER_FILES, (Vocabulary, TileMap), strict=True))}
     model = models[kind]

@@ -24,11 +24,16 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator import exports, finding, frame, parallel, pipeline, project, prose, report, search
-from generator.build import settings
-from generator.frame import Framed
-from generator.render import Rendered, Renderer, RenderError
-from generator.site import Here, Page
+from . import exports
+from .base import parallel, report
+from .publishing import frame, pipeline, search
+from .publishing.build import settings
+from .publishing.frame import Framed
+from .publishing.render import Rendered, Renderer, RenderError
+from .records import folder
+from .text import prose
+from .views import facets
+from .views.site import Here, Page
 
 if TYPE_CHECKING:
     import jinja2
@@ -123,7 +128,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             if self.config.search:
                 search.executable()
             self._result = pipeline.run(_root(config), settings(config))
-        except project.UnusableProject as error:
+        except folder.UnusableProject as error:
             raise PluginError(str(error)) from None
         except search.SearchFailed as error:
             raise Abort(report.text([error.diagnostic])) from None
@@ -177,7 +182,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             _aside(config).rename(Path(config.site_dir) / search.FOLDER)
             return
         try:
-            search.build(Path(config.site_dir), finding.findables(self._result.site))
+            search.build(Path(config.site_dir), facets.findables(self._result.site))
         except search.SearchFailed as error:
             raise Abort(report.text([error.diagnostic])) from None
 
@@ -205,7 +210,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         """Take the casebook syntax out of a hand-written page, leaving a slot for each mention."""
         if isinstance(page, RecordPage):
             return markdown
-        page.meta["changed"] = self._result.site.catalog.changed(f"{project.DOCS}/{page.file.src_uri}")
+        page.meta["changed"] = self._result.site.catalog.changed(f"{folder.DOCS}/{page.file.src_uri}")
         page.update_date = page.meta["changed"] or UNKNOWN_DAY
         # The home page's own title says "Home".
         title = str(page.title) if page.url else config.site_name
@@ -256,9 +261,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
                 click.echo(str(error).rstrip(), err=True)
 
         server.builder = build
-        for folder in (_root(config) / project.CASES, _root(config) / self.config.templates, THEME, THEME.parent / "templates"):
-            if folder.is_dir():
-                server.watch(str(folder))
+        for watched in (_root(config) / folder.CASES, _root(config) / self.config.templates, THEME, THEME.parent / "templates"):
+            if watched.is_dir():
+                server.watch(str(watched))
         return server
 
 

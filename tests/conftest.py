@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from casebook.base import cache
 
-from generator import cache
 from tests.browser import find
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def with_mkdocs(root: Path) -> Path:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own site, built once."""
-    from generator import build
+    from casebook.publishing import build
 
     return build.build(ROOT, tmp_path_factory.mktemp("built") / "site")
 

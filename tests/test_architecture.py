@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from casebook import checks
+from casebook.base.diagnostic import Rule
 
-from generator import checks
-from generator.diagnostic import Rule
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "generator"
@@ -53,8 +53,8 @@ def test_there_is_something_to_look_at() -> None:
 
 def test_finished_html_is_made_in_prose_alone() -> None:
     makers = {name(path) for path in MODULES if any(call.split(".")[0] in ("Markup", "SafeHtml") or call.endswith(".Markup") for call in calls(path))}
-    assert makers == {"generator/prose.py"}
-    assert importers("markupsafe") == {"generator/prose.py"}
+    assert makers == {"generator/text/prose.py"}
+    assert importers("markupsafe") == {"generator/text/prose.py"}
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
@@ -72,8 +72,8 @@ def test_no_code_turns_escaping_off() -> None:
 
 
 def test_contributed_markdown_meets_one_processor() -> None:
-    assert importers("markdown_it") == {"generator/prose.py"}
-    assert importers("nh3") == {"generator/prose.py"}
+    assert importers("markdown_it") == {"generator/text/prose.py"}
+    assert importers("nh3") == {"generator/text/prose.py"}
     assert importers("markdown") == set()
 
 
@@ -83,15 +83,15 @@ def test_contributed_markdown_meets_one_processor() -> None:
 @pytest.mark.parametrize(
     ("library", "modules"),
     [
-        ("mkdocs", {"generator/build.py", "generator/frame.py", "generator/plugin.py"}),
-        ("bibtexparser", {"generator/bibtex.py"}),
-        ("yaml", {"generator/source.py"}),
-        ("pagefind", {"generator/search.py"}),
-        ("babel", {"generator/wording.py"}),
-        ("rapidfuzz", {"generator/diagnostic.py"}),
-        ("pydantic", {"generator/model.py"}),
-        ("jinja2", {"generator/frame.py", "generator/plugin.py", "generator/render.py", "generator/templating.py"}),
-        ("PIL", {"generator/card.py"}),
+        ("mkdocs", {"generator/publishing/build.py", "generator/publishing/frame.py", "generator/plugin.py"}),
+        ("bibtexparser", {"generator/records/bibtex.py"}),
+        ("yaml", {"generator/reading/yaml_reader.py"}),
+        ("pagefind", {"generator/publishing/search.py"}),
+        ("babel", {"generator/text/wording.py"}),
+        ("rapidfuzz", {"generator/base/diagnostic.py"}),
+        ("pydantic", {"generator/records/model.py"}),
+        ("jinja2", {"generator/publishing/frame.py", "generator/plugin.py", "generator/publishing/render.py", "generator/publishing/templating.py"}),
+        ("PIL", {"generator/views/card.py"}),
     ],
 )
 def test_a_library_is_imported_where_it_belongs(library: str, modules: set[str]) -> None:
@@ -110,11 +110,11 @@ def test_nothing_runs_what_it_reads() -> None:
         "yaml.unsafe_load",
         "os.system",
     } == set()
-    assert {module for module, call in found if call.startswith("subprocess.")} == {"generator/history.py", "generator/search.py"}
+    assert {module for module, call in found if call.startswith("subprocess.")} == {"generator/reading/git.py", "generator/publishing/search.py"}
 
 
 def test_pages_and_exports_know_no_clock_and_no_environment() -> None:
-    for path in (*PACKAGE.glob("pages/*.py"), *PACKAGE.glob("exports/*.py"), PACKAGE / "site.py", PACKAGE / "catalog.py"):
+    for path in (*PACKAGE.glob("pages/*.py"), *PACKAGE.glob("exports/*.py"), PACKAGE / "views/site.py", PACKAGE / "catalog/catalog.py"):
         assert {"os", "time", "datetime", "random", "socket", "urllib.request"}.isdisjoint(module.split(".")[0] for module in imports(path)), name(
             path
         )

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import click
 import pytest
+from casebook.cli import main
+from casebook.publishing import pipeline
+from casebook.records.kinds import KINDS
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from generator import pipeline
-from generator.cli import main
-from generator.kinds import KINDS
 from tests.conftest import with_mkdocs
 
 Project = Callable[[str], Path]
@@ -76,7 +76,7 @@ def test_the_version_is_printed() -> None:
 
 
 def test_a_full_disk_is_said_without_a_traceback(project: Project) -> None:
-    command = [sys.executable, "-c", "from generator.cli import main; main()", "-C", str(project("good/complete")), "check"]
+    command = [sys.executable, "-c", "from casebook.cli import main; main()", "-C", str(project("good/complete")), "check"]
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
     assert (done.returncode, done.stderr) == (2, "casebook: the output cannot be written: No space left on device\n")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from casebook.publishing import pipeline
+from casebook.records.model import Case
 
-from generator import pipeline
-from generator.model import Case
 from tests.conftest import ROOT
 from tests.shingles import shingles
 

@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from casebook import checks
+from casebook.cli import main
+from casebook.publishing import build, pipeline
+from casebook.publishing.render import Renderer
 from click.testing import CliRunner, Result
 
-from generator import build, checks, pipeline
-from generator.cli import main
-from generator.render import Renderer
 from tests.conftest import PROJECTS, UPDATE, copy_project, with_mkdocs
 
 BAD = sorted(path.name for path in (PROJECTS / "bad").iterdir())

@@ -12,8 +12,8 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from generator.catalog import Catalog
-from generator.diagnostic import Diagnostic, Rule
+from ..base.diagnostic import Diagnostic, Rule
+from ..catalog.catalog import Catalog
 
 
 @cache

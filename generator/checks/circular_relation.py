@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog import Catalog, Entry
-from generator.diagnostic import Diagnostic, rule
-from generator.model import Place
+from ..base.diagnostic import Diagnostic, rule
+from ..catalog.catalog import Catalog, Entry
+from ..records.model import Place
 
 RULE = rule("circular-relation", __doc__)
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog import Catalog, ClaimUse, Entry
-from generator.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Diagnostic, Severity, rule
+from ..catalog.catalog import Catalog, ClaimUse, Entry
 
 RULE = rule("circular-statement", __doc__, Severity.WARNING)
 

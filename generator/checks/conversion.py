@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator import units
-from generator.catalog import Catalog, Entry
-from generator.diagnostic import Diagnostic, Severity, rule
-from generator.model import Claim, Quantity
+from ..base import units
+from ..base.diagnostic import Diagnostic, Severity, rule
+from ..catalog.catalog import Catalog, Entry
+from ..records.model import Claim, Quantity
 
 RULE = rule("conversion", __doc__, Severity.WARNING)
 

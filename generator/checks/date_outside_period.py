@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog import Catalog, dates
-from generator.diagnostic import Diagnostic, Severity, rule
-from generator.model import Case
+from ..base.diagnostic import Diagnostic, Severity, rule
+from ..catalog.catalog import Catalog, dates
+from ..records.model import Case
 
 RULE = rule("date-outside-period", __doc__, Severity.WARNING)
 

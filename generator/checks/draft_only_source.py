@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog import Catalog, Entry
-from generator.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Diagnostic, Severity, rule
+from ..catalog.catalog import Catalog, Entry
 
 RULE = rule("draft-only-source", __doc__, Severity.INFO)
 

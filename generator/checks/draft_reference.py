@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog import Catalog, DocsPage
-from generator.diagnostic import Diagnostic, rule
+from ..base.diagnostic import Diagnostic, rule
+from ..catalog.catalog import Catalog, DocsPage
 
 RULE = rule("draft-reference", __doc__)
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator import prose
-from generator.catalog import Catalog, prose_leaves
-from generator.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Diagnostic, Severity, rule
+from ..catalog.catalog import Catalog, prose_leaves
+from ..text import prose
 
 RULE = rule("inert-markup", __doc__, Severity.WARNING)
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog import Catalog
-from generator.diagnostic import Diagnostic, rule
+from ..base.diagnostic import Diagnostic, rule
+from ..catalog.catalog import Catalog
 
 RULE = rule("malformed-mention", __doc__)
 

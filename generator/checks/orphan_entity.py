@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog import Catalog
-from generator.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Diagnostic, Severity, rule
+from ..catalog.catalog import Catalog
 
 RULE = rule("orphan-entity", __doc__, Severity.WARNING)
 

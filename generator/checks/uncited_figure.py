@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator import prose
-from generator.catalog import Catalog, prose_leaves
-from generator.diagnostic import Diagnostic, Severity, rule
-from generator.model import Prose
+from ..base.diagnostic import Diagnostic, Severity, rule
+from ..catalog.catalog import Catalog, prose_leaves
+from ..records.model import Prose
+from ..text import prose
 
 RULE = rule("uncited-figure", __doc__, Severity.WARNING)
 

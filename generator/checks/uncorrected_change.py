@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog import Catalog
-from generator.diagnostic import Diagnostic, rule
-from generator.model import Claim
+from ..base.diagnostic import Diagnostic, rule
+from ..catalog.catalog import Catalog
+from ..records.model import Claim
 
 RULE = rule("uncorrected-change", __doc__)
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import units
-from generator.catalog import Catalog
-from generator.diagnostic import Diagnostic, did_you_mean, rule
-from generator.model import Measure
+from ..base import units
+from ..base.diagnostic import Diagnostic, did_you_mean, rule
+from ..catalog.catalog import Catalog
+from ..records.model import Measure
 
 RULE = rule("unit-mismatch", __doc__)
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.catalog import Catalog
-from generator.diagnostic import Diagnostic, did_you_mean, rule
-from generator.identifier import SLUG_LENGTH, SLUG_PATTERN
-from generator.kinds import KINDS
+from ..base.diagnostic import Diagnostic, did_you_mean, rule
+from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN
+from ..catalog.catalog import Catalog
+from ..records.kinds import KINDS
 
 RULE = rule("unknown-record", __doc__)
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.catalog import Catalog
-from generator.diagnostic import Diagnostic, did_you_mean, rule
-from generator.model import TermOf
+from ..base.diagnostic import Diagnostic, did_you_mean, rule
+from ..catalog.catalog import Catalog
+from ..records.model import TermOf
 
 RULE = rule("unknown-term", __doc__)
 

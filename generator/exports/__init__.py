@@ -12,9 +12,9 @@ from functools import cache, partial
 from importlib import import_module
 from types import ModuleType
 
-from generator.bibliography import Reference
-from generator.catalog import Entry
-from generator.site import Site
+from ..catalog.catalog import Entry
+from ..records.reference import Reference
+from ..views.site import Site
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from generator import opendata
-from generator.catalog import Entry
-from generator.exports import File
-from generator.kinds import KINDS, Kind
-from generator.model import MODELS
-from generator.site import LICENSE, LICENSE_NAME, Site, summaries
+from ..catalog.catalog import Entry
+from ..records.kinds import KINDS, Kind
+from ..records.model import MODELS
+from ..views import opendata
+from ..views.site import LICENSE, LICENSE_NAME, Site, summaries
+from . import File
 
 ROOT = "api/v1/"
 PAGE = 500

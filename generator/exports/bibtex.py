@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 
-from generator.bibliography import Reference, entries
-from generator.exports import File, bibliography_files, cited_by_cases
-from generator.site import Site
+from ..records.reference import Reference, entries
+from ..views.site import Site
+from . import File, bibliography_files, cited_by_cases
 
 _STRING = re.compile(r"^[ \t]*@string\s*(?P<open>[{(])\s*(?P<name>[^\s={}()]+)\s*=", re.IGNORECASE | re.MULTILINE)
 

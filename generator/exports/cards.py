@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from functools import cached_property, partial
 from pathlib import Path
 
-from generator import cache, card, finding
-from generator.card import Card
-from generator.catalog import Entry
-from generator.exports import File
-from generator.model import Case
-from generator.parallel import spread
-from generator.site import Here, Site
+from ..base import cache
+from ..base.parallel import spread
+from ..catalog.catalog import Entry
+from ..records.model import Case
+from ..views import card, facets
+from ..views.card import Card
+from ..views.site import Here, Site
+from . import File
 
 # So few cards are drawn faster by one process.
 _WORTH_SHARING = 12
@@ -79,8 +80,8 @@ def case_card(entry: Entry, site: Site) -> Card:
     """What the card of a case says: its title, and its most telling figure; its summary when it has no figure."""
     assert isinstance(entry.record, Case)
     here = Here(site, entry.address, entry, numbered=False)
-    title, zh, kicker = entry.record.title, entry.record.title_zh or "", finding.kicker(site, entry)
-    claim = finding.most_telling(entry.record)
+    title, zh, kicker = entry.record.title, entry.record.title_zh or "", facets.kicker(site, entry)
+    claim = facets.most_telling(entry.record)
     figure = here.figure(entry.id, claim.id) if claim else None
     if figure is None:
         return Card(title, site.name, kicker, zh, text=here.plain(entry.record.summary))

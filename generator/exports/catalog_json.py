@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from generator import opendata
-from generator.exports import File
-from generator.kinds import KINDS
-from generator.model import MODELS
-from generator.site import LICENSE, Site
+from ..records.kinds import KINDS
+from ..records.model import MODELS
+from ..views import opendata
+from ..views.site import LICENSE, Site
+from . import File
 
 SCHEMA = "catalog.schema.json"
 

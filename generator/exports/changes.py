@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator
 from functools import partial
 
-from generator.exports import File
-from generator.kinds import KINDS
-from generator.site import Here, Site
+from ..records.kinds import KINDS
+from ..views.site import Here, Site
+from . import File
 
 
 def files(site: Site) -> Iterator[File]:

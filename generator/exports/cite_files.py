@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from generator import citations, citing
-from generator.bibliography import Reference
-from generator.catalog import Entry
-from generator.exports import File
-from generator.exports.bibtex import content
-from generator.site import Site
+from ..catalog.catalog import Entry
+from ..citing import csl
+from ..records.reference import Reference
+from ..views import cite_us
+from ..views.site import Site
+from . import File
+from .bibtex import content
 
 
 @dataclass(frozen=True)
@@ -26,21 +27,21 @@ class _Cited:
 
     @cached_property
     def references(self) -> Mapping[str, Reference]:
-        return {reference.key: reference for reference in citing.all_cited(self.site, self.entry)}
+        return {reference.key: reference for reference in cite_us.all_cited(self.site, self.entry)}
 
     def bibtex(self) -> str:
-        return "\n".join(map(citing.bibtex, self.references.values()))
+        return "\n".join(map(cite_us.bibtex, self.references.values()))
 
     def ris(self) -> str:
-        return citations.ris(self.references)
+        return csl.ris(self.references)
 
     def csl_json(self) -> str:
-        return citations.csl_json(self.references)
+        return csl.csl_json(self.references)
 
 
 def files(site: Site) -> Iterator[File]:
     """Three files for each record that is to be cited, and for each source."""
-    for entry in filter(citing.is_citable, site.catalog):
+    for entry in filter(cite_us.is_citable, site.catalog):
         cited = _Cited(site, entry)
         yield File(f"{entry.address}record.bib", cited.bibtex, beside=True)
         yield File(f"{entry.address}record.ris", cited.ris, beside=True)
@@ -48,5 +49,5 @@ def files(site: Site) -> Iterator[File]:
     for key, reference in site.catalog.references.items():
         one = {key: reference}
         yield File(f"sources/{key}/reference.bib", partial(content, one), beside=True)
-        yield File(f"sources/{key}/reference.ris", partial(citations.ris, one), beside=True)
-        yield File(f"sources/{key}/reference.csl.json", partial(citations.csl_json, one), beside=True)
+        yield File(f"sources/{key}/reference.ris", partial(csl.ris, one), beside=True)
+        yield File(f"sources/{key}/reference.csl.json", partial(csl.csl_json, one), beside=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from generator import atom
-from generator.catalog import Entry
-from generator.exports import File
-from generator.model import Correction
-from generator.site import Here, Site
+from ..catalog.catalog import Entry
+from ..records.model import Correction
+from ..views import atom
+from ..views.site import Here, Site
+from . import File
 
 
 def files(site: Site) -> Iterator[File]:

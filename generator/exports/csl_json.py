@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import citations
-from generator.exports import File, bibliography_files
-from generator.site import Site
+from ..citing import csl
+from ..views.site import Site
+from . import File, bibliography_files
 
 
 def files(site: Site) -> Iterator[File]:
     """The bibliography as a whole."""
-    return bibliography_files(site, "csl.json", citations.csl_json)
+    return bibliography_files(site, "csl.json", csl.csl_json)

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 
-from generator import tables
-from generator.exports import File
-from generator.site import Site
+from ..views import tables
+from ..views.site import Site
+from . import File
 
 # Some spreadsheets take the wide forms for the same.
 _RISKY = tuple("=+-@\t\r\n＝＋－＠")

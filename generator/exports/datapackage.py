@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from generator import tables
-from generator.exports import File, csv_tables
-from generator.site import LICENSE, LICENSE_NAME, Site
+from ..views import tables
+from ..views.site import LICENSE, LICENSE_NAME, Site
+from . import File, csv_tables
 
 _TYPES = {"text": "string"}
 

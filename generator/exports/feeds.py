@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from generator import atom
-from generator.catalog import Entry
-from generator.exports import File
-from generator.model import Case
-from generator.site import Site, summaries
+from ..catalog.catalog import Entry
+from ..records.model import Case
+from ..views import atom
+from ..views.site import Site, summaries
+from . import File
 
 MOST = 30
 

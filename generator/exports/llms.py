@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from generator.catalog import Entry
-from generator.exports import File
-from generator.kinds import KINDS
-from generator.markdown import escape
-from generator.site import Site, summaries
+from ..catalog.catalog import Entry
+from ..records.kinds import KINDS
+from ..views.markdown import escape
+from ..views.site import Site, summaries
+from . import File
 
 # The rest is in the lists of the API.
 MOST = 200

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from generator import markdown
-from generator.exports import File
-from generator.site import Site
+from ..views import markdown
+from ..views.site import Site
+from . import File
 
 
 def files(site: Site) -> Iterator[File]:

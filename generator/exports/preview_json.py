@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from generator import finding
-from generator.catalog import Entry
-from generator.exports import File
-from generator.site import Here, Site
+from ..catalog.catalog import Entry
+from ..views import facets
+from ..views.site import Here, Site
+from . import File
 
 # A full stop ends a sentence when a capital or a Chinese character follows; "Dr. Wang" costs half a card.
 _SENTENCE = re.compile(r".*?(?:[.!?][\"”’)]?(?=\s+[A-Z\"“‘(])|[。！？])", re.DOTALL)
@@ -26,7 +26,7 @@ def files(site: Site) -> Iterator[File]:
 def _content(site: Site, entry: Entry) -> str:
     record = entry.record
     text = Here(site, entry.address, entry, numbered=False).plain(str(getattr(record, "summary", None) or getattr(record, "definition", "")))
-    shown = {"title": record.label, "zh": record.label_zh or "", "kicker": finding.kicker(site, entry), "text": first_sentence(text)}
+    shown = {"title": record.label, "zh": record.label_zh or "", "kicker": facets.kicker(site, entry), "text": first_sentence(text)}
     return json.dumps(shown, ensure_ascii=False) + "\n"
 
 

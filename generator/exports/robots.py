@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.exports import File
-from generator.site import Site
+from ..views.site import Site
+from . import File
 
 
 def files(site: Site) -> Iterator[File]:

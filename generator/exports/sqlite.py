@@ -13,9 +13,9 @@ from contextlib import closing
 from decimal import Decimal
 from functools import partial
 
-from generator import tables
-from generator.exports import File
-from generator.site import Site
+from ..views import tables
+from ..views.site import Site
+from . import File
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER", "date": "TEXT"}
 _LARGEST = 2**63 - 1

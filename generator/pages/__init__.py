@@ -12,7 +12,7 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from generator.site import Page, Site
+from ..views.site import Page, Site
 
 
 @cache

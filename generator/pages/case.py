@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator import charts, citing, finding, prose
-from generator.catalog import Entry
-from generator.model import Case, Claim
-from generator.pages.corrections import correction_rows
-from generator.pages.entity import mentions
-from generator.paging import Part, record_pages
-from generator.prose import RecordLink, SafeHtml
-from generator.related import Neighbours, Related, neighbours, related
-from generator.site import Anchor, Here, Page, Site, story_labels
+from ..catalog.catalog import Entry
+from ..records.model import Case, Claim
+from ..text import prose
+from ..text.prose import RecordLink, SafeHtml
+from ..views import charts, cite_us, facets
+from ..views.paging import Part, record_pages
+from ..views.related import Neighbours, Related, neighbours, related
+from ..views.site import Anchor, Here, Page, Site, story_labels
+from .corrections import correction_rows
+from .entity import mentions
 
 STRIP = 3
 
@@ -75,7 +76,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     return {
         "case": case,
         "entry": entry,
-        "kicker": finding.kicker(here.site, entry),
+        "kicker": facets.kicker(here.site, entry),
         "lead": lead,
         "cards": here.cards(*((entry, claim) for claim in [claim for claim in case.claims if claim.value is not None][:STRIP])),
         "strip": [view for view in claims if view.number][:STRIP],
@@ -89,7 +90,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "shared": _shared(entry, here, {id for id, _case in chosen}),
         "mentions": list(mentions(entry, None, here)),
         "neighbours": [_neighbours(item, here) for item in neighbours(here.site.catalog, entry)],
-        "cite": citing.record_box(here, entry, claims),
+        "cite": cite_us.record_box(here, entry, claims),
         "corrections": corrections,
         "references": references,
         "toc": sections,

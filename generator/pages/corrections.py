@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.model import Correction
-from generator.site import Here, Page, Site
+from ..records.model import Correction
+from ..views.site import Here, Page, Site
 
 
 def pages(site: Site) -> Iterator[Page]:

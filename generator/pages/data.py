@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator import tables
-from generator.atom import FOLLOWED
-from generator.catalog import Standing
-from generator.kinds import KINDS
-from generator.prose import RecordLink, SafeHtml
-from generator.site import LICENSE, LICENSE_NAME, Anchor, Here, Page, Site
+from ..catalog.catalog import Standing
+from ..records.kinds import KINDS
+from ..text.prose import RecordLink, SafeHtml
+from ..views import tables
+from ..views.atom import FOLLOWED
+from ..views.site import LICENSE, LICENSE_NAME, Anchor, Here, Page, Site
 
 # Where the examples lead while the site has no address of its own.
 _NOWHERE = "https://example.org/"

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from generator import charts, citing, finding
-from generator.bibliography import Reference
-from generator.catalog import Catalog, ClaimUse, DocsPage, Entry, RecordUse
-from generator.kinds import KINDS
-from generator.model import Case, Person, Place, Platform
-from generator.pages.corrections import correction_rows
-from generator.paging import Part, record_pages
-from generator.prose import RecordLink
-from generator.site import Anchor, ClaimView, Here, Page, Site
+from ..catalog.catalog import Catalog, ClaimUse, DocsPage, Entry, RecordUse
+from ..records.kinds import KINDS
+from ..records.model import Case, Person, Place, Platform
+from ..records.reference import Reference
+from ..text.prose import RecordLink
+from ..views import charts, cite_us, facets
+from ..views.paging import Part, record_pages
+from ..views.site import Anchor, ClaimView, Here, Page, Site
+from .corrections import correction_rows
 
 MOST_REPORTED = 100
 
@@ -67,7 +67,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     return {
         **values,
         "entry": entry,
-        "kicker": finding.kicker(here.site, entry),
+        "kicker": facets.kicker(here.site, entry),
         "groups": groups,
         "published": _published(part.cut(here.site.catalog.published_by.get(entry.id, ())), here),
         "pager": part.pager(here),
@@ -99,7 +99,7 @@ def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
         "claims_label": here.claims_label(claims),
         "comparisons": list(charts.comparisons(entry, here)),
         "reported": _reported(entry, here),
-        "cite": citing.record_box(here, entry, claims),
+        "cite": cite_us.record_box(here, entry, claims),
         "corrections": correction_rows(here, entry.record.corrections),
     }
 
@@ -157,7 +157,7 @@ def mentions(entry: Entry, part: Part | None, here: Here) -> Iterator[tuple[str,
 
 def _when_and_where(item: Entry | DocsPage, here: Here) -> Iterator[str]:
     if isinstance(item, Entry) and item.kind == "case":
-        yield finding.kicker(here.site, item)
+        yield facets.kicker(here.site, item)
 
 
 def _kind(item: Entry | DocsPage) -> str | None:

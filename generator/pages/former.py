@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from generator.catalog import Entry
-from generator.kinds import KINDS
-from generator.site import Here, Page, Site
+from ..catalog.catalog import Entry
+from ..records.kinds import KINDS
+from ..views.site import Here, Page, Site
 
 
 def pages(site: Site) -> Iterator[Page]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from generator import model, prose
-from generator.diagnostic import Rule
-from generator.site import Anchor, Here, Page, Site
+from ..base.diagnostic import Rule
+from ..records import model
+from ..text import prose
+from ..views.site import Anchor, Here, Page, Site
 
 
 def pages(site: Site) -> Iterator[Page]:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator import citations, comparing, finding
-from generator.bibliography import Reference
-from generator.catalog import Catalog, Entry, Standing
-from generator.kinds import KINDS, Kind
-from generator.model import Case
-from generator.paging import Part, parts
-from generator.prose import LargeFigure, RecordLink
-from generator.site import Anchor, ClaimView, Here, Page, Site, summaries
+from ..catalog.catalog import Catalog, Entry, Standing
+from ..citing import csl
+from ..records.kinds import KINDS, Kind
+from ..records.model import Case
+from ..records.reference import Reference
+from ..text.prose import LargeFigure, RecordLink
+from ..views import comparing, facets
+from ..views.paging import Part, parts
+from ..views.site import Anchor, ClaimView, Here, Page, Site, summaries
 
 
 @dataclass(frozen=True)
@@ -115,16 +116,16 @@ def _row(entry: Entry, here: Here) -> Row:
 def _case_row(entry: Entry, case: Case, row: Row, here: Here) -> CaseRow:
     catalog, wording = here.site.catalog, here.site.wording
     kind = catalog.term("case-kinds", case.kind) if case.kind else None
-    places = dict.fromkeys(place for id in case.places if (place := finding.largest_place(catalog, id)))
+    places = dict.fromkeys(place for id in case.places if (place := facets.largest_place(catalog, id)))
     return CaseRow(
         **vars(row),
-        kicker=finding.kicker(here.site, entry),
+        kicker=facets.kicker(here.site, entry),
         kind=kind.label if kind else "",
         when=wording.date(case.period) if case.period else "",
         iso=str(case.period or ""),
         where=[here.link(place) for place in places],
         platforms=[link for part in case.platforms if (link := here.link_to(part.id))],
-        figure=here.figure(entry.id, claim.id) if (claim := finding.most_telling(case)) else None,
+        figure=here.figure(entry.id, claim.id) if (claim := facets.most_telling(case)) else None,
         independent=sum(claim.value is not None and bool(catalog.evidence(entry, claim).independent) for claim in case.claims),
     )
 
@@ -145,7 +146,7 @@ def _sources(part: Part, here: Here) -> Mapping[str, Any]:
 
 
 def _sorted(catalog: Catalog) -> list[Reference]:
-    return sorted(catalog.references.values(), key=lambda reference: (citations.short_title(reference).casefold(), reference.key))
+    return sorted(catalog.references.values(), key=lambda reference: (csl.short_title(reference).casefold(), reference.key))
 
 
 def _source_row(reference: Reference, here: Here) -> dict[str, Any]:
@@ -157,7 +158,7 @@ def _source_row(reference: Reference, here: Here) -> dict[str, Any]:
     return {
         "reference": reference,
         "href": here.href(f"sources/{reference.key}/"),
-        "kind": here.site._(citations.kind(reference)),
+        "kind": here.site._(csl.kind(reference)),
         "year": str(reference.issued.first.year) if reference.issued else "",
         "publisher": here.link_to(reference.get("publisherid")),
         "uses": len(uses),

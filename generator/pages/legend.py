@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from generator.catalog import Entry, Evidence
-from generator.model import Bound, Claim
-from generator.site import Anchor, ClaimView, Here, Page, Site
+from ..catalog.catalog import Entry, Evidence
+from ..records.model import Bound, Claim
+from ..views.site import Anchor, ClaimView, Here, Page, Site
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.catalog import Catalog, Entry, MapFile
-from generator.model import Case, Place, Tile
-from generator.prose import RecordLink
-from generator.site import Anchor, Here, Page, Site
+from ..catalog.catalog import Catalog, Entry, MapFile
+from ..records.model import Case, Place, Tile
+from ..text.prose import RecordLink
+from ..views.site import Anchor, Here, Page, Site
 
 ADDRESS = "map/"
 # The side of a cell and the edge around what is drawn in it, in the units of the picture.

@@ -12,15 +12,16 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from generator import charts, units
-from generator.catalog import Catalog, Entry
-from generator.charts import Chart, Drawn
-from generator.model import Claim, Measure
-from generator.pages.corrections import correction_rows
-from generator.pages.entity import Fact, mentioning, mentions
-from generator.paging import Part, record_pages
-from generator.prose import RecordLink
-from generator.site import Anchor, ClaimView, Here, Page, Site
+from ..base import units
+from ..catalog.catalog import Catalog, Entry
+from ..records.model import Claim, Measure
+from ..text.prose import RecordLink
+from ..views import charts
+from ..views.charts import Chart, Drawn
+from ..views.paging import Part, record_pages
+from ..views.site import Anchor, ClaimView, Here, Page, Site
+from .corrections import correction_rows
+from .entity import Fact, mentioning, mentions
 
 MOST_BARS = 60
 

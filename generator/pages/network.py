@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator import geometry
-from generator.catalog import Catalog, Entry
-from generator.model import Case, OrganisationRole, PersonRole, PlatformRole
-from generator.prose import RecordLink
-from generator.site import Anchor, Here, Page, Site
+from ..base import geometry
+from ..catalog.catalog import Catalog, Entry
+from ..records.model import Case, OrganisationRole, PersonRole, PlatformRole
+from ..text.prose import RecordLink
+from ..views.site import Anchor, Here, Page, Site
 
 ADDRESS = "network/"
 # So many cases, and so many others on each side, are drawn.

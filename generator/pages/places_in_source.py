@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator import citations
-from generator.bibliography import Reference
-from generator.catalog import Catalog, CiteUse, DocsPage, Entry
-from generator.pages.entity import part_label
-from generator.prose import RecordLink
-from generator.site import Here, Page, Site
+from ..catalog.catalog import Catalog, CiteUse, DocsPage, Entry
+from ..citing import csl
+from ..records.reference import Reference
+from ..text.prose import RecordLink
+from ..views.site import Here, Page, Site
+from .entity import part_label
 
 # A source with fewer places is read off its own page just as well.
 WORTH_A_PAGE = 8
@@ -48,7 +48,7 @@ def pages(site: Site) -> Iterator[Page]:
     for key, reference in site.catalog.references.items():
         if has_page(site.catalog, key):
             title = site._("Where each part of “{title}” went").format(title=reference.title)
-            label = site._("{source}, place by place").format(source=citations.short_title(reference))
+            label = site._("{source}, place by place").format(source=csl.short_title(reference))
             yield Page(address(key), title, "places.html", partial(_view, reference), partial(_describe, reference), section="sources/", label=label)
 
 

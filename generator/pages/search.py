@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator import citations
-from generator.finding import facet_labels
-from generator.kinds import KINDS
-from generator.prose import RecordLink
-from generator.site import Here, Page, Site
+from ..citing import csl
+from ..records.kinds import KINDS
+from ..text.prose import RecordLink
+from ..views.facets import facet_labels
+from ..views.site import Here, Page, Site
 
 ADDRESS = "search/"
 # Past this many in all, each kind shows its first few only; its own list has the rest.
@@ -45,7 +45,7 @@ def _view(here: Here) -> Mapping[str, Any]:
     for kind, entries in catalog.by_kind.items():
         links = tuple((here.link(entry), entry.record.label_zh) for entry in entries[:most])
         sections.append(Section(here.site._(KINDS[kind].plural), here.href(f"{KINDS[kind].address}/"), len(entries), links))
-    sources = sorted(catalog.references.values(), key=lambda item: (citations.short_title(item).casefold(), item.key))
+    sources = sorted(catalog.references.values(), key=lambda item: (csl.short_title(item).casefold(), item.key))
     links = tuple((RecordLink(item.title, here.href(f"sources/{item.key}/")), None) for item in sources[:most])
     sections.append(Section(here.site._("Sources"), here.href("sources/"), len(sources), links))
     written = sorted(catalog.docs, key=lambda page: (page.title.casefold(), page.address))

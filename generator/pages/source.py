@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from generator import citations, citing, prose
-from generator.bibliography import Reference
-from generator.catalog import CiteUse, DocsPage, Entry, Evidence
-from generator.kinds import KINDS
-from generator.pages import places_in_source
-from generator.pages.entity import part_label
-from generator.paging import Part, parts
-from generator.project import BIBLIOGRAPHY
-from generator.prose import RecordLink
-from generator.site import Anchor, Here, Page, Site
-from generator.source import Route
+from ..catalog.catalog import CiteUse, DocsPage, Entry, Evidence
+from ..citing import csl
+from ..reading.yaml_reader import Route
+from ..records.folder import BIBLIOGRAPHY
+from ..records.kinds import KINDS
+from ..records.reference import Reference
+from ..text import prose
+from ..text.prose import RecordLink
+from ..views import cite_us
+from ..views.paging import Part, parts
+from ..views.site import Anchor, Here, Page, Site
+from . import places_in_source
+from .entity import part_label
 
 T = TypeVar("T")
 
@@ -71,7 +73,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _description(reference: Reference, here: Here) -> str:
-    parts = (citations.authors(reference), reference.title, reference.container or reference.publisher)
+    parts = (csl.authors(reference), reference.title, reference.container or reference.publisher)
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 
@@ -84,11 +86,11 @@ def _view(reference: Reference, part: Part, here: Here) -> Mapping[str, Any]:
     return {
         "reference": reference,
         "via": catalog.references.get(reference.via),
-        "kind": here.site._(citations.kind(reference)),
+        "kind": here.site._(csl.kind(reference)),
         "places": here.href(places_in_source.address(reference.key)) if places_in_source.has_page(catalog, reference.key) else "",
         "publisher": here.link_to(reference.get("publisherid")),
         "language": _language(reference, here),
-        "cite": citing.source_box(here, reference),
+        "cite": cite_us.source_box(here, reference),
         "pager": part.pager(here),
         "claims": claims,
         "passages": passages,
@@ -106,10 +108,10 @@ def _language(reference: Reference, here: Here) -> str:
 
 
 def _day(reference: Reference, name: str, here: Here) -> str:
-    from generator import edtf
+    from ..base import dates
 
     text = reference.get(name)
-    return here.site.wording.date(edtf.parse(text)) if text else ""
+    return here.site.wording.date(dates.parse(text)) if text else ""
 
 
 def _grouped(found: Iterable[tuple[Entry | DocsPage, T]], here: Here) -> list[Group[T]]:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator import geometry
-from generator.catalog import Catalog, Entry
-from generator.edtf import Edtf
-from generator.geometry import Day, Tick, TimeScale
-from generator.model import Case
-from generator.prose import RecordLink, SafeHtml
-from generator.site import Anchor, Here, Page, Site
+from ..base import geometry
+from ..base.dates import Edtf
+from ..base.geometry import Day, Tick, TimeScale
+from ..catalog.catalog import Catalog, Entry
+from ..records.model import Case
+from ..text.prose import RecordLink, SafeHtml
+from ..views.site import Anchor, Here, Page, Site
 
 ADDRESS = "timeline/"
 # Entries on one page; past it the page is cut.

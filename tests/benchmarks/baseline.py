@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator import build, project
+from casebook.publishing import build
 
 MKDOCS = """site_name: Synthetic
 theme:
@@ -23,5 +23,5 @@ not_in_nav: |
 def write(root: Path, folder: Path) -> int:
     """Write the pages of the catalog at `root` into `folder/docs`; returns how many."""
     count = build.export(root, folder)
-    (folder / project.CONFIG).write_text(MKDOCS)
+    (folder / folder.CONFIG).write_text(MKDOCS)
     return count

@@ -17,7 +17,8 @@ import threading
 from functools import partial
 from pathlib import Path
 
-from generator import build
+from casebook.publishing import build
+
 from tests.browser import find
 
 VERSION = "13.5.0"

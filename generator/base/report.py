@@ -1,0 +1,154 @@
+"""Diagnostics for people and machines: text, JSON, GitHub workflow commands, SARIF.
+
+Takes finished diagnostics and returns text; prints nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from urllib.parse import quote
+
+from .diagnostic import Diagnostic, Rule, Severity
+
+_MAX_EXCERPT = 160
+# GitHub shows ten annotations of each level a step; the worst come first and the rest is counted.
+_GITHUB_MOST = 10
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\U000e0000-\U000e007f]")
+
+
+def text(found: Sequence[Diagnostic]) -> str:
+    """Diagnostics as a person reads them: the place, the line with a caret, a way out."""
+    return "".join(f"{_text(diagnostic)}\n" for diagnostic in found)
+
+
+def summary(found: Sequence[Diagnostic], what: str) -> str:
+    """One closing line: how much of each severity was found in `what`."""
+    counts = Counter(diagnostic.severity for diagnostic in found)
+    parts = [f"{counts[severity]} {severity}{'s' if counts[severity] != 1 else ''}" for severity in Severity if counts[severity]]
+    return f"{', '.join(parts) if parts else 'no problems'} in {what}"
+
+
+def _text(diagnostic: Diagnostic) -> str:
+    span = diagnostic.span
+    lines = [_visible(f"{span.path}:{span.line}:{span.column}: {diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}")]
+    if span.excerpt.strip():
+        shown, column, width = _window(span.excerpt, span.column, span.width)
+        gutter = f"{span.line:>5} | "
+        lines.append(gutter + _visible(shown))
+        lines.append(
+            " " * (len(gutter) - 2) + "| " + " " * _columns(shown[: column - 1]) + "^" * max(1, _columns(shown[column - 1 : column - 1 + width]))
+        )
+    if diagnostic.help:
+        lines.append(_visible(f"   help: {diagnostic.help}   (casebook explain {diagnostic.code})"))
+    else:
+        lines.append(f"   help: casebook explain {diagnostic.code}")
+    return "\n".join(lines)
+
+
+def _window(excerpt: str, column: int, width: int) -> tuple[str, int, int]:
+    """A long line cut to the part around the place: the text, the column in it, and the width in it."""
+    if len(excerpt) <= _MAX_EXCERPT:
+        return excerpt, column, width
+    start = max(0, column - 1 - _MAX_EXCERPT // 3)
+    shown = excerpt[start : start + _MAX_EXCERPT]
+    return shown, column - start, min(width, len(shown) - (column - start) + 1)
+
+
+def _visible(line: str) -> str:
+    """A line that no terminal can misread: tabs are blanks, control and invisible characters are written out."""
+    return _CONTROL.sub(lambda hit: f"\\u{ord(hit.group()):04x}", line.replace("\t", " "))
+
+
+def _columns(part: str) -> int:
+    """How many terminal columns a text takes: Chinese characters take two, combining marks none."""
+    shown = _visible(part)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown)
+
+
+def as_json(found: Sequence[Diagnostic]) -> str:
+    """Diagnostics as a JSON array of flat objects."""
+    return json.dumps([_flat(diagnostic) for diagnostic in found], ensure_ascii=False, indent=1) + "\n"
+
+
+def _flat(diagnostic: Diagnostic) -> dict[str, object]:
+    span = diagnostic.span
+    return {
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "width": span.width,
+        "severity": str(diagnostic.severity),
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+    }
+
+
+def github(found: Sequence[Diagnostic]) -> str:
+    """Diagnostics as GitHub workflow commands, the worst first, at most ten of a level.
+
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    lines = []
+    for severity in Severity:
+        of_level = [diagnostic for diagnostic in found if diagnostic.severity is severity]
+        for diagnostic in of_level[:_GITHUB_MOST]:
+            span = diagnostic.span
+            place = f"file={_property(span.path)},line={span.line},col={span.column},endColumn={span.column + span.width}"
+            message = f"{diagnostic.message}\n{diagnostic.help}".strip()
+            lines.append(f"::{_LEVELS[severity]} {place},title={_property(diagnostic.code)}::{_data(message)}")
+        if len(of_level) > _GITHUB_MOST:
+            lines.append(f"::{_LEVELS[severity]}::{len(of_level) - _GITHUB_MOST} more findings of this level: run casebook check")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif(found: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
+    """Diagnostics as a SARIF 2.1.0 log (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
+    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+    driver = {
+        "name": "casebook",
+        "rules": [{"id": rule.code, "shortDescription": {"text": rule.summary}, "help": {"text": rule.page}} for rule in rules],
+    }
+    results = [
+        {
+            "ruleId": diagnostic.code,
+            "level": levels[diagnostic.severity],
+            "message": {"text": f"{diagnostic.message}. {diagnostic.help}".strip()},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(diagnostic.span.path, errors="surrogateescape")},
+                        "region": {
+                            "startLine": diagnostic.span.line,
+                            "startColumn": diagnostic.span.column,
+                            "endColumn": diagnostic.span.column + diagnostic.span.width,
+                        },
+                    }
+                }
+            ],
+        }
+        for diagnostic in found
+    ]
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+FORMATS: dict[str, Callable[[Sequence[Diagnostic], Sequence[Rule]], str]] = {
+    "text": lambda found, _rules: text(found),
+    "json": lambda found, _rules: as_json(found),
+    "github": lambda found, _rules: github(found),
+    "sarif": sarif,
+}

@@ -1,0 +1,1 @@
+"""References for people and machines: CSL-JSON and the formats made from it, reference numbers, citation styles."""

@@ -1,0 +1,1 @@
+"""What helps people write: skeletons of new records."""

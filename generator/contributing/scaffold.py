@@ -1,0 +1,89 @@
+"""New records: a commented skeleton, made from the models, that passes `check` as a draft."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN
+from ..catalog.catalog import Catalog
+from ..records.kinds import KINDS, Kind
+from ..records.model import MODELS, TermOf, _plan, fields_of, flow
+
+_WIDTH = 100
+
+
+class CannotScaffold(Exception):
+    """The record cannot be made; the text says why."""
+
+
+def skeleton(kind: Kind, slug: str, catalog: Catalog) -> str:
+    """The text of a new record's file: what is required is filled in, what is optional stands as a comment."""
+    lines = [
+        f"# {'An' if kind.name[0] in 'aeiou' else 'A'} {kind.name}: {' '.join((MODELS[kind.name].__doc__ or '').split())}",
+        "# Lines that begin with # are notes for you: fill in what you know, delete the rest.",
+        "",
+    ]
+    for name, field in fields_of(MODELS[kind.name]).items():
+        required = field.is_required() or name == "status"
+        lines += textwrap.wrap(f"{field.description}", _WIDTH, initial_indent="# ", subsequent_indent="# ")
+        value = _placeholder(kind, name, slug, catalog) if required else (field.examples or [""])[0]
+        lines += [line if required else f"# {line}" for line in _yaml(name, value)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _placeholder(kind: Kind, name: str, slug: str, catalog: Catalog) -> Any:
+    """A value that passes the checks and plainly asks to be replaced."""
+    title = slug.replace("-", " ").capitalize()
+    vocabulary = next((role.vocabulary for field, role, _many, _model in _plan(MODELS[kind.name]) if field == name and isinstance(role, TermOf)), "")
+    if vocabulary:
+        terms = catalog.vocabularies[vocabulary].terms if vocabulary in catalog.vocabularies else ()
+        return terms[0].id if terms else (MODELS[kind.name].model_fields[name].examples or [""])[0]
+    placeholders = {"title": title, "name": title, "status": "draft", "unit": "people"}
+    return placeholders.get(name, f"Write here what a stranger needs to know about {title}.")
+
+
+def _yaml(name: str, value: Any) -> Iterator[str]:
+    """A field as block YAML lines."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        yield f"{name}:"
+        yield from (f"  - {flow(item)}" for item in value)
+    elif isinstance(value, dict):
+        yield f"{name}:"
+        yield from (f"  {key}: {flow(item)}" for key, item in value.items())
+    else:
+        yield f"{name}: {flow(value)}"
+
+
+def path_of(kind: Kind, slug: str) -> str:
+    """Where a record of this kind and id lies, relative to the project root."""
+    return "/".join(part for part in ("cases", kind.folder, f"{slug}.yml") if part)
+
+
+def create(root: Path, kind_name: str, slug: str, catalog: Catalog) -> str:
+    """Write a new record and return its path.
+
+    Raises CannotScaffold for an unknown kind, a slug that is no id, or an id that is taken.
+    """
+    kind = KINDS.get(kind_name)
+    if kind is None:
+        raise CannotScaffold(f"there is no kind '{kind_name}'; the kinds are: {', '.join(KINDS)}")
+    if not re.fullmatch(SLUG_PATTERN, slug) or len(slug) > SLUG_LENGTH:
+        raise CannotScaffold(f"'{slug}' cannot be an id: small letters a-z, digits and single hyphens, at most {SLUG_LENGTH}")
+    taken = catalog.get(slug) or catalog.former.get(slug)
+    if taken or slug in catalog.broken:
+        raise CannotScaffold(f"the id '{slug}' is taken{f' by {taken.path}' if taken else ''}; choose another")
+    path = path_of(kind, slug)
+    try:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        with (root / path).open("x", encoding="utf-8") as file:
+            file.write(skeleton(kind, slug, catalog))
+    except FileExistsError:
+        raise CannotScaffold(f"{path} is already there; choose another id") from None
+    except OSError as error:
+        raise CannotScaffold(f"{path} cannot be written: {error.strerror}") from None
+    return path

@@ -1,0 +1,293 @@
+"""Build the site without ever leaving half of one: into a staging folder, audited, exchanged in one step, under a lock."""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Container, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from filelock import FileLock, Timeout
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from ..base import report
+from ..citing.styles import FormattingError
+from ..reading import yaml_reader
+from ..records import folder
+from ..records.folder import CONFIG, DOCS, UnusableProject, passed_over
+from . import pipeline
+from .audit import audit
+from .pipeline import without_collection
+
+# How the command line asks the plugin for drafts: MkDocs makes the plugin anew for every rebuild of `serve`.
+DRAFTS_VARIABLE = "CASEBOOK_DRAFTS"
+
+
+class BuildFailed(Exception):
+    """The site could not be built, and the old one stands as it was. The text is for people; it may be empty."""
+
+
+class Unusable(BuildFailed):
+    """Not the catalog is wrong, but what it was to be built with, or where."""
+
+
+class Occupied(Unusable):
+    """Something is where a new folder was to be made."""
+
+
+def build(root: Path, site_dir: Path | None = None) -> Path:
+    """Build the project at `root` in strict mode and return the folder of the finished site.
+
+    Raises BuildFailed; then `site_dir` is as it was before.
+    """
+    if site_dir:
+        # Before MkDocs looks at it, which has less to say.
+        _refuse_to_replace(site_dir, root)
+    config = load_config_at(root, site_dir)
+    target = Path(config.site_dir)
+    if not site_dir:
+        _refuse_to_replace(target, root)
+    staging = target.with_name(f".{target.name}.staging")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unusable(f"{target} cannot be made: {error.strerror}") from None
+    if not os.access(target.parent, os.W_OK):
+        raise Unusable(f"{target} cannot be made: {target.parent} is not writable")
+    lock = FileLock(target.with_name(f".{target.name}.lock"))
+    try:
+        with lock.acquire(timeout=0), without_collection():
+            _build_into(config, staging)
+            if found := audit(staging):
+                raise BuildFailed(f"{report.text(found)}{report.summary(found, 'the finished site; the old one stands')}")
+            exchange(staging, target)
+    except Timeout:
+        # It is one of the errors of the system that come next.
+        raise BuildFailed(f"another build of {target.name}/ is running") from None
+    except OSError as error:
+        raise Unusable(f"the site cannot be put into {target.name}/: {error.strerror}; it stands as it was") from None
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return target
+
+
+def _refuse_to_replace(target: Path, root: Path) -> None:
+    """A build replaces a folder whole: never one with the project's own files, and no other one that is no site."""
+    target, root = target.resolve(), root.resolve()
+    own = [root / name for name in (folder.CASES, DOCS, "templates", ".git")]
+    if root.is_relative_to(target) or any(map(target.is_relative_to, own)):
+        raise Occupied(f"the site would replace {target}, which holds files of the project: choose another folder")
+    try:
+        names = os.listdir(target)  # noqa: PTH208
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise Unusable(f"{target} cannot be replaced: {error.strerror}") from None
+    if names and "index.html" not in names:
+        raise Occupied(f"the site would replace {target}, which has other things in it: choose another folder, or empty that one")
+
+
+def cite(root: Path, name: str, format: str, style: str = "") -> str:
+    """How to cite something of the project at `root`: see pipeline.cite. `style` instead of the project's own.
+
+    Raises BuildFailed when there is no such thing or no such style.
+    """
+    own = settings(load_config_at(root))
+    try:
+        return pipeline.cite(root, name, format, replace(own, style=style or own.style))
+    except UnusableProject as error:
+        raise BuildFailed(str(error)) from None
+    except LookupError as error:
+        raise BuildFailed(f"there is no '{name}' to cite: {error.args[0]}") from None
+    except FormattingError as error:
+        # The style that was asked for stands in no file.
+        text = f"{error.diagnostic.message}; {error.diagnostic.help}" if style else report.text([error.diagnostic])
+        raise BuildFailed(text) from None
+
+
+def export(root: Path, target: Path) -> int:
+    """Write the catalog at `root` as plain Markdown files into the new folder `target`, with an `mkdocs.yml`; returns how many.
+
+    Raises BuildFailed (Occupied when something is at `target`); then nothing has been written.
+    """
+    config = load_config_at(root)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise Occupied(f"{target.name} is there already, and not an empty folder")
+    try:
+        checked, pages = pipeline.markdown_files(root, settings(config))
+    except UnusableProject as error:
+        raise BuildFailed(str(error)) from None
+    if not checked.is_sound:
+        raise BuildFailed(f"{report.text(checked.diagnostics)}{report.summary(checked.diagnostics, 'the catalog; nothing was written')}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as temporary:
+            staging = Path(temporary) / target.name
+            paths = _write_pages(staging / DOCS, pages)
+            _copy_others(root, staging / DOCS)
+            (staging / CONFIG).write_text(_portable_config(config, paths), encoding="utf-8")
+            if target.exists():
+                target.rmdir()
+            staging.rename(target)
+    except OSError as error:
+        raise BuildFailed(f"the files cannot be written: {error}") from None
+    return len(paths)
+
+
+def _write_pages(folder: Path, pages: Iterable[tuple[str, str]]) -> set[str]:
+    paths = set()
+    for path, text in pages:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+        paths.add(path)
+    return paths
+
+
+def _copy_others(root: Path, folder: Path) -> None:
+    """Pictures and the like, which stand beside hand-written pages; what MkDocs passes over stays behind."""
+    is_passed_over = passed_over(root)
+    for path in (root / DOCS).rglob("*"):
+        where = path.relative_to(root / DOCS)
+        if path.is_file() and path.suffix != ".md" and not is_passed_over(where.as_posix()):
+            (folder / where).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, folder / where)
+
+
+def _portable_config(config: Any, paths: Container[str]) -> str:
+    """An `mkdocs.yml` for the written pages, with the parts of the project's own that any engine knows."""
+    extensions = [{name: options} if (options := config.mdx_configs.get(name)) else name for name in config.markdown_extensions]
+    found = {
+        "site_name": config.site_name,
+        "site_url": config.site_url or None,
+        "markdown_extensions": extensions,
+        "nav": _portable_nav(config.nav or [], paths),
+        # Records in the navigation would be printed on every page.
+        "not_in_nav": "*\n",
+    }
+    return yaml_reader.write_yaml({name: value for name, value in found.items() if value})
+
+
+def _portable_nav(nav: Any, paths: Container[str]) -> Any:
+    """The navigation without what is not among the pages."""
+    if isinstance(nav, str):
+        return nav if nav in paths or "://" in nav else None
+    if isinstance(nav, dict):
+        return {label: kept for label, part in nav.items() if (kept := _portable_nav(part, paths))} or None
+    return [kept for part in nav if (kept := _portable_nav(part, paths))]
+
+
+def settings(config: Any) -> pipeline.Settings:
+    """What the MkDocs configuration of a project, the plugin's options in it, and the command line tell its catalog."""
+    own = config.plugins["casebook"].config
+    return pipeline.Settings(
+        drafts=own["drafts"] or os.environ.get(DRAFTS_VARIABLE) == "1",
+        edit_base=_edit_base(config),
+        name=config.site_name,
+        url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+        author=config.site_author or "",
+        description=config.site_description or "",
+        **{name: own[name] for name in ("citations", "style", "cards", "search")},
+    )
+
+
+def _edit_base(config: Any) -> str:
+    """Where the project's files can be edited: MkDocs' `edit_uri` leads to `docs/`, the project is one up."""
+    if not config.edit_uri or not config.repo_url:
+        return ""
+    docs = urljoin(f"{config.repo_url.rstrip('/')}/", str(config.edit_uri))
+    return urljoin(docs, "../")
+
+
+def load_config_at(root: Path, site_dir: Path | None = None):  # type: ignore[no-untyped-def]
+    """The MkDocs configuration of a project. Raises BuildFailed when there is none or it is wrong."""
+    path = root / CONFIG
+    if not path.is_file():
+        raise Unusable(f"there is no {CONFIG} in {root.name or 'this folder'}")
+    overrides = {"site_dir": str(site_dir.absolute())} if site_dir else {}
+    try:
+        config = load_config(str(path), strict=True, **overrides)
+    except MkDocsException as error:
+        raise Unusable(str(error)) from None
+    except OSError as error:
+        raise Unusable(f"{CONFIG} cannot be read: {error.strerror}") from None
+    if "casebook" not in config.plugins:
+        raise Unusable(f"{CONFIG} does not name the plugin: add 'casebook' to its 'plugins'")
+    return config
+
+
+def _build_into(config, staging: Path) -> None:  # type: ignore[no-untyped-def]
+    shutil.rmtree(staging, ignore_errors=True)
+    config.site_dir = str(staging)
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(handler)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    except MkDocsException as error:
+        raise BuildFailed(str(error)) from None
+    except (SystemExit, ChildProcessError) as error:
+        raise BuildFailed(str(error)) from None
+    except OSError as error:
+        raise BuildFailed(f"the site cannot be written: {error}") from None
+    finally:
+        config.plugins.on_shutdown()
+        logging.getLogger("mkdocs").removeHandler(handler)
+
+
+def serve(root: Path, address: str) -> None:
+    """Serve a preview until interrupted. Raises BuildFailed when the first build fails."""
+    load_config_at(root)
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        mkdocs_serve.serve(str(root / CONFIG), dev_addr=address)
+    except (MkDocsException, SystemExit) as error:
+        raise BuildFailed(str(error)) from None
+    except (OSError, OverflowError) as error:
+        raise Unusable(f"cannot listen on {address}: {getattr(error, 'strerror', None) or error}") from None
+    finally:
+        logger.removeHandler(handler)
+
+
+def exchange(new: Path, old: Path) -> None:
+    """Put the folder `new` where `old` is, in one step where the system can; `old` is removed."""
+    if not old.exists():
+        new.rename(old)
+        return
+    if _exchange_in_one_step(new, old):
+        # The new site stands by now, whatever becomes of the old one.
+        shutil.rmtree(new, ignore_errors=True)
+        return
+    aside = old.with_name(f".{old.name}.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    old.rename(aside)
+    try:
+        new.rename(old)
+    except OSError:
+        aside.rename(old)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange_in_one_step(first: Path, second: Path) -> bool:
+    """renameat2(2) with RENAME_EXCHANGE: Linux only, and not on every file system."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    at_fdcwd, rename_exchange = -100, 2
+    done = renameat2(at_fdcwd, os.fsencode(first), at_fdcwd, os.fsencode(second), rename_exchange)
+    return bool(done == 0)

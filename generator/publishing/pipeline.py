@@ -1,0 +1,188 @@
+"""The whole run: a project folder becomes pages, files and diagnostics.
+
+Knows the order of the stages and nothing of their insides; writes nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..base.diagnostic import Diagnostic, Rule, Severity, did_you_mean
+from ..records import folder
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
+    from ..exports import File
+    from ..views.site import Page, Site
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A catalog as it was read, with every finding, sorted by place."""
+
+    catalog: Catalog
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing of severity error was found."""
+        return all(found.severity is not Severity.ERROR for found in self.diagnostics)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a site is made of. Without soundness there are no pages and files."""
+
+    site: Site
+    pages: tuple[Page, ...]
+    files: tuple[File, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    is_sound: bool
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule there is, sorted by code."""
+    from .. import checks
+    from ..catalog import load
+    from ..citing import styles
+    from ..reading import yaml_reader
+    from ..records import bibtex, model
+    from . import audit, render, search
+
+    own = (yaml_reader, model, bibtex, folder, load, styles, render, audit, search)
+    groups = (*(module.RULES for module in own), checks.rules())
+    return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
+
+
+def check(root: Path, against: str = "") -> Checked:
+    """Read and check a project; with `against` also its claims against those of a Git revision.
+
+    Raises folder.UnusableProject when there is nothing to read, or no such revision.
+    """
+    with without_collection(), folder.begin(root) as begun:
+        # Loaded late: that takes a third of a second, in which other processes already read a large catalog.
+        from .. import checks
+        from ..catalog import load
+
+        catalog, found = load.read(begun, against)
+        found.extend(checks.run(catalog))
+    return Checked(catalog, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a site is told from outside: see Site for the meaning of each."""
+
+    drafts: bool = False
+    edit_base: str = ""
+    name: str = "Casebook"
+    url: str = ""
+    citations: str = "numeric"
+    author: str = ""
+    style: str = "apa"
+    description: str = ""
+    cards: bool = False
+    search: bool = True
+
+
+def run(root: Path, settings: Settings = Settings()) -> Result:
+    """Everything that the site at `root` is made of; drafts only when asked for.
+
+    Raises folder.UnusableProject when there is nothing to read.
+    """
+    # Loaded late: `check` needs neither Babel nor the pages.
+    from .. import exports, pages
+    from ..base import cache
+    from ..citing import styles
+    from ..views import cite_us
+
+    checked = check(root)
+    site = _site(root, checked, settings)
+    if not checked.is_sound:
+        return Result(site, (), (), checked.diagnostics, False)
+    try:
+        wanted = {**styles.STYLES, settings.style: styles.find_style(settings.style, root)}
+        formatted = cite_us.formatted(site.catalog, site.author, site.name, site.url, wanted, cache.folder(root) / "references")
+    except styles.FormattingError as error:
+        return Result(site, (), (), (*checked.diagnostics, error.diagnostic), False)
+    site = replace(site, style=settings.style, formatted=formatted)
+    return Result(site, tuple(pages.all_pages(site)), tuple(exports.all_files(site)), checked.diagnostics, True)
+
+
+def _site(root: Path, checked: Checked, settings: Settings) -> Site:
+    from ..base import cache
+    from ..views.site import Site
+
+    return Site(
+        checked.catalog if settings.drafts else checked.catalog.published(),
+        all_rules(),
+        edit_base=settings.edit_base,
+        name=settings.name,
+        url=settings.url,
+        citations=settings.citations,
+        author=settings.author or settings.name,
+        description=settings.description,
+        cards=settings.cards,
+        cache=cache.folder(root),
+        search=settings.search,
+    )
+
+
+def markdown_files(root: Path, settings: Settings = Settings()) -> tuple[Checked, Iterator[tuple[str, str]]]:
+    """A checked project, and its pages as plain Markdown files, as (path, text): see `portable`. Only those of a sound one are to be made.
+
+    Raises folder.UnusableProject when there is nothing to read.
+    """
+    from . import portable
+
+    checked = check(root)
+    return checked, portable.files(_site(root, checked, settings))
+
+
+CITATION_FORMATS = ("text", "bibtex", "ris", "csl-json")
+
+
+def cite(root: Path, name: str, format: str = "text", settings: Settings = Settings()) -> str:
+    """How to cite a record, one of its claims (`record/claim`) or a source, as text in the style of the settings or as a file has it.
+
+    Raises folder.UnusableProject when there is nothing to read, LookupError when there is nothing of this name (its text says what may be
+    meant), and styles.FormattingError.
+    """
+    from ..citing import csl, styles
+    from ..exports import bibtex as bibtex_file
+    from ..views import cite_us
+
+    site = _site(root, check(root), settings)
+    reference = cite_us.cited(site, name)
+    if reference is None:
+        raise LookupError(did_you_mean(name, cite_us.names(site), "name a record, a claim as record/claim, or the key of a source"))
+    one, is_ours = {reference.key: reference}, reference is not site.catalog.references.get(name)
+    if format == "text":
+        style = styles.find_style(settings.style, root)
+        if is_ours:
+            one = {reference.key: cite_us.printed(site, reference)}
+        return f"{styles.plain_text(styles.format_references(one, style)[reference.key])}\n"
+    if format == "bibtex":
+        return cite_us.bibtex(reference) if is_ours else bibtex_file.content(one)
+    return csl.ris(one) if format == "ris" else csl.csl_json(one)
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Do something large without the garbage collector.
+
+    A catalog is one structure that lives to the end; looking through it for garbage takes a third of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()

@@ -1,0 +1,75 @@
+"""The whole catalog as a folder of plain Markdown files, which another engine can build: see `casebook export`.
+
+Everything that somebody wrote is in it: hand-written pages, records with their claims, sources, lists, and the handbook. The views that are
+computed (timeline, map, network, search, data) are not; links to them lead to the web site, where it has an address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from posixpath import dirname, join, normpath
+
+from ..base.diagnostic import Rule
+from ..records import model
+from ..records.folder import DOCS
+from ..records.kinds import KINDS
+from ..text import prose
+from ..views import markdown
+from ..views.site import Site
+
+# A link of a hand-written page to another place of the site, and its anchor.
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?![a-z][a-z+.-]*:|#|/)([^()\s#]+)(#[^()\s]*)?\)")
+
+
+def files(site: Site) -> Iterator[tuple[str, str]]:
+    """(path below the folder of pages, text) of every page: first what the catalog makes, then the hand-written ones."""
+    texts = dict(_generated(site))
+    yield from texts.items()
+    own = {page.path.removeprefix(f"{DOCS}/"): page for page in site.catalog.docs}
+    for path, page in own.items():
+        yield path, _with_links(markdown.docs(site, page), path, site, {*texts, *own})
+
+
+def _generated(site: Site) -> Iterator[tuple[str, str]]:
+    for kind in KINDS.values():
+        yield f"{kind.address}/index.md", markdown.records(site, kind)
+    for entry in site.catalog:
+        yield f"{entry.address}index.md", markdown.record(site, entry, everything=True)
+    yield "sources/index.md", markdown.sources(site)
+    for key, reference in site.catalog.references.items():
+        yield f"sources/{key}/index.md", markdown.source(site, reference)
+    rules = sorted(site.rules, key=lambda rule: rule.code)
+    yield "rules/index.md", f"# {site._('Rules')}\n\n" + "".join(f"- [`{rule.code}`]({rule.code}/index.md): {rule.summary}\n" for rule in rules)
+    for rule in rules:
+        yield f"rules/{rule.code}/index.md", _rule(rule)
+    yield "fields/index.md", f"# {site._('Fields')}\n\n" + "\n".join(_fields(part) for part in model.PARTS)
+
+
+def _rule(rule: Rule) -> str:
+    return f"# {rule.code}\n\n*{rule.severity}*\n\n{rule.page.strip()}\n"
+
+
+def _fields(part: type[model.Model]) -> str:
+    """The fields of a part of a record, as a list."""
+    lines = [f"## {part.__name__}\n\n{(part.__doc__ or '').strip()}\n\n"]
+    for name, field in model.fields_of(part).items():
+        example = f", such as `{name}: {model.flow(field.examples[0])}`" if field.examples else ""
+        lines.append(f"- `{name}`{' (required)' if field.is_required() else ''}: {field.description}{example}\n")
+    return "".join(lines)
+
+
+def _with_links(text: str, path: str, site: Site, known: Container[str]) -> str:
+    """A hand-written page whose links to views that are not among the files lead to the web site, or are words where it has no address."""
+    parts, position = [], 0
+    # Not in code: what stands there is shown, and leads nowhere.
+    for match in _LINK.finditer(prose.without_code(text)):
+        target, anchor = match[2], match[3] or ""
+        where = normpath(join(dirname(path), target))
+        if where in known or not target.endswith(".md"):
+            continue
+        label = text[match.start(1) : match.end(1)]
+        address = re.sub(r"(?:^|(?<=/))index\.md$", "", where).removesuffix(".md")
+        parts += [text[position : match.start()], f"[{label}]({site.url}{address}{anchor})" if site.url else label]
+        position = match.end()
+    return "".join((*parts, text[position:]))

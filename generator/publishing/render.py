@@ -1,0 +1,142 @@
+"""Pages to HTML: the Jinja environment, a project's own templates first.
+
+Everything is autoescaped, and an undefined value is an error. Templates see plain values and SafeHtml from
+`prose`; nothing else may call itself safe. With many pages the work is shared among the machine's processors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.parallel import spread
+from ..citing import csl
+from ..text import prose
+from ..views import heads
+from ..views.site import Anchor, Here, Page, Site
+from .templating import Environment
+
+TEMPLATE_ERROR = rule(
+    "template-error",
+    """
+    A page template cannot be rendered.
+
+    A template has a syntax error, or uses a value that its page does not have. Templates in the project's own folder
+    (`templates/` unless `mkdocs.yml` names another) come before those of the generator.
+
+    **Way out:** correct the template at the line shown, or remove it to get the generator's own back.
+    """,
+)
+RULES: tuple[Rule, ...] = (TEMPLATE_ERROR,)
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+class RenderError(Exception):
+    """A template failed; carries the diagnostic."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        # The argument is what an exception is made anew from on its way out of a worker process.
+        super().__init__(diagnostic)
+        self.diagnostic = diagnostic
+
+    def __str__(self) -> str:
+        return self.diagnostic.message
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page's finished HTML (the content of its `article`), its plain description, its table of contents, and what goes into its head."""
+
+    html: str
+    description: str
+    toc: tuple[Anchor, ...]
+    head: str = ""
+
+
+class Renderer:
+    """Renders the pages of one site. `own` is the project's folder of templates, if it has one."""
+
+    def __init__(self, site: Site, own: Path | None = None) -> None:
+        self.site = site
+        self._environment = environment(site, own)
+
+    def render(self, page: Page) -> Rendered:
+        """One page. Raises RenderError when its template fails."""
+        here = Here(site=self.site, address=page.address, entry=page.entry)
+        values = page.view(here)
+        html = self._render(page.template, **values, page=page, here=here)
+        description = page.description(here)
+        return Rendered(html, description, tuple(values["toc"]), self._head(heads.head(page, here, description)))
+
+    def document_head(self, address: str, title: str, description: str) -> str:
+        """What goes into the head of a hand-written page. Raises RenderError when its template fails."""
+        return self._head(heads.document_head(address, title, description, self.site))
+
+    def _head(self, head: heads.Head) -> str:
+        return self._render("head.html", head=head).strip()
+
+    def _render(self, template: str, **values: Any) -> str:
+        try:
+            return self._environment.get_template(template).render(values)
+        except jinja2.TemplateError as error:
+            raise RenderError(_diagnostic(error, template)) from error
+
+    def references(self, here: Here) -> str:
+        """The list of references that ends a hand-written page; empty when it cites nothing. Raises RenderError when its template fails."""
+        references = here.references()
+        return self._render("docs_references.html", references=references, cards=here.cards(), here=here) if references else ""
+
+    def render_all(self, pages: Sequence[Page]) -> list[Rendered]:
+        """All pages, in their order."""
+        return spread(self.render, pages)
+
+
+def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
+    """The Jinja environment of a site."""
+    loaders = [jinja2.FileSystemLoader(folder) for folder in (own, TEMPLATES) if folder]
+    found = Environment(
+        site.wording.gettext,
+        prose.escaped,
+        loader=jinja2.ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        # A build has an environment of its own: no template changes while it runs.
+        auto_reload=False,
+    )
+    found.install_gettext_callables(site.wording.gettext, site.wording.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    found.globals["site"] = site
+    found.filters |= {
+        "zh": prose.chinese,
+        "cites": prose.cites_html,
+        "openurl": csl.openurl,
+        "date": site.wording.date,
+        "day": site.wording.day,
+        "number": lambda number: site.wording.exact(Decimal(number)),
+        "safe_url": lambda url: url if prose.is_safe_url(url) else "",
+    }
+    return found
+
+
+def _diagnostic(error: jinja2.TemplateError, template: str) -> Diagnostic:
+    name, line = template, 1
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        name, line = error.name or template, error.lineno
+    elif isinstance(error, jinja2.TemplateNotFound):
+        return TEMPLATE_ERROR.at(Span(template), f"there is no template '{error.name}'", "check its name")
+    else:
+        traceback = error.__traceback__
+        while traceback:
+            if traceback.tb_frame.f_code.co_filename.endswith(".html"):
+                name, line = Path(traceback.tb_frame.f_code.co_filename).name, traceback.tb_lineno
+            traceback = traceback.tb_next
+    return TEMPLATE_ERROR.at(Span(f"templates/{name}", line), str(error.message), "correct the template")

@@ -1,0 +1,1 @@
+"""What a catalog is made of: kinds, models, references and their file, and the project's folder."""

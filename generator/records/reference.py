@@ -1,0 +1,105 @@
+"""The sources of a catalog: references by their citation keys.
+
+Values only; `bibtex` reads them. Knows nothing of records, of citation styles or of pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..base import dates
+from ..base.diagnostic import Span
+from ..reading.yaml_reader import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in BibTeX's four parts, or a name that has no parts (`literal`: an organisation, a Chinese name)."""
+
+    family: str = ""
+    given: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source. Text fields are plain text, decoded from LaTeX; absent ones are empty.
+
+    `issued` keeps the stated precision. `et_al` says that the author list ends in "and others". `raw` is the entry
+    as it was written; `text` and `line` say where (they are not part of the value).
+    """
+
+    key: str
+    type: str
+    title: str
+    author: tuple[Name, ...] = ()
+    editor: tuple[Name, ...] = ()
+    et_al: bool = False
+    issued: dates.Edtf | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    raw: str = field(default="", compare=False, repr=False)
+    text: Text = field(default=Text("", ""), compare=False, repr=False)
+    line: int = field(default=1, compare=False, repr=False)
+
+    def __hash__(self) -> int:
+        # Equal references have equal keys; `fields` is a mapping, and cannot be hashed.
+        return hash(self.key)
+
+    def get(self, *names: str) -> str:
+        """The first of these fields that is there, or an empty text."""
+        for name in names:
+            if value := self.fields.get(name):
+                return value
+        return ""
+
+    @property
+    def span(self) -> Span:
+        """Where the entry begins."""
+        return self.text.span(self.line, 1, len(self.text.line(self.line)))
+
+    def at(self, name: str) -> Span:
+        """Where a field stands; the entry itself when it is not found."""
+        for number, shown in enumerate(self.raw.split("\n"), self.line):
+            if match := re.match(rf"\s*(?:@\w+\{{[^,]*,\s*)?({name})\s*=\s*[{{\"]?(.*?)[}}\"]?,?\s*$", shown, re.IGNORECASE):
+                return self.text.span(number, match.start(2) + 1, len(match[2]))
+        return self.span
+
+    @property
+    def via(self) -> str:
+        """The key of the source through which alone this one is known: it was not read itself."""
+        return self.get("via")
+
+    @property
+    def url(self) -> str:
+        """The address of the source, from `url` or `doi`."""
+        doi = self.get("doi")
+        return self.get("url") or (f"https://doi.org/{doi}" if doi else "")
+
+    @property
+    def publisher(self) -> str:
+        """Who published it, as the entry names it."""
+        return self.get("publisher", "institution", "organization", "school")
+
+    @property
+    def container(self) -> str:
+        """What it appeared in: a journal, a book, a site."""
+        return self.get("journaltitle", "journal", "booktitle", "howpublished")
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """All references by key; `broken` holds the keys of entries that could not be read, and `is_unread` says that the whole file could not."""
+
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+    is_unread: bool = False
+
+
+def entries(references: Mapping[str, Reference]) -> Iterator[str]:
+    """The references as BibTeX, as they were written, in the order of their keys."""
+    for key in sorted(references):
+        yield references[key].raw.strip() + "\n"

@@ -1,0 +1,1 @@
+"""The one gate for contributed text; numbers, dates and units in words."""

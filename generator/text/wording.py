@@ -1,0 +1,109 @@
+"""Numbers, dates and quantities in words, for people: "up to 52 million plays", "29 February – 2 March 2020".
+
+Through Babel for the locale at hand; the interface's own words go through gettext. Nothing is rounded: a
+number is shortened only where that loses no digit.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from gettext import NullTranslations
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from ..base.dates import Edtf, Moment, Precision
+
+# Powers of ten with names of their own, by language; past the last one, digits say it better. Chinese counts in
+# ten thousands and hundred millions, and writes them without a space (GB/T 15835).
+# A no-break space: a number does not end its line in the middle.
+_SCALES = {"": ((9, "\N{NO-BREAK SPACE}billion"), (6, "\N{NO-BREAK SPACE}million")), "zh": ((8, "亿"), (4, "万"))}
+_LARGEST = 15
+
+
+class Wording:
+    """How one language writes things. `translations` hold the interface's words; English is the source."""
+
+    def __init__(self, locale: str = "en_GB", translations: NullTranslations | None = None) -> None:
+        self.locale = Locale.parse(locale)
+        words = translations or NullTranslations()
+        self.gettext = words.gettext
+        self.ngettext = words.ngettext
+        self._group, self._point = get_group_symbol(self.locale), get_decimal_symbol(self.locale)
+        # Pages repeat the same few numbers and dates; Babel takes 30 µs for each.
+        self._number = cache(self._uncached_number)
+        self.date = cache(self._date)
+        self.day = cache(self._day)
+
+    def exact(self, value: Decimal) -> str:
+        """A number with every digit that was stated, trailing zeros too, grouped."""
+        sign, digits = ("-", -value) if value.is_signed() else ("", value)
+        whole, _, fraction = f"{digits:f}".partition(".")
+        grouped = f"{int(whole):,}".replace(",", self._group)
+        return f"{sign}{grouped}{self._point}{fraction}" if fraction else f"{sign}{grouped}"
+
+    def number(self, value: Decimal) -> str:
+        """A number as people say it: 52,000,000 is "52 million"; 2,490,000 "2.49 million"; 53,000 stays as it is."""
+        # By its text: 5.3 and 5.30 are equal numbers, and different statements.
+        return self._number(str(value))
+
+    def _uncached_number(self, text: str) -> str:
+        value = Decimal(text)
+        for scale, name in _SCALES.get(self.locale.language, _SCALES[""]):
+            scaled = value.scaleb(-scale)
+            is_short = value.adjusted() >= scale and value.adjusted() < _LARGEST and scaled == round(scaled, 2)
+            if is_short and value == value.to_integral_value():
+                return f"{self.exact(scaled.normalize() + 0)}{self.gettext(name)}"
+        return self.exact(value)
+
+    def bound(self, bound: str) -> str:
+        """A bound in words; empty for an exact figure."""
+        words = {"about": "about", "nearly": "nearly", "more-than": "more than", "up-to": "up to"}
+        return self.gettext(words[bound]) if bound in words else ""
+
+    def quantity(self, value: Decimal, unit: str, bound: str = "exact") -> str:
+        """A figure with its bound and unit: "up to 52 million plays", "5.36%"."""
+        number = self.number(value)
+        # A number of two words and its unit together would be too long for a phone.
+        space = " " if "\N{NO-BREAK SPACE}" in number else "\N{NO-BREAK SPACE}"
+        text = f"{number}{unit}" if unit == "%" else f"{number}{space}{unit}"
+        return f"{self.bound(bound)} {text}".strip()
+
+    def month(self, number: int) -> str:
+        """The short name of a month, standing alone."""
+        return format_date(date(2000, number, 1), "LLL", locale=self.locale)
+
+    def _day(self, iso: str) -> str:
+        """An ISO day in words."""
+        return format_date(date.fromisoformat(iso), "long", locale=self.locale)
+
+    def _date(self, value: Edtf) -> str:
+        """A date or interval at its stated precision; an interval does not repeat the year or month it stays in."""
+        if value.end is None or value.start == value.end:
+            return self._moment(value.start)
+        start, end = value.start, value.end
+        if start.precision is end.precision is Precision.DAY and start.first.year == end.first.year:
+            return self._days(start.first, end.first)
+        return f"{self._moment(start)} \N{EN DASH} {self._moment(end)}"
+
+    def _days(self, start: date, end: date) -> str:
+        """Two days of one year; the year, and the month if it is one, are written once, where the language has them."""
+        is_year_first = self.locale.date_formats["long"].pattern.startswith("y")
+        if start.month == end.month:
+            if is_year_first:
+                return f"{format_date(start, 'long', locale=self.locale)}\N{EN DASH}{format_skeleton('d', end, locale=self.locale)}"
+            return f"{start.day}\N{EN DASH}{format_date(end, 'long', locale=self.locale)}"
+        first, second = (start, end) if is_year_first else (end, start)
+        full = format_date(first, "long", locale=self.locale)
+        short = format_skeleton("MMMMd", second, locale=self.locale)
+        return f"{full} \N{EN DASH} {short}" if is_year_first else f"{short} \N{EN DASH} {full}"
+
+    def _moment(self, moment: Moment) -> str:
+        if moment.precision is Precision.YEAR:
+            return str(moment.first.year)
+        if moment.precision is Precision.MONTH:
+            return format_skeleton("yMMMM", moment.first, locale=self.locale)
+        return format_date(moment.first, "long", locale=self.locale)

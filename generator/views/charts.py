@@ -1,0 +1,127 @@
+"""Figures in proportion: which claims may be drawn to one scale, and how long each is.
+
+Drawn together are figures of one measure in one unit (or in units that convert by definition), where they count alike: those of a
+measure that may be compared across cases, and those of one record that come from one origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..base import geometry, units
+from ..catalog.catalog import Entry
+from ..records.model import Case, Claim, Measure
+from .site import Here
+
+# A small chart shows so many figures.
+MOST = 6
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A figure in a chart: its label, where it leads, itself in words, its evidence, and its length (or place) in per cent, None when it has none."""
+
+    label: str
+    href: str
+    text: str
+    standing: str
+    length: float | None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Figures drawn to one scale. `steps` are the powers of ten of a logarithmic one, in words and in per cent; then lengths are places."""
+
+    bars: Sequence[Bar]
+    steps: Sequence[tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure to be drawn: the record that holds it, the claim, its value in the unit of the chart, its label, and itself in words."""
+
+    entry: Entry
+    claim: Claim
+    value: Decimal
+    label: str
+    text: str
+
+
+def chart(figures: Sequence[Drawn], here: Here) -> Chart:
+    """A chart of figures in one unit, in their order."""
+    found = geometry.proportion([figure.value for figure in figures])
+    bars = [
+        Bar(
+            figure.label,
+            here.href(f"{figure.entry.address}#{figure.claim.id}"),
+            figure.text,
+            str(here.site.catalog.evidence(figure.entry, figure.claim).standing),
+            length,
+        )
+        for figure, length in zip(figures, found.lengths, strict=True)
+    ]
+    return Chart(bars, [(here.site.wording.number(value), place) for value, place in found.steps])
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A small chart on a record's page: what is counted, in which unit."""
+
+    measure: str
+    unit: str
+    chart: Chart
+
+
+def comparisons(entry: Entry, here: Here) -> Iterator[Comparison]:
+    """The small charts of a record: its own figures, and for a measure that may be compared those of the cases that it is related to."""
+    catalog = here.site.catalog
+    own = [claim for claim in entry.record.claims if _counts(claim)]
+    for id in dict.fromkeys(claim.measure for claim in own if claim.measure):
+        measure = catalog.get(id, "measure")
+        if measure is None or not isinstance(measure.record, Measure):
+            continue
+        claims = [(entry, claim) for claim in own if claim.measure == id]
+        if measure.record.comparable:
+            claims += [(other, claim) for other in _related(entry, here) for claim in other.record.claims if claim.measure == id and _counts(claim)]
+        elif len({claim.origin for _entry, claim in claims}) > 1 or claims[0][1].origin is None:
+            continue
+        yield from _by_unit(claims, measure.record, entry, here)
+
+
+def _counts(claim: Claim) -> bool:
+    return claim.value is not None and claim.rank != "deprecated"
+
+
+def _related(entry: Entry, here: Here) -> list[Entry]:
+    """The cases that a case names as related, and those that name it."""
+    if not isinstance(entry.record, Case):
+        return []
+    catalog = here.site.catalog
+    named = [catalog.get(item.case, "case") for item in entry.record.related]
+    naming = [use.by for use in catalog.uses_of.get(entry.id, ()) if isinstance(use.by, Entry) and use.route[0] == "related"]
+    return list(dict.fromkeys(other for other in (*named, *naming) if other and other is not entry))
+
+
+def _by_unit(claims: Sequence[tuple[Entry, Claim]], measure: Measure, entry: Entry, here: Here) -> Iterator[Comparison]:
+    catalog, wording = here.site.catalog, here.site.wording
+    by_unit: dict[str, list[Drawn]] = {}
+    for holder, claim in claims:
+        assert claim.value is not None
+        unit = catalog.unit(claim)
+        converted = units.convert(claim.value, unit, measure.unit)
+        value, unit = (claim.value, unit) if converted is None else (converted, measure.unit)
+        # Figures of the record itself are told apart by their scope or time, those of others by their record.
+        label = holder.record.label if holder is not entry else _scope(claim, here) or entry.record.label
+        by_unit.setdefault(unit, []).append(Drawn(holder, claim, value, label, wording.quantity(value.normalize() + 0, unit, claim.bound)))
+    for unit, drawn in by_unit.items():
+        if len(drawn) > 1 and any(figure.entry is entry for figure in drawn):
+            largest = sorted(drawn, key=lambda figure: (figure.entry is not entry, -figure.value))[:MOST]
+            yield Comparison(measure.name, unit, chart(sorted(largest, key=lambda figure: -figure.value), here))
+
+
+def _scope(claim: Claim, here: Here) -> str:
+    parts = (here.plain(claim.scope) if claim.scope else "", here.site.wording.date(claim.as_of) if claim.as_of and not claim.scope else "")
+    text = " ".join(part for part in parts if part)
+    return f"{text[:1].upper()}{text[1:]}"

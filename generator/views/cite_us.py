@@ -1,0 +1,188 @@
+"""How this catalog is cited itself: a record or one of its claims, as styles print it and as reference managers read it.
+
+A citation of ours carries the page's version (see Catalog.version), so that a later change is visible. All citations of one
+day differ only in title and address; so one entry for each day goes to the citation processor, with slots for the two,
+however many records there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from ..base import dates
+from ..catalog.catalog import Catalog, Entry
+from ..citing import csl, styles
+from ..reading.latex import encode
+from ..records.reference import Name, Reference
+from ..text import prose
+from ..text.prose import SafeHtml
+from .site import ClaimView, Here, Site
+
+# Plain letters, which every style leaves as they are; a citation key has no slash, so these ids are nobody else's.
+_TITLE, _URL = "CBTITLEBC", "https://cburlbc.invalid/"
+_OWN = "own/"
+LABELS: Mapping[str, str] = {"apa": "APA 7", "chicago-author-date": "Chicago", "gb-t-7714": "GB/T 7714"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A citation as one style prints it, with the style's name."""
+
+    label: str
+    html: SafeHtml
+
+
+@dataclass(frozen=True)
+class ClaimLines:
+    """How to cite one claim: its id, its text, and the citation in each style."""
+
+    id: str
+    text: str
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Box:
+    """How to cite a page: the citation in each style, the files for reference managers as (format, address), and each claim."""
+
+    lines: Sequence[Line]
+    files: Sequence[tuple[str, str]]
+    claims: Sequence[ClaimLines] = ()
+    version: str = ""
+
+
+def is_citable(entry: Entry) -> bool:
+    """Whether a record is something to cite: a case, or one that holds claims."""
+    return entry.kind == "case" or bool(entry.record.claims)
+
+
+def formatted(catalog: Catalog, author: str, site: str, url: str, wanted: Mapping[str, Path], kept: Path | None) -> dict[str, dict[str, str]]:
+    """Every source, and every day's citation of ours with its slots, as each style prints it, by style and id.
+
+    `site` is the site's name, `url` its address, if it has one; `kept` the folder of what was formatted before. Raises styles.FormattingError.
+    """
+    days = sorted({catalog.changed(entry.path) or "" for entry in catalog if is_citable(entry)})
+    items = {reference.key: csl.to_csl(reference) for reference in catalog.references.values()}
+    items |= {f"{_OWN}{day}": csl.to_csl(_reference("own", _TITLE, author, day, _URL if url else "", "", site)) for day in days}
+    prepared = styles.prepare(items.values())
+    return {name: dict(zip(items, styles.entries(prepared, path, kept), strict=True)) for name, path in wanted.items()}
+
+
+def cited_record(site: Site, entry: Entry) -> Reference:
+    """A record as something to cite."""
+    return _own(site, entry, entry.id, entry.record.label, "")
+
+
+def cited_claim(site: Site, entry: Entry, id: str, text: str) -> Reference:
+    """A claim of a record as something to cite; `text` is the claim in words."""
+    return _own(site, entry, f"{entry.id}_{id}", f"{entry.record.label}: {text}", f"#{id}")
+
+
+def _own(site: Site, entry: Entry, key: str, title: str, anchor: str) -> Reference:
+    url = f"{site.url}{entry.address}{anchor}" if site.url else ""
+    return _reference(key, title, site.author, site.catalog.changed(entry.path) or "", url, site.catalog.version(entry), site.name)
+
+
+def _reference(key: str, title: str, author: str, day: str, url: str, version: str = "", site: str = "") -> Reference:
+    fields = {"url": url, "version": version, "organization": site if site != author else "", "note": f"Version {version}" if version else ""}
+    known = {name: value for name, value in fields.items() if value}
+    return Reference(key, "online", title, (Name(literal=author),), issued=dates.parse(day) if day else None, fields=known)
+
+
+def bibtex(reference: Reference) -> str:
+    """A reference of ours as a biblatex entry."""
+    fields = {
+        "author": f"{{{encode(reference.author[0].literal)}}}",
+        "title": f"{{{encode(reference.title)}}}",
+        "date": str(reference.issued) if reference.issued else "",
+        # An address and a version are no text: nothing in them is a command.
+        **{name: value if name in ("url", "version") else encode(value) for name, value in reference.fields.items()},
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@online{{{reference.key},\n{lines}}}\n"
+
+
+def all_cited(site: Site, entry: Entry) -> Iterator[Reference]:
+    """A record and each of its claims as something to cite."""
+    here = Here(site, entry.address, entry, numbered=False)
+    yield cited_record(site, entry)
+    for claim in entry.record.claims:
+        yield cited_claim(site, entry, claim.id, here.claim_text(entry, claim))
+
+
+def cited(site: Site, name: str) -> Reference | None:
+    """What somebody wants to cite, by its name: a record (`wesee-flowers`), a claim (`wesee-flowers/plays`), or a source by its key."""
+    id, _, claim = name.partition("/")
+    entry = site.catalog.get(id)
+    if entry is None:
+        return site.catalog.references.get(name)
+    if not claim:
+        return cited_record(site, entry)
+    found = site.catalog.claims.get((entry.id, claim))
+    here = Here(site, entry.address, entry, numbered=False)
+    return cited_claim(site, entry, claim, here.claim_text(entry, found)) if found else None
+
+
+def printed(site: Site, reference: Reference) -> Reference:
+    """A reference of ours as a style prints it: with its version, for which styles have no place, behind the title."""
+    version = reference.get("version")
+    return replace(reference, title=f"{reference.title.rstrip('.')}{_ending(site, version)}") if version else reference
+
+
+def _ending(site: Site, version: str) -> str:
+    return site._(", version {version}").format(version=version)
+
+
+def names(site: Site) -> Iterator[str]:
+    """Every name that `cited` knows."""
+    for entry in site.catalog:
+        yield entry.id
+        yield from (f"{entry.id}/{claim.id}" for claim in entry.record.claims)
+    yield from site.catalog.references
+
+
+# --- for pages -------------------------------------------------------------------------------------------------
+
+
+def record_box(here: Here, entry: Entry, claims: Sequence[ClaimView]) -> Box | None:
+    """How to cite a record and its claims; None for one that is nothing to cite."""
+    if not is_citable(entry):
+        return None
+    site, version = here.site, here.site.catalog.version(entry)
+    day, end = site.catalog.changed(entry.path) or "", _ending(site, version)
+    address = f"{site.url}{entry.address}"
+    return Box(
+        _filled(site, day, f"{entry.record.label}{end}", address),
+        [("BibTeX", "record.bib"), ("RIS", "record.ris"), ("CSL-JSON", "record.csl.json")],
+        [
+            ClaimLines(claim.id, claim.text, _filled(site, day, f"{entry.record.label}: {claim.text}{end}", f"{address}#{claim.id}"))
+            for claim in claims
+        ],
+        version,
+    )
+
+
+def source_box(here: Here, reference: Reference) -> Box:
+    """How to cite a source."""
+    lines = [Line(label, prose.formatted_html(entries[reference.key])) for label, entries in _styles(here.site)]
+    return Box(lines, [("BibTeX", "reference.bib"), ("RIS", "reference.ris"), ("CSL-JSON", "reference.csl.json")])
+
+
+def _styles(site: Site) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The styles with their names for people, the site's own first."""
+    for name in sorted(site.formatted, key=lambda name: name != site.style):
+        yield LABELS.get(name, name.rpartition("/")[2].removesuffix(".csl")), site.formatted[name]
+
+
+def _filled(site: Site, day: str, title: str, url: str) -> list[Line]:
+    """A citation of ours in every style. A site that does not know its address prints none."""
+    values = {_TITLE: title, _URL: url}
+    return [Line(label, prose.filled(_template(entries[f"{_OWN}{day}"]), values)) for label, entries in _styles(site)]
+
+
+@cache
+def _template(entry: str) -> SafeHtml:
+    return prose.without_links(prose.formatted_html(entry))

@@ -1,0 +1,354 @@
+"""Pages as plain Markdown, written from the models: for people and programs that read text, and for other engines.
+
+Contributed text is CommonMark already, so it is kept as it is, with its mentions made links and words. What could become more than text in an
+engine that knows HTML, images or attribute lists (all of which the gate in `prose` refuses) goes through that gate first and stands as its
+safe HTML, which Markdown allows. Citations stand as author and year, in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from ..base.dates import Edtf
+from ..catalog.catalog import DocsPage, Entry
+from ..citing import csl
+from ..records.kinds import Kind
+from ..records.model import MODELS, Case, Claim, Refers, TermOf, fields_of
+from ..records.reference import Reference
+from ..text import prose
+from ..text.prose import CiteLink, CitePart, ClaimLink, LargeFigure, Mention, RecordLink
+from .site import LICENSE, LICENSE_NAME, Here, Site, story_labels, summaries
+
+# HTML, definitions of links, images, attribute lists, and lines that make the line above them a heading.
+_WILD = re.compile(r"<|\]:|!\[|\{|^ {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}(#{1,4})(?=[ \t])", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_\[\]])")
+# Shown as something of its own, or as a title or text elsewhere on the page.
+_NO_FACTS = {"title", "title_zh", "name", "name_zh", "summary", "definition", "claims", "timeline", "story", "related", "corrections"}
+_NO_FACTS |= {"status", "reviewed", "formerly"}
+_LABELS = {"aliases": "Also called", "iso": "ISO 3166", "comparable": "Comparable across cases"}
+
+
+# Labels and titles come up on many pages.
+@lru_cache(maxsize=8192)
+def escape(text: str) -> str:
+    """Plain text, on one line, as Markdown that shows just that."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split())).replace("<", "&lt;").replace("{", "&#123;")
+
+
+def record(site: Site, entry: Entry, *, everything: bool = False) -> str:
+    """The page of a record. `everything`: all pages of the site are Markdown files, as in an export; else only those of records."""
+    return _Writer(site, entry.address, entry, everything=everything).record(entry)
+
+
+def source(site: Site, reference: Reference) -> str:
+    """The page of a source, in an export."""
+    return _Writer(site, f"sources/{reference.key}/", everything=True).source(reference)
+
+
+def docs(site: Site, page: DocsPage) -> str:
+    """A hand-written page, in an export: its Markdown with the casebook syntax made links and words, and its references below.
+
+    It comes from the project's own people, who may use HTML.
+    """
+    # Its links lead from where the file lies, which is not its address.
+    folder = page.path.partition("/")[2].rpartition("/")[0]
+    return _Writer(site, f"{folder}/" if folder else "", everything=True).docs(page)
+
+
+def records(site: Site, kind: Kind) -> str:
+    """The list of all records of a kind, in an export."""
+    writer, texts = _Writer(site, f"{kind.address}/", everything=True), site.once(summaries)
+    rows = [f"- {writer.to(entry)}: {escape(texts[entry.id])}" for entry in site.catalog.by_kind[kind.name]]
+    return _page(f"# {site._(kind.plural)}", "\n".join(rows))
+
+
+def sources(site: Site) -> str:
+    """The bibliography, in an export."""
+    writer = _Writer(site, "sources/", everything=True)
+    return _page(f"# {site._('Sources')}", "\n".join(f"- {writer.reference(item)}" for _key, item in sorted(site.catalog.references.items())))
+
+
+def _page(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+class _Writer:
+    """Writes one page; a prose.Resolver that remembers which sources it has cited."""
+
+    def __init__(self, site: Site, address: str, entry: Entry | None = None, *, everything: bool) -> None:
+        self.site = site
+        self.catalog = site.catalog
+        self._ = site._
+        self._address = address
+        self._entry = entry
+        self._everything = everything
+        self._here = Here(site, address, entry, numbered=False)
+        self._cited: dict[str, None] = {}
+
+    # --- links ---
+
+    def _href(self, address: str, *, is_record: bool = False, anchor: str = "") -> str:
+        """The relative address of a page: of its Markdown file where it has one."""
+        path = address if address != self._address else ""
+        up = "../" * self._address.count("/") if path else ""
+        is_file = self._everything or (is_record and not anchor)
+        return f"{up}{path}{'index.md' if is_file else '' if up else './'}{f'#{anchor}' if anchor else ''}"
+
+    def to(self, entry: Entry, label: str = "") -> str:
+        """A link to a record."""
+        return f"[{escape(label or entry.record.label)}]({self._href(entry.address, is_record=True)})"
+
+    # --- prose.Resolver ---
+
+    def cite(self, parts: Sequence[CitePart]) -> Sequence[CiteLink] | None:
+        """The sources of one citation, by author and year."""
+        places: dict[str, list[str]] = {}
+        for part in parts:
+            if part.key in self.catalog.references:
+                places.setdefault(part.key, []).append(part.locator)
+        self._cited.update(dict.fromkeys(places))
+        return [self._cite_link(key, "; ".join(filter(None, locators))) for key, locators in places.items()] or None
+
+    def _cite_link(self, key: str, locator: str) -> CiteLink:
+        return CiteLink(0, self._href(f"sources/{key}/"), "", "", locator, csl.short_title(self.catalog.references[key]))
+
+    def claim(self, record: str, claim: str) -> ClaimLink | None:
+        """A claim in words, with its sources."""
+        entry = self.catalog.get(record) if record else self._entry
+        found = self.catalog.claims.get((entry.id, claim)) if entry else None
+        if entry is None or found is None:
+            return None
+        href = self._href(entry.address, is_record=True, anchor=claim)
+        return ClaimLink(self._here.claim_text(entry, found), href, "", self.cite(_parts(found)) or ())
+
+    def record_link(self, record: str) -> RecordLink | None:
+        """The link of a record."""
+        entry = self.catalog.get(record)
+        return RecordLink(entry.record.label, self._href(entry.address, is_record=True)) if entry else None
+
+    # --- contributed text ---
+
+    def inline(self, text: str | None) -> str:
+        """A contributed line as Markdown on one line."""
+        if not text:
+            return ""
+        if _is_wild(text):
+            return escape(self._here.plain(text))
+        return " ".join(self._resolved(text).split())
+
+    def block(self, text: str) -> str:
+        """Contributed paragraphs as Markdown; their headings go below those of the page."""
+        if _is_wild(text):
+            html = prose.render(text, _Resolver(self), block=True)
+            # So that no engine finds Markdown in it, whatever it takes for the end of HTML.
+            return str(html).strip().replace("[", "&#91;").replace("{", "&#123;")
+        return _HEADING.sub(r"##\1", self._resolved(text)).strip()
+
+    def _resolved(self, text: str) -> str:
+        if "[" not in text:
+            return text
+        parts, position = [], 0
+        for offset, mention in prose.scan_document(text):
+            before, words = text[position:offset], self._mention(mention)
+            needs_space = mention.cites and before and not before[-1].isspace()
+            parts += [before, " " if needs_space else "", words]
+            position = offset + len(mention.raw)
+        return "".join((*parts, text[position:]))
+
+    def _mention(self, mention: Mention) -> str:
+        if mention.cites:
+            links = self.cite(mention.cites)
+            return f"({_cites(links)})" if links else escape(mention.raw)
+        if mention.claim:
+            claim = self.claim(mention.record, mention.claim)
+            if claim is None:
+                return escape(mention.raw)
+            return f"[{escape(claim.text)}]({claim.href})" + (f" ({_cites(claim.cites)})" if claim.cites else "")
+        link = self.record_link(mention.record) if mention.record else None
+        return f"[{escape(mention.label or link.text)}]({link.href})" if link else escape(mention.label or mention.raw)
+
+    # --- pages ---
+
+    def record(self, entry: Entry) -> str:
+        """The page of a record."""
+        record, _ = entry.record, self._
+        text = str(getattr(record, "summary", None) or getattr(record, "definition", ""))
+        head = [f"# {escape(record.label)}", escape(record.label_zh or ""), self.inline(text), "\n".join(self._facts(entry))]
+        story = self._story(record) if isinstance(record, Case) else []
+        parts = [*head, *story, self._figures(entry), self._statements(entry), self._notes(entry)]
+        if isinstance(record, Case):
+            events = [f"- **{self.site.wording.date(event.date)}**: {self.inline(event.text)}" for event in record.timeline]
+            parts += [_section(_("Timeline"), events), _section(_("Related cases"), self._related(record))]
+        corrections = [
+            f"- {self.site.wording.date(item.on)}, {escape(item.what)}: “{escape(item.was)}” → “{escape(item.now)}”. {self.inline(item.why)}"
+            for item in record.corrections
+        ]
+        parts += [_section(_("Corrections"), corrections), _section(_("In the catalog"), self._mentioned_by(entry)), self._references()]
+        return _page(*parts, *([] if self._everything else [self._ending(entry)]))
+
+    def _facts(self, entry: Entry) -> Iterator[str]:
+        """The fields with a role or a plain value, one a line, in the order of the model."""
+        leaves = {leaf.route: leaf for leaf in entry.leaves}
+        for name in fields_of(MODELS[entry.kind]):
+            value = getattr(entry.record, name)
+            if name in _NO_FACTS or value is None or value == ():
+                continue
+            items = value if isinstance(value, tuple) else (value,)
+            texts = [self._fact(item, leaves, (name, index) if isinstance(value, tuple) else (name,)) for index, item in enumerate(items)]
+            yield f"- {self._(_LABELS.get(name, name.replace('_', ' ').capitalize()))}: {'; '.join(texts)}"
+
+    def _fact(self, item: Any, leaves: Any, route: tuple[str | int, ...]) -> str:
+        leaf = leaves.get(route)
+        if leaf:
+            return self._leaf(leaf)
+        if (named := leaves.get((*route, "id"))) is not None:
+            role = leaves.get((*route, "role"))
+            return f"{self._leaf(named)} ({self._leaf(role) if role else escape(item.role)})"
+        if isinstance(item, bool):
+            return self._("yes") if item else self._("no")
+        return self.site.wording.date(item) if isinstance(item, Edtf) else escape(str(item))
+
+    def _leaf(self, leaf: Any) -> str:
+        if isinstance(leaf.role, Refers):
+            entry = self.catalog.get(leaf.value)
+            return self.to(entry) if entry else escape(leaf.value)
+        if isinstance(leaf.role, TermOf):
+            term = self.catalog.term(leaf.role.vocabulary, leaf.value)
+            return escape(term.label if term else leaf.value)
+        return self.inline(leaf.value)
+
+    def _story(self, case: Case) -> list[str]:
+        labels = story_labels(self.site)
+        return [f"## {labels[name]}\n\n{self.block(text)}" for name in labels if (text := getattr(case.story, name))]
+
+    def _figures(self, entry: Entry) -> str:
+        """The figures as a table."""
+        _, claims = self._, [claim for claim in entry.record.claims if claim.value is not None]
+        if not claims:
+            return ""
+        heads = (_("Measure"), _("Figure"), _("As of"), _("What was counted"), _("Evidence"), _("Sources"))
+        rows = [_row(heads), _row(["---"] * len(heads)), *(_row(self._figure(entry, claim)) for claim in claims)]
+        return f"## {_('Figures')}\n\n" + "\n".join(rows)
+
+    def _figure(self, entry: Entry, claim: Claim) -> Iterator[str]:
+        wording, measure = self.site.wording, self.catalog.get(claim.measure or "")
+        also = [wording.quantity(other.value, other.unit) for other in claim.also]
+        yield self._anchor(claim) + (self.to(measure) if measure else "")
+        yield escape("; ".join([self._here.claim_text(entry, claim), *also]))
+        yield wording.date(claim.as_of) if claim.as_of else ""
+        yield self.inline(claim.scope)
+        yield self._here.evidence_text(self.catalog.evidence(entry, claim))
+        yield self._sources(claim)
+
+    def _anchor(self, claim: Claim) -> str:
+        # In an export the claims' own addresses lead here.
+        return f'<a id="{claim.id}"></a>' if self._everything else ""
+
+    def _sources(self, claim: Claim) -> str:
+        origin = self.catalog.get(claim.origin or "")
+        relayed = [self._("figure from {name}").format(name=self.to(origin))] if origin else []
+        return "; ".join([_cites(self.cite(_parts(claim)) or ()), *relayed])
+
+    def _statements(self, entry: Entry) -> str:
+        lines = []
+        for claim in entry.record.claims:
+            if claim.statement is not None:
+                evidence = self._here.evidence_text(self.catalog.evidence(entry, claim))
+                details = [self.site.wording.date(claim.as_of) if claim.as_of else "", evidence, self._sources(claim)]
+                lines.append(f"- {self._anchor(claim)}{self.inline(claim.statement)} ({'; '.join(filter(None, details))})")
+        return _section(self._("Statements"), lines)
+
+    def _notes(self, entry: Entry) -> str:
+        """What a reader should know of single claims."""
+        _, lines = self._, []
+        for claim in entry.record.claims:
+            rivals = [self._here.claim_text(entry, other) for other in self.catalog.rivals(entry, claim)]
+            against = [_("Sources disagree: {others}.").format(others=escape(", ".join(rivals)))] if rivals else []
+            why = _("Preferred because:") if claim.rank == "preferred" else _("Set aside because:")
+            notes = [*against, self.inline(claim.note), f"{why} {self.inline(claim.why)}" if claim.why else ""]
+            if any(notes):
+                lines.append(f"- **{escape(self._here.claim_text(entry, claim))}**: {' '.join(filter(None, notes))}")
+        return _section(_("Notes"), lines)
+
+    def _related(self, case: Case) -> Iterator[str]:
+        for item in case.related:
+            other, term = self.catalog.get(item.case), self.catalog.term("relations", item.relation)
+            if other:
+                yield f"- {self.to(other)} ({escape(term.label if term else item.relation)}): {self.inline(item.why)}"
+
+    def _mentioned_by(self, entry: Entry) -> list[str]:
+        uses = (*self.catalog.uses_of.get(entry.id, ()), *self.catalog.prints_of.get(entry.id, ()))
+        by = dict.fromkeys(use.by for use in uses if isinstance(use.by, Entry) and use.by is not entry)
+        return [f"- {self.to(other)}" for other in sorted(by, key=lambda other: self.catalog.rank[other.id])]
+
+    def _references(self) -> str:
+        return _section(self._("References"), [f"- {self.reference(self.catalog.references[key])}" for key in self._cited])
+
+    def reference(self, reference: Reference) -> str:
+        """A source in a line, its title a link to its page."""
+        _, who = self._, csl.authors(reference)
+        when = self.site.wording.date(reference.issued) if reference.issued else _("n.d.")
+        rest = [part for part in (reference.container, reference.publisher) if part and part != who]
+        url = f" <{reference.url}>" if prose.is_safe_url(reference.url) and "<" not in reference.url and ">" not in reference.url else ""
+        title = f"[{escape(csl.full_title(reference))}]({self._href(f'sources/{reference.key}/')})"
+        ends = "".join(f" {escape(part.rstrip('.'))}." for part in dict.fromkeys(rest))
+        return f"{escape(who)} ({when}). {title}.{ends}{url}" if who else f"{title} ({when}).{ends}{url}"
+
+    def _ending(self, entry: Entry) -> str:
+        page, data = self.site.web(entry.address, f"{entry.address}index.md"), self._("data")
+        version = f"{self._('Version')} {self.catalog.version(entry)}"
+        return f"---\n\n[{self._('This page as HTML')}]({page}) · [{data}](record.json) · {version} · [{LICENSE_NAME}]({LICENSE})"
+
+    def source(self, reference: Reference) -> str:
+        """The page of a source."""
+        claims = []
+        for use in self.catalog.cites_of.get(reference.key, ()):
+            if isinstance(use.by, Entry) and not use.mention:
+                claim = use.by.record.claims[int(use.route[1])]
+                link = f"[{escape(self._here.claim_text(use.by, claim))}]({self._href(use.by.address, is_record=True, anchor=claim.id)})"
+                claims.append(f"- {link} – {escape(use.by.record.label)}" + (f" ({escape(use.locator)})" if use.locator else ""))
+        note = escape(reference.get("note"))
+        return _page(f"# {escape(csl.full_title(reference))}", self.reference(reference), note, _section(self._("Claims"), claims))
+
+    def docs(self, page: DocsPage) -> str:
+        """A hand-written page."""
+        return _page(self._resolved(page.text.content).rstrip(), self._references())
+
+
+class _Resolver:
+    """A writer as the resolver of the gate, whose names it cannot have: to a writer, `record` is a page."""
+
+    def __init__(self, writer: _Writer) -> None:
+        self.cite = writer.cite
+        self.claim = writer.claim
+        self.record = writer.record_link
+
+    def figure(self, record: str, claim: str) -> LargeFigure | None:
+        """Plain Markdown has no large figures."""
+        return None
+
+
+def _is_wild(text: str) -> bool:
+    """Whether a text could be more in another engine than what the gate makes of it."""
+    return bool(_WILD.search(text)) or bool(prose.refused_urls(text))
+
+
+def _parts(claim: Claim) -> list[CitePart]:
+    return [CitePart(citation.key, citation.locator) for citation in claim.cite]
+
+
+def _cites(links: Iterable[CiteLink]) -> str:
+    return "; ".join(f"[{escape(link.label)}]({link.href})" + (f", {escape(link.locator)}" if link.locator else "") for link in links)
+
+
+def _section(heading: str, lines: Iterable[str]) -> str:
+    text = "\n".join(lines)
+    return f"## {heading}\n\n{text}" if text else ""
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(re.sub(r"\\*\|", r"\\|", cell) if "|" in cell else cell for cell in cells) + " |"

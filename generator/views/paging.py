@@ -1,0 +1,82 @@
+"""Long lists cut into pages, and the pages of a record: the first has everything of its own, the others go on with its lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from ..catalog.catalog import LIST_LENGTH, Entry, list_addresses
+from ..records.kinds import KINDS
+from .site import Here, Page, Site
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Which page of a list this is, of how many, and the addresses of those beside it."""
+
+    number: int
+    count: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of a list: its number, from 1, and the addresses of all of them."""
+
+    number: int
+    addresses: Sequence[str]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the list begins here."""
+        return self.number == 1
+
+    def cut(self, rows: Sequence[T]) -> Sequence[T]:
+        """What of a list stands on this page."""
+        return rows[(self.number - 1) * LIST_LENGTH : self.number * LIST_LENGTH]
+
+    def pager(self, here: Here) -> Pager:
+        """The way to the pages before and after."""
+        before = "" if self.is_first else here.href(self.addresses[self.number - 2])
+        after = here.href(self.addresses[self.number]) if self.number < len(self.addresses) else ""
+        return Pager(self.number, len(self.addresses), before, after)
+
+    def title(self, site: Site, label: str) -> str:
+        """The title of this page of what is called `label`."""
+        return label if self.is_first else site._("{list}, page {number}").format(list=label, number=self.number)
+
+
+def parts(address: str, count: int) -> Iterator[tuple[str, Part]]:
+    """The pages of a list of `count` items that begins at `address`, each with its own address."""
+    addresses = list_addresses(address, count)
+    for number, own in enumerate(addresses, 1):
+        yield own, Part(number, addresses)
+
+
+View = Callable[[Entry, Part, Here], Mapping[str, Any]]
+
+
+def record_pages(site: Site, entry: Entry, template: str, view: View, text: str, count: int = 0) -> Iterator[Page]:
+    """The pages of a record whose longest list has `count` items; `text`, a contributed text, describes it."""
+    for address, part in parts(entry.address, count):
+        yield Page(
+            address=address,
+            title=part.title(site, entry.record.label),
+            template=template,
+            view=partial(view, entry, part),
+            description=partial(_plain, text),
+            section=f"{KINDS[entry.kind].address}/",
+            # Only the first page is the record itself, for machines and for the address bar.
+            entry=entry if part.is_first else None,
+            source=entry.path,
+            changed=site.catalog.changed(entry.path),
+        )
+
+
+def _plain(text: str, here: Here) -> str:
+    return here.plain(text)

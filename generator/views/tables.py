@@ -1,0 +1,452 @@
+"""The catalog as flat tables: what the CSV files, the SQLite database and the data package share.
+
+Columns of records and claims come from the models, so a new field is a new column. Texts are plain: figures are printed and
+links are their labels, as on the pages. Dates stay as stated (EDTF), with the first and the last day that they may mean beside them. The rows
+are in a stable order: by id, then as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ..base import dates
+from ..base.dates import Edtf
+from ..catalog.catalog import CiteUse, ClaimUse, Entry, Standing, Use
+from ..citing import csl
+from ..records import model
+from ..records.kinds import KINDS, Kind
+from ..records.model import MODELS, Case, Prose, Refers, Scalar
+from . import opendata
+from .site import Here, Site, summaries
+
+Value = str | int | bool | Decimal | None
+Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, what it holds, and its type (`text`, `integer`, `number`, `boolean`, or `date` for one day).
+
+    `refers` is the table whose key the values are; `words` are all values that there can be; a `required` one is never empty.
+    """
+
+    name: str
+    about: str
+    type: str = "text"
+    required: bool = False
+    refers: str = ""
+    words: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its name, what it holds, its columns, the names of those that are its key, and what makes its rows."""
+
+    name: str
+    about: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    make: Callable[[Site], Iterator[Row]]
+    count: Callable[[Site], int]
+
+
+def rows(site: Site) -> Mapping[str, Sequence[Row]]:
+    """The rows of every table, by its name: `site.once(rows)`."""
+    return {table.name: list(table.make(site)) for table in TABLES}
+
+
+# --- columns ---------------------------------------------------------------------------------------------------
+
+_RECORD = Column("record", "The record: its id.", required=True, refers="records")
+
+
+def _columns(scalars: Sequence[Scalar]) -> Iterator[Column]:
+    """The columns of a model's fields; a date has two more, for sorting and comparing."""
+    for scalar in scalars:
+        if scalar.what == "date":
+            yield Column(scalar.name, scalar.description, pattern=dates.PATTERN)
+            yield Column(f"{scalar.name}_first", "The first day that it may mean.", "date")
+            yield Column(f"{scalar.name}_last", "The last day that it may mean.", "date")
+        else:
+            yield Column(scalar.name, scalar.description, scalar.what, refers=_table_of(scalar.role), words=scalar.words)
+
+
+def _table_of(role: object) -> str:
+    """The table of the records that a value with this role is the id of."""
+    if not isinstance(role, Refers):
+        return ""
+    return KINDS[role.kinds[0]].address if len(role.kinds) == 1 else "records"
+
+
+def _values(scalars: Sequence[Scalar], part: object, here: Here) -> Iterator[Value]:
+    for scalar in scalars:
+        value = getattr(part, scalar.name)
+        if scalar.what == "date":
+            yield from _date(value)
+        elif isinstance(scalar.role, Prose) and value is not None:
+            yield here.plain(value)
+        else:
+            yield value
+
+
+def _date(value: Edtf | None) -> tuple[Value, Value, Value]:
+    return (str(value), _day(value.first), _day(value.last)) if value else (None, None, None)
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+def _by_id(site: Site) -> list[Entry]:
+    return [entry for _id, entry in sorted(site.catalog.entries.items())]
+
+
+def _here(site: Site, entry: Entry | None = None) -> Here:
+    return Here(site, entry.address if entry else "", entry, numbered=False)
+
+
+# --- records ---------------------------------------------------------------------------------------------------
+
+
+def _records(site: Site) -> Iterator[Row]:
+    for entry in _by_id(site):
+        record, catalog = entry.record, site.catalog
+        review = record.reviewed
+        yield (
+            entry.id,
+            entry.kind,
+            record.label,
+            record.label_zh,
+            "; ".join(record.aliases) or None,
+            entry.address,
+            str(review.on) if review else None,
+            review.by if review else None,
+            catalog.added(entry),
+            catalog.changed(entry.path),
+        )
+
+
+_RECORDS = Table(
+    "records",
+    "Every record of the catalog, of whatever kind.",
+    (
+        Column("id", "The record's id, which is part of its address.", required=True),
+        Column("type", "The kind of record.", required=True, words=tuple(KINDS)),
+        Column("title", "Its title or name.", required=True),
+        Column("title_zh", "Its Chinese title or name."),
+        Column("aliases", "Other names, with semicolons between them."),
+        Column("address", "Its page, below the site's root.", required=True),
+        Column("reviewed_on", "When it was last read against its sources.", pattern=dates.PATTERN),
+        Column("reviewed_by", "Who did that."),
+        Column("added", "The day on which it came in, as far as Git knows.", "date"),
+        Column("changed", "The day on which it last changed, as far as Git knows.", "date"),
+    ),
+    ("id",),
+    _records,
+    lambda site: len(site.catalog.entries),
+)
+
+
+def _kind_table(kind: Kind) -> Table:
+    """The table of one kind of record: the fields that hold single values."""
+    scalars = model.scalars(MODELS[kind.name])
+    # The one long text stands last, where it is in nobody's way.
+    short = [scalar for scalar in scalars if not isinstance(scalar.role, Prose)]
+    long = [scalar for scalar in scalars if isinstance(scalar.role, Prose)]
+    columns = (Column("id", "The record's id.", required=True, refers="records"), *_columns([*short, *long]))
+
+    def make(site: Site) -> Iterator[Row]:
+        texts = site.once(summaries)
+        for entry in sorted(site.catalog.by_kind[kind.name], key=lambda entry: entry.id):
+            yield (entry.id, *_values(short, entry.record, _here(site, entry)), texts[entry.id])
+
+    return Table(kind.address, f"{kind.plural}: {_first_sentence(kind)}", columns, ("id",), make, lambda site: len(site.catalog.by_kind[kind.name]))
+
+
+def _first_sentence(kind: Kind) -> str:
+    return " ".join((MODELS[kind.name].__doc__ or "").split("\n\n")[0].split())
+
+
+# --- sources ---------------------------------------------------------------------------------------------------
+
+
+def _sources(site: Site) -> Iterator[Row]:
+    for key, reference in sorted(site.catalog.references.items()):
+        yield (
+            key,
+            csl.CSL_TYPES.get(reference.type, "document"),
+            csl.authors(reference) or None,
+            csl.full_title(reference),
+            *_date(reference.issued),
+            reference.container or None,
+            reference.publisher or None,
+            opendata.publisher(site, reference),
+            reference.via if reference.via in site.catalog.references else None,
+            reference.url or None,
+            reference.get("archiveurl") or None,
+            reference.get("langid", "language") or None,
+            opendata.source_address(key),
+        )
+
+
+_SOURCES = Table(
+    "sources",
+    "Every source of the catalog.",
+    (
+        Column("key", "The citation key.", required=True),
+        Column("type", "What it is: a CSL type.", required=True),
+        Column("authors", "Who wrote it, in a line."),
+        Column("title", "Its title.", required=True),
+        Column("issued", "When it appeared, as precisely as known.", pattern=dates.PATTERN),
+        Column("issued_first", "The first day that it may mean.", "date"),
+        Column("issued_last", "The last day that it may mean.", "date"),
+        Column("container", "What it appeared in."),
+        Column("publisher", "Who published it, as it says itself."),
+        Column("publisherid", "The organisation that published it, where the catalog knows it: decides on independence.", refers="organisations"),
+        Column("via", "The source through which alone this one is known.", refers="sources"),
+        Column("url", "Its web address."),
+        Column("archiveurl", "The address of an archived copy."),
+        Column("language", "Its language."),
+        Column("address", "Its page, below the site's root.", required=True),
+    ),
+    ("key",),
+    _sources,
+    lambda site: len(site.catalog.references),
+)
+
+
+# --- claims ----------------------------------------------------------------------------------------------------
+
+_CLAIM = (_RECORD, Column("claim", "The claim's id on that record.", required=True))
+_CLAIM_SCALARS = [scalar for scalar in model.scalars(model.Claim) if scalar.name != "id"]
+_BOUND = [column.name for column in _columns(_CLAIM_SCALARS)].index("bound")
+_UNIT = [column.name for column in _columns(_CLAIM_SCALARS)].index("unit")
+
+
+def _claims(site: Site) -> Iterator[Row]:
+    for entry in _by_id(site):
+        here = _here(site, entry)
+        for claim in entry.record.claims:
+            found = site.catalog.evidence(entry, claim)
+            values = list(_values(_CLAIM_SCALARS, claim, here))
+            values[_UNIT] = site.catalog.unit(claim) or None
+            if claim.value is None:
+                # A statement has no bound; the model's default is that of figures.
+                values[_BOUND] = None
+            yield (entry.id, claim.id, *values, found.sources, found.independent, str(found.standing), f"{entry.address}#{claim.id}")
+
+
+_CLAIMS = Table(
+    "claims",
+    "Every claim: a figure (measure, value, unit) or a statement, with what its sources are worth.",
+    (
+        *_CLAIM,
+        *_columns(_CLAIM_SCALARS),
+        Column("sources", "How many sources it has; those known only through one another count as one.", "integer", required=True),
+        Column("independent", "How many of them were published by nobody whose own affair it is.", "integer", required=True),
+        Column("standing", "The one word for it.", required=True, words=tuple(map(str, Standing))),
+        Column("address", "Its permanent address, below the site's root.", required=True),
+    ),
+    ("record", "claim"),
+    _claims,
+    lambda site: len(site.catalog.claims),
+)
+
+
+def _conversions(site: Site) -> Iterator[Row]:
+    for entry in _by_id(site):
+        for claim in entry.record.claims:
+            yield from ((entry.id, claim.id, number, other.value, other.unit) for number, other in enumerate(claim.also, 1))
+
+
+_CONVERSIONS = Table(
+    "conversions",
+    "The same quantities as the sources themselves give them in other units.",
+    (
+        *_CLAIM,
+        Column("number", "Which of the claim's conversions.", "integer", required=True),
+        Column("value", "The number.", "number", required=True),
+        Column("unit", "Its unit.", required=True),
+    ),
+    ("record", "claim", "number"),
+    _conversions,
+    lambda site: sum(len(claim.also) for claim in site.catalog.claims.values()),
+)
+
+
+def _citations(site: Site) -> Iterator[Row]:
+    for entry in _by_id(site):
+        for claim in entry.record.claims:
+            yield from ((entry.id, claim.id, number, cite.key, cite.locator or None) for number, cite in enumerate(claim.cite, 1))
+
+
+_CITATIONS = Table(
+    "citations",
+    "Which claim rests on which source, and where in it.",
+    (
+        *_CLAIM,
+        Column("number", "Which of the claim's sources.", "integer", required=True),
+        Column("source", "The source: its key.", required=True, refers="sources"),
+        Column("locator", "The place in the source."),
+    ),
+    ("record", "claim", "number"),
+    _citations,
+    lambda site: sum(len(claim.cite) for claim in site.catalog.claims.values()),
+)
+
+
+# --- events, links, mentions, corrections ----------------------------------------------------------------------
+
+
+def _events(site: Site) -> Iterator[Row]:
+    for entry in _by_id(site):
+        if isinstance(entry.record, Case):
+            here = _here(site, entry)
+            for number, event in enumerate(entry.record.timeline, 1):
+                yield (entry.id, number, *_date(event.date), here.plain(event.text))
+
+
+_EVENTS = Table(
+    "events",
+    "The timelines of the cases.",
+    (
+        Column("record", "The case: its id.", required=True, refers="cases"),
+        Column("number", "Which event of its timeline.", "integer", required=True),
+        Column("date", "When, as precisely as stated.", required=True, pattern=dates.PATTERN),
+        Column("date_first", "The first day that it may mean.", "date", required=True),
+        Column("date_last", "The last day that it may mean.", "date", required=True),
+        Column("text", "What happened.", required=True),
+    ),
+    ("record", "number"),
+    _events,
+    lambda site: sum(len(entry.record.timeline) for entry in site.catalog if isinstance(entry.record, Case)),
+)
+
+
+def _link_leaves(entry: Entry) -> Iterator[tuple[str, int, Any, str]]:
+    """(field, number, what the field holds there, id) of every field of a record, outside of its claims, that names a record."""
+    for leaf in entry.leaves:
+        if isinstance(leaf.role, Refers) and leaf.route[0] != "claims":
+            field, index = str(leaf.route[0]), int(leaf.route[1]) if len(leaf.route) > 1 else 0
+            value = getattr(entry.record, field)
+            yield field, index + 1, value[index] if isinstance(value, tuple) else value, leaf.value
+
+
+def _links(site: Site) -> Iterator[Row]:
+    for entry in _by_id(site):
+        for field, number, part, target in _link_leaves(entry):
+            yield (entry.id, field, number, target, getattr(part, "role", None) or getattr(part, "relation", None))
+
+
+_LINKS = Table(
+    "links",
+    "Which record names which in its fields: the platforms, people and topics of a case, the owner of a platform.",
+    (
+        _RECORD,
+        Column("field", "The field that names it.", required=True),
+        Column("number", "Which value of the field.", "integer", required=True),
+        Column("target", "The record that is named: its id.", required=True, refers="records"),
+        Column("role", "Its role, or how it relates."),
+    ),
+    ("record", "field", "number"),
+    _links,
+    lambda site: sum(1 for entry in site.catalog for _ in _link_leaves(entry)),
+)
+
+
+def _mentions(site: Site) -> Iterator[Row]:
+    for number, use in enumerate(_mentioning(site), 1):
+        by = (use.by.id, None) if isinstance(use.by, Entry) else (None, use.by.address or "./")
+        part = "/".join(map(str, use.route)) if isinstance(use.by, Entry) else None
+        if isinstance(use, CiteUse):
+            yield (number, *by, part, None, None, use.name, use.locator or None)
+        elif isinstance(use, ClaimUse):
+            yield (number, *by, part, use.record, use.name, None, None)
+        else:
+            yield (number, *by, part, use.name, None, None, None)
+
+
+def _mentioning(site: Site) -> list[Use]:
+    """Every mention in a text: of records, then of claims, then of sources. A draft that a page names is not there."""
+    catalog = site.catalog
+    found: list[Use] = [use for use in catalog.record_uses if use.is_prose and use.name in catalog.entries]
+    found += [use for use in catalog.claim_uses if (use.record, use.name) in catalog.claims]
+    return found + [use for use in catalog.cite_uses if use.mention and use.name in catalog.references]
+
+
+_MENTIONS = Table(
+    "mentions",
+    "What the texts mention: links to records, printed claims, and cited sources.",
+    (
+        Column("number", "A running number.", "integer", required=True),
+        Column("record", "The record whose text it is: its id.", refers="records"),
+        Column("page", "Or the hand-written page, below the site's root."),
+        Column("part", "The part of the record, as the path to its field."),
+        Column("target", "The record that is mentioned, or whose claim is printed.", refers="records"),
+        Column("claim", "The claim that is printed: its id on that record."),
+        Column("source", "Or the source that is cited.", refers="sources"),
+        Column("locator", "The place in the source."),
+    ),
+    ("number",),
+    _mentions,
+    lambda site: len(_mentioning(site)),
+)
+
+
+def _corrections(site: Site) -> Iterator[Row]:
+    for entry in _by_id(site):
+        here = _here(site, entry)
+        for number, item in enumerate(entry.record.corrections, 1):
+            yield (entry.id, number, str(item.on), item.what, item.was, item.now, here.plain(item.why))
+
+
+_CORRECTIONS = Table(
+    "corrections",
+    "Changes to something published.",
+    (
+        _RECORD,
+        Column("number", "Which of its corrections.", "integer", required=True),
+        Column("on", "When.", required=True, pattern=dates.PATTERN),
+        Column("what", "What was corrected.", required=True),
+        Column("was", "What it said before.", required=True),
+        Column("now", "What it says now.", required=True),
+        Column("why", "Why.", required=True),
+    ),
+    ("record", "number"),
+    _corrections,
+    lambda site: len(site.catalog.corrections),
+)
+
+TABLES: tuple[Table, ...] = (
+    _RECORDS,
+    *map(_kind_table, KINDS.values()),
+    _SOURCES,
+    _CLAIMS,
+    _CONVERSIONS,
+    _CITATIONS,
+    _EVENTS,
+    _LINKS,
+    _MENTIONS,
+    _CORRECTIONS,
+)
+
+
+def csv_path(table: Table) -> str:
+    """Where a table's CSV file stands, below the folder of the data."""
+    return f"csv/{table.name}.csv"
+
+
+def foreign_keys(table: Table) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+    """(columns, the table they refer to, that table's key) of every foreign key of a table."""
+    names = tuple(column.name for column in table.columns)
+    if table is not _CLAIMS and {"record", "claim"} <= set(table.key) and names[:2] == _CLAIMS.key:
+        yield _CLAIMS.key, _CLAIMS.name, _CLAIMS.key
+    keys = {other.name: other.key for other in TABLES}
+    for column in table.columns:
+        if column.refers:
+            yield (column.name,), column.refers, keys[column.refers]

@@ -1,0 +1,329 @@
+"""Pictures in numbers: every date as wide as it is precise, everything within its box, nothing over anything else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import combinations, pairwise, permutations
+from pathlib import Path
+
+import pytest
+from casebook.base import dates, geometry
+from casebook.base.geometry import TimeScale
+from casebook.pages import map as map_page
+from casebook.pages import network, timeline
+from casebook.publishing import pipeline
+from casebook.publishing.render import Renderer
+from casebook.views import charts
+from casebook.views.site import Here, Page
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.benchmarks import synthetic
+from tests.conftest import PROJECTS, ROOT, copy_project
+
+DAYS = st.dates(date(1000, 1, 1), date(9999, 12, 31))
+YEAR = TimeScale(date(2020, 1, 1), date(2020, 12, 31))
+PHONE = 358
+
+
+def the_page(site: pipeline.Result, address: str) -> Page:
+    return next(page for page in site.pages if page.address == address)
+
+
+@pytest.fixture(scope="module")
+def own() -> pipeline.Result:
+    return pipeline.run(ROOT)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> pipeline.Result:
+    """A catalog of 700 cases, with three dated entries each, all in one year."""
+    return pipeline.run(synthetic.make(tmp_path_factory.mktemp("large") / "project", 700))
+
+
+# --- time ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("2020-03-02", 1), ("2020-02", 29), ("2020-04", 30), ("2020", 366), ("2020-02-29/2020-03-02", 3), ("2020-02/2020-03", 60)],
+)
+def test_a_date_is_as_wide_as_it_is_precise(text: str, days: int) -> None:
+    when = dates.parse(text)
+    left, width = YEAR.span(when.first, when.last)
+    assert width == pytest.approx(days / 366 * 100, abs=0.02)
+    assert left == pytest.approx((when.first - date(2020, 1, 1)).days / 366 * 100, abs=0.01)
+
+
+@given(DAYS, st.integers(0, 4000), st.integers(0, 4000), st.integers(0, 4000))
+def test_whatever_lies_on_a_scale_stays_within_it(first: date, to_start: int, length: int, to_end: int) -> None:
+    def later(day: date, days: int) -> date:
+        return day + timedelta(days=min(days, (date.max - day).days))
+
+    start = later(first, to_start)
+    end = later(start, length)
+    scale = geometry.whole_months(first, later(end, to_end))
+    left, width = scale.span(start, end)
+    assert 0 <= left <= 100
+    assert width >= 0
+    assert left + width <= 100.01
+
+
+@given(DAYS, DAYS)
+def test_an_axis_has_a_few_ticks_in_order_at_true_places(one: date, other: date) -> None:
+    scale = geometry.whole_months(min(one, other), max(one, other))
+    ticks = geometry.ticks(scale)
+    assert len(ticks) <= 36
+    assert all(first.x <= second.x and (first.year, first.month) < (second.year, second.month) for first, second in pairwise(ticks))
+    assert all(tick.x == scale.span(date(tick.year, tick.month, 1), date(tick.year, tick.month, 1))[0] for tick in ticks)
+
+
+SPANS = st.lists(st.tuples(st.floats(0, 100).map(geometry.rounded), st.floats(0, 60).map(geometry.rounded)), max_size=30)
+
+
+def taken(spans: Iterable[tuple[float, float]], least: float) -> list[tuple[float, float]]:
+    return [(left, left + width) if width >= least else (left + width / 2 - least / 2, left + width / 2 + least / 2) for left, width in spans]
+
+
+@given(SPANS)
+def test_nothing_in_a_lane_overlaps(spans: list[tuple[float, float]]) -> None:
+    boxes = taken(spans, 3)
+    order = sorted(range(len(spans)), key=lambda place: boxes[place])
+    ordered = [spans[place] for place in order]
+    lanes = geometry.lanes(ordered, 3)
+    for (one, first), (other, second) in combinations(zip(lanes, taken(ordered, 3), strict=True), 2):
+        assert one != other or first[1] <= second[0] + 1e-9 or second[1] <= first[0] + 1e-9
+
+
+# --- proportion ------------------------------------------------------------------------------------------------
+
+
+def test_near_figures_are_drawn_from_zero() -> None:
+    found = geometry.proportion([Decimal(250000), Decimal(53000), Decimal(2500), Decimal(0)])
+    assert found.lengths == (100, 21.2, 1.0, 0)
+    assert not found.is_logarithmic
+
+
+def test_far_figures_are_drawn_between_powers_of_ten() -> None:
+    found = geometry.proportion([Decimal(1000000), Decimal(100), Decimal(0), Decimal("31.6227766")])
+    assert found.is_logarithmic
+    assert [value for value, _place in found.steps] == [10, 100, 1000, 10000, 100000, 1000000]
+    assert [place for _value, place in found.steps] == [0, 20, 40, 60, 80, 100]
+    assert found.lengths == (100, 20, None, 10)
+
+
+@given(st.lists(st.decimals(0, 10**15, allow_nan=False, places=3), max_size=12))
+def test_a_larger_figure_is_never_drawn_shorter(values: list[Decimal]) -> None:
+    found = geometry.proportion(values)
+    drawn = [(value, length) for value, length in zip(values, found.lengths, strict=True) if length is not None]
+    assert all(0 <= length <= 100 for _value, length in drawn)
+    assert all(one <= other for (_first, one), (_second, other) in pairwise(sorted(drawn)))
+    assert [value for value, length in zip(values, found.lengths, strict=True) if length is None] == [0] * (len(values) - len(drawn))
+
+
+@given(st.text(max_size=120), st.floats(3, 40))
+def test_a_text_fits_its_width_or_says_that_it_is_cut(text: str, width: float) -> None:
+    lines = geometry.wrapped(text, width)
+    assert len(lines) <= 2
+    assert all(geometry.text_width(line) <= width for line in lines)
+    assert " ".join(lines) == " ".join(text.split()) or any(line.endswith("…") for line in lines)
+
+
+# --- the timeline ----------------------------------------------------------------------------------------------
+
+
+def test_every_period_and_every_event_is_on_the_timeline_once(own: pipeline.Result) -> None:
+    values = the_page(own, "timeline/").view(Here(own.site, "timeline/"))
+    records = [entry.record for entry in own.site.catalog.by_kind["case"]]
+    dated = sum(bool(record.period) + len(record.timeline) for record in records)  # type: ignore[attr-defined]
+    assert len(values["lines"]) == dated
+    assert sum(bool(band.bar) + len(band.marks) for band in values["bands"]) == dated
+    assert len(values["bands"]) + len(values["undated"]) == len(records)
+
+
+def test_the_list_is_in_order(own: pipeline.Result) -> None:
+    html = Renderer(own.site).render(the_page(own, "timeline/")).html
+    shown = [dates.parse(text) for text in re.findall(r'<time datetime="([^"]+)"', html)]
+    assert len(shown) > 10
+    assert [when.first for when in shown] == sorted(when.first for when in shown)
+
+
+def test_no_mark_covers_another_on_a_phone(own: pipeline.Result) -> None:
+    for band in the_page(own, "timeline/").view(Here(own.site, "timeline/"))["bands"]:
+        boxes = []
+        for mark in band.marks:
+            left, right = mark.x * PHONE / 100, (mark.x + mark.width) * PHONE / 100
+            middle = (left + right) / 2
+            boxes.append((middle - 4.5, middle + 4.5, mark.y) if mark.shape == "day" else (left, right, mark.y))
+            assert mark.x >= 0
+            assert mark.x + mark.width <= 100.01
+            assert 0 <= mark.y < band.height
+        assert all(one[2] != other[2] or one[1] <= other[0] or other[1] <= one[0] for one, other in combinations(boxes, 2))
+
+
+def test_a_large_catalog_is_cut_by_year_and_every_page_is_bounded(large: pipeline.Result) -> None:
+    parts = timeline.parts(large.site.catalog)
+    assert [part.address for part in parts] == ["timeline/2020/", "timeline/2020/2/", "timeline/2020/3/", "timeline/2020/4/", "timeline/2020/5/"]
+    assert all(0 < part.entries <= timeline.MOST for part in parts)
+    assert sum(part.entries for part in parts) == 2100
+    addresses = [page.address for page in large.pages]
+    assert len(addresses) == len(set(addresses))
+    renderer = Renderer(large.site)
+    first = renderer.render(the_page(large, "timeline/")).html
+    assert all(f'href="{part.address.removeprefix("timeline/")}"' in first.replace("../timeline/", "") for part in parts)
+    assert len(first) < 20_000
+    second = renderer.render(the_page(large, "timeline/2020/2/")).html
+    assert second.count("<li data-row") == parts[1].entries
+    assert len(second) < 700_000
+
+
+def test_a_case_with_very_many_events_is_cut_too(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "good/complete", tmp_path / "project")
+    events = "".join(f"  - {{date: 2020-02-29, text: Number {number}.}}\n" for number in range(1200))
+    (root / "cases/pears.yml").write_text((root / "cases/pears.yml").read_text() + f"timeline:\n{events}")
+    parts = timeline.parts(pipeline.run(root).site.catalog)
+    assert [part.entries for part in parts] == [500, 500, 204]
+    assert [part.address for part in parts] == ["timeline/2020/", "timeline/2020/2/", "timeline/2020/3/"]
+
+
+# --- the map ---------------------------------------------------------------------------------------------------
+
+
+def test_the_map_of_china_has_every_division_of_iso_3166_2_once() -> None:
+    codes = "BJ TJ HE SX NM LN JL HL SH JS ZJ AH FJ JX SD HA HB HN GD GX HI CQ SC GZ YN XZ SN GS QH NX XJ TW HK MO".split()
+    tiles = pipeline.run(ROOT).site.catalog.maps["china"].map.tiles
+    assert sorted(tile.iso for tile in tiles) == sorted(f"CN-{code}" for code in codes)
+    assert all(tile.label_zh for tile in tiles)
+
+
+def test_tiles_stay_in_the_box_and_apart(own: pipeline.Result) -> None:
+    values = the_page(own, "map/").view(Here(own.site, "map/"))
+    (view,), side = values["maps"], values["side"]
+    assert len(view.cells) == 34
+    for one, other in permutations(view.cells, 2):
+        assert abs(one.x - other.x) > side or abs(one.y - other.y) > side
+    assert all(cell.x > 0 and cell.x + side < view.width and cell.y > 0 and cell.y + side < view.height for cell in view.cells)
+
+
+def test_a_case_counts_for_the_province_its_places_lie_in(own: pipeline.Result) -> None:
+    values = the_page(own, "map/").view(Here(own.site, "map/"))
+    counts = {cell.tile.iso: cell.cases for cell in values["maps"][0].cells if cell.cases}
+    # Huairen lies in Shanghe in Jinan in Shandong, Wanrong in Shanxi; ten magistrates name five provinces.
+    assert counts == {"CN-SD": 1, "CN-SX": 1, "CN-HN": 1, "CN-AH": 1, "CN-GX": 1, "CN-XJ": 1, "CN-LN": 1}
+    assert [(row.place.text, [case.text for case in row.cases]) for row in values["elsewhere"]] == [
+        ("Madrid", ["A glacier explorer at the climate conference"])
+    ]
+    assert "Kwai's support for poor counties" in [link.text for link in values["nowhere"]]
+    named = {link.text for row in (*values["maps"][0].rows, *values["elsewhere"]) for link in row.cases} | {link.text for link in values["nowhere"]}
+    assert named == {entry.record.label for entry in own.site.catalog.by_kind["case"]}
+
+
+@pytest.mark.parametrize(("most", "shades"), [(1, [0, 1]), (2, [0, 1, 2]), (4, [0, 1, 2, 3, 4]), (9, [0, 1, 1, 1, 2, 2, 2, 3, 3, 4])])
+def test_shades_rise_with_the_number_of_cases(most: int, shades: list[int]) -> None:
+    assert [map_page.shade(count, most) for count in range(most + 1)] == shades
+
+
+def test_without_a_map_there_is_no_page(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "good/complete", tmp_path / "project")
+    (root / "cases/maps/land.yml").unlink()
+    assert "map/" not in [page.address for page in pipeline.run(root).pages]
+
+
+def test_lists_of_a_large_catalog_are_cut_and_say_so(large: pipeline.Result) -> None:
+    root = large.site.catalog
+    assert root.maps == {}
+    shown = network.draw(root)
+    assert len(shown.cases) == network.MOST_CASES
+    assert len(shown.partners) <= network.MOST_OTHERS
+    assert shown.more_cases == 700 - network.MOST_CASES
+    html = Renderer(large.site).render(the_page(large, "network/")).html
+    assert f"{shown.more_cases} cases are left out." in html
+    assert len(html) < 120_000
+
+
+# --- the network -----------------------------------------------------------------------------------------------
+
+
+def test_the_network_shows_every_part_in_every_case(own: pipeline.Result) -> None:
+    shown = network.draw(own.site.catalog)
+    parts = {
+        (entry.id, part.id)
+        for entry in own.site.catalog.by_kind["case"]
+        for part in (*entry.record.platforms, *entry.record.organisations, *entry.record.people)  # type: ignore[attr-defined]
+    }
+    assert {(joint.case.id, joint.other.id) for joint in shown.joints} == parts
+    assert (shown.more_cases, shown.more_others) == (0, 0)
+
+
+def crossings(columns: tuple[list[str], list[str], list[str]], joints: list[tuple[str, str]]) -> int:
+    """Pairs of joints on one side that cross, by definition."""
+    count = 0
+    for column in (columns[0], columns[2]):
+        on_side = [(columns[1].index(case), column.index(other)) for case, other in joints if other in column]
+        count += sum((a[0] - b[0]) * (a[1] - b[1]) < 0 for a, b in combinations(on_side, 2))
+    return count
+
+
+@given(st.sets(st.tuples(st.sampled_from("abcdef"), st.sampled_from("UVWXYZ")), max_size=20))
+def test_crossings_are_counted_as_by_definition_and_ordering_adds_none(found: set[tuple[str, str]]) -> None:
+    joints: list = sorted(found)
+    columns: tuple = (list("UVW"), list("abcdef"), list("XYZ"))
+    assert network.crossings(columns, joints) == crossings(columns, joints)
+    ordered = network.ordered(*columns, joints)
+    assert [sorted(column) for column in ordered] == [list("UVW"), list("abcdef"), list("XYZ")]
+    assert crossings(ordered, joints) <= crossings(columns, joints)
+
+
+def test_joints_that_need_not_cross_do_not() -> None:
+    joints: list = [("a", "Y"), ("b", "X"), ("a", "V"), ("b", "U")]
+    assert crossings(network.ordered(list("UV"), list("ab"), list("XY"), joints), joints) == 0  # type: ignore[arg-type]
+
+
+def test_nodes_stay_in_the_box_and_apart(own: pipeline.Result) -> None:
+    nodes, curves, height = network.picture(network.draw(own.site.catalog), Here(own.site, "network/"))
+    boxes = []
+    for node in nodes:
+        width = max(geometry.text_width(text) for _y, text in node.lines) * network.SIZE
+        left = {"start": node.x, "middle": node.x - width / 2, "end": node.x - width}[node.anchor]
+        boxes.append((left, left + width, node.lines[0][0] - network.SIZE, node.lines[-1][0] + 4))
+    assert all(left >= 0 and right <= network.WIDTH and top >= 0 and bottom <= height for left, right, top, bottom in boxes)
+    for one, other in combinations(boxes, 2):
+        assert one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
+    assert all(re.fullmatch(r"M[\d.]+ [\d.]+C[\d. ]+", curve.path) for curve in curves)
+
+
+# --- charts ----------------------------------------------------------------------------------------------------
+
+
+def comparisons(own: pipeline.Result, id: str) -> list[tuple[str, list[tuple[str, float | None]]]]:
+    entry = own.site.catalog.entries[id]
+    found = charts.comparisons(entry, Here(own.site, entry.address, entry))
+    return [(item.measure, [(bar.label, bar.length) for bar in item.chart.bars]) for item in found]
+
+
+def test_one_live_room_stands_against_all_ten(own: pipeline.Result) -> None:
+    weight, turnover = comparisons(own, "xigua-apples")
+    assert weight[0] == "Weight sold"
+    assert weight[1][:2] == [("Ten magistrates in three days", 100), ("Apples, in this live room", 21.2)]
+    assert turnover == ("Turnover", [("Ten magistrates in three days", 100), ("This live room", 18.33)])
+
+
+def test_figures_that_may_not_be_compared_across_cases_are_drawn_where_one_counted_them(own: pipeline.Result) -> None:
+    assert comparisons(own, "kwai-climate") == [
+        ("Plays", [("The short videos that he took at the conference", 100), ("The four videos that were edited later", 10)])
+    ]
+    # Two counts of users by two people in two years: who counted is not one.
+    assert comparisons(own, "kwai") == []
+
+
+def test_far_figures_on_a_measure_page_say_what_the_scale_is(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "good/complete", tmp_path / "project")
+    site = pipeline.run(root)
+    html = Renderer(site.site).render(the_page(site, "measures/weight/")).html
+    assert "each step is ten times the one before" in html
+    assert re.findall(r'text-anchor="\w+">([\d,]+)</text>', html) == ["1", "10", "100", "1,000", "10,000", "100,000"]
+    # 53,000, 4,000 and 2 kg, from 1 to 100,000.
+    assert re.findall(r'<circle class="cb-bar [\w-]+" cx="([\d.]+)%"', html) == ["94.49", "72.04", "6.02"]

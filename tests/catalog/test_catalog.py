@@ -1,0 +1,218 @@
+"""The catalog: what sources are worth, who names whom, and what is left without the drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from casebook.catalog import load
+from casebook.catalog.catalog import Catalog, DocsPage, Evidence, Standing, addresses
+from casebook.records import folder
+
+Write = Callable[..., Path]
+
+CASE = """\
+title: T
+summary: S
+platforms: [{{id: wesee, role: host}}]
+organisations: [{{id: growers, role: partner}}]
+people: [{{id: ann, role: presenter}}]
+claims:
+  - {{id: plays, measure: plays, value: 1, {claim}}}
+"""
+WORLD = {
+    "cases/platforms/wesee.yml": "name: WeSee\nsummary: S\nowner: tencent\n",
+    "cases/organisations/tencent.yml": "name: Tencent\nsummary: S\n",
+    "cases/organisations/growers.yml": "name: Growers\nsummary: S\n",
+    "cases/organisations/press.yml": "name: Press\nsummary: S\n",
+    "cases/people/ann.yml": "name: Ann\nsummary: S\naffiliations: [{id: growers, role: head}]\n",
+    "cases/people/bob.yml": "name: Bob\nsummary: S\naffiliations: [{id: press, role: editor}]\n",
+    "cases/people/cleo.yml": "name: Cleo\nsummary: S\naffiliations: [{id: wesee, role: spokeswoman}]\n",
+    "cases/measures/plays.yml": "name: Plays\nunit: plays\ndimension: reach\ndefinition: D\n",
+    "cases/references.bib": "".join(
+        f"@online{{by-{publisher}, title = {{T}}, publisherid = {{{publisher}}}}}\n" for publisher in ("tencent", "growers", "press", "wesee")
+    )
+    + "@online{by-nobody, title = {T}}\n",
+}
+
+
+def catalog(write: Write, files: dict[str, str]) -> Catalog:
+    with folder.begin(write(files)) as begun:
+        found, problems = load.read(begun)
+    assert problems == []
+    return found
+
+
+# --- independence ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        # Who published the source.
+        ("cite: by-press", Evidence(1, 1)),
+        ("cite: by-nobody", Evidence(1, 1)),
+        ("cite: by-growers", Evidence(1, 0)),
+        ("cite: by-wesee", Evidence(1, 0)),
+        # The platform's owner is a party, too.
+        ("cite: by-tencent", Evidence(1, 0)),
+        ("cite: [by-press, by-tencent, by-nobody]", Evidence(3, 2)),
+        ("cite: ['by-press[p. 1]', 'by-press[p. 2]']", Evidence(1, 1)),
+        # Who the claim comes from.
+        ("cite: by-press, origin: growers", Evidence(1, 0)),
+        ("cite: by-press, origin: wesee", Evidence(1, 0)),
+        ("cite: [by-press, by-nobody], origin: tencent", Evidence(2, 0)),
+        ("cite: by-press, origin: press", Evidence(1, 1)),
+        # A person speaks for where they belong.
+        ("cite: by-press, origin: ann", Evidence(1, 0)),
+        ("cite: by-press, origin: cleo", Evidence(1, 0)),
+        ("cite: by-press, origin: bob", Evidence(1, 1)),
+        ("cite: by-growers, origin: bob", Evidence(1, 0)),
+        ("cite: []", Evidence(0, 0)),
+    ],
+)
+def test_a_source_is_independent_when_no_party_stands_behind_it(claim: str, expected: Evidence, write: Write) -> None:
+    found = catalog(write, {**WORLD, "cases/a.yml": CASE.format(claim=claim)})
+    entry = found.entries["a"]
+    assert found.evidence(entry, entry.record.claims[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("evidence", "standing"),
+    [
+        (Evidence(0, 0), Standing.UNSOURCED),
+        (Evidence(2, 0), Standing.SELF_REPORTED),
+        (Evidence(3, 1), Standing.INDEPENDENT),
+    ],
+)
+def test_one_word_says_what_the_evidence_is_worth(evidence: Evidence, standing: Standing) -> None:
+    assert evidence.standing is standing
+
+
+@pytest.mark.parametrize(
+    ("id", "parties"),
+    [
+        ("a", {"a", "wesee", "tencent", "growers", "ann"}),
+        ("wesee", {"wesee", "tencent"}),
+        ("tencent", {"tencent"}),
+        ("ann", {"ann", "growers"}),
+    ],
+)
+def test_the_parties_of_a_record(id: str, parties: set[str], write: Write) -> None:
+    found = catalog(write, {**WORLD, "cases/a.yml": CASE.format(claim="cite: by-press")})
+    assert found.parties(found.entries[id]) == parties
+
+
+def test_the_owner_of_a_persons_platform_is_a_party(write: Write) -> None:
+    found = catalog(write, {**WORLD, "cases/a.yml": CASE.format(claim="cite: by-press")})
+    assert found.parties(found.entries["cleo"]) == {"cleo", "wesee", "tencent"}
+
+
+# --- who names whom --------------------------------------------------------------------------------------------
+
+TALE = """\
+title: T
+summary: "[[ann|She]] and [[ann]], as in [[b]]. [@by-press, p. 3; @by-nobody]"
+people: [{id: ann, role: presenter}]
+claims:
+  - {id: plays, measure: plays, value: 1, origin: ann, cite: "by-press[p. 1]"}
+timeline: [{date: 2020, text: "It had [#plays] plays, more than [#b/plays]."}]
+related: [{case: b, relation: parallel, why: W}]
+"""
+OTHER = "title: U\nsummary: S\nclaims:\n  - {id: plays, measure: plays, value: 2, cite: [by-press]}\n"
+
+
+def test_every_use_is_known_in_both_directions_with_its_place(write: Write) -> None:
+    docs = {"docs/index.md": "# Home\n\nSee [[ann]], [#a/plays] and\n[@by-press].\n"}
+    found = catalog(write, {**WORLD, "cases/a.yml": TALE, "cases/b.yml": OTHER, **docs})
+
+    def places(uses: tuple[load.RecordUse | load.ClaimUse | load.CiteUse, ...]) -> list[tuple[str, int, int, str]]:
+        spans = sorted(use.span for use in uses)
+        return [(span.path, span.line, span.column, span.excerpt[span.column - 1 : span.column - 1 + span.width]) for span in spans]
+
+    assert places(found.uses_of["ann"]) == [
+        ("cases/a.yml", 2, 11, "[[ann|She]]"),
+        ("cases/a.yml", 2, 27, "[[ann]]"),
+        ("cases/a.yml", 3, 15, "ann"),
+        ("cases/a.yml", 5, 51, "ann"),
+        ("docs/index.md", 3, 5, "[[ann]]"),
+    ]
+    assert places(found.uses_of["b"]) == [("cases/a.yml", 2, 42, "[[b]]"), ("cases/a.yml", 7, 18, "b")]
+    assert [use.by.path for use in found.uses_of["growers"]] == ["cases/people/ann.yml"]
+    assert places(found.cites_of["by-press"]) == [
+        ("cases/a.yml", 2, 49, "[@by-press, p. 3; @by-nobody]"),
+        ("cases/a.yml", 5, 63, "by-press"),
+        ("cases/b.yml", 4, 50, "by-press"),
+        ("docs/index.md", 4, 1, "[@by-press]"),
+    ]
+    assert sorted(use.locator for use in found.cites_of["by-press"]) == ["", "", "p. 1", "p. 3"]
+    assert [(use.record, use.name, use.span.line) for use in found.claim_uses] == [("a", "plays", 6), ("b", "plays", 6), ("a", "plays", 3)]
+    assert found.claims[("b", "plays")].value == 2
+
+
+def test_the_second_mention_of_a_kind_has_its_own_place(write: Write) -> None:
+    found = catalog(write, {"cases/a.yml": 'title: T\nsummary: "[[a]] and [[a]]"\n'})
+    assert [(use.span.line, use.span.column) for use in found.uses_of["a"]] == [(2, 11), (2, 21)]
+
+
+def test_a_mention_folded_over_two_lines_is_found_by_its_name(write: Write) -> None:
+    found = catalog(write, {"cases/hill.yml": "title: T\nsummary: >-\n  It was [[hill|the very\n  same]] thing.\n"})
+    assert [(use.span.line, use.span.column, use.span.width) for use in found.uses_of["hill"]] == [(3, 12, 4)]
+
+
+@pytest.mark.parametrize(
+    ("summary", "expected"),
+    [(">-\n  The hills of [[hill|the very\n  same]] county.", (3, 18)), ("'`[[hill]]` is how [[hill]] is written.'", (2, 29))],
+    ids=["inside another word", "in code"],
+)
+def test_the_place_of_a_mention_is_that_of_the_mention(summary: str, expected: tuple[int, int], write: Write) -> None:
+    found = catalog(write, {"cases/hill.yml": f"title: T\nsummary: {summary}\n"})
+    assert [(use.span.line, use.span.column) for use in found.uses_of["hill"]] == [expected]
+
+
+def test_records_are_listed_by_name_and_found_by_old_ids(write: Write) -> None:
+    files = {
+        "cases/z.yml": "title: apple\nsummary: S\nformerly: [old]\n",
+        "cases/a.yml": "title: Banana\nsummary: S\n",
+        "cases/topics/b.yml": "name: B\nsummary: S\n",
+    }
+    found = catalog(write, files)
+    assert [entry.id for entry in found.by_kind["case"]] == ["z", "a"]
+    assert [entry.id for entry in found] == ["a", "b", "z"]
+    assert found.former["old"].id == "z"
+    assert (found.get("b", "topic"), found.get("b", "case"), found.get("c")) == (found.entries["b"], None, None)
+    assert {"cases/", "sources/", "cases/z/", "cases/old/", "topics/b/"} <= {address for address, _ in addresses(found)}
+
+
+def test_a_figure_has_its_own_unit_or_that_of_its_measure(write: Write) -> None:
+    found = catalog(
+        write, {**WORLD, "cases/a.yml": CASE.format(claim="cite: by-press"), "cases/b.yml": OTHER.replace("value: 2,", "value: 2, unit: views,")}
+    )
+    assert [found.unit(found.claims[(id, "plays")]) for id in ("a", "b")] == ["plays", "views"]
+
+
+# --- drafts ----------------------------------------------------------------------------------------------------
+
+
+def test_without_drafts_nothing_is_left_that_they_say(write: Write) -> None:
+    files = {
+        **WORLD,
+        "cases/a.yml": TALE + "status: draft\nformerly: [old]\n",
+        "cases/b.yml": OTHER,
+        "cases/topics/t.yml": "name: N\nsummary: '[[ann]] [#b/plays] [@by-tencent]'\nstatus: draft\n",
+        "docs/index.md": "[[ann]] [@by-press]\n",
+    }
+    full = catalog(write, files)
+    public = full.published()
+    assert set(full.entries) - set(public.entries) == {"a", "t"}
+    assert "old" in full.former
+    assert "old" not in public.former
+    assert {use.by for use in public.uses_of["ann"]} == set(public.docs)
+    assert [use.by if isinstance(use.by, DocsPage) else use.by.id for use in public.cites_of["by-press"]] == ["b", public.docs[0]]
+    assert "by-tencent" not in public.cites_of
+    assert public.claim_uses == ()
+    assert ("a", "plays") not in public.claims
+    # The rest is as it was, and what was complete stays complete.
+    assert public.references == full.references
+    assert {use.by.id for use in full.uses_of["ann"] if not isinstance(use.by, DocsPage)} == {"a", "t"}

@@ -1,0 +1,306 @@
+"""Never half a site: builds go aside, are audited, and change places in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from casebook.base import parallel
+from casebook.cli import main
+from casebook.plugin import CasebookPlugin
+from casebook.publishing import audit, build, pipeline
+from casebook.publishing.frame import Framed
+from casebook.publishing.render import Renderer, RenderError
+from click.testing import CliRunner
+from filelock import FileLock
+from mkdocs.config import load_config
+
+from tests.conftest import with_mkdocs
+
+Project = Callable[[str], Path]
+
+
+def digest(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def test_a_build_replaces_the_old_site_and_leaves_nothing_beside_it(project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "site").mkdir()
+    (root / "site/index.html").write_text("old")
+    (root / "site/old.html").write_text("old")
+    build.build(root)
+    assert (root / "site/cases/apples/index.html").exists()
+    assert not (root / "site/old.html").exists()
+    assert [path.name for path in root.iterdir() if path.name.startswith(".site") and path.is_dir()] == []
+
+
+@pytest.mark.parametrize("where", ["cases", "cases/topics", "docs", "docs/new", "templates", ".git/x", ".", "..", "notes"])
+def test_a_site_never_replaces_what_is_no_site(where: str, project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "notes").mkdir()
+    (root / "notes/diary.txt").write_text("Dear diary")
+    before = digest(root)
+    result = CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "build", "--site-dir", str(root / where)])
+    assert (result.exit_code, "the site would replace" in result.output) == (2, True)
+    assert digest(root) == before
+
+
+def test_a_configuration_without_the_plugin_is_no_site(project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    config = (root / "mkdocs.yml").read_text()
+    (root / "mkdocs.yml").write_text(config.replace("plugins: [casebook]", "plugins: []"))
+    assert (root / "mkdocs.yml").read_text() != config
+    result = CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "build"])
+    assert (result.exit_code, result.output) == (2, "mkdocs.yml does not name the plugin: add 'casebook' to its 'plugins'\n")
+    assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize("name", ["cases/apples/record.json", "cases/apples/index.html", "assets/casebook/casebook.css"])
+def test_a_file_of_ones_own_never_takes_the_place_of_the_catalogs(name: str, project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "docs" / name).parent.mkdir(parents=True)
+    (root / "docs" / name).write_text("{}")
+    with pytest.raises(build.BuildFailed, match=f"docs/{name} has the address of a file that is made from the catalog"):
+        build.build(root)
+
+
+def test_a_former_address_leads_on(project: Project) -> None:
+    site = build.build(with_mkdocs(project("good/complete")))
+    page = (site / "cases/apple-sale/index.html").read_text()
+    assert '<meta http-equiv="refresh" content="0; url=../apples/">' in page
+    assert '<a href="../../cases/apples/">' in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_files_stand_beside_the_pages(project: Project) -> None:
+    site = build.build(with_mkdocs(project("good/complete")))
+    assert '"value": 1550000.5' in (site / "cases/apples/record.json").read_text()
+    assert (site / "cases/apples/references.bib").read_text().count("@") == 3  # two entries and the string that one of them uses
+    assert not (site / "cases/draft-plums").exists()
+
+
+def test_drafts_are_built_when_asked_for(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = with_mkdocs(project("good/complete"))
+    monkeypatch.setenv(build.DRAFTS_VARIABLE, "1")
+    site = build.build(root)
+    assert "A draft" in (site / "cases/draft-plums/index.html").read_text()
+
+
+def test_two_builds_are_the_same_to_the_byte(project: Project, tmp_path: Path) -> None:
+    root = with_mkdocs(project("good/complete"))
+    command = [str(Path(sys.executable).with_name("casebook")), "-C", str(root), "build", "--site-dir"]
+    first = {**os.environ, "TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
+    second = {**os.environ, "TZ": "America/New_York", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}
+    subprocess.run([*command, str(tmp_path / "a")], check=True, env=first, capture_output=True)
+    subprocess.run([*command, str(tmp_path / "b/c")], check=True, env=second, capture_output=True)
+    assert digest(tmp_path / "a") == digest(tmp_path / "b/c")
+
+
+def test_many_pages_come_out_as_few_do(project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = with_mkdocs(project("good/complete"))
+    one = digest(build.build(root, tmp_path / "one"))
+    monkeypatch.setattr(parallel, "WORTH_IT", 1)
+    assert digest(build.build(root, tmp_path / "two")) == one
+
+
+def test_a_shared_frame_gives_what_the_theme_gives(project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + "site_url: https://example.org/c/\n")
+    framed = digest(build.build(root, tmp_path / "framed"))
+    monkeypatch.setattr(Framed, "render", lambda self, context: self._template.render(context))
+    assert digest(build.build(root, tmp_path / "direct")) == framed
+
+
+def test_a_broken_link_on_a_written_page_keeps_the_old_site(project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    build.build(root)
+    before = digest(root / "site")
+    (root / "docs/index.md").write_text('# Home\n\n<a href="nowhere/">x</a> <img src="https://example.org/x.png"> <a href="cases/#nobody">y</a>\n')
+    with pytest.raises(build.BuildFailed) as failed:
+        build.build(root)
+    assert "error[broken-link]: the link to 'nowhere/' leads nowhere" in str(failed.value)
+    assert "error[broken-link]: the link to 'cases/#nobody' names an anchor that is not there" in str(failed.value)
+    assert "error[foreign-request]: this page loads https://example.org/x.png" in str(failed.value)
+    assert digest(root / "site") == before
+
+
+def test_a_broken_template_keeps_the_old_site_and_says_where(project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    build.build(root)
+    before = digest(root / "site")
+    (root / "templates").mkdir()
+    (root / "templates/case.html").write_text("<h1>{{ page.title }}</h1>\n{{ no_such_value }}\n")
+    with pytest.raises(build.BuildFailed) as failed:
+        build.build(root)
+    assert "templates/case.html:2:1: error[template-error]: 'no_such_value' is undefined" in str(failed.value)
+    assert digest(root / "site") == before
+    (root / "templates/case.html").write_text("{% if %}")
+    with pytest.raises(build.BuildFailed, match=r"templates/case.html:1:1: error\[template-error\]"):
+        build.build(root)
+
+
+def test_a_projects_own_template_comes_first(project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "templates").mkdir()
+    (root / "templates/moved.html").write_text('<div class="mine">Now at {{ link.text }}</div>\n')
+    site = build.build(root)
+    assert '<div class="mine">Now at An afternoon of apples</div>' in (site / "cases/apple-sale/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("path", "config"),
+    [
+        (".private/notes.md", ""),
+        ("templates/part.md", ""),
+        ("hidden/notes.md", "exclude_docs: |\n  hidden/\n"),
+        ("later.md", "draft_docs: |\n  later.md\nmarkdown_extensions:\n  - toc:\n      slugify: !!python/name:markdown.extensions.toc.slugify\n"),
+    ],
+)
+def test_what_mkdocs_makes_no_page_of_is_none_of_the_catalog(path: str, config: str, project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + config)
+    (root / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / "docs" / path).write_text("# Notes\n\nNot to be read: [[nobody]] and [@nothing].\n")
+    assert pipeline.check(root).is_sound
+    site = build.build(root)
+    assert "Notes" not in (site / "llms.txt").read_text()
+    assert not list(site.rglob("notes")) + list(site.rglob("later"))
+
+
+def test_addresses_without_a_slash_are_refused(project: Project, caplog: pytest.LogCaptureFixture) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + "use_directory_urls: false\n")
+    with pytest.raises(build.BuildFailed):
+        build.build(root)
+    assert "remove 'use_directory_urls: false' from mkdocs.yml" in caplog.text
+    assert not (root / "site").exists()
+
+
+def test_a_second_build_at_the_same_time_is_refused(project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    with FileLock(root / ".site.lock"), pytest.raises(build.BuildFailed, match="another build of site/ is running"):
+        build.build(root)
+
+
+def test_folders_change_places_without_the_systems_help(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("new", "old"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "which").write_text(name)
+    monkeypatch.setattr(build, "_exchange_in_one_step", lambda first, second: False)
+    build.exchange(tmp_path / "new", tmp_path / "old")
+    assert (tmp_path / "old/which").read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_plain_mkdocs_builds_the_same_pages(project: Project, tmp_path: Path) -> None:
+    root = with_mkdocs(project("good/complete"))
+    ours = digest(build.build(root, tmp_path / "ours"))
+    command = [
+        str(Path(sys.executable).with_name("mkdocs")),
+        "build",
+        "--strict",
+        "-q",
+        "-f",
+        str(root / "mkdocs.yml"),
+        "-d",
+        str(tmp_path / "theirs"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    assert digest(tmp_path / "theirs") == ours
+
+
+def test_records_are_never_in_the_navigation(project: Project) -> None:
+    site = build.build(with_mkdocs(project("good/complete")))
+    page = (site / "topics/live-commerce/index.html").read_text()
+    navigation = page[: page.index("<article")]
+    assert "cases/apples" not in navigation
+
+
+def test_a_page_of_an_unsound_catalog_is_never_made(project: Project) -> None:
+    result = pipeline.run(project("bad/unknown-record"))
+    assert (result.pages, result.files, result.is_sound) == ((), (), False)
+
+
+def test_a_template_error_is_a_diagnostic(project: Project, tmp_path: Path) -> None:
+    result = pipeline.run(project("good/complete"))
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/index.html").write_text("{% include 'missing.html' %}")
+    with pytest.raises(RenderError) as failed:
+        Renderer(result.site, tmp_path / "own").render_all(result.pages)
+    assert failed.value.diagnostic.message == "there is no template 'missing.html'"
+
+
+def test_the_audit_follows_links_as_a_browser_would(tmp_path: Path) -> None:
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / "index.html").write_text(
+        '<a href="a/b/#there">1</a><a href="./">2</a><a href="https://example.org/">3</a><a href="#top" id="top">4</a>'
+    )
+    links = '<a href="../../">1</a><a href="../..">2</a><a href="../../a/b/">3</a><a href="file%20x.txt?v=1">4</a>'
+    (tmp_path / "a/b/index.html").write_text(f'<p id="there">{links}<script src="//cdn.example/x.js"></script>')
+    (tmp_path / "a/b/file x.txt").write_text("x")
+    inner = '<article id="in"><a href="#after">1</a></article><p id="after"></p><script>"<a href=nowhere/>"</script>'
+    (tmp_path / "a/index.html").write_text(f'<head></head><body><article>{inner}<A HREF="../a/b/#gone">2</A></article><a href="#in">3</a></body>')
+    assert [found.message for found in audit.audit(tmp_path)] == [
+        "this page loads //cdn.example/x.js",
+        "the link to '../a/b/#gone' names an anchor that is not there",
+    ]
+
+
+def test_a_catalog_with_a_problem_stops_mkdocs_too(project: Project) -> None:
+    root = with_mkdocs(project("bad/unknown-record"))
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"))
+    plugin = config.plugins["casebook"]
+    assert isinstance(plugin, CasebookPlugin)
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("mkdocs")), "build", "-f", str(root / "mkdocs.yml")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "error[unknown-record]" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (root / "site").exists()
+
+
+def test_citations_may_be_author_and_year(project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text().replace("[casebook]", "[{casebook: {citations: author-date}}]"))
+    page = (build.build(root) / "cases/apples/index.html").read_text()
+    assert '(<a id="_cite-1-2" href="#_ref-1"' in page
+    assert ">Smith 2020, p. 2</a>; " in page
+    assert '<sup class="cb-cite">' not in page
+
+
+def test_a_failing_template_is_told_from_a_worker_process_too() -> None:
+    from casebook.base.diagnostic import Span
+    from casebook.publishing.render import TEMPLATE_ERROR, RenderError
+
+    error = RenderError(TEMPLATE_ERROR.at(Span("templates/case.html", 3), "'nothing' is undefined"))
+    assert pickle.loads(pickle.dumps(error)).diagnostic == error.diagnostic
+    assert str(error) == "'nothing' is undefined"
+
+
+def test_where_the_new_site_cannot_be_put_the_old_one_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new, old = tmp_path / "new", tmp_path / "old"
+    for folder in (new, old):
+        folder.mkdir()
+        (folder / "index.html").write_text(folder.name)
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path == new:
+            raise PermissionError(13, "Permission denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(build, "_exchange_in_one_step", lambda first, second: False)
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(PermissionError):
+        build.exchange(new, old)
+    assert (old / "index.html").read_text() == "old"

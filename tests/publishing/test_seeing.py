@@ -1,0 +1,182 @@
+"""Timeline, map, network and charts in a real Chromium: links, the filter and its address, a phone, the dark, paper, and axe."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from casebook.publishing import pipeline
+from playwright.sync_api import Browser
+
+from tests.conftest import ROOT
+from tests.publishing.test_browser import Quiet, open_page
+
+PAGES = ["timeline/", "map/", "network/", "cases/xigua-apples/", "measures/weight-sold/"]
+
+
+@pytest.fixture(scope="module")
+def home(built_site: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built_site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")])
+def test_a_picture_is_quiet_fits_and_axe_finds_nothing(chromium: Browser, home: str, address: str, width: int, scheme: str) -> None:
+    page, troubles = open_page(chromium, home + address, width, scheme)
+    assert troubles == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    outside = page.evaluate(
+        """width => [...document.querySelectorAll('article svg text, article svg rect, article svg circle')]
+        .filter(node => node.getClientRects().length)
+        .map(node => node.getBoundingClientRect()).filter(box => box.left < -1 || box.right > width + 1).length""",
+        width,
+    )
+    assert outside == 0
+    page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    assert [(item["id"], [node["target"] for node in item["nodes"]][:3]) for item in found] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("address", PAGES[:3])
+def test_no_text_of_a_picture_covers_another(chromium: Browser, home: str, address: str) -> None:
+    for width in (1440, 768, 390):
+        page, _ = open_page(chromium, home + address, width)
+        covered = page.evaluate(
+            """() => { const texts = [...document.querySelectorAll('article svg text')].filter(node => node.getClientRects().length);
+            const boxes = texts.map(node => [node.textContent, node.getBoundingClientRect()]);
+            return boxes.flatMap(([one, a], index) => boxes.slice(index + 1).filter(([, b]) =>
+                a.left + 1 < b.right && b.left + 1 < a.right && a.top + 1 < b.bottom && b.top + 1 < a.bottom
+            ).map(([other]) => [one, other])); }"""
+        )
+        assert [(one.strip(), other.strip()) for one, other in covered] == []
+        page.context.close()
+
+
+@pytest.mark.parametrize("address", PAGES[:3])
+def test_colours_come_from_the_theme(chromium: Browser, home: str, address: str) -> None:
+    shown = []
+    for scheme in ("light", "dark"):
+        page, _ = open_page(chromium, home + address, scheme=scheme)
+        assert page.locator("article svg [fill], article svg [stroke], article svg [style]").count() == 0
+        shown.append(
+            page.evaluate(
+                "[...document.querySelectorAll('article svg rect, article svg text')].map(node => getComputedStyle(node).fill)",
+            )
+        )
+        page.context.close()
+    light, dark = shown
+    assert light
+    assert all(one != other for one, other in zip(light, dark, strict=True))
+
+
+def test_every_node_of_the_network_leads_to_its_page(chromium: Browser, home: str) -> None:
+    page, _ = open_page(chromium, home + "network/", javascript=False)
+    titles = page.locator(".cb-network a").evaluate_all("links => links.map(link => [link.querySelector('title').textContent, link.href.baseVal])")
+    catalog = pipeline.run(ROOT).site.catalog
+    assert all(catalog.entries[href.rstrip("/").rpartition("/")[2]].record.label == title for title, href in titles)
+    assert len(titles) > 30
+    page.locator(".cb-network a", has_text="Greenovation Hub").click()
+    page.wait_for_url("**/organisations/greenovation-hub/")
+    page.context.close()
+
+
+def test_a_tile_leads_to_the_province_and_the_keyboard_reaches_it(chromium: Browser, home: str) -> None:
+    page, _ = open_page(chromium, home + "map/", javascript=False)
+    assert page.locator(".cb-tiles a").count() == 7
+    page.get_by_role("link", name="Shandong: 1 case").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/places/shandong/")
+    page.go_back()
+    assert page.get_by_role("link", name="Madrid").is_visible()
+    page.context.close()
+
+
+def test_a_mark_of_the_timeline_leads_to_the_case(chromium: Browser, home: str) -> None:
+    page, _ = open_page(chromium, home + "timeline/", javascript=False)
+    assert page.locator("form.cb-filter").is_hidden()
+    page.locator(".cb-band a[aria-label^='21 February 2020: Xinhuanet reports']").click()
+    page.wait_for_url("**/cases/kwai-agricultural-assistance/#_timeline")
+    page.context.close()
+
+
+def test_a_month_is_a_month_wide_and_a_day_a_mark(chromium: Browser, home: str) -> None:
+    page, _ = open_page(chromium, home + "timeline/")
+    widths = page.evaluate(
+        """() => { const found = {};
+        for (const mark of document.querySelectorAll('.cb-band a[aria-label] .cb-event')) {
+            const when = mark.parentElement.getAttribute('aria-label').split(':')[0];
+            found[when] = mark.getBBox().width / mark.ownerSVGElement.getBoundingClientRect().width;
+        }
+        return found; }"""
+    )
+    # From May 2019 to December 2020 are 611 days.
+    assert widths["May 2019"] == pytest.approx(31 / 611, abs=0.001)
+    assert widths["2020"] == pytest.approx(366 / 611, abs=0.001)
+    assert widths["18 February 2020"] < 0.02
+    page.context.close()
+
+
+def test_the_timeline_is_filtered_by_platform_and_the_address_keeps_it(chromium: Browser, home: str) -> None:
+    page, troubles = open_page(chromium, home + "timeline/")
+    entries, bands = page.locator("#timeline li[data-row]:visible"), page.locator(".cb-band:visible")
+    everything = entries.count()
+    assert page.locator("form output").inner_text() == f"{everything} of {everything} entries"
+    page.get_by_role("combobox", name="Platform").select_option(label="Kwai")
+    assert page.url.endswith("timeline/?platform=kwai")
+    assert 0 < entries.count() < everything
+    assert page.locator("form output").inner_text() == f"{entries.count()} of {everything} entries"
+    assert bands.locator("p a").all_inner_texts() == [
+        "Kwai's support for poor counties",
+        "A glacier explorer at the climate conference",
+        "Kwai turns its audience to the farmers",
+    ]
+    page.reload()
+    assert page.get_by_role("combobox", name="Platform").input_value() == "kwai"
+    assert bands.count() == 3
+    page.get_by_role("combobox", name="Platform").select_option("")
+    assert page.url.endswith("timeline/")
+    assert entries.count() == everything
+    page.goto(home + "timeline/?platform=nobody")
+    assert entries.count() == everything
+    # A case of several platforms is found under each.
+    page.goto(home + "timeline/?platform=douyin")
+    assert "Fighting the Virus, Helping the Farmers" in bands.locator("p a").all_inner_texts()
+    assert troubles == []
+    page.context.close()
+
+
+def test_on_a_phone_the_list_stands_in_place_of_the_network(chromium: Browser, home: str) -> None:
+    page, _ = open_page(chromium, home + "network/", 390)
+    assert page.locator(".cb-network").is_hidden()
+    assert page.locator("#_by-case + ul li").count() == 11
+    page.context.close()
+
+
+def test_text_on_a_phone_is_large_enough_to_read(chromium: Browser, home: str) -> None:
+    for address in ("timeline/", "map/"):
+        page, _ = open_page(chromium, home + address, 390)
+        smallest = page.evaluate(
+            """() => Math.min(...[...document.querySelectorAll('article svg text')].filter(node => node.getClientRects().length)
+            .map(node => parseFloat(getComputedStyle(node).fontSize) * node.getScreenCTM().a))"""
+        )
+        assert smallest >= 10.5
+        page.context.close()
+
+
+def test_pictures_are_on_paper_too(chromium: Browser, home: str) -> None:
+    page, _ = open_page(chromium, home + "map/", scheme="dark")
+    page.emulate_media(media="print")
+    assert page.locator(".cb-tiles").is_visible()
+    # Black on white, whatever the screen showed.
+    assert page.locator(".cb-tiles a text").first.evaluate("node => getComputedStyle(node).fill") == "rgb(0, 0, 0)"
+    page.context.close()

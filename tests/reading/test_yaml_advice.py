@@ -1,0 +1,117 @@
+"""YAML that cannot be read is explained by what was written, not by what a YAML reader expected."""
+
+from __future__ import annotations
+
+import pytest
+from casebook.reading.yaml_advice import QUOTES, Problem, advise
+from casebook.reading.yaml_reader import Text, parse_yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+CASES = [
+    # List items and fields that are out of line.
+    ("a: b\nc:\n  - id: d\n    e: f\n   - id: g\n", 5, 4, "this list item is not in line with those above", "behind 2 spaces"),
+    ("a: b\nc:\n  - id: d\n - id: g\n", 4, 2, "this list item is not in line with those above", "behind 2 spaces"),
+    ("a:\n- id: d\n - id: g\n   h: i\n", 3, 2, "this list item is not in line with those above", "at the margin"),
+    ("a:\n  b: c\n  - d\n", 3, 3, "a list item stands among fields", "nothing but items"),
+    ("a:\n  - id: d\n   e: f\n", 3, 4, "belongs neither to the list item above nor", "begins behind 4 spaces"),
+    ("a:\n  - id: d\n      e: f\n", 3, 7, "looks like a field", "behind 4 spaces"),
+    ("a: b\n c: d\n", 2, 2, "looks like a field", "at the margin"),
+    ("a: |\n    b\n  c\nd: e\n", 3, 3, "further to the right than the fields around it", "indentation of the lines above"),
+    # Colons: one too many, one without its space, none.
+    ("a: b: c\n", 1, 5, "there is a second ': ' in this line", 'a: "b: c"'),
+    ("a: b:\n", 1, 5, "there is a second ': ' in this line", 'a: "b:"'),
+    ('- a: "b" c: d\n', 1, 10, "something stands behind the closing quote", "leave the outer ones away"),
+    ('a: b "c": d\n', 1, 9, "there is a second ': ' in this line", "a: 'b \"c\": d'"),
+    (f"a: {'b' * 60}: c\n", 1, 64, "there is a second ': ' in this line", "on lines of its own after '>-'"),
+    ("a:b\nc: d\n", 1, 2, "there is no space after this colon", "'name: value'"),
+    ("c: d\na:b\ne: f\n", 2, 2, "there is no space after this colon", "'name: value'"),
+    ("a: b\nc d\ne: f\n", 2, 1, "this line is no field", "'name: value'"),
+    ("a: >-\n  b\nc\nd: e\n", 3, 1, "this line is no field", "each line indented"),
+    ("a： b\nc: d\n", 1, 2, "this is a Chinese colon", "the colon ':'"),
+    ("a:\n  -b: c\n    d: e\n", 2, 3, "there is no space after this '-'", "'- item'"),
+    (" a: b\nc: d\n", 1, 1, "begins at the margin", "take the spaces before it away"),
+    ("a: {b: c d: e}\n", 1, 11, "a comma is missing before this, or quotes", "a comma parts"),
+    ("a: {b: 'c' d: e}\n", 1, 12, "a comma is missing before this", "between '{' and '}'"),
+    ("a: [b 'c', d]\nd: [\"e\" f]\n", 2, 9, "a comma is missing before this", "between '[' and ']'"),
+    # Characters with which no text begins.
+    ("a: @b\n", 1, 4, "a text cannot begin with '@'", "in quotes"),
+    ("a: `b`\n", 1, 4, "a text cannot begin with '`'", "in quotes"),
+    ("a: %b\n", 1, 4, "a text cannot begin with '%'", "in quotes"),
+    ("a: *b*\n", 1, 4, "a text cannot begin with '*'", "in quotes"),
+    ("a: & b\n", 1, 4, "a text cannot begin with '&'", "in quotes"),
+    ("a: ? b\n", 1, 4, "a text cannot begin with '? '", "in quotes"),
+    ("a: > b\n", 1, 4, "text stands in the same line as '>'", "on the next line"),
+    ("a: | b\n", 1, 4, "text stands in the same line as '|'", "on the next line"),
+    ("a: [@b] c\n", 1, 4, "begins with a bracket", "in quotes"),
+    ("a: [[b]] c\n", 1, 4, "begins with a bracket", "in quotes"),
+    ("a: {b} c\n", 1, 4, "begins with a bracket", "in quotes"),
+    ("- [b] c\n- d\n", 1, 3, "begins with a bracket", "in quotes"),
+    # What is not closed, or closed too early.
+    ("a: [b, c\nd: e\n", 1, 4, "this '[' is not closed", "close it with ']'"),
+    ("a: {b: c\nd: e\n", 1, 4, "this '{' is not closed", "close it with '}'"),
+    ('a: "b\nc: d\n', 1, 4, "this quote is not closed", "close it at the end"),
+    ("a: 'b\nc: d\n", 1, 4, "this quote is not closed", "close it at the end"),
+    ("a: 'It's'\n", 1, 8, "something stands behind the closing quote", "leave the outer ones away"),
+    ('a: "C:\\path"\n', 1, 7, "in double quotes a backslash begins an escape", "single quotes"),
+    # Tabs.
+    ("a:\n\t- b\n", 2, 1, "a tab is used for indentation", "two a level"),
+    ("a:\n  - b: c\n\td: e\n", 3, 1, "a tab is used for indentation", "two a level"),
+]
+
+
+@pytest.mark.parametrize(("content", "line", "column", "message", "help"), CASES, ids=[repr(case[0][:40]) for case in CASES])
+def test_a_slip_is_explained_where_it_was_made(content: str, line: int, column: int, message: str, help: str) -> None:
+    document, found = parse_yaml(Text("a.yml", content))
+    assert document is None
+    assert [(one.span.line, one.span.column) for one in found] == [(line, column)]
+    assert message in found[0].message
+    assert help in found[0].help
+
+
+def test_an_unknown_complaint_is_passed_on() -> None:
+    advice = advise(Problem("found an omen", "while scanning the sky", (1, 1), (1, 1), ["a: b"]))
+    assert advice == ((1, 1), "found an omen while scanning the sky", QUOTES)
+
+
+PIECES = st.sampled_from(
+    [
+        "a: ",
+        "b",
+        "- ",
+        "  ",
+        "    ",
+        "\n",
+        "\n  ",
+        '"',
+        "'",
+        "[",
+        "]",
+        "{",
+        "}",
+        ":",
+        ",",
+        "@",
+        "*c",
+        "&d",
+        "!e",
+        "?",
+        "|",
+        ">",
+        "#",
+        "\\x",
+        "%",
+        "\t",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_whatever_is_written_is_explained_at_a_place_in_the_file(content: str) -> None:
+    text = Text("a.yml", content)
+    for one in parse_yaml(text)[1]:
+        assert 1 <= one.span.line <= max(1, content.count("\n") + 1)
+        assert 1 <= one.span.column <= len(text.line(one.span.line)) + 1
+        assert one.message
+        assert one.help

@@ -1,0 +1,458 @@
+"""BibTeX to references: names, accents, dates, strings, keys, and that nothing is lost without a word."""
+
+from __future__ import annotations
+
+import pytest
+from casebook.base.diagnostic import Diagnostic
+from casebook.reading.yaml_reader import Text
+from casebook.records.bibtex import read
+from casebook.records.reference import Name, Reference, entries
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+
+def only(fields: str) -> Reference:
+    """The reference of an entry with these fields and a title."""
+    bibliography, found = read(Text("r.bib", f"@online{{key,\n  title = {{T}},\n  {fields}\n}}\n"))
+    assert found == []
+    return bibliography.references["key"]
+
+
+def problems(content: str) -> list[tuple[int, str, str]]:
+    """What is found, as (line, code, message)."""
+    return [(item.span.line, item.code, item.message) for item in read(Text("r.bib", content))[1]]
+
+
+def underlined(found: Diagnostic) -> str:
+    return found.span.excerpt[found.span.column - 1 : found.span.column - 1 + found.span.width]
+
+
+# --- names -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Smith, Ann", Name("Smith", "Ann")),
+        ("Ann Smith", Name("Smith", "Ann")),
+        ("J. R. R. Tolkien", Name("Tolkien", "J. R. R.")),
+        ("van Gogh, Vincent", Name("Gogh", "Vincent", prefix="van")),
+        ("Ludwig van der Rohe", Name("Rohe", "Ludwig", prefix="van der")),
+        ("King, Jr., Martin Luther", Name("King", "Martin Luther", suffix="Jr.")),
+        ("de la Vega, III, Ana", Name("Vega", "Ana", prefix="de la", suffix="III")),
+        ("Robert {van Gulik}", Name("van Gulik", "Robert")),
+        (r"M{\"u}ller, J{\o}rg", Name("Müller", "Jørg")),
+        (r"{\'E}mile Zola", Name("Zola", "Émile")),
+        ("欧阳, 婷", Name("欧阳", "婷")),
+        # Names without parts stay as they are.
+        ("{World Health Organization}", Name(literal="World Health Organization")),
+        ("{Barnes and Noble}", Name(literal="Barnes and Noble")),
+        ("{Caf{\\'e} Society}", Name(literal="Café Society")),
+        ("新华社", Name(literal="新华社")),
+        ("Plato", Name(literal="Plato")),
+    ],
+)
+def test_a_name_is_split_as_bibtex_splits_it(written: str, expected: Name) -> None:
+    reference = only(f"author = {{{written}}},")
+    assert (reference.author, reference.et_al) == ((expected,), False)
+
+
+def test_several_authors_and_others() -> None:
+    reference = only("author = {Smith, Ann and {Growers and Sons} and\n    新华社 and others}, editor = {Jones, Bob AND others},")
+    assert reference.author == (Name("Smith", "Ann"), Name(literal="Growers and Sons"), Name(literal="新华社"))
+    assert reference.et_al
+    assert reference.editor == (Name("Jones", "Bob"),)
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [("Smith, Ann,", "Trailing comma at end of name"), ("A, B, C, D", "Too many commas"), ("Smith,", "Trailing comma at end of name")],
+)
+def test_a_name_that_cannot_be_split_is_reported_at_its_field(written: str, reason: str) -> None:
+    content = f"@misc{{k,\n  title = {{T}},\n  author = {{{written}}},\n}}\n"
+    assert problems(content) == [(3, "bibtex-field", f"the name '{written}' cannot be split: {reason}")]
+
+
+@pytest.mark.parametrize("written", [", Ann", "{}", "Smith, Ann and and Jones, Bob", "Smith, Ann and others and Jones, Bob"])
+def test_a_name_without_sense_is_reported(written: str) -> None:
+    assert [code for _, code, _ in problems(f"@misc{{k, title = {{T}}, author = {{{written}}}}}")] == ["bibtex-field"]
+
+
+# --- text ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (r"Caf\'e, {\"O}l, \c{c}, {\ss}, \v{s}", "Café, Öl, ç, ß, š"),
+        (r"\~n {\~a} \H{o} \u g \k{a} \r{A} \.z \={u} \`a \^{\i}", "ñ ã ő ğ ą Å ż ū à î"),
+        (r"\L{}\'od\'z, \o re, \AA rhus, {\ae}on, \textendash{} \dots", "Łódź, øre, Århus, æon, – …"),
+        (r"A \& B, 5\%, \$3, \#1, a\_b", "A & B, 5%, $3, #1, a_b"),
+        ("The {TONNE} of {{Apples}}", "The TONNE of Apples"),
+        ("No~break", "No\N{NO-BREAK SPACE}break"),
+        (r"\emph{Stress} and \textbf{weight}", "Stress and weight"),
+        ("Over\n    two\tlines", "Over two lines"),
+        ("十位县长 sell “apples”", "十位县长 sell “apples”"),
+        ("5% of a_b & c", "5% of a_b & c"),
+        (r"\'a 5\% b", "á 5% b"),
+        ("What @home{means}", "What @homemeans"),
+    ],
+)
+def test_latex_in_a_title_becomes_plain_text(written: str, expected: str) -> None:
+    bibliography, found = read(Text("r.bib", f"@misc{{k, title = {{{written}}}}}"))
+    assert found == []
+    assert bibliography.references["k"].title == expected
+
+
+@pytest.mark.parametrize("written", ["pages 3--5", "so --- it was", "``so''"])
+def test_what_a_text_says_does_not_depend_on_an_accent_elsewhere(written: str) -> None:
+    (plain,), (accented,) = (read(Text("r.bib", f"@misc{{k, title = {{{text}}}}}"))[0].references.values() for text in (written, f"{written} \\'e"))
+    assert accented.title == f"{plain.title} é"
+
+
+@pytest.mark.parametrize("url", ["https://example.org/~a_b/c%20d?e=%7E&f=_#g~h", "http://example.org/a--b,c(d)'e", "https://例子.中国/路径_~%E4"])
+def test_an_address_is_never_decoded(url: str) -> None:
+    reference = only(f"url = {{{url}}}, archiveurl = {{{url}}}, doi = {{10.1000/a_b~c}},")
+    assert (reference.url, reference.get("archiveurl"), reference.get("doi")) == (url, url, "10.1000/a_b~c")
+
+
+def test_a_doi_is_an_address_too() -> None:
+    assert only("doi = {10.1000/a_b},").url == "https://doi.org/10.1000/a_b"
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "//example.org", "ftp://example.org", "https://a b", "https://", "https://x.org/<script>", "www.x.org"]
+)
+def test_what_is_no_web_address_is_reported(url: str) -> None:
+    content = f"@misc{{k,\n  title = {{T}},\n  url = {{{url}}},\n}}"
+    assert problems(content) == [(3, "bibtex-field", f"'{url}' is no web address")]
+
+
+@pytest.mark.parametrize(
+    ("written", "lost"), [(r"C:\path\to", "path"), (r"\begin{x}y", "begin"), (r"A \} and a \{", "}"), (r"\unknowncommand!", "unknowncommand")]
+)
+def test_no_part_of_a_title_vanishes_without_a_word(written: str, lost: str) -> None:
+    bibliography, found = read(Text("r.bib", f"@misc{{k, title = {{x {written} x}}}}"))
+    assert found or lost in bibliography.references["k"].title
+
+
+# --- dates -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("year = 2020,", "2020"),
+        ("year = {2020}, month = mar,", "2020-03"),
+        ("year = 2020, month = {March},", "2020-03"),
+        ("year = 2020, month = {Sept.},", "2020-09"),
+        ("year = 2020, month = 3,", "2020-03"),
+        ("year = 2020, month = {03}, day = 5,", "2020-03-05"),
+        ("year = 2020, month = MAR, day = {15},", "2020-03-15"),
+        ("date = {2020-03-05},", "2020-03-05"),
+        ("date = {2020-03/2020-05},", "2020-03/2020-05"),
+        ("date = {2020-03}, year = 1999,", "2020-03"),
+    ],
+)
+def test_a_date_keeps_its_precision(fields: str, expected: str) -> None:
+    assert str(only(fields).issued) == expected
+
+
+def test_an_unknown_date_is_absent() -> None:
+    assert only("date = {},").issued is None
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("date = {2024-02-31}", "date: '2024-02-31': that month has 29 days"),
+        ("year = {n.d.}", "year: 'n.d.' is no date; write a year (2020), a month (2020-03) or a day (2020-03-02)"),
+        ("year = 2020, month = 13", "year: '2020-13': there is no month 13"),
+        ("year = 2020, month = mar, day = 32", "year: '2020-03-32': that month has 31 days"),
+        ("urldate = {yesterday}", "urldate: 'yesterday' is no date; write a year (2020), a month (2020-03) or a day (2020-03-02)"),
+    ],
+)
+def test_a_date_that_does_not_exist_is_reported_at_its_field(field: str, message: str) -> None:
+    assert problems(f"@misc{{k,\n  title = {{T}},\n  {field},\n}}") == [(3, "bibtex-field", message)]
+
+
+@pytest.mark.parametrize("month", ["²", "9" * 5000], ids=["superscript", "many digits"])
+def test_a_strange_month_is_no_crash(month: str) -> None:
+    assert problems(f"@misc{{k, title = {{T}}, year = 2020, month = {{{month}}}}}") != []
+
+
+@pytest.mark.parametrize("month", ["Marvellous", "Juno", "Decade"])
+def test_a_word_that_is_no_month_is_reported(month: str) -> None:
+    assert problems(f"@misc{{k, title = {{T}}, year = 2020, month = {{{month}}}}}") != []
+
+
+@pytest.mark.parametrize("fields", ["month = mar", "year = 2020, day = 5"])
+def test_half_a_date_is_reported(fields: str) -> None:
+    assert problems(f"@misc{{k, title = {{T}}, {fields}}}") != []
+
+
+# --- strings and values ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("post", "The Orchard Post"),
+        ("POST", "The Orchard Post"),
+        ('post # ", " # {no. } # 12', "The Orchard Post, no. 12"),
+        ('"a {"} quote"', 'a " quote'),
+        ("{a {nested} brace}", "a nested brace"),
+        ("jan", "1"),
+        ("2020", "2020"),
+    ],
+)
+def test_a_value_is_put_together_from_its_pieces(value: str, expected: str) -> None:
+    bibliography, found = read(Text("r.bib", f'@string{{Post = "The Orchard Post"}}\n@misc{{k, title = {value}}}'))
+    assert found == []
+    assert bibliography.references["k"].title == expected
+
+
+def test_an_undefined_string_is_reported_with_the_nearest() -> None:
+    _, found = read(Text("r.bib", "@string{orchardpost = {P}}\n@misc{k,\n  title = {T},\n  journal = orchardpots,\n}"))
+    assert [(item.message, item.help, item.span.line, underlined(item)) for item in found] == [
+        ("'orchardpots' is no defined @string", "did you mean 'orchardpost'?", 4, "orchardpots")
+    ]
+
+
+def test_a_lost_comma_does_not_eat_the_next_field() -> None:
+    assert problems("@misc{k,\n  title = {T}\n  year = {2020},\n}") == [(2, "bibtex-syntax", "something follows the value of 'title': year = {2020}")]
+
+
+def test_a_field_given_twice_is_reported_whatever_its_capitals() -> None:
+    assert problems("@misc{k,\n  title = {T},\n  Title = {U},\n}") == [(3, "bibtex-field", "the field 'title' is given twice in 'k'")]
+
+
+def test_a_field_given_twice_in_the_same_capitals_is_reported_likewise() -> None:
+    assert problems("@misc{k,\n  title = {T},\n  title = {U},\n}") == [(3, "bibtex-field", "the field 'title' is given twice in 'k'")]
+
+
+def test_an_unknown_field_is_a_warning_and_the_entry_stays() -> None:
+    bibliography, found = read(Text("r.bib", "@misc{k, title = {T}, publsher = {P}}"))
+    assert "k" in bibliography.references
+    assert [(item.severity, item.message, item.help) for item in found] == [("warning", "unknown field 'publsher'", "did you mean 'publisher'?")]
+
+
+@pytest.mark.parametrize("title", ["", "title = {},", "title = { },", "title = {{}},"])
+def test_a_source_without_a_title_is_reported(title: str) -> None:
+    assert problems(f"@misc{{k, {title} year = 2020}}") == [(1, "bibtex-missing-field", "the entry 'k' has no title")]
+
+
+# --- keys and entries ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["smith2020", "Smith_2020-a", "2020", "a" * 64])
+def test_a_key_is_letters_digits_and_single_marks(key: str) -> None:
+    assert problems(f"@misc{{{key}, title = {{T}}}}") == []
+
+
+@pytest.mark.parametrize("key", ["smith 2020", "smith--2020", "-a", "a_", "é", "a/b", "../a", "a:b", "<b>", "a" * 65])
+def test_other_keys_are_reported_and_count_as_broken(key: str) -> None:
+    bibliography, found = read(Text("r.bib", f"@misc{{{key}, title = {{T}}}}"))
+    assert [(item.message, underlined(item)) for item in found] == [(f"'{key}' is no citation key", key)]
+    assert (dict(bibliography.references), bibliography.broken) == ({}, {key})
+
+
+def test_an_entry_without_a_key_is_reported() -> None:
+    assert problems("@misc{, title = {T}}") == [(1, "bibtex-key", "this entry has no key")]
+
+
+@pytest.mark.parametrize(("first", "second"), [("a", "a"), ("a", "A"), ("A", "a")])
+def test_a_key_used_twice_keeps_the_first(first: str, second: str) -> None:
+    bibliography, found = read(Text("r.bib", f"@misc{{{first}, title = {{T}}}}\n@misc{{{second}, title = {{U}}}}\n"))
+    assert [(item.span.line, item.message) for item in found] == [(2, f"the key '{second}' is already used on line 1 (capitals make no difference)")]
+    assert bibliography.references[first].title == "T"
+
+
+def test_an_entry_that_breaks_off_leaves_the_others() -> None:
+    bibliography, found = read(Text("r.bib", "@misc{a, title = {T}}\n@misc{b, title = {U\n@misc{c, title = {V}}\n@misc{d, title = {W"))
+    assert (sorted(bibliography.references), bibliography.broken) == (["a", "c"], {"b", "d"})
+    assert [(item.span.line, item.message) for item in found] == [
+        (2, "the entry 'b' cannot be read: the next entry begins before this one is closed"),
+        (4, "the entry 'd' cannot be read: it is not closed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ("@online{a title = {T}}", "there is no comma behind its key"),
+        ("@online{a\n title = {T},\n}", "there is no comma behind its key"),
+        ("@online{a,\n title {T}\n}", "a field has no '='"),
+        ("@online{a,\n title = {T},\n note = {x\n", "it is not closed"),
+    ],
+)
+def test_a_broken_entry_is_explained_once(entry: str, message: str) -> None:
+    assert [found[2] for found in problems(entry)] == [f"the entry 'a' cannot be read: {message}"]
+
+
+def test_an_address_is_pointed_at_beside_the_day_on_which_it_was_read() -> None:
+    _, found = read(Text("r.bib", "@online{a, title = {T}, urldate = {2020}, url = {nowhere}}"))
+    assert [(item.span.column, item.message) for item in found] == [(43, "'nowhere' is no web address")]
+
+
+def test_comments_are_passed_over_and_stray_text_is_not() -> None:
+    assert problems("% a comment\n@comment{x}\n@misc{a, title = {T}}\n% another\n") == []
+    assert problems("@misc{a, title = {T}}\n\nstray\n") == [(3, "bibtex-syntax", "text between two entries")]
+
+
+def test_stray_text_after_a_comment_is_shown_where_it_stands() -> None:
+    assert problems("% a comment\nstray\n@misc{a, title = {T}}\n") == [(2, "bibtex-syntax", "text between two entries")]
+
+
+def test_the_entries_are_given_back_as_they_were_written_in_the_order_of_their_keys() -> None:
+    written = ['@misc{a,\n  title = "A",\n}\n', "@online{b, title = {B\\'e}, note = {x}}\n"]
+    assert list(entries(read(Text("r.bib", "".join(reversed(written))))[0].references)) == written
+
+
+def test_a_field_is_found_where_it_stands() -> None:
+    reference = only("publisherid = {orchard-post},")
+    span = reference.at("publisherid")
+    assert (span.line, span.excerpt[span.column - 1 : span.column - 1 + span.width]) == (3, "orchard-post")
+    assert reference.at("editor").line == 1
+
+
+# --- properties ------------------------------------------------------------------------------------------------
+
+ENTRIES = [
+    "@online{KEY, title = {Good}, year = 2020}",
+    '@article{KEY,\n  author = {Smith, Ann and others},\n  title = "A {Good} one",\n  url = {https://example.org/@a},\n}',
+    "@misc(KEY, title = {In parentheses})",
+    "@misc{KEY, title = {An @misc{inside} it}, year = 2020}",
+    "@misc{KEY,\n  title = {Unclosed,\n  year = 2020,\n}",
+    '@misc{KEY,\n  title = "Unclosed,\n  year = 2020,\n}',
+    "@misc{KEY, title = {Cut off",
+    "@misc{KEY, title = ",
+    "@misc{KEY, title",
+    "@misc{KEY",
+    "@misc{KEY}",
+    "@misc{KEY,\n  title = {No comma}\n  year = 2020,\n}",
+    "@misc{KEY title = {No comma after the key}}",
+    "@misc{KEY, title = {Two commas},, year = 2020}",
+    "@misc{KEY, title = {Too many braces}}}",
+    "@misc{KEY, title = undefined}",
+    "@misc{KEY, title = }",
+    "@misc{KEY, title = {Twice}, Title = {Twice}}",
+    "@misc{KEY, title = {Twice}, title = {Twice}}",
+    "@misc{KEY, author = {No Title}}",
+    "@misc{KEY, title = {T}, date = {2024-02-31}}",
+    "@misc{KEY, title = {T}, author = {Smith, Ann,}}",
+    "@misc{KEY, title = {T}, crossref = {a}}",
+    "@misc{KEY x, title = {T}}",
+]
+
+
+@settings(deadline=None, max_examples=600)
+@given(
+    st.lists(st.tuples(st.sampled_from(ENTRIES), st.sampled_from(["a", "A", "b", "c-d", "e_f", "g", "h"])), max_size=7),
+    st.sampled_from(["\n", "\n\n", "\n% A comment\n", "\n% @misc{z,\n", "\n@comment{x}\n"]),
+)
+def test_every_entry_becomes_a_reference_or_a_diagnostic(written: list[tuple[str, str]], between: str) -> None:
+    content, places = "", []
+    for template, key in written:
+        entry = template.replace("KEY", key)
+        line = content.count("\n") + 1
+        places.append((key, range(line, line + entry.count("\n") + 1)))
+        content += entry + between
+    bibliography, found = read(Text("r.bib", content))
+    for key, lines in places:
+        assert key in bibliography.references or key in bibliography.broken or any(item.span.line in lines for item in found)
+    good = [key for template, key in written if template in ENTRIES[:2]]
+    # A good entry is lost only to another of the same key.
+    assert {key.casefold() for key in good} <= {key.casefold() for key in (*bibliography.references, *bibliography.broken)}
+    assert set(bibliography.references) <= {key for _, key in written}
+
+
+FRAGMENTS = [
+    "@",
+    "misc",
+    "{",
+    "}",
+    "(",
+    ")",
+    ",",
+    "=",
+    '"',
+    "#",
+    "\\",
+    "\n",
+    "%",
+    "~",
+    "$",
+    "a",
+    "12",
+    " ",
+    "title",
+    "author",
+    "year",
+    "and",
+    "others",
+    "@string{",
+]
+FRAGMENTS += [
+    "@comment{",
+    "@preamble{",
+    "@misc{k, title = {T}",
+    "author = {",
+    "month = ",
+    "\\'",
+    "\\input{x}",
+    "\\verb|",
+    "\\begin{x}",
+    "{{",
+    "}}",
+    "花",
+    "\r",
+    ", ,",
+]
+
+
+@settings(deadline=None, max_examples=600)
+@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join)))
+@example("@misc{k, title = {" + "{" * 3000)
+@example("@misc{k, title = {T}, author = {" + "{" * 500 + "}" * 500 + "}}")
+@example("@" * 2000)
+def test_no_text_makes_the_reader_fail_and_every_problem_has_a_place(content: str) -> None:
+    text = Text("r.bib", content)
+    bibliography, found = read(text)
+    assert all(item.span.line >= 1 and item.span.excerpt == text.line(item.span.line) for item in found)
+    assert all(reference.title and reference.raw in content for reference in bibliography.references.values())
+
+
+@pytest.mark.parametrize("value", ["\\'" + "{" * 500 + "}" * 500, "\\begin{x}" * 500, "\\[" * 500], ids=["braces", "environments", "formulas"])
+def test_deeply_nested_latex_is_no_crash(value: str) -> None:
+    bibliography, found = read(Text("r.bib", f"@misc{{k, title = {{T {value}}}}}"))
+    assert found or "k" in bibliography.references
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text("ab{}\\'\"~$%^_&#-` \u00e9花\n", max_size=40), st.sampled_from(["title", "author", "note", "url", "date", "month"]))
+def test_no_value_makes_the_reader_fail(value: str, name: str) -> None:
+    bibliography, found = read(Text("r.bib", f"@misc{{k, title = {{T}}, year = 2020, {name} = {{{value}}}}}"))
+    assert found or "k" in bibliography.references
+
+
+def test_strings_that_double_themselves_are_stopped() -> None:
+    strings = "".join(f"@string{{a{number} = a{number - 1} # a{number - 1}}}\n" for number in range(1, 60))
+    text = f'@string{{a0 = "xxxxxxxxxx"}}\n{strings}@online{{k, title = {{T}}, note = a59}}\n@online{{l, title = {{T}}}}\n'
+    bibliography, found = read(Text("r.bib", text))
+    assert list(bibliography.references) == ["l"]
+    assert found[0].message == "the value of 'a11' has more than 20,000 characters"
+    assert found[0].span.line == 12
+
+
+def test_a_long_value_is_refused_in_braces_too() -> None:
+    bibliography, found = read(Text("r.bib", f"@online{{k, title = {{{'x' * 20_001}}}}}\n"))
+    assert bibliography.references == {}
+    assert found[0].message == "the value of 'title' has more than 20,000 characters"
+
+
+@pytest.mark.parametrize("name", ["王帅", "王 帅", "阿卜杜·热西提"])
+def test_a_chinese_name_is_not_turned_round(name: str) -> None:
+    bibliography, found = read(Text("r.bib", f"@online{{k, author = {{{name}}}, title = {{T}}}}\n"))
+    assert found == []
+    assert bibliography.references["k"].author == (Name(literal=name),)

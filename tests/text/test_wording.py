@@ -1,0 +1,153 @@
+"""Numbers, bounds and dates in words, in English and Chinese."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from gettext import NullTranslations
+
+import pytest
+from casebook.base.dates import parse
+from casebook.text.wording import Wording
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+ENGLISH, CHINESE = Wording("en_GB"), Wording("zh")
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("52000000", f"52{NBSP}million"),
+        ("2490000", f"2.49{NBSP}million"),
+        ("2500000", f"2.5{NBSP}million"),
+        ("1000000", f"1{NBSP}million"),
+        ("3200000000", f"3.2{NBSP}billion"),
+        ("20000000.00", f"20{NBSP}million"),
+        ("-52000000", f"-52{NBSP}million"),
+        ("1000000000000", f"1,000{NBSP}billion"),
+        # Shortened only where no digit is lost.
+        ("2495000", "2,495,000"),
+        ("1550000.5", "1,550,000.5"),
+        ("1234567890", "1,234,567,890"),
+        ("999999", "999,999"),
+        ("53000", "53,000"),
+        ("1997", "1,997"),
+        ("424", "424"),
+        ("5.36", "5.36"),
+        ("0.0000001", "0.0000001"),
+        ("0", "0"),
+    ],
+)
+def test_a_number_is_written_as_people_say_it(value: str, text: str) -> None:
+    assert ENGLISH.number(Decimal(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("52000000", "5,200万"),
+        ("385000", "38.5万"),
+        ("20000000000", "200亿"),
+        ("2234", "2,234"),
+        ("35575", "35,575"),
+        ("5.36", "5.36"),
+        ("10000", "1万"),
+    ],
+)
+def test_a_number_in_chinese_counts_in_ten_thousands(value: str, text: str) -> None:
+    assert CHINESE.number(Decimal(value)) == text
+
+
+def test_an_exact_number_shows_all_its_digits() -> None:
+    assert ENGLISH.exact(Decimal("52000000")) == "52,000,000"
+    assert CHINESE.exact(Decimal("1550000.25")) == "1,550,000.25"
+
+
+@pytest.mark.parametrize("value", ["123456789012345678901234567890", "1e300"])
+def test_a_number_of_many_digits_is_no_crash(value: str) -> None:
+    assert ENGLISH.number(Decimal(value))
+
+
+@pytest.mark.parametrize("value", ["5.30", "1.234567890123456789012345678901"])
+def test_no_digit_is_lost(value: str) -> None:
+    assert ENGLISH.number(Decimal(value)) == value
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.decimals(-(10**15), 10**15, places=4))
+def test_a_number_in_words_is_the_number(value: Decimal) -> None:
+    digits, _, scale = ENGLISH.number(value).replace(",", "").partition(NBSP)
+    assert Decimal(digits) * {"": 1, "million": 10**6, "billion": 10**9}[scale] == value
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "bound", "text"),
+    [
+        ("52000000", "plays", "up-to", f"up to 52{NBSP}million plays"),
+        ("53000", "kg", "more-than", f"more than 53,000{NBSP}kg"),
+        ("550000", "CNY", "nearly", f"nearly 550,000{NBSP}CNY"),
+        ("3", "hours", "about", f"about 3{NBSP}hours"),
+        ("1997", "videos", "exact", f"1,997{NBSP}videos"),
+        ("5.36", "%", "exact", "5.36%"),
+        ("50", "%", "nearly", "nearly 50%"),
+    ],
+)
+def test_a_quantity_has_its_bound_and_unit(value: str, unit: str, bound: str, text: str) -> None:
+    assert ENGLISH.quantity(Decimal(value), unit, bound) == text
+
+
+def test_an_exact_figure_and_an_unknown_bound_have_no_word() -> None:
+    assert [ENGLISH.bound(bound) for bound in ("exact", "about", "nearly", "more-than", "up-to", "")] == [
+        "",
+        "about",
+        "nearly",
+        "more than",
+        "up to",
+        "",
+    ]
+
+
+def test_words_come_from_the_translations() -> None:
+    class Shouting(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return message.upper()
+
+    assert Wording("en_GB", Shouting()).quantity(Decimal(52000000), "plays", "up-to") == f"UP TO 52{NBSP}MILLION plays"
+
+
+@pytest.mark.parametrize(
+    ("date", "english", "chinese"),
+    [
+        ("2020", "2020", "2020"),
+        ("2020-03", "March 2020", "2020年3月"),
+        ("2020-03-02", "2 March 2020", "2020年3月2日"),
+        ("2019/2020", "2019 – 2020", "2019 – 2020"),
+        ("2020-01/2020-03", "January 2020 – March 2020", "2020年1月 – 2020年3月"),
+        ("2019-12-30/2020-01-02", "30 December 2019 – 2 January 2020", "2019年12月30日 – 2020年1月2日"),
+        ("2020/2020-03-05", "2020 – 5 March 2020", "2020 – 2020年3月5日"),
+    ],
+)
+def test_a_date_is_written_at_its_precision(date: str, english: str, chinese: str) -> None:
+    assert (ENGLISH.date(parse(date)), CHINESE.date(parse(date))) == (english, chinese)
+
+
+@pytest.mark.parametrize(
+    ("date", "english"),
+    [("2020-03-01/2020-03-05", "1–5 March 2020"), ("2020-02-29/2020-03-02", "29 February – 2 March 2020")],
+)
+def test_an_interval_does_not_repeat_the_year_or_month_it_stays_in(date: str, english: str) -> None:
+    assert ENGLISH.date(parse(date)) == english
+
+
+@pytest.mark.parametrize("date", ["2020-03-01/2020-03-05", "2020-02-29/2020-03-02"])
+def test_a_chinese_interval_begins_with_the_year(date: str) -> None:
+    assert CHINESE.date(parse(date)).startswith("2020年")
+
+
+def test_an_interval_of_one_day_is_a_day() -> None:
+    assert ENGLISH.date(parse("2020-03-02/2020-03-02")) == "2 March 2020"
+
+
+def test_an_iso_day_is_written_out() -> None:
+    assert (ENGLISH.day("2020-03-02"), CHINESE.day("2020-03-02")) == ("2 March 2020", "2020年3月2日")
