@@ -18,15 +18,12 @@ from .base import report
 from .base.diagnostic import Severity, did_you_mean
 from .publishing import pipeline
 from .records.folder import UnusableProject
-from .records.kinds import KINDS
 
 if TYPE_CHECKING:
     from .catalog.catalog import Catalog
 
 FINDINGS = 1
 UNUSABLE = 2
-# The files below `cases/` that are no records, by the name under which their schema is asked for.
-_OTHER_FILES = ("vocabulary", "map")
 
 
 class _Commands(click.Group):
@@ -100,8 +97,10 @@ def check(root: Path, style: str, against: str) -> None:
 
 def _contents(catalog: Catalog) -> str:
     records = len(catalog.entries) + len(catalog.broken)
-    parts = [(len(catalog.by_kind["case"]), "case"), (records, "record"), (len(catalog.references), "source"), (len(catalog.docs), "page")]
-    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in parts)
+    main = catalog.kinds.main if catalog.kinds.is_whole else None
+    parts = [*([(len(catalog.cases), main.noun, main.nouns)] if main else []), (records, "record", "records"), (len(catalog.references), "source", "sources")]
+    parts.append((len(catalog.docs), "page", "pages"))
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts)
 
 
 @main.command()
@@ -195,9 +194,9 @@ def cite(root: Path, name: str, style_of_file: str, style: str) -> None:
 
     \b
     Examples:
-      casebook cite wesee-flowers
-      casebook cite wesee-flowers/plays --style gb-t-7714
-      casebook cite ouyang2020 --format bibtex
+      casebook cite my-first-case
+      casebook cite my-first-case/visitors --style chicago-author-date
+      casebook cite smith2020 --format bibtex
     """
     from .publishing import build as building
 
@@ -208,16 +207,16 @@ def cite(root: Path, name: str, style_of_file: str, style: str) -> None:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(list(KINDS)))
-@click.argument("slug")
+@click.argument("kind")
+@click.argument("slug", metavar="ID")
 @click.pass_obj
 def new(root: Path, kind: str, slug: str) -> None:
     """Write a commented skeleton of a new record, as a draft.
 
     \b
     Examples:
-      casebook new case wesee-flowers
-      casebook new platform kwai
+      casebook new case my-first-case
+      casebook new measure people-reached
     """
     from .contributing import scaffold
 
@@ -247,17 +246,28 @@ def explain(code: str) -> None:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice([*KINDS, *_OTHER_FILES]), default="case")
-def schema(kind: str) -> None:
-    """Print the JSON Schema of a kind of record, of a vocabulary or of a map, for editors that complete while you type.
+@click.argument("kind", default="")
+@click.pass_obj
+def schema(root: Path, kind: str) -> None:
+    """Print the JSON Schema of a kind of record, for editors that complete while you type.
+
+    KIND is one that the project declares (that which the catalog is about, unless given), `vocabulary`, `map`, or `kind`.
 
     \b
     Examples:
-      casebook schema case > case.schema.json
+      casebook schema > record.schema.json
+      casebook schema vocabulary
     """
-    from .records.model import MODELS, Model, TileMap, Vocabulary
+    from .records.declaration import KindFile
+    from .records.models import models
+    from .records.values import Model
 
-    models: dict[str, type[Model]] = {**MODELS, **dict(zip(_OTHER_FILES, (Vocabulary, TileMap), strict=True))}
-    model = models[kind]
-    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+    kinds = _check(root).catalog.kinds
+    found = models(kinds)
+    named: dict[str, type[Model]] = {**found.records, "vocabulary": found.vocabulary, "map": found.map, "kind": KindFile}
+    kind = kind or (kinds.main.name if kinds.is_whole else "kind")
+    if kind not in named:
+        every = f"there are: {', '.join(named)}"
+        _give_up(f"there is no kind '{kind}'; {did_you_mean(kind, named, every)}")
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **named[kind].model_json_schema()}
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))

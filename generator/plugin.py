@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from html import escape
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -33,7 +33,8 @@ from .publishing.render import Rendered, Renderer, RenderError
 from .records import folder
 from .text import prose
 from .views import facets
-from .views.site import Here, Page
+from .views.here import Here
+from .views.site import Page
 
 if TYPE_CHECKING:
     import jinja2
@@ -45,6 +46,28 @@ THEME = Path(__file__).parent / "theme"
 # MkDocs dates the compressed sitemap by its pages, with today's date unless told another.
 UNKNOWN_DAY = "1980-01-01"
 _SLOT = re.compile(r"cbslot(\d+)tolsbc")
+
+
+class Language(BaseConfigOption[str]):
+    """The code of a language."""
+
+    def run_validation(self, value: object) -> str:
+        """The code as it is. Raises ValidationError for anything else."""
+        if not isinstance(value, str) or not re.fullmatch(folder.LANGUAGE, value):
+            raise ValidationError(f"'{value}' is no code of a language, such as de or zh-Hant")
+        return value
+
+
+class Licence(BaseConfigOption[dict[str, str]]):
+    """The name of a licence and the web address of its text."""
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        """The two as they are. Raises ValidationError for anything else."""
+        if isinstance(value, dict) and set(value) == {"name", "url"} and all(isinstance(part, str) and part for part in value.values()):
+            if prose.is_safe_url(value["url"]):
+                return value
+            raise ValidationError(f"'{value['url']}' is no web address")
+        raise ValidationError("a licence has a name and an address: {name: CC BY 4.0, url: 'https://creativecommons.org/licenses/by/4.0/'}")
 
 
 class CasebookConfig(Config):  # type: ignore[no-untyped-call]
@@ -60,6 +83,14 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     """Whether each case, and the site, has a picture that other sites show beside a link."""
     search = config_options.Type(bool, default=True)
     """Whether the site gets a search: a field on every page, the browser at `/search/`, and their index."""
+    languages = config_options.ListOfItems(Language(), default=[])
+    """The further languages in which records, words and maps have names, by their codes: `[zh]` gives every record a field `name_zh`."""
+    licence = config_options.Optional(Licence())
+    """What texts and data may be used under, as `{name: …, url: …}`; without it nothing claims a licence."""
+    author = config_options.Type(str, default="")
+    """Who the site says it is by, in citations of it; `site_author` unless given."""
+    footer = config_options.Type(str, default="")
+    """What ends every page; `copyright` unless given."""
     templates = config_options.Type(str, default="templates")
     """The project's own page templates, relative to `mkdocs.yml`; they come before the generator's."""
 
@@ -140,6 +171,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         if not self._result.is_sound:
             click.echo(report.text(found), err=True, nl=False)
             raise Abort(report.summary(found, "the catalog; nothing was built"))
+        config.extra["casebook"] = frame.words(self._result.site)
+        if config.nav is None:
+            config.nav = frame.navigation(self._result.site, self._result.pages)
         own = _root(config) / self.config.templates
         self._renderer = Renderer(self._result.site, own if own.is_dir() else None)
         try:
@@ -182,7 +216,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             _aside(config).rename(Path(config.site_dir) / search.FOLDER)
             return
         try:
-            search.build(Path(config.site_dir), facets.findables(self._result.site))
+            site = self._result.site
+            search.build(Path(config.site_dir), facets.findables(site), list(facets.facet_labels(site)))
         except search.SearchFailed as error:
             raise Abort(report.text([error.diagnostic])) from None
 
@@ -191,6 +226,10 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
         Not those in the navigation, which are marked in it, nor those above one: to them its address is another.
         """
+        titles = dict(_titles(config.nav or []))
+        for page in nav.pages:
+            if isinstance(page, RecordPage) and (title := titles.get(page.file.src_uri)):
+                page.title = escape(title)
         above = {url[: end + 1] for url in (page.url for page in nav.pages) for end, character in enumerate(url) if character == "/"}
         for file in files.documentation_pages():
             if isinstance(file.page, RecordPage):
@@ -265,6 +304,16 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             if watched.is_dir():
                 server.watch(str(watched))
         return server
+
+
+def _titles(nav: Any) -> Iterator[tuple[str, str]]:
+    """(file, title) of everything to which the navigation gives a title."""
+    for item in nav if isinstance(nav, list) else []:
+        for title, part in item.items() if isinstance(item, dict) else ():
+            if isinstance(part, str):
+                yield part, str(title)
+            else:
+                yield from _titles(part)
 
 
 def _write(folder: Path, items: Sequence[exports.File]) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 PROJECTS = Path(__file__).parent / "projects"
 ROOT = Path(__file__).parent.parent
+# The kinds of records of every example project that declares none of its own.
+KINDS = Path(__file__).parent / "kinds"
 # UPDATE_EXPECTED=1 writes what was found as what is expected; look at the difference before committing it.
 UPDATE = os.environ.get("UPDATE_EXPECTED") == "1"
 NOT_PART_OF_A_PROJECT = ("expected*", "make.py", "__pycache__")
@@ -33,7 +35,14 @@ def copy_project(source: Path, target: Path) -> Path:
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         module.make(target)
-    return target
+    return with_kinds(target)
+
+
+def with_kinds(root: Path) -> Path:
+    """The project with kinds of records, as far as it has a folder for them and declares none itself."""
+    if (root / "cases").is_dir() and not (root / "cases/kinds").exists():
+        shutil.copytree(KINDS, root / "cases/kinds")
+    return root
 
 
 @pytest.fixture
@@ -50,7 +59,7 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         for path, content in files.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_text(content, encoding="utf-8")
-        return tmp_path
+        return with_kinds(tmp_path)
 
     return make
 

@@ -6,28 +6,44 @@ Knows what the data of `project` mean; knows no page and no cross-file rule but 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..base.diagnostic import Diagnostic, Rule, Span, rule
-from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN
+from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
+from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
 from ..reading import git, yaml_reader
-from ..records import model
-from ..records.folder import CASES, DOCS, MAPS, VOCABULARIES, Project, UnusableProject
-from ..records.kinds import KINDS
-from ..records.model import MODELS, Record, TileMap, Vocabulary
+from ..records import declaration, walking
+from ..records.explaining import validate
+from ..records.folder import CASES, DOCS, KINDS, MAPS, STRAY_FILE, VOCABULARIES, Project, UnusableProject, languages
+from ..records.kinds import Kind, Kinds
+from ..records.models import models
+from ..records.parts import Claim, Record, Vocabulary
+from ..records.values import Prose
 from ..text import prose
-from .catalog import Catalog, CiteUse, ClaimUse, DocsPage, Entry, Malformed, MapFile, RecordUse, Use, page_uses, prose_leaves, uses
+from .catalog import Catalog
+from .entries import DocsPage, Entry, MapFile, prose_leaves
+from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use, page_uses, uses
 
+NO_KINDS = rule(
+    "no-kinds",
+    """
+    The project does not say of what kinds its records are.
+
+    A folder `cases/kinds/` declares them: what one is called, in which folder its files lie, and which fields it has. One kind is that which
+    the catalog is about.
+
+    **Way out:** `casebook init DIR` makes a catalog with kinds of its own; take its `cases/kinds/` as a beginning.
+    """,
+)
 NO_CASES = rule(
     "no-cases",
     """
-    The project has no case to show.
+    The project has no record to show.
 
-    A catalog is a folder `cases/` with at least one case: a file such as `cases/wesee-flowers.yml`.
+    A catalog is a folder `cases/` with at least one record: one file each, whose name is the record's id.
 
-    **Way out:** run `casebook new case SLUG`, or name the project's folder with `casebook -C DIR`.
+    **Way out:** run `casebook new KIND ID`, or name the project's folder with `casebook -C DIR`.
     """,
 )
 BAD_ID = rule(
@@ -35,13 +51,13 @@ BAD_ID = rule(
     """
     A file's name cannot be a record's id.
 
-    The name without `.yml` is the record's id and part of its address: small letters a to z, digits and single hyphens, at
-    most 64 characters, and no other record (of any kind) may have it, not even with other capitals.
+    The name without `.yml` is the record's id and part of its address: small letters a to z, digits, and single hyphens or full stops
+    between them, at most 64 characters, and no other record (of any kind) may have it, not even with other capitals.
 
     **Way out:** rename the file; if the record was published under the old name, add that to `formerly`.
     """,
 )
-RULES: tuple[Rule, ...] = (NO_CASES, BAD_ID)
+RULES: tuple[Rule, ...] = (NO_KINDS, NO_CASES, BAD_ID)
 
 
 class _Outcome(NamedTuple):
@@ -60,15 +76,18 @@ def read(project: Project, against: str = "") -> tuple[Catalog, list[Diagnostic]
     published claims of that Git revision.
     Raises UnusableProject when there is no such revision.
     """
+    kinds = _kinds(project)
+    of_path = _kind_of_each(project, kinds)
     # Each as it comes: while this one becomes a record, others are parsed.
-    records = {place: _outcome(*project.records[place], document, problems) for place, (document, problems) in project.documents()}
+    records = {place: _outcome(of_path[place], project.records[place][1], kinds, *read) for place, read in project.documents()}
     found = project.found
     entries, every_use, broken = _entries(project.records, [records[place] for place in range(len(records))], found)
-    if not entries and not broken:
-        found.append(NO_CASES.at(Span(CASES), "there is no case here yet", "'casebook new case SLUG' makes the first one"))
+    if kinds.is_whole and not entries and not broken:
+        help = f"'casebook new {kinds.main.name} ID' makes the first one"
+        found.append(NO_CASES.at(Span(CASES), f"there is no {kinds.main.name} here yet", help))
     docs = tuple(_docs_page(text) for text in project.pages())
     every_use += [use for page in docs for use in page_uses(page)]
-    vocabularies = _vocabularies(project)
+    vocabularies = _vocabularies(project, kinds)
     catalog = Catalog(
         entries,
         project.bibliography,
@@ -80,35 +99,60 @@ def read(project: Project, against: str = "") -> tuple[Catalog, list[Diagnostic]
         tuple(use for use in every_use if isinstance(use, Malformed)),
         frozenset(broken),
         _history(project.root),
-        _released(project.root, against) if against else {},
-        _maps(project),
+        _released(project.root, against, kinds) if against else {},
+        _maps(project, kinds),
         frozenset(_id(path) for path in project.unread if path.startswith(VOCABULARIES)),
         tuple(fragment for _place, outcome in sorted(records.items()) if (fragment := outcome.fragment)),
+        kinds,
     )
     return catalog, found
 
 
-def _outcome(kind: str, path: str, document: yaml_reader.Document | None, problems: list[Diagnostic]) -> _Outcome:
-    if document is None:
+def _kinds(project: Project) -> Kinds:
+    """The kinds that the project declares."""
+    files = list(project.listed(KINDS, "declaration of a kind", "declarations end in .yml"))
+    kinds, problems = declaration.read(files, languages(project.root))
+    project.found.extend(problems)
+    is_broken = any(found.span.path.startswith(f"{KINDS}/") for found in project.found)
+    if not kinds.is_whole and not is_broken:
+        project.found.append(NO_KINDS.at(Span(KINDS), "no kind of record is declared", "'casebook init DIR' makes a catalog with kinds of its own"))
+    return kinds
+
+
+def _kind_of_each(project: Project, kinds: Kinds) -> list[Kind | None]:
+    """The kind of every file of a record; none, said once for each folder, where no kind has the folder."""
+    unknown = dict.fromkeys(folder for folder, _path in project.records if folder not in kinds.by_folder)
+    # While a declaration is broken, nobody knows what belongs where.
+    if kinds.is_whole and not any(path.startswith(f"{KINDS}/") for path in project.unread):
+        for folder in unknown:
+            known = [name for name in kinds.by_folder if name]
+            help = did_you_mean(folder, known, f"records lie in: {', '.join(known)}")
+            project.found.append(STRAY_FILE.at(Span(f"{CASES}/{folder}"), "no kind of record has this folder", help))
+    return [kinds.by_folder.get(folder) for folder, _path in project.records]
+
+
+def _outcome(kind: Kind | None, path: str, kinds: Kinds, document: yaml_reader.Document | None, problems: list[Diagnostic]) -> _Outcome:
+    if document is None or kind is None:
         return _Outcome(None, None, [], problems)
-    record, more = model.validate(MODELS[kind], document)
+    model = models(kinds).records[kind.name]
+    record, more = validate(model, document)
     if record is None:
-        told, leaves = model.fragment(MODELS[kind], document.data)
+        told, leaves = walking.fragment(model, document.data)
         fragment = Entry(kind, _id(path), told, document, tuple(leaves))
-        return _Outcome(None, fragment, _named(fragment), [*problems, *more])
-    entry = Entry(kind, _id(path), record, document, tuple(model.leaves(record)))
-    return _Outcome(entry, None, _named(entry), [*problems, *more])
+        return _Outcome(None, fragment, _named(fragment, kinds), [*problems, *more])
+    entry = Entry(kind, _id(path), record, document, tuple(walking.leaves(record)))
+    return _Outcome(entry, None, _named(entry, kinds), [*problems, *more])
 
 
-def _named(entry: Entry) -> list[Use]:
+def _named(entry: Entry, kinds: Kinds) -> list[Use]:
     """Everything that a record names."""
     scanned = ((leaf, _scan(leaf)) for leaf in prose_leaves(entry) if "[" in leaf.value)
     # What is no citation at all has no key.
-    return [use for use in uses(entry, scanned) if use.name]
+    return [use for use in uses(entry, scanned, kinds) if use.name]
 
 
-def _scan(leaf: model.Leaf) -> list[prose.Mention]:
-    return prose.scan(leaf.value, block=isinstance(leaf.role, model.Prose) and leaf.role.block)
+def _scan(leaf: walking.Leaf) -> list[prose.Mention]:
+    return prose.scan(leaf.value, block=isinstance(leaf.role, Prose) and leaf.role.block)
 
 
 def _id(path: str) -> str:
@@ -125,7 +169,7 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
         found.extend(record.problems)
         id = _id(path)
         if not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
-            help = f"small letters a-z, digits and single hyphens, at most {SLUG_LENGTH}: rename the file"
+            help = f"{SLUG_WORDS}, at most {SLUG_LENGTH}: rename the file"
             found.append(BAD_ID.at(Span(path), f"'{id}' cannot be an id", help))
         if other := first_with.get(id.casefold()):
             found.append(BAD_ID.at(Span(path), f"the id '{id}' is already that of {other}", "rename one of the two files"))
@@ -138,10 +182,11 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
     return dict(sorted(entries.items())), [use for id in sorted(every_use) for use in every_use[id]], broken
 
 
-def _vocabularies(project: Project) -> dict[str, Vocabulary]:
-    vocabularies = {}
+def _vocabularies(project: Project, kinds: Kinds) -> dict[str, Vocabulary]:
+    vocabularies: dict[str, Vocabulary] = {}
+    model: type[Vocabulary] = models(kinds).vocabulary
     for name, document in project.listed(VOCABULARIES, "vocabulary", "vocabularies end in .yml"):
-        vocabulary, problems = model.validate(Vocabulary, document)
+        vocabulary, problems = validate(model, document)
         project.found.extend(problems)
         if vocabulary:
             vocabularies[name] = vocabulary
@@ -150,10 +195,10 @@ def _vocabularies(project: Project) -> dict[str, Vocabulary]:
     return vocabularies
 
 
-def _maps(project: Project) -> dict[str, MapFile]:
+def _maps(project: Project, kinds: Kinds) -> dict[str, MapFile]:
     maps = {}
     for name, document in project.listed(MAPS, "map", "maps end in .yml"):
-        tile_map, problems = model.validate(TileMap, document)
+        tile_map, problems = validate(models(kinds).map, document)
         project.found.extend(problems)
         if tile_map:
             maps[name] = MapFile(name, tile_map, document)
@@ -170,26 +215,26 @@ def _history(root: Path) -> git.History:
     known = git.read(root, CASES, DOCS)
 
     def was_published(path: str, revision: str) -> bool:
-        is_record = path.startswith(f"{CASES}/") and path.endswith(".yml") and not path.startswith((VOCABULARIES, MAPS))
+        is_record = path.startswith(f"{CASES}/") and path.endswith(".yml") and not path.startswith((KINDS, VOCABULARIES, MAPS))
         return is_record and not re.search(r"^status:\s*draft", git.content(root, revision, path), re.MULTILINE)
 
     gone = {path: revision for path, revision in known.gone.items() if was_published(path, revision)}
     return git.History(known.changed, gone, known.added)
 
 
-def _released(root: Path, revision: str) -> dict[str, dict[str, model.Claim]]:
+def _released(root: Path, revision: str, kinds: Kinds) -> Mapping[str, dict[str, Claim]]:
     """The claims of the records that were published at a revision, by record and claim."""
     files = git.files(root, revision, CASES)
     if files is None:
         raise UnusableProject(f"there is no Git revision '{revision}' here")
-    folders = {kind.folder: MODELS[kind.name] for kind in KINDS.values()}
+    folders = {kind.folder: models(kinds).records[kind.name] for kind in kinds}
     released = {}
     for path, content in files.items():
         folder, _, name = path.removeprefix(f"{CASES}/").rpartition("/")
         if folder not in folders or not name.endswith(".yml"):
             continue
         document, _problems = yaml_reader.parse_yaml(yaml_reader.Text(path, content))
-        record = model.validate(folders[folder], document)[0] if document else None
+        record = validate(folders[folder], document)[0] if document else None
         if isinstance(record, Record) and record.status == "published":
             released[name.removesuffix(".yml")] = {claim.id: claim for claim in record.claims}
     return released

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Span, rule
-from ..catalog.catalog import Catalog, DocsPage, Entry, addresses
+from ..catalog.addresses import addresses
+from ..catalog.catalog import Catalog
+from ..catalog.entries import DocsPage, Entry
 
 RULE = rule("address-taken", __doc__)
 

@@ -1,6 +1,6 @@
 """A record refers to itself, directly or in a circle.
 
-A case is not related to itself, a place is not part of itself, nor of a place that is part of it.
+Nothing is related to itself, or part of itself, nor of what is part of it.
 
 **Way out:** remove the relation, or name the record that was meant.
 """
@@ -10,29 +10,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, rule
-from ..catalog.catalog import Catalog, Entry
-from ..records.model import Place
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
 
 RULE = rule("circular-relation", __doc__)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Fields that name their own record (but a claim may come from the very record that holds it), and places in a circle."""
+    """Fields that name their own record (but a claim may come from the very record that holds it), and what is part of itself in a circle."""
     for use in catalog.record_uses:
         if isinstance(use.by, Entry) and use.name == use.by.id and not use.is_prose and use.route[-1] != "origin":
             yield RULE.at(use.span, f"'{use.name}' refers to itself", "name another record, or remove this")
-    for entry in catalog.by_kind["place"]:
-        if len(circle := _circle(catalog, entry)) > 1:
-            yield RULE.at(entry.at("part_of"), f"a circle of places: {' in '.join(circle)}", "one of them is not part of the next")
+    for entry in catalog:
+        if entry.kind.has_parent and len(circle := _circle(catalog, entry)) > 1:
+            yield RULE.at(entry.at("part_of"), f"a circle of parts: {' in '.join(circle)}", "one of them is not part of the next")
 
 
 def _circle(catalog: Catalog, entry: Entry) -> list[str]:
-    """The ids from a place back to itself, or nothing."""
+    """The ids from a record back to itself, or nothing."""
     path = [entry.id]
     current: Entry | None = entry
-    while current and isinstance(current.record, Place) and current.record.part_of and current.record.part_of not in path[1:]:
-        path.append(current.record.part_of)
+    while current and (above := current.record.words("part_of")) and above not in path[1:]:
+        path.append(above)
         if path[-1] == entry.id:
             return path if len(path) > 2 else []
-        current = catalog.get(path[-1], "place")
+        current = catalog.get(path[-1], entry.kind.name)
     return []

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
-from ..catalog.catalog import Catalog, ClaimUse, Entry
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
+from ..catalog.uses import ClaimUse
 
 RULE = rule("circular-statement", __doc__, Severity.WARNING)
 

@@ -15,8 +15,9 @@ from decimal import Decimal
 
 from ..base import units
 from ..base.diagnostic import Diagnostic, Severity, rule
-from ..catalog.catalog import Catalog, Entry
-from ..records.model import Claim, Quantity
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
+from ..records.parts import Claim, Quantity
 
 RULE = rule("conversion", __doc__, Severity.WARNING)
 

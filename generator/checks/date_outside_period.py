@@ -1,8 +1,9 @@
-"""A date lies outside the case's period.
+"""A date lies outside the time of its record.
 
-Either the date or the period is wrong, or the event belongs to the story's background.
+Where a kind of record has a field for when something was, its claims and events lie within that. Either the date or that field is
+wrong, or the event belongs to the story's background.
 
-**Way out:** correct the date or widen `period`; background belongs into `story.context`.
+**Way out:** correct the date, or widen the field; background belongs into the text.
 """
 
 from __future__ import annotations
@@ -10,19 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
-from ..catalog.catalog import Catalog, dates
-from ..records.model import Case
+from ..catalog.catalog import Catalog
+from ..catalog.entries import dates, when
 
 RULE = rule("date-outside-period", __doc__, Severity.WARNING)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Dates of claims and events that share no day with the period; a claim whose `note` explains it is passed over."""
+    """Dates of claims and events that share no day with when their record was; a claim whose `note` explains it is passed over."""
     for entry in catalog:
-        if not isinstance(entry.record, Case) or not entry.record.period:
+        period, item = when(entry), entry.kind.when
+        if not period or not item:
             continue
         for route, date in dates(entry):
-            if date.overlaps(entry.record.period) or (route[0] == "claims" and entry.record.claims[int(route[1])].note):
+            if date.overlaps(period) or (route[0] == "claims" and entry.record.claims[int(route[1])].note):
                 continue
-            message = f"{date} is outside the case's period, {entry.record.period}"
-            yield RULE.at(entry.at(*route), message, "correct the date or the period, or explain it in the claim's note")
+            message = f"{date} is outside '{item.name}', {period}"
+            yield RULE.at(entry.at(*route), message, f"correct the date or '{item.name}', or explain it in the claim's note")

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
-from ..catalog.catalog import Catalog, Entry
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
 
 RULE = rule("draft-only-source", __doc__, Severity.INFO)
 

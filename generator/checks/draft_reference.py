@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, rule
-from ..catalog.catalog import Catalog, DocsPage
+from ..catalog.catalog import Catalog
+from ..catalog.entries import DocsPage
 
 RULE = rule("draft-reference", __doc__)
 

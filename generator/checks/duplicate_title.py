@@ -20,9 +20,9 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """The second and further records with a title that the same kind already has; capitals and spaces make no difference."""
     first: dict[tuple[str, str], str] = {}
     for entry in catalog:
-        label = (entry.kind, " ".join(entry.record.label.casefold().split()))
+        label = (entry.kind.name, " ".join(entry.record.label.casefold().split()))
         if label in first:
-            field = "title" if entry.kind == "case" else "name"
-            message = f"the {entry.kind} '{first[label]}' has the same {field}"
+            field = entry.kind.label_field
+            message = f"the {entry.kind.name} '{first[label]}' has the same {field}"
             yield RULE.at(entry.at(field), message, "merge the two, or say what sets them apart")
         first.setdefault(label, entry.id)

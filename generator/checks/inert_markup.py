@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
-from ..catalog.catalog import Catalog, prose_leaves
+from ..catalog.catalog import Catalog
+from ..catalog.entries import prose_leaves
 from ..text import prose
 
 RULE = rule("inert-markup", __doc__, Severity.WARNING)

@@ -1,6 +1,7 @@
-"""A platform, organisation, person, place, topic or measure that nothing in the catalog names.
+"""A record that nothing in the catalog names.
 
-An entity's page shows what mentions it; one that nothing mentions is not reached by any reader.
+What the catalog is about stands by itself. The page of any other record shows what mentions it; one that nothing mentions is not reached
+by any reader.
 
 **Way out:** name it in the record that it belongs to, or remove its file.
 """
@@ -21,6 +22,6 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         return
     for entry in catalog:
         is_used = any(use.by is not entry for use in catalog.uses_of.get(entry.id, ()))
-        if entry.kind != "case" and not is_used and entry.id not in catalog.published_by:
-            message = f"nothing names the {entry.kind} '{entry.id}'"
-            yield RULE.at(entry.at("name"), message, "name it in a record, or remove it")
+        if not entry.kind.is_main and not is_used and entry.id not in catalog.published_by:
+            message = f"nothing names the {entry.kind.name} '{entry.id}'"
+            yield RULE.at(entry.at(entry.kind.label_field), message, "name it in a record, or remove it")

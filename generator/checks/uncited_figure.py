@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
-from ..catalog.catalog import Catalog, prose_leaves
-from ..records.model import Prose
+from ..catalog.catalog import Catalog
+from ..catalog.entries import prose_leaves
+from ..records.values import Prose
 from ..text import prose
 
 RULE = rule("uncited-figure", __doc__, Severity.WARNING)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, rule
 from ..catalog.catalog import Catalog
-from ..records.model import Claim
+from ..records.parts import Claim
 
 RULE = rule("uncorrected-change", __doc__)
 

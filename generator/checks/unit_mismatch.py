@@ -1,7 +1,7 @@
 """A figure's unit measures something else than its measure.
 
-A measure in kilograms takes figures in kg, t, jin or g, one in hours takes days; money takes any currency, by its
-three letters. What is counted (videos, fans) may be named freely.
+A measure in kilograms takes figures in kg, t or g, one in hours takes days; money takes any currency, by its
+three letters. What is counted (people, letters) may be named freely.
 
 **Way out:** correct the unit, or give the figure another measure.
 """
@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from ..base import units
 from ..base.diagnostic import Diagnostic, did_you_mean, rule
 from ..catalog.catalog import Catalog
-from ..records.model import Measure
 
 RULE = rule("unit-mismatch", __doc__)
 
@@ -23,10 +22,11 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     for entry in catalog:
         for index, claim in enumerate(entry.record.claims):
             measure = catalog.get(claim.measure or "", "measure")
-            if claim.unit is None or measure is None or not isinstance(measure.record, Measure):
+            if claim.unit is None or measure is None:
                 continue
-            wanted, found = units.dimension(measure.record.unit), units.dimension(claim.unit)
+            own = measure.record.words("unit")
+            wanted, found = units.dimension(own), units.dimension(claim.unit)
             if wanted != found:
                 what = f"'{claim.unit}' is no unit of {wanted}" if wanted else f"'{claim.unit}' measures {found}, '{measure.id}' counts things"
-                help = did_you_mean(claim.unit, units.of(wanted), f"'{measure.id}' is in {measure.record.unit}")
+                help = did_you_mean(claim.unit, units.of(wanted), f"'{measure.id}' is in {own}")
                 yield RULE.at(entry.at("claims", index, "unit"), what, help)

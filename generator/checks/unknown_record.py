@@ -1,10 +1,9 @@
 """A field or a link names a record that does not exist, or one of another kind.
 
-The id of a record is its file's name without `.yml`: `platforms: [{id: kwai, …}]` needs
-`cases/platforms/kwai.yml`; `[[kwai]]` in a text needs any record of that id; `publisherid` in the
-bibliography needs an organisation.
+The id of a record is its file's name without `.yml`, in the folder of its kind; `[[some-id]]` in a text needs any record of that id;
+`publisherid` in the bibliography needs a record of a kind that claims can come from.
 
-**Way out:** correct the id, or make the record: `casebook new platform kwai`.
+**Way out:** correct the id, or make the record: `casebook new KIND ID`.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from collections.abc import Iterator
 from ..base.diagnostic import Diagnostic, did_you_mean, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN
 from ..catalog.catalog import Catalog
-from ..records.kinds import KINDS
 
 RULE = rule("unknown-record", __doc__)
 
@@ -29,9 +27,9 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         for use in uses:
             if entry is None:
                 yield RULE.at(use.span, _missing(id, use.kinds), _help(catalog, id, use.kinds))
-            elif use.kinds and entry.kind not in use.kinds:
-                wanted = " or ".join(use.kinds)
-                yield RULE.at(use.span, f"'{id}' is a {entry.kind}; this needs a {wanted}", _help(catalog, id, use.kinds))
+            elif use.kinds and entry.kind.name not in use.kinds:
+                wanted = _one_of(use.kinds)
+                yield RULE.at(use.span, f"'{id}' is {_one_of((entry.kind.name,))}; this needs {wanted}", _help(catalog, id, use.kinds))
     yield from _publishers(catalog)
 
 
@@ -42,14 +40,14 @@ def _missing(id: str, kinds: tuple[str, ...]) -> str:
 def _help(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> str:
     if current := catalog.former.get(id):
         return f"it is now called '{current.id}'"
-    candidates = [entry.id for entry in catalog if entry.id != id and (not kinds or entry.kind in kinds)]
+    candidates = [entry.id for entry in catalog if entry.id != id and (not kinds or entry.kind.name in kinds)]
     if (last := id.rpartition("/")[2]) != id and last in candidates:
         return f"write the id alone: '{last}'"
-    kind = kinds[0] if kinds else "case"
-    folder = f"cases/{KINDS[kind].folder}/".replace("//", "/")
+    kind = next((catalog.kinds[name] for name in kinds if name in catalog.kinds), catalog.kinds.main)
+    folder = f"cases/{kind.folder}/".replace("//", "/")
     # An id that is taken, or is none, makes no record.
     is_free = id not in catalog.entries and re.fullmatch(SLUG_PATTERN, id) and len(id) <= SLUG_LENGTH
-    otherwise = f"'casebook new {kind} {id}' makes {folder}{id}.yml" if is_free else f"name the id of {_one_of(kinds)}"
+    otherwise = f"'casebook new {kind.name} {id}' makes {folder}{id}.yml" if is_free else f"name the id of {_one_of(kinds)}"
     return did_you_mean(id, candidates, otherwise)
 
 
@@ -61,6 +59,9 @@ def _one_of(kinds: tuple[str, ...]) -> str:
 def _publishers(catalog: Catalog) -> Iterator[Diagnostic]:
     for reference in catalog.references.values():
         id = reference.get("publisherid")
-        if id and not catalog.get(id, "organisation") and id not in catalog.broken:
-            message = f"the publisherid '{id}' of '{reference.key}' is no organisation"
-            yield RULE.at(reference.at("publisherid"), message, _help(catalog, id, ("organisation",)))
+        # First those that are nobody's own service: they publish more often.
+        parties = tuple(sorted(catalog.kinds.parties, key=lambda name: any(item.means == "owner" for item in catalog.kinds[name].fields)))
+        entry = catalog.get(id)
+        if id and (entry is None or not entry.kind.is_party) and id not in catalog.broken:
+            message = f"the publisherid '{id}' of '{reference.key}' is not {_one_of(parties)}"
+            yield RULE.at(reference.at("publisherid"), message, _help(catalog, id, parties))

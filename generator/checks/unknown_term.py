@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, did_you_mean, rule
 from ..catalog.catalog import Catalog
-from ..records.model import TermOf
+from ..records.values import TermOf
 
 RULE = rule("unknown-term", __doc__)
 

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN
+from ..base.diagnostic import did_you_mean
+from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
 from ..catalog.catalog import Catalog
-from ..records.kinds import KINDS, Kind
-from ..records.model import MODELS, TermOf, _plan, fields_of, flow
+from ..records.explaining import fields_of, flow
+from ..records.kinds import Kind
+from ..records.models import models
 
 _WIDTH = 100
 
@@ -23,11 +25,11 @@ class CannotScaffold(Exception):
 def skeleton(kind: Kind, slug: str, catalog: Catalog) -> str:
     """The text of a new record's file: what is required is filled in, what is optional stands as a comment."""
     lines = [
-        f"# {'An' if kind.name[0] in 'aeiou' else 'A'} {kind.name}: {' '.join((MODELS[kind.name].__doc__ or '').split())}",
+        f"# {kind.label}: {' '.join(kind.description.split())}",
         "# Lines that begin with # are notes for you: fill in what you know, delete the rest.",
         "",
     ]
-    for name, field in fields_of(MODELS[kind.name]).items():
+    for name, field in fields_of(models(catalog.kinds).records[kind.name]).items():
         required = field.is_required() or name == "status"
         lines += textwrap.wrap(f"{field.description}", _WIDTH, initial_indent="# ", subsequent_indent="# ")
         value = _placeholder(kind, name, slug, catalog) if required else (field.examples or [""])[0]
@@ -39,11 +41,12 @@ def skeleton(kind: Kind, slug: str, catalog: Catalog) -> str:
 def _placeholder(kind: Kind, name: str, slug: str, catalog: Catalog) -> Any:
     """A value that passes the checks and plainly asks to be replaced."""
     title = slug.replace("-", " ").capitalize()
-    vocabulary = next((role.vocabulary for field, role, _many, _model in _plan(MODELS[kind.name]) if field == name and isinstance(role, TermOf)), "")
-    if vocabulary:
-        terms = catalog.vocabularies[vocabulary].terms if vocabulary in catalog.vocabularies else ()
-        return terms[0].id if terms else (MODELS[kind.name].model_fields[name].examples or [""])[0]
     placeholders = {"title": title, "name": title, "status": "draft", "unit": "people"}
+    item = kind.by_name.get(name)
+    if item and item.type == "term" and item.vocabulary in catalog.vocabularies:
+        return next((term.id for term in catalog.vocabularies[item.vocabulary].terms), item.example)
+    if item and item.type != "text" and name not in placeholders:
+        return item.example
     return placeholders.get(name, f"Write here what a stranger needs to know about {title}.")
 
 
@@ -69,11 +72,12 @@ def create(root: Path, kind_name: str, slug: str, catalog: Catalog) -> str:
 
     Raises CannotScaffold for an unknown kind, a slug that is no id, or an id that is taken.
     """
-    kind = KINDS.get(kind_name)
+    kind = catalog.kinds.by_name.get(kind_name)
     if kind is None:
-        raise CannotScaffold(f"there is no kind '{kind_name}'; the kinds are: {', '.join(KINDS)}")
+        every = f"the kinds are: {', '.join(catalog.kinds.by_name)}"
+        raise CannotScaffold(f"there is no kind '{kind_name}'; {did_you_mean(kind_name, catalog.kinds.by_name, every)}")
     if not re.fullmatch(SLUG_PATTERN, slug) or len(slug) > SLUG_LENGTH:
-        raise CannotScaffold(f"'{slug}' cannot be an id: small letters a-z, digits and single hyphens, at most {SLUG_LENGTH}")
+        raise CannotScaffold(f"'{slug}' cannot be an id: {SLUG_WORDS}, at most {SLUG_LENGTH}")
     taken = catalog.get(slug) or catalog.former.get(slug)
     if taken or slug in catalog.broken:
         raise CannotScaffold(f"the id '{slug}' is taken{f' by {taken.path}' if taken else ''}; choose another")

@@ -12,7 +12,7 @@ from functools import cache, partial
 from importlib import import_module
 from types import ModuleType
 
-from ..catalog.catalog import Entry
+from ..catalog.entries import Entry
 from ..records.reference import Reference
 from ..views.site import Site
 
@@ -63,6 +63,6 @@ def bibliography_files(site: Site, suffix: str, content: Callable[[Mapping[str, 
 def cited_by_cases(site: Site) -> Iterator[tuple[Entry, Mapping[str, Reference]]]:
     """Each case that cites something, with the sources that it cites."""
     catalog = site.catalog
-    for entry in catalog.by_kind["case"]:
+    for entry in catalog.cases:
         if keys := catalog.cited_by.get(entry.id):
             yield entry, {key: catalog.references[key] for key in keys}

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from ..catalog.catalog import Entry
-from ..records.kinds import KINDS, Kind
-from ..records.model import MODELS
+from ..catalog.entries import Entry
+from ..records.kinds import Kind, class_name
+from ..records.values import translated
 from ..views import opendata
-from ..views.site import LICENSE, LICENSE_NAME, Site, summaries
+from ..views.here import summaries
+from ..views.site import Site
 from . import File
 
 ROOT = "api/v1/"
@@ -31,7 +32,7 @@ def files(site: Site) -> Iterator[File]:
     public = site.public
     yield File(f"{ROOT}index.json", partial(_entrance, public), beside=True)
     yield File(f"{ROOT}openapi.json", partial(_openapi_content, public), beside=True)
-    for kind in KINDS.values():
+    for kind in public.catalog.kinds:
         entries = public.catalog.by_kind[kind.name]
         for number in range(1, _pages(entries) + 1):
             yield File(_list_address(kind.address, number), partial(_records, public, kind, number), beside=True)
@@ -48,12 +49,12 @@ def _list_address(name: str, number: int) -> str:
 
 
 def _entrance(site: Site) -> str:
-    counts = {kind.address: len(site.catalog.by_kind[kind.name]) for kind in KINDS.values()} | {"sources": len(site.catalog.references)}
+    counts = {kind.address: len(site.catalog.by_kind[kind.name]) for kind in site.catalog.kinds} | {"sources": len(site.catalog.references)}
     here = f"{ROOT}index.json"
     lists = [{"name": name, "count": count, "index": site.web(_list_address(name, 1), here)} for name, count in counts.items()]
     links = {name: site.web(address, here) for name, address in _FILES.items()}
-    value = {"name": site.name, "license": LICENSE, "lists": lists, **links}
-    return opendata.by_lines(value) + "\n"
+    value = {"name": site.settings.name, "license": site.settings.licence.url if site.settings.licence else "", "lists": lists, **links}
+    return opendata.by_lines({name: part for name, part in value.items() if part}) + "\n"
 
 
 _FILES = {"openapi": f"{ROOT}openapi.json", "catalog": "data/catalog.json", "schema": "data/catalog.schema.json", "changes": "data/changes.json"}
@@ -87,7 +88,7 @@ def _record(site: Site, entry: Entry, here: str, summary: str) -> dict[str, Any]
     found = {
         "id": entry.id,
         "title": entry.record.label,
-        "title_zh": entry.record.label_zh,
+        **{translated("title", name.language): name.text for name in entry.record.names},
         "summary": summary,
         "page": site.web(entry.address, here),
         "data": site.web(f"{entry.address}record.json", here),
@@ -112,10 +113,10 @@ def _openapi_content(site: Site) -> str:
 def openapi(site: Site) -> dict[str, Any]:
     """The description of the API (OpenAPI 3.1): every JSON file of the site that is there to be read by programs."""
     info = {
-        "title": f"{site.name}: the catalog",
+        "title": f"{site.settings.name}: the catalog",
         "description": "Static files: there are no queries and no keys, and every answer is the same for everybody. Lists lead to the records.",
         "version": _VERSION,
-        "license": {"name": LICENSE_NAME, "url": LICENSE},
+        **({"license": {"name": site.settings.licence.name, "url": site.settings.licence.url}} if site.settings.licence else {}),
     }
     paths = {
         f"/{ROOT}index.json": _get("The entrance: all lists, with how much is in each", "Entrance"),
@@ -123,18 +124,18 @@ def openapi(site: Site) -> dict[str, Any]:
         "/data/catalog.json": _get("The whole catalog in one file", "Catalog"),
         "/data/changes.json": _get("What came in and what changed, the latest first", "Changes"),
     }
-    for kind in KINDS.values():
+    for kind in site.catalog.kinds:
         pages = _pages(site.catalog.by_kind[kind.name])
-        paths |= _list_paths(kind.address, kind.plural.lower(), "RecordList", pages)
-        paths[f"/{kind.address}/{{id}}/record.json"] = _get(f"One of the {kind.plural.lower()}", MODELS[kind.name].__name__, "id", opendata.ID)
+        paths |= _list_paths(kind.address, kind.nouns, "RecordList", pages)
+        paths[f"/{kind.address}/{{id}}/record.json"] = _get(f"One of the {kind.nouns}", class_name(kind.name), "id", opendata.ID)
     paths |= _list_paths("sources", "sources", "SourceList", _pages(site.catalog.references))
     return {
         "openapi": "3.1.0",
         "info": info,
         # Without an address of the site: the root as seen from this file.
-        "servers": [{"url": site.url.rstrip("/") or "../.."}],
+        "servers": [{"url": site.settings.url.rstrip("/") or "../.."}],
         "paths": paths,
-        "components": {"schemas": {**opendata.schemas("#/components/schemas/{model}"), **_answers()}},
+        "components": {"schemas": {**opendata.schemas(site, "#/components/schemas/{model}"), **_answers(site)}},
     }
 
 
@@ -156,15 +157,16 @@ def _get(summary: str, schema: str, parameter: str = "", of: dict[str, Any] | No
     return {"get": operation}
 
 
-def _answers() -> dict[str, Any]:
+def _answers(site: Site) -> dict[str, Any]:
     """The schemas of what is not in the catalog itself."""
     text, count = {"type": "string"}, {"type": "integer", "minimum": 0}
     day = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+    titles = ("title", *(translated("title", language) for language in site.catalog.kinds.languages))
     record = _object(
-        {"id": opendata.ID, **dict.fromkeys(("title", "title_zh", "summary", "page", "data", "markdown"), text), "changed": day},
+        {"id": opendata.ID, **dict.fromkeys((*titles, "summary", "page", "data", "markdown"), text), "changed": day},
         ("id", "title", "page", "data", "markdown"),
     )
-    changed = {"type": {"enum": list(KINDS)}, "id": opendata.ID, **dict.fromkeys(("title", "address", "data"), text)}
+    changed = {"type": {"enum": list(site.catalog.kinds.by_name)}, "id": opendata.ID, **dict.fromkeys(("title", "address", "data"), text)}
     corrected = dict.fromkeys(("record", "address", "on", "what", "was", "now", "why"), text)
     return {
         "Entrance": _object(
@@ -172,7 +174,7 @@ def _answers() -> dict[str, Any]:
                 **dict.fromkeys(("name", "license", *_FILES), text),
                 "lists": _array(_object({"name": text, "count": count, "index": text}, ("name", "count", "index"))),
             },
-            ("name", "license", "lists", *_FILES),
+            ("name", "lists", *_FILES),
         ),
         "Description": {"type": "object", "description": "An OpenAPI document."},
         "Catalog": {"type": "object", "description": "Described by data/catalog.schema.json."},

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from ..base import cache
 from ..base.parallel import spread
-from ..catalog.catalog import Entry
-from ..records.model import Case
+from ..catalog.entries import Entry
 from ..views import card, facets
 from ..views.card import Card
-from ..views.site import Here, Site
+from ..views.here import Here, lead_of
+from ..views.site import Site
 from . import File
 
 # So few cards are drawn faster by one process.
@@ -26,11 +26,11 @@ _BATCH = 4
 
 def files(site: Site) -> Iterator[File]:
     """That of the site, then one for each case; none when the project wants none."""
-    if not site.cards:
+    if not site.settings.cards:
         return
     kept = _Kept(site)
     yield File("card.png", partial(kept.png, site_card(site)))
-    for entry in site.catalog.by_kind["case"]:
+    for entry in site.catalog.cases:
         yield File(f"{entry.address}card.png", partial(kept.of_case, entry), beside=True)
 
 
@@ -62,7 +62,7 @@ class _Kept:
 
     @cached_property
     def _all_drawn(self) -> bool:
-        wanted = [case_card(entry, self._site) for entry in self._site.catalog.by_kind["case"]]
+        wanted = [case_card(entry, self._site) for entry in self._site.catalog.cases]
         new = [one for one in wanted if (path := self._path(one)) and not path.is_file()]
         spread(self._keep, new, least=_WORTH_SHARING, batch=_BATCH)
         return True
@@ -78,18 +78,17 @@ def _is_whole(content: bytes) -> bool:
 
 def case_card(entry: Entry, site: Site) -> Card:
     """What the card of a case says: its title, and its most telling figure; its summary when it has no figure."""
-    assert isinstance(entry.record, Case)
     here = Here(site, entry.address, entry, numbered=False)
-    title, zh, kicker = entry.record.title, entry.record.title_zh or "", facets.kicker(site, entry)
-    claim = facets.most_telling(entry.record)
+    title, other, kicker = entry.record.label, facets.other_names(entry), facets.kicker(site, entry)
+    claim = facets.most_telling(entry)
     figure = here.figure(entry.id, claim.id) if claim else None
     if figure is None:
-        return Card(title, site.name, kicker, zh, text=here.plain(entry.record.summary))
+        return Card(title, site.settings.name, kicker, other, text=here.plain(lead_of(entry)))
     return Card(
         title,
-        site.name,
+        site.settings.name,
         kicker,
-        zh,
+        other,
         bound=figure.bound,
         number=figure.number,
         unit=figure.unit,
@@ -102,11 +101,17 @@ def case_card(entry: Entry, site: Site) -> Card:
 def site_card(site: Site) -> Card:
     """What the card of the site says: its name, what it is, and how much it holds."""
     catalog, count = site.catalog, site.wording.ngettext
-    cases, figures = len(catalog.by_kind["case"]), sum(claim.value is not None for claim in catalog.claims.values())
+    cases, figures = len(catalog.cases), sum(claim.value is not None for claim in catalog.claims.values())
     sources = len(catalog.references)
     parts = (
-        count("{count} case", "{count} cases", cases).format(count=cases),
+        _counted(site, cases),
         count("{count} figure", "{count} figures", figures).format(count=figures),
         count("{count} source", "{count} sources", sources).format(count=sources),
     )
-    return Card(site.name, "", " · ".join(parts), text=site.description)
+    return Card(site.settings.name, "", " · ".join(parts), text=site.settings.description)
+
+
+def _counted(site: Site, count: int) -> str:
+    """How many records there are of the kind that the catalog is about, in its own words."""
+    kind = site.catalog.kinds.main
+    return f"{count} {site._(kind.noun if count == 1 else kind.nouns)}"

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from ..records.kinds import KINDS
-from ..records.model import MODELS
+from ..records.kinds import class_name
 from ..views import opendata
-from ..views.site import LICENSE, Site
+from ..views.site import Site
 from . import File
 
 SCHEMA = "catalog.schema.json"
@@ -24,9 +23,10 @@ def files(site: Site) -> Iterator[File]:
 
 def _content(site: Site) -> str:
     records = site.once(opendata.record_texts)
-    head = {"$schema": SCHEMA, "name": site.name, "description": site.description, "url": site.url, "license": LICENSE}
+    head = {"$schema": SCHEMA, "name": site.settings.name, "description": site.settings.description, "url": site.settings.url}
+    head["license"] = site.settings.licence.url if site.settings.licence else ""
     parts = [f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in head.items() if value]
-    parts += [f'"{kind.address}": {_list(records[entry.id] for entry in _by_id(site, kind.name))}' for kind in KINDS.values()]
+    parts += [f'"{kind.address}": {_list(records[entry.id] for entry in _by_id(site, kind.name))}' for kind in site.catalog.kinds]
     parts.append(f'"sources": {_list(site.once(opendata.source_texts).values())}')
     parts.append(f'"vocabularies": {json.dumps(opendata.vocabularies(site), ensure_ascii=False)}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
@@ -49,24 +49,24 @@ def schema(site: Site) -> dict[str, Any]:
     lists: dict[str, Any] = {
         kind.address: {
             "type": "array",
-            "items": {"$ref": f"#/$defs/{MODELS[kind.name].__name__}"},
+            "items": {"$ref": f"#/$defs/{class_name(kind.name)}"},
             "description": f"{kind.plural}, in the order of their ids.",
         }
-        for kind in KINDS.values()
+        for kind in site.catalog.kinds
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"{site.url}data/{SCHEMA}" if site.url else SCHEMA,
-        "title": f"The catalog {site.name}",
+        "$id": f"{site.settings.url}data/{SCHEMA}" if site.settings.url else SCHEMA,
+        "title": f"The catalog {site.settings.name}",
         "type": "object",
         "properties": {
             **{name: {"type": "string"} for name in ("$schema", "name", "description", "url")},
-            "license": {"const": LICENSE},
+            **({"license": {"const": licence.url}} if (licence := site.settings.licence) else {}),
             **lists,
             "sources": {"type": "array", "items": {"$ref": "#/$defs/Source"}, "description": "Sources, in the order of their keys."},
-            "vocabularies": opendata.vocabularies_schema(),
+            "vocabularies": opendata.vocabularies_schema(site),
         },
-        "required": ["name", "license", *lists, "sources", "vocabularies"],
+        "required": ["name", *(["license"] if licence else []), *lists, "sources", "vocabularies"],
         "additionalProperties": False,
-        "$defs": opendata.schemas("#/$defs/{model}"),
+        "$defs": opendata.schemas(site, "#/$defs/{model}"),
     }

@@ -9,8 +9,8 @@ import json
 from collections.abc import Iterator
 from functools import partial
 
-from ..records.kinds import KINDS
-from ..views.site import Here, Site
+from ..views.here import Here
+from ..views.site import Site
 from . import File
 
 
@@ -24,15 +24,15 @@ def _content(site: Site) -> str:
     records = [
         {
             "id": entry.id,
-            "type": entry.kind,
+            "type": entry.kind.name,
             "title": entry.record.label,
             "address": entry.address,
             "data": f"{entry.address}record.json",
             "added": catalog.added(entry),
             "changed": changed,
         }
-        for kind in KINDS
-        for entry in sorted(catalog.by_kind[kind], key=lambda entry: entry.id)
+        for entries in catalog.by_kind.values()
+        for entry in sorted(entries, key=lambda entry: entry.id)
         if (changed := catalog.changed(entry.path))
     ]
     records.sort(key=lambda record: str(record["changed"]), reverse=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from ..catalog.catalog import Entry
+from ..catalog.entries import Entry
 from ..citing import csl
 from ..records.reference import Reference
 from ..views import cite_us

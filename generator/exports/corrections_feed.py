@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from ..catalog.catalog import Entry
-from ..records.model import Correction
+from ..catalog.entries import Entry
+from ..records.parts import Correction
 from ..views import atom
-from ..views.site import Here, Site
+from ..views.here import Here
+from ..views.site import Site
 from . import File
 
 

@@ -23,7 +23,7 @@ _RISKY = tuple("=+-@\t\r\n＝＋－＠")
 
 def files(site: Site) -> Iterator[File]:
     """One file for each table."""
-    for table in tables.TABLES:
+    for table in site.public.once(tables.tables):
         yield File(f"data/{tables.csv_path(table)}", partial(_content, site.public, table.name), beside=True)
 
 
@@ -34,7 +34,7 @@ def _content(site: Site, name: str) -> str:
 def texts(site: Site) -> Mapping[str, str]:
     """The text of every file, by the name of its table: `site.once(texts)`."""
     found = site.once(tables.rows)
-    return {table.name: _text(table, found[table.name]) for table in tables.TABLES}
+    return {table.name: _text(table, found[table.name]) for table in site.once(tables.tables)}
 
 
 def _text(table: tables.Table, rows: Iterable[tables.Row]) -> str:

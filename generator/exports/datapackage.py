@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from ..views import tables
-from ..views.site import LICENSE, LICENSE_NAME, Site
+from ..views.site import Site
 from . import File, csv_tables
 
 _TYPES = {"text": "string"}
@@ -30,15 +30,16 @@ def _content(site: Site) -> str:
 
 def package(site: Site) -> dict[str, Any]:
     """The description of the tables."""
+    licence = site.settings.licence
     found: dict[str, Any] = {
         "profile": "tabular-data-package",
-        "name": re.sub(r"[^a-z0-9]+", "-", site.name.lower()).strip("-") or "catalog",
-        "title": site.name,
-        "description": site.description,
-        "homepage": site.url,
-        "licenses": [{"name": LICENSE_NAME.replace(" ", "-"), "path": LICENSE, "title": LICENSE_NAME}],
+        "name": re.sub(r"[^a-z0-9]+", "-", site.settings.name.lower()).strip("-") or "catalog",
+        "title": site.settings.name,
+        "description": site.settings.description,
+        "homepage": site.settings.url,
+        "licenses": [{"name": licence.name.replace(" ", "-"), "path": licence.url, "title": licence.name}] if licence else [],
         "sources": [{"title": "The bibliography: every source that a claim rests on", "path": "sources.bib"}],
-        "resources": [_resource(site, table) for table in tables.TABLES],
+        "resources": [_resource(site, table) for table in site.once(tables.tables)],
     }
     return {name: value for name, value in found.items() if value}
 
@@ -55,15 +56,15 @@ def _resource(site: Site, table: tables.Table) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": _schema(table),
+        "schema": _schema(table, site.once(tables.tables)),
     }
 
 
-def _schema(table: tables.Table) -> dict[str, Any]:
+def _schema(table: tables.Table, every: Sequence[tables.Table]) -> dict[str, Any]:
     keys = [
         # A table is to itself an empty name.
         {"fields": list(own), "reference": {"resource": "" if other == table.name else other, "fields": list(theirs)}}
-        for own, other, theirs in tables.foreign_keys(table)
+        for own, other, theirs in tables.foreign_keys(table, every)
     ]
     schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""], "primaryKey": list(table.key)}
     return {**schema, "foreignKeys": keys} if keys else schema

@@ -1,4 +1,4 @@
-"""`feed.xml`: the cases that came in or changed, the latest first, as Atom feeds: all, and those of each platform and topic.
+"""`feed.xml`: the cases that came in or changed, the latest first, as Atom feeds: all, and those that name a record of a kind with feeds.
 
 What a reader follows is the catalog as it is published, so days come from Git; where Git knows nothing, the feeds are empty.
 """
@@ -8,48 +8,47 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from ..catalog.catalog import Entry
-from ..records.model import Case
+from ..catalog.entries import Entry
 from ..views import atom
-from ..views.site import Site, summaries
+from ..views.here import summaries
+from ..views.site import Site
 from . import File
 
 MOST = 30
 
 
 def files(site: Site) -> Iterator[File]:
-    """The feed of all cases, then those of platforms and topics."""
+    """The feed of all cases, then those of the records that can be followed."""
     public = site.public
     yield File("feed.xml", partial(_all, public))
-    for kind in atom.FOLLOWED:
-        for entry in public.catalog.by_kind[kind]:
+    for kind in public.catalog.kinds:
+        for entry in public.catalog.by_kind[kind.name] if kind.has_feed else ():
             yield File(f"{entry.address}feed.xml", partial(_of, public, entry), beside=True)
 
 
 def _all(site: Site) -> str:
-    return atom.feed(site, "feed.xml", site.name, [_item(site, entry) for entry in _latest(site)[:MOST]])
+    return atom.feed(site, "feed.xml", site.settings.name, [_item(site, entry) for entry in _latest(site)[:MOST]])
 
 
 def _of(site: Site, about: Entry) -> str:
     cases = site.once(_cases_of).get(about.id, ())
-    title = site._("{site}: cases of {name}").format(site=site.name, name=about.record.label)
+    title = f"{site.settings.name}: {about.record.label}"
     return atom.feed(site, f"{about.address}feed.xml", title, [_item(site, entry) for entry in cases[:MOST]])
 
 
 def _latest(site: Site) -> list[Entry]:
     """The cases that Git knows, the latest changed first."""
-    known = [entry for entry in site.catalog.by_kind["case"] if site.catalog.changed(entry.path)]
+    known = [entry for entry in site.catalog.cases if site.catalog.changed(entry.path)]
     # By id within a day; sorting twice, because days go down and ids go up.
     known.sort(key=lambda entry: entry.id)
     return sorted(known, key=lambda entry: site.catalog.changed(entry.path) or "", reverse=True)
 
 
 def _cases_of(site: Site) -> Mapping[str, Sequence[Entry]]:
-    """The cases by the platforms and topics that they name, the latest changed first."""
+    """The cases by the records that they name, the latest changed first."""
     found: dict[str, list[Entry]] = {}
     for entry in _latest(site):
-        assert isinstance(entry.record, Case)
-        for id in dict.fromkeys((*(part.id for part in entry.record.platforms), *entry.record.topics)):
+        for id in site.catalog.named_by(entry):
             found.setdefault(id, []).append(entry)
     return found
 

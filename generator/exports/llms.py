@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from ..catalog.catalog import Entry
-from ..records.kinds import KINDS
+from ..catalog.entries import Entry
+from ..views.here import summaries
 from ..views.markdown import escape
-from ..views.site import Site, summaries
+from ..views.site import Site
 from . import File
 
 # The rest is in the lists of the API.
@@ -25,9 +25,9 @@ def files(site: Site) -> Iterator[File]:
 
 def _content(site: Site) -> str:
     _, catalog = site._, site.catalog
-    parts = [f"# {escape(site.name)}\n"]
-    if site.description:
-        parts.append(f"> {escape(site.description)}\n")
+    parts = [f"# {escape(site.settings.name)}\n"]
+    if site.settings.description:
+        parts.append(f"> {escape(site.settings.description)}\n")
     parts.append(
         _(
             "A catalog in which every figure is a claim with its source. A claim is *independent* when at least one of its sources was "
@@ -36,7 +36,7 @@ def _content(site: Site) -> str:
         )
         + "\n"
     )
-    parts += [_section(site, _(kind.plural), catalog.by_kind[kind.name], kind.address) for kind in KINDS.values() if catalog.by_kind[kind.name]]
+    parts += [_section(site, _(kind.plural), catalog.by_kind[kind.name], kind.address) for kind in catalog.kinds if catalog.by_kind[kind.name]]
     parts.append(f"## {_('Data')}\n\n" + "".join(_line(site, *row) for row in _data(site)))
     if catalog.docs:
         listed = [page for page in catalog.docs if page.address]

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from ..catalog.catalog import Entry
+from ..catalog.entries import Entry
 from ..views import facets
-from ..views.site import Here, Site
+from ..views.here import Here, lead_of
+from ..views.site import Site
 from . import File
 
 # A full stop ends a sentence when a capital or a Chinese character follows; "Dr. Wang" costs half a card.
@@ -25,8 +26,8 @@ def files(site: Site) -> Iterator[File]:
 
 def _content(site: Site, entry: Entry) -> str:
     record = entry.record
-    text = Here(site, entry.address, entry, numbered=False).plain(str(getattr(record, "summary", None) or getattr(record, "definition", "")))
-    shown = {"title": record.label, "zh": record.label_zh or "", "kicker": facets.kicker(site, entry), "text": first_sentence(text)}
+    text = Here(site, entry.address, entry, numbered=False).plain(lead_of(entry))
+    shown = {"title": record.label, "names": [list(name) for name in record.names], "kicker": facets.kicker(site, entry), "text": first_sentence(text)}
     return json.dumps(shown, ensure_ascii=False) + "\n"
 
 

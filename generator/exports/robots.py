@@ -10,5 +10,5 @@ from . import File
 
 def files(site: Site) -> Iterator[File]:
     """One file."""
-    sitemap = f"\nSitemap: {site.url}sitemap.xml\n" if site.url else ""
+    sitemap = f"\nSitemap: {site.settings.url}sitemap.xml\n" if site.settings.url else ""
     yield File("robots.txt", lambda: f"User-agent: *\nAllow: /\n{sitemap}")

@@ -27,19 +27,19 @@ def files(site: Site) -> Iterator[File]:
 
 
 def _content(site: Site) -> bytes:
-    found = site.once(tables.rows)
+    found, every = site.once(tables.rows), site.once(tables.tables)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.execute("PRAGMA page_size = 4096")
         database.execute("BEGIN")
-        for table in tables.TABLES:
-            database.execute(definition(table))
-        for table in tables.TABLES:
+        for table in every:
+            database.execute(definition(table, every))
+        for table in every:
             places = ", ".join("?" * len(table.columns))
             database.executemany(
                 f'INSERT INTO "{table.name}" VALUES ({places})',  # noqa: S608 (the names are ours)
                 _bound_rows(table, found[table.name]),
             )
-        for table in tables.TABLES:
+        for table in every:
             for column in table.columns:
                 # What is looked up from the other side; a key's own beginning has an index.
                 if column.refers and column.name != table.key[0]:
@@ -48,11 +48,11 @@ def _content(site: Site) -> bytes:
         return database.serialize()
 
 
-def definition(table: tables.Table) -> str:
+def definition(table: tables.Table, every: Sequence[tables.Table]) -> str:
     """The statement that makes a table."""
     lines = [_column(column) for column in table.columns]
     lines.append(f"PRIMARY KEY ({_names(table.key)})")
-    lines += [f"FOREIGN KEY ({_names(own)}) REFERENCES {_names((other,))} ({_names(theirs)})" for own, other, theirs in tables.foreign_keys(table)]
+    lines += [f"FOREIGN KEY ({_names(own)}) REFERENCES {_names((other,))} ({_names(theirs)})" for own, other, theirs in tables.foreign_keys(table, every)]
     return f'CREATE TABLE "{table.name}" (\n  ' + ",\n  ".join(lines) + "\n)"
 
 

@@ -1,19 +1,20 @@
-"""A case: its figures, facts, story, timeline and references."""
+"""A record of the kind that the catalog is about: its figures, facts, story, what happened when, relations and references."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..catalog.catalog import Entry
-from ..records.model import Case, Claim
-from ..text import prose
+from ..catalog.entries import Entry, named_in
+from ..catalog.uses import is_relation
+from ..records.kinds import Field
 from ..text.prose import RecordLink, SafeHtml
-from ..views import charts, cite_us, facets
+from ..views import charts, cite_us, facets, facts
+from ..views.here import Here, lead_of
 from ..views.paging import Part, record_pages
 from ..views.related import Neighbours, Related, neighbours, related
-from ..views.site import Anchor, Here, Page, Site, story_labels
+from ..views.site import Anchor, Page, Site
 from .corrections import correction_rows
 from .entity import mentions
 
@@ -21,27 +22,8 @@ STRIP = 3
 
 
 @dataclass(frozen=True)
-class Party:
-    """Somebody's or something's part in a case: a link, the Chinese name, and the role in words."""
-
-    link: RecordLink
-    zh: str | None
-    role: str
-
-
-@dataclass(frozen=True)
-class StoryPart:
-    """One part of the story, with the doubts about the claims it prints: the claims that share one, and the note."""
-
-    id: str
-    label: str
-    html: SafeHtml
-    doubts: Sequence[tuple[Sequence[str], SafeHtml | None]]
-
-
-@dataclass(frozen=True)
-class RelatedCase:
-    """Another case, how it relates, and why it is worth following."""
+class RelatedRecord:
+    """Another record, how it relates, and why it is worth following."""
 
     link: RecordLink
     relation: str
@@ -50,44 +32,44 @@ class RelatedCase:
 
 def pages(site: Site) -> Iterator[Page]:
     """One page for each case."""
-    for entry in site.catalog.by_kind["case"]:
-        yield from record_pages(site, entry, "case.html", _view, _case(entry).summary)
-
-
-def _case(entry: Entry) -> Case:
-    assert isinstance(entry.record, Case)
-    return entry.record
+    for entry in site.catalog.cases:
+        yield from record_pages(site, entry, "case.html", _view, lead_of(entry))
 
 
 def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     """The values of the template, made in reading order: that is the order of the reference numbers."""
-    case, _ = _case(entry), here.site._
-    lead = here.prose(case.summary, _("summary"))
-    story = list(_story(entry, here))
+    _, record = here.site._, entry.record
+    lead = here.prose(lead_of(entry), _("summary")) or None
+    story = facts.texts(entry, here)
     claims = here.claims(entry, _("figures"))
-    timeline = [(here.site.wording.date(event.date), str(event.date), here.prose(event.text, _("timeline"))) for event in case.timeline]
-    corrections = correction_rows(here, case.corrections)
+    courses = facts.courses(entry, here)
+    whole = facts.whole_cites(entry, here)
+    corrections = correction_rows(here, record.corrections)
     chosen = list(_chosen(entry, here))
-    sections = [Anchor(f"_{part.id}", part.label) for part in story]
+    sections = [Anchor(text.id, text.label) for text in story]
     references = here.references()
     figures_label = here.claims_label(claims)
-    rest = (("figures", figures_label, claims), ("timeline", _("Timeline"), timeline), ("references", _("References"), references))
-    sections += [Anchor(f"_{name}", label) for name, label, content in rest if content]
+    sections += [Anchor("_figures", figures_label)] if claims else []
+    sections += [Anchor(course.id, course.label) for course in courses]
+    sections += [Anchor("_references", _("References"))] if references else []
+    relation = next(iter(entry.kind.of_type("relation")), None)
     return {
-        "case": case,
         "entry": entry,
         "kicker": facets.kicker(here.site, entry),
         "lead": lead,
-        "cards": here.cards(*((entry, claim) for claim in [claim for claim in case.claims if claim.value is not None][:STRIP])),
+        "cards": here.cards(*((entry, claim) for claim in [claim for claim in record.claims if claim.value is not None][:STRIP])),
         "strip": [view for view in claims if view.number][:STRIP],
-        "facts": _facts(entry, here),
+        "facts": facts.facts(entry, here),
         "story": story,
         "claims": claims,
         "figures_label": figures_label,
         "comparisons": list(charts.comparisons(entry, here)),
-        "timeline": timeline,
-        "related": [case for _id, case in chosen],
-        "shared": _shared(entry, here, {id for id, _case in chosen}),
+        "courses": courses,
+        "whole": whole,
+        "parts": facts.parts(entry, here),
+        "related_label": _(relation.label) if relation else _("Related"),
+        "related": [item for _id, item in chosen],
+        "shared": _shared(entry, here, {id for id, _item in chosen}),
         "mentions": list(mentions(entry, None, here)),
         "neighbours": [_neighbours(item, here) for item in neighbours(here.site.catalog, entry)],
         "cite": cite_us.record_box(here, entry, claims),
@@ -97,83 +79,40 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     }
 
 
-def _facts(entry: Entry, here: Here) -> list[tuple[str, list[Party]]]:
-    """The fact card: headings with the parts below them."""
-    case, _ = _case(entry), here.site._
-    groups: list[tuple[str, list[Party]]] = [
-        (_("Platforms"), [_part(here, item.id, item.role) for item in case.platforms]),
-        (_("Organisations"), [_part(here, item.id, item.role) for item in case.organisations]),
-        (_("People"), [_part(here, item.id, item.role) for item in case.people]),
-        (_("Places"), [_place(here, id) for id in case.places]),
-        (_("Topics"), [_part(here, id) for id in case.topics]),
-    ]
-    return [(heading, parts) for heading, parts in groups if parts]
-
-
-def _part(here: Here, id: str, role: str = "") -> Party:
-    entry = here.site.catalog.entries[id]
-    term = here.site.catalog.term("roles", role) if role else None
-    return Party(here.link(entry), entry.record.label_zh, term.label if term else "")
-
-
-def _place(here: Here, id: str) -> Party:
-    part, names = _part(here, id), [place.record.label for place in here.site.catalog.lies_in(id)[1:]]
-    return Party(part.link, part.zh, ", ".join(names))
-
-
-def _story(entry: Entry, here: Here) -> Iterator[StoryPart]:
-    shown: set[str] = set()
-    for name, label in story_labels(here.site).items():
-        text = getattr(_case(entry).story, name)
-        if not text:
-            continue
-        html = here.prose(text, label, block=True)
-        assert html is not None
-        doubtful = [claim for claim in _printed(entry, text) if claim.note and claim.id not in shown]
-        shown.update(claim.id for claim in doubtful)
-        notes: dict[str, list[str]] = {}
-        for claim in doubtful:
-            notes.setdefault(claim.note or "", []).append(here.claim_text(entry, claim))
-        yield StoryPart(name, label, html, [(claims, here.prose(note, label)) for note, claims in notes.items()])
-
-
-def _printed(entry: Entry, text: str) -> list[Claim]:
-    """The claims of this record that a text prints."""
-    names = {mention.claim for mention in prose.scan(text) if mention.claim and mention.record in ("", entry.id)}
-    return [claim for claim in entry.record.claims if claim.id in names]
-
-
-def _chosen(entry: Entry, here: Here) -> Iterator[tuple[str, RelatedCase]]:
-    """The cases that this one names, then those that name it, from the other side; each with its id."""
+def _chosen(entry: Entry, here: Here) -> Iterator[tuple[str, RelatedRecord]]:
+    """The records to which this one says how it relates, then those that say it of this one, from the other side; each with its id."""
     catalog, named = here.site.catalog, set()
-    for item in _case(entry).related:
-        other, term = catalog.get(item.case, "case"), catalog.term("relations", item.relation)
-        if other:
-            named.add(item.case)
-            yield item.case, RelatedCase(here.link(other), term.label if term else "", here.prose(item.why, here.site._("related cases")))
+    for item in entry.kind.of_type("relation"):
+        for index, id in enumerate(named_in(entry, item)):
+            if other := catalog.get(id):
+                named.add(id)
+                yield id, _related(entry, item, index, other, here, inverse=False)
     for use in catalog.uses_of.get(entry.id, ()):
-        if not isinstance(use.by, Entry) or use.route[0] != "related" or use.by.id in named:
-            continue
-        item = _case(use.by).related[int(use.route[1])]
-        term = catalog.term("relations", item.relation)
-        label = (term.inverse or term.label) if term else ""
-        yield use.by.id, RelatedCase(here.link(use.by), label, here.prose(item.why, here.site._("related cases")))
+        if isinstance(use.by, Entry) and is_relation(use) and use.by.id not in named:
+            yield use.by.id, _related(use.by, use.by.kind.by_name[str(use.route[0])], int(use.route[1]), use.by, here, inverse=True)
+
+
+def _related(holder: Entry, item: Field, index: int, other: Entry, here: Here, *, inverse: bool) -> RelatedRecord:
+    part = holder.record.items(item.name)[index]
+    term = here.site.catalog.term(item.vocabulary, part.relation)
+    label = ((term.inverse if inverse else "") or term.label) if term else ""
+    return RelatedRecord(here.link(other), label, here.prose(part.why, facts.part_of_page(here.site._(item.label))))
 
 
 def _shared(entry: Entry, here: Here, chosen: set[str]) -> list[tuple[RecordLink, str]]:
     """Other cases that share something with this one, each with what that is."""
-    return [(here.link(item.case), _reason(item, here)) for item in related(here.site.catalog, entry, chosen)]
+    return [(here.link(item.case), _reason(entry, item, here)) for item in related(here.site.catalog, entry, chosen)]
 
 
-def _reason(item: Related, here: Here) -> str:
-    _ = here.site._
-    words = {"platform": _("also on {names}"), "place": _("also in {names}"), "topic": _("also about {names}")}
-    by_kind: dict[str, list[str]] = {}
+def _reason(entry: Entry, item: Related, here: Here) -> str:
+    """What two cases share, in the words of the fields that name it."""
+    words = {id: field.shared for field in entry.kind.fields if field.shared for id in named_in(entry, field)}
+    by_text: dict[str, list[str]] = {}
     for thing in item.shared:
-        by_kind.setdefault(words.get(thing.kind, _("also with {names}")), []).append(thing.record.label)
-    return "; ".join(text.format(names=", ".join(names)) for text, names in by_kind.items())
+        by_text.setdefault(here.site._(words.get(thing.id) or "also with {names}"), []).append(thing.record.label)
+    return "; ".join(text.format(names=", ".join(names)) for text, names in by_text.items())
 
 
 def _neighbours(item: Neighbours, here: Here) -> tuple[RecordLink, RecordLink | None, RecordLink | None]:
     before, after = (here.link(case) if case else None for case in (item.before, item.after))
-    return here.link(item.topic), before, after
+    return here.link(item.thread), before, after

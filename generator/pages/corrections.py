@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..records.model import Correction
-from ..views.site import Here, Page, Site
+from ..records.parts import Correction
+from ..views.here import Here
+from ..views.site import Page, Site
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page."""
+    """One page, where there are records that could need one."""
     yield Page("corrections/", site._("Corrections"), "corrections.html", _view, _description, section="corrections/")
 
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..catalog.catalog import Standing
-from ..records.kinds import KINDS
+from ..catalog.evidence import Standing
 from ..text.prose import RecordLink, SafeHtml
 from ..views import tables
-from ..views.atom import FOLLOWED
-from ..views.site import LICENSE, LICENSE_NAME, Anchor, Here, Page, Site
+from ..views.here import Here
+from ..views.site import Anchor, Page, Site
 
 # Where the examples lead while the site has no address of its own.
 _NOWHERE = "https://example.org/"
@@ -40,20 +39,22 @@ def _describe(here: Here) -> str:
 
 def _view(here: Here) -> Mapping[str, Any]:
     site, _ = here.site.public, here.site._
-    catalog = site.catalog
-    lists = [RecordLink(_(kind.plural), here.href(f"api/v1/{kind.address}/index.json")) for kind in KINDS.values()]
-    first = next(iter(catalog.by_kind["case"]), None)
+    catalog, main = site.catalog, site.catalog.kinds.main
+    counts = ((len(catalog.cases), _(main.nouns)), (len(catalog.claims), _("claims")), (len(catalog.references), _("sources")))
+    lists = [RecordLink(_(kind.nouns), here.href(f"api/v1/{kind.address}/index.json")) for kind in catalog.kinds]
+    first = next(iter(catalog.cases), None)
     sections = (("tables", _("Tables")), ("files", _("The whole, in one file")), ("api", _("An address for everything")), ("feeds", _("What is new")))
     return {
-        "counts": [(len(catalog.by_kind["case"]), _("cases")), (len(catalog.claims), _("claims")), (len(catalog.references), _("sources"))],
-        "tables": [_table(site, table, here) for table in tables.TABLES],
-        "lists": [*lists, RecordLink(_("Sources"), here.href("api/v1/sources/index.json"))],
-        "base": site.url or _NOWHERE,
+        "counts": [(count, name) for count, name in counts if count],
+        "tables": [_table(site, table, here) for table in site.once(tables.tables)],
+        "lists": [*lists, *([RecordLink(_("sources"), here.href("api/v1/sources/index.json"))] if catalog.references else [])],
+        "base": site.settings.url or _NOWHERE,
         "measure": _example_measure(site),
-        "example": first.address if first else "cases/ID/",
-        "feeds": [(_(KINDS[kind].plural), here.href(f"{KINDS[kind].address}/")) for kind in FOLLOWED],
-        "license": LICENSE,
-        "license_name": LICENSE_NAME,
+        "example": first.address if first else f"{main.address}/ID/",
+        "main": main,
+        "feeds": [(_(kind.nouns), here.href(f"{kind.address}/")) for kind in catalog.kinds if kind.has_feed],
+        "has_claims": bool(catalog.claims),
+        "has_sources": bool(catalog.references),
         "method": here.href("method/") if any(page.address == "method/" for page in catalog.docs) else "",
         "toc": [Anchor(f"_{id}", label) for id, label in sections],
     }

@@ -1,4 +1,4 @@
-"""A platform, organisation, person, place or topic: its facts, its claims, and all that mentions it, with why."""
+"""Any other record: its facts, its claims, and all that mentions it, with why."""
 
 from __future__ import annotations
 
@@ -7,25 +7,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from ..catalog.catalog import Catalog, ClaimUse, DocsPage, Entry, RecordUse
-from ..records.kinds import KINDS
-from ..records.model import Case, Person, Place, Platform
+from ..catalog.catalog import Catalog
+from ..catalog.entries import DocsPage, Entry
+from ..catalog.uses import ClaimUse, RecordUse, field_of, is_relation
+from ..records.kinds import MEASURE
 from ..records.reference import Reference
+from ..records.values import Translation
 from ..text.prose import RecordLink
-from ..views import charts, cite_us, facets
+from ..views import charts, cite_us, facets, facts
+from ..views.facts import part_label
+from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_pages
-from ..views.site import Anchor, ClaimView, Here, Page, Site
+from ..views.site import Anchor, Page, Site
 from .corrections import correction_rows
 
 MOST_REPORTED = 100
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One line of the fact card: a heading, and links or plain texts."""
-
-    label: str
-    values: Sequence[RecordLink | str]
 
 
 @dataclass(frozen=True)
@@ -33,33 +29,25 @@ class Mentioned:
     """Something that mentions the entity, with every reason why."""
 
     link: RecordLink
-    zh: str | None
+    names: Sequence[Translation]
     why: Sequence[str]
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page for each platform, organisation, person, place and topic."""
-    for kind, entries in site.catalog.by_kind.items():
-        # Cases and measures have page kinds of their own.
-        if kind in ("case", "measure"):
-            continue
-        for entry in entries:
-            yield from record_pages(
-                site, entry, "entity.html", _view, _text(entry), max(len(mentioning(entry, site.catalog)), _published_count(entry, site))
-            )
+    """One page for each record but cases and measures, which have page kinds of their own."""
+    for kind in site.catalog.kinds:
+        for entry in site.catalog.by_kind[kind.name] if not kind.is_main and kind is not MEASURE else ():
+            count = max(len(mentioning(entry, site.catalog)), _published_count(entry, site))
+            yield from record_pages(site, entry, "entity.html", _view, lead_of(entry), count)
 
 
 def _published_count(entry: Entry, site: Site) -> int:
     return len(site.catalog.published_by.get(entry.id, ()))
 
 
-def _text(entry: Entry) -> str:
-    return str(getattr(entry.record, "summary", ""))
-
-
 def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     _ = here.site._
-    values: dict[str, Any] = dict.fromkeys(("facts", "claims", "comparisons", "reported", "corrections"), ())
+    values: dict[str, Any] = dict.fromkeys(("facts", "story", "claims", "comparisons", "courses", "whole", "parts", "reported", "corrections"), ())
     values |= {"lead": None, "claims_label": "", "cite": None}
     if part.is_first:
         values |= _own(entry, here)
@@ -78,10 +66,10 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
 
 
 def _reported(entry: Entry, here: Here) -> Sequence[ClaimView]:
-    """The figures of the cases in which a platform takes part, by measure: as many as a page bears."""
-    if entry.kind != "platform":
+    """The figures of the cases that name a record of a kind whose figures are compared, by measure: as many as a page bears."""
+    if not entry.kind.is_compared:
         return ()
-    cases = dict.fromkeys(use.by for use in here.site.catalog.uses_of.get(entry.id, ()) if isinstance(use.by, Entry) and use.route[0] == "platforms")
+    cases = here.site.catalog.cases_naming.get(entry.id, ())
     found = [(case, claim) for case in cases for claim in case.record.claims if claim.value is not None]
     found.sort(key=lambda pair: (pair[1].measure or "", pair[0].id, pair[1].id))
     return [here.claim_view(case, claim, here.site._("figures of its cases")) for case, claim in found[:MOST_REPORTED]]
@@ -90,11 +78,17 @@ def _reported(entry: Entry, here: Here) -> Sequence[ClaimView]:
 def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
     """What stands on the first page only: all but the lists, made in reading order."""
     _ = here.site._
-    lead = here.prose(_text(entry), _("summary"))
+    lead = here.prose(lead_of(entry), _("summary")) or None
+    story = facts.texts(entry, here)
     claims = here.claims(entry, _("figures"))
+    courses = facts.courses(entry, here)
     return {
         "lead": lead,
-        "facts": [fact for fact in _facts(entry, here) if fact.values],
+        "facts": facts.facts(entry, here),
+        "story": story,
+        "courses": courses,
+        "whole": facts.whole_cites(entry, here),
+        "parts": facts.parts(entry, here),
         "claims": claims,
         "claims_label": here.claims_label(claims),
         "comparisons": list(charts.comparisons(entry, here)),
@@ -104,64 +98,47 @@ def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
     }
 
 
-def _facts(entry: Entry, here: Here) -> Iterator[Fact]:
-    record, _ = entry.record, here.site._
-    if record.aliases:
-        yield Fact(_("Also called"), record.aliases)
-    if isinstance(record, Platform) and record.owner:
-        yield Fact(_("Owner"), _links(here, record.owner))
-    if isinstance(record, Person):
-        for affiliation in record.affiliations:
-            yield Fact(affiliation.role, _links(here, affiliation.id))
-    if isinstance(record, Place):
-        yield Fact(_("Part of"), _links(here, record.part_of))
-        yield Fact("ISO 3166", [record.iso] if record.iso else [])
-
-
-def _links(here: Here, *ids: str | None) -> list[RecordLink | str]:
-    return [link for id in ids if id and (link := here.link_to(id))]
-
-
 def _published(sources: Sequence[Reference], here: Here) -> list[RecordLink]:
     return [RecordLink(source.title, here.href(f"sources/{source.key}/")) for source in sources]
 
 
 def mentioning(entry: Entry, catalog: Catalog) -> Mapping[Entry | DocsPage, Sequence[RecordUse | ClaimUse]]:
-    """Every place that mentions a record or prints a claim of it, by what it stands in; for a place also the cases in the places in it.
+    """Every place that mentions a record or prints a claim of it, by what it stands in; also the cases that name what is part of it.
 
-    The figures of a measure are no mentions: its page has them in a table. Nor are the relations of a case to others.
+    The figures of a measure are no mentions: its page has them in a table. Nor are relations, nor what is part of a record.
     """
     by: dict[Entry | DocsPage, list[RecordUse | ClaimUse]] = {}
-    elsewhere = {"measure": "measure", "case": "case"}.get(entry.kind)
     for use in catalog.uses_of.get(entry.id, ()):
-        if use.by is not entry and (use.is_prose or use.route[-1] != elsewhere):
+        if use.by is not entry and (use.is_prose or not (use.route[-1] == MEASURE.name or is_relation(use))):
             by.setdefault(use.by, []).append(use)
     for printed in catalog.prints_of.get(entry.id, ()):
         by.setdefault(printed.by, []).append(printed)
-    for part in catalog.places_within(entry.id):
+    for part in catalog.within(entry.id):
         for use in catalog.uses_of.get(part, ()):
-            if use.route[0] == "places":
+            item = field_of(use)
+            if item and item.type == "record" and item.name != "part_of" and not use.is_prose:
                 by.setdefault(use.by, []).append(use)
     return by
 
 
 def mentions(entry: Entry, part: Part | None, here: Here) -> Iterator[tuple[str, list[Mentioned]]]:
     """All that mentions the record, by kind, as far as it stands on this page of a list; without a list all at once."""
+    kinds = here.site.catalog.kinds
     by = mentioning(entry, here.site.catalog)
-    labels: dict[str | None, str] = {None: here.site._("Pages"), **{kind.name: here.site._(kind.plural) for kind in KINDS.values()}}
-    order = {kind: place for place, kind in enumerate((*KINDS, None))}
+    labels: dict[str | None, str] = {None: here.site._("Pages"), **{kind.name: here.site._(kind.plural) for kind in kinds}}
+    order = {kind: place for place, kind in enumerate((*kinds.by_name, None))}
     ordered = sorted(by, key=lambda item: (order[_kind(item)], _label(item).casefold()))
     for kind, found in groupby(part.cut(ordered) if part else ordered, key=_kind):
         yield labels[kind], [_mentioned(item, [*_when_and_where(item, here), *_reasons(by[item], entry, here)], here) for item in found]
 
 
 def _when_and_where(item: Entry | DocsPage, here: Here) -> Iterator[str]:
-    if isinstance(item, Entry) and item.kind == "case":
+    if isinstance(item, Entry) and item.kind.is_main:
         yield facets.kicker(here.site, item)
 
 
 def _kind(item: Entry | DocsPage) -> str | None:
-    return item.kind if isinstance(item, Entry) else None
+    return item.kind.name if isinstance(item, Entry) else None
 
 
 def _label(item: Entry | DocsPage) -> str:
@@ -169,16 +146,16 @@ def _label(item: Entry | DocsPage) -> str:
 
 
 def _mentioned(item: Entry | DocsPage, why: list[str], here: Here) -> Mentioned:
-    zh = item.record.label_zh if isinstance(item, Entry) else None
-    return Mentioned(RecordLink(_label(item), here.href(item.address)), zh, tuple(dict.fromkeys(filter(None, why))))
+    names = item.record.names if isinstance(item, Entry) else ()
+    return Mentioned(RecordLink(_label(item), here.href(item.address)), names, tuple(dict.fromkeys(filter(None, why))))
 
 
 def _reasons(uses: Sequence[RecordUse | ClaimUse], entry: Entry, here: Here) -> Iterator[str]:
     """Why something mentions the record: its part there first, then the figures, then the texts that name it, all of these together."""
     _ = here.site._
     by_name = [use for use in uses if isinstance(use, RecordUse)]
-    parts = dict.fromkeys(part_label(use.route, here) for use in by_name if use.is_prose and isinstance(use.by, Entry))
-    named = dict.fromkeys(why for use in by_name if not use.is_prose and (why := _why(use, entry, here)))
+    parts = dict.fromkeys(part_label(use.by, use.route, here) for use in by_name if use.is_prose and isinstance(use.by, Entry))
+    named = dict.fromkeys(why for use in by_name if not use.is_prose and (why := _why(use, here)))
     figures = dict.fromkeys(figure for use in by_name if (figure := _figure_from(use, here)))
     printed = dict.fromkeys(_printed(use, entry, here) for use in uses if isinstance(use, ClaimUse))
     yield from named
@@ -205,52 +182,20 @@ def _figure_from(use: RecordUse, here: Here) -> str:
     return here.claim_text(use.by, claim) if claim.value is not None else ""
 
 
-def _why(use: RecordUse, entry: Entry, here: Here) -> str:
-    """Why something names the entity in one of its fields, in a few words."""
-    _, route = here.site._, use.route
+def _why(use: RecordUse, here: Here) -> str:
+    """Why something names the entity in one of its fields, in a few words: its role there, or how the field reads from the other side."""
+    _ = here.site._
     if not isinstance(use.by, Entry):
         return ""
-    record = use.by.record
-    match route:
-        case ("platforms" | "organisations" | "people", int(index), "id") if isinstance(record, Case):
-            part = getattr(record, str(route[0]))[index]
-            term = here.site.catalog.term("roles", part.role)
-            return term.label if term else ""
-        case ("places", _index):
-            return (
-                _("took place here")
-                if use.name == entry.id
-                else _("took place in {place}").format(place=here.site.catalog.entries[use.name].record.label)
-            )
-        case ("topics", _index):
-            # What a topic's page lists are the cases about it.
-            return ""
-        case ("claims", int(index), "measure"):
-            return here.claim_text(use.by, record.claims[index])
-        case ("claims", _index, "origin"):
-            return "" if _figure_from(use, here) else _("source of a statement")
-        case ("affiliations", int(index), "id") if isinstance(record, Person):
-            return record.affiliations[index].role
-        case ("owner",):
-            return _("owned by it")
-        case ("part_of",):
-            return _("part of it")
-    return ""
-
-
-def part_label(route: Sequence[str | int], here: Here) -> str:
-    """The part of a record that a route leads to, in words."""
-    _ = here.site._
-    labels = {
-        "context": _("the situation"),
-        "approach": _("what they did"),
-        "results": _("what came of it"),
-        "lessons": _("what to take from it"),
-        "summary": _("summary"),
-        "definition": _("definition"),
-        "timeline": _("timeline"),
-        "claims": _("figures"),
-        "related": _("related cases"),
-        "corrections": _("corrections"),
-    }
-    return next((labels[step] for step in reversed(route) if isinstance(step, str) and step in labels), "")
+    if use.route[0] == "claims":
+        if use.route[-1] == MEASURE.name:
+            return here.claim_text(use.by, use.by.record.claims[int(use.route[1])])
+        return "" if _figure_from(use, here) else _("source of a statement")
+    item = field_of(use)
+    if item is None:
+        return ""
+    if item.type == "role":
+        part = use.by.record.items(item.name)[int(use.route[1]) if item.is_many else 0]
+        term = here.site.catalog.term(item.vocabulary, part.role) if item.vocabulary else None
+        return term.label if term else part.role
+    return _(item.inverse).replace("{name}", here.site.catalog.entries[use.name].record.label)

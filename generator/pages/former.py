@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from ..catalog.catalog import Entry
-from ..records.kinds import KINDS
-from ..views.site import Here, Page, Site
+from ..catalog.entries import Entry
+from ..views.here import Here
+from ..views.site import Page, Site
 
 
 def pages(site: Site) -> Iterator[Page]:
     """One page for each former id."""
     for old, entry in site.catalog.former.items():
-        address = f"{KINDS[entry.kind].address}/{old}/"
+        address = f"{entry.kind.address}/{old}/"
         yield Page(address, entry.record.label, "moved.html", partial(_view, entry), partial(_describe, entry), moved_to=entry.address)
 
 

@@ -7,9 +7,13 @@ from functools import partial
 from typing import Any
 
 from ..base.diagnostic import Rule
-from ..records import model
+from ..records.declaration import FieldFile, KindFile, StoryFile
+from ..records.explaining import fields_of, flow
+from ..records.models import models
+from ..records.values import Model
 from ..text import prose
-from ..views.site import Anchor, Here, Page, Site
+from ..views.here import Here
+from ..views.site import Anchor, Page, Site
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -42,17 +46,18 @@ def _rule(rule: Rule, here: Here) -> Mapping[str, Any]:
 
 
 def _fields(here: Here) -> Mapping[str, Any]:
-    parts = [(part.__name__, here.prose((part.__doc__ or "").strip(), block=True), _rows(part, here)) for part in model.PARTS]
+    found: list[type[Model]] = [*models(here.site.catalog.kinds).reference, KindFile, FieldFile, StoryFile]
+    parts = [(part.__name__, here.prose((part.__doc__ or "").strip(), block=True), _rows(part, here)) for part in found]
     return {"parts": parts, "toc": [Anchor(f"_{name.lower()}", name) for name, _, _ in parts]}
 
 
-def _rows(part: type[model.Model], here: Here) -> list[dict[str, Any]]:
+def _rows(part: type[Model], here: Here) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
             "required": field.is_required(),
             "description": here.prose(field.description),
-            "example": f"{name}: {model.flow(field.examples[0])}" if field.examples else "",
+            "example": f"{name}: {flow(field.examples[0])}" if field.examples else "",
         }
-        for name, field in model.fields_of(part).items()
+        for name, field in fields_of(part).items()
     ]

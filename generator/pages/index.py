@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ..catalog.catalog import Catalog, Entry, Standing
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
+from ..catalog.evidence import Standing
+from ..catalog.uses import citing_claim
 from ..citing import csl
-from ..records.kinds import KINDS, Kind
-from ..records.model import Case
+from ..records.kinds import MEASURE, Field, Kind
 from ..records.reference import Reference
+from ..records.values import Translation
 from ..text.prose import LargeFigure, RecordLink
 from ..views import comparing, facets
+from ..views.here import ClaimView, Here, summaries
 from ..views.paging import Part, parts
-from ..views.site import Anchor, ClaimView, Here, Page, Site, summaries
+from ..views.site import Anchor, Page, Site
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Row:
     """A record in a list. `cases` are those that mention it, `figures` those it holds, or for a measure those that measure it."""
 
     link: RecordLink
-    zh: str | None
+    names: Sequence[Translation]
     text: str
     cases: int
     figures: int
@@ -31,34 +35,46 @@ class Row:
 
 
 @dataclass(frozen=True)
-class CaseRow(Row):
-    """A case in a list, also for a table. `iso` sorts it by date; `independent` counts its figures with independent evidence.
+class Cell:
+    """A cell in the table of cases: texts or links, and what it is sorted by."""
 
-    `figure` is the one that stands for it.
-    """
+    values: Sequence[RecordLink | str]
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class CaseRow(Row):
+    """A case in a list, also for a table. `independent` counts its figures with independent evidence; `figure` is the one that stands for it."""
 
     kicker: str
-    kind: str
-    when: str
-    iso: str
-    where: Sequence[RecordLink]
-    platforms: Sequence[RecordLink]
+    cells: Sequence[Cell]
     independent: int
     figure: LargeFigure | None
 
 
 @dataclass(frozen=True)
-class ComparedRow:
-    """A figure among those of other platforms, with the platforms that it is about."""
+class TreeRow:
+    """A record of a kind whose records are part of one another, with those that are part of it."""
 
-    platforms: Sequence[RecordLink]
+    link: RecordLink
+    names: Sequence[Translation]
+    parts: Sequence[TreeRow]
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """A figure among those of other records of a kind, with the records that it is about."""
+
+    about: Sequence[RecordLink]
     claim: ClaimView
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The index of each kind of record, and that of the sources, each in as many pages as it takes."""
-    for kind in KINDS.values():
-        for address, part in parts(f"{kind.address}/", len(site.catalog.by_kind[kind.name])):
+    """The index of each kind of record that there is, and that of the sources, each in as many pages as it takes."""
+    for kind in site.catalog.kinds:
+        count = len(site.catalog.by_kind[kind.name])
+        # Of measures nobody speaks who has none; what a project declares has its page from the beginning.
+        for address, part in parts(f"{kind.address}/", count) if count or kind is not MEASURE else ():
             yield Page(
                 address=address,
                 title=part.title(site, site._(kind.plural)),
@@ -67,8 +83,9 @@ def pages(site: Site) -> Iterator[Page]:
                 description=partial(_describe, kind),
                 section=f"{kind.address}/",
             )
-    for address, part in parts("sources/", len(site.catalog.references)):
-        yield Page(address, part.title(site, site._("Sources")), "sources.html", partial(_sources, part), _describe_sources, section="sources/")
+    if site.catalog.references:
+        for address, part in parts("sources/", len(site.catalog.references)):
+            yield Page(address, part.title(site, site._("Sources")), "sources.html", partial(_sources, part), _describe_sources, section="sources/")
 
 
 def _describe(kind: Kind, here: Here) -> str:
@@ -82,19 +99,56 @@ def _describe_sources(here: Here) -> str:
 
 def _records(kind: Kind, part: Part, here: Here) -> Mapping[str, Any]:
     entries = here.site.catalog.by_kind[kind.name]
-    rows = [_row(entry, here) for entry in part.cut(entries)]
-    compared = _compared(here) if kind.name == "platform" and part.is_first else []
-    toc = [Anchor("_compared", here.site._("Side by side"))] if compared else []
-    return {"kind": kind, "count": len(entries), "rows": rows, "pager": part.pager(here), "compared": compared, "toc": toc}
+    columns = _columns(kind, here)
+    rows = [_row(entry, columns, here) for entry in part.cut(entries)]
+    compared = _compared(kind, here) if kind.is_compared and part.is_first else []
+    tree = _tree(entries, here) if kind.has_parent and part.is_first else []
+    toc = [Anchor("_tree", here.site._("What is part of what"))] if tree else []
+    toc += [Anchor("_compared", here.site._("Side by side"))] if compared else []
+    return {
+        "kind": kind,
+        "count": len(entries),
+        "columns": [_heading(item, here) for item in columns],
+        "rows": rows,
+        "pager": part.pager(here),
+        "tree": tree,
+        "compared": compared,
+        "toc": toc,
+    }
 
 
-def _compared(here: Here) -> list[tuple[RecordLink, list[ComparedRow]]]:
-    """The figures of the platforms side by side, by measure: as many as a page bears."""
+def _columns(kind: Kind, here: Here) -> list[Field]:
+    """The fields that the table of cases has a column for: what stands above their titles, and what is compared."""
+    kinds = here.site.catalog.kinds
+    compared = [item for item in kind.fields if any(name in kinds and kinds[name].is_compared for name in item.kinds) and item.type != "relation"]
+    return [*(item for item in kind.fields if item.is_kicker), *(item for item in compared if not item.is_kicker)] if kind.is_main else []
+
+
+def _heading(item: Field, here: Here) -> str:
+    _ = here.site._
+    return {"when": _("When"), "where": _("Where")}.get(item.means) or _(item.label)
+
+
+def _tree(entries: Sequence[Entry], here: Here) -> list[TreeRow]:
+    """The records of a kind with those that are part of them; none where nothing is part of anything. What goes in a circle is left out."""
+    parts_of = here.site.catalog.parts_of
+    if not any(entry.id in parts_of for entry in entries):
+        return []
+
+    def row(entry: Entry, above: tuple[Entry, ...]) -> TreeRow:
+        below = [row(part, (*above, entry)) for part in parts_of.get(entry.id, ()) if part not in above]
+        return TreeRow(here.link(entry), entry.record.names, below)
+
+    return [row(entry, ()) for entry in entries if not here.site.catalog.get(entry.record.words("part_of"))]
+
+
+def _compared(kind: Kind, here: Here) -> list[tuple[RecordLink, list[ComparedRow]]]:
+    """The figures of the records of a kind side by side, by measure: as many as a page bears."""
     # The page has no list of references: the marks say what the sources are worth, and each figure leads to them.
     quiet, left, tables = Here(here.site, here.address, numbered=False), comparing.MOST, []
-    for measured in comparing.of_platforms(here.site.catalog):
+    for measured in comparing.of_kind(here.site.catalog, kind):
         rows = [
-            ComparedRow([here.link(platform) for platform in found.platforms], quiet.claim_view(found.holder, found.claim, ""))
+            ComparedRow([here.link(entry) for entry in found.about], quiet.claim_view(found.holder, found.claim, ""))
             for found in measured.figures[:left]
         ]
         left -= len(rows)
@@ -102,32 +156,33 @@ def _compared(here: Here) -> list[tuple[RecordLink, list[ComparedRow]]]:
     return tables
 
 
-def _row(entry: Entry, here: Here) -> Row:
+def _row(entry: Entry, columns: Sequence[Field], here: Here) -> Row:
     record, catalog = entry.record, here.site.catalog
     text = here.site.once(summaries)[entry.id]
     uses = [use for use in catalog.uses_of.get(entry.id, ()) if isinstance(use.by, Entry)]
-    cases = {use.by.id for use in uses if isinstance(use.by, Entry) and use.by.kind == "case"}
-    is_measure = entry.kind == "measure"
+    cases = {use.by.id for use in uses if isinstance(use.by, Entry) and use.by.kind.is_main}
+    is_measure = entry.kind is MEASURE
     figures = sum(use.route[-1] == "measure" for use in uses) if is_measure else sum(claim.value is not None for claim in record.claims)
-    row = Row(here.link(entry), record.label_zh, text, len(cases), figures, entry.is_draft)
-    return _case_row(entry, record, row, here) if isinstance(record, Case) else row
+    row = Row(here.link(entry), record.names, text, len(cases), figures, entry.is_draft)
+    return _case_row(entry, columns, row, here) if entry.kind.is_main else row
 
 
-def _case_row(entry: Entry, case: Case, row: Row, here: Here) -> CaseRow:
-    catalog, wording = here.site.catalog, here.site.wording
-    kind = catalog.term("case-kinds", case.kind) if case.kind else None
-    places = dict.fromkeys(place for id in case.places if (place := facets.largest_place(catalog, id)))
+def _case_row(entry: Entry, columns: Sequence[Field], row: Row, here: Here) -> CaseRow:
+    catalog, claims = here.site.catalog, entry.record.claims
     return CaseRow(
         **vars(row),
         kicker=facets.kicker(here.site, entry),
-        kind=kind.label if kind else "",
-        when=wording.date(case.period) if case.period else "",
-        iso=str(case.period or ""),
-        where=[here.link(place) for place in places],
-        platforms=[link for part in case.platforms if (link := here.link_to(part.id))],
-        figure=here.figure(entry.id, claim.id) if (claim := facets.most_telling(case)) else None,
-        independent=sum(claim.value is not None and bool(catalog.evidence(entry, claim).independent) for claim in case.claims),
+        cells=[_cell(entry, item, here) for item in columns],
+        figure=here.figure(entry.id, claim.id) if (claim := facets.most_telling(entry)) else None,
+        independent=sum(claim.value is not None and bool(catalog.evidence(entry, claim).independent) for claim in claims),
     )
+
+
+def _cell(entry: Entry, item: Field, here: Here) -> Cell:
+    if item.names_records:
+        return Cell([here.link(top) for top in facets.tops(here.site.catalog, entry, item)])
+    key = str(entry.record.get(item.name) or "") if item.type == "date" else ""
+    return Cell(facets.in_words(here.site, entry, item), key)
 
 
 def _sources(part: Part, here: Here) -> Mapping[str, Any]:
@@ -153,7 +208,7 @@ def _source_row(reference: Reference, here: Here) -> dict[str, Any]:
     """A source in the bibliography: its page, kind and year, how often it is cited, and how many of its claims are independent."""
     catalog = here.site.catalog
     uses = catalog.cites_of.get(reference.key, ())
-    claims = [(use.by, use.by.record.claims[int(use.route[1])]) for use in uses if isinstance(use.by, Entry) and not use.mention]
+    claims = [(use.by, use.by.record.claims[index]) for use in uses if isinstance(use.by, Entry) and (index := citing_claim(use)) is not None]
     independent = sum(catalog.evidence(entry, claim).standing is Standing.INDEPENDENT for entry, claim in claims)
     return {
         "reference": reference,

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from ..catalog.catalog import Entry, Evidence
-from ..records.model import Bound, Claim
-from ..views.site import Anchor, ClaimView, Here, Page, Site
+from ..catalog.entries import Entry
+from ..catalog.evidence import Evidence
+from ..records.parts import Claim
+from ..records.values import Bound
+from ..views.here import ClaimView, Here
+from ..views.site import Anchor, Page, Site
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,9 @@ class Bounds:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page."""
+    """One page, where there are claims."""
+    if not site.catalog.claims:
+        return
     title = site._("How to read a figure")
     yield Page("evidence/", title, "legend.html", _view, _describe, section="evidence/")
 
@@ -48,7 +53,7 @@ def _view(here: Here) -> Mapping[str, Any]:
         (
             Evidence(1, 1),
             _("independent"),
-            _("At least one source was published by somebody who has no part in the case and is not the origin of the figure."),
+            _("At least one source was published by somebody who has no part in it and is not the origin of the figure."),
         ),
         (
             Evidence(1, 1, "relay"),
@@ -58,7 +63,7 @@ def _view(here: Here) -> Mapping[str, Any]:
         (
             Evidence(1, 0),
             _("self-reported"),
-            _("All that we have comes from those concerned: a platform, its owner, an organisation or a person of the case, or one of theirs."),
+            _("All that we have comes from those concerned: those who had a part in it, their owners, or one of theirs."),
         ),
         (Evidence(0, 0), _("no source"), _("Nothing is cited. The catalog is checked for such claims, and they should be rare.")),
     ]
@@ -66,6 +71,7 @@ def _view(here: Here) -> Mapping[str, Any]:
         "marks": [_standing(evidence, name, meaning, claims, here) for evidence, name, meaning in marks],
         "bounds": list(_bounds(here, [claim for _entry, claim in claims])),
         "claims": len(claims),
+        "parties": _parties(here),
         "toc": [
             Anchor("_marks", _("The marks")),
             Anchor("_independence", _("How independence is computed")),
@@ -95,3 +101,9 @@ def _bounds(here: Here, claims: list[Claim]) -> Iterator[Bounds]:
     for bound in get_args(Bound):
         count = sum(claim.bound == bound for claim in claims if claim.value is not None)
         yield Bounds(here.site.wording.bound(bound) or _("no word"), meanings[bound], count)
+
+
+def _parties(here: Here) -> str:
+    """The kinds of those whose own affair something can be, in a line."""
+    names = [here.site._(kind.nouns) for kind in here.site.catalog.kinds if kind.is_party]
+    return here.site._("{names} and {name}").format(names=", ".join(names[:-1]), name=names[-1]) if len(names) > 1 else "".join(names)

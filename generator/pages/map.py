@@ -9,10 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..catalog.catalog import Catalog, Entry, MapFile
-from ..records.model import Case, Place, Tile
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry, MapFile
+from ..records.parts import Tile
+from ..records.values import Translation
 from ..text.prose import RecordLink
-from ..views.site import Anchor, Here, Page, Site
+from ..views.here import Here
+from ..views.site import Anchor, Page, Site
 
 ADDRESS = "map/"
 # The side of a cell and the edge around what is drawn in it, in the units of the picture.
@@ -39,7 +42,7 @@ class Row:
     """A place with its cases, as the list beside the picture shows it; `more` are those that it does not name."""
 
     place: RecordLink
-    zh: str | None
+    names: Sequence[Translation]
     cases: Sequence[RecordLink]
     more: int
 
@@ -57,13 +60,13 @@ class MapView:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page, when the project has a map."""
-    if site.catalog.maps:
+    """One page, when the project has a map, and a kind of records that lie on one."""
+    if site.catalog.maps and site.catalog.kinds.on_map:
         yield Page(ADDRESS, site._("Map"), "map.html", _view, _describe, section=ADDRESS)
 
 
 def _describe(here: Here) -> str:
-    return here.site._("Where the cases took place, on a map of equal cells")
+    return here.site._("Where it took place, on a map of equal cells")
 
 
 def _view(here: Here) -> Mapping[str, Any]:
@@ -72,13 +75,13 @@ def _view(here: Here) -> Mapping[str, Any]:
     shown = {tile.iso for file in catalog.maps.values() for tile in file.map.tiles}
     elsewhere: dict[Entry, list[Entry]] = {}
     nowhere = []
-    for case in catalog.by_kind["case"]:
-        assert isinstance(case.record, Case)
-        for place in case.record.places:
+    for case in catalog.cases:
+        places = places_of(catalog, case)
+        for place in places:
             above = catalog.lies_in(place)
             if above and not any(_iso(entry) in shown for entry in above):
                 elsewhere.setdefault(above[0], []).append(case)
-        if not case.record.places:
+        if not places:
             nowhere.append(here.link(case))
     ordered = sorted(elsewhere.items(), key=lambda item: (-len(item[1]), item[0].record.label.casefold()))
     return {
@@ -93,16 +96,20 @@ def _view(here: Here) -> Mapping[str, Any]:
 
 
 def _iso(entry: Entry) -> str | None:
-    return entry.record.iso if isinstance(entry.record, Place) else None
+    return entry.record.words("iso") or None
+
+
+def places_of(catalog: Catalog, case: Entry) -> list[str]:
+    """The ids of the records that can lie on a map and that a case names among its facts."""
+    return [id for id in catalog.named_by(case) if (entry := catalog.get(id)) and entry.kind.has_iso]
 
 
 def cases_by_code(catalog: Catalog, file: MapFile) -> dict[str, dict[Entry, None]]:
     """The cases of each tile of a map that has some, by its code: those of which one place lies in it."""
     codes = {tile.iso for tile in file.map.tiles}
     found: dict[str, dict[Entry, None]] = {}
-    for case in catalog.by_kind["case"]:
-        assert isinstance(case.record, Case)
-        for place in case.record.places:
+    for case in catalog.cases:
+        for place in places_of(catalog, case):
             code = next((iso for entry in catalog.lies_in(place) if (iso := _iso(entry)) in codes), None)
             if code:
                 found.setdefault(code, {})[case] = None
@@ -112,7 +119,7 @@ def cases_by_code(catalog: Catalog, file: MapFile) -> dict[str, dict[Entry, None
 def _map(file: MapFile, here: Here) -> MapView:
     catalog = here.site.catalog
     by_code = cases_by_code(catalog, file)
-    places = {_iso(entry): entry for entry in reversed(catalog.by_kind["place"])}
+    places = {_iso(entry): entry for kind in catalog.kinds.on_map for entry in reversed(catalog.by_kind[kind])}
     most = max(map(len, by_code.values()), default=0)
     cells = [
         Cell(
@@ -140,4 +147,4 @@ def shade(count: int, most: int) -> int:
 
 
 def _row(place: Entry, cases: Sequence[Entry], here: Here) -> Row:
-    return Row(here.link(place), place.record.label_zh, [here.link(case) for case in cases[:MOST_CASES]], max(0, len(cases) - MOST_CASES))
+    return Row(here.link(place), place.record.names, [here.link(case) for case in cases[:MOST_CASES]], max(0, len(cases) - MOST_CASES))

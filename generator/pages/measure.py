@@ -13,15 +13,17 @@ from itertools import groupby
 from typing import Any
 
 from ..base import units
-from ..catalog.catalog import Catalog, Entry
-from ..records.model import Claim, Measure
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
+from ..records.parts import Claim
 from ..text.prose import RecordLink
-from ..views import charts
+from ..views import charts, facts
 from ..views.charts import Chart, Drawn
+from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_pages
-from ..views.site import Anchor, ClaimView, Here, Page, Site
+from ..views.site import Anchor, Page, Site
 from .corrections import correction_rows
-from .entity import Fact, mentioning, mentions
+from .entity import mentioning, mentions
 
 MOST_BARS = 60
 
@@ -69,25 +71,22 @@ def pages(site: Site) -> Iterator[Page]:
     """One page for each measure, more when it has many figures."""
     for entry in site.catalog.by_kind["measure"]:
         count = max(len(list(figures(site.catalog, entry.id))), len(mentioning(entry, site.catalog)))
-        yield from record_pages(site, entry, "measure.html", _view, _measure(entry).definition, count)
-
-
-def _measure(entry: Entry) -> Measure:
-    assert isinstance(entry.record, Measure)
-    return entry.record
+        yield from record_pages(site, entry, "measure.html", _view, lead_of(entry), count)
 
 
 def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
-    _, measure = here.site._, _measure(entry)
-    lead = here.prose(measure.definition, _("definition")) if part.is_first else None
-    rows = part.cut(_sorted_out(measure, here.site.catalog, entry.id, here))
+    _ = here.site._
+    lead = here.prose(lead_of(entry), _("definition")) if part.is_first else None
+    story = facts.texts(entry, here) if part.is_first else []
+    rows = part.cut(_sorted_out(entry, here))
     groups = [_group(unit, list(found), here) for unit, found in groupby((row for row in rows if not row.reason), key=lambda row: row.unit)]
     apart = [Apart(here.link(row.entry), here.claim_view(row.entry, row.claim, _("figures")), row.reason) for row in rows if row.reason]
     return {
         "entry": entry,
         "kicker": _("measure"),
         "lead": lead,
-        "facts": list(_facts(measure, here)) if part.is_first else (),
+        "facts": facts.facts(entry, here) if part.is_first else (),
+        "story": story,
         "groups": groups,
         "apart": apart,
         "mentions": list(mentions(entry, part, here)),
@@ -100,16 +99,6 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     }
 
 
-def _facts(measure: Measure, here: Here) -> Iterator[Fact]:
-    _ = here.site._
-    dimension = here.site.catalog.term("dimensions", measure.dimension)
-    yield Fact(_("Measure of"), [dimension.label if dimension else measure.dimension])
-    yield Fact(_("Unit"), [measure.unit])
-    yield Fact(_("Comparable across cases"), [_("yes") if measure.comparable else _("no")])
-    if measure.aliases:
-        yield Fact(_("Also called"), measure.aliases)
-
-
 def figures(catalog: Catalog, id: str) -> Iterator[tuple[Entry, Claim]]:
     """Every figure of a measure, with the record that holds it."""
     for use in catalog.uses_of.get(id, ()):
@@ -117,24 +106,24 @@ def figures(catalog: Catalog, id: str) -> Iterator[tuple[Entry, Claim]]:
             yield use.by, use.by.record.claims[int(use.route[1])]
 
 
-def _sorted_out(measure: Measure, catalog: Catalog, id: str, here: Here) -> Sequence[_Row]:
+def _sorted_out(measure: Entry, here: Here) -> Sequence[_Row]:
     """The figures that can be compared, those in the measure's own unit first, the largest first; then those that stand apart."""
-    _ = here.site._
+    _, catalog, own = here.site._, here.site.catalog, measure.record.words("unit")
     alike: list[_Row] = []
     alone: list[_Row] = []
-    for entry, claim in figures(catalog, id):
+    for entry, claim in figures(catalog, measure.id):
         assert claim.value is not None
         unit = catalog.unit(claim)
-        converted = units.convert(claim.value, unit, measure.unit)
-        if not measure.comparable:
+        converted = units.convert(claim.value, unit, own)
+        if not measure.record.get("comparable"):
             alone.append(_Row(entry, claim, unit, claim.value, _("not compared: what is counted differs from one to the other")))
         elif converted is not None:
-            alike.append(_Row(entry, claim, measure.unit, converted))
+            alike.append(_Row(entry, claim, own, converted))
         elif units.dimension(unit) == "money":
             alike.append(_Row(entry, claim, unit, claim.value))
         else:
             alone.append(_Row(entry, claim, unit, claim.value, _("not compared: counted in {unit}").format(unit=unit)))
-    alike.sort(key=lambda row: (row.unit != measure.unit, row.unit, -row.value, row.entry.id, row.claim.id))
+    alike.sort(key=lambda row: (row.unit != own, row.unit, -row.value, row.entry.id, row.claim.id))
     return [*alike, *alone]
 
 

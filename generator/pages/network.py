@@ -1,4 +1,4 @@
-"""The network: who worked with whom. Cases in the middle, platforms on the left, organisations and people on the right.
+"""The network: who had a part in what. Cases in the middle; on the left what the first field of roles names, on the right all others.
 
 The columns are ordered so that few lines cross: each node stands near the mean of those it is joined to (the barycentre method of
 Sugiyama, Tagawa and Toda, 1981). Small enough to read: of a large catalog only the best connected are drawn, and the rest is counted.
@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..base import geometry
-from ..catalog.catalog import Catalog, Entry
-from ..records.model import Case, OrganisationRole, PersonRole, PlatformRole
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
+from ..records.kinds import Kinds
+from ..records.values import Translation
 from ..text.prose import RecordLink
-from ..views.site import Anchor, Here, Page, Site
+from ..views.here import Here
+from ..views.site import Anchor, Page, Site
 
 ADDRESS = "network/"
 # So many cases, and so many others on each side, are drawn.
@@ -41,9 +44,9 @@ class Joint:
 class Network:
     """What is drawn: the columns, each in its order, their joints, and how many cases and others are left out."""
 
-    platforms: Sequence[Entry]
+    left: Sequence[Entry]
     cases: Sequence[Entry]
-    partners: Sequence[Entry]
+    right: Sequence[Entry]
     joints: Sequence[Joint]
     more_cases: int
     more_others: int
@@ -75,21 +78,23 @@ class CaseRow:
     """A case of the list, with those who had a part in it."""
 
     link: RecordLink
-    zh: str | None
-    parts: Sequence[tuple[RecordLink, str | None, str]]
+    names: Sequence[Translation]
+    parts: Sequence[tuple[RecordLink, Sequence[Translation], str]]
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page."""
-    yield Page(ADDRESS, site._("Network"), "network.html", _view, _describe, section=ADDRESS)
+    """One page, where the catalog is about something in which others have a role."""
+    if site.catalog.kinds.main.of_type("role"):
+        yield Page(ADDRESS, site._("Network"), "network.html", _view, _describe, section=ADDRESS)
 
 
 def _describe(here: Here) -> str:
-    return here.site._("Who worked with whom: cases, platforms, organisations and people")
+    return here.site._("Who had a part in what")
 
 
 def _view(here: Here) -> Mapping[str, Any]:
     network = draw(here.site.catalog)
+    left, right = sides(here.site.catalog.kinds)
     nodes, curves, height = picture(network, here)
     return {
         "nodes": nodes,
@@ -97,40 +102,56 @@ def _view(here: Here) -> Mapping[str, Any]:
         "width": WIDTH,
         "height": height,
         "heads": [
-            (LEFT[1], "end", here.site._("Platforms")),
-            ((MIDDLE[0] + MIDDLE[1]) / 2, "middle", here.site._("Cases")),
-            (RIGHT[0], "start", here.site._("Organisations and people")),
+            (LEFT[1], "end", _plurals(left, here)),
+            ((MIDDLE[0] + MIDDLE[1]) / 2, "middle", here.site._(here.site.catalog.kinds.main.plural)),
+            (RIGHT[0], "start", _plurals(right, here)),
         ],
         "rows": [_row(case, network, here) for case in sorted(network.cases, key=lambda entry: here.site.catalog.rank[entry.id])],
         "more_cases": network.more_cases,
         "more_others": network.more_others,
-        "toc": [Anchor("_by-case", here.site._("By case"))] if network.cases else [],
+        "toc": [Anchor("_by-case", here.site._("In words"))] if network.cases else [],
+        "main": here.site.catalog.kinds.main,
     }
 
 
 def _joints(catalog: Catalog) -> Iterator[Joint]:
     """Every part that somebody has in a case."""
-    for entry in catalog.by_kind["case"]:
-        assert isinstance(entry.record, Case)
-        parts: list[PlatformRole | OrganisationRole | PersonRole] = [*entry.record.platforms, *entry.record.organisations, *entry.record.people]
-        for part in parts:
-            term = catalog.term("roles", part.role)
-            if other := catalog.get(part.id):
-                yield Joint(entry, other, term.label if term else "")
+    for entry in catalog.cases:
+        for item in entry.kind.of_type("role"):
+            for part in entry.record.items(item.name):
+                term = catalog.term(item.vocabulary, part.role)
+                if other := catalog.get(part.id):
+                    yield Joint(entry, other, term.label if term else part.role)
+
+
+def sides(kinds: Kinds) -> tuple[list[str], list[str]]:
+    """The kinds on the left and those on the right: what the first field of roles names, and what the others name besides."""
+    first, *rest = kinds.main.of_type("role")
+    left = list(first.kinds)
+    return left, [name for name in dict.fromkeys(name for item in rest for name in item.kinds) if name not in left]
+
+
+def _plurals(names: Sequence[str], here: Here) -> str:
+    """What the records of some kinds are called, in a line."""
+    kinds = [here.site.catalog.kinds[name] for name in names]
+    first, others = [here.site._(kind.plural) for kind in kinds[:1]], [here.site._(kind.nouns) for kind in kinds[1:]]
+    if not others:
+        return "".join(first)
+    return here.site._("{names} and {name}").format(names=", ".join((*first, *others[:-1])), name=others[-1])
 
 
 def draw(catalog: Catalog) -> Network:
     """The network of a catalog, cut to what can be read, its columns in order."""
-    every = list(_joints(catalog))
+    every, (on_left, _on_right) = list(_joints(catalog)), sides(catalog.kinds)
     cases = _best_connected([joint.case for joint in every], MOST_CASES)
     kept = [joint for joint in every if joint.case in cases]
-    left = _best_connected([joint.other for joint in kept if joint.other.kind == "platform"], MOST_OTHERS)
-    right = _best_connected([joint.other for joint in kept if joint.other.kind != "platform"], MOST_OTHERS)
+    left = _best_connected([joint.other for joint in kept if joint.other.kind.name in on_left], MOST_OTHERS)
+    right = _best_connected([joint.other for joint in kept if joint.other.kind.name not in on_left], MOST_OTHERS)
     kept = [joint for joint in kept if joint.other in left or joint.other in right]
-    platforms, middle, partners = ordered(left, cases, right, [(joint.case, joint.other) for joint in kept])
+    first, middle, last = ordered(left, cases, right, [(joint.case, joint.other) for joint in kept])
     more_cases = len({joint.case for joint in every}) - len(cases)
     more_others = len({joint.other for joint in every}) - len(left) - len(right)
-    return Network(platforms, middle, partners, kept, more_cases, more_others)
+    return Network(first, middle, last, kept, more_cases, more_others)
 
 
 def _best_connected(ends: Sequence[Entry], most: int) -> list[Entry]:
@@ -197,13 +218,13 @@ def crossings(columns: tuple[Sequence[Entry], Sequence[Entry], Sequence[Entry]],
 
 def picture(network: Network, here: Here) -> tuple[list[Node], list[Curve], float]:
     """The nodes, the curves and the height of the picture."""
-    most = max(len(network.platforms), len(network.cases), len(network.partners), 1)
+    most = max(len(network.left), len(network.cases), len(network.right), 1)
     height = TOP + most * NODE
     nodes: dict[Entry, Node] = {}
     for column, (start, end), anchor in (
-        (network.platforms, LEFT, "end"),
+        (network.left, LEFT, "end"),
         (network.cases, MIDDLE, "middle"),
-        (network.partners, RIGHT, "start"),
+        (network.right, RIGHT, "start"),
     ):
         x = {"start": start, "middle": (start + end) / 2, "end": end}[anchor]
         for index, entry in enumerate(column):
@@ -211,8 +232,8 @@ def picture(network: Network, here: Here) -> tuple[list[Node], list[Curve], floa
             texts = geometry.wrapped(entry.record.label, (end - start) / SIZE)
             first = middle - (len(texts) - 1) * LINE / 2 + SIZE * 0.35
             lines = [(geometry.rounded(first + number * LINE), text) for number, text in enumerate(texts)]
-            nodes[entry] = Node(here.link(entry), entry.kind, lines, x, anchor, middle)
-    curves = [_curve(joint, nodes, joint.other.kind == "platform") for joint in network.joints]
+            nodes[entry] = Node(here.link(entry), entry.kind.name, lines, x, anchor, middle)
+    curves = [_curve(joint, nodes, joint.other in network.left) for joint in network.joints]
     return list(nodes.values()), curves, geometry.rounded(height)
 
 
@@ -228,5 +249,5 @@ def _curve(joint: Joint, nodes: Mapping[Entry, Node], is_left: bool) -> Curve:
 
 
 def _row(case: Entry, network: Network, here: Here) -> CaseRow:
-    parts = [(here.link(joint.other), joint.other.record.label_zh, joint.role) for joint in network.joints if joint.case is case]
-    return CaseRow(here.link(case), case.record.label_zh, parts)
+    parts = [(here.link(joint.other), joint.other.record.names, joint.role) for joint in network.joints if joint.case is case]
+    return CaseRow(here.link(case), case.record.names, parts)

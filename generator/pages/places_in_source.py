@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ..catalog.catalog import Catalog, CiteUse, DocsPage, Entry
+from ..catalog.catalog import Catalog
+from ..catalog.entries import DocsPage, Entry
+from ..catalog.uses import CiteUse, citing_claim
 from ..citing import csl
 from ..records.reference import Reference
 from ..text.prose import RecordLink
-from ..views.site import Here, Page, Site
-from .entity import part_label
+from ..views.facts import part_label
+from ..views.here import Here
+from ..views.site import Page, Site
 
 # A source with fewer places is read off its own page just as well.
 WORTH_A_PAGE = 8
@@ -81,11 +84,12 @@ def _rests(uses: Sequence[CiteUse], here: Here) -> list[Rest]:
     claims: dict[Entry | DocsPage, list[RecordLink]] = {}
     parts: dict[Entry | DocsPage, list[str]] = {}
     for use in uses:
-        if isinstance(use.by, Entry) and not use.mention:
-            claim = use.by.record.claims[int(use.route[1])]
+        index = citing_claim(use)
+        if isinstance(use.by, Entry) and index is not None:
+            claim = use.by.record.claims[index]
             claims.setdefault(use.by, []).append(RecordLink(here.claim_text(use.by, claim), here.href(f"{use.by.address}#{claim.id}")))
         else:
-            part = part_label(use.route, here) if isinstance(use.by, Entry) else here.site._("text")
+            part = part_label(use.by, use.route, here) if isinstance(use.by, Entry) else here.site._("text")
             parts.setdefault(use.by, []).append(part)
     return [
         Rest(RecordLink(_label(by), here.href(by.address)), claims.get(by, []), list(dict.fromkeys(parts.get(by, [])))) for by in {**claims, **parts}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..citing import csl
-from ..records.kinds import KINDS
+from ..records.values import Translation
 from ..text.prose import RecordLink
 from ..views.facets import facet_labels
-from ..views.site import Here, Page, Site
+from ..views.here import Here
+from ..views.site import Page, Site
 
 ADDRESS = "search/"
 # Past this many in all, each kind shows its first few only; its own list has the rest.
@@ -18,14 +19,17 @@ WHOLE = 500
 FEW = 40
 
 
+_Links = tuple[tuple[RecordLink, Sequence[Translation]], ...]
+
+
 @dataclass(frozen=True)
 class Section:
-    """All of one kind: its name, its list, how many there are, and those that are shown, each with its Chinese name."""
+    """All of one kind: its name, its list, how many there are, and those that are shown, each with its names in further languages."""
 
     label: str
     href: str
     count: int
-    shown: tuple[tuple[RecordLink, str | None], ...]
+    shown: _Links
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -34,7 +38,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _description(here: Here) -> str:
-    return here.site._("Everything in the catalog, to search and to narrow by kind, platform, place, topic, year and evidence")
+    return here.site._("Everything in the catalog, to search and to narrow by {facets}").format(facets=", ".join(label[:1].lower() + label[1:] for label in facet_labels(here.site).values()))
 
 
 def _view(here: Here) -> Mapping[str, Any]:
@@ -42,16 +46,18 @@ def _view(here: Here) -> Mapping[str, Any]:
     is_whole = len(catalog.entries) + len(catalog.references) + len(catalog.docs) <= WHOLE
     most = None if is_whole else FEW
     sections = []
-    for kind, entries in catalog.by_kind.items():
-        links = tuple((here.link(entry), entry.record.label_zh) for entry in entries[:most])
-        sections.append(Section(here.site._(KINDS[kind].plural), here.href(f"{KINDS[kind].address}/"), len(entries), links))
+    for kind in catalog.kinds:
+        entries = catalog.by_kind[kind.name]
+        links: _Links = tuple((here.link(entry), entry.record.names) for entry in entries[:most])
+        sections.append(Section(here.site._(kind.plural), here.href(f"{kind.address}/"), len(entries), links))
     sources = sorted(catalog.references.values(), key=lambda item: (csl.short_title(item).casefold(), item.key))
-    links = tuple((RecordLink(item.title, here.href(f"sources/{item.key}/")), None) for item in sources[:most])
+    links = tuple((RecordLink(item.title, here.href(f"sources/{item.key}/")), ()) for item in sources[:most])
     sections.append(Section(here.site._("Sources"), here.href("sources/"), len(sources), links))
     written = sorted(catalog.docs, key=lambda page: (page.title.casefold(), page.address))
-    links = tuple((RecordLink(page.title, here.href(page.address)), None) for page in written[:most])
+    links = tuple((RecordLink(page.title, here.href(page.address)), ()) for page in written[:most])
     sections.append(Section(here.site._("Pages"), here.href(""), len(written), links))
     return {
+        "languages": [str(here.site.wording.locale.languages.get(code, code)) for code in catalog.kinds.languages],
         "sections": [section for section in sections if section.count],
         "facets": facet_labels(here.site),
         "script": here.href("assets/casebook/browse.js"),

@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from ..catalog.catalog import CiteUse, DocsPage, Entry, Evidence
+from ..catalog.entries import DocsPage, Entry
+from ..catalog.evidence import Evidence
+from ..catalog.uses import CiteUse, citing_claim
 from ..citing import csl
 from ..reading.yaml_reader import Route
 from ..records.folder import BIBLIOGRAPHY
-from ..records.kinds import KINDS
 from ..records.reference import Reference
 from ..text import prose
 from ..text.prose import RecordLink
 from ..views import cite_us
+from ..views.facts import part_label
+from ..views.here import Here
 from ..views.paging import Part, parts
-from ..views.site import Anchor, Here, Page, Site
+from ..views.site import Anchor, Page, Site
 from . import places_in_source
-from .entity import part_label
 
 T = TypeVar("T")
 
@@ -80,7 +82,7 @@ def _description(reference: Reference, here: Here) -> str:
 def _view(reference: Reference, part: Part, here: Here) -> Mapping[str, Any]:
     _, catalog = here.site._, here.site.catalog
     # First the claims, then the passages; a page has so many of both together.
-    uses = part.cut(sorted(catalog.cites_of.get(reference.key, ()), key=lambda use: (bool(use.mention), _order(use.by, here))))
+    uses = part.cut(sorted(catalog.cites_of.get(reference.key, ()), key=lambda use: (citing_claim(use) is None, _order(use.by, here))))
     claims = _grouped(_claims(uses, here), here)
     passages = _grouped(_passages(uses, here), here)
     return {
@@ -124,10 +126,8 @@ def _grouped(found: Iterable[tuple[Entry | DocsPage, T]], here: Here) -> list[Gr
 
 def _order(by: Entry | DocsPage, here: Here) -> tuple[int, int]:
     """Cases come first, then the other records by their kind, then hand-written pages; each kind in the order of its labels."""
-    return (_KINDS[by.kind], here.site.catalog.rank[by.id]) if isinstance(by, Entry) else (len(_KINDS), 0)
-
-
-_KINDS = {kind: place for place, kind in enumerate(KINDS)}
+    kinds = list(here.site.catalog.kinds)
+    return (kinds.index(by.kind), here.site.catalog.rank[by.id]) if isinstance(by, Entry) else (len(kinds), 0)
 
 
 def _label(by: Entry | DocsPage) -> str:
@@ -138,8 +138,9 @@ def _claims(uses: Sequence[CiteUse], here: Here) -> Iterator[tuple[Entry, Citing
     """Every claim once, with all the places in the source that it cites."""
     found: dict[tuple[Entry, int], list[str]] = {}
     for use in uses:
-        if isinstance(use.by, Entry) and not use.mention:
-            found.setdefault((use.by, int(use.route[1])), []).append(use.locator)
+        index = citing_claim(use)
+        if isinstance(use.by, Entry) and index is not None:
+            found.setdefault((use.by, index), []).append(use.locator)
     for (entry, index), locators in found.items():
         claim = entry.record.claims[index]
         evidence = here.site.catalog.evidence(entry, claim)
@@ -166,16 +167,17 @@ def _passages(uses: Sequence[CiteUse], here: Here) -> Iterator[tuple[Entry | Doc
     """Every passage once, with all the places in the source that it cites."""
     found: dict[tuple[Entry | DocsPage, str, str], list[str]] = {}
     for use in uses:
-        if use.mention:
+        if citing_claim(use) is None:
             text = use.by.text.content if isinstance(use.by, DocsPage) else _leaf(use.by, use.route)
-            part = "" if isinstance(use.by, DocsPage) else part_label(use.route, here)
+            part = "" if isinstance(use.by, DocsPage) else part_label(use.by, use.route, here)
             found.setdefault((use.by, part, _paragraph(text, use.mention)), []).append(use.locator)
     for (by, part, paragraph), locators in found.items():
         yield by, CitingPassage(part, _plain(paragraph, by if isinstance(by, Entry) else None, here), _places(locators))
 
 
 def _leaf(entry: Entry, route: Route) -> str:
-    return next(leaf.value for leaf in entry.leaves if leaf.route == route)
+    # A record as a whole has no text that cites.
+    return next((leaf.value for leaf in entry.leaves if leaf.route == route), entry.record.label)
 
 
 def _paragraph(text: str, mention: str) -> str:

@@ -14,10 +14,14 @@ from typing import Any
 from ..base import geometry
 from ..base.dates import Edtf
 from ..base.geometry import Day, Tick, TimeScale
-from ..catalog.catalog import Catalog, Entry
-from ..records.model import Case
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry, named_in, when
+from ..records.kinds import Field
+from ..records.parts import Event
+from ..records.values import Translation
 from ..text.prose import RecordLink, SafeHtml
-from ..views.site import Anchor, Here, Page, Site
+from ..views.here import Here
+from ..views.site import Anchor, Page, Site
 
 ADDRESS = "timeline/"
 # Entries on one page; past it the page is cut.
@@ -36,32 +40,31 @@ ROOM_FOR_A_YEAR = 12.0
 
 @dataclass(frozen=True)
 class Row:
-    """A case with what is dated of it: its period (None when only events are dated) and the places of its events in its timeline."""
+    """A case with what is dated of it: when it was (None when only events are dated) and the places of its events among all of its own."""
 
     entry: Entry
     period: Edtf | None
     events: tuple[int, ...]
 
     @property
-    def case(self) -> Case:
-        """The record."""
-        assert isinstance(self.entry.record, Case)
-        return self.entry.record
+    def happened(self) -> Sequence[Event]:
+        """All events of the case."""
+        return events_of(self.entry)
 
     @property
     def dates(self) -> list[Edtf]:
         """Every date of the row."""
-        return [*([self.period] if self.period else []), *(self.case.timeline[index].date for index in self.events)]
+        return [*([self.period] if self.period else []), *(self.happened[index].date for index in self.events)]
 
     @property
     def first(self) -> Day:
         """The first day that any of it may mean."""
-        return min(when.first for when in self.dates)
+        return min(date.first for date in self.dates)
 
     @property
     def last(self) -> Day:
         """The last day that any of it may mean."""
-        return max(when.last for when in self.dates)
+        return max(date.last for date in self.dates)
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ class Band:
 
     link: RecordLink
     when: str
-    platforms: str
+    filtered: str
     bar: tuple[float, float] | None
     is_day: bool
     marks: Sequence[Mark]
@@ -113,13 +116,16 @@ class Line:
     when: str
     iso: str
     case: RecordLink
-    zh: str | None
+    names: Sequence[Translation]
     text: SafeHtml | None
-    platforms: str
+    filtered: str
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The page of the timeline, and those of its parts when it is cut."""
+    """The page of the timeline, and those of its parts when it is cut; none where the catalog is about what has no time."""
+    main = site.catalog.kinds.main
+    if not (main.when or main.of_type("event")):
+        return
     found = parts(site.catalog)
     if not found:
         yield Page(ADDRESS, site._("Timeline"), "timeline.html", partial(_view, tuple(rows(site.catalog))), _describe, section=ADDRESS)
@@ -131,15 +137,14 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _describe(here: Here) -> str:
-    return here.site._("Every case and every dated event on one axis, as precisely as its date is known")
+    return here.site._("Everything that is dated on one axis, as precisely as its date is known")
 
 
 def rows(catalog: Catalog) -> Iterator[Row]:
     """The cases of which something is dated, by their first day."""
     found = []
-    for entry in catalog.by_kind["case"]:
-        assert isinstance(entry.record, Case)
-        row = Row(entry, entry.record.period, tuple(range(len(entry.record.timeline))))
+    for entry in catalog.cases:
+        row = Row(entry, when(entry), tuple(range(len(events_of(entry)))))
         if row.dates:
             found.append(row)
     yield from sorted(found, key=lambda row: (row.first, row.last, row.entry.id))
@@ -182,8 +187,7 @@ def _years(found: Sequence[Part], here: Here) -> Mapping[str, Any]:
 
 def _undated(here: Here) -> dict[str, Any]:
     """The cases of which nothing is dated."""
-    cases = [(entry, entry.record) for entry in here.site.catalog.by_kind["case"] if isinstance(entry.record, Case)]
-    found = [entry for entry, case in cases if not case.period and not case.timeline]
+    found = [entry for entry in here.site.catalog.cases if not when(entry) and not events_of(entry)]
     return {"undated": [here.link(entry) for entry in found[:MOST_UNDATED]], "more_undated": max(0, len(found) - MOST_UNDATED)}
 
 
@@ -191,13 +195,15 @@ def _view(shown: Sequence[Row], here: Here) -> Mapping[str, Any]:
     _, catalog = here.site._, here.site.catalog
     scale = geometry.whole_months(min(row.first for row in shown), max(row.last for row in shown)) if shown else None
     lines = _lines(shown, here)
-    used = sorted({part.id for row in shown for part in row.case.platforms}, key=lambda platform: catalog.entries[platform].record.label.casefold())
+    used = sorted({id for row in shown for id in _filtered(row)}, key=lambda one: catalog.entries[one].record.label.casefold())
+    filter = _filter(here)
     is_whole = here.address == ADDRESS
     return {
         "bands": [band(row, scale, here) for row in shown] if scale else [],
         "axis": _axis(geometry.ticks(scale), here) if scale else [],
         "lines": lines,
-        "platforms": [(id, catalog.entries[id].record.label) for id in used],
+        "filter": (filter.name, here.site._(catalog.kinds[filter.kinds[0]].label)) if filter else ("", ""),
+        "values": [(id, catalog.entries[id].record.label) for id in used],
         "overview": "" if is_whole else here.href(ADDRESS),
         **(_undated(here) if is_whole else {"undated": [], "more_undated": 0}),
         "lane": LANE,
@@ -221,30 +227,47 @@ def _axis(ticks: Sequence[Tick], here: Here) -> list[tuple[Tick, str, str]]:
 
 def band(row: Row, scale: TimeScale, here: Here) -> Band:
     """A row of the picture: its period as a bar, its events below in lanes, so that none covers another."""
-    events = sorted(row.events, key=lambda index: (row.case.timeline[index].date.first, row.case.timeline[index].date.last, index))
-    spans = [scale.span(row.case.timeline[index].date.first, row.case.timeline[index].date.last) for index in events]
+    events = sorted(row.events, key=lambda index: (row.happened[index].date.first, row.happened[index].date.last, index))
+    spans = [scale.span(row.happened[index].date.first, row.happened[index].date.last) for index in events]
     # By the left edge that each takes up on a phone, where a mark is wider than its day.
     order = sorted(range(len(events)), key=lambda place: (spans[place][0] + min(0.0, spans[place][1] - LEAST) / 2, place))
     found = dict(zip(order, geometry.lanes([spans[place] for place in order], LEAST), strict=True))
     top = LANE if row.period else 0
     marks = [_mark(row, events[place], spans[place], top + found[place] * LANE, here) for place in range(len(events))]
     height = top + LANE * (max(found.values(), default=-1) + 1)
-    when = here.site.wording.date(row.period) if row.period else ""
+    when_in_words = here.site.wording.date(row.period) if row.period else ""
     bar = scale.span(row.period.first, row.period.last) if row.period else None
     is_day = bool(row.period and row.period.first == row.period.last)
-    return Band(here.link(row.entry), when, _platforms(row), bar, is_day, marks, height)
+    return Band(here.link(row.entry), when_in_words, " ".join(_filtered(row)), bar, is_day, marks, height)
 
 
 def _mark(row: Row, index: int, span: tuple[float, float], y: int, here: Here) -> Mark:
-    event = row.case.timeline[index]
+    event = row.happened[index]
     is_day = event.date.first == event.date.last
     title = f"{here.site.wording.date(event.date)}: {here.within(row.entry).plain(event.text)}"
-    return Mark(*span, y, "day" if is_day else "span", here.href(f"{row.entry.address}#_timeline"), title)
+    return Mark(*span, y, "day" if is_day else "span", here.href(f"{row.entry.address}#_{_field_of(row.entry, index)}"), title)
 
 
-def _platforms(row: Row) -> str:
-    """The ids of a case's platforms, for the filter."""
-    return " ".join(dict.fromkeys(part.id for part in row.case.platforms))
+def events_of(entry: Entry) -> tuple[Event, ...]:
+    """All events of a record, field by field."""
+    return tuple(event for item in entry.kind.of_type("event") for event in entry.record.items(item.name))
+
+
+def _field_of(entry: Entry, index: int) -> str:
+    """The field that holds the event at a place among all of a record's own."""
+    names = [item.name for item in entry.kind.of_type("event") for _event in entry.record.items(item.name)]
+    return names[index]
+
+
+def _filter(here: Here) -> Field | None:
+    """The field by which the page can be narrowed: the first that names records and is a facet."""
+    return next((item for item in here.site.catalog.kinds.main.facets if item.names_records), None)
+
+
+def _filtered(row: Row) -> list[str]:
+    """The ids of what a case names in the field by which the page can be narrowed, each once."""
+    item = next((item for item in row.entry.kind.facets if item.names_records), None)
+    return list(dict.fromkeys(named_in(row.entry, item))) if item else []
 
 
 def _lines(shown: Sequence[Row], here: Here) -> list[Line]:
@@ -252,10 +275,10 @@ def _lines(shown: Sequence[Row], here: Here) -> list[Line]:
     wanted: list[tuple[Row, int, Edtf]] = []
     for row in shown:
         wanted += [(row, -1, row.period)] if row.period else []
-        wanted += [(row, index, row.case.timeline[index].date) for index in row.events]
+        wanted += [(row, index, row.happened[index].date) for index in row.events]
     found = []
-    for row, index, when in sorted(wanted, key=lambda item: (item[2].first, item[2].last, item[0].entry.id, item[1])):
-        text = here.within(row.entry).prose(row.case.timeline[index].text, here.site.wording.date(when)) if index >= 0 else None
-        iso = "" if when.end else str(when)
-        found.append(Line(here.site.wording.date(when), iso, here.link(row.entry), row.entry.record.label_zh, text, _platforms(row)))
+    for row, index, date in sorted(wanted, key=lambda item: (item[2].first, item[2].last, item[0].entry.id, item[1])):
+        text = here.within(row.entry).prose(row.happened[index].text, here.site.wording.date(date)) if index >= 0 else None
+        iso = "" if date.end else str(date)
+        found.append(Line(here.site.wording.date(date), iso, here.link(row.entry), row.entry.record.names, text, " ".join(_filtered(row))))
     return found

@@ -24,6 +24,7 @@ from ..citing.styles import FormattingError
 from ..reading import yaml_reader
 from ..records import folder
 from ..records.folder import CONFIG, DOCS, UnusableProject, passed_over
+from ..views.site import Licence, Settings
 from . import pipeline
 from .audit import audit
 from .pipeline import without_collection
@@ -185,16 +186,18 @@ def _portable_nav(nav: Any, paths: Container[str]) -> Any:
     return [kept for part in nav if (kept := _portable_nav(part, paths))]
 
 
-def settings(config: Any) -> pipeline.Settings:
-    """What the MkDocs configuration of a project, the plugin's options in it, and the command line tell its catalog."""
+def settings(config: Any) -> Settings:
+    """What the MkDocs configuration of a project, the plugin's options in it, and the command line tell its site."""
     own = config.plugins["casebook"].config
-    return pipeline.Settings(
-        drafts=own["drafts"] or os.environ.get(DRAFTS_VARIABLE) == "1",
-        edit_base=_edit_base(config),
+    return Settings(
         name=config.site_name,
         url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
-        author=config.site_author or "",
         description=config.site_description or "",
+        author=own["author"] or config.site_author or "",
+        licence=Licence(own["licence"]["name"], own["licence"]["url"]) if own["licence"] else None,
+        footer=own["footer"] or config.copyright or "",
+        edit_base=_edit_base(config),
+        drafts=own["drafts"] or os.environ.get(DRAFTS_VARIABLE) == "1",
         **{name: own[name] for name in ("citations", "style", "cards", "search")},
     )
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import jinja2
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from ..views.site import Page, Site
 
 # The name by which pages ask for it, as MkDocs' `template` metadata.
 TEMPLATE = "casebook-frame"
@@ -40,6 +42,45 @@ class Mended(jinja2.BaseLoader):
     def list_templates(self) -> list[str]:
         """Every template there is."""
         return self._loader.list_templates()
+
+
+def words(site: Site) -> dict[str, Any]:
+    """What the frame says of the catalog: its lists, the groups of the search, and what ends every page. Templates have it as `config.extra.casebook`."""
+    _, catalog = site._, site.catalog
+    kinds = [kind for kind in catalog.kinds if catalog.by_kind[kind.name]]
+    lists = [(_(kind.nouns), f"{kind.address}/") for kind in kinds]
+    others = [_(kind.plural if place == 0 else kind.nouns) for place, kind in enumerate(kind for kind in kinds if not kind.is_main)]
+    more = _("{names} and more").format(names=", ".join(others[:2])) if len(others) > 2 else ", ".join(others)
+    main = catalog.kinds.main
+    return {
+        "lists": [*lists, *([(_("sources"), "sources/")] if catalog.references else [])],
+        "main": main.name,
+        "groups": [_(main.plural), _("Figures and statements"), more or _("More"), _("Sources"), _("Pages")],
+        "has_claims": bool(catalog.claims),
+        "footer": site.settings.footer,
+    }
+
+
+def navigation(site: Site, pages: Sequence[Page]) -> list[dict[str, Any]]:
+    """The navigation of a project that has written none: home, the lists, the views, hand-written pages, and what helps to contribute and to read."""
+    _, catalog = site._, site.catalog
+    there = {page.address: page.label or page.title for page in pages}
+    main, others = catalog.kinds.main, [kind for kind in catalog.kinds if not kind.is_main and catalog.by_kind[kind.name]]
+    written = [{page.title: page.path.partition("/")[2]} for page in catalog.docs if page.address]
+
+    def group(*addresses: str) -> list[dict[str, Any]]:
+        return [{there[address]: f"{address}index.md"} for address in addresses if address in there]
+
+    found: list[dict[str, Any]] = [{_("Home"): "index.md"}] if any(not page.address for page in catalog.docs) else []
+    parts: list[tuple[str, list[dict[str, Any]]]] = [
+        (_(main.plural), group(f"{main.address}/")),
+        (_("Who and what"), group(*(f"{kind.address}/" for kind in others))),
+        (_("Sources"), group("sources/")),
+        (_("Views"), group("timeline/", "map/", "network/")),
+        (_("Pages"), written),
+        (_("About"), group("evidence/", "data/", "corrections/", "fields/", "rules/")),
+    ]
+    return [*found, *({label: items if len(items) > 1 else next(iter(items[0].values()))} for label, items in parts if items)]
 
 
 class Template(Protocol):

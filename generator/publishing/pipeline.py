@@ -18,7 +18,7 @@ from ..records import folder
 if TYPE_CHECKING:
     from ..catalog.catalog import Catalog
     from ..exports import File
-    from ..views.site import Page, Site
+    from ..views.site import Page, Settings, Site
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,10 @@ def all_rules() -> tuple[Rule, ...]:
     from ..catalog import load
     from ..citing import styles
     from ..reading import yaml_reader
-    from ..records import bibtex, model
+    from ..records import bibtex, declaration, explaining
     from . import audit, render, search
 
-    own = (yaml_reader, model, bibtex, folder, load, styles, render, audit, search)
+    own = (yaml_reader, explaining, declaration, bibtex, folder, load, styles, render, audit, search)
     groups = (*(module.RULES for module in own), checks.rules())
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
 
@@ -74,23 +74,7 @@ def check(root: Path, against: str = "") -> Checked:
     return Checked(catalog, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What a site is told from outside: see Site for the meaning of each."""
-
-    drafts: bool = False
-    edit_base: str = ""
-    name: str = "Casebook"
-    url: str = ""
-    citations: str = "numeric"
-    author: str = ""
-    style: str = "apa"
-    description: str = ""
-    cards: bool = False
-    search: bool = True
-
-
-def run(root: Path, settings: Settings = Settings()) -> Result:
+def run(root: Path, settings: Settings | None = None) -> Result:
     """Everything that the site at `root` is made of; drafts only when asked for.
 
     Raises folder.UnusableProject when there is nothing to read.
@@ -106,34 +90,24 @@ def run(root: Path, settings: Settings = Settings()) -> Result:
     if not checked.is_sound:
         return Result(site, (), (), checked.diagnostics, False)
     try:
-        wanted = {**styles.STYLES, settings.style: styles.find_style(settings.style, root)}
-        formatted = cite_us.formatted(site.catalog, site.author, site.name, site.url, wanted, cache.folder(root) / "references")
+        wanted = {**styles.STYLES, site.settings.style: styles.find_style(site.settings.style, root)}
+        formatted = cite_us.formatted(site.catalog, site.author, site.settings.name, site.settings.url, wanted, cache.folder(root) / "references")
     except styles.FormattingError as error:
         return Result(site, (), (), (*checked.diagnostics, error.diagnostic), False)
-    site = replace(site, style=settings.style, formatted=formatted)
+    site = replace(site, formatted=formatted)
     return Result(site, tuple(pages.all_pages(site)), tuple(exports.all_files(site)), checked.diagnostics, True)
 
 
-def _site(root: Path, checked: Checked, settings: Settings) -> Site:
+def _site(root: Path, checked: Checked, settings: Settings | None) -> Site:
     from ..base import cache
-    from ..views.site import Site
+    from ..views.site import Settings, Site
 
-    return Site(
-        checked.catalog if settings.drafts else checked.catalog.published(),
-        all_rules(),
-        edit_base=settings.edit_base,
-        name=settings.name,
-        url=settings.url,
-        citations=settings.citations,
-        author=settings.author or settings.name,
-        description=settings.description,
-        cards=settings.cards,
-        cache=cache.folder(root),
-        search=settings.search,
-    )
+    settings = settings or Settings()
+    catalog = checked.catalog if settings.drafts else checked.catalog.published()
+    return Site(catalog, all_rules(), settings, cache=cache.folder(root))
 
 
-def markdown_files(root: Path, settings: Settings = Settings()) -> tuple[Checked, Iterator[tuple[str, str]]]:
+def markdown_files(root: Path, settings: Settings | None = None) -> tuple[Checked, Iterator[tuple[str, str]]]:
     """A checked project, and its pages as plain Markdown files, as (path, text): see `portable`. Only those of a sound one are to be made.
 
     Raises folder.UnusableProject when there is nothing to read.
@@ -147,7 +121,7 @@ def markdown_files(root: Path, settings: Settings = Settings()) -> tuple[Checked
 CITATION_FORMATS = ("text", "bibtex", "ris", "csl-json")
 
 
-def cite(root: Path, name: str, format: str = "text", settings: Settings = Settings()) -> str:
+def cite(root: Path, name: str, format: str = "text", settings: Settings | None = None) -> str:
     """How to cite a record, one of its claims (`record/claim`) or a source, as text in the style of the settings or as a file has it.
 
     Raises folder.UnusableProject when there is nothing to read, LookupError when there is nothing of this name (its text says what may be
@@ -163,7 +137,7 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings = Setti
         raise LookupError(did_you_mean(name, cite_us.names(site), "name a record, a claim as record/claim, or the key of a source"))
     one, is_ours = {reference.key: reference}, reference is not site.catalog.references.get(name)
     if format == "text":
-        style = styles.find_style(settings.style, root)
+        style = styles.find_style(site.settings.style, root)
         if is_ours:
             one = {reference.key: cite_us.printed(site, reference)}
         return f"{styles.plain_text(styles.format_references(one, style)[reference.key])}\n"

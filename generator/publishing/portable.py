@@ -11,9 +11,10 @@ from collections.abc import Container, Iterator
 from posixpath import dirname, join, normpath
 
 from ..base.diagnostic import Rule
-from ..records import model
+from ..records.explaining import fields_of, flow
 from ..records.folder import DOCS
-from ..records.kinds import KINDS
+from ..records.models import models
+from ..records.values import Model
 from ..text import prose
 from ..views import markdown
 from ..views.site import Site
@@ -32,29 +33,30 @@ def files(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _generated(site: Site) -> Iterator[tuple[str, str]]:
-    for kind in KINDS.values():
+    for kind in site.catalog.kinds:
         yield f"{kind.address}/index.md", markdown.records(site, kind)
     for entry in site.catalog:
         yield f"{entry.address}index.md", markdown.record(site, entry, everything=True)
-    yield "sources/index.md", markdown.sources(site)
+    if site.catalog.references:
+        yield "sources/index.md", markdown.sources(site)
     for key, reference in site.catalog.references.items():
         yield f"sources/{key}/index.md", markdown.source(site, reference)
     rules = sorted(site.rules, key=lambda rule: rule.code)
     yield "rules/index.md", f"# {site._('Rules')}\n\n" + "".join(f"- [`{rule.code}`]({rule.code}/index.md): {rule.summary}\n" for rule in rules)
     for rule in rules:
         yield f"rules/{rule.code}/index.md", _rule(rule)
-    yield "fields/index.md", f"# {site._('Fields')}\n\n" + "\n".join(_fields(part) for part in model.PARTS)
+    yield "fields/index.md", f"# {site._('Fields')}\n\n" + "\n".join(_fields(part) for part in models(site.catalog.kinds).reference)
 
 
 def _rule(rule: Rule) -> str:
     return f"# {rule.code}\n\n*{rule.severity}*\n\n{rule.page.strip()}\n"
 
 
-def _fields(part: type[model.Model]) -> str:
+def _fields(part: type[Model]) -> str:
     """The fields of a part of a record, as a list."""
     lines = [f"## {part.__name__}\n\n{(part.__doc__ or '').strip()}\n\n"]
-    for name, field in model.fields_of(part).items():
-        example = f", such as `{name}: {model.flow(field.examples[0])}`" if field.examples else ""
+    for name, field in fields_of(part).items():
+        example = f", such as `{name}: {flow(field.examples[0])}`" if field.examples else ""
         lines.append(f"- `{name}`{' (required)' if field.is_required() else ''}: {field.description}{example}\n")
     return "".join(lines)
 
@@ -70,6 +72,6 @@ def _with_links(text: str, path: str, site: Site, known: Container[str]) -> str:
             continue
         label = text[match.start(1) : match.end(1)]
         address = re.sub(r"(?:^|(?<=/))index\.md$", "", where).removesuffix(".md")
-        parts += [text[position : match.start()], f"[{label}]({site.url}{address}{anchor})" if site.url else label]
+        parts += [text[position : match.start()], f"[{label}]({site.settings.url}{address}{anchor})" if site.settings.url else label]
         position = match.end()
     return "".join((*parts, text[position:]))

@@ -19,7 +19,8 @@ from ..base.parallel import spread
 from ..citing import csl
 from ..text import prose
 from ..views import heads
-from ..views.site import Anchor, Here, Page, Site
+from ..views.here import Here
+from ..views.site import Anchor, Page, Site
 from .templating import Environment
 
 TEMPLATE_ERROR = rule(

@@ -26,7 +26,7 @@ from typing import Any
 
 from ..base import parallel
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
-from ..views.facets import CLAIM, FACETS, SOURCE, Findable, Value
+from ..views.facets import CLAIM, KIND, SOURCE, YEAR, Findable, Value
 
 MISSING_PAGEFIND = rule(
     "missing-pagefind",
@@ -61,7 +61,7 @@ _ADDRESS = re.compile(rb'"address":("(?:[^"\\]|\\.)*")')
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 # What stands twice on a page, or is no text of its own.
 _NOT_SEARCHED = (
-    "h1, .cb-story h2, .cb-kicker, .cb-zh, .cb-strip, .cb-card, .cb-mentions, section[aria-labelledby=_mentions], section[aria-labelledby=_related], "
+    "h1, .cb-story h2, .cb-kicker, .cb-other, .cb-strip, .cb-card, .cb-mentions, section[aria-labelledby=_mentions], section[aria-labelledby=_related], "
     ".cb-chart, .cb-cards, .cb-citebox, .cb-large, .cb-references, .cb-cite, .cb-pager, .cb-end, thead, .cb-siblings, .cb-neighbours, .cb-perma, "
     "nav, script, form, button"
 )
@@ -98,10 +98,10 @@ def executable() -> Path:
     return Path(found)
 
 
-def build(site: Path, findables: Iterable[Findable]) -> None:
+def build(site: Path, findables: Iterable[Findable], facets: Sequence[str]) -> None:
     """Index the finished site in the folder `site` into `pagefind/` in it. The same site gives the same bytes.
 
-    Raises SearchFailed; what is in the folder then is to be thrown away.
+    `facets` are those by which the browser narrows, in its order. Raises SearchFailed; what is in the folder then is to be thrown away.
     """
     program = executable()
     every = list(findables)
@@ -110,17 +110,17 @@ def build(site: Path, findables: Iterable[Findable]) -> None:
     target = site / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
-    first = partial(_part, program, site, is_first=True)
-    second = partial(_part, program, site, is_first=False)
+    first = partial(_part, program, site, facets, is_first=True)
+    second = partial(_part, program, site, facets, is_first=False)
     with parallel.aside(second, (evidence, target / EVIDENCE), worth_it=len(every) >= parallel.WORTH_IT) as wait:
         counts = first((records, target))
         counts.update(wait())
     # The page's script must not ask for an index that is not there, and the browser begins with a look at all.
-    about = {"evidence": bool(evidence), "facets": _overview(counts)}
+    about = {"evidence": bool(evidence), "facets": _overview(counts, facets)}
     (target / "about.json").write_text(json.dumps(about, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _part(program: Path, site: Path, part: tuple[Sequence[Findable], Path], *, is_first: bool) -> Counter[Value]:
+def _part(program: Path, site: Path, facets: Sequence[str], part: tuple[Sequence[Findable], Path], *, is_first: bool) -> Counter[Value]:
     """One of the indexes: what it holds, and its folder. Returns how many of its results have each value."""
     findables, target = part
     target.mkdir(exist_ok=True)
@@ -138,7 +138,7 @@ def _part(program: Path, site: Path, part: tuple[Sequence[Findable], Path], *, i
     for path in target.iterdir():
         if path.is_file() and path not in used:
             path.unlink()
-    (target / "facets.json").write_text(_facets(findables, names), encoding="utf-8")
+    (target / "facets.json").write_text(_facets(findables, names, facets), encoding="utf-8")
     return Counter(value for item in findables if item.address in names for value in item.facets)
 
 
@@ -159,7 +159,7 @@ def _document(item: Findable, site: Path) -> str:
         "title": item.title,
         "address": f"/{item.address}",
         "kind": item.kind,
-        "zh": item.zh,
+        "other": item.other,
         "kicker": item.kicker,
         "lead": item.lead,
         "evidence": item.evidence,
@@ -201,9 +201,9 @@ def _fragments(bundle: Path) -> dict[str, str]:
     return names
 
 
-def _facets(findables: Sequence[Findable], names: Mapping[str, str]) -> str:
+def _facets(findables: Sequence[Findable], names: Mapping[str, str], facets: Sequence[str]) -> str:
     """Every value of every facet as [facet, id, label], and for every result, in the order to be listed in, the numbers of its values."""
-    values = {value: index for index, value in enumerate(sorted({value for item in findables for value in item.facets}, key=_value_order))}
+    values = {value: index for index, value in enumerate(sorted({value for item in findables for value in item.facets}, key=partial(_value_order, facets)))}
     listed = [[value.facet, value.id, value.label] for value in values]
     # What has not a single word, such as a source whose title is "???", is not in the index.
     rows = {names[item.address]: [values[value] for value in item.facets] for item in findables if item.address in names}
@@ -214,23 +214,23 @@ def _facets(findables: Sequence[Findable], names: Mapping[str, str]) -> str:
 _SHOWN_VALUES = 8
 
 
-def _overview(counts: Mapping[Value, int]) -> dict[str, dict[str, Any]]:
+def _overview(counts: Mapping[Value, int], facets: Sequence[str]) -> dict[str, dict[str, Any]]:
     """For each facet how many values it has, and those that the browser shows while nothing is chosen, as [id, label, count]."""
     found = {}
-    for facet in FACETS:
+    for facet in facets:
         # Kinds as they are listed.
         own = [value for value in counts if value.facet == facet]
-        if facet == "year":
+        if facet == YEAR:
             own.sort(key=lambda value: value.id, reverse=True)
-        elif facet != "kind":
+        elif facet != KIND:
             own.sort(key=lambda value: (-counts[value], value.label.casefold(), value.id))
-        shown = own if facet == "kind" else own[:_SHOWN_VALUES]
+        shown = own if facet == KIND else own[:_SHOWN_VALUES]
         found[facet] = {"count": len(own), "values": [[value.id, value.label, counts[value]] for value in shown]}
     return found
 
 
-def _value_order(value: Value) -> tuple[int, str, str]:
-    return FACETS.index(value.facet), value.label.casefold(), value.id
+def _value_order(facets: Sequence[str], value: Value) -> tuple[int, str, str]:
+    return facets.index(value.facet), value.label.casefold(), value.id
 
 
 def _failed(message: str) -> SearchFailed:

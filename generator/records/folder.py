@@ -7,24 +7,28 @@ mean, and whether it is right, `read` finds out.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.parallel import share
 from ..reading import yaml_reader
-from .kinds import KINDS
 from .reference import Bibliography
 
 CASES = "cases"
 DOCS = "docs"
 CONFIG = "mkdocs.yml"
 BIBLIOGRAPHY = f"{CASES}/references.bib"
+KINDS = f"{CASES}/kinds"
 VOCABULARIES = f"{CASES}/vocabularies"
 MAPS = f"{CASES}/maps"
+# A language of BCP 47: a code, perhaps with a script or a region.
+LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 # So many records are worth a process of their own.
 RECORDS_A_PROCESS = 100
 # Into so many parts the records are cut: small enough that all processes are done at about the same time.
@@ -55,7 +59,7 @@ class UnusableProject(Exception):
 
 @dataclass
 class Project:
-    """A project that is being read: its folder, its records as (kind, path), by kind and then by path, and what was found wrong so far.
+    """A project that is being read: its files of records as (folder below `cases/`, path), in order, and what was found wrong so far.
 
     `bibliography` and its problems are there when all documents have been given; `unread` are the files given to nobody because of theirs.
     """
@@ -112,11 +116,14 @@ def begin(root: Path) -> Iterator[Project]:
     Raises UnusableProject when there is no folder `cases/`.
     """
     if not (root / CASES).is_dir():
-        raise UnusableProject(f"there is no folder '{CASES}/' in {root.name or 'this folder'}: not a casebook project")
+        where = root.name or "this folder"
+        raise UnusableProject(
+            f"there is no folder '{CASES}/' in {where}: no catalog; 'casebook init DIR' makes one, 'casebook -C DIR' goes to another"
+        )
     found: list[Diagnostic] = []
     records = list(_record_files(root, found))
     length = _length(records)
-    paths = [path for _kind, path in records]
+    paths = [path for _folder, path in records]
     # The sources first: reading them takes longest, and cannot be shared.
     parts = [[], *(paths[start : start + length] for start in range(0, len(paths), length))]
     with share(partial(_part, root), parts, processes=len(records) // RECORDS_A_PROCESS) as results:
@@ -133,21 +140,31 @@ def _part(root: Path, paths: Sequence[str]) -> _Part:
 
 
 def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
-    """(kind, path) of every record file, by kind and then by path; anything else below `cases/` is reported."""
-    folders = {kind.folder: kind.name for kind in KINDS.values()}
-    for folder, kind in folders.items():
-        where = f"{CASES}/{folder}".rstrip("/")
-        for name in _names(root, where, found):
-            path, suffix = f"{where}/{name}", Path(name).suffix
-            is_known = path in (BIBLIOGRAPHY, VOCABULARIES, MAPS) or (not folder and name in folders and (root / path).is_dir())
-            if name.startswith(".") or is_known:
-                continue
-            if suffix == ".yml":
-                yield kind, path
-            else:
-                is_nearly = suffix.lower() in (".yml", ".yaml")
-                help = "name it .yml, in small letters" if is_nearly else "records end in .yml and stand in the folder of their kind"
-                found.append(STRAY_FILE.at(Span(path), "this is no record of the catalog", help))
+    """(folder, path) of every file that may hold a record, those of `cases/` itself first; anything else is reported.
+
+    Which folders are those of kinds, nobody knows yet: the declarations say it.
+    """
+    names = _names(root, CASES, found)
+    folders = [name for name in names if not name.startswith(".") and (root / CASES / name).is_dir() and not name.endswith((".yml", ".bib"))]
+    known = (BIBLIOGRAPHY, KINDS, VOCABULARIES, MAPS)
+    yield from _files_of(root, "", [name for name in names if name not in folders and f"{CASES}/{name}" not in known], found)
+    for folder in folders:
+        if f"{CASES}/{folder}" not in known:
+            yield from _files_of(root, folder, _names(root, f"{CASES}/{folder}", found), found)
+
+
+def _files_of(root: Path, folder: str, names: Sequence[str], found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
+    where = f"{CASES}/{folder}".rstrip("/")
+    for name in names:
+        path, suffix = f"{where}/{name}", Path(name).suffix
+        if name.startswith("."):
+            continue
+        if suffix == ".yml":
+            yield folder, path
+        else:
+            is_nearly = suffix.lower() in (".yml", ".yaml")
+            help = "name it .yml, in small letters" if is_nearly else "records end in .yml and stand in the folder of their kind"
+            found.append(STRAY_FILE.at(Span(path), "this is no record of the catalog", help))
 
 
 def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
@@ -201,15 +218,27 @@ def passed_over(root: Path) -> Callable[[str], bool]:
 
     See https://www.mkdocs.org/user-guide/configuration/#exclude_docs
     """
-    config = root / CONFIG
-    # Whether it can be read at all, MkDocs says.
-    text = config.read_text("utf-8", "replace") if os.access(config, os.R_OK) and config.is_file() else ""
-    lines = [".*", "/templates/"]
-    if "exclude_docs" in text or "draft_docs" in text:
-        found = yaml_reader.read_configuration(text)
-        values = [found.get(name) for name in ("exclude_docs", "draft_docs")]
-        lines += [line for value in values if isinstance(value, str) for line in value.splitlines()]
+    found = _configuration(root, "exclude_docs", "draft_docs")
+    values = [found.get(name) for name in ("exclude_docs", "draft_docs")]
+    lines = [".*", "/templates/", *(line for value in values if isinstance(value, str) for line in value.splitlines())]
     # Loaded late: it is wanted only where there are pages.
     from pathspec import GitIgnoreSpec
 
     return GitIgnoreSpec.from_lines(lines).match_file
+
+
+def languages(root: Path) -> tuple[str, ...]:
+    """The further languages of a project, as `mkdocs.yml` names them to the plugin; what is no code of a language, the plugin refuses."""
+    plugins = _configuration(root, "languages").get("plugins")
+    named = plugins if isinstance(plugins, list) else [plugins]
+    options = [item.get("casebook") for item in named if isinstance(item, dict)]
+    listed: list[Any] = next((option["languages"] for option in options if isinstance(option, dict) and isinstance(option.get("languages"), list)), [])
+    return tuple(dict.fromkeys(code for code in listed if isinstance(code, str) and re.fullmatch(LANGUAGE, code)))
+
+
+def _configuration(root: Path, *words: str) -> dict[str, Any]:
+    """What `mkdocs.yml` holds, when one of these words stands in it."""
+    config = root / CONFIG
+    # Whether it can be read at all, MkDocs says.
+    text = config.read_text("utf-8", "replace") if os.access(config, os.R_OK) and config.is_file() else ""
+    return yaml_reader.read_configuration(text) if any(word in text for word in words) else {}

@@ -11,8 +11,6 @@ from xml.etree import ElementTree
 
 from .site import Site
 
-# The kinds of records whose cases can be followed by a feed of their own.
-FOLLOWED = ("platform", "topic")
 _ATOM = "http://www.w3.org/2005/Atom"
 # A feed must have a date, also when nothing ever happened and Git knows nothing.
 _LONG_AGO = "1970-01-01"
@@ -42,8 +40,8 @@ def feed(site: Site, address: str, title: str, items: Iterable[Item], otherwise:
     _add(root, "title", title)
     _add(root, "id", site.permanent(page if "/" in address else address))
     _add(root, "updated", _moment(max((item.updated for item in items), default=otherwise or _LONG_AGO)))
-    _add(_add(root, "author"), "name", site.name)
-    ElementTree.SubElement(root, "link", rel="self", href=f"{site.url}{address}" if site.url else address.rpartition("/")[2])
+    _add(_add(root, "author"), "name", site.settings.name)
+    ElementTree.SubElement(root, "link", rel="self", href=f"{site.settings.url}{address}" if site.settings.url else address.rpartition("/")[2])
     ElementTree.SubElement(root, "link", rel="alternate", type="text/html", href=site.web(page, address))
     for item in items:
         _entry(root, site, address, item)

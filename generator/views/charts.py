@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..base import geometry, units
-from ..catalog.catalog import Entry
-from ..records.model import Case, Claim, Measure
-from .site import Here
+from ..catalog.entries import Entry, named_in
+from ..catalog.uses import is_relation
+from ..records.parts import Claim
+from .here import Here
 
 # A small chart shows so many figures.
 MOST = 6
@@ -80,14 +81,14 @@ def comparisons(entry: Entry, here: Here) -> Iterator[Comparison]:
     own = [claim for claim in entry.record.claims if _counts(claim)]
     for id in dict.fromkeys(claim.measure for claim in own if claim.measure):
         measure = catalog.get(id, "measure")
-        if measure is None or not isinstance(measure.record, Measure):
+        if measure is None:
             continue
         claims = [(entry, claim) for claim in own if claim.measure == id]
-        if measure.record.comparable:
+        if measure.record.get("comparable"):
             claims += [(other, claim) for other in _related(entry, here) for claim in other.record.claims if claim.measure == id and _counts(claim)]
         elif len({claim.origin for _entry, claim in claims}) > 1 or claims[0][1].origin is None:
             continue
-        yield from _by_unit(claims, measure.record, entry, here)
+        yield from _by_unit(claims, measure, entry, here)
 
 
 def _counts(claim: Claim) -> bool:
@@ -95,30 +96,28 @@ def _counts(claim: Claim) -> bool:
 
 
 def _related(entry: Entry, here: Here) -> list[Entry]:
-    """The cases that a case names as related, and those that name it."""
-    if not isinstance(entry.record, Case):
-        return []
+    """The records that a record names as related, and those that name it."""
     catalog = here.site.catalog
-    named = [catalog.get(item.case, "case") for item in entry.record.related]
-    naming = [use.by for use in catalog.uses_of.get(entry.id, ()) if isinstance(use.by, Entry) and use.route[0] == "related"]
+    named = [catalog.get(id) for item in entry.kind.of_type("relation") for id in named_in(entry, item)]
+    naming = [use.by for use in catalog.uses_of.get(entry.id, ()) if isinstance(use.by, Entry) and is_relation(use)]
     return list(dict.fromkeys(other for other in (*named, *naming) if other and other is not entry))
 
 
-def _by_unit(claims: Sequence[tuple[Entry, Claim]], measure: Measure, entry: Entry, here: Here) -> Iterator[Comparison]:
-    catalog, wording = here.site.catalog, here.site.wording
+def _by_unit(claims: Sequence[tuple[Entry, Claim]], measure: Entry, entry: Entry, here: Here) -> Iterator[Comparison]:
+    catalog, wording, own = here.site.catalog, here.site.wording, measure.record.words("unit")
     by_unit: dict[str, list[Drawn]] = {}
     for holder, claim in claims:
         assert claim.value is not None
         unit = catalog.unit(claim)
-        converted = units.convert(claim.value, unit, measure.unit)
-        value, unit = (claim.value, unit) if converted is None else (converted, measure.unit)
+        converted = units.convert(claim.value, unit, own)
+        value, unit = (claim.value, unit) if converted is None else (converted, own)
         # Figures of the record itself are told apart by their scope or time, those of others by their record.
         label = holder.record.label if holder is not entry else _scope(claim, here) or entry.record.label
         by_unit.setdefault(unit, []).append(Drawn(holder, claim, value, label, wording.quantity(value.normalize() + 0, unit, claim.bound)))
     for unit, drawn in by_unit.items():
         if len(drawn) > 1 and any(figure.entry is entry for figure in drawn):
             largest = sorted(drawn, key=lambda figure: (figure.entry is not entry, -figure.value))[:MOST]
-            yield Comparison(measure.name, unit, chart(sorted(largest, key=lambda figure: -figure.value), here))
+            yield Comparison(measure.record.label, unit, chart(sorted(largest, key=lambda figure: -figure.value), here))
 
 
 def _scope(claim: Claim, here: Here) -> str:

@@ -13,13 +13,15 @@ from functools import cache
 from pathlib import Path
 
 from ..base import dates
-from ..catalog.catalog import Catalog, Entry
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
 from ..citing import csl, styles
 from ..reading.latex import encode
 from ..records.reference import Name, Reference
 from ..text import prose
 from ..text.prose import SafeHtml
-from .site import ClaimView, Here, Site
+from .here import ClaimView, Here
+from .site import Site
 
 # Plain letters, which every style leaves as they are; a citation key has no slash, so these ids are nobody else's.
 _TITLE, _URL = "CBTITLEBC", "https://cburlbc.invalid/"
@@ -56,7 +58,7 @@ class Box:
 
 def is_citable(entry: Entry) -> bool:
     """Whether a record is something to cite: a case, or one that holds claims."""
-    return entry.kind == "case" or bool(entry.record.claims)
+    return entry.kind.is_main or bool(entry.record.claims)
 
 
 def formatted(catalog: Catalog, author: str, site: str, url: str, wanted: Mapping[str, Path], kept: Path | None) -> dict[str, dict[str, str]]:
@@ -82,8 +84,8 @@ def cited_claim(site: Site, entry: Entry, id: str, text: str) -> Reference:
 
 
 def _own(site: Site, entry: Entry, key: str, title: str, anchor: str) -> Reference:
-    url = f"{site.url}{entry.address}{anchor}" if site.url else ""
-    return _reference(key, title, site.author, site.catalog.changed(entry.path) or "", url, site.catalog.version(entry), site.name)
+    url = f"{site.settings.url}{entry.address}{anchor}" if site.settings.url else ""
+    return _reference(key, title, site.author, site.catalog.changed(entry.path) or "", url, site.catalog.version(entry), site.settings.name)
 
 
 def _reference(key: str, title: str, author: str, day: str, url: str, version: str = "", site: str = "") -> Reference:
@@ -153,7 +155,7 @@ def record_box(here: Here, entry: Entry, claims: Sequence[ClaimView]) -> Box | N
         return None
     site, version = here.site, here.site.catalog.version(entry)
     day, end = site.catalog.changed(entry.path) or "", _ending(site, version)
-    address = f"{site.url}{entry.address}"
+    address = f"{site.settings.url}{entry.address}"
     return Box(
         _filled(site, day, f"{entry.record.label}{end}", address),
         [("BibTeX", "record.bib"), ("RIS", "record.ris"), ("CSL-JSON", "record.csl.json")],
@@ -173,7 +175,7 @@ def source_box(here: Here, reference: Reference) -> Box:
 
 def _styles(site: Site) -> Iterator[tuple[str, Mapping[str, str]]]:
     """The styles with their names for people, the site's own first."""
-    for name in sorted(site.formatted, key=lambda name: name != site.style):
+    for name in sorted(site.formatted, key=lambda name: name != site.settings.style):
         yield LABELS.get(name, name.rpartition("/")[2].removesuffix(".csl")), site.formatted[name]
 
 

@@ -1,12 +1,14 @@
-"""Figures of several platforms side by side: their own, and those of the cases in which they take part."""
+"""Figures of several records of a kind side by side: their own, and those of the cases that name them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..catalog.catalog import Catalog, Entry
-from ..records.model import Case, Claim
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
+from ..records.kinds import Kind
+from ..records.parts import Claim
 
 # As many as a page bears; each measure's own page has all of its figures.
 MOST = 200
@@ -14,44 +16,43 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Compared:
-    """A figure, the record that holds it, and the platforms that it is about."""
+    """A figure, the record that holds it, and the records that it is about."""
 
-    platforms: Sequence[Entry]
+    about: Sequence[Entry]
     holder: Entry
     claim: Claim
 
 
 @dataclass(frozen=True)
 class Measured:
-    """The figures of one measure, in the order of their platforms, the largest of each first."""
+    """The figures of one measure, in the order of the records that they are about, the largest of each first."""
 
     measure: Entry
     figures: Sequence[Compared]
 
 
-def of_platforms(catalog: Catalog) -> list[Measured]:
-    """For each measure of which more than one platform has figures, these figures, in the order of the measures' names."""
+def of_kind(catalog: Catalog, kind: Kind) -> list[Measured]:
+    """For each measure of which more than one record of a kind has figures, these figures, in the order of the measures' names."""
     by_measure: dict[str, list[Compared]] = {}
-    for found in _figures(catalog):
+    for found in _figures(catalog, kind):
         if (measure := found.claim.measure) and measure in catalog.entries:
             by_measure.setdefault(measure, []).append(found)
     measured = []
     for id in sorted(by_measure, key=catalog.rank.__getitem__):
         figures = by_measure[id]
-        if len({platform.id for found in figures for platform in found.platforms}) > 1:
-            figures.sort(key=lambda found: (*(catalog.rank[platform.id] for platform in found.platforms[:1]), -(found.claim.value or 0)))
+        if len({entry.id for found in figures for entry in found.about}) > 1:
+            figures.sort(key=lambda found: (*(catalog.rank[entry.id] for entry in found.about[:1]), -(found.claim.value or 0)))
             measured.append(Measured(catalog.entries[id], figures))
     return measured
 
 
-def _figures(catalog: Catalog) -> Iterator[Compared]:
-    for platform in catalog.by_kind["platform"]:
-        yield from (Compared((platform,), platform, claim) for claim in _standing(platform))
-    for case in catalog.by_kind["case"]:
-        assert isinstance(case.record, Case)
-        platforms = [entry for part in case.record.platforms if (entry := catalog.get(part.id, "platform"))]
-        if platforms:
-            yield from (Compared(platforms, case, claim) for claim in _standing(case))
+def _figures(catalog: Catalog, kind: Kind) -> Iterator[Compared]:
+    for entry in catalog.by_kind[kind.name]:
+        yield from (Compared((entry,), entry, claim) for claim in _standing(entry))
+    for case in catalog.cases:
+        about = [found for id in catalog.named_by(case) if (found := catalog.get(id, kind.name))]
+        if about:
+            yield from (Compared(about, case, claim) for claim in _standing(case))
 
 
 def _standing(entry: Entry) -> Iterator[Claim]:

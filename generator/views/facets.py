@@ -10,15 +10,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ..base.dates import Edtf
-from ..catalog.catalog import Catalog, Entry, Standing, named_by
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry, named_in, when
+from ..catalog.evidence import Standing
 from ..citing import csl
-from ..records.kinds import KINDS
-from ..records.model import Case, Claim, Measure, Organisation, Person, Place, Platform
+from ..records.kinds import Field
+from ..records.parts import Claim
 from ..records.reference import Reference
-from .site import Here, Site, summaries
+from .here import Here, summaries
+from .site import Site
 
-# The order in which the browser lists facets.
-FACETS = ("kind", "platform", "organisation", "province", "topic", "year", "evidence")
+KIND, YEAR, EVIDENCE = "kind", "year", "evidence"
 CLAIM, SOURCE, PAGE = "claim", "source", "page"
 _LONGEST_TITLE = 120
 _LONGEST_TIME = 30
@@ -37,7 +39,7 @@ class Value:
 class Findable:
     """Something that can be found.
 
-    `address` is below the site's root; a claim's ends in its anchor. `words` are further names that people look for, `parties`
+    `address` is below the site's root; a claim's ends in its anchor. `other` is its name in the site's further languages, `words` are further names that people look for, `parties`
     the names of those that belong to it. `text` is what is searched, None for that of the page at `address`. `lead` is shown
     where no passage fits. `evidence` is the sign of a claim's evidence, `evidence_text` the same in words.
     """
@@ -45,7 +47,7 @@ class Findable:
     address: str
     kind: str
     title: str
-    zh: str = ""
+    other: str = ""
     kicker: str = ""
     lead: str = ""
     words: tuple[str, ...] = ()
@@ -57,23 +59,19 @@ class Findable:
 
 
 def facet_labels(site: Site) -> dict[str, str]:
-    """The facets in their order, with what people read above them."""
-    _ = site._
-    return {
-        "kind": _("Kind"),
-        "platform": _("Platform"),
-        "organisation": _("Organisation"),
-        "province": _("Province or country"),
-        "topic": _("Topic"),
-        "year": _("Year"),
-        "evidence": _("Evidence"),
-    }
+    """The facets in the order in which the browser lists them, with what people read above them: those that something in the catalog has."""
+    _, catalog = site._, site.catalog
+    found = {KIND: _("Kind"), **{kind.facet: _(kind.facet_label) for kind in catalog.kinds.faceted}}
+    if catalog.claims or catalog.references or any(kind.when for kind in catalog.kinds):
+        found[YEAR] = _("Year")
+    return {**found, EVIDENCE: _("Evidence")} if catalog.claims else found
 
 
 def kind_labels(site: Site) -> dict[str, str]:
     """The kinds of results in their order, in words."""
     _ = site._
-    return {**{kind.name: _(kind.plural) for kind in KINDS.values()}, CLAIM: _("Figures and statements"), SOURCE: _("Sources"), PAGE: _("Pages")}
+    own = {kind.name: _(kind.plural) for kind in site.catalog.kinds}
+    return {**own, CLAIM: _("Figures and statements"), SOURCE: _("Sources"), PAGE: _("Pages")}
 
 
 def findables(site: Site) -> Iterator[Findable]:
@@ -95,7 +93,7 @@ def _records(site: Site) -> Iterator[Findable]:
                 entry.address,
                 kind,
                 record.label,
-                record.label_zh or "",
+                other_names(entry),
                 kicker(site, entry),
                 lead,
                 record.aliases,
@@ -104,27 +102,31 @@ def _records(site: Site) -> Iterator[Findable]:
             )
 
 
+def other_names(entry: Entry) -> str:
+    """The names of a record in the site's further languages, in a line."""
+    return " ".join(name.text for name in entry.record.names)
+
+
 def _parties(site: Site, entry: Entry) -> tuple[str, ...]:
-    """All names of those that a case names in its facts, or that another record belongs to."""
-    record, ids = entry.record, []
-    if isinstance(record, Case):
-        ids += [*named_by(entry), *(above.id for id in record.places if (above := largest_place(site.catalog, id)))]
-    elif isinstance(record, Platform):
-        ids.append(record.owner or "")
-    elif isinstance(record, Person):
-        ids += [affiliation.id for affiliation in record.affiliations]
-    elif isinstance(record, Place):
-        ids.append(record.part_of or "")
-    found = [item.record for id in ids if (item := site.catalog.get(id))]
-    return tuple(dict.fromkeys(name for item in found for name in (item.label, item.label_zh, *item.aliases) if name))
+    """All names of those that a record names in its facts, and of the largest that these are part of."""
+    catalog = site.catalog
+    ids = [*catalog.named_by(entry), entry.record.words("part_of")]
+    found = [item for id in ids if (item := catalog.get(id))]
+    found += [above for item in tuple(found) if item.kind.has_parent and (above := catalog.top_of(item.id))]
+    return tuple(dict.fromkeys(name for item in found for name in all_names(item)))
+
+
+def all_names(entry: Entry) -> list[str]:
+    """Every name of a record, in whatever language."""
+    return [entry.record.label, *(name.text for name in entry.record.names), *entry.record.aliases]
 
 
 def _claims(site: Site) -> Iterator[Findable]:
     catalog = site.catalog
-    for kind in KINDS:
-        for entry in catalog.by_kind[kind]:
+    for entries in catalog.by_kind.values():
+        for entry in entries:
             here = Here(site, "search/", entry, numbered=False)
-            own = [value for value in facets_of(site, entry) if value.facet not in ("year", "evidence")] if entry.record.claims else []
+            own = [value for value in facets_of(site, entry) if value.facet not in (YEAR, EVIDENCE)] if entry.record.claims else []
             for claim in entry.record.claims:
                 yield _claim(site, here, entry, claim, own)
 
@@ -136,14 +138,14 @@ def _claim(site: Site, here: Here, entry: Entry, claim: Claim, own: list[Value])
     name = measure.record.label if measure else site._("statement")
     text = here.claim_text(entry, claim)
     parts = (name, here.plain(claim.scope or ""), site.wording.date(claim.as_of) if claim.as_of else "", record.label, here.plain(claim.note or ""))
-    words = (record.label_zh or "", *record.aliases, *((measure.record.label_zh or "", *measure.record.aliases) if measure else ()))
+    words = (*all_names(entry)[1:], *(all_names(measure)[1:] if measure else ()))
     facets = (_kind(site, CLAIM), *own, *_years(claim.as_of), *_standings(site, [evidence.standing]))
     return Findable(
         f"{entry.address}#{claim.id}",
         CLAIM,
         text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …",
         kicker=f"{name} · {record.label}",
-        words=tuple(filter(None, words)),
+        words=words,
         text=". ".join(part.rstrip(".") for part in (text, *parts) if part),
         evidence=evidence.mark,
         evidence_text=here.evidence_text(evidence),
@@ -155,7 +157,7 @@ def _sources(site: Site) -> Iterator[Findable]:
     catalog, wording = site.catalog, site.wording
     for reference in sorted(catalog.references.values(), key=lambda item: (item.title.casefold(), item.key)):
         who = csl.authors(reference)
-        publisher = catalog.get(reference.get("publisherid"), "organisation")
+        publisher = catalog.get(reference.get("publisherid"))
         when = wording.date(reference.issued) if reference.issued else ""
         parts = (who, reference.title, reference.container, reference.publisher, when, reference.get("note"))
         yield Findable(
@@ -164,11 +166,11 @@ def _sources(site: Site) -> Iterator[Findable]:
             reference.title,
             kicker=" · ".join(part for part in (site._(csl.kind(reference)), when) if part),
             lead=_source_lead(reference, who),
-            words=(reference.key, *((publisher.record.label_zh or "", *publisher.record.aliases) if publisher else ())),
+            words=(reference.key, *(all_names(publisher)[1:] if publisher else ())),
             text=". ".join(part.rstrip(".") for part in parts if part),
             facets=(
                 _kind(site, SOURCE),
-                *([Value("organisation", publisher.id, publisher.record.label)] if publisher else []),
+                *([_value(publisher)] if publisher and publisher.kind in catalog.kinds.faceted else []),
                 *_years(reference.issued),
             ),
         )
@@ -179,57 +181,47 @@ def _source_lead(reference: Reference, who: str) -> str:
 
 
 def kicker(site: Site, entry: Entry) -> str:
-    """The line above a record's title: what sort of thing it is, for a case also when and where."""
-    record, term = entry.record, site.catalog.term
-    if isinstance(record, Case):
-        kind = term("case-kinds", record.kind) if record.kind else None
-        places = dict.fromkeys(above[-1].record.label for id in record.places if (above := site.catalog.lies_in(id)))
-        parts = [kind.label if kind else "", site.wording.date(record.period) if record.period else "", *places]
-        return " · ".join(part for part in parts if part)
-    found = None
-    if isinstance(record, Organisation) and record.kind:
-        found = term("organisation-kinds", record.kind)
-    elif isinstance(record, Place):
-        found = term("place-levels", record.level)
-    return found.label if found else site._(entry.kind)
+    """The line above a record's title, as its kind declares it: what sort of thing it is, when and where; at the least its kind."""
+    parts = [text for item in entry.kind.fields if item.is_kicker for text in in_words(site, entry, item)]
+    return " · ".join(parts) or site._(entry.kind.noun)
 
 
-def most_telling(case: Case) -> Claim | None:
-    """The figure that stands for a case where there is room for one: its first that nobody has set aside."""
-    return next((claim for claim in case.claims if claim.value is not None and claim.rank != "deprecated"), None)
+def in_words(site: Site, entry: Entry, item: Field) -> list[str]:
+    """The values of a field in short: words of a vocabulary, dates, and of records the largest that they are part of."""
+    catalog = site.catalog
+    if item.type == "date":
+        return [site.wording.date(value) for value in entry.record.items(item.name)]
+    if item.type == "term":
+        return [term.label if (term := catalog.term(item.vocabulary, value)) else value for value in entry.record.items(item.name)]
+    return [top.record.label for top in tops(catalog, entry, item)]
 
 
-def largest_place(catalog: Catalog, id: str) -> Entry | None:
-    """The largest place that a place lies in: a province, or a country."""
-    above = catalog.lies_in(id)
-    return above[-1] if above else None
+def tops(catalog: Catalog, entry: Entry, item: Field) -> list[Entry]:
+    """The records that a field names, or the largest that they are part of, each once."""
+    return list(dict.fromkeys(top for id in named_in(entry, item) if (top := catalog.top_of(id))))
+
+
+def most_telling(entry: Entry) -> Claim | None:
+    """The figure that stands for a record where there is room for one: its first that nobody has set aside."""
+    return next((claim for claim in entry.record.claims if claim.value is not None and claim.rank != "deprecated"), None)
 
 
 def facets_of(site: Site, entry: Entry) -> tuple[Value, ...]:
-    """The values of a record's facets but for its kind; an entity is a value of its own facet."""
-    catalog, record = site.catalog, entry.record
-    found: list[tuple[str, Entry | None]] = []
-    if isinstance(record, Case):
-        found += [("platform", catalog.get(part.id, "platform")) for part in record.platforms]
-        found += [("organisation", catalog.get(part.id, "organisation")) for part in record.organisations]
-        found += [("province", largest_place(catalog, id)) for id in record.places]
-        found += [("topic", catalog.get(id, "topic")) for id in record.topics]
-    elif isinstance(record, Platform):
-        found += [("platform", entry), ("organisation", catalog.get(record.owner or "", "organisation"))]
-    elif isinstance(record, Person):
-        found += [("organisation", catalog.get(affiliation.id, "organisation")) for affiliation in record.affiliations]
-    elif isinstance(record, Place):
-        found.append(("province", largest_place(catalog, entry.id)))
-    elif not isinstance(record, Measure):
-        found.append((entry.kind, entry))
-    values = [Value(facet, item.id, item.record.label) for facet, item in found if item]
-    years = _years(record.period) if isinstance(record, Case) else []
-    standings = dict.fromkeys(catalog.evidence(entry, claim).standing for claim in record.claims)
-    return tuple(dict.fromkeys([*values, *years, *_standings(site, standings)]))
+    """The values of a record's facets but for its kind; a record by whose kind the search narrows is a value of its own facet."""
+    catalog = site.catalog
+    found = [top for item in entry.kind.facets for top in tops(catalog, entry, item)]
+    if entry.kind in catalog.kinds.faceted and (own := catalog.top_of(entry.id)):
+        found.insert(0, own)
+    standings = dict.fromkeys(catalog.evidence(entry, claim).standing for claim in entry.record.claims)
+    return tuple(dict.fromkeys([*map(_value, found), *_years(when(entry)), *_standings(site, standings)]))
+
+
+def _value(entry: Entry) -> Value:
+    return Value(entry.kind.facet, entry.id, entry.record.label)
 
 
 def _kind(site: Site, kind: str) -> Value:
-    return Value("kind", kind, kind_labels(site)[kind])
+    return Value(KIND, kind, kind_labels(site)[kind])
 
 
 def _years(date: Edtf | None) -> list[Value]:
@@ -238,10 +230,10 @@ def _years(date: Edtf | None) -> list[Value]:
         return []
     first, last = date.first.year, date.last.year
     years = range(first, last + 1) if last - first <= _LONGEST_TIME else (first, last)
-    return [Value("year", str(year), str(year)) for year in years]
+    return [Value(YEAR, str(year), str(year)) for year in years]
 
 
 def _standings(site: Site, standings: Collection[Standing]) -> list[Value]:
     _ = site._
     labels = {Standing.INDEPENDENT: _("independent"), Standing.SELF_REPORTED: _("self-reported"), Standing.UNSOURCED: _("no source")}
-    return [Value("evidence", standing, labels[standing]) for standing in labels if standing in standings]
+    return [Value(EVIDENCE, standing, labels[standing]) for standing in labels if standing in standings]

@@ -6,27 +6,19 @@ Google Scholar read them, and https://signposting.org/ for the links.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from ..catalog.catalog import Entry
+from ..catalog.entries import Entry, named_in
 from ..citing import csl
-from ..records.model import Case, Claim, Place
+from ..records.kinds import Field
+from ..records.parts import Claim
 from ..records.reference import Name, Reference
 from . import cite_us
-from .atom import FOLLOWED
-from .site import LICENSE, Here, Page, Site
+from .here import Here
+from .site import Page, Site
 
-_TYPES = {
-    "case": "Article",
-    "platform": "WebApplication",
-    "organisation": "Organization",
-    "person": "Person",
-    "place": "Place",
-    "topic": "DefinedTerm",
-    "measure": "DefinedTerm",
-}
 _SOURCE_TYPES = {
     "article": "Article",
     "article-journal": "Article",
@@ -64,7 +56,7 @@ def head(page: Page, here: Here, description: str) -> Head:
     """The head of a page: full for a record and a source, for lists and handbook pages what other sites show beside a link to them."""
     if page.moved_to:
         return Head()
-    is_case = bool(page.entry and page.entry.kind == "case")
+    is_case = bool(page.entry and page.entry.kind.is_main)
     found = _own(page, here, description)
     properties = _preview(page.address, page.title, description, here.site, is_case=is_case)
     return replace(found, properties=properties, tags=[*found.tags, *_preview_tags(here.site)])
@@ -81,17 +73,17 @@ def _preview(address: str, title: str, description: str, site: Site, *, is_case:
         ("og:title", title),
         ("og:description", description),
         ("og:type", "article" if is_case else "website"),
-        ("og:site_name", site.name),
+        ("og:site_name", site.settings.name),
     ]
-    if site.url:
-        found.append(("og:url", f"{site.url}{address}"))
+    if site.settings.url:
+        found.append(("og:url", f"{site.settings.url}{address}"))
     if _has_card(site):
         found += [
-            ("og:image", f"{site.url}{address if is_case else ''}card.png"),
+            ("og:image", f"{site.settings.url}{address if is_case else ''}card.png"),
             ("og:image:type", "image/png"),
             ("og:image:width", "1200"),
             ("og:image:height", "630"),
-            ("og:image:alt", site._("{title}, in {site}").format(title=title, site=site.name) if is_case else site.name),
+            ("og:image:alt", site._("{title}, in {site}").format(title=title, site=site.settings.name) if is_case else site.settings.name),
         ]
     return [(name, value) for name, value in found if value]
 
@@ -101,7 +93,7 @@ def _preview_tags(site: Site) -> list[tuple[str, str]]:
 
 
 def _has_card(site: Site) -> bool:
-    return bool(site.cards and site.url)
+    return bool(site.settings.cards and site.settings.url)
 
 
 def _own(page: Page, here: Here, description: str) -> Head:
@@ -110,32 +102,31 @@ def _own(page: Page, here: Here, description: str) -> Head:
         return _record(page, page.entry, here, description)
     if page.reference:
         data = {"@context": "https://schema.org", **_source(page.reference), "mainEntityOfPage": _url(here, page.address)}
-        return Head(_clean(data), _source_tags(page.reference), _source_links())
+        return Head(_clean(data), _source_tags(page.reference), _source_links(here.site))
     return Head()
 
 
 def _url(here: Here, address: str) -> str:
     """The web address of a page when the site has one, else the address from the page at hand."""
-    return f"{here.site.url}{address}" if here.site.url else here.href(address)
+    return f"{here.site.settings.url}{address}" if here.site.settings.url else here.href(address)
 
 
 def _record(page: Page, entry: Entry, here: Here, description: str) -> Head:
     record = entry.record
     data: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": _TYPES[entry.kind],
+        "@type": entry.kind.schema_org,
         "@id": _url(here, entry.address),
         "name": record.label,
-        "alternateName": [name for name in (record.label_zh, *record.aliases) if name],
+        "alternateName": [*(name.text for name in record.names), *record.aliases],
         "description": description,
         "url": _url(here, entry.address),
     }
-    if isinstance(record, Case):
-        data |= _article(page, entry, record, here)
-    if isinstance(record, Place) and record.part_of:
-        data["containedInPlace"] = _named(here, record.part_of)
+    data |= _properties(entry, here)
+    if entry.kind.is_main:
+        data |= _article(page, entry, here)
     data["subjectOf"] = [_claim(entry, claim, here) for claim in record.claims]
-    tags = _case_tags(page, here) if isinstance(record, Case) else []
+    tags = _case_tags(page, here) if entry.kind.is_main else []
     return Head(_clean(data), tags, _record_links(entry, here))
 
 
@@ -143,48 +134,76 @@ def _record_links(entry: Entry, here: Here) -> list[HeadLink]:
     links = [
         HeadLink("describedby", "record.json", "application/json"),
         HeadLink("alternate", "index.md", "text/markdown"),
-        HeadLink("license", LICENSE, "text/html"),
+        *_licence_link(here.site),
     ]
     if cite_us.is_citable(entry):
         links.append(HeadLink("describedby", "record.bib", "application/x-bibtex"))
         links.append(HeadLink("describedby", "record.csl.json", "application/vnd.citationstyles.csl+json"))
-    if entry.kind in FOLLOWED and not entry.is_draft:
-        title = here.site._("Cases: {name}").format(name=entry.record.label)
+    if entry.kind.has_feed and not entry.is_draft:
+        label = here.site._(here.site.catalog.kinds.main.plural)
+        title = f"{label}: {entry.record.label}"
         links.append(HeadLink("alternate", "feed.xml", "application/atom+xml", title))
-    if here.site.url:
-        links.append(HeadLink("cite-as", f"{here.site.url}{entry.address}", "text/html"))
+    if here.site.settings.url:
+        links.append(HeadLink("cite-as", f"{here.site.settings.url}{entry.address}", "text/html"))
     return links
 
 
-def _source_links() -> list[HeadLink]:
+def _licence_link(site: Site) -> list[HeadLink]:
+    return [HeadLink("license", site.settings.licence.url, "text/html")] if site.settings.licence else []
+
+
+def _source_links(site: Site) -> list[HeadLink]:
     return [
         HeadLink("describedby", "reference.bib", "application/x-bibtex"),
         HeadLink("describedby", "reference.csl.json", "application/vnd.citationstyles.csl+json"),
-        HeadLink("license", LICENSE, "text/html"),
+        *_licence_link(site),
     ]
 
 
-def _article(page: Page, entry: Entry, case: Case, here: Here) -> dict[str, Any]:
-    catalog = here.site.catalog
-    keys = dict.fromkeys(citation.key for claim in case.claims for citation in claim.cite)
+def _article(page: Page, entry: Entry, here: Here) -> dict[str, Any]:
+    """What a page about a case is, as something written."""
+    site, references = here.site, here.site.catalog.references
+    keys = dict.fromkeys(citation.key for citation in (*(one for claim in entry.record.claims for one in claim.cite), *entry.record.cite))
     return {
-        "headline": case.title,
+        "headline": entry.record.label,
         "dateModified": page.changed,
-        "inLanguage": here.site.wording.locale.language,
-        "license": LICENSE,
-        "publisher": {"@type": "Organization", "name": here.site.name},
-        "isPartOf": {"@type": "Dataset", "name": here.site.name, "url": _url(here, "")},
-        "temporalCoverage": str(case.period) if case.period else None,
-        "about": [_named(here, id) for id in case.topics],
-        "mentions": [_named(here, part.id) for group in (case.platforms, case.organisations, case.people) for part in group],
-        "spatialCoverage": [_named(here, id) for id in case.places],
-        "citation": [{"@id": _url(here, f"sources/{key}/"), **_source(catalog.references[key])} for key in keys if key in catalog.references],
+        "inLanguage": site.wording.locale.language,
+        "license": site.settings.licence.url if site.settings.licence else None,
+        "publisher": {"@type": "Organization", "name": site.settings.name},
+        "isPartOf": {"@type": "Dataset", "name": site.settings.name, "url": _url(here, "")},
+        "citation": [{"@id": _url(here, f"sources/{key}/"), **_source(references[key])} for key in keys if key in references],
     }
+
+
+def _properties(entry: Entry, here: Here) -> dict[str, Any]:
+    """The properties of schema.org that its kind declares for the fields of a record; several fields may be one property."""
+    found: dict[str, list[Any]] = {}
+    for item in entry.kind.fields:
+        if item.schema_org:
+            found.setdefault(item.schema_org, []).extend(_property(entry, item, here))
+    single = {item.schema_org for item in entry.kind.fields if not item.is_many}
+    return {name: values[0] if name in single and len(values) == 1 else values for name, values in found.items()}
+
+
+def _property(entry: Entry, item: Field, here: Here) -> Iterator[Any]:
+    if item.names_records:
+        yield from (_named(here, id) for id in named_in(entry, item))
+        return
+    for value in entry.record.items(item.name):
+        if item.type == "term":
+            term = here.site.catalog.term(item.vocabulary, value)
+            yield term.label if term else value
+        elif item.type in ("event", "step"):
+            yield here.plain(value.text)
+        elif item.type in ("text", "prose"):
+            yield here.plain(value)
+        else:
+            yield value if isinstance(value, bool) else str(value)
 
 
 def _named(here: Here, id: str) -> dict[str, Any]:
     entry = here.site.catalog.entries[id]
-    return {"@type": _TYPES[entry.kind], "name": entry.record.label, "url": _url(here, entry.address)}
+    return {"@type": entry.kind.schema_org, "name": entry.record.label, "url": _url(here, entry.address)}
 
 
 def _claim(entry: Entry, claim: Claim, here: Here) -> dict[str, Any]:
@@ -195,8 +214,8 @@ def _claim(entry: Entry, claim: Claim, here: Here) -> dict[str, Any]:
         "@id": f"{_url(here, entry.address)}#{claim.id}",
         "text": " ".join(part for part in (here.claim_text(entry, claim), here.plain(claim.scope) if claim.scope else "") if part),
         "temporalCoverage": str(claim.as_of) if claim.as_of else None,
-        "claimInterpreter": {"@type": "Organization", "name": here.site.name},
-        "creator": {"@type": _TYPES[origin.kind], "name": origin.record.label} if origin else None,
+        "claimInterpreter": {"@type": "Organization", "name": here.site.settings.name},
+        "creator": {"@type": origin.kind.schema_org, "name": origin.record.label} if origin else None,
         "appearance": [{"@id": _url(here, f"sources/{citation.key}/")} for citation in claim.cite if citation.key in references],
     }
 
@@ -223,13 +242,13 @@ def _case_tags(page: Page, here: Here) -> list[tuple[str, str]]:
     tags = [
         ("citation_title", page.title),
         ("citation_author", here.site.author),
-        ("citation_publisher", here.site.name),
+        ("citation_publisher", here.site.settings.name),
         ("citation_language", here.site.wording.locale.language),
     ]
     if page.changed:
         tags.append(("citation_publication_date", page.changed.replace("-", "/")))
-    if here.site.url:
-        tags.append(("citation_fulltext_html_url", f"{here.site.url}{page.address}"))
+    if here.site.settings.url:
+        tags.append(("citation_fulltext_html_url", f"{here.site.settings.url}{page.address}"))
     return tags
 
 

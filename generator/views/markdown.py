@@ -13,23 +13,24 @@ from functools import lru_cache
 from typing import Any
 
 from ..base.dates import Edtf
-from ..catalog.catalog import DocsPage, Entry
+from ..catalog.entries import DocsPage, Entry, named_in
+from ..catalog.uses import citing_claim
 from ..citing import csl
-from ..records.kinds import Kind
-from ..records.model import MODELS, Case, Claim, Refers, TermOf, fields_of
+from ..records.kinds import Field, Kind
+from ..records.parts import Claim
 from ..records.reference import Reference
+from ..records.values import Refers, TermOf
 from ..text import prose
 from ..text.prose import CiteLink, CitePart, ClaimLink, LargeFigure, Mention, RecordLink
-from .site import LICENSE, LICENSE_NAME, Here, Site, story_labels, summaries
+from .here import Here, lead_of, summaries
+from .site import Site
 
 # HTML, definitions of links, images, attribute lists, and lines that make the line above them a heading.
 _WILD = re.compile(r"<|\]:|!\[|\{|^ {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}(#{1,4})(?=[ \t])", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
-# Shown as something of its own, or as a title or text elsewhere on the page.
-_NO_FACTS = {"title", "title_zh", "name", "name_zh", "summary", "definition", "claims", "timeline", "story", "related", "corrections"}
-_NO_FACTS |= {"status", "reviewed", "formerly"}
-_LABELS = {"aliases": "Also called", "iso": "ISO 3166", "comparable": "Comparable across cases"}
+# Shown as something of its own, or as a text elsewhere on the page.
+_NO_FACTS = frozenset(("prose", "event", "step", "relation"))
 
 
 # Labels and titles come up on many pages.
@@ -62,7 +63,7 @@ def docs(site: Site, page: DocsPage) -> str:
 def records(site: Site, kind: Kind) -> str:
     """The list of all records of a kind, in an export."""
     writer, texts = _Writer(site, f"{kind.address}/", everything=True), site.once(summaries)
-    rows = [f"- {writer.to(entry)}: {escape(texts[entry.id])}" for entry in site.catalog.by_kind[kind.name]]
+    rows = [f"- {writer.to(entry)}: {escape(texts[entry.id])}".removesuffix(": ") for entry in site.catalog.by_kind[kind.name]]
     return _page(f"# {site._(kind.plural)}", "\n".join(rows))
 
 
@@ -176,13 +177,10 @@ class _Writer:
     def record(self, entry: Entry) -> str:
         """The page of a record."""
         record, _ = entry.record, self._
-        text = str(getattr(record, "summary", None) or getattr(record, "definition", ""))
-        head = [f"# {escape(record.label)}", escape(record.label_zh or ""), self.inline(text), "\n".join(self._facts(entry))]
-        story = self._story(record) if isinstance(record, Case) else []
-        parts = [*head, *story, self._figures(entry), self._statements(entry), self._notes(entry)]
-        if isinstance(record, Case):
-            events = [f"- **{self.site.wording.date(event.date)}**: {self.inline(event.text)}" for event in record.timeline]
-            parts += [_section(_("Timeline"), events), _section(_("Related cases"), self._related(record))]
+        names = escape(" · ".join(name.text for name in record.names))
+        head = [f"# {escape(record.label)}", names, self.inline(lead_of(entry)), "\n".join(self._facts(entry)), *self._texts(entry)]
+        parts = [*head, self._figures(entry), self._statements(entry), self._notes(entry), *self._lists(entry)]
+        parts.append(_section(_("Sources of the whole"), self._whole(entry)))
         corrections = [
             f"- {self.site.wording.date(item.on)}, {escape(item.what)}: “{escape(item.was)}” → “{escape(item.now)}”. {self.inline(item.why)}"
             for item in record.corrections
@@ -191,15 +189,16 @@ class _Writer:
         return _page(*parts, *([] if self._everything else [self._ending(entry)]))
 
     def _facts(self, entry: Entry) -> Iterator[str]:
-        """The fields with a role or a plain value, one a line, in the order of the model."""
+        """The fields of a record in short, one a line: what its kind declares, in that order, then its other names."""
         leaves = {leaf.route: leaf for leaf in entry.leaves}
-        for name in fields_of(MODELS[entry.kind]):
-            value = getattr(entry.record, name)
-            if name in _NO_FACTS or value is None or value == ():
+        for item in entry.kind.fields:
+            values = entry.record.items(item.name)
+            if item.type in _NO_FACTS or item.name == entry.kind.lead or not values:
                 continue
-            items = value if isinstance(value, tuple) else (value,)
-            texts = [self._fact(item, leaves, (name, index) if isinstance(value, tuple) else (name,)) for index, item in enumerate(items)]
-            yield f"- {self._(_LABELS.get(name, name.replace('_', ' ').capitalize()))}: {'; '.join(texts)}"
+            texts = [self._fact(value, leaves, (item.name, index) if item.is_many else (item.name,)) for index, value in enumerate(values)]
+            yield f"- {self._(item.label)}: {'; '.join(texts)}"
+        if entry.record.aliases:
+            yield f"- {self._('Also called')}: {'; '.join(map(escape, entry.record.aliases))}"
 
     def _fact(self, item: Any, leaves: Any, route: tuple[str | int, ...]) -> str:
         leaf = leaves.get(route)
@@ -221,9 +220,38 @@ class _Writer:
             return escape(term.label if term else leaf.value)
         return self.inline(leaf.value)
 
-    def _story(self, case: Case) -> list[str]:
-        labels = story_labels(self.site)
-        return [f"## {labels[name]}\n\n{self.block(text)}" for name in labels if (text := getattr(case.story, name))]
+    def _texts(self, entry: Entry) -> Iterator[str]:
+        """The parts of its story, and its other long texts, each under its heading."""
+        story = entry.record.get("story")
+        for part in entry.kind.story:
+            if text := getattr(story, part.name, None):
+                yield f"## {self._(part.label)}\n\n{self.block(text)}"
+        for item in entry.kind.of_type("prose"):
+            if text := entry.record.words(item.name):
+                yield f"## {self._(item.label)}\n\n{self.block(text)}"
+        if text := entry.record.words("text"):
+            yield f"## {self._('More')}\n\n{self.block(text)}"
+
+    def _lists(self, entry: Entry) -> Iterator[str]:
+        """What happened, in order, and where to read on."""
+        for item in entry.kind.of_type("event"):
+            events = [f"- **{self.site.wording.date(event.date)}**: {self.inline(event.text)}" for event in entry.record.items(item.name)]
+            yield _section(self._(item.label), events)
+        for item in entry.kind.of_type("step"):
+            yield _section(self._(item.label), [f"{number}. {self._step(step)}" for number, step in enumerate(entry.record.items(item.name), 1)])
+        for item in entry.kind.of_type("relation"):
+            yield _section(self._(item.label), self._related(entry, item))
+        parts = self.catalog.parts_of.get(entry.id, ())
+        yield _section(self._("Parts"), [f"- {self.to(part)}" for part in parts])
+
+    def _step(self, step: Any) -> str:
+        about = "; ".join(self.to(entry) for id in step.records if (entry := self.catalog.get(id)))
+        return f"{self.inline(step.text)} ({about})" if about else self.inline(step.text)
+
+    def _whole(self, entry: Entry) -> list[str]:
+        """The sources of a record as a whole."""
+        links = self.cite([CitePart(citation.key, citation.locator) for citation in entry.record.cite]) if entry.record.cite else None
+        return [f"- {_cites([link])}" for link in links or ()]
 
     def _figures(self, entry: Entry) -> str:
         """The figures as a table."""
@@ -274,11 +302,11 @@ class _Writer:
                 lines.append(f"- **{escape(self._here.claim_text(entry, claim))}**: {' '.join(filter(None, notes))}")
         return _section(_("Notes"), lines)
 
-    def _related(self, case: Case) -> Iterator[str]:
-        for item in case.related:
-            other, term = self.catalog.get(item.case), self.catalog.term("relations", item.relation)
+    def _related(self, entry: Entry, item: Field) -> Iterator[str]:
+        for id, part in zip(named_in(entry, item), entry.record.items(item.name), strict=True):
+            other, term = self.catalog.get(id), self.catalog.term(item.vocabulary, part.relation)
             if other:
-                yield f"- {self.to(other)} ({escape(term.label if term else item.relation)}): {self.inline(item.why)}"
+                yield f"- {self.to(other)} ({escape(term.label if term else part.relation)}): {self.inline(part.why)}"
 
     def _mentioned_by(self, entry: Entry) -> list[str]:
         uses = (*self.catalog.uses_of.get(entry.id, ()), *self.catalog.prints_of.get(entry.id, ()))
@@ -301,14 +329,17 @@ class _Writer:
     def _ending(self, entry: Entry) -> str:
         page, data = self.site.web(entry.address, f"{entry.address}index.md"), self._("data")
         version = f"{self._('Version')} {self.catalog.version(entry)}"
-        return f"---\n\n[{self._('This page as HTML')}]({page}) · [{data}](record.json) · {version} · [{LICENSE_NAME}]({LICENSE})"
+        licence = self.site.settings.licence
+        terms = f" · [{escape(licence.name)}]({licence.url})" if licence else ""
+        return f"---\n\n[{self._('This page as HTML')}]({page}) · [{data}](record.json) · {version}{terms}"
 
     def source(self, reference: Reference) -> str:
         """The page of a source."""
         claims = []
         for use in self.catalog.cites_of.get(reference.key, ()):
-            if isinstance(use.by, Entry) and not use.mention:
-                claim = use.by.record.claims[int(use.route[1])]
+            index = citing_claim(use)
+            if isinstance(use.by, Entry) and index is not None:
+                claim = use.by.record.claims[index]
                 link = f"[{escape(self._here.claim_text(use.by, claim))}]({self._href(use.by.address, is_record=True, anchor=claim.id)})"
                 claims.append(f"- {link} – {escape(use.by.record.label)}" + (f" ({escape(use.locator)})" if use.locator else ""))
         note = escape(reference.get("note"))

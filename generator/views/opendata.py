@@ -9,16 +9,18 @@ address, the unit of each figure, and what each claim's sources are worth. A sou
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
-from ..catalog.catalog import CiteUse, Entry, Evidence, Standing
+from ..catalog.entries import Entry
+from ..catalog.evidence import Evidence, Standing
+from ..catalog.uses import CiteUse, citing_claim
 from ..citing import csl
-from ..records import model
-from ..records.kinds import KINDS
-from ..records.model import MODELS
+from ..records.kinds import class_name
+from ..records.models import models
 from ..records.reference import Reference
+from ..records.values import translated
 from .site import Site
 
 Schema = dict[str, Any]
@@ -34,7 +36,7 @@ def record(site: Site, entry: Entry) -> dict[str, Any]:
         if claim.value is not None:
             found["unit"] = site.catalog.unit(claim)
         found["evidence"] = evidence(site.catalog.evidence(entry, claim))
-    return {"type": entry.kind, "id": entry.id, "address": entry.address, "version": site.catalog.version(entry), **written}
+    return {"type": entry.kind.name, "id": entry.id, "address": entry.address, "version": site.catalog.version(entry), **written}
 
 
 def evidence(found: Evidence) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def source(site: Site, reference: Reference) -> dict[str, Any]:
     """A source as a CSL-JSON item, with what rests on it."""
     catalog = site.catalog
     item = dict(csl.to_csl(reference))
-    claims = [f"{use.by.id}/{_claim_id(use)}" for use in catalog.cites_of.get(reference.key, ()) if isinstance(use.by, Entry) and not use.mention]
+    claims = [f"{use.by.id}/{use.by.record.claims[index].id}" for use, index in _citing(catalog.cites_of.get(reference.key, ()))]
     custom = {
         **item.pop("custom", {}),
         "address": source_address(reference.key),
@@ -57,9 +59,9 @@ def source(site: Site, reference: Reference) -> dict[str, Any]:
     return {**item, "custom": {name: value for name, value in custom.items() if value}}
 
 
-def _claim_id(use: CiteUse) -> str:
-    assert isinstance(use.by, Entry)
-    return use.by.record.claims[int(use.route[1])].id
+def _citing(uses: Iterable[CiteUse]) -> Iterator[tuple[Any, int]]:
+    """The citations by claims, each with the place of the claim in its record."""
+    return ((use, index) for use in uses if (index := citing_claim(use)) is not None)
 
 
 def source_address(key: str) -> str:
@@ -106,14 +108,15 @@ _TEXT: Schema = {"type": "string"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 KEY: Schema = {"type": "string", "pattern": KEY_PATTERN}
 ID: Schema = {"type": "string", "pattern": SLUG_PATTERN, "maxLength": SLUG_LENGTH}
-_ADDRESS: Schema = {"type": "string", "pattern": "^[a-z]+/[A-Za-z0-9_-]+/$", "description": "The page, below the site's root."}
+_ADDRESS: Schema = {"type": "string", "pattern": "^[a-z0-9-]+/[A-Za-z0-9._-]+/$", "description": "The page, below the site's root."}
 
 
-def schemas(ref: str) -> dict[str, Schema]:
+def schemas(site: Site, ref: str) -> dict[str, Schema]:
     """The schema of every object, by name; `ref` is how one refers to another, such as `#/$defs/{model}`."""
-    found: dict[str, Schema] = model.json_schemas(ref)
-    for kind in KINDS.values():
-        _complete(found[MODELS[kind.name].__name__], kind.name)
+    kinds = site.catalog.kinds
+    found: dict[str, Schema] = models(kinds).json_schemas(ref)
+    for kind in kinds:
+        _complete(found[class_name(kind.name)], kind.name)
     claim = found["Claim"]
     claim["properties"] |= {"evidence": {"$ref": ref.format(model="Evidence")}}
     claim["required"] = [*claim["required"], "evidence"]
@@ -204,11 +207,12 @@ def _date_schema() -> Schema:
     }
 
 
-def vocabularies_schema() -> Schema:
+def vocabularies_schema(site: Site) -> Schema:
     """The schema of the vocabularies."""
+    labels = ("label", *(translated("label", language) for language in site.catalog.kinds.languages))
     term = {
         "type": "object",
-        "properties": {"id": ID, **dict.fromkeys(("label", "label_zh", "inverse", "description"), _TEXT)},
+        "properties": {"id": ID, **dict.fromkeys((*labels, "inverse", "description"), _TEXT)},
         "required": ["id", "label", "description"],
         "additionalProperties": False,
     }

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from ..catalog.catalog import LIST_LENGTH, Entry, list_addresses
-from ..records.kinds import KINDS
-from .site import Here, Page, Site
+from ..catalog.addresses import LIST_LENGTH, list_addresses
+from ..catalog.entries import Entry
+from .here import Here
+from .site import Page, Site
 
 T = TypeVar("T")
 
@@ -70,7 +71,7 @@ def record_pages(site: Site, entry: Entry, template: str, view: View, text: str,
             template=template,
             view=partial(view, entry, part),
             description=partial(_plain, text),
-            section=f"{KINDS[entry.kind].address}/",
+            section=f"{entry.kind.address}/",
             # Only the first page is the record itself, for machines and for the address bar.
             entry=entry if part.is_first else None,
             source=entry.path,

@@ -1,4 +1,4 @@
-"""Cases that share something: who took part, where it was, what it is about; and a case's neighbours within a topic.
+"""Cases that share something: who took part, where it was, what it is about; and a case's neighbours along what it is about.
 
 Computed from the catalog's index of what cases name, never by comparing every case with every other.
 """
@@ -9,7 +9,8 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from ..catalog.catalog import Catalog, Entry, named_by
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
 
 # A thing that more cases than this name brings no case along: it says next to nothing, and would make the work grow with the catalog.
 TOO_COMMON = 200
@@ -26,9 +27,9 @@ class Related:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The cases before and after a case in a topic, in the order of its page."""
+    """The cases before and after a case among those that name the same record, in the order of their labels."""
 
-    topic: Entry
+    thread: Entry
     before: Entry | None
     after: Entry | None
 
@@ -38,7 +39,7 @@ def related(catalog: Catalog, case: Entry, without: Container[str], most: int = 
 
     A shared thing weighs the less, the more cases name it: one of n weighs 1/n. Equals come in the order of their labels.
     """
-    weights = {id: 1 / len(catalog.cases_naming[id]) for id in named_by(case)}
+    weights = {id: 1 / len(catalog.cases_naming[id]) for id in catalog.named_by(case)}
     shared: dict[Entry, list[str]] = {}
     scores: dict[Entry, float] = {}
     # Always in the same order, so that the sums are the same everywhere.
@@ -46,7 +47,7 @@ def related(catalog: Catalog, case: Entry, without: Container[str], most: int = 
         cases, weight = catalog.cases_naming[id], weights[id]
         is_common = len(cases) > TOO_COMMON
         for other in list(shared) if is_common else cases:
-            if not is_common or id in named_by(other):
+            if not is_common or id in catalog.named_by(other):
                 shared.setdefault(other, []).append(id)
                 scores[other] = scores.get(other, 0.0) + weight
     # No two cases have the same rank: what is compared are numbers.
@@ -56,10 +57,10 @@ def related(catalog: Catalog, case: Entry, without: Container[str], most: int = 
 
 
 def neighbours(catalog: Catalog, case: Entry) -> list[Neighbours]:
-    """For each topic of a case that has other cases, the cases before and after it."""
+    """For each record along which one can go on from a case, the cases before and after it."""
     found = []
-    for topic in catalog.topics_of(case):
-        before, after = catalog.neighbours_in[topic.id, case.id]
+    for thread in catalog.threads_of(case):
+        before, after = catalog.neighbours_in[thread.id, case.id]
         if before or after:
-            found.append(Neighbours(topic, before, after))
+            found.append(Neighbours(thread, before, after))
     return found

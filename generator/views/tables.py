@@ -7,21 +7,28 @@ are in a stable order: by id, then as written.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from ..base import dates
 from ..base.dates import Edtf
-from ..catalog.catalog import CiteUse, ClaimUse, Entry, Standing, Use
+from ..catalog.entries import Entry
+from ..catalog.evidence import Standing
+from ..catalog.uses import CiteUse, ClaimUse, Use, citing_claim
 from ..citing import csl
-from ..records import model
-from ..records.kinds import KINDS, Kind
-from ..records.model import MODELS, Case, Prose, Refers, Scalar
+from ..records import walking
+from ..records.kinds import Field, Kind
+from ..records.models import models
+from ..records.parts import Claim
+from ..records.values import Prose, Refers, translated
+from ..records.walking import Scalar
 from . import opendata
-from .site import Here, Site, summaries
+from .here import Here
+from .site import Site
 
 Value = str | int | bool | Decimal | None
 Row = tuple[Value, ...]
@@ -57,7 +64,7 @@ class Table:
 
 def rows(site: Site) -> Mapping[str, Sequence[Row]]:
     """The rows of every table, by its name: `site.once(rows)`."""
-    return {table.name: list(table.make(site)) for table in TABLES}
+    return {table.name: list(table.make(site)) for table in tables(site)}
 
 
 # --- columns ---------------------------------------------------------------------------------------------------
@@ -65,7 +72,7 @@ def rows(site: Site) -> Mapping[str, Sequence[Row]]:
 _RECORD = Column("record", "The record: its id.", required=True, refers="records")
 
 
-def _columns(scalars: Sequence[Scalar]) -> Iterator[Column]:
+def _columns(scalars: Sequence[Scalar], site: Site | None = None) -> Iterator[Column]:
     """The columns of a model's fields; a date has two more, for sorting and comparing."""
     for scalar in scalars:
         if scalar.what == "date":
@@ -73,14 +80,15 @@ def _columns(scalars: Sequence[Scalar]) -> Iterator[Column]:
             yield Column(f"{scalar.name}_first", "The first day that it may mean.", "date")
             yield Column(f"{scalar.name}_last", "The last day that it may mean.", "date")
         else:
-            yield Column(scalar.name, scalar.description, scalar.what, refers=_table_of(scalar.role), words=scalar.words)
+            yield Column(scalar.name, scalar.description, scalar.what, refers=_table_of(scalar.role, site), words=scalar.words)
 
 
-def _table_of(role: object) -> str:
+def _table_of(role: object, site: Site | None) -> str:
     """The table of the records that a value with this role is the id of."""
     if not isinstance(role, Refers):
         return ""
-    return KINDS[role.kinds[0]].address if len(role.kinds) == 1 else "records"
+    kind = site.catalog.kinds.by_name.get(role.kinds[0]) if site and len(role.kinds) == 1 else None
+    return kind.address if kind else "measures" if role.kinds == ("measure",) else "records"
 
 
 def _values(scalars: Sequence[Scalar], part: object, here: Here) -> Iterator[Value]:
@@ -116,12 +124,12 @@ def _here(site: Site, entry: Entry | None = None) -> Here:
 def _records(site: Site) -> Iterator[Row]:
     for entry in _by_id(site):
         record, catalog = entry.record, site.catalog
-        review = record.reviewed
+        review, names = record.reviewed, dict(record.names)
         yield (
             entry.id,
-            entry.kind,
+            entry.kind.name,
             record.label,
-            record.label_zh,
+            *(names.get(language) for language in catalog.kinds.languages),
             "; ".join(record.aliases) or None,
             entry.address,
             str(review.on) if review else None,
@@ -131,45 +139,52 @@ def _records(site: Site) -> Iterator[Row]:
         )
 
 
-_RECORDS = Table(
-    "records",
-    "Every record of the catalog, of whatever kind.",
-    (
-        Column("id", "The record's id, which is part of its address.", required=True),
-        Column("type", "The kind of record.", required=True, words=tuple(KINDS)),
-        Column("title", "Its title or name.", required=True),
-        Column("title_zh", "Its Chinese title or name."),
-        Column("aliases", "Other names, with semicolons between them."),
-        Column("address", "Its page, below the site's root.", required=True),
-        Column("reviewed_on", "When it was last read against its sources.", pattern=dates.PATTERN),
-        Column("reviewed_by", "Who did that."),
-        Column("added", "The day on which it came in, as far as Git knows.", "date"),
-        Column("changed", "The day on which it last changed, as far as Git knows.", "date"),
-    ),
-    ("id",),
-    _records,
-    lambda site: len(site.catalog.entries),
-)
+def _records_table(site: Site) -> Table:
+    kinds, names = site.catalog.kinds, site.wording.locale.languages
+    return Table(
+        "records",
+        "Every record of the catalog, of whatever kind.",
+        (
+            Column("id", "The record's id, which is part of its address.", required=True),
+            Column("type", "The kind of record.", required=True, words=tuple(kinds.by_name)),
+            Column("title", "Its title or name.", required=True),
+            *(Column(translated("title", code), f"Its title or name in {names.get(code, code)}.") for code in kinds.languages),
+            Column("aliases", "Other names, with semicolons between them."),
+            Column("address", "Its page, below the site's root.", required=True),
+            Column("reviewed_on", "When it was last read against its sources.", pattern=dates.PATTERN),
+            Column("reviewed_by", "Who did that."),
+            Column("added", "The day on which it came in, as far as Git knows.", "date"),
+            Column("changed", "The day on which it last changed, as far as Git knows.", "date"),
+        ),
+        ("id",),
+        _records,
+        lambda site: len(site.catalog.entries),
+    )
 
 
-def _kind_table(kind: Kind) -> Table:
+# What a kind has a column for only where some record has it.
+_WHERE_USED = ("summary", "text", "one")
+
+
+def _kind_table(site: Site, kind: Kind) -> Table:
     """The table of one kind of record: the fields that hold single values."""
-    scalars = model.scalars(MODELS[kind.name])
-    # The one long text stands last, where it is in nobody's way.
+    entries = site.catalog.by_kind[kind.name]
+    unused = {name for name in _WHERE_USED if name not in kind.requires and not any(entry.record.get(name) for entry in entries)}
+    scalars = [scalar for scalar in walking.scalars(models(site.catalog.kinds).records[kind.name]) if scalar.name not in unused]
+    # Long texts stand last, where they are in nobody's way.
     short = [scalar for scalar in scalars if not isinstance(scalar.role, Prose)]
     long = [scalar for scalar in scalars if isinstance(scalar.role, Prose)]
-    columns = (Column("id", "The record's id.", required=True, refers="records"), *_columns([*short, *long]))
+    columns = (Column("id", "The record's id.", required=True, refers="records"), *_columns([*short, *long], site))
 
     def make(site: Site) -> Iterator[Row]:
-        texts = site.once(summaries)
         for entry in sorted(site.catalog.by_kind[kind.name], key=lambda entry: entry.id):
-            yield (entry.id, *_values(short, entry.record, _here(site, entry)), texts[entry.id])
+            yield (entry.id, *_values([*short, *long], entry.record, _here(site, entry)))
 
     return Table(kind.address, f"{kind.plural}: {_first_sentence(kind)}", columns, ("id",), make, lambda site: len(site.catalog.by_kind[kind.name]))
 
 
 def _first_sentence(kind: Kind) -> str:
-    return " ".join((MODELS[kind.name].__doc__ or "").split("\n\n")[0].split())
+    return " ".join(kind.description.split("\n\n")[0].split())
 
 
 # --- sources ---------------------------------------------------------------------------------------------------
@@ -207,7 +222,7 @@ _SOURCES = Table(
         Column("issued_last", "The last day that it may mean.", "date"),
         Column("container", "What it appeared in."),
         Column("publisher", "Who published it, as it says itself."),
-        Column("publisherid", "The organisation that published it, where the catalog knows it: decides on independence.", refers="organisations"),
+        Column("publisherid", "Who published it, where the catalog has a record of that: decides on independence.", refers="records"),
         Column("via", "The source through which alone this one is known.", refers="sources"),
         Column("url", "Its web address."),
         Column("archiveurl", "The address of an archived copy."),
@@ -223,7 +238,7 @@ _SOURCES = Table(
 # --- claims ----------------------------------------------------------------------------------------------------
 
 _CLAIM = (_RECORD, Column("claim", "The claim's id on that record.", required=True))
-_CLAIM_SCALARS = [scalar for scalar in model.scalars(model.Claim) if scalar.name != "id"]
+_CLAIM_SCALARS = [scalar for scalar in walking.scalars(Claim) if scalar.name != "id"]
 _BOUND = [column.name for column in _columns(_CLAIM_SCALARS)].index("bound")
 _UNIT = [column.name for column in _columns(_CLAIM_SCALARS)].index("unit")
 
@@ -303,38 +318,56 @@ _CITATIONS = Table(
 # --- events, links, mentions, corrections ----------------------------------------------------------------------
 
 
-def _events(site: Site) -> Iterator[Row]:
-    for entry in _by_id(site):
-        if isinstance(entry.record, Case):
+def _lists(site: Site, type: Literal["event", "step"]) -> list[tuple[Kind, Field]]:
+    """The fields of all kinds that hold events or steps."""
+    return [(kind, item) for kind in site.catalog.kinds for item in kind.of_type(type)]
+
+
+def _list_table(site: Site, type: Literal["event", "step"], name: str, about: str, columns: Sequence[Column], values: Callable[[Any], Row]) -> Table:
+    """The table of all events or steps. Which field they stand in is said where that could be several."""
+    fields = _lists(site, type)
+    kinds = dict.fromkeys(kind for kind, _item in fields)
+    only = next(iter(kinds)) if len(kinds) == 1 else None
+    has_field = len(fields) > 1
+    record = Column("record", f"The {only.noun}: its id." if only else "The record: its id.", required=True, refers=only.address if only else "records")
+    which = (Column("field", "The field that holds it.", required=True),) if has_field else ()
+
+    def make(site: Site) -> Iterator[Row]:
+        for entry in _by_id(site):
             here = _here(site, entry)
-            for number, event in enumerate(entry.record.timeline, 1):
-                yield (entry.id, number, *_date(event.date), here.plain(event.text))
+            for item in entry.kind.of_type(type):
+                for number, part in enumerate(entry.record.items(item.name), 1):
+                    yield (entry.id, *((item.name,) if has_field else ()), number, *values(part), here.plain(part.text))
+
+    key = ("record", *(column.name for column in which), "number")
+    number = Column("number", f"Which {type} of it.", "integer", required=True)
+    text = Column("text", "What happened.", required=True)
+    count = lambda site: sum(len(entry.record.items(item.name)) for entry in site.catalog for item in entry.kind.of_type(type))  # noqa: E731
+    return Table(name, about, (record, *which, number, *columns, text), key, make, count)
 
 
-_EVENTS = Table(
-    "events",
-    "The timelines of the cases.",
-    (
-        Column("record", "The case: its id.", required=True, refers="cases"),
-        Column("number", "Which event of its timeline.", "integer", required=True),
+def _events_table(site: Site) -> Table:
+    columns = (
         Column("date", "When, as precisely as stated.", required=True, pattern=dates.PATTERN),
         Column("date_first", "The first day that it may mean.", "date", required=True),
         Column("date_last", "The last day that it may mean.", "date", required=True),
-        Column("text", "What happened.", required=True),
-    ),
-    ("record", "number"),
-    _events,
-    lambda site: sum(len(entry.record.timeline) for entry in site.catalog if isinstance(entry.record, Case)),
-)
+    )
+    return _list_table(site, "event", "events", "What happened when, as the records list it.", columns, lambda event: _date(event.date))
+
+
+def _steps_table(site: Site) -> Table:
+    return _list_table(site, "step", "steps", "What happened in which order, as the records list it.", (), lambda _step: ())
 
 
 def _link_leaves(entry: Entry) -> Iterator[tuple[str, int, Any, str]]:
     """(field, number, what the field holds there, id) of every field of a record, outside of its claims, that names a record."""
+    numbers: Counter[str] = Counter()
     for leaf in entry.leaves:
         if isinstance(leaf.role, Refers) and leaf.route[0] != "claims":
             field, index = str(leaf.route[0]), int(leaf.route[1]) if len(leaf.route) > 1 else 0
-            value = getattr(entry.record, field)
-            yield field, index + 1, value[index] if isinstance(value, tuple) else value, leaf.value
+            value = entry.record.get(field)
+            numbers[field] += 1
+            yield field, numbers[field], value[index] if isinstance(value, tuple) else value, leaf.value
 
 
 def _links(site: Site) -> Iterator[Row]:
@@ -345,7 +378,7 @@ def _links(site: Site) -> Iterator[Row]:
 
 _LINKS = Table(
     "links",
-    "Which record names which in its fields: the platforms, people and topics of a case, the owner of a platform.",
+    "Which record names which in its fields: who had a part in it, where it was, what it belongs to.",
     (
         _RECORD,
         Column("field", "The field that names it.", required=True),
@@ -376,7 +409,7 @@ def _mentioning(site: Site) -> list[Use]:
     catalog = site.catalog
     found: list[Use] = [use for use in catalog.record_uses if use.is_prose and use.name in catalog.entries]
     found += [use for use in catalog.claim_uses if (use.record, use.name) in catalog.claims]
-    return found + [use for use in catalog.cite_uses if use.mention and use.name in catalog.references]
+    return found + [use for use in catalog.cite_uses if citing_claim(use) is None and use.name in catalog.references]
 
 
 _MENTIONS = Table(
@@ -422,18 +455,21 @@ _CORRECTIONS = Table(
     lambda site: len(site.catalog.corrections),
 )
 
-TABLES: tuple[Table, ...] = (
-    _RECORDS,
-    *map(_kind_table, KINDS.values()),
-    _SOURCES,
-    _CLAIMS,
-    _CONVERSIONS,
-    _CITATIONS,
-    _EVENTS,
-    _LINKS,
-    _MENTIONS,
-    _CORRECTIONS,
-)
+def tables(site: Site) -> tuple[Table, ...]:
+    """The tables of a catalog: `site.once(tables)`. Lists that no kind has are none."""
+    return (
+        _records_table(site),
+        *(_kind_table(site, kind) for kind in site.catalog.kinds),
+        _SOURCES,
+        _CLAIMS,
+        _CONVERSIONS,
+        _CITATIONS,
+        *((_events_table(site),) if _lists(site, "event") else ()),
+        *((_steps_table(site),) if _lists(site, "step") else ()),
+        _LINKS,
+        _MENTIONS,
+        _CORRECTIONS,
+    )
 
 
 def csv_path(table: Table) -> str:
@@ -441,12 +477,12 @@ def csv_path(table: Table) -> str:
     return f"csv/{table.name}.csv"
 
 
-def foreign_keys(table: Table) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:
-    """(columns, the table they refer to, that table's key) of every foreign key of a table."""
+def foreign_keys(table: Table, every: Sequence[Table]) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+    """(columns, the table they refer to, that table's key) of every foreign key of a table; `every` are those that there are."""
     names = tuple(column.name for column in table.columns)
     if table is not _CLAIMS and {"record", "claim"} <= set(table.key) and names[:2] == _CLAIMS.key:
         yield _CLAIMS.key, _CLAIMS.name, _CLAIMS.key
-    keys = {other.name: other.key for other in TABLES}
+    keys = {other.name: other.key for other in every}
     for column in table.columns:
         if column.refers:
             yield (column.name,), column.refers, keys[column.refers]

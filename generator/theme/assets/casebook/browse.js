@@ -162,7 +162,7 @@ const draw = (item) => {
   const row = element("li"), head = element("h2"), link = element("a", "", item.title), text = element("p");
   link.href = item.href;
   head.append(link);
-  if (item.zh) head.append(" ", element("span", "", item.zh));
+  if (item.other) head.append(" ", element("span", "", item.other));
   text.append(...item.passage);
   if (item.kicker) row.append(element("p", "cb-kicker", item.kicker));
   row.append(head, text);

@@ -98,15 +98,15 @@
     if (lang) made.lang = lang;
     return made;
   };
-  const draw = ({ title, zh, kicker, text }) => {
+  const draw = ({ title, names, kicker, text }) => {
     const made = document.createElement("div"), head = paragraph("cb-preview-title", title);
     made.className = "cb-preview";
-    if (zh) {
+    names.forEach(([language, text]) => {
       const name = document.createElement("span");
-      name.lang = "zh";
-      name.textContent = zh;
+      name.lang = language;
+      name.textContent = text;
       head.append(" ", name);
-    }
+    });
     if (kicker) made.append(paragraph("cb-kicker", kicker));
     made.append(head, paragraph("", text));
     return made;

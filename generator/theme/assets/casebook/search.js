@@ -77,7 +77,7 @@ export const load = async (result) => {
     href: new URL(meta.address.slice(1), ROOT).href,
     kind: meta.kind,
     title: tidy(meta.title),
-    zh: tidy(meta.zh ?? ""),
+    other: tidy(meta.other ?? ""),
     kicker: tidy(meta.kicker ?? ""),
     evidence: meta.evidence ?? "",
     standing: meta.standing ?? "",
@@ -88,11 +88,11 @@ export const load = async (result) => {
 /* --- the field in the header: a combobox with a list of results below it --- */
 
 const WAIT = 120, FIRST = 6, LOADED = 18, SHOWN = [4, 3, 4, 3, 2];
-const group = (kind) => ({ case: 0, claim: 1, source: 3, page: 4 })[kind] ?? 2;
+const group = (kind, main) => ({ [main]: 0, claim: 1, source: 3, page: 4 })[kind] ?? 2;
 
 const enhance = (form) => {
   const input = form.querySelector("input");
-  const { all, none, many, one, failed, groups } = form.dataset;
+  const { all, none, many, one, failed, groups, main } = form.dataset;
   const list = element("div", "cb-found"), status = element("p", "cb-hidden"), empty = element("p", "cb-found-none");
   const id = `${input.id}-list`;
   let active = -1, asked = 0, timer = 0, before = null;
@@ -140,7 +140,7 @@ const enhance = (form) => {
     const title = element("b", "", item.title), text = element("span", "cb-found-passage");
     text.append(...item.passage);
     const parts = [title];
-    if (item.zh) parts.push(element("span", "cb-found-zh", item.zh));
+    if (item.other) parts.push(element("span", "cb-found-other", item.other));
     if (item.standing) parts.push(element("span", `cb-mark cb-mark--${item.evidence}`, item.standing));
     if (item.kicker) parts.push(element("span", "cb-found-kicker", item.kicker));
     return option(item.href, number, ...parts, text);
@@ -149,7 +149,7 @@ const enhance = (form) => {
     list.replaceChildren();
     let number = 0;
     groups.split("|").forEach((label, place) => {
-      const found = items.filter((item) => group(item.kind) === place).slice(0, SHOWN[place]);
+      const found = items.filter((item) => group(item.kind, main) === place).slice(0, SHOWN[place]);
       if (!found.length) return;
       const box = element("div", "cb-found-group"), head = element("p", "cb-found-head", label);
       box.setAttribute("role", "group");

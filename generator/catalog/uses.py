@@ -1,0 +1,153 @@
+"""Who names what: every place in a record or a hand-written page that names a record, prints a claim or cites a source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ..base.diagnostic import Span
+from ..reading.yaml_reader import Route
+from ..records.kinds import Field, Kinds
+from ..records.values import PARTIES, Citation, Refers
+from ..records.walking import Leaf
+from ..text import prose
+from ..text.prose import Mention
+from .entries import DocsPage, Entry
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Use:
+    """One place that names something.
+
+    In a record `route` leads to the value; in a hand-written page it is the offset. `mention` is the mention's
+    text (empty when the value itself is the name), the `occurrence`-th of its kind in the value; `name` is what is named.
+    """
+
+    by: Entry | DocsPage
+    route: Route
+    name: str
+    mention: str = ""
+    occurrence: int = 0
+
+    @property
+    def span(self) -> Span:
+        """The place, found when a report asks for it: a sound catalog never does."""
+        if isinstance(self.by, DocsPage):
+            return self.by.text.at_offset(int(self.route[0]), len(self.mention))
+        document = self.by.document
+        if not self.mention:
+            return document.find(self.route, self.name)
+        # The file may fold the mention over two lines, and show the same text as code before it.
+        start, text = document.region(self.route)
+        pattern = r"\s+".join(map(re.escape, self.mention.split()))
+        found = list(re.finditer(pattern, prose.without_code(text)))
+        if self.occurrence >= len(found):
+            return document.at(*self.route)
+        match = found[self.occurrence]
+        if match.group() == self.mention:
+            return document.text.at_offset(start + match.start(), len(self.mention))
+        return document.text.at_offset(start + match.start() + max(0, match.group().find(self.name)), len(self.name))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordUse(Use):
+    """A place that names a record. `kinds` are those that may stand there (any when empty)."""
+
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is a link in a text, not a field of its own."""
+        return bool(self.mention)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClaimUse(Use):
+    """A place in a text that prints a claim (`name`); `record` is the record that holds it."""
+
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CiteUse(Use):
+    """A place that cites a source (`name` is its key)."""
+
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Malformed(Use):
+    """A mention that does not parse, and why."""
+
+    problem: str = ""
+
+
+U = TypeVar("U", bound=Use)
+
+
+def uses(entry: Entry, scanned: Iterable[tuple[Leaf, list[Mention]]], kinds: Kinds) -> Iterator[Use]:
+    """Everything that a record names: in its fields, and (`scanned`) in the mentions of its texts."""
+    for leaf in entry.leaves:
+        if isinstance(leaf.role, Refers):
+            named = kinds.parties if leaf.role.kinds == (PARTIES,) else leaf.role.kinds
+            yield RecordUse(entry, leaf.route, leaf.value, kinds=named)
+    yield from _cites(entry, ("cite",), entry.record.cite)
+    for index, claim in enumerate(entry.record.claims):
+        yield from _cites(entry, ("claims", index, "cite"), claim.cite)
+    for leaf, mentions in scanned:
+        seen: dict[str, int] = {}
+        for mention in mentions:
+            yield from _mention_uses(entry, leaf.route, mention, seen.setdefault(mention.raw, 0))
+            seen[mention.raw] += 1
+
+
+def _cites(entry: Entry, here: Route, cite: Sequence[Citation]) -> Iterator[CiteUse]:
+    is_list = (*here, 0) in entry.document
+    for position, citation in enumerate(cite):
+        yield CiteUse(entry, (*here, position) if is_list else here, citation.key, locator=citation.locator)
+
+
+def page_uses(page: DocsPage) -> Iterator[Use]:
+    """Everything that a hand-written page names."""
+    for offset, mention in page.mentions:
+        yield from _mention_uses(page, (offset,), mention, 0)
+
+
+def _mention_uses(by: Entry | DocsPage, route: Route, mention: Mention, occurrence: int) -> Iterator[Use]:
+    if mention.problem:
+        yield Malformed(by, route, mention.raw, mention.raw, occurrence, mention.problem)
+    for part in mention.cites:
+        yield CiteUse(by, route, part.key, mention.raw, occurrence, part.locator)
+    if mention.claim:
+        own = by.id if isinstance(by, Entry) else ""
+        yield ClaimUse(by, route, mention.claim, mention.raw, occurrence, mention.record or own)
+    elif mention.record:
+        yield RecordUse(by, route, mention.record, mention.raw, occurrence)
+
+
+def grouped(uses: Iterable[U]) -> Mapping[str, tuple[U, ...]]:
+    """Uses by the name that they use."""
+    groups: dict[str, list[U]] = {}
+    for use in uses:
+        groups.setdefault(use.name, []).append(use)
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+def citing_claim(use: CiteUse) -> int | None:
+    """The place of the claim that cites, among those of its record; None for a text, and for a record as a whole."""
+    if use.mention or not isinstance(use.by, Entry) or use.route[0] != "claims":
+        return None
+    return int(use.route[1])
+
+
+def is_relation(use: Use) -> bool:
+    """Whether a place says how its record relates to another one."""
+    item = field_of(use)
+    return item is not None and item.type == "relation"
+
+
+def field_of(use: Use) -> Field | None:
+    """The field of its kind that a place stands in; None for a text of a page, and for what every record has."""
+    return use.by.kind.by_name.get(str(use.route[0])) if isinstance(use.by, Entry) else None

@@ -1,0 +1,352 @@
+"""The files in which a project declares its kinds of records, `cases/kinds/NAME.yml`: what they may say, and what contradicts itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, StringConstraints
+
+from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
+from ..base.identifier import NAME_PATTERN
+from ..reading.yaml_reader import Document
+from .explaining import validate
+from .kinds import COMMON, MEASURE, Field, FieldType, Kind, Kinds, StoryPart, slug, words
+from .values import Line, Model, about, translated
+
+FOLDER = "cases/kinds"
+# Folders below `cases/` that hold no records.
+OTHER_FOLDERS = ("kinds", "vocabularies", "maps")
+
+UNKNOWN_KIND = rule(
+    "unknown-kind",
+    """
+    A declaration names a kind of record that there is not.
+
+    A field that names records says of which kind they are: `kind: port` needs a file `cases/kinds/port.yml`. The kind `measure` is always there.
+
+    **Way out:** correct the name, or declare the kind in a file of its own.
+    """,
+)
+KIND_FOLDER = rule(
+    "kind-folder",
+    """
+    Two kinds of records share a folder, or no kind is the one that the catalog is about.
+
+    The folder decides of which kind a file is. Exactly one kind has an empty folder, `folder: ""`: its records lie in `cases/` itself, and
+    the catalog is about them.
+
+    **Way out:** give each kind a folder of its own, and leave it empty for one.
+    """,
+)
+KIND_FIELD = rule(
+    "kind-field",
+    """
+    A kind of record is declared in a way that contradicts itself.
+
+    Some options go with some types of fields only: a `term` needs a `vocabulary`, a `record` a `kind`, prose cannot be a facet, and what every
+    record has (such as `claims`) cannot be declared once more.
+
+    **Way out:** as the message says; the page *Fields* lists what a declaration may say.
+    """,
+)
+RULES: tuple[Rule, ...] = (UNKNOWN_KIND, KIND_FOLDER, KIND_FIELD)
+
+# What a field of a type must say, and what may be said of it; whatever stands in neither list does not go with it.
+_NEEDS: Mapping[str, frozenset[str]] = {
+    "term": frozenset(("vocabulary",)),
+    "record": frozenset(("kind",)),
+    "role": frozenset(("kind",)),
+    "relation": frozenset(("kind", "vocabulary")),
+}
+_NAMING = ("kind", "inverse", "facet", "shared", "neighbours")
+_TAKES: Mapping[str, tuple[str, ...]] = {
+    "term": ("vocabulary", "kicker"),
+    "record": (*_NAMING, "kicker", "means"),
+    "role": (*_NAMING, "vocabulary"),
+    "relation": ("kind", "vocabulary"),
+    "step": ("kind",),
+    "date": ("kicker", "means"),
+}
+_OPTIONS = ("kind", "vocabulary", "inverse", "facet", "kicker", "neighbours", "shared", "means")
+# Those that there is one of at the most.
+_SINGLE = frozenset(("boolean", "prose"))
+_LISTS = frozenset(("event", "step", "relation"))
+_OWNER, _WHEN, _WHERE = "owner", "when", "where"
+_MEANS = {_OWNER: "record", _WHEN: "date", _WHERE: "record"}
+
+Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=40)]
+Property = Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z]*$", max_length=60)]
+Folder = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*)?$", max_length=40)]
+
+
+def _several(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _trait(value: Any) -> Any:
+    """`true` for a trait without words of its own; a mapping with them."""
+    return {} if value is True else None if value is False else value
+
+
+class FieldFile(Model):
+    """A field of a kind. What every record has may be named, too, for its description and its example."""
+
+    type: FieldType | None = about("What its values are.", "record", None)
+    label: Line | None = about("What it is called on pages; its name, unless given.", "Owner", None)
+    description: Line = about("What belongs into it, for whoever fills it in: a sentence that ends in a full stop.", "The organisation that runs it.")
+    example: Any = about("One good value; of a list, one or several.", "harbour-board", None)
+    kind: Annotated[tuple[Name, ...], BeforeValidator(_several)] = about(
+        "Of which kind the records are that it names; a list for several.", "port", ()
+    )
+    vocabulary: Name | None = about("The list of words that it takes: `cases/vocabularies/NAME.yml`.", "roles", None)
+    many: bool = about("Whether there may be several.", True, False)
+    required: bool = about("Whether a record cannot do without it.", True, False)
+    inverse: Line | None = about("How it reads on the page of the record that it names; {name} stands for that record.", "owned by it", None)
+    means: Literal["owner", "when", "where"] | None = about(
+        "What it is to the catalog: `owner` (whose own affair a record is, too), `when` or `where` something was.", "owner", None
+    )
+    facet: bool = about("Whether the search narrows by it.", True, False)
+    kicker: bool = about("Whether it stands above the title.", True, False)
+    neighbours: bool = about("Whether a page leads to the records before and after with the same value.", True, False)
+    shared: Line | None = about("How it reads that two records name the same; {names} stands for what they share.", "also in {names}", None)
+    schema_org: Property | None = about("The property of schema.org that it is.", "about", None)
+
+
+class StoryFile(Model):
+    """A part of the story of a record: paragraphs under a heading."""
+
+    label: Line = about("The heading.", "What happened")
+    description: Line = about("What belongs into it.", "Who did what, and how.")
+    example: str = about("One good text.", "They met at the harbour. [@smith2020, p. 3]", "")
+
+
+class TraitFile(Model):
+    """What a kind says of a field that comes with a trait."""
+
+    description: Line | None = about("What belongs into it.", "The next larger place.", None)
+    example: Any = about("One good value.", "bavaria", None)
+    label: Line | None = about("What it is called on pages.", "Part of", None)
+    inverse: Line | None = about("How it reads on the page of the record that it names.", "part of it", None)
+    schema_org: Property | None = about("The property of schema.org that it is.", "isPartOf", None)
+
+
+class FacetFile(Model):
+    """How the search calls the values that are records of a kind."""
+
+    name: Name = about("The word in the address of a search.", "region")
+    label: Line = about("The heading.", "Region")
+
+
+class KindFile(Model):
+    """A kind of record: `cases/kinds/NAME.yml`. The file's name is what it is called in commands and in other declarations."""
+
+    label: Line = about("What one is called.", "Port")
+    plural: Line = about("What several are called.", "Ports")
+    folder: Folder = about("Where its files lie below `cases/`; empty for the kind that the catalog is about.", "ports")
+    address: Folder | None = about("The address of its list and its pages, unless that is its folder.", "ports", None)
+    order: int = about("Where it stands among the kinds; those without a number come last.", 2, 1000)
+    description: Line = about("What it is, in a sentence.", "A place where ships load and unload.")
+    party: bool = about("Whether a claim can come from its records; what these say of themselves is self-reported.", True, False)
+    feed: bool = about("Whether its records can be followed by a feed.", True, False)
+    compare: bool = about("Whether the figures of its records are set side by side on their list.", True, False)
+    requires: tuple[Literal["summary", "text"], ...] = about("What every one must have.", ["summary"], ())
+    facet: FacetFile | None = about("How the search calls them where fields with a facet name them.", {"name": "region", "label": "Region"}, None)
+    schema_org: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z]*$")] = about("The type of schema.org that it is.", "Place", "Thing")
+    part_of: Annotated[TraitFile | None, BeforeValidator(_trait)] = about("Whether one can be part of another of the kind.", True, None)
+    iso: Annotated[TraitFile | None, BeforeValidator(_trait)] = about("Whether one can lie on a map, by its ISO 3166 code.", True, None)
+    story: dict[Name, StoryFile] = about(
+        "The parts of its story, in their order.", {"events": {"label": "What happened", "description": "Who did what, and how."}}, {}
+    )
+    fields: dict[Name, FieldFile] = about(
+        "Its own fields, in their order.",
+        {"owner": {"type": "record", "kind": "company", "description": "Who runs it.", "example": "harbour-board"}},
+        {},
+    )
+
+
+def read(files: Iterable[tuple[str, Document]], languages: Sequence[str]) -> tuple[Kinds, list[Diagnostic]]:
+    """The kinds of a project from their files, as (name, document), with every problem of these.
+
+    What is wrong in itself is left out: a field that contradicts itself, and a file that is no declaration.
+    """
+    found: list[Diagnostic] = []
+    declared: list[tuple[int, Kind, Document]] = []
+    for name, document in files:
+        file, problems = validate(KindFile, document)
+        found += problems
+        if not re.fullmatch(NAME_PATTERN, name) or name == MEASURE.name:
+            help = "small letters, digits and hyphens" if name != MEASURE.name else "measures are there by themselves: remove the file"
+            found.append(KIND_FIELD.at(Span(document.path), f"'{name}' cannot be the name of a kind of its own", help))
+        elif file:
+            kind, problems = _kind(name, file, document, languages)
+            found += problems
+            declared.append((file.order, kind, document))
+    declared.sort(key=lambda item: (not item[1].is_main, item[0], item[1].name))
+    kinds = Kinds((*(kind for _order, kind, _document in declared), MEASURE), tuple(languages))
+    found += _folders([(kind, document) for _order, kind, document in declared])
+    for _order, kind, document in declared:
+        found += _kinds_named(kind, kinds, document)
+    return kinds, found
+
+
+def _folders(declared: Sequence[tuple[Kind, Document]]) -> Iterator[Diagnostic]:
+    first = {MEASURE.folder: MEASURE.name}
+    for kind, document in declared:
+        if kind.folder in OTHER_FOLDERS:
+            yield KIND_FOLDER.at(document.at("folder"), f"the folder '{kind.folder}/' holds no records", "choose another folder")
+        elif other := first.get(kind.folder):
+            where = f"the folder '{kind.folder}/'" if kind.folder else "the empty folder"
+            yield KIND_FOLDER.at(document.at("folder"), f"{where} is already that of the kind '{other}'", "give one of the two another folder")
+        first.setdefault(kind.folder, kind.name)
+    if declared and "" not in first:
+        kind, document = declared[0]
+        help = "write 'folder: \"\"' in the declaration of one kind: its records lie in cases/ itself"
+        yield KIND_FOLDER.at(document.at("folder"), "no kind is the one that the catalog is about", help)
+
+
+def _kinds_named(kind: Kind, kinds: Kinds, document: Document) -> Iterator[Diagnostic]:
+    for item in kind.fields:
+        for name in item.kinds:
+            if name not in kinds:
+                help = did_you_mean(name, kinds.by_name, f"the kinds are: {', '.join(kinds.by_name)}")
+                yield UNKNOWN_KIND.at(document.find(("fields", item.name, "kind"), name), f"there is no kind '{name}'", help)
+
+
+def _kind(name: str, file: KindFile, document: Document, languages: Sequence[str]) -> tuple[Kind, list[Diagnostic]]:
+    found: list[Diagnostic] = []
+    label = "title" if not file.folder else "name"
+    common = (label, *(translated(label, language) for language in languages), *COMMON)
+    described = {key: (item.description, item.example) for key, item in file.fields.items() if key in common}
+    fields: list[Field] = []
+    for key, item in file.fields.items():
+        problems = list(_problems(key, item, common, document))
+        found += problems
+        if key not in common and not problems:
+            fields.append(_field(key, item))
+    found += _doubled(fields, document)
+    if file.part_of is not None:
+        fields.append(_part_of(name, file.part_of, file.label))
+    if file.iso is not None:
+        fields.append(_iso(file.iso))
+    story = tuple(StoryPart(key, part.label, part.description, part.example or part.description) for key, part in file.story.items())
+    kind = Kind(
+        name,
+        file.label,
+        file.plural,
+        file.folder,
+        file.address or file.folder or slug(file.plural),
+        file.description,
+        file.party,
+        frozenset(file.requires),
+        file.feed,
+        file.compare,
+        file.facet.name if file.facet else name,
+        file.facet.label if file.facet else file.label,
+        file.schema_org,
+        tuple(fields),
+        story,
+        described,
+    )
+    return kind, found
+
+
+def _field(name: str, item: FieldFile) -> Field:
+    assert item.type
+    return Field(
+        name,
+        item.type,
+        item.label or words(name).capitalize(),
+        item.description,
+        _example(item),
+        item.kind,
+        item.vocabulary or "",
+        item.many or item.type in _LISTS,
+        item.required,
+        item.inverse or "",
+        item.means or "",
+        item.facet,
+        item.kicker,
+        item.neighbours,
+        item.shared or "",
+        item.schema_org or "",
+    )
+
+
+def _example(item: FieldFile) -> Any:
+    """The example of a field, or one that fits its type."""
+    if item.example is not None:
+        return item.example
+    kind = item.kind[0] if item.kind else ""
+    found: dict[str, Any] = {
+        "date": "2020-03-02",
+        "number": 12,
+        "boolean": True,
+        "url": "https://example.org/",
+        "term": "a-word",
+        "record": f"a-{kind}",
+        "role": {"id": f"a-{kind}", "role": "partner"},
+        "relation": {kind: f"another-{kind}", "relation": "parallel", "why": "The same in another place."},
+        "event": {"date": "2020-03-02", "text": "The gates open at noon."},
+        "step": {"text": "The crew leaves the bridge."},
+    }
+    return found.get(item.type or "", "A text.")
+
+
+def _part_of(kind: str, trait: TraitFile, label: str) -> Field:
+    description = trait.description or f"The {label.lower()} that this one is part of."
+    inverse, schema_org = trait.inverse or "part of it", trait.schema_org or "isPartOf"
+    return Field(
+        "part_of", "record", trait.label or "Part of", description, trait.example or f"a-{kind}", (kind,), inverse=inverse, schema_org=schema_org
+    )
+
+
+def _iso(trait: TraitFile) -> Field:
+    description = trait.description or "Its code: ISO 3166-2 for a part of a country, ISO 3166-1 for a country."
+    return Field("iso", "line", trait.label or "ISO 3166", description, trait.example or "DE-BY")
+
+
+def _problems(name: str, item: FieldFile, common: Sequence[str], document: Document) -> Iterator[Diagnostic]:
+    """What contradicts itself in the declaration of a field."""
+    here = ("fields", name)
+    given = {option for option in _OPTIONS if getattr(item, option)}
+    if name in common:
+        if item.type or given or item.many or item.required:
+            message = f"'{name}' is a field of every record: here it takes a description and an example only"
+            yield KIND_FIELD.at(document.key(*here), message, "remove the rest, or choose another name; what must be there is said by 'requires'")
+        return
+    if name in ("title", "name", "part_of", "iso", "story", "type", "id", "address", "version"):
+        yield KIND_FIELD.at(document.key(*here), f"'{name}' means something else in every record", "choose another name")
+        return
+    if item.type is None:
+        code = re.fullmatch(r"(?:name|title)_(\w+)", name)
+        help = f"if this is a language, name it in mkdocs.yml: casebook: {{languages: [{code[1]}]}}" if code else "add 'type: line', or another type"
+        yield KIND_FIELD.at(document.key(*here), f"the field '{name}' has no type", help)
+        return
+    for option in sorted(_NEEDS.get(item.type, frozenset()) - given):
+        yield KIND_FIELD.at(document.key(*here), f"a field of the type {item.type} needs '{option}'", f"add '{option}: NAME'")
+    takes = _TAKES.get(item.type, ())
+    for option in (option for option in _OPTIONS if option in given and option not in takes):
+        message = f"'{option}' does not go with the type {item.type}"
+        fits = [type for type, options in _TAKES.items() if option in options]
+        yield KIND_FIELD.at(document.key(*here, option), message, f"remove it; it goes with: {', '.join(fits)}")
+    if item.many and item.type in _SINGLE:
+        yield KIND_FIELD.at(document.key(*here, "many"), f"there is one {item.type} at the most", "remove 'many'")
+    if item.means and _MEANS[item.means] != item.type:
+        yield KIND_FIELD.at(
+            document.at(*here, "means"), f"'{item.means}' is said by a {_MEANS[item.means]}", f"give it the type {_MEANS[item.means]}"
+        )
+    if item.means in (_OWNER, _WHEN) and item.many:
+        yield KIND_FIELD.at(document.key(*here, "many"), f"what means '{item.means}' has one value", "remove 'many'")
+    if item.type == "relation" and len(item.kind) > 1:
+        yield KIND_FIELD.at(document.key(*here, "kind"), "a relation leads to records of one kind", "name one kind")
+
+
+def _doubled(fields: Sequence[Field], document: Document) -> Iterator[Diagnostic]:
+    """Meanings that only one field of a kind can have."""
+    first: dict[str, str] = {}
+    for item in fields:
+        if item.means and (other := first.setdefault(item.means, item.name)) != item.name:
+            message = f"'{other}' means '{item.means}' already"
+            yield KIND_FIELD.at(document.at("fields", item.name, "means"), message, "one field of a kind can mean that")

@@ -1,0 +1,230 @@
+"""Data against a model: a typed record, or every problem of the file, each at its place and with an example of what would do."""
+
+from __future__ import annotations
+
+import re
+import typing
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from ..base import dates
+from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
+from ..base.identifier import SLUG_PATTERN, SLUG_WORDS
+from ..reading.yaml_reader import Document, Route
+from .parts import Record
+from .values import Model
+
+UNKNOWN_FIELD = rule(
+    "unknown-field",
+    """
+    A field has a name that this kind of record does not have.
+
+    Usually a typing mistake, or a field that stands one level too deep or too high. The fields of each kind are
+    listed on the page *Fields*.
+
+    **Way out:** correct the name, or move the field to where it belongs (its indentation decides).
+    """,
+)
+MISSING_FIELD = rule(
+    "missing-field",
+    """
+    A field that every record of this kind needs is not there.
+
+    **Way out:** add the field. If you do not know its value yet, `status: draft` does not help here: a few
+    fields, such as the title and the summary, are what makes a record one.
+    """,
+)
+WRONG_TYPE = rule(
+    "wrong-type",
+    """
+    A value is of another type than its field.
+
+    YAML decides by the way a value is written: `2020` is a number, `"2020"` is text; `[a, b]` and lines that begin
+    with `-` are lists; lines of `name: value` are mappings.
+
+    **Way out:** put quotes around a text that looks like a number; write a list as `- item`, one a line.
+    """,
+)
+BAD_VALUE = rule(
+    "bad-value",
+    """
+    A value is of the right type but not one that its field takes.
+
+    A date that does not exist, an id with capital letters, a bound that is none of the five, an empty text: the message
+    says which, and what would do.
+
+    **Way out:** as the message says; the page *Fields* has an example for each field.
+    """,
+)
+
+RULES: tuple[Rule, ...] = (UNKNOWN_FIELD, MISSING_FIELD, WRONG_TYPE, BAD_VALUE)
+
+M = TypeVar("M", bound=Model)
+
+
+def fields_of(model: type[Model]) -> dict[str, FieldInfo]:
+    """The fields of a model as people should meet them: its own first, those that every record has last."""
+    fields = model.model_fields
+    shared = Record.model_fields if issubclass(model, Record) else {}
+    return {name: fields[name] for name in (*(name for name in fields if name not in shared), *shared)}
+
+
+def validate(model: type[M], document: Document) -> tuple[M | None, list[Diagnostic]]:
+    """A typed record from a document, or None with every problem of the file, each at its place."""
+    if not isinstance(document.data, dict):
+        what = "empty" if document.data is None else "not a mapping"
+        return None, [WRONG_TYPE.at(document.text.span(1), f"the file is {what}", "a record is lines of 'field: value'")]
+    try:
+        return model.model_validate(document.data), []
+    except ValidationError as error:
+        return None, [_diagnostic(model, document, problem) for problem in error.errors(include_url=False)]
+
+
+def _diagnostic(model: type[Model], document: Document, problem: Any) -> Diagnostic:
+    route = _route(document.data, problem["loc"])
+    code = problem["type"]
+    message = _message(problem)
+    if code == "extra_forbidden":
+        name = str(route[-1])
+        fields = _fields_at(model, route[:-1])
+        help = did_you_mean(name, fields, f"the fields here are: {', '.join(fields)}")
+        return UNKNOWN_FIELD.at(document.key(*route), f"there is no field '{name}' here", help)
+    if code == "missing":
+        parent = tuple(problem["loc"][:-1])
+        return MISSING_FIELD.at(_head(document, parent), f"the field '{problem['loc'][-1]}' is missing", _example(model, problem["loc"]))
+    wrong_type = code.endswith("_type") or code in ("is_instance_of", "model_attributes_type")
+    if wrong_type:
+        message = f"{message}; got {_describe(_value(document.data, route))}"
+    return (WRONG_TYPE if wrong_type else BAD_VALUE).at(document.at(*route), message, _example(model, route))
+
+
+def _head(document: Document, route: Route) -> Span:
+    """Where to point for something missing: the key that opens the part, or the file's first line."""
+    return document.key(*route) if route else document.text.span(1, 1, len(document.text.line(1)))
+
+
+def _route(data: Any, loc: tuple[int | str, ...]) -> Route:
+    """The part of pydantic's location that is a route: it may end in the name of an inner validator."""
+    route: list[int | str] = []
+    for step in loc:
+        inside = (isinstance(data, dict) and step in data) or (isinstance(data, list) and isinstance(step, int) and step < len(data))
+        if not inside:
+            break
+        route.append(step)
+        data = data[step]
+    return tuple(route)
+
+
+def _value(data: Any, route: Route) -> Any:
+    for step in route:
+        data = data[step]
+    return data
+
+
+_MESSAGES = {
+    "string_type": "this should be text",
+    "tuple_type": "this should be a list",
+    "list_type": "this should be a list",
+    "bool_type": "this should be true or false",
+    "bool_parsing": "this should be true or false",
+    "model_type": "this should be a mapping of fields",
+    "string_too_short": "this text is empty",
+    "finite_number": "this should be a finite number",
+    "int_type": "this should be a whole number",
+}
+
+
+def _message(problem: Any) -> str:
+    code, context = problem["type"], problem.get("ctx", {})
+    if code == "string_pattern_mismatch":
+        if context["pattern"] == SLUG_PATTERN:
+            return f"an id has {SLUG_WORDS} only"
+        if "\\n" in context["pattern"]:
+            return "this text has to stand on one line"
+        return f"this does not have the form {context['pattern']}"
+    if code == "string_too_long":
+        return f"this text is longer than {context['max_length']} characters"
+    if code in ("greater_than_equal", "less_than_equal"):
+        least, most = context.get("ge"), context.get("le")
+        return f"this should be {least} or more" if most is None else f"this should be {most} or less"
+    if code == "literal_error":
+        return f"this should be one of: {context['expected'].replace(chr(39), '').replace(' or ', ', ')}"
+    return _MESSAGES.get(code) or str(problem["msg"])
+
+
+def _describe(value: Any) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return f"'{str(value).lower()}', a yes-or-no value"
+        case int() | Decimal():
+            return f"the number {value}"
+        case str():
+            return "text"
+        case list():
+            return "a list"
+        case _:
+            return "a mapping of fields"
+
+
+def _model_at(model: Any, route: Route) -> type[Model] | None:
+    """The model that describes the value at `route`, if one does; the keys of a mapping of parts are no fields."""
+    current: Any = model
+    is_mapping = False
+    for step in route:
+        if isinstance(step, int):
+            continue
+        if is_mapping:
+            is_mapping = False
+            continue
+        inner = current.model_fields.get(step) if isinstance(current, type) and issubclass(current, Model) else None
+        if inner is None:
+            return None
+        current, is_mapping = inner_model(inner.annotation), typing.get_origin(inner.annotation) is dict
+    return current if not is_mapping and isinstance(current, type) and issubclass(current, Model) else None
+
+
+def inner_model(annotation: Any) -> type[Model] | None:
+    """The model that a type holds, in a list or a mapping or by itself; None for a type that holds none."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation
+    for part in typing.get_args(annotation):
+        if found := inner_model(part):
+            return found
+    return None
+
+
+def _fields_at(model: type[Model], route: Route) -> list[str]:
+    found = _model_at(model, route)
+    return list(fields_of(found)) if found else []
+
+
+def _example(model: type[Model], route: Route) -> str:
+    """A help text with the example of the field at `route`."""
+    names = [step for step in route if isinstance(step, str)]
+    owner = _model_at(model, route[: route.index(names[-1])] if names else ()) if names else None
+    field = owner.model_fields.get(names[-1]) if owner and names else None
+    if field is None or not field.examples:
+        return ""
+    return f"for example: {names[-1]}: {flow(field.examples[0])}"
+
+
+def flow(value: Any) -> str:
+    """A value as YAML on one line, as a contributor would write it."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case list():
+            return "[" + ", ".join(flow(item) for item in value) + "]"
+        case dict():
+            return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
+        case str() if re.search(r": | #|^[\[{#&*!|>%@`]|[,\]}]|^[\d.+-]|^(?:true|false|null)$", value, re.IGNORECASE) and not re.search(
+            dates.PATTERN[:-1] + "[-/]", value
+        ):
+            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        case _:
+            return str(value)

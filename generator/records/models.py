@@ -1,0 +1,214 @@
+"""Models made from the kinds that a project declares: frozen, closed, and typed like those written by hand."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Annotated, Any
+
+from pydantic import create_model
+from pydantic.json_schema import models_json_schema
+
+from .kinds import Field, Kind, Kinds, class_name
+from .parts import Claim, Correction, Event, Quantity, Record, Review, Step, Term, Tile, TileMap, Vocabulary
+from .values import (
+    BlockProse,
+    Date,
+    FactProse,
+    InlineProse,
+    IsoCode,
+    Line,
+    Model,
+    Number,
+    Refers,
+    Slug,
+    TermOf,
+    Url,
+    about,
+    translated,
+)
+
+# What fields of a type hold, where that does not depend on the field.
+_PLAIN: dict[str, Any] = {
+    "line": Line,
+    "text": FactProse,
+    "prose": BlockProse,
+    "date": Date,
+    "number": Number,
+    "boolean": bool,
+    "url": Url,
+    "event": Event,
+}
+_TITLE = ("A title that a stranger understands.", "A short title")
+_NAME = ("The name.", "A Name")
+_SUMMARY = ("What it is, for a stranger, in a sentence or two.", "Who did what, where, and what came of it.")
+_TEXT = ("More about it, in paragraphs.", "A paragraph with its source. [@smith2020, p. 3]")
+
+
+class ModelSet:
+    """The models of one set of kinds: of each kind of record, by its name, of the files beside them, and of all of their parts."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self.kinds = kinds
+        self._parts: dict[str, list[type[Model]]] = {}
+        self.records = {kind.name: self._record(kind) for kind in kinds}
+        term = _with_languages(Term, ("label",), kinds.languages)
+        tile = _with_languages(Tile, ("label",), kinds.languages)
+        self.term, self.tile = term, tile
+        self.vocabulary = _with_items(Vocabulary, "terms", term)
+        self.map = _with_items(_with_languages(TileMap, ("title",), kinds.languages), "tiles", tile)
+
+    @property
+    def reference(self) -> list[type[Model]]:
+        """The models that a contributor meets, in the order of the field reference: each kind with its own parts, then what all share."""
+        own = [model for kind in self.kinds for model in (self.records[kind.name], *self._parts[kind.name])]
+        uses = {item.type for kind in self.kinds for item in kind.fields}
+        shared = [model for model, type in ((Event, "event"), (Step, "step")) if type in uses]
+        return [*own, *shared, Claim, Quantity, Review, Correction, self.vocabulary, self.term, self.map, self.tile]
+
+    def json_schemas(self, ref: str) -> dict[str, dict[str, Any]]:
+        """The JSON Schemas (2020-12) of all kinds of records and of their parts as they are written out, by the names of their models.
+
+        `ref` is how one refers to another, such as `#/$defs/{model}`.
+        """
+        _, document = models_json_schema([(model, "serialization") for model in self.records.values()], ref_template=ref)
+        found: dict[str, dict[str, Any]] = document["$defs"]
+        own = {model.__name__ for model in self.reference}
+        # What only pydantic itself needs to describe (the insides of dates) is not written out.
+        return {name: schema for name, schema in found.items() if name in own}
+
+    # --- making ---
+
+    def _record(self, kind: Kind) -> type[Record]:
+        self._parts[kind.name] = []
+        fields: dict[str, Any] = {kind.label_field: (Line, _common(kind, kind.label_field, _TITLE if kind.is_main else _NAME))}
+        for language in self.kinds.languages:
+            name = translated(kind.label_field, language)
+            description = f"The {kind.label_field} in the language '{language}', where there is an established one."
+            fields[name] = (Line | None, _common(kind, name, (description, "…"), None))
+        is_needed = "summary" in kind.requires
+        fields["summary"] = (
+            (FactProse, _common(kind, "summary", _SUMMARY)) if is_needed else (FactProse | None, _common(kind, "summary", _SUMMARY, None))
+        )
+        # What happened stands before where to read on.
+        fields |= {item.name: self._field(kind, item) for item in kind.fields if item.type != "relation"}
+        if kind.story:
+            fields["story"] = self._story(kind)
+        fields |= {item.name: self._field(kind, item) for item in kind.fields if item.type == "relation"}
+        fields["text"] = (
+            (BlockProse, _common(kind, "text", _TEXT)) if "text" in kind.requires else (BlockProse | None, _common(kind, "text", _TEXT, None))
+        )
+        fields |= {name: (Record.model_fields[name].annotation, _again(kind, name)) for name in kind.words if name in Record.model_fields}
+        made: type[Record] = create_model(class_name(kind.name), __base__=Record, __doc__=kind.description, **fields)
+        made.languages = self.kinds.languages
+        return made
+
+    def _story(self, kind: Kind) -> tuple[Any, Any]:
+        parts: dict[str, Any] = {part.name: (BlockProse | None, about(part.description, part.example, None)) for part in kind.story}
+        doc = "What happened, in parts; each is CommonMark with citations, claims and links to records."
+        model = create_model(f"{class_name(kind.name)}Story", __base__=Model, __doc__=doc, **parts)
+        self._parts[kind.name].insert(0, model)
+        example = {part.name: part.description for part in kind.story}
+        return model, about(f"What happened, in {len(parts)} parts.", example, model())
+
+    def _field(self, kind: Kind, item: Field) -> tuple[Any, Any]:
+        """The type and the description of a field."""
+        inner: Any = self._value(kind, item)
+        example = [item.example] if item.is_many and not isinstance(item.example, list) else item.example
+        if item.is_many:
+            several: Any = tuple[inner, ...]
+            return several, about(item.description, example, ... if item.is_required else ())
+        if item.is_required:
+            return inner, about(item.description, example)
+        # What nobody said is not so.
+        return (bool, about(item.description, example, False)) if item.type == "boolean" else (inner | None, about(item.description, example, None))
+
+    def _value(self, kind: Kind, item: Field) -> Any:
+        if item.name == "iso":
+            return IsoCode
+        match item.type:
+            case "term":
+                return Annotated[Slug, TermOf(item.vocabulary)]
+            case "record":
+                return Annotated[Slug, Refers(item.kinds)]
+            case "role" | "relation" | "step":
+                return self._part(kind, item)
+            case type:
+                return _PLAIN[type]
+
+    def _part(self, kind: Kind, item: Field) -> type[Model]:
+        """The model of a field whose values have parts of their own."""
+        example = item.example[0] if isinstance(item.example, list) and item.example else item.example
+        given = example if isinstance(example, dict) else {}
+        fields: dict[str, Any] = {}
+        if item.type == "step":
+            if not item.kinds:
+                return Step
+            records = about("The records that the step is about.", given.get("records") or ["a-record"], ())
+            fields = {"text": (FactProse, _again_of(Step, "text")), "records": (tuple[Annotated[Slug, Refers(item.kinds)], ...], records)}
+        elif item.type == "role":
+            word = Annotated[Slug, TermOf(item.vocabulary)] if item.vocabulary else Line
+            what = f"Its part: a term of the vocabulary *{item.vocabulary}*." if item.vocabulary else "Its part, as the source names it."
+            fields["id"] = (Annotated[Slug, Refers(item.kinds)], about(_which(self.kinds, item), given.get("id", "an-id")))
+            fields["role"] = (word, about(what, given.get("role", "partner")))
+        else:
+            key = item.kinds[0]
+            fields[key] = (Annotated[Slug, Refers(item.kinds)], about(_which(self.kinds, item), given.get(key, "an-id")))
+            what = f"The kind of relation: a term of the vocabulary *{item.vocabulary}*."
+            fields["relation"] = (Annotated[Slug, TermOf(item.vocabulary)], about(what, given.get("relation", "parallel")))
+            fields["why"] = (InlineProse, about("Why a reader should follow it.", given.get("why", "The same in another place.")))
+        doc = f"One of the {item.label.lower()} of a record of the kind *{kind.name}*."
+        made: type[Model] = create_model(f"{class_name(kind.name)}{class_name(item.name)}", __base__=Model, __doc__=doc, **fields)
+        self._parts[kind.name].append(made)
+        return made
+
+
+@lru_cache(maxsize=64)
+def models(kinds: Kinds) -> ModelSet:
+    """The models of a set of kinds, made once."""
+    return ModelSet(kinds)
+
+
+def _common(kind: Kind, name: str, otherwise: tuple[str, Any], default: Any = ...) -> Any:
+    """A field that every record has, in the words of its kind."""
+    description, example = kind.words.get(name, otherwise)
+    return about(description or otherwise[0], otherwise[1] if example is None else example, default)
+
+
+def _again(kind: Kind, name: str) -> Any:
+    """A field of all records once more, with the description and the example that a kind gives it."""
+    field = Record.model_fields[name]
+    return _common(kind, name, (field.description or "", (field.examples or [None])[0]), field.default)
+
+
+def _again_of(model: type[Model], name: str) -> Any:
+    field = model.model_fields[name]
+    return about(field.description or "", (field.examples or [None])[0])
+
+
+def _which(kinds: Kinds, item: Field) -> str:
+    """Where the records lie that a field names."""
+    folders = [f"`cases/{kinds[name].folder}/`".replace("//", "/") for name in item.kinds if name in kinds]
+    return f"A record in {' or '.join(folders)}." if folders else "A record."
+
+
+def _with_languages(model: type[Model], names: tuple[str, ...], languages: tuple[str, ...]) -> Any:
+    """A model with a further text for each language of a site."""
+    if not languages:
+        return model
+    fields: dict[str, Any] = {
+        translated(name, language): (Line | None, about(f"The {name} in the language '{language}'.", "…", None))
+        for name in names
+        for language in languages
+    }
+    made: Any = create_model(model.__name__, __base__=model, __doc__=model.__doc__, **fields)
+    made.languages = languages
+    return made
+
+
+def _with_items(model: type[Model], name: str, item: Any) -> Any:
+    """A model whose list has items of another model, which says more than the one that it was declared with."""
+    list_type: Any = tuple[item, ...]
+    fields: dict[str, Any] = {name: (list_type, _again_of(model, name))}
+    made: Any = create_model(model.__name__, __base__=model, __doc__=model.__doc__, **fields)
+    made.languages = model.languages
+    return made

@@ -1,0 +1,182 @@
+"""What records of every kind are made of: claims, reviews, corrections, events and steps; and the files beside them, vocabularies and maps.
+
+Frozen pydantic models. A field is declared once: its type, description and example become the JSON Schema, the field reference and the
+skeleton of a new record. Models hold values only; positions stay in `yaml_reader.Document`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from .values import (
+    Bound,
+    Cell,
+    Citations,
+    Date,
+    FactProse,
+    InlineProse,
+    IsoCode,
+    Line,
+    MeasureId,
+    Model,
+    Number,
+    PartyId,
+    Refers,
+    Slug,
+    Translation,
+    about,
+)
+
+
+class Quantity(Model):
+    """A number with its unit, as the source itself converts it."""
+
+    value: Number = about("The number, in digits.", 77781)
+    unit: Line = about("Its unit: a currency code (ISO 4217), a unit of measurement, or the thing counted.", "USD")
+
+
+class Claim(Model):
+    """A figure or a statement with its own address and source: the unit of knowledge.
+
+    A figure has `measure` and `value`; a statement has `statement`. Never both.
+    """
+
+    id: Slug = about("Part of the claim's permanent address, behind the `#`; never used again for another claim.", "visitors")
+    measure: MeasureId | None = about("The measure that a figure is of: a record in `cases/measures/`.", "people-reached", None)
+    value: Number | None = about("The figure, in digits, exactly as the source states it.", 52000000, None)
+    unit: Line | None = about("The figure's unit, when it is not the measure's own.", "EUR", None)
+    bound: Bound = about("How the source qualifies the figure.", "up-to", "exact")
+    also: tuple[Quantity, ...] = about("The same quantity as the source itself gives it in other units.", [{"value": 77781, "unit": "USD"}], ())
+    statement: FactProse | None = about("What is claimed, when it is no figure, as one sentence.", "Nobody has counted how many came back.", None)
+    as_of: Date | None = about("When the claim held, as precisely as stated: a year, month, day or interval.", "2020-04-18", None)
+    scope: InlineProse | None = about("What exactly was counted, so that nobody reads more into it.", "the whole campaign, not one day of it", None)
+    origin: PartyId | None = about("Who the claim comes from, when the source only relays it.", "the-organisers", None)
+    cite: Citations = about("The sources, as `key` or `key[locator]`; a list for several.", "smith2020[p. 9]", ())
+    note: InlineProse | None = about("A doubt or explanation that the reader should see.", "The source gives no unit.", None)
+    rank: Literal["preferred", "normal", "deprecated"] = about("Which of several values to trust; `preferred` needs a `why`.", "preferred", "normal")
+    why: InlineProse | None = about("Why this value is preferred or deprecated.", "The later count includes every day.", None)
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Claim:
+        if self.statement is None and (self.measure is None or self.value is None):
+            raise PydanticCustomError("claim_kind", "a claim needs either 'measure' and 'value', or 'statement'")
+        if self.statement is not None and (self.measure is not None or self.value is not None):
+            raise PydanticCustomError("claim_kind", "a claim is a figure or a statement; split this one in two")
+        if self.rank != "normal" and self.why is None:
+            raise PydanticCustomError("rank_why", "rank '{rank}' needs a 'why'", {"rank": self.rank})
+        return self
+
+
+class Review(Model):
+    """Who last read the record against its sources, and when."""
+
+    on: Date = about("The day of the review.", "2026-11-20")
+    by: Line = about("Who reviewed it.", "A. Editor")
+
+
+class Event(Model):
+    """One entry of a timeline."""
+
+    date: Date = about("When, as precisely as the source states it.", "2020-03-02")
+    text: FactProse = about("What happened, in one sentence.", "The gates open at noon. [@smith2020]")
+
+
+class Step(Model):
+    """One step of something that happened in an order, but on no known day."""
+
+    text: FactProse = about("What happened, in one sentence.", "The crew leaves the bridge. [@smith2020, p. 3]")
+    records: tuple[Annotated[Slug, Refers()], ...] = about("The records that the step is about.", ["a-record"], ())
+
+
+class Correction(Model):
+    """A change to something published, kept in the open."""
+
+    on: Date = about("The day of the correction.", "2026-12-01")
+    what: Line = about("What was corrected: a field, or `claims/ID`.", "claims/visitors")
+    was: Line = about("What it said before.", "5,200")
+    now: Line = about("What it says now.", "up to 5,200")
+    why: InlineProse = about("Why it was changed.", "The source says 'up to'.")
+
+
+class Record(Model):
+    """What every record has."""
+
+    aliases: tuple[Line, ...] = about("Other names and spellings under which people look for it.", ["Another Name"], ())
+    claims: tuple[Claim, ...] = about(
+        "Figures and statements, the most telling first.",
+        [{"id": "visitors", "measure": "people-reached", "value": 5200, "bound": "up-to", "as_of": "2020-04-18", "cite": "smith2020[p. 9]"}],
+        (),
+    )
+    cite: Citations = about("Sources of the record as a whole, as `key` or `key[locator]`; a list for several.", "smith2020", ())
+    status: Literal["draft", "published"] = about("A draft is checked, but shown only with `--drafts`.", "draft", "published")
+    reviewed: Review | None = about("The last review against the sources.", {"on": "2026-11-20", "by": "A. Editor"}, None)
+    corrections: tuple[Correction, ...] = about(
+        "Changes to something published.",
+        [{"on": "2026-12-01", "what": "claims/visitors", "was": "5,200", "now": "up to 5,200", "why": "A bound was lost."}],
+        (),
+    )
+    formerly: tuple[Slug, ...] = about("Ids that this record had before; their addresses go on answering.", ["old-id"], ())
+
+    @property
+    def label(self) -> str:
+        """The record's title or name."""
+        # From where pydantic keeps them: it takes long to say that a record has no such field.
+        return str(self.__dict__.get("title") or self.__dict__.get("name", ""))
+
+    @property
+    def names(self) -> tuple[Translation, ...]:
+        """The record's title or name in the site's further languages, where it has one."""
+        return self.translations("title") or self.translations("name")
+
+    def get(self, name: str) -> Any:
+        """The value of a field that its kind declares; None when it has none, or no such field."""
+        return self.__dict__.get(name)
+
+    def words(self, name: str) -> str:
+        """The value of a field of text; empty when it has none."""
+        return str(self.__dict__.get(name) or "")
+
+    def items(self, name: str) -> tuple[Any, ...]:
+        """The values of a field, of which there may be several, one, or none."""
+        value = self.__dict__.get(name)
+        return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+class Term(Model):
+    """One word of a vocabulary."""
+
+    id: Slug = about("The word as records use it.", "organiser")
+    label: Line = about("How it is shown.", "organiser")
+    inverse: Line | None = about("For a relation: how it reads from the other side.", "continued by", None)
+    description: Line = about("When to use it.", "Whoever called the others together.")
+
+
+class Vocabulary(Model):
+    """A list of words that a field may take: `cases/vocabularies/NAME.yml`."""
+
+    title: Line = about("What the list is.", "Roles")
+    summary: Line = about("What it is for.", "The parts that somebody can have.")
+    terms: tuple[Term, ...] = about("The words.", [{"id": "organiser", "label": "organiser", "description": "Whoever called the others together."}])
+
+
+class Tile(Model):
+    """One cell of a map: a place by its code, and where in the grid it stands."""
+
+    iso: IsoCode = about("The code of the place: ISO 3166-2 for a part of a country, ISO 3166-1 for a country.", "DE-BY")
+    label: Line = about("Its name, short enough for a cell.", "Bavaria")
+    row: Cell = about("The row, counted from the top.", 4)
+    column: Cell = about("The column, counted from the left.", 4)
+
+
+class TileMap(Model):
+    """A country as a grid of equal cells, one for each of its parts: `cases/maps/NAME.yml`.
+
+    A record is shown in the cell that has its `iso` code, or that of the one it is part of.
+    """
+
+    title: Line = about("What the map shows.", "Germany")
+    note: Line = about("What readers should know about it: what a cell stands for, and what it does not.", "One equal cell for each part.")
+    tiles: tuple[Tile, ...] = about("The cells.", [{"iso": "DE-BY", "label": "Bavaria", "row": 4, "column": 4}])

@@ -1,0 +1,191 @@
+"""Types of a single value in a record, and what such a value is to the catalog: its role.
+
+A value's *role* (refers to a record, is a term of a vocabulary, is prose) is an annotation on its type, by which `walking` finds every
+such value of a record, so that the indices and checks know nothing of single fields.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError, core_schema
+
+from ..base import dates
+from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN
+
+_MOST_DIGITS = 40
+_CITATION = re.compile(r"(?P<key>[^\[\]\s]+)(?:\[(?P<locator>[^\[\]]+)\])?\Z")
+
+
+# --- roles of a value ------------------------------------------------------------------------------------------
+
+
+# Stands for all kinds whose records a claim can come from: which these are, the project says.
+PARTIES = "*parties"
+
+
+@dataclass(frozen=True)
+class Refers:
+    """The value is the id of a record of one of these kinds (any kind when empty)."""
+
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TermOf:
+    """The value is a term of the vocabulary `cases/vocabularies/NAME.yml`."""
+
+    vocabulary: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The value is contributed text: `block` for paragraphs, else one line of running text.
+
+    `factual` text tells the reader facts, so a figure in it wants a source.
+    """
+
+    block: bool = False
+    factual: bool = False
+
+
+Role = Refers | TermOf | Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation key with an optional locator, written `key` or `key[para. 9]`."""
+
+    key: str
+    locator: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.key}[{self.locator}]" if self.locator else self.key
+
+    @classmethod
+    def parse(cls, text: str) -> Citation:
+        """Read `key[locator]`. Raises ValueError for anything else."""
+        match = _CITATION.match(text.strip())
+        if not match:
+            raise ValueError(f"'{text}' is no citation; write a key, or key[locator] such as smith2020[p. 3]")
+        return cls(match["key"], (match["locator"] or "").strip())
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(_citation, serialization=core_schema.plain_serializer_function_ser_schema(str))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^[^\[\]\s]+(\[[^\[\]]+\])?$"}
+
+
+def _citation(value: Any) -> Citation:
+    if isinstance(value, Citation):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "a citation is text: key or key[locator]")
+    try:
+        return Citation.parse(value)
+    except ValueError as error:
+        raise PydanticCustomError("citation", "{reason}", {"reason": str(error)}) from None
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str | int | Decimal) else value
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "a date is text such as 2020, 2020-03 or 2020-03-02")
+    try:
+        return dates.parse(value)
+    except ValueError as error:
+        raise PydanticCustomError("date", "{reason}", {"reason": str(error)}) from None
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise PydanticCustomError("number_type", "a number is written in digits, without quotes or separators, such as 52000000")
+    number = Decimal(value)
+    if number and not -_MOST_DIGITS <= number.adjusted() <= _MOST_DIGITS:
+        raise PydanticCustomError("number_size", "no source states a number with more than {most} digits", {"most": _MOST_DIGITS})
+    return number
+
+
+def _plain_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+# --- types of a value ------------------------------------------------------------------------------------------
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\n]*$")]
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=SLUG_LENGTH)]
+InlineProse = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Prose()]
+FactProse = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Prose(factual=True)]
+BlockProse = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Prose(block=True, factual=True)]
+Date = Annotated[
+    dates.Edtf,
+    BeforeValidator(_date),
+    PlainSerializer(str),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": dates.PATTERN}, {"type": "integer", "minimum": 1000, "maximum": 9999}]}),
+]
+Number = Annotated[Decimal, BeforeValidator(_number), Field(allow_inf_nan=False), PlainSerializer(_plain_number), WithJsonSchema({"type": "number"})]
+Citations = Annotated[
+    tuple[Citation, ...],
+    BeforeValidator(_one_or_many),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+MeasureId = Annotated[Slug, Refers(("measure",))]
+PartyId = Annotated[Slug, Refers((PARTIES,))]
+Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s<>\"{}\\^`]+$", max_length=2000)]
+IsoCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+# A grid that still fits a page.
+Cell = Annotated[int, Field(strict=True, ge=1, le=30)]
+
+Bound = Literal["exact", "about", "nearly", "more-than", "up-to"]
+
+
+def about(description: str, example: Any, default: Any = ..., **more: Any) -> Any:
+    """A model field with its description and one good example; required when no default is given."""
+    return Field(default, description=description, examples=[example], **more)
+
+
+class Translation(NamedTuple):
+    """A text in a further language of the site, by the language's code (BCP 47)."""
+
+    language: str
+    text: str
+
+
+class Model(BaseModel):
+    """What all parts of a record share: frozen, and no field that is not declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+    # Those in which a model has further names, as fields such as `name_de`.
+    languages: ClassVar[tuple[str, ...]] = ()
+
+    def translations(self, name: str) -> tuple[Translation, ...]:
+        """A text of this part in the site's further languages, where it has one."""
+        found = ((language, self.__dict__.get(translated(name, language))) for language in self.languages)
+        return tuple(Translation(language, text) for language, text in found if text)
+
+
+def translated(name: str, language: str) -> str:
+    """The field that holds a text in a further language: `name_de` for `name`, `name_zh_hant` for `zh-Hant`."""
+    return f"{name}_{language.lower().replace('-', '_')}"

@@ -1,0 +1,202 @@
+"""What a record's page says of it beside its claims: its facts in short, its texts, what happened in which order, and what it is part of.
+
+All of it from the fields that its kind declares, in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..catalog.entries import Entry, named_in
+from ..records.kinds import Field
+from ..records.parts import Claim
+from ..records.values import Translation
+from ..text import prose
+from ..text.prose import CiteLink, CitePart, RecordLink, SafeHtml
+from .here import Here
+
+# Fields of these types have a place of their own on the page.
+_NO_FACTS = frozenset(("prose", "event", "step", "relation"))
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a fact: its text, where it leads, the names of that in the site's further languages, and what is said with it."""
+
+    text: str
+    href: str = ""
+    names: Sequence[Translation] = ()
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the fact card: a heading, and its values."""
+
+    label: str
+    values: Sequence[Value]
+
+
+@dataclass(frozen=True)
+class TextPart:
+    """A part of the page in paragraphs, with the doubts about the claims that it prints: the claims that share one, and the note."""
+
+    id: str
+    label: str
+    html: SafeHtml
+    doubts: Sequence[tuple[Sequence[str], SafeHtml | None]] = ()
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An event (with its date in words and as stated) or a step (with the records that it is about)."""
+
+    text: SafeHtml | None
+    when: str = ""
+    iso: str = ""
+    about: Sequence[RecordLink] = ()
+
+
+@dataclass(frozen=True)
+class Course:
+    """A list of what happened, in order: its anchor, its heading, and its items."""
+
+    id: str
+    label: str
+    items: Sequence[Happened]
+
+
+# --- in short --------------------------------------------------------------------------------------------------
+
+
+def facts(entry: Entry, here: Here) -> list[Fact]:
+    """The fact card: other names, then whom and what the record names, then its plain values. What stands above the title is not repeated."""
+    _, record = here.site._, entry.record
+    found = [Fact(_("Also called"), [Value(alias) for alias in record.aliases])]
+    fields = [item for item in entry.kind.fields if item.type not in _NO_FACTS and item.name != entry.kind.lead]
+    naming = [item for item in fields if item.names_records]
+    found += [fact for item in naming for fact in _named(entry, item, here)]
+    plain = [item for item in fields if not item.names_records and not (item.type == "term" and item.is_kicker)]
+    found += [Fact(_(item.label), [_value(value, item, here) for value in record.items(item.name)]) for item in plain]
+    return [fact for fact in found if fact.values]
+
+
+def _named(entry: Entry, item: Field, here: Here) -> Iterator[Fact]:
+    """What a field names; a role that is written out is the heading itself."""
+    parts = entry.record.items(item.name)
+    if item.type == "role" and not item.vocabulary:
+        for id, part in zip(named_in(entry, item), parts, strict=True):
+            yield Fact(part.role, [found] if (found := _record(id, "", here)) else [])
+        return
+    values = []
+    for id, part in zip(named_in(entry, item), parts, strict=True):
+        term = here.site.catalog.term(item.vocabulary, part.role) if item.type == "role" else None
+        above = ", ".join(larger.record.label for larger in here.site.catalog.lies_in(id)[1:]) if item.type == "record" and item.name != "part_of" else ""
+        if found := _record(id, term.label if term else above, here):
+            values.append(found)
+    yield Fact(here.site._(item.label), values)
+
+
+def _record(id: str, more: str, here: Here) -> Value | None:
+    entry = here.site.catalog.get(id)
+    return Value(entry.record.label, here.href(entry.address), entry.record.names, more) if entry else None
+
+
+def _value(value: Any, item: Field, here: Here) -> Value:
+    site = here.site
+    match item.type:
+        case "date":
+            return Value(site.wording.date(value))
+        case "number":
+            return Value(site.wording.exact(value))
+        case "boolean":
+            return Value(site._("yes") if value else site._("no"))
+        case "term":
+            term = site.catalog.term(item.vocabulary, value)
+            return Value(term.label if term else value)
+        case "url":
+            return Value(value, value if prose.is_safe_url(value) else "")
+        case "text":
+            return Value(here.plain(value))
+        case _:
+            return Value(str(value))
+
+
+# --- texts -----------------------------------------------------------------------------------------------------
+
+
+def texts(entry: Entry, here: Here) -> list[TextPart]:
+    """The parts of its story, its other long texts, and the text that any record may have; each claim's doubt once, where it first comes up."""
+    _, record = here.site._, entry.record
+    story, shown = record.get("story"), set[str]()
+    parts = [(part.name, _(part.label), getattr(story, part.name, None)) for part in entry.kind.story]
+    parts += [(item.name, _(item.label), record.get(item.name)) for item in entry.kind.of_type("prose")]
+    parts.append(("text", _("More about it"), record.get("text")))
+    return [_text(entry, here, name, label, text, shown) for name, label, text in parts if text]
+
+
+def _text(entry: Entry, here: Here, name: str, label: str, text: str, shown: set[str]) -> TextPart:
+    html = here.prose(text, label, block=True)
+    assert html is not None
+    doubtful = [claim for claim in _printed(entry, text) if claim.note and claim.id not in shown]
+    shown.update(claim.id for claim in doubtful)
+    notes: dict[str, list[str]] = {}
+    for claim in doubtful:
+        notes.setdefault(claim.note or "", []).append(here.claim_text(entry, claim))
+    return TextPart(f"_{name}", label, html, [(claims, here.prose(note, label)) for note, claims in notes.items()])
+
+
+def _printed(entry: Entry, text: str) -> list[Claim]:
+    """The claims of this record that a text prints."""
+    names = {mention.claim for mention in prose.scan(text) if mention.claim and mention.record in ("", entry.id)}
+    return [claim for claim in entry.record.claims if claim.id in names]
+
+
+# --- what happened ---------------------------------------------------------------------------------------------
+
+
+def courses(entry: Entry, here: Here) -> list[Course]:
+    """The lists of events by their dates, and of steps in their order."""
+    wording, found = here.site.wording, []
+    for item in entry.kind.of_type("event", "step"):
+        label, parts = here.site._(item.label), entry.record.items(item.name)
+        if item.type == "event":
+            parts = tuple(sorted(parts, key=lambda event: event.date.first))
+            items = [Happened(here.prose(event.text, part_of_page(label)), wording.date(event.date), str(event.date)) for event in parts]
+        else:
+            items = [Happened(here.prose(step.text, part_of_page(label)), about=[link for id in step.records if (link := here.link_to(id))]) for step in parts]
+        if items:
+            found.append(Course(f"_{item.name}", label, items))
+    return found
+
+
+def part_of_page(label: str) -> str:
+    """What a part of a page is called within a line."""
+    return f"{label[:1].lower()}{label[1:]}"
+
+
+def whole_cites(entry: Entry, here: Here) -> Sequence[CiteLink]:
+    """The citations of the record as a whole."""
+    return here.cite([CitePart(citation.key, citation.locator) for citation in entry.record.cite]) or () if entry.record.cite else ()
+
+
+def parts(entry: Entry, here: Here) -> list[Value]:
+    """The records that are directly part of this one."""
+    return [Value(part.record.label, here.href(part.address), part.record.names) for part in here.site.catalog.parts_of.get(entry.id, ())]
+
+
+def part_label(entry: Entry, route: Sequence[str | int], here: Here) -> str:
+    """The part of a record that a route leads to, in words: the innermost that has a name."""
+    _ = here.site._
+    labels = {
+        **{part.name: part_of_page(_(part.label)) for part in entry.kind.story},
+        **{item.name: part_of_page(_(item.label)) for item in entry.kind.fields if not item.names_records or item.type == "relation"},
+        "summary": _("summary"),
+        "text": _("text"),
+        "cite": _("as a whole"),
+        "claims": _("figures"),
+        "corrections": _("corrections"),
+    }
+    return next((labels[step] for step in reversed(route) if isinstance(step, str) and step in labels), "")

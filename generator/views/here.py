@@ -1,0 +1,309 @@
+"""One page's view of the site, while it is being written: what a mention means there, relative links, reference numbers in reading order."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ..catalog.entries import Entry
+from ..catalog.evidence import Evidence
+from ..citing import csl
+from ..citing.csl import NumberedReference, Numbering
+from ..records.parts import Claim
+from ..records.reference import Reference
+from ..records.values import Citation
+from ..text import prose
+from ..text.prose import CiteLink, CitePart, ClaimLink, LargeFigure, RecordLink, SafeHtml
+from .site import Site
+
+
+class SourceLine(NamedTuple):
+    """A source of a claim: who and when, its title, its page, and the place in it."""
+
+    name: str
+    title: str
+    href: str
+    locator: str
+
+
+class ClaimView(NamedTuple):
+    """A claim made ready to be shown. Texts are plain but for the SafeHtml ones; `address` is the claim's own.
+
+    `stated` is the figure with all its digits where `text` is shorter. `rivals` are other values for the same thing.
+    """
+
+    id: str
+    record: RecordLink
+    card: str
+    stated: str
+    sources: Sequence[SourceLine]
+    rivals: Sequence[RecordLink]
+    evidence_sentence: str
+    address: str
+    cite_address: str
+    text: str
+    bound: str
+    number: str
+    unit: str
+    measure: RecordLink | None
+    statement: SafeHtml | None
+    also: Sequence[str]
+    when: str
+    scope: SafeHtml | None
+    origin: RecordLink | None
+    note: SafeHtml | None
+    why: SafeHtml | None
+    rank: str
+    cites: Sequence[CiteLink]
+    evidence: Evidence
+    evidence_text: str
+
+
+class Here:
+    """One page's view of the site, while it is being written; a prose.Resolver."""
+
+    def __init__(
+        self, site: Site, address: str, entry: Entry | None = None, *, numbered: bool = True, inside: frozenset[tuple[str, str]] = frozenset()
+    ) -> None:
+        self.site = site
+        self.address = address
+        self.entry = entry
+        self.numbering = Numbering()
+        self._numbered = numbered
+        # The statements whose text is being made: one that prints itself, by whatever way, is shown there as it was typed.
+        self._inside = inside
+        self._part = ""
+        self._plain_views: dict[tuple[str, str], ClaimView] = {}
+        self._printed: dict[tuple[str, str], tuple[Entry, Claim]] = {}
+
+    def within(self, entry: Entry) -> Here:
+        """The same page, where a text of this record stands: its own claims are meant by their bare ids."""
+        other = copy.copy(self)
+        other.entry = entry
+        return other
+
+    # --- links ---
+
+    def href(self, address: str) -> str:
+        """The relative address of a page of the site, given its address below the root; `#anchor` may follow."""
+        depth = self.address.count("/")
+        if address.startswith(self.address) and address[len(self.address) :].startswith("#"):
+            return address[len(self.address) :]
+        return "../" * depth + address or "./"
+
+    def link(self, entry: Entry) -> RecordLink:
+        """The link of a record."""
+        return RecordLink(entry.record.label, self.href(entry.address))
+
+    def link_to(self, id: str) -> RecordLink | None:
+        """The link of a record by its id."""
+        entry = self.site.catalog.get(id)
+        return self.link(entry) if entry else None
+
+    # --- prose.Resolver ---
+
+    def cite(self, parts: Sequence[CitePart]) -> Sequence[CiteLink] | None:
+        """The numbered links of one citation; none on a page that lists no references."""
+        known = [part for part in parts if part.key in self.site.catalog.references]
+        if not known:
+            return None
+        if not self._numbered:
+            return []
+        titles = [reference_title(self.site.catalog.references[part.key]) for part in known]
+        links = self.numbering.cite(known, titles, self._part)
+        if self.site.settings.citations == "numeric":
+            return links
+        keys = self.numbering.keys()
+        return [link._replace(label=csl.short_title(self.site.catalog.references[keys[link.number - 1]])) for link in links]
+
+    def claim(self, record: str, claim: str) -> ClaimLink | None:
+        """The link of a claim, with its sources."""
+        entry = self.site.catalog.get(record) if record else self.entry
+        found = self.site.catalog.claims.get((entry.id, claim)) if entry else None
+        if entry is None or found is None or (entry.id, claim) in self._inside:
+            return None
+        cites = self.cite([CitePart(citation.key, citation.locator) for citation in found.cite]) or []
+        if self._numbered:
+            self._printed[entry.id, claim] = (entry, found)
+        title = self.evidence_text(self.site.catalog.evidence(entry, found))
+        card = card_id(entry, found) if self._numbered else ""
+        return ClaimLink(self.claim_text(entry, found), self.href(f"{entry.address}#{claim}"), title, cites, card)
+
+    def figure(self, record: str, claim: str) -> LargeFigure | None:
+        """The parts of a figure that stands large."""
+        entry = self.site.catalog.get(record) if record else self.entry
+        found = self.site.catalog.claims.get((entry.id, claim)) if entry else None
+        if entry is None or found is None or found.value is None:
+            return None
+        wording, unit, evidence = self.site.wording, self.site.catalog.unit(found), self.site.catalog.evidence(entry, found)
+        measure = self.link_to(found.measure or "")
+        what = [measure.text] if measure and measure.text.lower() != unit else []
+        what += [self.within(entry).plain(found.scope)] if found.scope else []
+        words = (wording.bound(found.bound), wording.number(found.value), unit, " · ".join(what))
+        return LargeFigure(*words, self.link(entry), evidence.mark, self.evidence_text(evidence))
+
+    def cards(self, *more: tuple[Entry, Claim]) -> list[ClaimView]:
+        """The claims that the page's texts have printed so far, and `more`, each once, ready for a card."""
+        wanted = {**self._printed, **{(entry.id, claim.id): (entry, claim) for entry, claim in more}}
+        quiet = Here(self.site, self.address, self.entry, numbered=False)
+        # A view without mentions reads the same in a table and on a card; one with citations has their anchors, which a page has once.
+        return [self._plain_views.get(key) or quiet.claim_view(entry, claim, "") for key, (entry, claim) in wanted.items()]
+
+    def record(self, record: str) -> RecordLink | None:
+        """The link of a record."""
+        return self.link_to(record)
+
+    # --- texts ---
+
+    def prose(self, text: str | None, part: str = "", *, block: bool = False) -> SafeHtml | None:
+        """Contributed text as HTML; `part` names the part of the page for the way back from the references."""
+        if text is None:
+            return None
+        self._part = part or self._part
+        return prose.render(text, self, block=block)
+
+    def plain(self, text: str) -> str:
+        """Contributed text without markup and citations."""
+        return prose.plain(text, Here(self.site, self.address, self.entry, numbered=False, inside=self._inside))
+
+    def claim_text(self, entry: Entry, claim: Claim) -> str:
+        """A claim of a record in words: its figure with bound and unit, or its statement."""
+        if claim.value is None:
+            inside = self._inside | {(entry.id, claim.id)}
+            return Here(self.site, self.address, entry, numbered=False, inside=inside).plain(claim.statement or "")
+        return self.site.wording.quantity(claim.value, self.site.catalog.unit(claim), claim.bound)
+
+    def evidence_text(self, evidence: Evidence) -> str:
+        """What a claim's sources are worth, in a few words."""
+        _ = self.site._
+        if not evidence.sources:
+            return _("no source")
+        if not evidence.independent:
+            return _("self-reported")
+        if evidence.sources == 1:
+            relay = self.site.catalog.references.get(evidence.through)
+            return _("1 independent source, as quoted by {source}").format(source=csl.short_title(relay)) if relay else _("1 independent source")
+        if evidence.independent == evidence.sources:
+            return _("{count} independent sources").format(count=evidence.sources)
+        return _("{count} sources, {independent} independent").format(count=evidence.sources, independent=evidence.independent)
+
+    def claims_label(self, claims: Sequence[ClaimView]) -> str:
+        """What the claims of a record are called together."""
+        has_figures, has_statements = any(claim.number for claim in claims), any(not claim.number for claim in claims)
+        if has_figures and has_statements:
+            return self.site._("Figures and statements")
+        return self.site._("All figures") if has_figures else self.site._("Statements")
+
+    def claims(self, entry: Entry, part: str) -> list[ClaimView]:
+        """The claims of a record, ready to be shown."""
+        return [self.claim_view(entry, claim, part) for claim in entry.record.claims]
+
+    def claim_view(self, entry: Entry, claim: Claim, part: str) -> ClaimView:
+        """One claim, ready to be shown; its citations count as those of `part`."""
+        # The texts of a claim are those of its record, on whatever page they stand.
+        own = self.within(entry)
+        self._part = own._part = part
+        wording, catalog = self.site.wording, self.site.catalog
+        unit = catalog.unit(claim)
+        evidence = catalog.evidence(entry, claim)
+        text = self.claim_text(entry, claim)
+        stated = (
+            f"{wording.exact(claim.value)} {unit}" if claim.value is not None and wording.exact(claim.value) != wording.number(claim.value) else ""
+        )
+        view = ClaimView(
+            id=claim.id,
+            record=self.link(entry),
+            card=card_id(entry, claim),
+            stated=stated,
+            sources=[self._source_line(citation) for citation in claim.cite if citation.key in catalog.references],
+            rivals=[RecordLink(self.claim_text(entry, other), self.href(f"{entry.address}#{other.id}")) for other in catalog.rivals(entry, claim)],
+            evidence_sentence=self.evidence_sentence(entry, claim),
+            address=self.href(f"{entry.address}#{claim.id}"),
+            cite_address=self.href(f"{entry.address}#_cite-{claim.id}"),
+            text=text,
+            bound=wording.bound(claim.bound),
+            number=wording.number(claim.value) if claim.value is not None else "",
+            unit=unit,
+            measure=self.link_to(claim.measure) if claim.measure else None,
+            statement=own.prose(claim.statement, part),
+            also=[wording.quantity(other.value, other.unit) for other in claim.also],
+            when=wording.date(claim.as_of) if claim.as_of else "",
+            scope=own.prose(claim.scope, part),
+            origin=self.link_to(claim.origin) if claim.origin else None,
+            cites=self.cite([CitePart(citation.key, citation.locator) for citation in claim.cite]) or [],
+            note=own.prose(claim.note, part),
+            why=own.prose(claim.why, part),
+            rank=claim.rank,
+            evidence=evidence,
+            evidence_text=self.evidence_text(evidence),
+        )
+        if not any(text and "[" in text for text in (claim.scope, claim.note, claim.why, claim.statement)):
+            self._plain_views[entry.id, claim.id] = view
+        return view
+
+    def _source_line(self, citation: Citation) -> SourceLine:
+        reference = self.site.catalog.references[citation.key]
+        return SourceLine(csl.short_title(reference), reference.title, self.href(f"sources/{reference.key}/"), citation.locator)
+
+    def evidence_sentence(self, entry: Entry, claim: Claim) -> str:
+        """What a claim's sources are worth, and why, in one sentence."""
+        _, catalog = self.site._, self.site.catalog
+        evidence = catalog.evidence(entry, claim)
+        count = self.site.wording.ngettext("{count} source", "{count} sources", evidence.sources).format(count=evidence.sources)
+        if not evidence.sources:
+            return _("No source is given.")
+        relays = dict.fromkeys(reference.via for citation in claim.cite if (reference := catalog.references.get(citation.key)) and reference.via)
+        through = [csl.short_title(catalog.references[key]) for key in relays if key in catalog.references]
+        if through:
+            count = _("{count} (known only as quoted by {through})").format(count=count, through=", ".join(through))
+        if evidence.independent == evidence.sources:
+            each = _("independent of those concerned") if evidence.sources == 1 else _("all independent of those concerned")
+            return f"{count}, {each}."
+        if evidence.independent:
+            return _("{count}, {independent} of them independent of those concerned.").format(count=count, independent=evidence.independent)
+        origin = catalog.get(claim.origin or "")
+        if origin:
+            return _("{count}, none independent: it comes from {origin}.").format(count=count, origin=origin.record.label)
+        publishers = dict.fromkeys(
+            catalog.references[citation.key].get("publisherid") for citation in claim.cite if citation.key in catalog.references
+        )
+        names = [publisher.record.label for id in publishers if (publisher := catalog.get(id))]
+        return _("{count}, none independent: published by {names}.").format(count=count, names=", ".join(names))
+
+    def reference(self, reference: Reference) -> SafeHtml:
+        """A source as the site's style prints it; its title leads to its page."""
+        html = self.site.formatted[self.site.settings.style][reference.key]
+        return prose.formatted_html(html, csl.full_title(reference), self.href(f"sources/{reference.key}/"))
+
+    def references(self) -> list[NumberedReference]:
+        """The sources cited so far, in the order of their numbers."""
+        found = self.site.catalog.references
+        return [NumberedReference(number, found[key], self.numbering.occurrences(key)) for number, key in enumerate(self.numbering.keys(), 1)]
+
+
+def lead_of(entry: Entry) -> str:
+    """What a record is, as its file says it in a sentence or two; empty when it does not."""
+    return entry.record.words(entry.kind.lead) or entry.record.words("summary")
+
+
+def summaries(site: Site) -> Mapping[str, str]:
+    """What each record is, in plain text, by its id: `site.once(summaries)`."""
+    here = Here(site, "", numbered=False)
+    return {entry.id: _summary(here, entry) for entry in site.catalog}
+
+
+def _summary(here: Here, entry: Entry) -> str:
+    text = lead_of(entry)
+    # A text without mentions means the same on every page.
+    return prose.plain(text, here) if "[" not in text else Here(here.site, "", entry, numbered=False).plain(text)
+
+
+def card_id(entry: Entry, claim: Claim) -> str:
+    """The id of the card of a claim in a page."""
+    return f"_card-{entry.id}/{claim.id}"
+
+
+def reference_title(reference: Reference) -> str:
+    """A reference in one line of plain text, for tooltips."""
+    return f"{csl.short_title(reference)}: {reference.title}"
