@@ -65,7 +65,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     lead = here.prose(case.summary, _("summary"))
     story = list(_story(entry, here))
     claims = here.claims(entry, _("figures"))
-    timeline = [(here.site.wording.date(event.date), str(event.date), here.prose(event.text, _("timeline"))) for event in case.timeline]
+    timeline = [(here.site.wording.date(event.date), event.date.iso, here.prose(event.text, _("timeline"))) for event in case.timeline]
     corrections = correction_rows(here, case.corrections)
     chosen = list(_chosen(entry, here))
     sections = [Anchor(f"_{part.id}", part.label) for part in story]

@@ -122,7 +122,8 @@ def _case_row(entry: Entry, case: Case, row: Row, here: Here) -> CaseRow:
         kicker=facets.kicker(here.site, entry),
         kind=kind.label if kind else "",
         when=wording.date(case.period) if case.period else "",
-        iso=str(case.period or ""),
+        # What the column is sorted by: an open beginning would come before every year.
+        iso=str(case.period or "").removeprefix("../"),
         where=[here.link(place) for place in places],
         platforms=[link for part in case.platforms if (link := here.link_to(part.id))],
         figure=here.figure(entry.id, claim.id) if (claim := facets.most_telling(case)) else None,

@@ -80,7 +80,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Mark:
-    """An event in the picture: its left edge and width in per cent, its top in pixels, `day` or `span`, where it leads, and what it says."""
+    """An event in the picture: its left edge and width in per cent, its top in pixels, `day` or `span`, where it leads, and what it says.
+
+    `is_vague`: its date is only about right, or open at an end; the picture shows what is stated of it.
+    """
 
     x: float
     width: float
@@ -88,13 +91,15 @@ class Mark:
     shape: str
     href: str
     title: str
+    is_vague: bool
 
 
 @dataclass(frozen=True)
 class Band:
     """A row of the picture: the case, its dates in words, its bar if it has a period, and its events.
 
-    A bar is its x and its width in per cent; of a single day the picture shows the middle.
+    A bar is its x and its width in per cent; of a single day the picture shows the middle. It is as wide as what is stated; from an open end
+    a tail (from x to x) leads to the edge of the picture. `is_vague` as for an event.
     """
 
     link: RecordLink
@@ -102,6 +107,8 @@ class Band:
     platforms: str
     bar: tuple[float, float] | None
     is_day: bool
+    is_vague: bool
+    tails: Sequence[tuple[float, float]]
     marks: Sequence[Mark]
     height: int
 
@@ -195,6 +202,7 @@ def _view(shown: Sequence[Row], here: Here) -> Mapping[str, Any]:
     is_whole = here.address == ADDRESS
     return {
         "bands": [band(row, scale, here) for row in shown] if scale else [],
+        "is_vague": any(_is_vague(when) for row in shown for when in row.dates),
         "axis": _axis(geometry.ticks(scale), here) if scale else [],
         "lines": lines,
         "platforms": [(id, catalog.entries[id].record.label) for id in used],
@@ -232,14 +240,24 @@ def band(row: Row, scale: TimeScale, here: Here) -> Band:
     when = here.site.wording.date(row.period) if row.period else ""
     bar = scale.span(row.period.first, row.period.last) if row.period else None
     is_day = bool(row.period and row.period.first == row.period.last)
-    return Band(here.link(row.entry), when, _platforms(row), bar, is_day, marks, height)
+    tails = _tails(row.period, bar) if row.period and bar else []
+    return Band(here.link(row.entry), when, _platforms(row), bar, is_day, bool(row.period and _is_vague(row.period)), tails, marks, height)
+
+
+def _tails(period: Edtf, bar: tuple[float, float]) -> list[tuple[float, float]]:
+    before = [(0.0, bar[0])] if period.is_open_start else []
+    return [*before, *([(geometry.rounded(sum(bar)), 100.0)] if period.is_open_end else [])]
+
+
+def _is_vague(when: Edtf) -> bool:
+    return when.is_approximate or when.is_open_start or when.is_open_end
 
 
 def _mark(row: Row, index: int, span: tuple[float, float], y: int, here: Here) -> Mark:
     event = row.case.timeline[index]
     is_day = event.date.first == event.date.last
     title = f"{here.site.wording.date(event.date)}: {here.within(row.entry).plain(event.text)}"
-    return Mark(*span, y, "day" if is_day else "span", here.href(f"{row.entry.address}#_timeline"), title)
+    return Mark(*span, y, "day" if is_day else "span", here.href(f"{row.entry.address}#_timeline"), title, _is_vague(event.date))
 
 
 def _platforms(row: Row) -> str:
@@ -256,6 +274,5 @@ def _lines(shown: Sequence[Row], here: Here) -> list[Line]:
     found = []
     for row, index, when in sorted(wanted, key=lambda item: (item[2].first, item[2].last, item[0].entry.id, item[1])):
         text = here.within(row.entry).prose(row.case.timeline[index].text, here.site.wording.date(when)) if index >= 0 else None
-        iso = "" if when.end else str(when)
-        found.append(Line(here.site.wording.date(when), iso, here.link(row.entry), row.entry.record.label_zh, text, _platforms(row)))
+        found.append(Line(here.site.wording.date(when), when.iso, here.link(row.entry), row.entry.record.label_zh, text, _platforms(row)))
     return found

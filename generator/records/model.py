@@ -35,7 +35,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import models_json_schema
 from pydantic_core import PydanticCustomError, core_schema
 
-from ..base import dates
+from ..base import amounts, dates
 from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN
 from ..reading.yaml_reader import Document, Route
@@ -76,7 +76,7 @@ BAD_VALUE = rule(
     """
     A value is of the right type but not one that its field takes.
 
-    A date that does not exist, an id with capital letters, a bound that is none of the five, an empty text: the message
+    A date that does not exist, an id with capital letters, a bound that is none of the six, an empty text: the message
     says which, and what would do.
 
     **Way out:** as the message says; the page *Fields* has an example for each field.
@@ -188,6 +188,50 @@ def _plain_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+_RANGE = "{from: 10, to: 20}"
+_RANGE_IN_WORDS = re.compile(r"[\d.,]+\s*(?:-|\N{EN DASH}|\.\.|to)\s*[\d.,]+")
+
+
+def _amount(value: Any) -> Any:
+    """A number, or the range that a mapping `{from: 10, to: 20}` stands for."""
+    if isinstance(value, amounts.Range):
+        return value
+    if isinstance(value, list) or (isinstance(value, str) and _RANGE_IN_WORDS.fullmatch(value.strip())):
+        raise PydanticCustomError("range_type", f"a range is written {_RANGE}")
+    if not isinstance(value, dict):
+        return _number(value)
+    strange = next((name for name in value if name not in ("from", "to")), None)
+    if strange is not None:
+        raise _inside(value, strange, "range_field", f"a range has 'from' and 'to', and no '{strange}': {_RANGE}")
+    if missing := [name for name in ("from", "to") if name not in value]:
+        raise PydanticCustomError("range_end", f"a range has two ends, and '{missing[0]}' is missing: {_RANGE}")
+    low, high = (_end(value, name) for name in ("from", "to"))
+    try:
+        return amounts.Range(low, high)
+    except ValueError as error:
+        raise _inside(value, "to", "range_order", str(error)) from None
+
+
+def _end(value: dict[str, Any], name: str) -> Decimal:
+    try:
+        return Decimal(_number(value[name]))
+    except PydanticCustomError as error:
+        raise _inside(value, name, error.type, error.message()) from None
+
+
+def _inside(value: dict[str, Any], name: str, code: str, message: str) -> ValidationError:
+    """What is wrong with a field in a value, at that field."""
+    # What stands in braces would be taken for a name of a value.
+    problem = PydanticCustomError(code, "{reason}", {"reason": message})
+    return ValidationError.from_exception_data("Claim", [{"type": problem, "loc": (name,), "input": value.get(name)}])
+
+
+def _plain_amount(value: amounts.Amount) -> int | float | dict[str, int | float]:
+    if isinstance(value, amounts.Range):
+        return {"from": _plain_number(value.low), "to": _plain_number(value.high)}
+    return _plain_number(value)
+
+
 # --- types of a value ------------------------------------------------------------------------------------------
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\n]*$")]
@@ -202,6 +246,25 @@ Date = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string", "pattern": dates.PATTERN}, {"type": "integer", "minimum": 1000, "maximum": 9999}]}),
 ]
 Number = Annotated[Decimal, BeforeValidator(_number), Field(allow_inf_nan=False), PlainSerializer(_plain_number), WithJsonSchema({"type": "number"})]
+Amount = Annotated[
+    Decimal | amounts.Range,
+    BeforeValidator(_amount),
+    PlainSerializer(_plain_amount),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number"},
+                {
+                    "type": "object",
+                    "properties": {"from": {"type": "number"}, "to": {"type": "number"}},
+                    "required": ["from", "to"],
+                    "additionalProperties": False,
+                    "description": "A range: the lowest number, and a larger one.",
+                },
+            ]
+        }
+    ),
+]
 Citations = Annotated[
     tuple[Citation, ...],
     BeforeValidator(_one_or_many),
@@ -220,7 +283,9 @@ IsoCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$
 # A grid that still fits a page.
 Cell = Annotated[int, Field(strict=True, ge=1, le=30)]
 
-Bound = Literal["exact", "about", "nearly", "more-than", "up-to"]
+Bound = Literal["exact", "about", "nearly", "more-than", "less-than", "up-to"]
+# The others say on which side of the number the figure lies; a range says that already.
+RANGE_BOUNDS = ("exact", "about")
 
 
 def about(description: str, example: Any, default: Any = ..., **more: Any) -> Any:
@@ -246,7 +311,7 @@ def _subclasses(model: type[Model]) -> Iterator[type[Model]]:
 class Quantity(Model):
     """A number with its unit, as the source itself converts it."""
 
-    value: Number = about("The number, in digits.", 77781)
+    value: Amount = about("The number, in digits, or a range such as `{from: 10, to: 20}`.", 77781)
     unit: Line = about("Its unit: a currency code (ISO 4217), a unit of measurement, or the thing counted.", "USD")
 
 
@@ -256,14 +321,23 @@ class Claim(Model):
     A figure has `measure` and `value`; a statement has `statement`. Never both.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"value": {"type": "object"}}, "required": ["value"]},
+            "then": {"properties": {"bound": {"enum": list(RANGE_BOUNDS)}}},
+        }
+    )
+
     id: Slug = about("Part of the claim's permanent address (`/cases/wesee-flowers/#plays`); never used again for another claim.", "plays")
     measure: MeasureId | None = about("The measure that a figure is of: a record in `cases/measures/`.", "plays", None)
-    value: Number | None = about("The figure, in digits, exactly as the source states it.", 52000000, None)
+    value: Amount | None = about(
+        "The figure, in digits, exactly as the source states it; a range such as `{from: 10, to: 20}` when it gives two numbers.", 52000000, None
+    )
     unit: Line | None = about("The figure's unit, when it is not the measure's own.", "CNY", None)
-    bound: Bound = about("How the source qualifies the figure.", "up-to", "exact")
+    bound: Bound = about("How the source qualifies the figure; a range is `exact` or `about`.", "about", "exact")
     also: tuple[Quantity, ...] = about("The same quantity as the source itself gives it in other units.", [{"value": 77781, "unit": "USD"}], ())
     statement: FactProse | None = about("What is claimed, when it is no figure, as one sentence.", "Farmers pay no commission on these sales.", None)
-    as_of: Date | None = about("When the claim held, as precisely as stated: a year, month, day or interval.", "2020-04-18", None)
+    as_of: Date | None = about("When the claim held, as precisely as stated: a year, month or day (with `~` when about then), or an interval (`2020/..` since then).", "2020-04-18", None)
     scope: InlineProse | None = about("What exactly was counted, so that nobody reads more into it.", "the whole activity, not one video", None)
     origin: PartyId | None = about("Who the claim comes from, when the source only relays it.", "tencent", None)
     cite: Citations = about("The sources, as `key` or `key[locator]`; a list for several.", "ouyang2020[para. 9]", ())
@@ -277,6 +351,9 @@ class Claim(Model):
             raise PydanticCustomError("claim_kind", "a claim needs either 'measure' and 'value', or 'statement'")
         if self.statement is not None and (self.measure is not None or self.value is not None):
             raise PydanticCustomError("claim_kind", "a claim is a figure or a statement; split this one in two")
+        if isinstance(self.value, amounts.Range) and self.bound not in RANGE_BOUNDS:
+            message = f"a range is {' or '.join(RANGE_BOUNDS)}, not '{self.bound}': its two numbers are the bounds"
+            raise _inside({"bound": self.bound}, "bound", "range_bound", message)
         if self.rank != "normal" and self.why is None:
             raise PydanticCustomError("rank_why", "rank '{rank}' needs a 'why'", {"rank": self.rank})
         return self
@@ -776,7 +853,7 @@ def _walk_data(model: type[Model], data: dict[str, Any], route: Route, found: li
 class Scalar(typing.NamedTuple):
     """A field of a model that holds one value, or none.
 
-    `what` is `text`, `number`, `boolean` or `date`; `words` are its values when there are only a few.
+    `what` is `text`, `number`, `amount` (a number or a range), `boolean` or `date`; `words` are its values when there are only a few.
     """
 
     name: str
@@ -805,6 +882,8 @@ def _what(hint: Any) -> tuple[str, tuple[str, ...]]:
         return _what(hint.__origin__)
     if origin is Literal:
         return "text", typing.get_args(hint)
+    if hint == amounts.Amount:
+        return "amount", ()
     if origin in (typing.Union, types.UnionType):
         return next(_what(part) for part in typing.get_args(hint) if part is not type(None))
     return {Decimal: "number", bool: "boolean", dates.Edtf: "date"}.get(hint, "text"), ()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from ..base import amounts
 from ..catalog.catalog import Catalog, Entry
 from ..records.model import Case, Claim
 
@@ -39,7 +41,8 @@ def of_platforms(catalog: Catalog) -> list[Measured]:
     for id in sorted(by_measure, key=catalog.rank.__getitem__):
         figures = by_measure[id]
         if len({platform.id for found in figures for platform in found.platforms}) > 1:
-            figures.sort(key=lambda found: (*(catalog.rank[platform.id] for platform in found.platforms[:1]), -(found.claim.value or 0)))
+            figures.sort(key=lambda found: amounts.order(found.claim.value or Decimal(0)), reverse=True)
+            figures.sort(key=lambda found: [catalog.rank[platform.id] for platform in found.platforms[:1]])
             measured.append(Measured(catalog.entries[id], figures))
     return measured
 
