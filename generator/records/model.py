@@ -188,6 +188,7 @@ def _plain_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+_RANGE_FIELDS = ("from", "to")
 _RANGE = "{from: 10, to: 20}"
 _RANGE_IN_WORDS = re.compile(r"[\d.,]+\s*(?:-|\N{EN DASH}|\.\.|to)\s*[\d.,]+")
 
@@ -200,12 +201,12 @@ def _amount(value: Any) -> Any:
         raise PydanticCustomError("range_type", f"a range is written {_RANGE}")
     if not isinstance(value, dict):
         return _number(value)
-    strange = next((name for name in value if name not in ("from", "to")), None)
+    strange = next((name for name in value if name not in _RANGE_FIELDS), None)
     if strange is not None:
-        raise _inside(value, strange, "range_field", f"a range has 'from' and 'to', and no '{strange}': {_RANGE}")
-    if missing := [name for name in ("from", "to") if name not in value]:
-        raise PydanticCustomError("range_end", f"a range has two ends, and '{missing[0]}' is missing: {_RANGE}")
-    low, high = (_end(value, name) for name in ("from", "to"))
+        raise _inside(value, strange, "extra_forbidden")
+    if missing := [name for name in _RANGE_FIELDS if name not in value]:
+        raise _inside(value, missing[0], "missing")
+    low, high = (_end(value, name) for name in _RANGE_FIELDS)
     try:
         return amounts.Range(low, high)
     except ValueError as error:
@@ -219,10 +220,9 @@ def _end(value: dict[str, Any], name: str) -> Decimal:
         raise _inside(value, name, error.type, error.message()) from None
 
 
-def _inside(value: dict[str, Any], name: str, code: str, message: str) -> ValidationError:
-    """What is wrong with a field in a value, at that field."""
-    # What stands in braces would be taken for a name of a value.
-    problem = PydanticCustomError(code, "{reason}", {"reason": message})
+def _inside(value: dict[str, Any], name: str, code: str, message: str = "") -> ValidationError:
+    """What is wrong with a field in a mapping, at that field; without a message a problem that pydantic has words for."""
+    problem = PydanticCustomError(code, "{reason}", {"reason": message}) if message else code
     return ValidationError.from_exception_data("Claim", [{"type": problem, "loc": (name,), "input": value.get(name)}])
 
 
@@ -337,7 +337,11 @@ class Claim(Model):
     bound: Bound = about("How the source qualifies the figure; a range is `exact` or `about`.", "about", "exact")
     also: tuple[Quantity, ...] = about("The same quantity as the source itself gives it in other units.", [{"value": 77781, "unit": "USD"}], ())
     statement: FactProse | None = about("What is claimed, when it is no figure, as one sentence.", "Farmers pay no commission on these sales.", None)
-    as_of: Date | None = about("When the claim held, as precisely as stated: a year, month or day (with `~` when about then), or an interval (`2020/..` since then).", "2020-04-18", None)
+    as_of: Date | None = about(
+        "When the claim held, as precisely as stated: a year, month or day (`2020~`: about then), or an interval (`2020/..`: since then).",
+        "2020-04-18",
+        None,
+    )
     scope: InlineProse | None = about("What exactly was counted, so that nobody reads more into it.", "the whole activity, not one video", None)
     origin: PartyId | None = about("Who the claim comes from, when the source only relays it.", "tencent", None)
     cite: Citations = about("The sources, as `key` or `key[locator]`; a list for several.", "ouyang2020[para. 9]", ())
@@ -773,7 +777,8 @@ def _inner_model(annotation: Any) -> type[Model] | None:
 
 def _fields_at(model: type[Model], route: Route) -> list[str]:
     found = _model_at(model, route)
-    return list(fields_of(found)) if found else []
+    # The one mapping that is no model is a range.
+    return list(fields_of(found)) if found else list(_RANGE_FIELDS)
 
 
 def _example(model: type[Model], route: Route) -> str:
@@ -782,7 +787,7 @@ def _example(model: type[Model], route: Route) -> str:
     owner = _model_at(model, route[: route.index(names[-1])] if names else ()) if names else None
     field = owner.model_fields.get(names[-1]) if owner and names else None
     if field is None or not field.examples:
-        return ""
+        return f"a range is written {_RANGE}" if names[-2:-1] == ["value"] else ""
     return f"for example: {names[-1]}: {flow(field.examples[0])}"
 
 

@@ -70,9 +70,9 @@ _FIRST = "The first day that it may mean; empty when its beginning is open."
 _LAST = "The last day that it may mean; empty when its end is open."
 
 
-def _amount_columns(name: str, about: str) -> Iterator[Column]:
-    """The columns of a number that may be a range; one that has ranges only in some rows keeps its column of plain numbers."""
-    yield Column(name, f"{about} A range stands in the two columns beside it, and this one is empty.", "number")
+def _amount_columns(name: str) -> Iterator[Column]:
+    """The columns of a number that may be a range: the column of plain numbers has no ends of ranges among them."""
+    yield Column(name, f"The number, exactly as the source states it; empty for a range, which stands in {name}_from and {name}_to.", "number")
     yield Column(f"{name}_from", "The lowest number of a range; empty for a single number.", "number")
     yield Column(f"{name}_to", "The highest number of a range; empty for a single number.", "number")
 
@@ -85,7 +85,7 @@ def _columns(scalars: Sequence[Scalar]) -> Iterator[Column]:
             yield Column(f"{scalar.name}_first", _FIRST, "date")
             yield Column(f"{scalar.name}_last", _LAST, "date")
         elif scalar.what == "amount":
-            yield from _amount_columns(scalar.name, scalar.description)
+            yield from _amount_columns(scalar.name)
         else:
             yield Column(scalar.name, scalar.description, scalar.what, refers=_table_of(scalar.role), words=scalar.words)
 
@@ -292,7 +292,7 @@ _CONVERSIONS = Table(
     (
         *_CLAIM,
         Column("number", "Which of the claim's conversions.", "integer", required=True),
-        *_amount_columns("value", "The number."),
+        *_amount_columns("value"),
         Column("unit", "Its unit.", required=True),
     ),
     ("record", "claim", "number"),
