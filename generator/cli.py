@@ -98,7 +98,11 @@ def check(root: Path, style: str, against: str) -> None:
 def _contents(catalog: Catalog) -> str:
     records = len(catalog.entries) + len(catalog.broken)
     main = catalog.kinds.main if catalog.kinds.is_whole else None
-    parts = [*([(len(catalog.cases), main.noun, main.nouns)] if main else []), (records, "record", "records"), (len(catalog.references), "source", "sources")]
+    parts = [
+        *([(len(catalog.cases), main.noun, main.nouns)] if main else []),
+        (records, "record", "records"),
+        (len(catalog.references), "source", "sources"),
+    ]
     parts.append((len(catalog.docs), "page", "pages"))
     return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts)
 

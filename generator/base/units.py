@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from .amounts import Amount, each
+
 # Unit → (dimension, how many of the dimension's base unit one is). 斤 is 0.5 kg, 亩 is 1/15 ha (GB 3100-93 and usage).
 _UNITS: dict[str, tuple[str, Decimal]] = {
     "g": ("weight", Decimal("0.001")),
@@ -35,13 +37,13 @@ def dimension(unit: str) -> str:
     return "money" if _CURRENCY.match(unit) else ""
 
 
-def convert(value: Decimal, unit: str, to: str) -> Decimal | None:
-    """A value in another unit of the same dimension; None when the two do not convert by definition."""
+def convert(value: Amount, unit: str, to: str) -> Amount | None:
+    """An amount in another unit of the same dimension; None when the two do not convert by definition."""
     if unit == to:
         return value
     if unit not in _UNITS or to not in _UNITS or _UNITS[unit][0] != _UNITS[to][0]:
         return None
-    return value * _UNITS[unit][1] / _UNITS[to][1]
+    return each(value, lambda number: number * _UNITS[unit][1] / _UNITS[to][1])
 
 
 def of(name: str) -> tuple[str, ...]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 
+from ..base import amounts
+from ..base.amounts import Amount, Range
 from ..reading.git import History
 from ..records.kinds import Kinds
 from ..records.parts import Claim, Correction, Term, Vocabulary
@@ -263,7 +266,8 @@ class Catalog:
     def rivals(self, entry: Entry, claim: Claim) -> list[Claim]:
         """Other values of the same record for the same measure, scope and time: a disagreement.
 
-        Figures for different times are a series, and those for different scopes are about different things.
+        Figures for different times are a series, and those for different scopes are about different things. A range disagrees only with
+        what lies outside of it.
         """
         if claim.value is None:
             return []
@@ -272,7 +276,7 @@ class Catalog:
             for other in entry.record.claims
             if other.measure == claim.measure
             and other.value is not None
-            and (other.value, other.bound) != (claim.value, claim.bound)
+            and _differ(claim.value, claim.bound, other.value, other.bound)
             and self.unit(other) == self.unit(claim)
             and (other.scope or "").casefold() == (claim.scope or "").casefold()
             and (other.as_of is None or claim.as_of is None or other.as_of.overlaps(claim.as_of))
@@ -288,3 +292,17 @@ class Catalog:
         if key not in self._evidence:
             self._evidence[key] = weigh(entry, claim, self.entries, self.references)
         return self._evidence[key]
+
+
+def _differ(value: Amount, bound: str, other: Amount, other_bound: str) -> bool:
+    """Whether two amounts with their bounds say something different; where one is a range, whether both cannot be true."""
+    if isinstance(value, Range) or isinstance(other, Range):
+        return not amounts.overlap(_reach(value, bound), _reach(other, other_bound))
+    return (value, bound) != (other, other_bound)
+
+
+def _reach(value: Amount, bound: str) -> Amount:
+    """All that an amount with its bound may mean; "about" and "nearly" do not say how far they reach."""
+    if isinstance(value, Range) or bound not in ("more-than", "less-than", "up-to"):
+        return value
+    return Range(value, Decimal("Infinity")) if bound == "more-than" else Range(Decimal("-Infinity"), value)

@@ -1,7 +1,7 @@
 """A figure and its conversion do not add up.
 
-`also` holds the same quantity as the source itself gives it in another unit. When the two differ by more than rounding explains,
-or two conversions of money in one record use clearly different rates, one of them is wrong, in the source
+`also` holds the same quantity as the source itself gives it in another unit. When the two (of ranges: their lowest or their highest numbers)
+differ by more than rounding explains, or two conversions of money in one record use clearly different rates, one of them is wrong, in the source
 or in the record.
 
 **Way out:** compare with the source. If the source says so, keep both as stated and say it in the claim's `note`, which
@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..base import units
+from ..base import amounts, units
+from ..base.amounts import Amount, Range
 from ..base.diagnostic import Diagnostic, Severity, rule
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
@@ -33,7 +34,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 if claim.value and not claim.note:
                     unit = catalog.unit(claim)
                     yield from _compare(entry, index, position, claim, unit, other)
-                    yield from _rate(entry, index, position, claim.value / other.value if other.value else None, (unit, other.unit), rates)
+                    yield from _rate(entry, index, position, _quotient(claim.value, other.value), (unit, other.unit), rates)
 
 
 def _compare(entry: Entry, index: int, position: int, claim: Claim, unit: str, other: Quantity) -> Iterator[Diagnostic]:
@@ -45,16 +46,34 @@ def _compare(entry: Entry, index: int, position: int, claim: Claim, unit: str, o
     if converted is None:
         yield RULE.at(span, f"{unit} cannot be converted to {other.unit}", "they measure different things")
         return
-    slack = max(units.convert(_rounding(claim.value), unit, other.unit) or Decimal(0), _rounding(other.value)) / 2
-    if abs(converted - other.value) > slack:
-        message = f"{claim.value:,} {unit} is {converted.normalize():,f} {other.unit}, not {other.value:,}"
+    rounded = units.convert(_rounding(claim.value), unit, other.unit)
+    if _differ(converted, other.value, max(amounts.highest(rounded) if rounded else Decimal(0), _rounding(other.value)) / 2):
+        message = f"{_digits(claim.value)} {unit} is {_digits(converted)} {other.unit}, not {_digits(other.value)}"
         yield RULE.at(span, message, "compare with the source; explain it in a note")
 
 
-def _rounding(value: Decimal) -> Decimal:
-    """The place of the last digit that is not zero: what a number may have been rounded to."""
-    exponent = value.normalize().as_tuple().exponent
-    return Decimal(10) ** int(exponent)
+def _differ(one: Amount, other: Amount, slack: Decimal) -> bool:
+    """Whether two amounts are farther apart than `slack`: ranges at either end; of a single number and a range, the number from the range."""
+    if isinstance(one, Range) is isinstance(other, Range):
+        return any(abs(end - other_end) > slack for end, other_end in zip(amounts.ends(one), amounts.ends(other), strict=True))
+    return not amounts.overlap(one, other, slack)
+
+
+def _digits(amount: Amount) -> str:
+    return " to ".join(f"{number.normalize():,f}" for number in dict.fromkeys(amounts.ends(amount)))
+
+
+def _rounding(amount: Amount) -> Decimal:
+    """The place of the last digit that is not zero: what a number may have been rounded to; of a range that of its rounder end."""
+    return max(Decimal(10) ** int(number.normalize().as_tuple().exponent) for number in amounts.ends(amount) if number or amount == 0)
+
+
+def _quotient(one: Amount, other: Amount) -> Decimal | None:
+    """How many of the one make one of the other; None where that is no single number."""
+    if isinstance(one, Range) is not isinstance(other, Range):
+        return None
+    numbers = amounts.highest(one), amounts.highest(other)
+    return numbers[0] / numbers[1] if all(numbers) else None
 
 
 def _rate(

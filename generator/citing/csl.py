@@ -190,7 +190,7 @@ def to_ris(reference: Reference) -> str:
     lines += [(tag, item[variable]) for variable, tag in _RIS_TAGS.items() if variable in item]
     lines += _ris_pages(item.get("page", ""))
     if reference.issued:
-        lines += [("PY", reference.issued.start.text[:4]), ("DA", _ris_date(reference.issued))]
+        lines += [("PY", reference.issued.stated[0].text[:4]), ("DA", _ris_date(reference.issued))]
     if accessed := reference.get("urldate"):
         lines.append(("Y2", _ris_date(dates.parse(accessed))))
     if genre := item.get("genre"):
@@ -219,8 +219,8 @@ def _ris_pages(pages: str) -> list[tuple[str, str]]:
 
 
 def _ris_date(value: Edtf) -> str:
-    """`YYYY/MM/DD/`, with nothing where nothing is stated; of an interval its beginning."""
-    parts = [*value.start.text.split("-"), "", ""][:3]
+    """`YYYY/MM/DD/`, with nothing where nothing is stated; of an interval its first date. RIS has no word for "about" and "since"."""
+    parts = [*value.stated[0].text.split("-"), "", ""][:3]
     return "/".join((*parts, ""))
 
 
@@ -232,8 +232,10 @@ def _csl_name(name: Name) -> dict[str, str]:
 
 
 def _csl_date(value: Edtf) -> dict[str, Any]:
-    ends = [value.start, value.end] if value.end else [value.start]
-    return {"date-parts": [[int(part) for part in end.text.split("-")] for end in ends]}
+    """CSL says of a date as a whole that it is about right; an open end is the year 0 to pandoc, Zotero and citeproc-js."""
+    stated = [[int(part) for part in moment.text.split("-")] for moment in value.stated]
+    before, after = [[0]] * value.is_open_start, [[0]] * value.is_open_end
+    return {"date-parts": [*before, *stated, *after], **({"circa": True} if value.is_approximate else {})}
 
 
 # CSL types that OpenURL has a format of its own for, with its genre; everything else is described by Dublin Core.
@@ -256,7 +258,7 @@ def openurl(reference: Reference) -> str:
     values = [("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"), ("rft.genre", genre)]
     values += [(f"rft.{title}", item["title"]), (f"rft.{container}", item.get("container-title", ""))]
     values += [("rft.creator" if form == "dc" else "rft.au", _one_line(name)) for name in item.get("author", ())]
-    values += [("rft.date", reference.issued.start.text if reference.issued else "")]
+    values += [("rft.date", reference.issued.stated[0].text if reference.issued else "")]
     values += [("rft.publisher" if form == "dc" else "rft.pub", item.get("publisher", ""))]
     values += [("rft.volume", item.get("volume", "")), ("rft.issue", item.get("issue", "")), ("rft.pages", item.get("page", ""))]
     values += [("rft.type", item["type"] if form == "dc" else ""), ("rft.language", item.get("language", "") if form == "dc" else "")]

@@ -27,7 +27,12 @@ def files(site: Site) -> Iterator[File]:
 def _content(site: Site, entry: Entry) -> str:
     record = entry.record
     text = Here(site, entry.address, entry, numbered=False).plain(lead_of(entry))
-    shown = {"title": record.label, "names": [list(name) for name in record.names], "kicker": facets.kicker(site, entry), "text": first_sentence(text)}
+    shown = {
+        "title": record.label,
+        "names": [list(name) for name in record.names],
+        "kicker": facets.kicker(site, entry),
+        "text": first_sentence(text),
+    }
     return json.dumps(shown, ensure_ascii=False) + "\n"
 
 

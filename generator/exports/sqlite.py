@@ -52,7 +52,9 @@ def definition(table: tables.Table, every: Sequence[tables.Table]) -> str:
     """The statement that makes a table."""
     lines = [_column(column) for column in table.columns]
     lines.append(f"PRIMARY KEY ({_names(table.key)})")
-    lines += [f"FOREIGN KEY ({_names(own)}) REFERENCES {_names((other,))} ({_names(theirs)})" for own, other, theirs in tables.foreign_keys(table, every)]
+    lines += [
+        f"FOREIGN KEY ({_names(own)}) REFERENCES {_names((other,))} ({_names(theirs)})" for own, other, theirs in tables.foreign_keys(table, every)
+    ]
     return f'CREATE TABLE "{table.name}" (\n  ' + ",\n  ".join(lines) + "\n)"
 
 

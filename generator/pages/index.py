@@ -181,7 +181,8 @@ def _case_row(entry: Entry, columns: Sequence[Field], row: Row, here: Here) -> C
 def _cell(entry: Entry, item: Field, here: Here) -> Cell:
     if item.names_records:
         return Cell([here.link(top) for top in facets.tops(here.site.catalog, entry, item)])
-    key = str(entry.record.get(item.name) or "") if item.type == "date" else ""
+    # An open beginning would come before every year.
+    key = str(entry.record.get(item.name) or "").removeprefix("../") if item.type == "date" else ""
     return Cell(facets.in_words(here.site, entry, item), key)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, get_args
 
+from ..base.amounts import Range
 from ..catalog.entries import Entry
 from ..catalog.evidence import Evidence
 from ..records.parts import Claim
@@ -96,11 +98,16 @@ def _bounds(here: Here, claims: list[Claim]) -> Iterator[Bounds]:
         "about": _("The source rounds, in either direction."),
         "nearly": _("A little less than the number."),
         "more-than": _("The number is the least."),
+        "less-than": _("The figure is below the number; the source does not say how far."),
         "up-to": _("The number is the most."),
     }
     for bound in get_args(Bound):
         count = sum(claim.bound == bound for claim in claims if claim.value is not None)
         yield Bounds(here.site.wording.bound(bound) or _("no word"), meanings[bound], count)
+    ranges = sum(isinstance(claim.value, Range) for claim in claims)
+    if ranges:
+        example = here.site.wording.number(Range(Decimal(10), Decimal(20)))
+        yield Bounds(example, _("A range: the source gives the lowest and the highest number."), ranges)
 
 
 def _parties(here: Here) -> str:

@@ -12,7 +12,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from ..base import units
+from ..base import amounts, units
+from ..base.amounts import Amount
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..records.parts import Claim
@@ -30,12 +31,17 @@ MOST_BARS = 60
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: the record that holds it, the claim, its value in the unit of its group, and that value in words."""
+    """One figure: the record that holds it, the claim, its amount in the unit of its group, and that amount in words."""
 
     record: RecordLink
     claim: ClaimView
-    value: Decimal
+    value: Amount
     text: str
+
+    @property
+    def rank(self) -> Decimal:
+        """What a table is sorted by: the highest number."""
+        return amounts.highest(self.value)
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class _Row:
     entry: Entry
     claim: Claim
     unit: str
-    value: Decimal
+    value: Amount
     reason: str = ""
 
 
@@ -123,14 +129,16 @@ def _sorted_out(measure: Entry, here: Here) -> Sequence[_Row]:
             alike.append(_Row(entry, claim, unit, claim.value))
         else:
             alone.append(_Row(entry, claim, unit, claim.value, _("not compared: counted in {unit}").format(unit=unit)))
-    alike.sort(key=lambda row: (row.unit != own, row.unit, -row.value, row.entry.id, row.claim.id))
+    alike.sort(key=lambda row: (row.entry.id, row.claim.id))
+    alike.sort(key=lambda row: amounts.order(row.value), reverse=True)
+    alike.sort(key=lambda row: (row.unit != own, row.unit))
     return [*alike, *alone]
 
 
 def _group(unit: str, rows: Sequence[_Row], here: Here) -> Group:
     figures, drawn = [], []
     for row in rows:
-        text = here.site.wording.quantity(row.value.normalize() + 0, unit, row.claim.bound)
+        text = here.site.wording.quantity(amounts.each(row.value, charts.plain), unit, row.claim.bound)
         figures.append(Figure(here.link(row.entry), here.claim_view(row.entry, row.claim, here.site._("figures")), row.value, text))
         drawn.append(Drawn(row.entry, row.claim, row.value, row.entry.record.label, text))
     # A large catalog's table has all of them; its chart shows the largest.

@@ -38,7 +38,9 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _description(here: Here) -> str:
-    return here.site._("Everything in the catalog, to search and to narrow by {facets}").format(facets=", ".join(label[:1].lower() + label[1:] for label in facet_labels(here.site).values()))
+    return here.site._("Everything in the catalog, to search and to narrow by {facets}").format(
+        facets=", ".join(label[:1].lower() + label[1:] for label in facet_labels(here.site).values())
+    )
 
 
 def _view(here: Here) -> Mapping[str, Any]:

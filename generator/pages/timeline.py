@@ -83,7 +83,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Mark:
-    """An event in the picture: its left edge and width in per cent, its top in pixels, `day` or `span`, where it leads, and what it says."""
+    """An event in the picture: its left edge and width in per cent, its top in pixels, `day` or `span`, where it leads, and what it says.
+
+    `is_vague`: its date is only about right, or open at an end; the picture shows what is stated of it.
+    """
 
     x: float
     width: float
@@ -91,13 +94,15 @@ class Mark:
     shape: str
     href: str
     title: str
+    is_vague: bool
 
 
 @dataclass(frozen=True)
 class Band:
     """A row of the picture: the case, its dates in words, its bar if it has a period, and its events.
 
-    A bar is its x and its width in per cent; of a single day the picture shows the middle.
+    A bar is its x and its width in per cent; of a single day the picture shows the middle. It is as wide as what is stated; from an open end
+    a tail (from x to x) leads to the edge of the picture. `is_vague` as for an event.
     """
 
     link: RecordLink
@@ -105,6 +110,8 @@ class Band:
     filtered: str
     bar: tuple[float, float] | None
     is_day: bool
+    is_vague: bool
+    tails: Sequence[tuple[float, float]]
     marks: Sequence[Mark]
     height: int
 
@@ -200,6 +207,7 @@ def _view(shown: Sequence[Row], here: Here) -> Mapping[str, Any]:
     is_whole = here.address == ADDRESS
     return {
         "bands": [band(row, scale, here) for row in shown] if scale else [],
+        "is_vague": any(_is_vague(when) for row in shown for when in row.dates),
         "axis": _axis(geometry.ticks(scale), here) if scale else [],
         "lines": lines,
         "filter": (filter.name, here.site._(catalog.kinds[filter.kinds[0]].label)) if filter else ("", ""),
@@ -238,14 +246,24 @@ def band(row: Row, scale: TimeScale, here: Here) -> Band:
     when_in_words = here.site.wording.date(row.period) if row.period else ""
     bar = scale.span(row.period.first, row.period.last) if row.period else None
     is_day = bool(row.period and row.period.first == row.period.last)
-    return Band(here.link(row.entry), when_in_words, " ".join(_filtered(row)), bar, is_day, marks, height)
+    vague, tails = bool(row.period and _is_vague(row.period)), _tails(row.period, bar) if row.period and bar else []
+    return Band(here.link(row.entry), when_in_words, " ".join(_filtered(row)), bar, is_day, vague, tails, marks, height)
+
+
+def _tails(period: Edtf, bar: tuple[float, float]) -> list[tuple[float, float]]:
+    before = [(0.0, bar[0])] if period.is_open_start else []
+    return [*before, *([(geometry.rounded(sum(bar)), 100.0)] if period.is_open_end else [])]
+
+
+def _is_vague(date: Edtf) -> bool:
+    return date.is_approximate or date.is_open_start or date.is_open_end
 
 
 def _mark(row: Row, index: int, span: tuple[float, float], y: int, here: Here) -> Mark:
     event = row.happened[index]
     is_day = event.date.first == event.date.last
     title = f"{here.site.wording.date(event.date)}: {here.within(row.entry).plain(event.text)}"
-    return Mark(*span, y, "day" if is_day else "span", here.href(f"{row.entry.address}#_{_field_of(row.entry, index)}"), title)
+    return Mark(*span, y, "day" if is_day else "span", here.href(f"{row.entry.address}#_{_field_of(row.entry, index)}"), title, _is_vague(event.date))
 
 
 def events_of(entry: Entry) -> tuple[Event, ...]:
@@ -279,6 +297,5 @@ def _lines(shown: Sequence[Row], here: Here) -> list[Line]:
     found = []
     for row, index, date in sorted(wanted, key=lambda item: (item[2].first, item[2].last, item[0].entry.id, item[1])):
         text = here.within(row.entry).prose(row.happened[index].text, here.site.wording.date(date)) if index >= 0 else None
-        iso = "" if date.end else str(date)
-        found.append(Line(here.site.wording.date(date), iso, here.link(row.entry), row.entry.record.names, text, " ".join(_filtered(row))))
+        found.append(Line(here.site.wording.date(date), date.iso, here.link(row.entry), row.entry.record.names, text, " ".join(_filtered(row))))
     return found

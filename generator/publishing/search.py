@@ -203,7 +203,9 @@ def _fragments(bundle: Path) -> dict[str, str]:
 
 def _facets(findables: Sequence[Findable], names: Mapping[str, str], facets: Sequence[str]) -> str:
     """Every value of every facet as [facet, id, label], and for every result, in the order to be listed in, the numbers of its values."""
-    values = {value: index for index, value in enumerate(sorted({value for item in findables for value in item.facets}, key=partial(_value_order, facets)))}
+    values = {
+        value: index for index, value in enumerate(sorted({value for item in findables for value in item.facets}, key=partial(_value_order, facets)))
+    }
     listed = [[value.facet, value.id, value.label] for value in values]
     # What has not a single word, such as a source whose title is "???", is not in the index.
     rows = {names[item.address]: [values[value] for value in item.facets] for item in findables if item.address in names}

@@ -15,7 +15,7 @@ from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
 from ..base.identifier import SLUG_PATTERN, SLUG_WORDS
 from ..reading.yaml_reader import Document, Route
 from .parts import Record
-from .values import Model
+from .values import RANGE, RANGE_FIELDS, Model
 
 UNKNOWN_FIELD = rule(
     "unknown-field",
@@ -53,7 +53,7 @@ BAD_VALUE = rule(
     """
     A value is of the right type but not one that its field takes.
 
-    A date that does not exist, an id with capital letters, a bound that is none of the five, an empty text: the message
+    A date that does not exist, an id with capital letters, a bound that is none of the six, an empty text: the message
     says which, and what would do.
 
     **Way out:** as the message says; the page *Fields* has an example for each field.
@@ -200,7 +200,8 @@ def inner_model(annotation: Any) -> type[Model] | None:
 
 def _fields_at(model: type[Model], route: Route) -> list[str]:
     found = _model_at(model, route)
-    return list(fields_of(found)) if found else []
+    # The one mapping that is no model is a range.
+    return list(fields_of(found)) if found else list(RANGE_FIELDS)
 
 
 def _example(model: type[Model], route: Route) -> str:
@@ -209,7 +210,7 @@ def _example(model: type[Model], route: Route) -> str:
     owner = _model_at(model, route[: route.index(names[-1])] if names else ()) if names else None
     field = owner.model_fields.get(names[-1]) if owner and names else None
     if field is None or not field.examples:
-        return ""
+        return f"a range is written {RANGE}" if names[-2:-1] == ["value"] else ""
     return f"for example: {names[-1]}: {flow(field.examples[0])}"
 
 

@@ -232,7 +232,9 @@ def languages(root: Path) -> tuple[str, ...]:
     plugins = _configuration(root, "languages").get("plugins")
     named = plugins if isinstance(plugins, list) else [plugins]
     options = [item.get("casebook") for item in named if isinstance(item, dict)]
-    listed: list[Any] = next((option["languages"] for option in options if isinstance(option, dict) and isinstance(option.get("languages"), list)), [])
+    listed: list[Any] = next(
+        (option["languages"] for option in options if isinstance(option, dict) and isinstance(option.get("languages"), list)), []
+    )
     return tuple(dict.fromkeys(code for code in listed if isinstance(code, str) and re.fullmatch(LANGUAGE, code)))
 
 

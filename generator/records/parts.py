@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..base import amounts
 from .values import (
+    RANGE_BOUNDS,
+    Amount,
     Bound,
     Cell,
     Citations,
@@ -22,19 +25,19 @@ from .values import (
     Line,
     MeasureId,
     Model,
-    Number,
     PartyId,
     Refers,
     Slug,
     Translation,
     about,
+    inside,
 )
 
 
 class Quantity(Model):
     """A number with its unit, as the source itself converts it."""
 
-    value: Number = about("The number, in digits.", 77781)
+    value: Amount = about("The number, in digits, or a range such as `{from: 10, to: 20}`.", 77781)
     unit: Line = about("Its unit: a currency code (ISO 4217), a unit of measurement, or the thing counted.", "USD")
 
 
@@ -44,14 +47,27 @@ class Claim(Model):
     A figure has `measure` and `value`; a statement has `statement`. Never both.
     """
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"value": {"type": "object"}}, "required": ["value"]},
+            "then": {"properties": {"bound": {"enum": list(RANGE_BOUNDS)}}},
+        }
+    )
+
     id: Slug = about("Part of the claim's permanent address, behind the `#`; never used again for another claim.", "visitors")
     measure: MeasureId | None = about("The measure that a figure is of: a record in `cases/measures/`.", "people-reached", None)
-    value: Number | None = about("The figure, in digits, exactly as the source states it.", 52000000, None)
+    value: Amount | None = about(
+        "The figure, in digits, exactly as the source states it; a range such as `{from: 10, to: 20}` when it gives two numbers.", 5200, None
+    )
     unit: Line | None = about("The figure's unit, when it is not the measure's own.", "EUR", None)
-    bound: Bound = about("How the source qualifies the figure.", "up-to", "exact")
+    bound: Bound = about("How the source qualifies the figure; a range is `exact` or `about`.", "about", "exact")
     also: tuple[Quantity, ...] = about("The same quantity as the source itself gives it in other units.", [{"value": 77781, "unit": "USD"}], ())
     statement: FactProse | None = about("What is claimed, when it is no figure, as one sentence.", "Nobody has counted how many came back.", None)
-    as_of: Date | None = about("When the claim held, as precisely as stated: a year, month, day or interval.", "2020-04-18", None)
+    as_of: Date | None = about(
+        "When the claim held, as precisely as stated: a year, month or day (`2020~`: about then), or an interval (`2020/..`: since then).",
+        "2020-04-18",
+        None,
+    )
     scope: InlineProse | None = about("What exactly was counted, so that nobody reads more into it.", "the whole campaign, not one day of it", None)
     origin: PartyId | None = about("Who the claim comes from, when the source only relays it.", "the-organisers", None)
     cite: Citations = about("The sources, as `key` or `key[locator]`; a list for several.", "smith2020[p. 9]", ())
@@ -65,6 +81,9 @@ class Claim(Model):
             raise PydanticCustomError("claim_kind", "a claim needs either 'measure' and 'value', or 'statement'")
         if self.statement is not None and (self.measure is not None or self.value is not None):
             raise PydanticCustomError("claim_kind", "a claim is a figure or a statement; split this one in two")
+        if isinstance(self.value, amounts.Range) and self.bound not in RANGE_BOUNDS:
+            message = f"a range is {' or '.join(RANGE_BOUNDS)}, not '{self.bound}': its two numbers are the bounds"
+            raise inside({"bound": self.bound}, "bound", "range_bound", message)
         if self.rank != "normal" and self.why is None:
             raise PydanticCustomError("rank_why", "rank '{rank}' needs a 'why'", {"rank": self.rank})
         return self

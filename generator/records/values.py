@@ -20,11 +20,12 @@ from pydantic import (
     GetJsonSchemaHandler,
     PlainSerializer,
     StringConstraints,
+    ValidationError,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from ..base import dates
+from ..base import amounts, dates
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN
 
 _MOST_DIGITS = 40
@@ -132,6 +133,50 @@ def _plain_number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+RANGE_FIELDS = ("from", "to")
+RANGE = "{from: 10, to: 20}"
+_RANGE_IN_WORDS = re.compile(r"[\d.,]+\s*(?:-|\N{EN DASH}|\.\.|to)\s*[\d.,]+")
+
+
+def _amount(value: Any) -> Any:
+    """A number, or the range that a mapping `{from: 10, to: 20}` stands for."""
+    if isinstance(value, amounts.Range):
+        return value
+    if isinstance(value, list) or (isinstance(value, str) and _RANGE_IN_WORDS.fullmatch(value.strip())):
+        raise PydanticCustomError("range_type", f"a range is written {RANGE}")
+    if not isinstance(value, dict):
+        return _number(value)
+    strange = next((name for name in value if name not in RANGE_FIELDS), None)
+    if strange is not None:
+        raise inside(value, strange, "extra_forbidden")
+    if missing := [name for name in RANGE_FIELDS if name not in value]:
+        raise inside(value, missing[0], "missing")
+    low, high = (_end(value, name) for name in RANGE_FIELDS)
+    try:
+        return amounts.Range(low, high)
+    except ValueError as error:
+        raise inside(value, "to", "range_order", str(error)) from None
+
+
+def _end(value: dict[str, Any], name: str) -> Decimal:
+    try:
+        return Decimal(_number(value[name]))
+    except PydanticCustomError as error:
+        raise inside(value, name, error.type, error.message()) from None
+
+
+def inside(value: dict[str, Any], name: str, code: str, message: str = "") -> ValidationError:
+    """What is wrong with a field in a mapping, at that field; without a message a problem that pydantic has words for."""
+    problem = PydanticCustomError(code, "{reason}", {"reason": message}) if message else code
+    return ValidationError.from_exception_data("Claim", [{"type": problem, "loc": (name,), "input": value.get(name)}])
+
+
+def _plain_amount(value: amounts.Amount) -> int | float | dict[str, int | float]:
+    if isinstance(value, amounts.Range):
+        return {"from": _plain_number(value.low), "to": _plain_number(value.high)}
+    return _plain_number(value)
+
+
 # --- types of a value ------------------------------------------------------------------------------------------
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\n]*$")]
@@ -146,6 +191,25 @@ Date = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string", "pattern": dates.PATTERN}, {"type": "integer", "minimum": 1000, "maximum": 9999}]}),
 ]
 Number = Annotated[Decimal, BeforeValidator(_number), Field(allow_inf_nan=False), PlainSerializer(_plain_number), WithJsonSchema({"type": "number"})]
+Amount = Annotated[
+    Decimal | amounts.Range,
+    BeforeValidator(_amount),
+    PlainSerializer(_plain_amount),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number"},
+                {
+                    "type": "object",
+                    "properties": {"from": {"type": "number"}, "to": {"type": "number"}},
+                    "required": ["from", "to"],
+                    "additionalProperties": False,
+                    "description": "A range: the lowest number, and a larger one.",
+                },
+            ]
+        }
+    ),
+]
 Citations = Annotated[
     tuple[Citation, ...],
     BeforeValidator(_one_or_many),
@@ -158,7 +222,9 @@ IsoCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$
 # A grid that still fits a page.
 Cell = Annotated[int, Field(strict=True, ge=1, le=30)]
 
-Bound = Literal["exact", "about", "nearly", "more-than", "up-to"]
+Bound = Literal["exact", "about", "nearly", "more-than", "less-than", "up-to"]
+# The others say on which side of the number the figure lies; a range says that already.
+RANGE_BOUNDS = ("exact", "about")
 
 
 def about(description: str, example: Any, default: Any = ..., **more: Any) -> Any:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from ..base import dates
+from ..base import amounts, dates
 from ..base.identifier import SLUG_PATTERN
 from ..reading.yaml_reader import Route
 from .explaining import inner_model
@@ -20,7 +20,7 @@ from .values import Citation, Model, Prose, Refers, Role, TermOf
 class Scalar(typing.NamedTuple):
     """A field of a model that holds one value, or none.
 
-    `what` is `text`, `number`, `boolean` or `date`; `words` are its values when there are only a few.
+    `what` is `text`, `number`, `amount` (a number or a range), `boolean` or `date`; `words` are its values when there are only a few.
     """
 
     name: str
@@ -49,6 +49,8 @@ def _what(hint: Any) -> tuple[str, tuple[str, ...]]:
         return _what(hint.__origin__)
     if origin is Literal:
         return "text", typing.get_args(hint)
+    if hint == amounts.Amount:
+        return "amount", ()
     if origin in (typing.Union, types.UnionType):
         return next(_what(part) for part in typing.get_args(hint) if part is not type(None))
     return {Decimal: "number", bool: "boolean", dates.Edtf: "date"}.get(hint, "text"), ()

@@ -15,6 +15,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from ..base.amounts import Amount, Range
 from ..base.dates import Edtf, Moment, Precision
 
 # Powers of ten with names of their own, by language; past the last one, digits say it better. Chinese counts in
@@ -38,34 +39,53 @@ class Wording:
         self.date = cache(self._date)
         self.day = cache(self._day)
 
-    def exact(self, value: Decimal) -> str:
-        """A number with every digit that was stated, trailing zeros too, grouped."""
+    def exact(self, value: Amount) -> str:
+        """An amount with every digit that was stated, trailing zeros too, grouped."""
+        if isinstance(value, Range):
+            return self._range(self.exact(value.low), self.exact(value.high))
         sign, digits = ("-", -value) if value.is_signed() else ("", value)
         whole, _, fraction = f"{digits:f}".partition(".")
         grouped = f"{int(whole):,}".replace(",", self._group)
         return f"{sign}{grouped}{self._point}{fraction}" if fraction else f"{sign}{grouped}"
 
-    def number(self, value: Decimal) -> str:
-        """A number as people say it: 52,000,000 is "52 million"; 2,490,000 "2.49 million"; 53,000 stays as it is."""
+    def number(self, value: Amount) -> str:
+        """An amount as people say it: 52,000,000 is "52 million"; 2,490,000 "2.49 million"; 53,000 stays as it is; a range is "10–20"."""
+        if isinstance(value, Range):
+            return self._range_of_numbers(value)
         # By its text: 5.3 and 5.30 are equal numbers, and different statements.
         return self._number(str(value))
 
     def _uncached_number(self, text: str) -> str:
-        value = Decimal(text)
+        return "".join(self._in_scale(Decimal(text)))
+
+    def _in_scale(self, value: Decimal) -> tuple[str, str]:
+        """A number's digits and the name of the power of ten that they count, which is empty for a number written out."""
         for scale, name in _SCALES.get(self.locale.language, _SCALES[""]):
             scaled = value.scaleb(-scale)
             is_short = value.adjusted() >= scale and value.adjusted() < _LARGEST and scaled == round(scaled, 2)
             if is_short and value == value.to_integral_value():
-                return f"{self.exact(scaled.normalize() + 0)}{self.gettext(name)}"
-        return self.exact(value)
+                return self.exact(scaled.normalize() + 0), self.gettext(name)
+        return self.exact(value), ""
+
+    def _range_of_numbers(self, value: Range) -> str:
+        """A range: "1.2–1.5 million" names the power of ten once. Where only one has such a name ("5–10 million"), digits say it better."""
+        (low, low_scale), (high, high_scale) = self._in_scale(value.low), self._in_scale(value.high)
+        if low_scale == high_scale:
+            return f"{self._range(low, high)}{high_scale}"
+        return self._range(low + low_scale, high + high_scale) if low_scale and high_scale else self.exact(value)
+
+    def _range(self, low: str, high: str) -> str:
+        """From one number to another; apart where a dash would run into words or be taken for a sign."""
+        is_close = "\N{NO-BREAK SPACE}" not in low and not low.startswith("-")
+        return (self.gettext("{low}\N{EN DASH}{high}") if is_close else self.gettext("{low} to {high}")).format(low=low, high=high)
 
     def bound(self, bound: str) -> str:
         """A bound in words; empty for an exact figure."""
-        words = {"about": "about", "nearly": "nearly", "more-than": "more than", "up-to": "up to"}
+        words = {"about": "about", "nearly": "nearly", "more-than": "more than", "less-than": "less than", "up-to": "up to"}
         return self.gettext(words[bound]) if bound in words else ""
 
-    def quantity(self, value: Decimal, unit: str, bound: str = "exact") -> str:
-        """A figure with its bound and unit: "up to 52 million plays", "5.36%"."""
+    def quantity(self, value: Amount, unit: str, bound: str = "exact") -> str:
+        """A figure with its bound and unit: "up to 52 million plays", "about 10–20 people", "5.36%"."""
         number = self.number(value)
         # A number of two words and its unit together would be too long for a phone.
         space = " " if "\N{NO-BREAK SPACE}" in number else "\N{NO-BREAK SPACE}"
@@ -82,10 +102,15 @@ class Wording:
 
     def _date(self, value: Edtf) -> str:
         """A date or interval at its stated precision; an interval does not repeat the year or month it stays in."""
-        if value.end is None or value.start == value.end:
-            return self._moment(value.start)
-        start, end = value.start, value.end
-        if start.precision is end.precision is Precision.DAY and start.first.year == end.first.year:
+        start, end = value.stated[0], value.stated[-1]
+        if value.is_open_end:
+            return self.gettext("since {date}").format(date=self._moment(start))
+        if value.is_open_start:
+            return self.gettext("until {date}").format(date=self._moment(end))
+        if start == end:
+            return self._moment(start)
+        is_of_days = start.precision is end.precision is Precision.DAY and not value.is_approximate
+        if is_of_days and start.first.year == end.first.year:
             return self._days(start.first, end.first)
         return f"{self._moment(start)} \N{EN DASH} {self._moment(end)}"
 
@@ -102,6 +127,10 @@ class Wording:
         return f"{full} \N{EN DASH} {short}" if is_year_first else f"{short} \N{EN DASH} {full}"
 
     def _moment(self, moment: Moment) -> str:
+        words = self._day_month_or_year(moment)
+        return self.gettext("about {date}").format(date=words) if moment.is_approximate else words
+
+    def _day_month_or_year(self, moment: Moment) -> str:
         if moment.precision is Precision.YEAR:
             return str(moment.first.year)
         if moment.precision is Precision.MONTH:

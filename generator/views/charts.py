@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..base import geometry, units
+from ..base import amounts, geometry, units
+from ..base.amounts import Amount, Range
 from ..catalog.entries import Entry, named_in
 from ..catalog.uses import is_relation
 from ..records.parts import Claim
@@ -22,13 +23,17 @@ MOST = 6
 
 @dataclass(frozen=True)
 class Bar:
-    """A figure in a chart: its label, where it leads, itself in words, its evidence, and its length (or place) in per cent, None when it has none."""
+    """A figure in a chart: its label, where it leads, itself in words, its evidence, and its length (or place) in per cent, None when it has none.
+
+    Of a range that is the length of its highest number, and `start` that of its lowest; None for a single number.
+    """
 
     label: str
     href: str
     text: str
     standing: str
     length: float | None
+    start: float | None = None
 
 
 @dataclass(frozen=True)
@@ -41,18 +46,19 @@ class Chart:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A figure to be drawn: the record that holds it, the claim, its value in the unit of the chart, its label, and itself in words."""
+    """A figure to be drawn: the record that holds it, the claim, its amount in the unit of the chart, its label, and itself in words."""
 
     entry: Entry
     claim: Claim
-    value: Decimal
+    value: Amount
     label: str
     text: str
 
 
 def chart(figures: Sequence[Drawn], here: Here) -> Chart:
     """A chart of figures in one unit, in their order."""
-    found = geometry.proportion([figure.value for figure in figures])
+    # Both ends of each, so that a range takes part in the scale with all that it spans.
+    found = geometry.proportion([end for figure in figures for end in amounts.ends(figure.value)])
     bars = [
         Bar(
             figure.label,
@@ -60,8 +66,10 @@ def chart(figures: Sequence[Drawn], here: Here) -> Chart:
             figure.text,
             str(here.site.catalog.evidence(figure.entry, figure.claim).standing),
             length,
+            # What is too low for a logarithmic scale begins at its edge.
+            (start or 0.0) if isinstance(figure.value, Range) else None,
         )
-        for figure, length in zip(figures, found.lengths, strict=True)
+        for figure, start, length in zip(figures, found.lengths[::2], found.lengths[1::2], strict=True)
     ]
     return Chart(bars, [(here.site.wording.number(value), place) for value, place in found.steps])
 
@@ -113,11 +121,17 @@ def _by_unit(claims: Sequence[tuple[Entry, Claim]], measure: Entry, entry: Entry
         value, unit = (claim.value, unit) if converted is None else (converted, own)
         # Figures of the record itself are told apart by their scope or time, those of others by their record.
         label = holder.record.label if holder is not entry else _scope(claim, here) or entry.record.label
-        by_unit.setdefault(unit, []).append(Drawn(holder, claim, value, label, wording.quantity(value.normalize() + 0, unit, claim.bound)))
+        by_unit.setdefault(unit, []).append(Drawn(holder, claim, value, label, wording.quantity(amounts.each(value, plain), unit, claim.bound)))
     for unit, drawn in by_unit.items():
         if len(drawn) > 1 and any(figure.entry is entry for figure in drawn):
-            largest = sorted(drawn, key=lambda figure: (figure.entry is not entry, -figure.value))[:MOST]
-            yield Comparison(measure.record.label, unit, chart(sorted(largest, key=lambda figure: -figure.value), here))
+            largest = sorted(drawn, key=lambda figure: (figure.entry is entry, amounts.order(figure.value)), reverse=True)[:MOST]
+            drawn = sorted(largest, key=lambda figure: amounts.order(figure.value), reverse=True)
+            yield Comparison(measure.record.label, unit, chart(drawn, here))
+
+
+def plain(number: Decimal) -> Decimal:
+    """A converted number without the zeros that converting leaves behind."""
+    return number.normalize() + 0
 
 
 def _scope(claim: Claim, here: Here) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from ..base import amounts
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..records.kinds import Kind
@@ -41,7 +43,8 @@ def of_kind(catalog: Catalog, kind: Kind) -> list[Measured]:
     for id in sorted(by_measure, key=catalog.rank.__getitem__):
         figures = by_measure[id]
         if len({entry.id for found in figures for entry in found.about}) > 1:
-            figures.sort(key=lambda found: (*(catalog.rank[entry.id] for entry in found.about[:1]), -(found.claim.value or 0)))
+            figures.sort(key=lambda found: amounts.order(found.claim.value or Decimal(0)), reverse=True)
+            figures.sort(key=lambda found: [catalog.rank[entry.id] for entry in found.about[:1]])
             measured.append(Measured(catalog.entries[id], figures))
     return measured
 

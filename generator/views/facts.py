@@ -93,7 +93,9 @@ def _named(entry: Entry, item: Field, here: Here) -> Iterator[Fact]:
     values = []
     for id, part in zip(named_in(entry, item), parts, strict=True):
         term = here.site.catalog.term(item.vocabulary, part.role) if item.type == "role" else None
-        above = ", ".join(larger.record.label for larger in here.site.catalog.lies_in(id)[1:]) if item.type == "record" and item.name != "part_of" else ""
+        above = (
+            ", ".join(larger.record.label for larger in here.site.catalog.lies_in(id)[1:]) if item.type == "record" and item.name != "part_of" else ""
+        )
         if found := _record(id, term.label if term else above, here):
             values.append(found)
     yield Fact(here.site._(item.label), values)
@@ -164,9 +166,12 @@ def courses(entry: Entry, here: Here) -> list[Course]:
         label, parts = here.site._(item.label), entry.record.items(item.name)
         if item.type == "event":
             parts = tuple(sorted(parts, key=lambda event: event.date.first))
-            items = [Happened(here.prose(event.text, part_of_page(label)), wording.date(event.date), str(event.date)) for event in parts]
+            items = [Happened(here.prose(event.text, part_of_page(label)), wording.date(event.date), event.date.iso) for event in parts]
         else:
-            items = [Happened(here.prose(step.text, part_of_page(label)), about=[link for id in step.records if (link := here.link_to(id))]) for step in parts]
+            items = [
+                Happened(here.prose(step.text, part_of_page(label)), about=[link for id in step.records if (link := here.link_to(id))])
+                for step in parts
+            ]
         if items:
             found.append(Course(f"_{item.name}", label, items))
     return found

@@ -226,7 +226,7 @@ def _source(reference: Reference) -> dict[str, Any]:
         "@type": _SOURCE_TYPES.get(kind, "CreativeWork"),
         "name": reference.title,
         "author": [_person(name) for name in reference.author],
-        "datePublished": reference.issued.start.text if reference.issued and not reference.issued.end else None,
+        "datePublished": reference.issued.iso or None if reference.issued else None,
         "publisher": {"@type": "Organization", "name": reference.publisher} if reference.publisher else None,
         "url": reference.url or None,
     }
@@ -259,7 +259,7 @@ def _source_tags(reference: Reference) -> list[tuple[str, str]]:
     fields = (("citation_publisher", reference.publisher), ("citation_journal_title", reference.container), ("citation_doi", reference.get("doi")))
     tags += [(name, value) for name, value in fields if value]
     if reference.issued:
-        tags.append(("citation_publication_date", reference.issued.start.text.replace("-", "/")))
+        tags.append(("citation_publication_date", reference.issued.stated[0].text.replace("-", "/")))
     if reference.url:
         tags.append(("citation_public_url", reference.url))
     return tags

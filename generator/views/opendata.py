@@ -200,8 +200,11 @@ def _date_schema() -> Schema:
     moment = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 3}
     return {
         "type": "object",
-        "description": "A date as [year, month, day], as far as it is stated; two of them for an interval.",
-        "properties": {"date-parts": {"type": "array", "items": moment, "minItems": 1, "maxItems": 2}},
+        "description": "A date as [year, month, day], as far as it is stated; two of them for an interval, in which [0] is an open end.",
+        "properties": {
+            "date-parts": {"type": "array", "items": moment, "minItems": 1, "maxItems": 2},
+            "circa": {"const": True, "description": "The date is only about right."},
+        },
         "required": ["date-parts"],
         "additionalProperties": False,
     }

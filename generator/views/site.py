@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+
 @dataclass(frozen=True)
 class Licence:
     """What the texts and the data of a catalog may be used under: its name for people, and the address of its text."""

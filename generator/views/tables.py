@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from ..base import dates
+from ..base.amounts import Amount, Range
 from ..base.dates import Edtf
 from ..catalog.entries import Entry
 from ..catalog.evidence import Standing
@@ -72,13 +73,26 @@ def rows(site: Site) -> Mapping[str, Sequence[Row]]:
 _RECORD = Column("record", "The record: its id.", required=True, refers="records")
 
 
+_FIRST = "The first day that it may mean; empty when its beginning is open."
+_LAST = "The last day that it may mean; empty when its end is open."
+
+
+def _amount_columns(name: str) -> Iterator[Column]:
+    """The columns of a number that may be a range: the column of plain numbers has no ends of ranges among them."""
+    yield Column(name, f"The number, exactly as the source states it; empty for a range, which stands in {name}_from and {name}_to.", "number")
+    yield Column(f"{name}_from", "The lowest number of a range; empty for a single number.", "number")
+    yield Column(f"{name}_to", "The highest number of a range; empty for a single number.", "number")
+
+
 def _columns(scalars: Sequence[Scalar], site: Site | None = None) -> Iterator[Column]:
-    """The columns of a model's fields; a date has two more, for sorting and comparing."""
+    """The columns of a model's fields; a date has two more, for sorting and comparing, and so has a number that may be a range."""
     for scalar in scalars:
         if scalar.what == "date":
             yield Column(scalar.name, scalar.description, pattern=dates.PATTERN)
-            yield Column(f"{scalar.name}_first", "The first day that it may mean.", "date")
-            yield Column(f"{scalar.name}_last", "The last day that it may mean.", "date")
+            yield Column(f"{scalar.name}_first", _FIRST, "date")
+            yield Column(f"{scalar.name}_last", _LAST, "date")
+        elif scalar.what == "amount":
+            yield from _amount_columns(scalar.name)
         else:
             yield Column(scalar.name, scalar.description, scalar.what, refers=_table_of(scalar.role, site), words=scalar.words)
 
@@ -96,6 +110,8 @@ def _values(scalars: Sequence[Scalar], part: object, here: Here) -> Iterator[Val
         value = getattr(part, scalar.name)
         if scalar.what == "date":
             yield from _date(value)
+        elif scalar.what == "amount":
+            yield from _amount(value)
         elif isinstance(scalar.role, Prose) and value is not None:
             yield here.plain(value)
         else:
@@ -103,7 +119,13 @@ def _values(scalars: Sequence[Scalar], part: object, here: Here) -> Iterator[Val
 
 
 def _date(value: Edtf | None) -> tuple[Value, Value, Value]:
-    return (str(value), _day(value.first), _day(value.last)) if value else (None, None, None)
+    if value is None:
+        return None, None, None
+    return str(value), None if value.is_open_start else _day(value.first), None if value.is_open_end else _day(value.last)
+
+
+def _amount(value: Amount | None) -> tuple[Value, Value, Value]:
+    return (None, value.low, value.high) if isinstance(value, Range) else (value, None, None)
 
 
 def _day(day: date) -> str:
@@ -218,8 +240,8 @@ _SOURCES = Table(
         Column("authors", "Who wrote it, in a line."),
         Column("title", "Its title.", required=True),
         Column("issued", "When it appeared, as precisely as known.", pattern=dates.PATTERN),
-        Column("issued_first", "The first day that it may mean.", "date"),
-        Column("issued_last", "The last day that it may mean.", "date"),
+        Column("issued_first", _FIRST, "date"),
+        Column("issued_last", _LAST, "date"),
         Column("container", "What it appeared in."),
         Column("publisher", "Who published it, as it says itself."),
         Column("publisherid", "Who published it, where the catalog has a record of that: decides on independence.", refers="records"),
@@ -258,7 +280,7 @@ def _claims(site: Site) -> Iterator[Row]:
 
 _CLAIMS = Table(
     "claims",
-    "Every claim: a figure (measure, value, unit) or a statement, with what its sources are worth.",
+    "Every claim: a figure (measure, value or range, unit) or a statement, with what its sources are worth.",
     (
         *_CLAIM,
         *_columns(_CLAIM_SCALARS),
@@ -276,7 +298,7 @@ _CLAIMS = Table(
 def _conversions(site: Site) -> Iterator[Row]:
     for entry in _by_id(site):
         for claim in entry.record.claims:
-            yield from ((entry.id, claim.id, number, other.value, other.unit) for number, other in enumerate(claim.also, 1))
+            yield from ((entry.id, claim.id, number, *_amount(other.value), other.unit) for number, other in enumerate(claim.also, 1))
 
 
 _CONVERSIONS = Table(
@@ -285,7 +307,7 @@ _CONVERSIONS = Table(
     (
         *_CLAIM,
         Column("number", "Which of the claim's conversions.", "integer", required=True),
-        Column("value", "The number.", "number", required=True),
+        *_amount_columns("value"),
         Column("unit", "Its unit.", required=True),
     ),
     ("record", "claim", "number"),
@@ -329,7 +351,9 @@ def _list_table(site: Site, type: Literal["event", "step"], name: str, about: st
     kinds = dict.fromkeys(kind for kind, _item in fields)
     only = next(iter(kinds)) if len(kinds) == 1 else None
     has_field = len(fields) > 1
-    record = Column("record", f"The {only.noun}: its id." if only else "The record: its id.", required=True, refers=only.address if only else "records")
+    record = Column(
+        "record", f"The {only.noun}: its id." if only else "The record: its id.", required=True, refers=only.address if only else "records"
+    )
     which = (Column("field", "The field that holds it.", required=True),) if has_field else ()
 
     def make(site: Site) -> Iterator[Row]:
@@ -349,8 +373,8 @@ def _list_table(site: Site, type: Literal["event", "step"], name: str, about: st
 def _events_table(site: Site) -> Table:
     columns = (
         Column("date", "When, as precisely as stated.", required=True, pattern=dates.PATTERN),
-        Column("date_first", "The first day that it may mean.", "date", required=True),
-        Column("date_last", "The last day that it may mean.", "date", required=True),
+        Column("date_first", _FIRST, "date"),
+        Column("date_last", _LAST, "date"),
     )
     return _list_table(site, "event", "events", "What happened when, as the records list it.", columns, lambda event: _date(event.date))
 
@@ -454,6 +478,7 @@ _CORRECTIONS = Table(
     _corrections,
     lambda site: len(site.catalog.corrections),
 )
+
 
 def tables(site: Site) -> tuple[Table, ...]:
     """The tables of a catalog: `site.once(tables)`. Lists that no kind has are none."""

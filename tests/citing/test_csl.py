@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pypandoc
 import pytest
-from casebook.citing.csl import CSL_TYPES, Numbering, authors, short_title, to_csl
+from casebook.citing.csl import CSL_TYPES, Numbering, authors, csl_json, openurl, short_title, to_csl, to_ris
 from casebook.reading.yaml_reader import Text
 from casebook.records.bibtex import read
 from casebook.records.reference import Reference
 from casebook.text.prose import CitePart
+
+from tests.conftest import ROOT
 
 
 def reference(entry: str) -> Reference:
@@ -97,6 +101,29 @@ def named(field: str) -> Reference:
 )
 def test_a_reference_becomes_a_csl_item(entry: str, expected: dict[str, Any]) -> None:
     assert to_csl(reference(entry)) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "issued", "printed", "ris", "openurl_date"),
+    [
+        ("2020~", {"date-parts": [[2020]], "circa": True}, "ca. 2020", "2020///", "2020"),
+        ("2020-03~", {"date-parts": [[2020, 3]], "circa": True}, "ca. 2020, March", "2020/03//", "2020-03"),
+        ("2019~/2020", {"date-parts": [[2019], [2020]], "circa": True}, "ca. 2019–2020", "2019///", "2019"),
+        ("2020/..", {"date-parts": [[2020], [0]]}, "2020–", "2020///", "2020"),
+        ("../2020", {"date-parts": [[0], [2020]]}, "2020", "2020///", "2020"),
+    ],
+)
+def test_an_open_or_approximate_date_is_what_pandoc_takes_for_one(
+    date: str, issued: dict[str, Any], printed: str, ris: str, openurl_date: str, tmp_path: Path
+) -> None:
+    found = reference(f"@online{{key, title = {{T}}, author = {{Smith, Ann}}, url = {{https://example.org/}}, date = {{{date}}}}}")
+    assert to_csl(found)["issued"] == issued
+    assert f"DA  - {ris}\n" in to_ris(found)
+    assert f"rft.date={openurl_date}&" in openurl(found)
+    assert short_title(found) == f"Smith {date.removeprefix('../')[:4]}"
+    (tmp_path / "items.json").write_text(csl_json({"key": found}))
+    arguments = ["--citeproc", f"--bibliography={tmp_path / 'items.json'}", f"--csl={ROOT / 'generator/styles/apa.csl'}"]
+    assert f"({printed})" in pypandoc.convert_text("---\nnocite: '@*'\n---\n", "plain", format="markdown", extra_args=["--wrap=none", *arguments])
 
 
 @pytest.mark.parametrize("type", CSL_TYPES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from casebook.base.amounts import Range
 from casebook.base.identifier import SLUG_LENGTH, SLUG_PATTERN
 from casebook.catalog.catalog import Catalog
 from casebook.contributing import scaffold
@@ -38,6 +40,9 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from tests.conftest import PROJECTS, ROOT, copy_project
+
+IN_DIGITS = "a number is written in digits, without quotes or separators, such as 52000000"
+RANGE = "title: x\nsummary: y\nclaims:\n- {{id: a, measure: m, value: {}}}"
 
 
 def all_models(model: type[Model] = Model) -> Iterator[type[Model]]:
@@ -114,6 +119,15 @@ def test_every_valid_record_is_valid_by_its_json_schema(path: Path) -> None:
         "claims: [{id: x, statement: y, bound: roughly}]",
         "claims: [{id: x, measure: y, value: many}]",
         "claims: [{statement: y}]",
+        "claims: [{id: x, measure: y, value: {from: ten, to: 20}}]",
+        "claims: [{id: x, measure: y, value: {from: 10}}]",
+        "claims: [{id: x, measure: y, value: {from: 10, to: 20, step: 1}}]",
+        "claims: [{id: x, measure: y, value: {from: 10, to: 20}, bound: up-to}]",
+        "claims: [{id: x, measure: y, value: 10, also: [{value: [1, 2], unit: u}]}]",
+        "period: 2020/",
+        "period: ../..",
+        "period: 2020?",
+        "period: 2020/..~",
         "topics: [two words]",
         "story: {intro: x}",
     ],
@@ -123,6 +137,32 @@ def test_what_the_models_refuse_is_refused_by_the_json_schema(content: str) -> N
     assert list(Draft202012Validator(Case.model_json_schema()).iter_errors(plain(data))) != []
     with pytest.raises(ValidationError):
         Case.model_validate(data)
+
+
+NUMBERS_OR_NOT = st.one_of(st.integers(-9, 9), st.floats(-9, 9).map(lambda value: round(value, 2)), st.just("9"), st.booleans(), st.none())
+VALUES = st.one_of(
+    st.integers(-9, 9),
+    st.sampled_from(["9", [1, 2], True, {}]),
+    st.dictionaries(st.sampled_from(["from", "to", "till"]), NUMBERS_OR_NOT, max_size=3),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(VALUES, st.sampled_from(["exact", "about", "nearly", "more-than", "less-than", "up-to", "at-least"]))
+@example({"from": 1, "to": 2}, "about")
+@example({"from": 1, "to": 2}, "up-to")
+def test_a_figure_is_valid_by_the_model_when_it_is_by_the_schema(value: Any, bound: str) -> None:
+    data = {"id": "x", "measure": "y", "value": value, "bound": bound, "also": [{"value": value, "unit": "u"}]}
+    is_valid = Draft202012Validator(Claim.model_json_schema()).is_valid(data)
+    # The one thing that a schema cannot say.
+    is_backward = is_valid and isinstance(value, dict) and not value["from"] < value["to"]
+    if is_valid and not is_backward:
+        claim = Claim.model_validate(read(json.dumps(data)).data)
+        assert claim.model_dump(mode="json")["value"] == value
+        assert claim.also[0].value == claim.value
+    else:
+        with pytest.raises(ValidationError):
+            Claim.model_validate(read(json.dumps(data)).data)
 
 
 # --- fields ----------------------------------------------------------------------------------------------------
@@ -220,6 +260,14 @@ def test_a_figure_has_no_thousands_of_digits(value: str) -> None:
         Claim.model_validate({"id": "x", "measure": "plays", "value": Decimal(value)})
 
 
+@pytest.mark.parametrize("written", ["{from: 10, to: 20.50}", "{to: 20.50, from: 10}"])
+def test_a_range_has_a_lowest_and_a_highest_number_with_all_their_digits(written: str) -> None:
+    value = Claim.model_validate(read(f"{{id: x, measure: y, value: {written}}}").data).value
+    assert str(value) == "from 10 to 20.50"
+    assert isinstance(value, Range)
+    assert (value.low, value.high) == (Decimal(10), Decimal("20.50"))
+
+
 # --- where a problem is shown ----------------------------------------------------------------------------------
 
 
@@ -241,6 +289,16 @@ def test_a_figure_has_no_thousands_of_digits(value: str) -> None:
         ('title: "x\\ny"\nsummary: y', (1, 8, "bad-value", "this text has to stand on one line")),
         ("title: x\nsummary: ' '", (2, 10, "bad-value", "this text is empty")),
         ("title: x\nsummary: y\nclaims:\n- id: a", (4, 3, "bad-value", "a claim needs either 'measure' and 'value', or 'statement'")),
+        (RANGE.format("{from: 2, to: 1}"), (4, 44, "bad-value", "a range goes from the smaller number to the larger: 2 is not less than 1")),
+        (RANGE.format("{from: 1, to: two}"), (4, 44, "wrong-type", f"{IN_DIGITS}; got text")),
+        (RANGE.format("{from: 1, to: 1e50}"), (4, 44, "bad-value", "no source states a number with more than 40 digits")),
+        (RANGE.format("{from: 1, til: 2}"), (4, 40, "unknown-field", "there is no field 'til' here")),
+        (RANGE.format("{to: 2}"), (4, 23, "missing-field", "the field 'from' is missing")),
+        (RANGE.format("1 to 2"), (4, 30, "wrong-type", "a range is written {from: 10, to: 20}; got text")),
+        (
+            RANGE.format("{from: 1, to: 2}, bound: nearly"),
+            (4, 55, "bad-value", "a range is exact or about, not 'nearly': its two numbers are the bounds"),
+        ),
     ],
 )
 def test_a_problem_is_shown_where_it_stands(content: str, expected: tuple[int, int, str, str]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from gettext import NullTranslations
 
 import pytest
+from casebook.base.amounts import Range
 from casebook.base.dates import parse
 from casebook.text.wording import Wording
 from hypothesis import given, settings
@@ -98,22 +100,80 @@ def test_a_quantity_has_its_bound_and_unit(value: str, unit: str, bound: str, te
 
 
 def test_an_exact_figure_and_an_unknown_bound_have_no_word() -> None:
-    assert [ENGLISH.bound(bound) for bound in ("exact", "about", "nearly", "more-than", "up-to", "")] == [
+    assert [ENGLISH.bound(bound) for bound in ("exact", "about", "nearly", "more-than", "less-than", "up-to", "")] == [
         "",
         "about",
         "nearly",
         "more than",
+        "less than",
         "up to",
         "",
     ]
 
 
-def test_words_come_from_the_translations() -> None:
-    class Shouting(NullTranslations):
-        def gettext(self, message: str) -> str:
-            return message.upper()
+RANGES = [
+    ("10", "20", "10–20", "10–20"),
+    ("1200000", "1500000", f"1.2–1.5{NBSP}million", "120–150万"),
+    ("53000", "60000", "53,000–60,000", "5.3–6万"),
+    ("900000000", "1200000000", f"900{NBSP}million to 1.2{NBSP}billion", "9–12亿"),
+    # "5–10 million" would be another range.
+    ("5", "10000000", "5–10,000,000", "5–10,000,000"),
+    ("1000000", "1500000.5", "1,000,000–1,500,000.5", "1,000,000–1,500,000.5"),
+    ("5.30", "5.36", "5.30–5.36", "5.30–5.36"),
+    ("-20", "-10", "-20 to -10", "-20 to -10"),
+]
 
-    assert Wording("en_GB", Shouting()).quantity(Decimal(52000000), "plays", "up-to") == f"UP TO 52{NBSP}MILLION plays"
+
+@pytest.mark.parametrize(("low", "high", "english", "chinese"), RANGES)
+def test_a_range_has_both_its_numbers_and_names_their_size_once(low: str, high: str, english: str, chinese: str) -> None:
+    value = Range(Decimal(low), Decimal(high))
+    assert (ENGLISH.number(value), CHINESE.number(value)) == (english, chinese)
+
+
+def test_an_exact_range_shows_all_its_digits() -> None:
+    assert ENGLISH.exact(Range(Decimal(1200000), Decimal("1500000.50"))) == "1,200,000–1,500,000.50"
+
+
+@pytest.mark.parametrize(
+    ("unit", "bound", "text"), [("people", "exact", f"10–20{NBSP}people"), ("kg", "about", f"about 10–20{NBSP}kg"), ("%", "exact", "10–20%")]
+)
+def test_a_range_has_a_bound_and_a_unit(unit: str, bound: str, text: str) -> None:
+    assert ENGLISH.quantity(Range(Decimal(10), Decimal(20)), unit, bound) == text
+
+
+SIZES = {"": 1, "million": 10**6, "billion": 10**9}
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(
+        st.one_of(st.decimals(-(10**15), 10**15, places=2), st.integers(-(10**6), 10**6).map(lambda n: Decimal(n) * 10**4)),
+        min_size=2,
+        max_size=2,
+        unique=True,
+    )
+)
+def test_a_range_in_words_is_the_range(numbers: list[Decimal]) -> None:
+    value = Range(*sorted(numbers))
+    low, high = re.split(" to |(?<=[a-z0-9])–", ENGLISH.number(value).replace(",", ""))
+    (low, _, low_size), (high, _, high_size) = low.partition(NBSP), high.partition(NBSP)
+    # A name that only the end has is that of both.
+    assert (Decimal(low) * SIZES[low_size or high_size], Decimal(high) * SIZES[high_size]) == (value.low, value.high)
+
+
+class Shouting(NullTranslations):
+    """A language of capitals."""
+
+    def gettext(self, message: str) -> str:
+        return re.sub(r"(?<![{a-z])[a-z]+(?![a-z]*})", lambda word: word.group().upper(), message)
+
+
+def test_words_come_from_the_translations() -> None:
+    shouting = Wording("en_GB", Shouting())
+    assert [shouting.date(parse(date)) for date in ("2020/..", "../2020-03", "2020~")] == ["SINCE 2020", "UNTIL March 2020", "ABOUT 2020"]
+    assert shouting.number(Range(Decimal(-1), Decimal(1))) == "-1 TO 1"
+    assert shouting.bound("less-than") == "LESS THAN"
+    assert shouting.quantity(Decimal(52000000), "plays", "up-to") == f"UP TO 52{NBSP}MILLION plays"
 
 
 @pytest.mark.parametrize(
@@ -126,6 +186,16 @@ def test_words_come_from_the_translations() -> None:
         ("2020-01/2020-03", "January 2020 – March 2020", "2020年1月 – 2020年3月"),
         ("2019-12-30/2020-01-02", "30 December 2019 – 2 January 2020", "2019年12月30日 – 2020年1月2日"),
         ("2020/2020-03-05", "2020 – 5 March 2020", "2020 – 2020年3月5日"),
+        ("2020~", "about 2020", "about 2020"),
+        ("2020-03~", "about March 2020", "about 2020年3月"),
+        ("2020-03-02~", "about 2 March 2020", "about 2020年3月2日"),
+        ("2020~/2020~", "about 2020", "about 2020"),
+        ("2019/2020~", "2019 – about 2020", "2019 – about 2020"),
+        ("2020-03-01~/2020-03-05", "about 1 March 2020 – 5 March 2020", "about 2020年3月1日 – 2020年3月5日"),
+        ("2020/..", "since 2020", "since 2020"),
+        ("2020-03/..", "since March 2020", "since 2020年3月"),
+        ("../2020-03-02", "until 2 March 2020", "until 2020年3月2日"),
+        ("2020~/..", "since about 2020", "since about 2020"),
     ],
 )
 def test_a_date_is_written_at_its_precision(date: str, english: str, chinese: str) -> None:
