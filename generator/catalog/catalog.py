@@ -18,6 +18,7 @@ from ..base.dates import Edtf
 from ..base.diagnostic import Span
 from ..reading.git import History
 from ..reading.yaml_reader import Document, Route, Text
+from ..records.folder import CASES
 from ..records.kinds import KINDS
 from ..records.model import Case, Claim, Correction, Leaf, Measure, Person, Place, Platform, Prose, Record, Refers, Term, TileMap, Vocabulary
 from ..records.reference import Bibliography, Reference
@@ -46,6 +47,11 @@ class Entry:
         return f"{KINDS[self.kind].address}/{self.id}/"
 
     @property
+    def formers(self) -> tuple[Former, ...]:
+        """What the record was called before."""
+        return tuple(Former(self, index) for index in range(len(self.record.formerly)))
+
+    @property
     def is_draft(self) -> bool:
         """Whether the record is not to be published yet."""
         return self.record.status == "draft"
@@ -53,6 +59,44 @@ class Entry:
     def at(self, *route: str | int) -> Span:
         """Where the value at a route stands in the file."""
         return self.document.at(*route)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Former:
+    """What a record was once called: the `index`-th of its `formerly`."""
+
+    entry: Entry
+    index: int
+
+    @property
+    def id(self) -> str:
+        """The old id, which may be that of the record still: then its folder was another."""
+        return self.entry.record.formerly[self.index].rpartition("/")[2]
+
+    @property
+    def address(self) -> str:
+        """The old address below the site's root: that of another kind where its folder is named."""
+        folder = self.entry.record.formerly[self.index].rpartition("/")[0]
+        return f"{folder or KINDS[self.entry.kind].address}/{self.id}/"
+
+    @property
+    def path(self) -> str:
+        """The file that the record was then."""
+        address = self.address.split("/")[0]
+        folder = next((kind.folder for kind in KINDS.values() if kind.address == address), address)
+        return "/".join(filter(None, (CASES, folder, f"{self.id}.yml")))
+
+    @property
+    def span(self) -> Span:
+        """Where it says so."""
+        return self.entry.at("formerly", self.index)
+
+
+def address_of(path: str) -> str:
+    """The address of the record that a file is or was, below the site's root."""
+    folder, _, name = path.removeprefix(f"{CASES}/").rpartition("/")
+    address = next((kind.address for kind in KINDS.values() if kind.folder == folder), folder)
+    return f"{address}/{name.removesuffix('.yml')}/"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -186,7 +230,7 @@ class Catalog:
     """Everything that was read. Mappings keep the order of ids; `broken` are ids whose file could not become a record, `fragments` what of
     them can be told and checked all the same (`model.fragment`).
 
-    `released` holds the published claims of an earlier revision, by record and claim, when one was asked for.
+    `before` is the catalog as it was at an earlier revision, when one was asked for.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -199,7 +243,7 @@ class Catalog:
     malformed: tuple[Malformed, ...] = ()
     broken: frozenset[str] = frozenset()
     history: History = field(default_factory=History)
-    released: Mapping[str, Mapping[str, Claim]] = field(default_factory=dict)
+    before: Catalog | None = None
     maps: Mapping[str, MapFile] = field(default_factory=dict)
     broken_vocabularies: frozenset[str] = frozenset()
     fragments: tuple[Entry, ...] = ()
@@ -305,9 +349,27 @@ class Catalog:
         return {(entry.id, claim.id): claim for entry in self.entries.values() for claim in entry.record.claims}
 
     @cached_property
+    def formers(self) -> tuple[Former, ...]:
+        """What the records were called before, in the order of their ids."""
+        return tuple(former for entry in self.entries.values() for former in entry.formers)
+
+    @cached_property
     def former(self) -> Mapping[str, Entry]:
-        """The entries by the ids they had before."""
-        return {old: entry for entry in self.entries.values() for old in entry.record.formerly}
+        """The entries by the addresses they had before."""
+        return {former.address: former.entry for former in self.formers}
+
+    @cached_property
+    def renamed(self) -> Mapping[str, Entry]:
+        """The entries by the ids they had before, of whatever kind they were then."""
+        return {former.id: former.entry for former in self.formers}
+
+    @cached_property
+    def _answering(self) -> Mapping[str, Entry]:
+        return {**self.former, **{entry.address: entry for entry in self.entries.values()}}
+
+    def answering(self, address: str) -> Entry | None:
+        """The record that an address leads to: the one that has it, or that had it before."""
+        return self._answering.get(address)
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries.values())
@@ -343,7 +405,7 @@ class Catalog:
             self.malformed,
             self.broken,
             self.history,
-            self.released,
+            self.before.published() if self.before else None,
             self.maps,
             self.broken_vocabularies,
         )
@@ -354,8 +416,7 @@ class Catalog:
 
     def added(self, entry: Entry) -> str | None:
         """The ISO day on which a record first came in, under whatever id, as far as Git knows."""
-        folder = entry.path.rpartition("/")[0]
-        paths = [entry.path, *(f"{folder}/{old}.yml" for old in entry.record.formerly)]
+        paths = [entry.path, *(former.path for former in entry.formers)]
         return min((self.history.added[path] for path in paths if path in self.history.added), default=None)
 
     def unit(self, claim: Claim) -> str:
@@ -552,8 +613,8 @@ def list_addresses(address: str, count: int) -> list[str]:
 OWN_ADDRESSES = ("sources/", "rules/", "fields/", "corrections/", "evidence/", "timeline/", "map/", "network/", "data/", "search/")
 
 
-def addresses(catalog: Catalog) -> Iterator[tuple[str, Entry | DocsPage | str]]:
-    """Every address of the site with its owner: the catalog's own pages first, then records, sources, former ids and hand-written pages."""
+def addresses(catalog: Catalog) -> Iterator[tuple[str, Entry | Former | DocsPage | str]]:
+    """Every address of the site with its owner: the catalog's own pages first, then records, sources, former addresses and hand-written pages."""
     for kind in KINDS.values():
         for address in list_addresses(f"{kind.address}/", len(catalog.by_kind[kind.name])):
             yield address, f"the list of {kind.plural.lower()}"
@@ -565,7 +626,7 @@ def addresses(catalog: Catalog) -> Iterator[tuple[str, Entry | DocsPage | str]]:
         yield entry.address, entry
     for key in catalog.references:
         yield f"sources/{key}/", f"the source '{key}'"
-    for old, entry in catalog.former.items():
-        yield f"{KINDS[entry.kind].address}/{old}/", entry
+    for former in catalog.formers:
+        yield former.address, former
     for page in catalog.docs:
         yield page.address, page

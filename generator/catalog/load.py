@@ -14,9 +14,8 @@ from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN
 from ..reading import git, yaml_reader
 from ..records import model
-from ..records.folder import CASES, DOCS, MAPS, VOCABULARIES, Project, UnusableProject
-from ..records.kinds import KINDS
-from ..records.model import MODELS, Record, TileMap, Vocabulary
+from ..records.folder import CASES, DOCS, MAPS, VOCABULARIES, Project
+from ..records.model import MODELS, TileMap, Vocabulary
 from ..text import prose
 from .catalog import Catalog, CiteUse, ClaimUse, DocsPage, Entry, Malformed, MapFile, RecordUse, Use, page_uses, prose_leaves, uses
 
@@ -53,12 +52,10 @@ class _Outcome(NamedTuple):
     problems: list[Diagnostic]
 
 
-def read(project: Project, against: str = "") -> tuple[Catalog, list[Diagnostic]]:
+def read(project: Project) -> tuple[Catalog, list[Diagnostic]]:
     """Read a project that was begun.
 
-    Returns the catalog of all that could be read, and every problem met on the way. With `against` the catalog also knows the
-    published claims of that Git revision.
-    Raises UnusableProject when there is no such revision.
+    Returns the catalog of all that could be read, and every problem met on the way.
     """
     # Each as it comes: while this one becomes a record, others are parsed.
     records = {place: _outcome(*project.records[place], document, problems) for place, (document, problems) in project.documents()}
@@ -80,7 +77,7 @@ def read(project: Project, against: str = "") -> tuple[Catalog, list[Diagnostic]
         tuple(use for use in every_use if isinstance(use, Malformed)),
         frozenset(broken),
         _history(project.root),
-        _released(project.root, against) if against else {},
+        None,
         _maps(project),
         frozenset(_id(path) for path in project.unread if path.startswith(VOCABULARIES)),
         tuple(fragment for _place, outcome in sorted(records.items()) if (fragment := outcome.fragment)),
@@ -168,31 +165,20 @@ def _docs_page(text: yaml_reader.Text) -> DocsPage:
 def _history(root: Path) -> git.History:
     """Git's knowledge of the records: of the files that are gone only those that held a published record."""
     known = git.read(root, CASES, DOCS)
-
-    def was_published(path: str, revision: str) -> bool:
-        is_record = path.startswith(f"{CASES}/") and path.endswith(".yml") and not path.startswith((VOCABULARIES, MAPS))
-        return is_record and not re.search(r"^status:\s*draft", git.content(root, revision, path), re.MULTILINE)
-
-    gone = {path: revision for path, revision in known.gone.items() if was_published(path, revision)}
+    records = {path: name for path, name in known.gone.items() if _is_record(path)}
+    texts = git.contents(root, records.values())
+    gone = {path: name for path, name in records.items() if name in texts and not _DRAFT.search(texts[name])}
     return git.History(known.changed, gone, known.added)
 
 
-def _released(root: Path, revision: str) -> dict[str, dict[str, model.Claim]]:
-    """The claims of the records that were published at a revision, by record and claim."""
-    files = git.files(root, revision, CASES)
-    if files is None:
-        raise UnusableProject(f"there is no Git revision '{revision}' here")
-    folders = {kind.folder: MODELS[kind.name] for kind in KINDS.values()}
-    released = {}
-    for path, content in files.items():
-        folder, _, name = path.removeprefix(f"{CASES}/").rpartition("/")
-        if folder not in folders or not name.endswith(".yml"):
-            continue
-        document, _problems = yaml_reader.parse_yaml(yaml_reader.Text(path, content))
-        record = model.validate(folders[folder], document)[0] if document else None
-        if isinstance(record, Record) and record.status == "published":
-            released[name.removesuffix(".yml")] = {claim.id: claim for claim in record.claims}
-    return released
+# A folder and a name that do not begin with a dot. The text as bytes: a file that is gone may be in any encoding.
+_RECORD = re.compile(rf"{CASES}/(?:[^./][^/]*/)?[^./][^/]*\.yml")
+_DRAFT = re.compile(rb"^status:\s*[\"']?draft\b", re.MULTILINE)
+
+
+def _is_record(path: str) -> bool:
+    """Whether a file was a record, of a kind that the catalog may know no longer."""
+    return bool(_RECORD.fullmatch(path)) and not path.startswith((f"{VOCABULARIES}/", f"{MAPS}/"))
 
 
 def docs_address(path: str) -> str:

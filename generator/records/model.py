@@ -37,7 +37,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from ..base import dates
 from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
-from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN
+from ..base.identifier import FORMER_PATTERN, SLUG_LENGTH, SLUG_PATTERN
 from ..reading.yaml_reader import Document, Route
 
 UNKNOWN_FIELD = rule(
@@ -192,6 +192,7 @@ def _plain_number(value: Decimal) -> int | float:
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\n]*$")]
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=SLUG_LENGTH)]
+FormerId = Annotated[str, StringConstraints(pattern=FORMER_PATTERN, max_length=2 * SLUG_LENGTH + 1)]
 InlineProse = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Prose()]
 FactProse = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Prose(factual=True)]
 BlockProse = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Prose(block=True, factual=True)]
@@ -338,7 +339,7 @@ class Correction(Model):
     """A change to something published, kept in the open."""
 
     on: Date = about("The day of the correction.", "2026-12-01")
-    what: Line = about("What was corrected: a field, or `claims/ID`.", "claims/plays")
+    what: Line = about("What was corrected: a field, `claims/ID`, or `sources/KEY`.", "claims/plays")
     was: Line = about("What it said before.", "52 million")
     now: Line = about("What it says now.", "up to 52 million")
     why: InlineProse = about("Why it was changed.", "The source says 'up to'.")
@@ -370,7 +371,12 @@ class Record(Model):
         [{"on": "2026-12-01", "what": "claims/plays", "was": "52", "now": "up to 52", "why": "A bound was lost."}],
         (),
     )
-    formerly: tuple[Slug, ...] = about("Ids that this record had before; their addresses go on answering.", ["old-id"], ())
+    formerly: tuple[FormerId, ...] = about(
+        "Ids that this record had before, each with the folder of its old address where that was another (`topics/old-id`). "
+        "The old addresses go on answering, with their claims.",
+        ["old-id"],
+        (),
+    )
 
     @property
     def label(self) -> str:
@@ -643,6 +649,8 @@ def _message(problem: Any) -> str:
     if code == "string_pattern_mismatch":
         if context["pattern"] == SLUG_PATTERN:
             return "an id has small letters a-z, digits and single hyphens only"
+        if context["pattern"] == FORMER_PATTERN:
+            return "a former id is written old-id, or folder/old-id where its address began with another folder"
         if "\\n" in context["pattern"]:
             return "this text has to stand on one line"
         return f"this does not have the form {context['pattern']}"
@@ -727,13 +735,16 @@ def flow(value: Any) -> str:
 
 
 def fragment(model: type[Record], data: Any) -> tuple[Record, list[Leaf]]:
-    """What can be told of a record that is none: what its claims cite, its status, and its leaves, as far as they are of the right type.
+    """What can be told of a record that is none: what its claims cite, its status, its former ids, and its leaves, if they are of the right type.
 
     So that what it names is checked in the same pass as its own fields. Never shown: nothing else of it is there.
     """
     values = data if isinstance(data, dict) else {}
     claims = tuple(Claim.model_construct(id=str(claim.get("id", "")), cite=_told(claim.get("cite"))) for claim in _mappings(values.get("claims")))
-    record = model.model_construct(status="draft" if values.get("status") == "draft" else "published", claims=claims)
+    listed = values.get("formerly")
+    formerly = tuple(old for old in listed if isinstance(old, str) and re.fullmatch(FORMER_PATTERN, old)) if isinstance(listed, list) else ()
+    status: Any = "draft" if values.get("status") == "draft" else "published"
+    record = model.model_construct(status=status, claims=claims, formerly=formerly)
     found: list[Leaf] = []
     _walk_data(model, values, (), found)
     return record, found
