@@ -7,7 +7,6 @@ it. Knows names: what was renamed (`formerly`) is the same. Where in a source so
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..records.model import Claim
@@ -135,30 +134,32 @@ def in_words(catalog: Catalog, claim: Claim, with_measure: bool = False) -> str:
 
 def _sources(before: Catalog, then: Mapping[str, Reference | None], now: Catalog, here: Mapping[str, Reference | None]) -> Iterator[Change]:
     """Sources that are no longer behind a claim, and what has become of the others; a further source takes nothing back."""
-    lost = [key for key, source in then.items() if key not in here and not any(_is_same(source, other) for other in here.values())]
-    if lost:
-        yield Change("cite", ", ".join(lost), ", ".join(key for key in here if key not in then))
-    for key, was in then.items():
-        source = here.get(key)
+    keys = {key: _key(key, source, here) for key, source in then.items()}
+    if not all(keys.values()):
+        yield Change("cite", ", ".join(then), ", ".join(here))
+    for old, key in keys.items():
+        was, source = then[old], here.get(key)
         if was is None or source is None:
             continue
-        if _is_another(was, source):
+        if was.title.casefold() != source.title.casefold() and not _is_same_place(was, source):
             yield Change("title", _named(was), _named(source), key)
         if not _is_same_publisher(before, was, now, source):
             yield Change("publisher", _publisher(before, was), _publisher(now, source), key)
-        if was.via != source.via and not _is_same(before.references.get(was.via), now.references.get(source.via)):
+        if was.via != source.via and not (was.via and _key(was.via, before.references.get(was.via), {source.via: now.references.get(source.via)})):
             yield Change("via", was.via, source.via, key)
 
 
-def _is_same(source: Reference | None, other: Reference | None) -> bool:
-    """Whether two entries are one source, whatever their keys are."""
-    return bool(source and other) and replace(source, key="") == replace(other, key="")
+def _key(key: str, source: Reference | None, here: Mapping[str, Reference | None]) -> str:
+    """The key that a source has among others: its own, or that of an entry of the same work; empty when it is not there."""
+    if key in here or source is None:
+        return key
+    same = (other.key for other in here.values() if other and other.title.casefold() == source.title.casefold() and _is_same_place(source, other))
+    return next(same, "")
 
 
-def _is_another(was: Reference, source: Reference) -> bool:
-    """Whether an entry is of another work now, not the same one better described: its title is new, and so is where it is found, or who wrote it."""
-    is_elsewhere = was.url != source.url if was.url or source.url else was.author != source.author
-    return was.title.casefold() != source.title.casefold() and is_elsewhere
+def _is_same_place(source: Reference, other: Reference) -> bool:
+    """Whether two entries are found at one address; without any, whether they are by the same authors."""
+    return source.url == other.url if source.url or other.url else source.author == other.author
 
 
 def _named(source: Reference) -> str:

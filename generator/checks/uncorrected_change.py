@@ -26,9 +26,9 @@ from ..catalog.compare import Change, ClaimPair
 RULE = rule("uncorrected-change", __doc__)
 
 # What of a claim has changed, in words; the figure or the statement is the claim itself.
-_WHAT = {"also": "the conversions of", "as_of": "the date of", "scope": "the scope of", "origin": "the origin of", "cite": "the source of"}
+_WHAT = {"also": "the conversion of", "as_of": "the date of", "scope": "the scope of", "origin": "the origin of", "cite": "what stands behind"}
 _QUOTED = ("statement", "scope")
-_OF_A_SOURCE = {"title": "the source", "publisher": "the publisher of the source", "via": "the way to the source"}
+_OF_A_SOURCE = {"title": "the source", "publisher": "the publisher of", "via": "the source that alone quotes"}
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -79,7 +79,8 @@ def _changed_source(catalog: Catalog, pairs: list[ClaimPair], change: Change) ->
     entry = pairs[0].entry
     claims = ", ".join(dict.fromkeys(_name(pair) for pair in pairs))
     what = f"{_OF_A_SOURCE[change.field]} '{change.source}'"
-    span = catalog.references[change.source].at(change.field)
+    source = catalog.references[change.source]
+    span = source.at("publisherid" if change.field == "publisher" and source.get("publisherid") else change.field)
     return RULE.at(span, f"{_message(what, change)} ({entry.path}: {claims})", f"{_help(f'sources/{change.source}', change)} to {entry.path}")
 
 

@@ -46,8 +46,7 @@ def read(root: Path, *folders: str) -> History:
         changed[path] = day
         if status == "D":
             gone[path] = before
-    for _day, _status, before, path in _raw(_git(root, "diff", *form, "--diff-filter=D", "HEAD", "--", *folders)):
-        gone[path] = before
+    gone |= {path: before for _day, _status, before, path in _raw(_git(root, "diff", *form, "--diff-filter=D", "HEAD", "--", *folders))}
     return History(changed, gone, added)
 
 
