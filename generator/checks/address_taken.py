@@ -48,4 +48,5 @@ def _problem(address: str, owner: _Owner, taken_by: _Owner) -> tuple[str, str]:
         return f"the former address /{address} is named twice", "remove one of the two"
     if isinstance(taken_by, Former):
         return f"the address /{address} is already a former one of {_path(taken_by)}", "an old address leads to one page: let one of the two go"
-    return f"the address /{address} is already that of {_path(taken_by)}", "rename one of the two"
+    way_out = "remove it here, or rename the other" if isinstance(owner, Former) else "rename one of the two"
+    return f"the address /{address} is already that of {_path(taken_by)}", way_out

@@ -33,13 +33,13 @@ _OF_A_SOURCE = {"title": "the source", "publisher": "the publisher of", "via": "
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Claims that say something else than at the revision, or that are gone, without a correction made since."""
-    if catalog.before is None:
+    before = catalog.before
+    if before is None:
         return
-    before = catalog.before.published()
     in_sources: dict[tuple[str, Change], list[ClaimPair]] = {}
     for pair in compare.claims(before, catalog):
         corrected = {item.what for item in pair.entry.record.corrections if item not in pair.before.record.corrections}
-        if pair.entry.is_draft or f"claims/{pair.was.id}" in corrected:
+        if pair.before.is_draft or pair.entry.is_draft or f"claims/{pair.was.id}" in corrected:
             continue
         if pair.now is None:
             yield _gone(before, pair)

@@ -1,4 +1,4 @@
-"""Records that were committed and are gone: one without a trace, two to another kind, one into a draft, one into a broken file; another that was a draft."""
+"""Committed records that are gone: one without a trace, two to another kind, one into a draft, one into a broken file; and a draft."""
 
 import subprocess
 from pathlib import Path

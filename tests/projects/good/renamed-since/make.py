@@ -33,6 +33,13 @@ claims:
   - {id: no-fee, statement: "[[post|The post]] took no fee. [@radio2020]", cite: smith2020apples}
   - {id: crates, measure: weight, value: 9, unit: g, cite: radio2020}
 """,
+    "cases/plums.yml": """\
+title: Plums
+summary: Not yet. See [[apples]].
+status: draft
+claims:
+  - {id: weight, measure: weight, value: 1, cite: smith2020apples}
+""",
     "cases/market.yml": """\
 title: A market
 summary: Where apples were sold. See [[apples]].
