@@ -14,6 +14,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import click
 from mkdocs.config import config_options
@@ -105,6 +106,9 @@ class RecordPage(MkDocsPage):
         self.casebook_page = page
         self.is_framed = False
         self.update_date = page.changed or UNKNOWN_DAY
+        if page.moved_to and self.canonical_url:
+            # The one address of what is there: the new one.
+            self.canonical_url = urljoin(self.canonical_url, _relative(page))
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown; what templates need of the page goes into its meta."""
@@ -122,14 +126,18 @@ class RecordPage(MkDocsPage):
         if self.is_framed:
             self.meta["template"] = frame.TEMPLATE
         if page.moved_to:
-            target = posixpath.relpath(page.moved_to, page.address)
-            self.meta |= {"robots": "noindex", "moved_to": f"{target}/"}
+            self.meta |= {"robots": "noindex", "moved_to": _relative(page)}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Put the finished HTML in place."""
         self.content = self._rendered.html
         self.toc = TableOfContents([AnchorLink(escape(anchor.label), anchor.id, 2) for anchor in self._rendered.toc])
         self.present_anchor_ids = {anchor.id for anchor in self._rendered.toc}
+
+
+def _relative(page: Page) -> str:
+    """Where a page that has moved leads, from where it is."""
+    return f"{posixpath.relpath(page.moved_to, page.address)}/"
 
 
 class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-call]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .catalog import Catalog
-from .entries import DocsPage, Entry
+from .entries import DocsPage, Entry, Former
 
 # A longer list is cut into pages of this many.
 LIST_LENGTH = 500
@@ -20,7 +20,7 @@ def list_addresses(address: str, count: int) -> list[str]:
 OWN_ADDRESSES = ("sources/", "rules/", "fields/", "corrections/", "evidence/", "timeline/", "map/", "network/", "data/", "search/")
 
 
-def addresses(catalog: Catalog) -> Iterator[tuple[str, Entry | DocsPage | str]]:
+def addresses(catalog: Catalog) -> Iterator[tuple[str, Entry | Former | DocsPage | str]]:
     """Every address of the site with its owner: the catalog's own pages first, then records, sources, former ids and hand-written pages."""
     for kind in catalog.kinds:
         for address in list_addresses(f"{kind.address}/", len(catalog.by_kind[kind.name])):
@@ -33,7 +33,7 @@ def addresses(catalog: Catalog) -> Iterator[tuple[str, Entry | DocsPage | str]]:
         yield entry.address, entry
     for key in catalog.references:
         yield f"sources/{key}/", f"the source '{key}'"
-    for old, entry in catalog.former.items():
-        yield f"{entry.kind.address}/{old}/", entry
+    for former in catalog.formers:
+        yield former.address, former
     for page in catalog.docs:
         yield page.address, page

@@ -15,12 +15,13 @@ from hashlib import sha256
 from ..base import amounts
 from ..base.amounts import Amount, Range
 from ..reading.git import History
+from ..records.folder import CASES
 from ..records.kinds import Kinds
 from ..records.parts import Claim, Correction, Term, Vocabulary
 from ..records.reference import Bibliography, Reference
 from ..records.values import Refers
 from . import uses
-from .entries import DocsPage, Entry, MapFile
+from .entries import DocsPage, Entry, Former, MapFile
 from .evidence import Evidence, weigh
 from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use
 
@@ -30,7 +31,7 @@ class Catalog:
     """Everything that was read. Mappings keep the order of ids; `broken` are ids whose file could not become a record, `fragments` what of
     them can be told and checked all the same (`model.fragment`).
 
-    `released` holds the published claims of an earlier revision, by record and claim, when one was asked for.
+    `before` is the catalog as it was at an earlier revision, when one was asked for.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -43,7 +44,7 @@ class Catalog:
     malformed: tuple[Malformed, ...] = ()
     broken: frozenset[str] = frozenset()
     history: History = field(default_factory=History)
-    released: Mapping[str, Mapping[str, Claim]] = field(default_factory=dict)
+    before: Catalog | None = None
     maps: Mapping[str, MapFile] = field(default_factory=dict)
     broken_vocabularies: frozenset[str] = frozenset()
     fragments: tuple[Entry, ...] = ()
@@ -168,10 +169,40 @@ class Catalog:
         """Every claim by (record id, claim id)."""
         return {(entry.id, claim.id): claim for entry in self.entries.values() for claim in entry.record.claims}
 
+    def address_of(self, path: str) -> str:
+        """The address of the record that a file is or was, below the site's root."""
+        folder, _, name = path.removeprefix(f"{CASES}/").rpartition("/")
+        kind = self.kinds.by_folder.get(folder)
+        return f"{kind.address if kind else folder}/{name.removesuffix('.yml')}/"
+
+    def path_of(self, address: str) -> str:
+        """The file of the record that has or had an address."""
+        first, id, _ = address.split("/")
+        folder = next((kind.folder for kind in self.kinds if kind.address == first), first)
+        return "/".join(filter(None, (CASES, folder, f"{id}.yml")))
+
+    @cached_property
+    def formers(self) -> tuple[Former, ...]:
+        """What the records were called before, in the order of their ids."""
+        return tuple(former for entry in self.entries.values() for former in entry.formers)
+
     @cached_property
     def former(self) -> Mapping[str, Entry]:
-        """The entries by the ids they had before."""
-        return {old: entry for entry in self.entries.values() for old in entry.record.formerly}
+        """The entries by the addresses they had before."""
+        return {former.address: former.entry for former in self.formers}
+
+    @cached_property
+    def renamed(self) -> Mapping[str, Entry]:
+        """The entries by the ids they had before, of whatever kind they were then."""
+        return {former.id: former.entry for former in self.formers}
+
+    @cached_property
+    def _answering(self) -> Mapping[str, Entry]:
+        return {**self.former, **{entry.address: entry for entry in self.entries.values()}}
+
+    def answering(self, address: str) -> Entry | None:
+        """The record that an address leads to: the one that has it, or that had it before."""
+        return self._answering.get(address)
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries.values())
@@ -207,7 +238,7 @@ class Catalog:
             self.malformed,
             self.broken,
             self.history,
-            self.released,
+            self.before.published() if self.before else None,
             self.maps,
             self.broken_vocabularies,
             kinds=self.kinds,
@@ -219,8 +250,7 @@ class Catalog:
 
     def added(self, entry: Entry) -> str | None:
         """The ISO day on which a record first came in, under whatever id, as far as Git knows."""
-        folder = entry.path.rpartition("/")[0]
-        paths = [entry.path, *(f"{folder}/{old}.yml" for old in entry.record.formerly)]
+        paths = [entry.path, *(self.path_of(former.address) for former in entry.formers)]
         return min((self.history.added[path] for path in paths if path in self.history.added), default=None)
 
     def unit(self, claim: Claim) -> str:

@@ -36,6 +36,11 @@ class Entry:
         return f"{self.kind.address}/{self.id}/"
 
     @property
+    def formers(self) -> tuple[Former, ...]:
+        """What the record was called before."""
+        return tuple(Former(self, index) for index in range(len(self.record.formerly)))
+
+    @property
     def is_draft(self) -> bool:
         """Whether the record is not to be published yet."""
         return self.record.status == "draft"
@@ -43,6 +48,30 @@ class Entry:
     def at(self, *route: str | int) -> Span:
         """Where the value at a route stands in the file."""
         return self.document.at(*route)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Former:
+    """What a record was once called: the `index`-th of its `formerly`."""
+
+    entry: Entry
+    index: int
+
+    @property
+    def id(self) -> str:
+        """The old id, which may be that of the record still: then its folder was another."""
+        return self.entry.record.formerly[self.index].rpartition("/")[2]
+
+    @property
+    def address(self) -> str:
+        """The old address below the site's root: that of another kind where its folder is named."""
+        folder = self.entry.record.formerly[self.index].rpartition("/")[0]
+        return f"{folder or self.entry.kind.address}/{self.id}/"
+
+    @property
+    def span(self) -> Span:
+        """Where it says so."""
+        return self.entry.at("formerly", self.index)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

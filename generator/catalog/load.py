@@ -6,7 +6,7 @@ Knows what the data of `project` mean; knows no page and no cross-file rule but 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,10 +15,10 @@ from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
 from ..reading import git, yaml_reader
 from ..records import declaration, walking
 from ..records.explaining import validate
-from ..records.folder import CASES, DOCS, KINDS, MAPS, STRAY_FILE, VOCABULARIES, Project, UnusableProject, languages
+from ..records.folder import CASES, DOCS, KINDS, MAPS, STRAY_FILE, VOCABULARIES, Project, languages
 from ..records.kinds import Kind, Kinds
 from ..records.models import models
-from ..records.parts import Claim, Record, Vocabulary
+from ..records.parts import Vocabulary
 from ..records.values import Prose
 from ..text import prose
 from .catalog import Catalog
@@ -69,14 +69,12 @@ class _Outcome(NamedTuple):
     problems: list[Diagnostic]
 
 
-def read(project: Project, against: str = "") -> tuple[Catalog, list[Diagnostic]]:
-    """Read a project that was begun.
+def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Diagnostic]]:
+    """Read a project that was begun; its kinds of records are those that it declares, unless they are given.
 
-    Returns the catalog of all that could be read, and every problem met on the way. With `against` the catalog also knows the
-    published claims of that Git revision.
-    Raises UnusableProject when there is no such revision.
+    Returns the catalog of all that could be read, and every problem met on the way.
     """
-    kinds = _kinds(project)
+    kinds = kinds or _kinds(project)
     of_path = _kind_of_each(project, kinds)
     # Each as it comes: while this one becomes a record, others are parsed.
     records = {place: _outcome(of_path[place], project.records[place][1], kinds, *read) for place, read in project.documents()}
@@ -99,7 +97,7 @@ def read(project: Project, against: str = "") -> tuple[Catalog, list[Diagnostic]
         tuple(use for use in every_use if isinstance(use, Malformed)),
         frozenset(broken),
         _history(project.root),
-        _released(project.root, against, kinds) if against else {},
+        None,
         _maps(project, kinds),
         frozenset(_id(path) for path in project.unread if path.startswith(VOCABULARIES)),
         tuple(fragment for _place, outcome in sorted(records.items()) if (fragment := outcome.fragment)),
@@ -110,12 +108,18 @@ def read(project: Project, against: str = "") -> tuple[Catalog, list[Diagnostic]
 
 def _kinds(project: Project) -> Kinds:
     """The kinds that the project declares."""
-    files = list(project.listed(KINDS, "declaration of a kind", "declarations end in .yml"))
-    kinds, problems = declaration.read(files, languages(project.root))
-    project.found.extend(problems)
+    kinds = declared(project, languages(project.root))
     is_broken = any(found.span.path.startswith(f"{KINDS}/") for found in project.found)
     if not kinds.is_whole and not is_broken:
         project.found.append(NO_KINDS.at(Span(KINDS), "no kind of record is declared", "'casebook init DIR' makes a catalog with kinds of its own"))
+    return kinds
+
+
+def declared(project: Project, languages: Sequence[str]) -> Kinds:
+    """The kinds that a project declares, with names in some languages; what is wrong with the declarations is noted in the project."""
+    files = list(project.listed(KINDS, "declaration of a kind", "declarations end in .yml"))
+    kinds, problems = declaration.read(files, languages)
+    project.found.extend(problems)
     return kinds
 
 
@@ -213,31 +217,20 @@ def _docs_page(text: yaml_reader.Text) -> DocsPage:
 def _history(root: Path) -> git.History:
     """Git's knowledge of the records: of the files that are gone only those that held a published record."""
     known = git.read(root, CASES, DOCS)
-
-    def was_published(path: str, revision: str) -> bool:
-        is_record = path.startswith(f"{CASES}/") and path.endswith(".yml") and not path.startswith((KINDS, VOCABULARIES, MAPS))
-        return is_record and not re.search(r"^status:\s*draft", git.content(root, revision, path), re.MULTILINE)
-
-    gone = {path: revision for path, revision in known.gone.items() if was_published(path, revision)}
+    records = {path: name for path, name in known.gone.items() if _is_record(path)}
+    texts = git.contents(root, records.values())
+    gone = {path: name for path, name in records.items() if name in texts and not _DRAFT.search(texts[name])}
     return git.History(known.changed, gone, known.added)
 
 
-def _released(root: Path, revision: str, kinds: Kinds) -> Mapping[str, dict[str, Claim]]:
-    """The claims of the records that were published at a revision, by record and claim."""
-    files = git.files(root, revision, CASES)
-    if files is None:
-        raise UnusableProject(f"there is no Git revision '{revision}' here")
-    folders = {kind.folder: models(kinds).records[kind.name] for kind in kinds}
-    released = {}
-    for path, content in files.items():
-        folder, _, name = path.removeprefix(f"{CASES}/").rpartition("/")
-        if folder not in folders or not name.endswith(".yml"):
-            continue
-        document, _problems = yaml_reader.parse_yaml(yaml_reader.Text(path, content))
-        record = validate(folders[folder], document)[0] if document else None
-        if isinstance(record, Record) and record.status == "published":
-            released[name.removesuffix(".yml")] = {claim.id: claim for claim in record.claims}
-    return released
+# A folder and a name that do not begin with a dot. The text as bytes: a file that is gone may be in any encoding.
+_RECORD = re.compile(rf"{CASES}/(?:[^./][^/]*/)?[^./][^/]*\.yml")
+_DRAFT = re.compile(rb"^status:\s*[\"']?draft\b", re.MULTILINE)
+
+
+def _is_record(path: str) -> bool:
+    """Whether a file was a record, of a kind that the catalog may know no longer."""
+    return bool(_RECORD.fullmatch(path)) and not path.startswith((f"{KINDS}/", f"{VOCABULARIES}/", f"{MAPS}/"))
 
 
 def docs_address(path: str) -> str:

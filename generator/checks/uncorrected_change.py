@@ -1,44 +1,93 @@
-"""A published figure has changed, and no correction says so.
+"""Something published has changed, and no correction says so.
 
-Readers may have quoted the old figure. `casebook check --against REV` compares every published claim with what it was at a Git
-revision, such as the tag of the last release; without `--against` nothing is compared.
+Readers may have quoted what stood here. `casebook check --against REV` compares every published claim with what it was at a Git
+revision, such as the tag of the last release; without `--against` nothing is compared. A record that was renamed is compared with
+what it was under its old name.
 
-**Way out:** add an entry to the record's `corrections`: `on`, `what: claims/ID`, `was`, `now` and `why`.
+A change is whatever makes a claim say something else: its figure with bound and unit (also when the measure's own unit has changed),
+its statement, date, scope, origin and conversions; a source that is no longer cited, or another in its place; and of a source itself
+another publisher, a publisher that is gone, another source it is known through, or another work altogether. It is none to cite a
+further source, to add a conversion, to name a publisher that was not named, to correct where in a source something stands, or to
+break lines elsewhere.
+
+**Way out:** add an entry to the record's `corrections`: `on`, `what: claims/ID`, `was`, `now` and `why`; for what has changed in a
+source, `what: sources/KEY` says it once for all claims of the record. Only entries count that were not there at the revision.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, rule
+from ..base.diagnostic import Diagnostic, Span, rule
+from ..catalog import compare
 from ..catalog.catalog import Catalog
-from ..records.parts import Claim
+from ..catalog.compare import Change, ClaimPair
 
 RULE = rule("uncorrected-change", __doc__)
 
+# What of a claim has changed, in words; the figure or the statement is the claim itself.
+_WHAT = {"also": "the conversion of", "as_of": "the date of", "scope": "the scope of", "origin": "the origin of", "cite": "what stands behind"}
+_QUOTED = ("statement", "scope")
+_OF_A_SOURCE = {"title": "the source", "publisher": "the publisher of", "via": "the source that alone quotes"}
+
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Claims whose figure, bound or unit differs from the released one, or that are gone, without a correction."""
-    for entry in catalog:
-        if entry.is_draft:
+    """Claims that say something else than at the revision, or that are gone, without a correction made since."""
+    before = catalog.before
+    if before is None:
+        return
+    in_sources: dict[tuple[str, Change], list[ClaimPair]] = {}
+    for pair in compare.claims(before, catalog):
+        corrected = {item.what for item in pair.entry.record.corrections if item not in pair.before.record.corrections}
+        if pair.before.is_draft or pair.entry.is_draft or f"claims/{pair.was.id}" in corrected:
             continue
-        corrected = {item.what for item in entry.record.corrections}
-        now = {claim.id: (index, claim) for index, claim in enumerate(entry.record.claims)}
-        for id, was in catalog.released.get(entry.id, {}).items():
-            if f"claims/{id}" in corrected:
-                continue
-            help = f"add a correction with 'what: claims/{id}' and 'was: {_figure(was)}'"
-            if id not in now:
-                yield RULE.at(entry.document.key("claims"), f"the claim '{id}' ({_figure(was)}) is gone, and no correction says so", help)
-                continue
-            index, claim = now[id]
-            if _figure(claim) != _figure(was):
-                span = entry.at("claims", index, "value" if claim.value is not None else "statement")
-                yield RULE.at(span, f"'{id}' was {_figure(was)} and is now {_figure(claim)}; no correction says so", help)
+        if pair.now is None:
+            yield _gone(before, pair)
+            continue
+        for change in compare.changes(before, pair.was, catalog, pair.now):
+            if not change.source:
+                yield _changed(pair, change)
+            elif f"sources/{change.source}" not in corrected:
+                in_sources.setdefault((pair.entry.id, change), []).append(pair)
+    for (_id, change), pairs in in_sources.items():
+        yield _changed_source(catalog, pairs, change)
 
 
-def _figure(claim: Claim) -> str:
-    """What a claim claims, in the words of its file."""
-    if claim.value is None:
-        return " ".join((claim.statement or "").split())
-    return " ".join(part for part in ("" if claim.bound == "exact" else claim.bound, str(claim.value), claim.unit or "") if part)
+def _name(pair: ClaimPair) -> str:
+    """A claim as it is called, with its record where that was another."""
+    return f"'{pair.was.id}'" if pair.before.id == pair.entry.id else f"'{pair.before.id}/{pair.was.id}'"
+
+
+def _gone(before: Catalog, pair: ClaimPair) -> Diagnostic:
+    was = compare.in_words(before, pair.was)
+    help = f"add a correction with 'what: claims/{pair.was.id}' and 'was: {was}'"
+    return RULE.at(pair.entry.document.key("claims"), f"the claim {_name(pair)} ({was}) is gone, and no correction says so", help)
+
+
+def _changed(pair: ClaimPair, change: Change) -> Diagnostic:
+    what = " ".join(filter(None, (_WHAT.get(change.field), _name(pair))))
+    return RULE.at(_span(pair, change.field), _message(what, change), _help(f"claims/{pair.was.id}", change))
+
+
+def _span(pair: ClaimPair, field: str) -> Span:
+    """The field that has changed; where there is none, the claim."""
+    route = ("claims", [claim.id for claim in pair.entry.record.claims].index(pair.was.id))
+    return pair.entry.at(*route, field if (*route, field) in pair.entry.document else "id")
+
+
+def _changed_source(catalog: Catalog, pairs: list[ClaimPair], change: Change) -> Diagnostic:
+    entry = pairs[0].entry
+    claims = ", ".join(dict.fromkeys(_name(pair) for pair in pairs))
+    what = f"{_OF_A_SOURCE[change.field]} '{change.source}'"
+    source = catalog.references[change.source]
+    span = source.at("publisherid" if change.field == "publisher" and source.get("publisherid") else change.field)
+    return RULE.at(span, f"{_message(what, change)} ({entry.path}: {claims})", f"{_help(f'sources/{change.source}', change)} to {entry.path}")
+
+
+def _message(what: str, change: Change) -> str:
+    was, now = (f"“{text}”" if text and change.field in _QUOTED else text or "none" for text in (change.was, change.now))
+    return f"{what} was {was} and is now {now}; no correction says so"
+
+
+def _help(what: str, change: Change) -> str:
+    return f"add a correction with 'what: {what}' and 'was: {change.was or 'none'}'"

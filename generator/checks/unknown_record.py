@@ -38,7 +38,7 @@ def _missing(id: str, kinds: tuple[str, ...]) -> str:
 
 
 def _help(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> str:
-    if current := catalog.former.get(id):
+    if (current := catalog.renamed.get(id)) and id not in catalog.entries:
         return f"it is now called '{current.id}'"
     candidates = [entry.id for entry in catalog if entry.id != id and (not kinds or entry.kind.name in kinds)]
     if (last := id.rpartition("/")[2]) != id and last in candidates:

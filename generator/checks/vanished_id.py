@@ -1,9 +1,14 @@
 """A record that was once there is gone, and no other record says that it was called so before.
 
 An address, once published, keeps answering. When a record is renamed or merged into another, the one that stays names the old
-id, and the old address leads to it.
+id, and the old address leads to it. The address is made of the folder and the id: a record that has moved to another kind, too,
+names what it was. A draft has no page, and answers for nobody.
 
-**Way out:** add `formerly: [OLD-ID]` to the record that took its place. Drafts may go without a trace.
+With `casebook check --against REV` also what was published at that revision has to answer: records, and what they were called
+before.
+
+**Way out:** add `formerly: [OLD-ID]` to the record that took its place; `formerly: [FOLDER/OLD-ID]`, such as `topics/old-id`, where
+the old address began with another folder. Drafts may go without a trace.
 """
 
 from __future__ import annotations
@@ -12,15 +17,38 @@ from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Span, rule
 from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
 
 RULE = rule("vanished-id", __doc__)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Published record files that Git remembers and whose id nobody has or had."""
-    for path in sorted(catalog.history.gone):
-        id = path.rpartition("/")[2].removesuffix(".yml")
-        if id in catalog.entries or id in catalog.broken or id in catalog.former:
-            continue
-        help = f"add 'formerly: [{id}]' to the record that took its place, or restore the file"
-        yield RULE.at(Span(path), f"the record '{id}' is gone, and its address with it", help)
+    """Addresses of records that were published, as Git remembers, and that lead nowhere now."""
+    # A record that cannot be read yet may have said what it was called.
+    unread = {former.address for fragment in catalog.fragments for former in fragment.formers}
+    for address, span in _published(catalog).items():
+        now, id = catalog.answering(address), address.split("/")[-2]
+        if now and now.is_draft:
+            yield RULE.at(_head(now), f"/{address} was published and leads nowhere now: this is a draft", "publish it, or let another record answer")
+        elif now is None and address not in unread and id not in catalog.broken:
+            yield RULE.at(span, f"the record '{id}' is gone, and its address /{address} with it", _help(catalog, address.rstrip("/"), id))
+
+
+def _published(catalog: Catalog) -> dict[str, Span]:
+    """Every address that records had and may have no longer, with the file that had it."""
+    found = {catalog.address_of(path): Span(path) for path in sorted(catalog.history.gone)}
+    for entry in catalog.before.published() if catalog.before else ():
+        for address in (entry.address, *(former.address for former in entry.formers)):
+            found.setdefault(address, Span(entry.path))
+    return found
+
+
+def _head(entry: Entry) -> Span:
+    return entry.document.text.span(1)
+
+
+def _help(catalog: Catalog, address: str, id: str) -> str:
+    """The way out: where it can be told, which record took its place."""
+    if now := catalog.get(id) or catalog.renamed.get(id):
+        return f"if it is what {now.path} is now, write there 'formerly: [{address}]'"
+    return f"add 'formerly: [{id}]' to the record that took its place ('{address}' where that is of another kind), or restore it"

@@ -78,7 +78,7 @@ def create(root: Path, kind_name: str, slug: str, catalog: Catalog) -> str:
         raise CannotScaffold(f"there is no kind '{kind_name}'; {did_you_mean(kind_name, catalog.kinds.by_name, every)}")
     if not re.fullmatch(SLUG_PATTERN, slug) or len(slug) > SLUG_LENGTH:
         raise CannotScaffold(f"'{slug}' cannot be an id: {SLUG_WORDS}, at most {SLUG_LENGTH}")
-    taken = catalog.get(slug) or catalog.former.get(slug)
+    taken = catalog.get(slug) or catalog.renamed.get(slug)
     if taken or slug in catalog.broken:
         raise CannotScaffold(f"the id '{slug}' is taken{f' by {taken.path}' if taken else ''}; choose another")
     path = path_of(kind, slug)

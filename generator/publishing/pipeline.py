@@ -48,13 +48,13 @@ class Result:
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, sorted by code."""
     from .. import checks
-    from ..catalog import load
+    from ..catalog import earlier, load
     from ..citing import styles
     from ..reading import yaml_reader
     from ..records import bibtex, declaration, explaining
     from . import audit, render, search
 
-    own = (yaml_reader, explaining, declaration, bibtex, folder, load, styles, render, audit, search)
+    own = (yaml_reader, explaining, declaration, bibtex, folder, load, earlier, styles, render, audit, search)
     groups = (*(module.RULES for module in own), checks.rules())
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
 
@@ -67,9 +67,13 @@ def check(root: Path, against: str = "") -> Checked:
     with without_collection(), folder.begin(root) as begun:
         # Loaded late: that takes a third of a second, in which other processes already read a large catalog.
         from .. import checks
-        from ..catalog import load
+        from ..catalog import earlier, load
 
-        catalog, found = load.read(begun, against)
+        catalog, found = load.read(begun)
+        if against:
+            before, problems = earlier.read(root, against, catalog)
+            catalog = replace(catalog, before=before)
+            found.extend(problems)
         found.extend(checks.run(catalog))
     return Checked(catalog, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
 

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from ..base import dates
 from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
-from ..base.identifier import SLUG_PATTERN, SLUG_WORDS
+from ..base.identifier import FORMER_PATTERN, SLUG_PATTERN, SLUG_WORDS
 from ..reading.yaml_reader import Document, Route
 from .parts import Record
 from .values import RANGE, RANGE_FIELDS, Model
@@ -142,6 +142,8 @@ def _message(problem: Any) -> str:
     if code == "string_pattern_mismatch":
         if context["pattern"] == SLUG_PATTERN:
             return f"an id has {SLUG_WORDS} only"
+        if context["pattern"] == FORMER_PATTERN:
+            return "a former id is written old-id, or folder/old-id where its address began with another folder"
         if "\\n" in context["pattern"]:
             return "this text has to stand on one line"
         return f"this does not have the form {context['pattern']}"

@@ -20,6 +20,7 @@ from .values import (
     Citations,
     Date,
     FactProse,
+    FormerId,
     InlineProse,
     IsoCode,
     Line,
@@ -114,7 +115,7 @@ class Correction(Model):
     """A change to something published, kept in the open."""
 
     on: Date = about("The day of the correction.", "2026-12-01")
-    what: Line = about("What was corrected: a field, or `claims/ID`.", "claims/visitors")
+    what: Line = about("What was corrected: a field, `claims/ID`, or `sources/KEY`.", "claims/visitors")
     was: Line = about("What it said before.", "5,200")
     now: Line = about("What it says now.", "up to 5,200")
     why: InlineProse = about("Why it was changed.", "The source says 'up to'.")
@@ -137,7 +138,12 @@ class Record(Model):
         [{"on": "2026-12-01", "what": "claims/visitors", "was": "5,200", "now": "up to 5,200", "why": "A bound was lost."}],
         (),
     )
-    formerly: tuple[Slug, ...] = about("Ids that this record had before; their addresses go on answering.", ["old-id"], ())
+    formerly: tuple[FormerId, ...] = about(
+        "Ids that this record had before, each with the folder of its old address where that was another (`topics/old-id`). "
+        "The old addresses go on answering, with their claims.",
+        ["old-id"],
+        (),
+    )
 
     @property
     def label(self) -> str:

@@ -26,7 +26,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from ..base import amounts, dates
-from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN
+from ..base.identifier import FORMER_PATTERN, SLUG_LENGTH, SLUG_PATTERN
 
 _MOST_DIGITS = 40
 _CITATION = re.compile(r"(?P<key>[^\[\]\s]+)(?:\[(?P<locator>[^\[\]]+)\])?\Z")
@@ -181,6 +181,7 @@ def _plain_amount(value: amounts.Amount) -> int | float | dict[str, int | float]
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\n]*$")]
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=SLUG_LENGTH)]
+FormerId = Annotated[str, StringConstraints(pattern=FORMER_PATTERN, max_length=2 * SLUG_LENGTH + 1)]
 InlineProse = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Prose()]
 FactProse = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Prose(factual=True)]
 BlockProse = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Prose(block=True, factual=True)]

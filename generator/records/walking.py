@@ -10,7 +10,7 @@ from functools import cache
 from typing import Annotated, Any, Literal
 
 from ..base import amounts, dates
-from ..base.identifier import SLUG_PATTERN
+from ..base.identifier import FORMER_PATTERN, SLUG_PATTERN
 from ..reading.yaml_reader import Route
 from .explaining import inner_model
 from .parts import Claim, Record
@@ -120,13 +120,16 @@ def _is_list(hint: Any) -> bool:
 
 
 def fragment(model: type[Record], data: Any) -> tuple[Record, list[Leaf]]:
-    """What can be told of a record that is none: what its claims cite, its status, and its leaves, as far as they are of the right type.
+    """What can be told of a record that is none: what its claims cite, its status, its former ids, and its leaves, if they are of the right type.
 
     So that what it names is checked in the same pass as its own fields. Never shown: nothing else of it is there.
     """
     values = data if isinstance(data, dict) else {}
     claims = tuple(Claim.model_construct(id=str(claim.get("id", "")), cite=_told(claim.get("cite"))) for claim in _mappings(values.get("claims")))
-    record = model.model_construct(status="draft" if values.get("status") == "draft" else "published", claims=claims)
+    listed = values.get("formerly")
+    formerly = tuple(old for old in listed if isinstance(old, str) and re.fullmatch(FORMER_PATTERN, old)) if isinstance(listed, list) else ()
+    status: Any = "draft" if values.get("status") == "draft" else "published"
+    record = model.model_construct(status=status, claims=claims, formerly=formerly)
     found: list[Leaf] = []
     _walk_data(model, values, (), found)
     return record, found

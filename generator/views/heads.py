@@ -43,19 +43,22 @@ class HeadLink(NamedTuple):
 class Head:
     """`data` is a JSON-LD object, or None; `tags` are (name, content) of meta elements; `links` are typed links.
 
-    `properties` are (property, content) of meta elements, as Open Graph has them.
+    `properties` are (property, content) of meta elements, as Open Graph has them. `moved_to` is where a browser without scripts is sent
+    at once, if anywhere.
     """
 
     data: Mapping[str, Any] | None = None
     tags: Sequence[tuple[str, str]] = ()
     links: Sequence[HeadLink] = ()
     properties: Sequence[tuple[str, str]] = ()
+    moved_to: str = ""
 
 
 def head(page: Page, here: Here, description: str) -> Head:
     """The head of a page: full for a record and a source, for lists and handbook pages what other sites show beside a link to them."""
     if page.moved_to:
-        return Head()
+        # Nothing tells a server which claim is asked for: where there are some, the reader chooses on the page.
+        return Head(moved_to="" if here.site.catalog.former[page.address].record.claims else here.href(page.moved_to))
     is_case = bool(page.entry and page.entry.kind.is_main)
     found = _own(page, here, description)
     properties = _preview(page.address, page.title, description, here.site, is_case=is_case)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from casebook.catalog import load
-from casebook.catalog.catalog import Catalog, DocsPage, Evidence, Standing, addresses
+from casebook.catalog.catalog import Catalog, DocsPage, Evidence, Standing, address_of, addresses
+from casebook.reading.git import History
 from casebook.records import folder
 
 Write = Callable[..., Path]
@@ -180,9 +182,38 @@ def test_records_are_listed_by_name_and_found_by_old_ids(write: Write) -> None:
     found = catalog(write, files)
     assert [entry.id for entry in found.by_kind["case"]] == ["z", "a"]
     assert [entry.id for entry in found] == ["a", "b", "z"]
-    assert found.former["old"].id == "z"
+    assert found.former["cases/old/"].id == "z"
+    assert found.renamed["old"].id == "z"
+    assert [found.answering(address) for address in ("cases/old/", "cases/z/", "topics/old/")] == [found.entries["z"], found.entries["z"], None]
     assert (found.get("b", "topic"), found.get("b", "case"), found.get("c")) == (found.entries["b"], None, None)
     assert {"cases/", "sources/", "cases/z/", "cases/old/", "topics/b/"} <= {address for address, _ in addresses(found)}
+
+
+def test_a_former_id_may_be_that_of_another_kind(write: Write) -> None:
+    files = {
+        "cases/z.yml": "title: Z\nsummary: S\nformerly: [old, topics/z]\n",
+        "cases/topics/b.yml": "name: B\nsummary: S\nformerly: [old, cases/older, ships/b]\n",
+    }
+    found = catalog(write, files)
+    formers = [(former.address, former.path, former.id, former.entry.id) for former in found.formers]
+    assert formers == [
+        # No kind has the folder `ships` any more.
+        ("topics/old/", "cases/topics/old.yml", "old", "b"),
+        ("cases/older/", "cases/older.yml", "older", "b"),
+        ("ships/b/", "cases/ships/b.yml", "b", "b"),
+        ("cases/old/", "cases/old.yml", "old", "z"),
+        ("topics/z/", "cases/topics/z.yml", "z", "z"),
+    ]
+    assert [address_of(path) for _address, path, _id, _entry in formers] == [address for address, *_rest in formers]
+    days = {"cases/topics/b.yml": "2022-01-01", "cases/older.yml": "2020-01-01", "cases/ships/b.yml": "2021-01-01"}
+    assert replace(found, history=History(added=days)).added(found.entries["b"]) == "2020-01-01"
+
+
+def test_drafts_of_an_earlier_revision_stay_drafts(write: Write) -> None:
+    found = catalog(write, {"cases/a.yml": "title: A\nsummary: S\n", "cases/b.yml": "title: B\nsummary: S\nstatus: draft\n"})
+    public = replace(found, before=found).published()
+    assert public.before is not None
+    assert list(public.before.entries) == ["a"]
 
 
 def test_a_figure_has_its_own_unit_or_that_of_its_measure(write: Write) -> None:
@@ -206,8 +237,9 @@ def test_without_drafts_nothing_is_left_that_they_say(write: Write) -> None:
     full = catalog(write, files)
     public = full.published()
     assert set(full.entries) - set(public.entries) == {"a", "t"}
-    assert "old" in full.former
-    assert "old" not in public.former
+    assert full.answering("cases/old/") is full.entries["a"]
+    assert public.answering("cases/old/") is None
+    assert (full.before, public.before) == (None, None)
     assert {use.by for use in public.uses_of["ann"]} == set(public.docs)
     assert [use.by if isinstance(use.by, DocsPage) else use.by.id for use in public.cites_of["by-press"]] == ["b", public.docs[0]]
     assert "by-tencent" not in public.cites_of

@@ -213,6 +213,25 @@ def test_markup_in_every_text_field_is_inert(chromium: Browser, serve: Callable[
         page.context.close()
 
 
+def test_an_old_address_leads_to_the_claim_that_was_asked_for(chromium: Browser, serve: Callable[[Path], str], tmp_path: Path) -> None:
+    root = with_mkdocs(copy_project(PROJECTS / "good/complete", tmp_path / "project"))
+    home = serve(build.build(root))
+    page, troubles = open_page(chromium, f"{home}cases/pears/")
+    page.goto(f"{home}cases/apple-sale/?from=a#weight")
+    page.wait_for_url(f"{home}cases/apples/?from=a#weight")
+    assert page.locator(":target").get_attribute("id") == "weight"
+    # The old address is not among those one goes back to.
+    page.go_back()
+    page.wait_for_url(f"{home}cases/pears/")
+    assert [trouble for trouble in troubles if not trouble.startswith("failed: ")] == []
+    page.context.close()
+    page, _ = open_page(chromium, f"{home}cases/apple-sale/#weight", javascript=False)
+    assert page.url == f"{home}cases/apple-sale/#weight"
+    page.locator(":target a").click()
+    page.wait_for_url(f"{home}cases/apples/#weight")
+    page.context.close()
+
+
 def get(url: str) -> str:
     try:
         with urllib.request.urlopen(url, timeout=5) as answer:

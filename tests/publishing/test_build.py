@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -76,9 +77,31 @@ def test_a_file_of_ones_own_never_takes_the_place_of_the_catalogs(name: str, pro
 def test_a_former_address_leads_on(project: Project) -> None:
     site = build.build(with_mkdocs(project("good/complete")))
     page = (site / "cases/apple-sale/index.html").read_text()
-    assert '<meta http-equiv="refresh" content="0; url=../apples/">' in page
     assert '<a href="../../cases/apples/">' in page
     assert '<meta name="robots" content="noindex">' in page
+    # The claims of a case: without a script nobody can tell which one was asked for, so each is offered at its old anchor.
+    assert 'http-equiv="refresh"' not in page
+    assert '<li id="weight"><a href="../../cases/apples/#weight">Weight sold: more than 53,000\u00a0kg</a></li>' in page
+
+
+def test_an_old_address_names_the_new_one_as_the_right_one(project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + "site_url: https://example.org/c/\n")
+    topic = root / "cases/topics/live-commerce.yml"
+    topic.write_text(topic.read_text() + "formerly: [live-sales, cases/live-commerce]\n")
+    site = build.build(root)
+    for old, way, new in [
+        ("cases/apple-sale/", "../apples/", "cases/apples/"),
+        ("topics/live-sales/", "../live-commerce/", "topics/live-commerce/"),
+        ("cases/live-commerce/", "../../topics/live-commerce/", "topics/live-commerce/"),
+    ]:
+        page = (site / old / "index.html").read_text()
+        assert re.findall('<link rel="canonical" href="(.*?)">', page) == [f"https://example.org/c/{new}"]
+        assert f'<script src="../../assets/casebook/moved.js" data-to="{way}"></script>' in page
+        assert '<meta name="robots" content="noindex">' in page
+        assert old not in (site / "sitemap.xml").read_text()
+    # A record without claims: a browser without scripts is sent on at once.
+    assert '<noscript><meta http-equiv="refresh" content="0; url=../../topics/live-commerce/"></noscript>' in page
 
 
 def test_files_stand_beside_the_pages(project: Project) -> None:

@@ -1,4 +1,4 @@
-"""A record that was renamed, and whose successor says so."""
+"""Records that were renamed, one of them twice, and moved to another kind, and whose successors say so."""
 
 import subprocess
 from pathlib import Path
@@ -8,9 +8,13 @@ def make(root: Path) -> None:
     def git(*arguments: str) -> None:
         subprocess.run(["git", "-C", str(root), "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments], check=True, capture_output=True)
 
-    (root / "cases/pears.yml").write_text("title: A morning of pears\nsummary: A farmer sold pears.\n")
+    for name in ("pears", "figs", "dates"):
+        (root / f"cases/{name}.yml").write_text(f"title: A morning of {name}\nsummary: A farmer sold {name}.\n")
     git("init", "-q")
     git("add", ".")
-    git("commit", "-qm", "Two cases")
-    git("rm", "-q", "cases/pears.yml")
-    git("commit", "-qm", "One case")
+    git("commit", "-qm", "All cases")
+    git("mv", "cases/pears.yml", "cases/quinces.yml")
+    git("rm", "-q", "cases/figs.yml", "cases/dates.yml")
+    git("commit", "-qm", "Pears are quinces")
+    git("rm", "-q", "cases/quinces.yml")
+    git("commit", "-qm", "Quinces are apples")

@@ -1,0 +1,111 @@
+"""The catalog as it was at a Git revision: read by the same loader, so that two catalogs can be compared.
+
+What stood in `cases/` then is put into a folder of its own for as long as it is read. Hand-written pages are left out: they hold no records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..base.diagnostic import Diagnostic, Rule, Severity, Span, rule
+from ..reading import git, yaml_reader
+from ..records import folder
+from . import load
+from .catalog import Catalog
+from .entries import Entry
+from .uses import U
+
+UNREAD_REVISION = rule(
+    "unread-revision",
+    """
+    Of the Git revision that the catalog is compared with, not everything can be read.
+
+    `casebook check --against REV` reads the revision as it reads the catalog. Records and sources that were broken then, or
+    that keep to rules which have changed since, are not compared: nobody would hear of a change in them.
+
+    **Way out:** compare with a later revision, or look through the changes of these files yourself: `git diff REV -- FILE`.
+    """,
+    Severity.WARNING,
+)
+RULES: tuple[Rule, ...] = (UNREAD_REVISION,)
+
+# Of many files that cannot be read, so many are named.
+_NAMED = 5
+
+
+def read(root: Path, revision: str, now: Catalog) -> tuple[Catalog, list[Diagnostic]]:
+    """The catalog of the project at `root` as it was at a revision, and what of it could not be read.
+
+    `now` is the catalog as it is: what has not changed since is taken from it, and not read once more.
+    Raises UnusableProject when there is no such revision, or no catalog in it.
+    """
+    files = git.files(root, revision, folder.CASES, yaml_reader.MAX_BIB_BYTES)
+    if files is None:
+        raise folder.UnusableProject(f"there is no Git revision '{revision}' here")
+    if not files:
+        raise folder.UnusableProject(f"there is no '{folder.CASES}/' at the Git revision '{revision}': nothing to compare with")
+    # Before kinds were declared, they were those of today.
+    declared = {path: content for path, content in files.items() if path.startswith(f"{folder.KINDS}/")}
+    has_same_kinds = not declared or declared == _declared(root)
+    same = _unchanged(files, now) if has_same_kinds else set()
+    with TemporaryDirectory(prefix="casebook-") as where:
+        _write(Path(where), {path: content for path, content in files.items() if path not in same})
+        with folder.begin(Path(where)) as begun:
+            catalog, found = load.read(begun, now.kinds if has_same_kinds else load.declared(begun, now.kinds.languages))
+    return _with(catalog, same, now), _unread(catalog, found, revision)
+
+
+def _declared(root: Path) -> dict[str, bytes]:
+    """The declarations of kinds as they are now."""
+    paths = sorted((root / folder.KINDS).glob("*.yml"))
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+
+
+def _unchanged(files: Mapping[str, bytes], now: Catalog) -> set[str]:
+    """The paths of the records and of the bibliography that are now as they were then: each is read from its own text alone."""
+    texts = {entry.path: entry.document.text for entry in now}
+    if reference := next(iter(now.references.values()), None):
+        texts[folder.BIBLIOGRAPHY] = reference.text
+    return {path for path, text in texts.items() if path in files and files[path] == text.content.encode()}
+
+
+def _write(where: Path, files: Mapping[str, bytes]) -> None:
+    # Names with a dot first are none of the catalog, and in a forged revision lead out of the folder.
+    own = {path: content for path, content in files.items() if not any(part.startswith(".") for part in path.split("/"))}
+    for above in {folder.CASES, *(path.rpartition("/")[0] for path in own)}:
+        (where / above).mkdir(parents=True, exist_ok=True)
+    for path, content in own.items():
+        (where / path).write_bytes(content)
+
+
+def _with(catalog: Catalog, same: Set[str], now: Catalog) -> Catalog:
+    """A catalog with what of another is the same, and with all that this names."""
+    kept = {entry.id: entry for entry in now if entry.path in same}
+
+    def uses(ours: tuple[U, ...], others: tuple[U, ...]) -> tuple[U, ...]:
+        return (*ours, *(use for use in others if isinstance(use.by, Entry) and kept.get(use.by.id) is use.by))
+
+    return replace(
+        catalog,
+        entries=dict(sorted({**kept, **catalog.entries}.items())),
+        bibliography=now.bibliography if folder.BIBLIOGRAPHY in same else catalog.bibliography,
+        record_uses=uses(catalog.record_uses, now.record_uses),
+        claim_uses=uses(catalog.claim_uses, now.claim_uses),
+        cite_uses=uses(catalog.cite_uses, now.cite_uses),
+        malformed=uses(catalog.malformed, now.malformed),
+    )
+
+
+def _unread(catalog: Catalog, found: list[Diagnostic], revision: str) -> list[Diagnostic]:
+    """One finding for all files of the revision that gave no record or no sources."""
+    read = {entry.path for entry in catalog}
+    wrong = {item.span.path for item in found if item.severity is Severity.ERROR}
+    paths = sorted(path for path in wrong - read - {folder.CASES} if not path.startswith((f"{folder.VOCABULARIES}/", f"{folder.MAPS}/")))
+    if not paths:
+        return []
+    help = f"'git diff {revision} -- FILE' shows what has changed in them"
+    named = ", ".join(paths[:_NAMED]) + (f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else "")
+    return [UNREAD_REVISION.at(Span(folder.CASES), f"as it was at '{revision}', this cannot be read and is not compared: {named}", help)]
