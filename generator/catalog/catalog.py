@@ -502,8 +502,10 @@ def uses(entry: Entry, scanned: Iterable[tuple[Leaf, list[Mention]]]) -> Iterato
     for leaf, mentions in scanned:
         seen: dict[str, int] = {}
         for mention in mentions:
-            yield from _mention_uses(entry, leaf.route, mention, seen.setdefault(mention.raw, 0))
-            seen[mention.raw] += 1
+            # However its lines are folded: a text is looked through for it like that.
+            written = " ".join(mention.raw.split())
+            yield from _mention_uses(entry, leaf.route, mention, seen.setdefault(written, 0))
+            seen[written] += 1
 
 
 def page_uses(page: DocsPage) -> Iterator[Use]:
