@@ -46,7 +46,7 @@ def _compare(entry: Entry, index: int, position: int, claim: Claim, unit: str, o
         return
     slack = max(units.convert(_rounding(claim.value), unit, other.unit) or Decimal(0), _rounding(other.value)) / 2
     if abs(converted - other.value) > slack:
-        message = f"{claim.value:,} {unit} is {converted.normalize():,f} {other.unit}, not {other.value:,}"
+        message = f"{claim.value:,} {unit} is {units.rounded(converted, claim.value):,f} {other.unit}, not {other.value:,}"
         yield RULE.at(span, message, "compare with the source; explain it in a note")
 
 

@@ -114,7 +114,8 @@ def _by_unit(claims: Sequence[tuple[Entry, Claim]], measure: Measure, entry: Ent
         value, unit = (claim.value, unit) if converted is None else (converted, measure.unit)
         # Figures of the record itself are told apart by their scope or time, those of others by their record.
         label = holder.record.label if holder is not entry else _scope(claim, here) or entry.record.label
-        by_unit.setdefault(unit, []).append(Drawn(holder, claim, value, label, wording.quantity(value.normalize() + 0, unit, claim.bound)))
+        text = wording.quantity(units.rounded(value, claim.value), unit, claim.bound)
+        by_unit.setdefault(unit, []).append(Drawn(holder, claim, value, label, text))
     for unit, drawn in by_unit.items():
         if len(drawn) > 1 and any(figure.entry is entry for figure in drawn):
             largest = sorted(drawn, key=lambda figure: (figure.entry is not entry, -figure.value))[:MOST]

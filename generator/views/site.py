@@ -240,7 +240,7 @@ class Here:
         measure = self.link_to(found.measure or "")
         what = [measure.text] if measure and measure.text.lower() != unit else []
         what += [self.within(entry).plain(found.scope)] if found.scope else []
-        words = (wording.bound(found.bound), wording.number(found.value), unit, " · ".join(what))
+        words = (wording.bound(found.bound), wording.number(found.value), wording.unit(found.value, unit), " · ".join(what))
         return LargeFigure(*words, self.link(entry), evidence.mark, self.evidence_text(evidence))
 
     def cards(self, *more: tuple[Entry, Claim]) -> list[ClaimView]:
@@ -324,7 +324,7 @@ class Here:
             text=text,
             bound=wording.bound(claim.bound),
             number=wording.number(claim.value) if claim.value is not None else "",
-            unit=unit,
+            unit=wording.unit(claim.value, unit) if claim.value is not None else unit,
             measure=self.link_to(claim.measure) if claim.measure else None,
             statement=own.prose(claim.statement, part),
             also=[wording.quantity(other.value, other.unit) for other in claim.also],
