@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
@@ -186,7 +187,8 @@ class Catalog:
     """Everything that was read. Mappings keep the order of ids; `broken` are ids whose file could not become a record, `fragments` what of
     them can be told and checked all the same (`model.fragment`).
 
-    `released` holds the published claims of an earlier revision, by record and claim, when one was asked for.
+    `released` holds the published claims of an earlier revision, by record and claim, when one was asked for. `today` is the day on which the
+    catalog is checked, when somebody says it: nothing in here looks at a clock.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -203,6 +205,7 @@ class Catalog:
     maps: Mapping[str, MapFile] = field(default_factory=dict)
     broken_vocabularies: frozenset[str] = frozenset()
     fragments: tuple[Entry, ...] = ()
+    today: date | None = None
 
     @property
     def references(self) -> Mapping[str, Reference]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..catalog.catalog import Entry
+from ..catalog.chronology import in_order
 from ..records.model import Case, Claim
 from ..text import prose
 from ..text.prose import RecordLink, SafeHtml
@@ -65,7 +66,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     lead = here.prose(case.summary, _("summary"))
     story = list(_story(entry, here))
     claims = here.claims(entry, _("figures"))
-    timeline = [(here.site.wording.date(event.date), str(event.date), here.prose(event.text, _("timeline"))) for event in case.timeline]
+    timeline = [(here.site.wording.date(event.date), str(event.date), here.prose(event.text, _("timeline"))) for event in in_order(case.timeline)]
     corrections = correction_rows(here, case.corrections)
     chosen = list(_chosen(entry, here))
     sections = [Anchor(f"_{part.id}", part.label) for part in story]

@@ -7,6 +7,7 @@ mean, and whether it is right, `read` finds out.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,6 +35,12 @@ Read = tuple[yaml_reader.Document | None, list[Diagnostic]]
 # The sources with what is wrong with them, or some records.
 _Part = tuple[Bibliography, list[Diagnostic]] | list[Read]
 
+# Whatever begins with a dot; what Windows, macOS and Synology's drives put beside people's files; what editors and Office keep aside.
+_LEFT_BEHIND = re.compile(
+    r"\..*|(?:eh)?thumbs(?:_vista)?\.db|desktop\.ini|\$recycle\.bin|system volume information|icon\r|__macosx|@eadir|.*~|~\$.*|#.*\#|.*\.sw[a-p]",
+    re.IGNORECASE | re.DOTALL,
+)
+
 STRAY_FILE = rule(
     "stray-file",
     """
@@ -42,7 +49,8 @@ STRAY_FILE = rule(
     Records end in `.yml` and stand in the folder of their kind; cases stand in `cases/` itself; the sources are in
     `references.bib`.
 
-    **Way out:** move, rename or remove it. Names that begin with a dot are passed over.
+    **Way out:** move, rename or remove it. Names that begin with a dot, and what systems and editors leave behind (`Thumbs.db`,
+    `desktop.ini`, `name.yml~`, `#name.yml#`), are passed over.
     """,
 )
 
@@ -140,7 +148,7 @@ def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, st
         for name in _names(root, where, found):
             path, suffix = f"{where}/{name}", Path(name).suffix
             is_known = path in (BIBLIOGRAPHY, VOCABULARIES, MAPS) or (not folder and name in folders and (root / path).is_dir())
-            if name.startswith(".") or is_known:
+            if is_known:
                 continue
             if suffix == ".yml":
                 yield kind, path
@@ -151,16 +159,24 @@ def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, st
 
 
 def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
-    """The names in a folder, sorted: none when it is not there, and none, with a finding, when it is a link or cannot be read."""
+    """The names in a folder, sorted, without those that nobody gave.
+
+    None when it is not there, and none, with a finding, when it is a link or cannot be read.
+    """
     folder = root / where
     try:
         if folder.is_symlink():
             found.append(yaml_reader.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
             return []
-        return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        return sorted(path.name for path in folder.iterdir() if not is_left_behind(path.name)) if folder.is_dir() else []
     except OSError as error:
         found.append(yaml_reader.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
         return []
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether a file or folder of this name is something that a system or an editor left behind, or hides."""
+    return bool(_LEFT_BEHIND.fullmatch(name))
 
 
 def _markdown_files(root: Path, found: list[Diagnostic]) -> list[str]:

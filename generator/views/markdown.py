@@ -14,6 +14,7 @@ from typing import Any
 
 from ..base.dates import Edtf
 from ..catalog.catalog import DocsPage, Entry
+from ..catalog.chronology import in_order
 from ..citing import csl
 from ..records.kinds import Kind
 from ..records.model import MODELS, Case, Claim, Refers, TermOf, fields_of
@@ -181,7 +182,7 @@ class _Writer:
         story = self._story(record) if isinstance(record, Case) else []
         parts = [*head, *story, self._figures(entry), self._statements(entry), self._notes(entry)]
         if isinstance(record, Case):
-            events = [f"- **{self.site.wording.date(event.date)}**: {self.inline(event.text)}" for event in record.timeline]
+            events = [f"- **{self.site.wording.date(event.date)}**: {self.inline(event.text)}" for event in in_order(record.timeline)]
             parts += [_section(_("Timeline"), events), _section(_("Related cases"), self._related(record))]
         corrections = [
             f"- {self.site.wording.date(item.on)}, {escape(item.what)}: “{escape(item.was)}” → “{escape(item.now)}”. {self.inline(item.why)}"
