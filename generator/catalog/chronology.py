@@ -45,7 +45,8 @@ def lists(record: Record) -> Iterator[tuple[str, Sequence[Any]]]:
 def dates(part: Model, route: Route = ()) -> Iterator[tuple[Route, Edtf]]:
     """Every date of a record, with its route."""
     for name, value in part.__dict__.items():
-        for place, item in ((route + (name, index), item) for index, item in enumerate(value)) if isinstance(value, tuple) else [((*route, name), value)]:
+        listed = (((*route, name, index), item) for index, item in enumerate(value)) if isinstance(value, tuple) else [((*route, name), value)]
+        for place, item in listed:
             if isinstance(item, Edtf):
                 yield place, item
             elif isinstance(item, Model):

@@ -35,8 +35,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
 def _circles(references: Mapping[str, Reference]) -> Iterator[list[str]]:
     """The keys of each circle, in the order in which they lead on, the one that comes first in the file first."""
     seen: set[str] = set()
-    for key in references:
-        path: dict[str, None] = {}
+    for start in references:
+        key, path = start, dict[str, None]()
         while key in references and key not in seen:
             seen.add(key)
             path[key] = None

@@ -14,7 +14,7 @@ from ..text.prose import RecordLink, SafeHtml
 from ..views import charts, cite_us, facets
 from ..views.paging import Part, record_pages
 from ..views.related import Neighbours, Related, neighbours, related
-from ..views.site import Anchor, Here, Page, Site, story_labels
+from ..views.site import Anchor, ClaimView, Here, Page, Site, story_labels
 from .corrections import correction_rows
 from .entity import mentions
 
@@ -80,7 +80,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "kicker": facets.kicker(here.site, entry),
         "lead": lead,
         "cards": here.cards(*((entry, claim) for claim in [claim for claim in case.claims if claim.value is not None][:STRIP])),
-        "strip": [view for view in claims if view.number][:STRIP],
+        "strip": _strip(case.claims, claims, here),
         "facts": _facts(entry, here),
         "story": story,
         "claims": claims,
@@ -96,6 +96,13 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "references": references,
         "toc": sections,
     }
+
+
+def _strip(claims: Sequence[Claim], views: Sequence[ClaimView], here: Here) -> list[ClaimView]:
+    """The most telling figures. Their scope is without citations: the table below has these, and a page has each anchor once."""
+    figures = [(claim, view) for claim, view in zip(claims, views, strict=True) if view.number][:STRIP]
+    quiet = Here(here.site, here.address, here.entry, numbered=False)
+    return [view._replace(scope=quiet.prose(claim.scope)) for claim, view in figures]
 
 
 def _facts(entry: Entry, here: Here) -> list[tuple[str, list[Party]]]:

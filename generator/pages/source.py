@@ -96,9 +96,7 @@ def _view(reference: Reference, part: Part, here: Here) -> Mapping[str, Any]:
         "claims": claims,
         "passages": quoted,
         "dates": {name: _day(reference, name, here) for name in ("urldate", "archivedate")},
-        "toc": [
-            Anchor(f"_{name}", label) for name, label, found in (("claims", _("Claims"), claims), ("passages", _("Passages"), quoted)) if found
-        ],
+        "toc": [Anchor(f"_{name}", label) for name, label, found in (("claims", _("Claims"), claims), ("passages", _("Passages"), quoted)) if found],
     }
 
 

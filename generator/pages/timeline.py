@@ -161,7 +161,11 @@ def parts(catalog: Catalog, label: Callable[[int], str] = str) -> list[Part]:
         chunks[-1].append(row)
         counts[year] = counts.get(year, 0) + len(row.dates)
     return [
-        Part(f"{ADDRESS}{year:04}/" + (f"{number}/" if number > 1 else ""), label(year) if len(chunks) == 1 else f"{label(year)}, {number}", tuple(chunk))
+        Part(
+            f"{ADDRESS}{year:04}/" + (f"{number}/" if number > 1 else ""),
+            label(year) if len(chunks) == 1 else f"{label(year)}, {number}",
+            tuple(chunk),
+        )
         for year, chunks in sorted(by_year.items())
         for number, chunk in enumerate(chunks, 1)
     ]

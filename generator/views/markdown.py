@@ -259,7 +259,7 @@ class _Writer:
         for claim in entry.record.claims:
             if claim.statement is not None:
                 evidence = self._here.evidence_text(self.catalog.evidence(entry, claim))
-                details = [self.site.wording.date(claim.as_of) if claim.as_of else "", evidence, self._sources(claim)]
+                details = [self.inline(claim.scope), self.site.wording.date(claim.as_of) if claim.as_of else "", evidence, self._sources(claim)]
                 lines.append(f"- {self._anchor(claim)}{self.inline(claim.statement)} ({'; '.join(filter(None, details))})")
         return _section(self._("Statements"), lines)
 

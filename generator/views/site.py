@@ -311,6 +311,11 @@ class Here:
         stated = (
             f"{wording.exact(claim.value)} {unit}" if claim.value is not None and wording.exact(claim.value) != wording.number(claim.value) else ""
         )
+        # Numbers are given in reading order: the sources of a statement stand before its scope, those of a figure behind it.
+        statement = own.prose(claim.statement, part)
+        scope = own.prose(claim.scope, part) if claim.value is not None else None
+        cites = self.cite([CitePart(citation.key, citation.locator) for citation in claim.cite]) or []
+        scope = scope or own.prose(claim.scope, part)
         view = ClaimView(
             id=claim.id,
             record=self.link(entry),
@@ -326,12 +331,12 @@ class Here:
             number=wording.number(claim.value) if claim.value is not None else "",
             unit=wording.unit(claim.value, unit) if claim.value is not None else unit,
             measure=self.link_to(claim.measure) if claim.measure else None,
-            statement=own.prose(claim.statement, part),
+            statement=statement,
             also=[wording.quantity(other.value, other.unit) for other in claim.also],
             when=wording.date(claim.as_of) if claim.as_of else "",
-            scope=own.prose(claim.scope, part),
+            scope=scope,
             origin=self.link_to(claim.origin) if claim.origin else None,
-            cites=self.cite([CitePart(citation.key, citation.locator) for citation in claim.cite]) or [],
+            cites=cites,
             note=own.prose(claim.note, part),
             why=own.prose(claim.why, part),
             rank=claim.rank,

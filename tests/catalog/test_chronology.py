@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def test_nothing_stands_behind_what_is_certainly_later_and_the_same_date_keeps_i
     found = chronology.in_order(events)
     assert sorted(event.place for event in found) == list(range(len(events)))
     assert not any(chronology.displaced(found))
-    assert all(first.place < then.place for first, then in zip(found, found[1:], strict=False) if first.date == then.date)
+    assert all(first.place < then.place for first, then in pairwise(found) if first.date == then.date)
 
 
 def test_a_timeline_is_shown_by_its_dates_on_the_page_and_in_its_twin(write: Callable[..., Path]) -> None:

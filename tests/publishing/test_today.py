@@ -42,7 +42,9 @@ def test_what_is_no_time_counts_for_nothing(epoch: str, monkeypatch: pytest.Monk
 
 
 def test_a_date_is_to_come_until_its_first_day_has_come(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    events = "".join(f"  - {{date: {when}, text: So it was.}}\n" for when in ("2026", "2026-11", "2026-11-26", "2026-11-26/2027", "2026-11-27", "2027"))
+    events = "".join(
+        f"  - {{date: {when}, text: So it was.}}\n" for when in ("2026", "2026-11", "2026-11-26", "2026-11-26/2027", "2026-11-27", "2027")
+    )
     root = write({"cases/a.yml": f"title: T\nsummary: S\ntimeline:\n{events}"})
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOON))
     assert found(root) == ["2026-11-27 has not come yet", "2027 has not come yet"]

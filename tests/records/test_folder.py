@@ -9,7 +9,19 @@ import pytest
 from casebook.publishing import pipeline
 
 Write = Callable[..., Path]
-LEFT_BEHIND = ["Thumbs.db", "thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini", ".DS_Store", "._a.yml", ".#a.yml", "#a.yml#", "a.yml~", "~$a.yml"]
+LEFT_BEHIND = [
+    "Thumbs.db",
+    "thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    "Desktop.ini",
+    ".DS_Store",
+    "._a.yml",
+    ".#a.yml",
+    "#a.yml#",
+    "a.yml~",
+    "~$a.yml",
+]
 LEFT_BEHIND += [".a.yml.swp", "a.yml.swp", "a.yml.swo", "Icon\r", "@eaDir", "__MACOSX"]
 
 
