@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
@@ -17,6 +16,7 @@ from typing import TypeVar
 
 from ..base.dates import Edtf
 from ..base.diagnostic import Span
+from ..base.geometry import Day
 from ..reading.git import History
 from ..reading.yaml_reader import Document, Route, Text
 from ..records.kinds import KINDS
@@ -205,7 +205,7 @@ class Catalog:
     maps: Mapping[str, MapFile] = field(default_factory=dict)
     broken_vocabularies: frozenset[str] = frozenset()
     fragments: tuple[Entry, ...] = ()
-    today: date | None = None
+    today: Day | None = None
 
     @property
     def references(self) -> Mapping[str, Reference]:

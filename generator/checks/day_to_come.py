@@ -10,10 +10,10 @@ lie ahead, its `note` says why, which also silences this.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from ..base import dates
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.geometry import Day
 from ..catalog import chronology
 from ..catalog.catalog import Catalog, Entry
 
@@ -36,7 +36,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 yield RULE.at(reference.at(name), f"{text} has not come yet", "correct the date")
 
 
-def _of_record(entry: Entry, today: date) -> Iterator[Diagnostic]:
+def _of_record(entry: Entry, today: Day) -> Iterator[Diagnostic]:
     for route, found in chronology.dates(entry.record):
         is_explained = route[0] == "claims" and entry.record.claims[int(route[1])].note
         if found.first > today and not is_explained:

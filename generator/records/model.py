@@ -337,7 +337,7 @@ class Related(Model):
 class Correction(Model):
     """A change to something published, kept in the open."""
 
-    on: Date = about("The day of the correction.", "2026-12-01")
+    on: Date = about("The day of the correction.", "2026-11-21")
     what: Line = about("What was corrected: a field, or `claims/ID`.", "claims/plays")
     was: Line = about("What it said before.", "52 million")
     now: Line = about("What it says now.", "up to 52 million")
@@ -367,7 +367,7 @@ class Record(Model):
     reviewed: Review | None = about("The last review against the sources.", {"on": "2026-11-20", "by": "A. Editor"}, None)
     corrections: tuple[Correction, ...] = about(
         "Changes to something published.",
-        [{"on": "2026-12-01", "what": "claims/plays", "was": "52", "now": "up to 52", "why": "A bound was lost."}],
+        [{"on": "2026-11-21", "what": "claims/plays", "was": "52", "now": "up to 52", "why": "A bound was lost."}],
         (),
     )
     formerly: tuple[Slug, ...] = about("Ids that this record had before; their addresses go on answering.", ["old-id"], ())

@@ -6,7 +6,7 @@ own evidence and year.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from ..base.dates import Edtf
@@ -137,7 +137,7 @@ def _claim(site: Site, here: Here, entry: Entry, claim: Claim, own: list[Value])
     text = here.claim_text(entry, claim)
     parts = (name, here.plain(claim.scope or ""), site.wording.date(claim.as_of) if claim.as_of else "", record.label, here.plain(claim.note or ""))
     words = (record.label_zh or "", *record.aliases, *((measure.record.label_zh or "", *measure.record.aliases) if measure else ()))
-    facets = (_kind(site, CLAIM), *own, *_years(site, claim.as_of), *_standings(site, [evidence.standing]))
+    facets = (_kind(site, CLAIM), *own, *_years(claim.as_of, site.wording.year), *_standings(site, [evidence.standing]))
     return Findable(
         f"{entry.address}#{claim.id}",
         CLAIM,
@@ -169,7 +169,7 @@ def _sources(site: Site) -> Iterator[Findable]:
             facets=(
                 _kind(site, SOURCE),
                 *([Value("organisation", publisher.id, publisher.record.label)] if publisher else []),
-                *_years(site, reference.issued),
+                *_years(reference.issued, wording.year),
             ),
         )
 
@@ -223,7 +223,7 @@ def facets_of(site: Site, entry: Entry) -> tuple[Value, ...]:
     elif not isinstance(record, Measure):
         found.append((entry.kind, entry))
     values = [Value(facet, item.id, item.record.label) for facet, item in found if item]
-    years = _years(site, record.period) if isinstance(record, Case) else []
+    years = _years(record.period, site.wording.year) if isinstance(record, Case) else []
     standings = dict.fromkeys(catalog.evidence(entry, claim).standing for claim in record.claims)
     return tuple(dict.fromkeys([*values, *years, *_standings(site, standings)]))
 
@@ -232,13 +232,13 @@ def _kind(site: Site, kind: str) -> Value:
     return Value("kind", kind, kind_labels(site)[kind])
 
 
-def _years(site: Site, date: Edtf | None) -> list[Value]:
+def _years(date: Edtf | None, label: Callable[[int], str] = str) -> list[Value]:
     """Every year that a date touches; of a very long time only its ends. Their ids have four digits, so that they sort like the years."""
     if not date:
         return []
     first, last = date.first.year, date.last.year
     years = range(first, last + 1) if last - first <= _LONGEST_TIME else (first, last)
-    return [Value("year", f"{year:04}", site.wording.year(year)) for year in years]
+    return [Value("year", f"{year:04}", label(year)) for year in years]
 
 
 def _standings(site: Site, standings: Collection[Standing]) -> list[Value]:
