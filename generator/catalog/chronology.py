@@ -45,6 +45,9 @@ def lists(record: Record) -> Iterator[tuple[str, Sequence[Any]]]:
 def dates(part: Model, route: Route = ()) -> Iterator[tuple[Route, Edtf]]:
     """Every date of a record, with its route."""
     for name, value in part.__dict__.items():
+        # Most fields; every claim of a large catalog is looked through.
+        if not value or isinstance(value, str):
+            continue
         listed = (((*route, name, index), item) for index, item in enumerate(value)) if isinstance(value, tuple) else [((*route, name), value)]
         for place, item in listed:
             if isinstance(item, Edtf):
