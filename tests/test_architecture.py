@@ -113,8 +113,14 @@ def test_nothing_runs_what_it_reads() -> None:
     assert {module for module, call in found if call.startswith("subprocess.")} == {"generator/reading/git.py", "generator/publishing/search.py"}
 
 
-def test_pages_and_exports_know_no_clock_and_no_environment() -> None:
-    for path in (*PACKAGE.glob("pages/*.py"), *PACKAGE.glob("exports/*.py"), PACKAGE / "views/site.py", PACKAGE / "catalog/catalog.py"):
+def test_pages_exports_and_checks_know_no_clock_and_no_environment() -> None:
+    for path in (
+        *PACKAGE.glob("pages/*.py"),
+        *PACKAGE.glob("exports/*.py"),
+        *PACKAGE.glob("checks/*.py"),
+        PACKAGE / "views/site.py",
+        PACKAGE / "catalog/catalog.py",
+    ):
         assert {"os", "time", "datetime", "random", "socket", "urllib.request"}.isdisjoint(module.split(".")[0] for module in imports(path)), name(
             path
         )

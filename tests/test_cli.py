@@ -323,6 +323,17 @@ def test_new_refuses_a_taken_id_and_an_existing_file(kind: str, slug: str, taken
     assert everything(root) == before
 
 
+def test_new_on_a_full_disk_leaves_nothing_behind(project: Project) -> None:
+    root = project("good/complete")
+    before = everything(root)
+    # The system lets this process write no file longer than a few bytes: as on a full disk, the file can be made and not be filled.
+    code = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (50, 50)); from casebook.cli import main; main()"
+    command = [sys.executable, "-c", code, "-C", str(root), "new", "topic", "quinces"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"})
+    assert (done.returncode, done.stderr) == (2, "casebook: cases/topics/quinces.yml cannot be written: File too large\n")
+    assert everything(root) == before
+
+
 # --- schema ----------------------------------------------------------------------------------------------------
 
 
@@ -385,6 +396,16 @@ def test_an_export_never_writes_over_anything(project: Project, tmp_path: Path) 
     assert result.exit_code == 2
     assert "not an empty folder" in result.stderr
     assert everything(target) == {"mine.txt": b"mine"}
+
+
+@pytest.mark.parametrize("where", ["cases/plain", "cases/topics", "docs/plain", "templates", ".git/plain", ".", ".."])
+def test_an_export_is_never_written_among_the_files_of_the_project(where: str, project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    before = everything(root)
+    result = run("-C", root, "export", root / where)
+    assert result.exit_code == 2
+    assert "the files would be written into" in result.stderr and "choose another folder" in result.stderr
+    assert everything(root) == before
 
 
 def test_an_export_of_a_broken_catalog_writes_nothing(write: Callable[..., Path]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
+
+from . import writing
 
 # Below the project's root; the variable names another folder, for what several projects share.
 FOLDER = ".cache/casebook"
@@ -29,6 +30,4 @@ def store(path: Path, content: bytes) -> None:
     """Keep something: a reader sees the old file or the new one. Where nothing can be kept, everything still works; it only takes longer."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-            file.write(content)
-        Path(file.name).replace(path)
+        writing.replace(path, content)

@@ -7,26 +7,33 @@ converted: rates change, and a conversion of ours would be a figure without a so
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from fractions import Fraction
 
-from .amounts import Amount, each
+from .amounts import Amount, Range, each, highest
 
 # Unit → (dimension, how many of the dimension's base unit one is). 斤 is 0.5 kg, 亩 is 1/15 ha (GB 3100-93 and usage).
-_UNITS: dict[str, tuple[str, Decimal]] = {
-    "g": ("weight", Decimal("0.001")),
-    "kg": ("weight", Decimal(1)),
-    "jin": ("weight", Decimal("0.5")),
-    "t": ("weight", Decimal(1000)),
-    "tonnes": ("weight", Decimal(1000)),
-    "m": ("length", Decimal("0.001")),
-    "km": ("length", Decimal(1)),
-    "mu": ("area", Decimal(1) / 15),
-    "ha": ("area", Decimal(1)),
-    "minutes": ("time", Decimal(1) / 60),
-    "hours": ("time", Decimal(1)),
-    "days": ("time", Decimal(24)),
-    "%": ("share", Decimal(1)),
+_UNITS: dict[str, tuple[str, Fraction]] = {
+    "g": ("weight", Fraction(1, 1000)),
+    "kg": ("weight", Fraction(1)),
+    "jin": ("weight", Fraction(1, 2)),
+    "t": ("weight", Fraction(1000)),
+    "tonnes": ("weight", Fraction(1000)),
+    "m": ("length", Fraction(1, 1000)),
+    "km": ("length", Fraction(1)),
+    "mu": ("area", Fraction(1, 15)),
+    "ha": ("area", Fraction(1)),
+    "minutes": ("time", Fraction(1, 60)),
+    "hours": ("time", Fraction(1)),
+    "days": ("time", Fraction(24)),
+    "%": ("share", Fraction(1)),
 }
+# Those of them whose name is a plural.
+SINGULAR = {"tonnes": "tonne", "minutes": "minute", "hours": "hour", "days": "day"}
+# More digits than a source states (a number has at most forty places), and than are told apart.
+_PRECISION = 100
+# A conversion that ends by itself ends within so many digits more than the figure has: a day has 2⁵·3²·5 minutes, and no ratio has more twos.
+_MORE_DIGITS = 6
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 
 
@@ -38,12 +45,42 @@ def dimension(unit: str) -> str:
 
 
 def convert(value: Amount, unit: str, to: str) -> Amount | None:
-    """An amount in another unit of the same dimension; None when the two do not convert by definition."""
+    """An amount in another unit of the same dimension, as exactly as can be (see `rounded`); None when the two do not convert by definition."""
     if unit == to:
         return value
     if unit not in _UNITS or to not in _UNITS or _UNITS[unit][0] != _UNITS[to][0]:
         return None
-    return each(value, lambda number: number * _UNITS[unit][1] / _UNITS[to][1])
+    return each(value, lambda number: _converted(number, unit, to))
+
+
+def _converted(number: Decimal, unit: str, to: str) -> Decimal:
+    exact = Fraction(number) * _UNITS[unit][1] / _UNITS[to][1]
+    with localcontext(prec=_PRECISION):
+        return Decimal(exact.numerator) / exact.denominator
+
+
+def rounded(converted: Amount, stated: Amount) -> Amount:
+    """A converted amount as it is printed, without zeros at its end.
+
+    A number that ends by itself is printed as it is. Of any other stand as many digits as the stated figure has, and one more: enough to
+    find that figure again, and no pretence of knowing more.
+    """
+    if isinstance(converted, Range) and isinstance(stated, Range):
+        return Range(_rounded(converted.low, stated.low), _rounded(converted.high, stated.high))
+    return each(converted, lambda number: _rounded(number, highest(stated)))
+
+
+def _rounded(converted: Decimal, stated: Decimal) -> Decimal:
+    digits = len(stated.as_tuple().digits)
+    exact, shown = (_to_digits(converted, digits + more) for more in (_MORE_DIGITS, 1))
+    return exact if exact == converted else shown
+
+
+def _to_digits(value: Decimal, digits: int) -> Decimal:
+    """A value with so many significant digits, and no zeros at its end, behind or before its point."""
+    with localcontext(prec=digits):
+        short = (+value).normalize()
+    return Decimal(int(short)) if short == short.to_integral_value() else short
 
 
 def of(name: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from ..base import amounts
 from ..base.amounts import Amount, Range
+from ..base.geometry import Day
 from ..reading.git import History
 from ..records.folder import CASES
 from ..records.kinds import Kinds
@@ -49,6 +50,7 @@ class Catalog:
     broken_vocabularies: frozenset[str] = frozenset()
     fragments: tuple[Entry, ...] = ()
     kinds: Kinds = field(default_factory=Kinds)
+    today: Day | None = None
 
     @property
     def references(self) -> Mapping[str, Reference]:
@@ -252,6 +254,11 @@ class Catalog:
         """The ISO day on which a record first came in, under whatever id, as far as Git knows."""
         paths = [entry.path, *(self.path_of(former.address) for former in entry.formers)]
         return min((self.history.added[path] for path in paths if path in self.history.added), default=None)
+
+    def one(self, claim: Claim) -> str:
+        """What one of the unit of a figure is called, where its measure says it and the unit is the measure's."""
+        measure = self.entries.get(claim.measure or "")
+        return measure.record.words("one") if measure and not claim.unit else ""
 
     def unit(self, claim: Claim) -> str:
         """The unit of a figure: its own, or that of its measure."""

@@ -99,8 +99,10 @@ def uses(entry: Entry, scanned: Iterable[tuple[Leaf, list[Mention]]], kinds: Kin
     for leaf, mentions in scanned:
         seen: dict[str, int] = {}
         for mention in mentions:
-            yield from _mention_uses(entry, leaf.route, mention, seen.setdefault(mention.raw, 0))
-            seen[mention.raw] += 1
+            # However its lines are folded: a text is looked through for it like that.
+            written = " ".join(mention.raw.split())
+            yield from _mention_uses(entry, leaf.route, mention, seen.setdefault(written, 0))
+            seen[written] += 1
 
 
 def _cites(entry: Entry, here: Route, cite: Sequence[Citation]) -> Iterator[CiteUse]:

@@ -48,7 +48,7 @@ def _compare(entry: Entry, index: int, position: int, claim: Claim, unit: str, o
         return
     rounded = units.convert(_rounding(claim.value), unit, other.unit)
     if _differ(converted, other.value, max(amounts.highest(rounded) if rounded else Decimal(0), _rounding(other.value)) / 2):
-        message = f"{_digits(claim.value)} {unit} is {_digits(converted)} {other.unit}, not {_digits(other.value)}"
+        message = f"{_digits(claim.value)} {unit} is {_digits(units.rounded(converted, claim.value))} {other.unit}, not {_digits(other.value)}"
         yield RULE.at(span, message, "compare with the source; explain it in a note")
 
 

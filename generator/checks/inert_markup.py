@@ -31,12 +31,12 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             # Without one of these there is nothing to find.
             if not ("<" in leaf.value or "{" in leaf.value or "](" in leaf.value):
                 continue
-            text = _CODE.sub("", leaf.value)
+            # Of the same length, so that places stay as they are.
+            text = _CODE.sub(lambda code: " " * len(code.group()), leaf.value)
             for match in (_HTML.search(text), _TEMPLATE.search(text)):
                 if match:
-                    yield RULE.at(
-                        entry.document.find(leaf.route, match.group()), f"'{match.group()[:40]}' is shown as it is typed", "use Markdown instead"
-                    )
+                    (span,) = entry.document.parts(leaf.route, leaf.value, [match.span()])
+                    yield RULE.at(span, f"'{match.group()[:40]}' is shown as it is typed", "use Markdown instead")
             for url in prose.refused_urls(text):
                 message = f"the link to '{url[:40]}' is shown as plain text"
                 yield RULE.at(entry.document.find(leaf.route, url), message, "links lead to https, http and mailto addresses")

@@ -1,7 +1,8 @@
-"""A paragraph holds a figure but cites nothing.
+"""A passage holds a figure but cites nothing.
 
-A figure in a text should be a claim (`[#plays]`), so that it is written down once and shows its source; at the least, the
-paragraph should cite one. Years, dates and figures in words do not count.
+A figure in a text should be a claim (`[#plays]`), so that it is written down once and shows its source; at the least, its
+paragraph, list item or table row should cite one. A citation in a table's head, or in the paragraph just before or just after the table,
+vouches for all of its rows. Years, dates, figures in words and the numbers of a list do not count.
 
 **Way out:** write the figure as a claim and print it with `[#ID]`, or add `[@key]`.
 """
@@ -9,30 +10,31 @@ paragraph should cite one. Years, dates and figures in words do not count.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..base.diagnostic import Diagnostic, Severity, rule
 from ..catalog.catalog import Catalog
 from ..catalog.entries import prose_leaves
 from ..records.values import Prose
 from ..text import prose
+from ..text.passages import Passage, passages
 
 RULE = rule("uncited-figure", __doc__, Severity.WARNING)
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-# What is no figure: days of a month, years, what stands in brackets, destinations of links, HTML, and code.
-_DATE = re.compile(
-    rf"\b\d{{1,2}}(?:\s*[–-]\s*\d{{1,2}})?\s+{_MONTH}\b|\b{_MONTH}\s+\d{{1,2}}\b|\b(?:1[89]|20)\d\ds?\b|\]\([^\s)]*\)?|<[^>]*>|\[[@#\[][^\]]*\]|`[^`]*`",
+# What is no figure: days of a month, years, what stands in brackets, destinations of links, and HTML. Code is gone by then.
+_NO_FIGURE = re.compile(
+    rf"\b\d{{1,2}}(?:\s*[–-]\s*\d{{1,2}})?\s+{_MONTH}\b|\b{_MONTH}\s+\d{{1,2}}\b|\b(?:1[89]|20)\d\ds?\b|\]\([^\s)]*\)?|<[^>]*>|\[[@#\[][^\]]*\]",
     re.IGNORECASE,
 )
 # A quick look first: most texts have no digit outside their mentions.
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _DIGIT = re.compile(r"[0-9]")
-_FIGURE = re.compile(r"(?<![\w.])\d[\d.,]*(?:\s?%)?")
+_FIGURE = re.compile(r"(?<![\w.])\d(?:[\d.,]*\d)?(?:\s?%)?")
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Paragraphs of factual texts with a figure and neither citation nor claim."""
+    """Passages of factual texts with a figure and neither citation nor claim."""
     for entry in catalog:
         for leaf in prose_leaves(entry):
             # A claim's own texts stand beside its `cite`.
@@ -42,14 +44,34 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 or not _DIGIT.search(_BRACKETS.sub("", leaf.value))
             ):
                 continue
-            for figure in _uncited(leaf.value):
-                span = entry.document.find(leaf.route, figure)
-                yield RULE.at(span, f"the figure {figure} has no source in this paragraph", "print it as a claim, [#ID], or cite one, [@key]")
+            figures = list(_uncited(leaf.value))
+            for (start, end), span in zip(figures, entry.document.parts(leaf.route, leaf.value, figures), strict=True):
+                message = f"the figure {leaf.value[start:end]} has no source in this paragraph"
+                yield RULE.at(span, message, "print it as a claim, [#ID], or cite one, [@key]")
 
 
-def _uncited(text: str) -> Iterator[str]:
-    for paragraph in prose.paragraphs(text):
-        if any(mention.cites or mention.claim for mention in prose.scan(paragraph)):
+def _uncited(text: str) -> Iterator[tuple[int, int]]:
+    """Where the first figure of each passage that cites nothing begins and ends."""
+    found = passages(prose.without_code(text))
+    for index, passage in enumerate(found):
+        if _cites(passage) or (passage.row is not None and any(map(_cites, _around(found, index)))):
             continue
-        if match := _FIGURE.search(_DATE.sub(" ", paragraph)):
-            yield match.group().rstrip(".,")
+        # Of the same length, so that places stay as they are.
+        told = _NO_FIGURE.sub(lambda other: " " * len(other.group()), passage.text)
+        if match := _FIGURE.search(told):
+            yield passage.start + match.start(), passage.start + match.end()
+
+
+def _cites(passage: Passage) -> bool:
+    return any(mention.cites or mention.claim for mention in prose.scan(passage.text))
+
+
+def _around(found: Sequence[Passage], index: int) -> Iterator[Passage]:
+    """The head of the table of a row, and the passages just before and just after the table, as far as these are no tables themselves."""
+    first = index - (found[index].row or 0)
+    yield found[first]
+    if first and found[first - 1].row is None:
+        yield found[first - 1]
+    after = next((passage for passage in found[first + 1 :] if not passage.row), None)
+    if after and after.row is None:
+        yield after

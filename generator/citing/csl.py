@@ -293,16 +293,19 @@ def _short_name(name: Name) -> str:
     if prose.is_chinese(name.family):
         return f"{name.family}{name.given}"
     initials = " ".join(f"{part[0]}." for part in name.given.replace("-", " ").split())
-    family = f"{name.prefix} {name.family}".strip()
-    return ", ".join(part for part in (family, initials, name.suffix) if part)
+    return ", ".join(part for part in (name.surname, initials, name.suffix) if part)
 
 
 def short_title(reference: Reference) -> str:
-    """Who and when, to recognise a source by: "Ouyang 2020", "Xinhuanet 2020"."""
+    """Who and when, to recognise a source by and to sort it by: "Ouyang 2020", "van den Berg 2020", "Xinhuanet 2020", "Caesar 44 AD"."""
     first = (reference.author or reference.editor)[:1]
-    who = (first[0].literal or first[0].family) if first else reference.container or reference.publisher or reference.title
-    year = str(reference.issued.first.year) if reference.issued else "n.d."
-    return f"{who} {year}"
+    who = (first[0].literal or first[0].surname) if first else reference.container or reference.publisher or reference.title
+    return f"{who} {_year(reference.issued.first.year) if reference.issued else 'n.d.'}"
+
+
+def _year(year: int) -> str:
+    """A year as CSL has it printed: one of fewer than four digits is no bare number (CSL 1.0.2, "AD and BC")."""
+    return str(year) if year >= 1000 else f"{year} AD"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..base import writing
 from ..base.diagnostic import did_you_mean
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
 from ..catalog.catalog import Catalog
@@ -84,8 +85,7 @@ def create(root: Path, kind_name: str, slug: str, catalog: Catalog) -> str:
     path = path_of(kind, slug)
     try:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        with (root / path).open("x", encoding="utf-8") as file:
-            file.write(skeleton(kind, slug, catalog))
+        writing.create(root / path, skeleton(kind, slug, catalog))
     except FileExistsError:
         raise CannotScaffold(f"{path} is already there; choose another id") from None
     except OSError as error:

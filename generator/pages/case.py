@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..catalog.entries import Entry, named_in
 from ..catalog.uses import is_relation
 from ..records.kinds import Field
+from ..records.parts import Claim
 from ..text.prose import RecordLink, SafeHtml
 from ..views import charts, cite_us, facets, facts
-from ..views.here import Here, lead_of
+from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_pages
 from ..views.related import Neighbours, Related, neighbours, related
 from ..views.site import Anchor, Page, Site
@@ -58,7 +59,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "kicker": facets.kicker(here.site, entry),
         "lead": lead,
         "cards": here.cards(*((entry, claim) for claim in [claim for claim in record.claims if claim.value is not None][:STRIP])),
-        "strip": [view for view in claims if view.number][:STRIP],
+        "strip": _strip(record.claims, claims, here),
         "facts": facts.facts(entry, here),
         "story": story,
         "claims": claims,
@@ -79,6 +80,13 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     }
 
 
+def _strip(claims: Sequence[Claim], views: Sequence[ClaimView], here: Here) -> list[ClaimView]:
+    """The most telling figures. Their scope is without citations: the table below has these, and a page has each anchor once."""
+    figures = [(claim, view) for claim, view in zip(claims, views, strict=True) if view.number][:STRIP]
+    quiet = Here(here.site, here.address, here.entry, numbered=False)
+    return [view._replace(scope=quiet.prose(claim.scope)) for claim, view in figures]
+
+
 def _chosen(entry: Entry, here: Here) -> Iterator[tuple[str, RelatedRecord]]:
     """The records to which this one says how it relates, then those that say it of this one, from the other side; each with its id."""
     catalog, named = here.site.catalog, set()
@@ -96,7 +104,7 @@ def _related(holder: Entry, item: Field, index: int, other: Entry, here: Here, *
     part = holder.record.items(item.name)[index]
     term = here.site.catalog.term(item.vocabulary, part.relation)
     label = ((term.inverse if inverse else "") or term.label) if term else ""
-    return RelatedRecord(here.link(other), label, here.prose(part.why, facts.part_of_page(here.site._(item.label))))
+    return RelatedRecord(here.link(other), label, here.within(holder).prose(part.why, facts.part_of_page(here.site._(item.label))))
 
 
 def _shared(entry: Entry, here: Here, chosen: set[str]) -> list[tuple[RecordLink, str]]:

@@ -189,7 +189,7 @@ def _cell(entry: Entry, item: Field, here: Here) -> Cell:
 def _sources(part: Part, here: Here) -> Mapping[str, Any]:
     rows = [_source_row(reference, here) for reference in part.cut(_sorted(here.site.catalog))]
     kinds = sorted({row["kind"] for row in rows})
-    years = sorted({row["year"] for row in rows if row["year"]})
+    years = dict(sorted({(row["iso"], row["year"]) for row in rows if row["iso"]})).values()
     return {
         "rows": rows,
         "kinds": kinds,
@@ -215,7 +215,8 @@ def _source_row(reference: Reference, here: Here) -> dict[str, Any]:
         "reference": reference,
         "href": here.href(f"sources/{reference.key}/"),
         "kind": here.site._(csl.kind(reference)),
-        "year": str(reference.issued.first.year) if reference.issued else "",
+        "year": here.site.wording.year(reference.issued.first.year) if reference.issued else "",
+        "iso": f"{reference.issued.first.year:04}" if reference.issued else "",
         "publisher": here.link_to(reference.get("publisherid")),
         "uses": len(uses),
         "claims": len(claims),

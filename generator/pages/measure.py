@@ -138,8 +138,10 @@ def _sorted_out(measure: Entry, here: Here) -> Sequence[_Row]:
 def _group(unit: str, rows: Sequence[_Row], here: Here) -> Group:
     figures, drawn = [], []
     for row in rows:
-        text = here.site.wording.quantity(amounts.each(row.value, charts.plain), unit, row.claim.bound)
-        figures.append(Figure(here.link(row.entry), here.claim_view(row.entry, row.claim, here.site._("figures")), row.value, text))
+        assert row.claim.value is not None
+        value = units.rounded(row.value, row.claim.value)
+        text = here.site.wording.quantity(value, unit, row.claim.bound, here.site.catalog.one(row.claim))
+        figures.append(Figure(here.link(row.entry), here.claim_view(row.entry, row.claim, here.site._("figures")), value, text))
         drawn.append(Drawn(row.entry, row.claim, row.value, row.entry.record.label, text))
     # A large catalog's table has all of them; its chart shows the largest.
     return Group(unit, figures, charts.chart(drawn[:MOST_BARS], here) if len(drawn) > 1 else None)

@@ -1,7 +1,7 @@
 """Where each part of a source went: its locators in order, each with the claims and passages that rest on it.
 
-For every source that is cited at several places. Numbered places (`para. 9`) are shown without gaps, so that what nobody
-used stands out.
+For every source that is cited at several places. Numbered places (`para. 9`) are shown without small gaps, so that what
+nobody used stands out.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ from ..views.site import Page, Site
 
 # A source with fewer places is read off its own page just as well.
 WORTH_A_PAGE = 8
-_NUMBERED = re.compile(r"(?P<kind>[^\d]*?)\s*(?P<number>\d+)\Z")
+# Between two numbers that are used, and before the first, so many that nobody used are shown at most: a longer stretch says nothing of the
+# source (a locator may be a date, or a page of a journal's whole year), and could be endless.
+LONGEST_GAP = 50
+_NUMBERED = re.compile(r"(?P<kind>[^\d]*?)\s*(?P<number>[0-9]{1,18})\Z")
 
 
 @dataclass(frozen=True)
@@ -68,16 +71,27 @@ def _view(reference: Reference, here: Here) -> Mapping[str, Any]:
 
 
 def _places(found: Mapping[str, object]) -> list[str]:
-    """The locators in the order of the source, with the numbers that nobody used between them; the source as a whole last."""
-    numbered: dict[str, set[int]] = {}
+    """The locators in the order of the source, with the numbers that nobody used between them, where those are few; the source as a whole last."""
+    numbered: dict[str, dict[int, list[str]]] = {}
     others = []
     for place in found:
         if match := _NUMBERED.match(place):
-            numbered.setdefault(match["kind"], set()).add(int(match["number"]))
+            # As they were written: "p. 7", "p.7" and "p. 007" have one number.
+            numbered.setdefault(match["kind"], {}).setdefault(int(match["number"]), []).append(place)
         elif place:
             others.append(place)
-    full = [f"{kind} {number}".strip() for kind in sorted(numbered) for number in range(1, max(numbered[kind]) + 1)]
+    full = [place for kind in sorted(numbered) for place in _without_gaps(kind, numbered[kind])]
     return [*full, *sorted(others), *([""] if "" in found else [])]
+
+
+def _without_gaps(kind: str, used: Mapping[int, Sequence[str]]) -> Iterator[str]:
+    """The places of one kind by their numbers, and the unused ones between them; of a long stretch of these none."""
+    before = 0
+    for number in sorted(used):
+        if number - before <= LONGEST_GAP + 1:
+            yield from (f"{kind} {unused}".strip() for unused in range(before + 1, number))
+        yield from sorted(used[number])
+        before = number
 
 
 def _rests(uses: Sequence[CiteUse], here: Here) -> list[Rest]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Generic, TypeVar
 
 from ..catalog.entries import DocsPage, Entry
@@ -15,11 +15,12 @@ from ..citing import csl
 from ..reading.yaml_reader import Route
 from ..records.folder import BIBLIOGRAPHY
 from ..records.reference import Reference
-from ..text import prose
+from ..text import passages, prose
+from ..text.passages import Passage
 from ..text.prose import RecordLink
 from ..views import cite_us
 from ..views.facts import part_label
-from ..views.here import Here
+from ..views.here import Here, lead_of
 from ..views.paging import Part, parts
 from ..views.site import Anchor, Page, Site
 from . import places_in_source
@@ -84,7 +85,7 @@ def _view(reference: Reference, part: Part, here: Here) -> Mapping[str, Any]:
     # First the claims, then the passages; a page has so many of both together.
     uses = part.cut(sorted(catalog.cites_of.get(reference.key, ()), key=lambda use: (citing_claim(use) is None, _order(use.by, here))))
     claims = _grouped(_claims(uses, here), here)
-    passages = _grouped(_passages(uses, here), here)
+    quoted = _grouped(_passages(uses, here), here)
     return {
         "reference": reference,
         "via": catalog.references.get(reference.via),
@@ -95,11 +96,9 @@ def _view(reference: Reference, part: Part, here: Here) -> Mapping[str, Any]:
         "cite": cite_us.source_box(here, reference),
         "pager": part.pager(here),
         "claims": claims,
-        "passages": passages,
+        "passages": quoted,
         "dates": {name: _day(reference, name, here) for name in ("urldate", "archivedate")},
-        "toc": [
-            Anchor(f"_{name}", label) for name, label, found in (("claims", _("Claims"), claims), ("passages", _("Passages"), passages)) if found
-        ],
+        "toc": [Anchor(f"_{name}", label) for name, label, found in (("claims", _("Claims"), claims), ("passages", _("Passages"), quoted)) if found],
     }
 
 
@@ -165,25 +164,39 @@ def _places(locators: Iterable[str]) -> str:
 
 def _passages(uses: Sequence[CiteUse], here: Here) -> Iterator[tuple[Entry | DocsPage, CitingPassage]]:
     """Every passage once, with all the places in the source that it cites."""
-    found: dict[tuple[Entry | DocsPage, str, str], list[str]] = {}
+    found: dict[tuple[Entry | DocsPage, Route, Passage], list[str]] = {}
     for use in uses:
         if citing_claim(use) is None:
-            text = use.by.text.content if isinstance(use.by, DocsPage) else _leaf(use.by, use.route)
-            part = "" if isinstance(use.by, DocsPage) else part_label(use.by, use.route, here)
-            found.setdefault((use.by, part, _paragraph(text, use.mention)), []).append(use.locator)
-    for (by, part, paragraph), locators in found.items():
-        yield by, CitingPassage(part, _plain(paragraph, by if isinstance(by, Entry) else None, here), _places(locators))
+            # Two passages of one text may read the same. On a hand-written page the route is an offset, and the text is the page.
+            route = use.route if isinstance(use.by, Entry) else ()
+            found.setdefault((use.by, route, _passage(use)), []).append(use.locator)
+    for (by, route, passage), locators in found.items():
+        part, entry = (part_label(by, route, here), by) if isinstance(by, Entry) else ("", None)
+        yield by, CitingPassage(part, _plain(passage.line, entry, here), _places(locators))
 
 
-def _leaf(entry: Entry, route: Route) -> str:
-    # A record as a whole has no text that cites.
-    return next((leaf.value for leaf in entry.leaves if leaf.route == route), entry.record.label)
+def _passage(use: CiteUse) -> Passage:
+    """The passage in which a mention stands; of a record as a whole its summary, or its name."""
+    if isinstance(use.by, DocsPage):
+        text, offset = use.by.text.content, int(use.route[0])
+    elif not use.mention:
+        return Passage(0, lead_of(use.by) or use.by.record.label)
+    else:
+        text = next(leaf.value for leaf in use.by.leaves if leaf.route == use.route)
+        offset = _offset(text, use)
+    return passages.at(text, offset) or Passage(offset, use.mention)
 
 
-def _paragraph(text: str, mention: str) -> str:
-    wanted = " ".join(mention.split())
-    found = next((paragraph for paragraph in prose.paragraphs(text) if wanted in paragraph), wanted)
-    return re.sub(r"^(?:[-*+:]|\d+[.)])\s+", "", found)
+def _offset(text: str, use: CiteUse) -> int:
+    """Where a mention stands in its text, which may fold it over two lines, and show the same as code before it."""
+    starts = _offsets(text, use.mention)
+    return starts[use.occurrence] if use.occurrence < len(starts) else -1
+
+
+@lru_cache(maxsize=64)
+def _offsets(text: str, mention: str) -> list[int]:
+    pattern = r"\s+".join(map(re.escape, mention.split()))
+    return [match.start() for match in re.finditer(pattern, prose.without_code(text))]
 
 
 # A link of a hand-written page, to other pages by their files.

@@ -6,7 +6,7 @@ a year has very many; then the first page shows the years.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -133,7 +133,7 @@ def pages(site: Site) -> Iterator[Page]:
     main = site.catalog.kinds.main
     if not (main.when or main.of_type("event")):
         return
-    found = parts(site.catalog)
+    found = parts(site.catalog, site.wording.year)
     if not found:
         yield Page(ADDRESS, site._("Timeline"), "timeline.html", partial(_view, tuple(rows(site.catalog))), _describe, section=ADDRESS)
         return
@@ -157,8 +157,8 @@ def rows(catalog: Catalog) -> Iterator[Row]:
     yield from sorted(found, key=lambda row: (row.first, row.last, row.entry.id))
 
 
-def parts(catalog: Catalog) -> list[Part]:
-    """The pages of a timeline with too many entries for one; none for others."""
+def parts(catalog: Catalog, label: Callable[[int], str] = str) -> list[Part]:
+    """The pages of a timeline with too many entries for one; none for others. `label` says a year in words."""
     every = list(rows(catalog))
     if sum(len(row.dates) for row in every) <= MOST:
         return []
@@ -173,7 +173,11 @@ def parts(catalog: Catalog) -> list[Part]:
         chunks[-1].append(row)
         counts[year] = counts.get(year, 0) + len(row.dates)
     return [
-        Part(f"{ADDRESS}{year:04}/" + (f"{number}/" if number > 1 else ""), str(year) if len(chunks) == 1 else f"{year}, {number}", tuple(chunk))
+        Part(
+            f"{ADDRESS}{year:04}/" + (f"{number}/" if number > 1 else ""),
+            label(year) if len(chunks) == 1 else f"{label(year)}, {number}",
+            tuple(chunk),
+        )
         for year, chunks in sorted(by_year.items())
         for number, chunk in enumerate(chunks, 1)
     ]
@@ -230,7 +234,7 @@ def _axis(ticks: Sequence[Tick], here: Here) -> list[tuple[Tick, str, str]]:
     # Where months are narrow, every third has its name.
     step = 1 if len(ticks) <= MOST_MONTHS else 3
     months = [here.site.wording.month(tick.month) if is_monthly and (tick.month - 1) % step == 0 else "" for tick in ticks]
-    return [(tick, month, str(tick.year) if tick in named else "") for tick, month in zip(ticks, months, strict=True)]
+    return [(tick, month, here.site.wording.year(tick.year) if tick in named else "") for tick, month in zip(ticks, months, strict=True)]
 
 
 def band(row: Row, scale: TimeScale, here: Here) -> Band:

@@ -81,12 +81,17 @@ def build(root: Path, site_dir: Path | None = None) -> Path:
     return target
 
 
-def _refuse_to_replace(target: Path, root: Path) -> None:
-    """A build replaces a folder whole: never one with the project's own files, and no other one that is no site."""
+def _refuse_own_files(target: Path, root: Path, what: str) -> None:
+    """Nothing is made where the project's own files are: neither in their folders nor around them. `what` says what would happen there."""
     target, root = target.resolve(), root.resolve()
     own = [root / name for name in (folder.CASES, DOCS, "templates", ".git")]
     if root.is_relative_to(target) or any(map(target.is_relative_to, own)):
-        raise Occupied(f"the site would replace {target}, which holds files of the project: choose another folder")
+        raise Occupied(f"{what} {target}, which holds files of the project: choose another folder")
+
+
+def _refuse_to_replace(target: Path, root: Path) -> None:
+    """A build replaces a folder whole: never one with the project's own files, and no other one that is no site."""
+    _refuse_own_files(target, root, "the site would replace")
     try:
         names = os.listdir(target)  # noqa: PTH208
     except FileNotFoundError:
@@ -121,6 +126,7 @@ def export(root: Path, target: Path) -> int:
     Raises BuildFailed (Occupied when something is at `target`); then nothing has been written.
     """
     config = load_config_at(root)
+    _refuse_own_files(target, root, "the files would be written into")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Occupied(f"{target.name} is there already, and not an empty folder")
     try:

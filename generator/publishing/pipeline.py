@@ -6,9 +6,12 @@ Knows the order of the stages and nothing of their insides; writes nothing.
 from __future__ import annotations
 
 import gc
+import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +63,7 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def check(root: Path, against: str = "") -> Checked:
-    """Read and check a project; with `against` also its claims against those of a Git revision.
+    """Read and check a project as of `today()`; with `against` also its claims against those of a Git revision.
 
     Raises folder.UnusableProject when there is nothing to read, or no such revision.
     """
@@ -70,12 +73,31 @@ def check(root: Path, against: str = "") -> Checked:
         from ..catalog import earlier, load
 
         catalog, found = load.read(begun)
+        catalog = replace(catalog, today=today())
         if against:
             before, problems = earlier.read(root, against, catalog)
             catalog = replace(catalog, before=before)
             found.extend(problems)
         found.extend(checks.run(catalog))
     return Checked(catalog, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
+
+
+def today() -> date:
+    """The day that it is, anywhere on Earth: of the clock, or of SOURCE_DATE_EPOCH where that says what a build is to take for now.
+
+    See https://reproducible-builds.org/docs/source-date-epoch/; what is no number there counts for nothing.
+    """
+    said = os.environ.get("SOURCE_DATE_EPOCH", "")
+    # By seconds and not by a date library: neither the clock's nor anybody's zone matters, and any number will do.
+    now = int(said) if said.isdecimal() and len(said) <= _MOST_DIGITS_OF_NOW else int(time.time())
+    return date(1970, 1, 1) + timedelta(days=(now + _FIRST_ZONE) // _DAY)
+
+
+_DAY = 24 * 60 * 60
+# Where a day begins first, it does so fourteen hours before it does in UTC.
+_FIRST_ZONE = 14 * 60 * 60
+# Seconds of the years that there are; the last, 9999, ends after 253,402,300,799 of them.
+_MOST_DIGITS_OF_NOW = 11
 
 
 def run(root: Path, settings: Settings | None = None) -> Result:

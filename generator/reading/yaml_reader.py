@@ -13,7 +13,7 @@ import codecs
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -254,9 +254,40 @@ class Document:
                 return self.at(*route)
         return self.text.at_offset(offset, len(needle))
 
+    def parts(self, route: Route, value: str, parts: Sequence[tuple[int, int]]) -> list[Span]:
+        """Where parts of the text at `route` stand in the file, each given by its first character and the one behind it in the value.
+
+        The value is the text as it was taken from the file, perhaps without white space around it.
+        Falls back to the value's own place for what does not stand there as it reads (a line is folded in it, a character is escaped).
+        """
+        start, written = self.region(route)
+        offsets = _aligned(value, written, {first for first, _end in parts})
+        found = []
+        for first, end in parts:
+            offset = offsets.get(first, 0)
+            is_there = first in offsets and written.startswith(value[first:end], offset)
+            found.append(self.text.at_offset(start + offset, end - first) if is_there else self.at(*route))
+        return found
+
     def _first_line_width(self, start: int, end: int) -> int:
         line_end = self.text.content.find("\n", start, end)
         return (line_end if line_end >= 0 else end) - start
+
+
+def _aligned(value: str, written: str, wanted: Container[int]) -> dict[int, int]:
+    """Where characters of a value stand in the text that it was read from, with its indentation, quotes and the line that opens a block."""
+    found: dict[int, int] = {}
+    position = written.find("\n") + 1 if written[:1] in ("|", ">") else 0
+    for index, character in enumerate(value):
+        if character.isspace():
+            continue
+        position = written.find(character, position)
+        if position < 0:
+            break
+        if index in wanted:
+            found[index] = position
+        position += 1
+    return found
 
 
 def _follow(data: Any, route: Route) -> Any:

@@ -38,6 +38,12 @@ Read = tuple[yaml_reader.Document | None, list[Diagnostic]]
 # The sources with what is wrong with them, or some records.
 _Part = tuple[Bibliography, list[Diagnostic]] | list[Read]
 
+# Whatever begins with a dot; what Windows, macOS and Synology's drives put beside people's files; what editors and Office keep aside.
+_LEFT_BEHIND = re.compile(
+    r"\..*|(?:eh)?thumbs(?:_vista)?\.db|desktop\.ini|\$recycle\.bin|system volume information|icon\r|__macosx|@eadir|.*~|~\$.*|#.*\#|.*\.sw[a-p]",
+    re.IGNORECASE | re.DOTALL,
+)
+
 STRAY_FILE = rule(
     "stray-file",
     """
@@ -46,7 +52,8 @@ STRAY_FILE = rule(
     Records end in `.yml` and stand in the folder of their kind; cases stand in `cases/` itself; the sources are in
     `references.bib`.
 
-    **Way out:** move, rename or remove it. Names that begin with a dot are passed over.
+    **Way out:** move, rename or remove it. Names that begin with a dot, and what systems and editors leave behind (`Thumbs.db`,
+    `desktop.ini`, `name.yml~`, `#name.yml#`), are passed over.
     """,
 )
 
@@ -145,7 +152,7 @@ def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, st
     Which folders are those of kinds, nobody knows yet: the declarations say it.
     """
     names = _names(root, CASES, found)
-    folders = [name for name in names if not name.startswith(".") and (root / CASES / name).is_dir() and not name.endswith((".yml", ".bib"))]
+    folders = [name for name in names if (root / CASES / name).is_dir() and not name.endswith((".yml", ".bib"))]
     known = (BIBLIOGRAPHY, KINDS, VOCABULARIES, MAPS)
     yield from _files_of(root, "", [name for name in names if name not in folders and f"{CASES}/{name}" not in known], found)
     for folder in folders:
@@ -157,8 +164,6 @@ def _files_of(root: Path, folder: str, names: Sequence[str], found: list[Diagnos
     where = f"{CASES}/{folder}".rstrip("/")
     for name in names:
         path, suffix = f"{where}/{name}", Path(name).suffix
-        if name.startswith("."):
-            continue
         if suffix == ".yml":
             yield folder, path
         else:
@@ -168,16 +173,24 @@ def _files_of(root: Path, folder: str, names: Sequence[str], found: list[Diagnos
 
 
 def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
-    """The names in a folder, sorted: none when it is not there, and none, with a finding, when it is a link or cannot be read."""
+    """The names in a folder, sorted, without those that nobody gave.
+
+    None when it is not there, and none, with a finding, when it is a link or cannot be read.
+    """
     folder = root / where
     try:
         if folder.is_symlink():
             found.append(yaml_reader.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
             return []
-        return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        return sorted(path.name for path in folder.iterdir() if not is_left_behind(path.name)) if folder.is_dir() else []
     except OSError as error:
         found.append(yaml_reader.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
         return []
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether a file or folder of this name is something that a system or an editor left behind, or hides."""
+    return bool(_LEFT_BEHIND.fullmatch(name))
 
 
 def _markdown_files(root: Path, found: list[Diagnostic]) -> list[str]:

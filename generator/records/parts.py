@@ -114,7 +114,7 @@ class Step(Model):
 class Correction(Model):
     """A change to something published, kept in the open."""
 
-    on: Date = about("The day of the correction.", "2026-12-01")
+    on: Date = about("The day of the correction.", "2026-11-21")
     what: Line = about("What was corrected: a field, `claims/ID`, or `sources/KEY`.", "claims/visitors")
     was: Line = about("What it said before.", "5,200")
     now: Line = about("What it says now.", "up to 5,200")
@@ -135,7 +135,7 @@ class Record(Model):
     reviewed: Review | None = about("The last review against the sources.", {"on": "2026-11-20", "by": "A. Editor"}, None)
     corrections: tuple[Correction, ...] = about(
         "Changes to something published.",
-        [{"on": "2026-12-01", "what": "claims/visitors", "was": "5,200", "now": "up to 5,200", "why": "A bound was lost."}],
+        [{"on": "2026-11-21", "what": "claims/visitors", "was": "5,200", "now": "up to 5,200", "why": "A bound was lost."}],
         (),
     )
     formerly: tuple[FormerId, ...] = about(

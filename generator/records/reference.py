@@ -24,6 +24,11 @@ class Name:
     suffix: str = ""
     literal: str = ""
 
+    @property
+    def surname(self) -> str:
+        """The family name with the particles that belong to it: "van den Berg". Empty for a name that has no parts."""
+        return f"{self.prefix} {self.family}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

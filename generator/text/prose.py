@@ -554,8 +554,3 @@ def _drop_empty_links(tokens: Sequence[Any]) -> None:
             if not is_safe_url(str(start.attrs.get("href", ""))):
                 start.tag = token.tag = "span"
                 start.attrs = {}
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs, list items and table rows of a text as written, each without its line ends."""
-    return [" ".join(part.split()) for part in re.split(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]|\|)\s)", text) if part.strip()]

@@ -15,6 +15,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from ..base import units
 from ..base.amounts import Amount, Range
 from ..base.dates import Edtf, Moment, Precision
 
@@ -23,6 +24,8 @@ from ..base.dates import Edtf, Moment, Precision
 # A no-break space: a number does not end its line in the middle.
 _SCALES = {"": ((9, "\N{NO-BREAK SPACE}billion"), (6, "\N{NO-BREAK SPACE}million")), "zh": ((8, "亿"), (4, "万"))}
 _LARGEST = 15
+# An earlier year stands with its era: "44 AD". Alone it would be any number (CSL, too, prints years of fewer than four digits so).
+_BARE_YEAR = 1000
 
 
 class Wording:
@@ -84,13 +87,33 @@ class Wording:
         words = {"about": "about", "nearly": "nearly", "more-than": "more than", "less-than": "less than", "up-to": "up to"}
         return self.gettext(words[bound]) if bound in words else ""
 
-    def quantity(self, value: Amount, unit: str, bound: str = "exact") -> str:
-        """A figure with its bound and unit: "up to 52 million plays", "about 10–20 people", "5.36%"."""
+    def quantity(self, value: Amount, unit: str, bound: str = "exact", one: str = "") -> str:
+        """A figure with its bound and unit: "up to 52 million plays", "about 10–20 people", "5.36%", "1 play".
+
+        `one` is the unit in the singular, where it is known.
+        """
         number = self.number(value)
+        unit = self.unit(value, unit, one)
         # A number of two words and its unit together would be too long for a phone.
         space = " " if "\N{NO-BREAK SPACE}" in number else "\N{NO-BREAK SPACE}"
         text = f"{number}{unit}" if unit == "%" else f"{number}{space}{unit}"
         return f"{self.bound(bound)} {text}".strip()
+
+    def unit(self, value: Amount, unit: str, one: str = "") -> str:
+        """The unit as it stands behind a number: in the singular behind a plain 1, in languages that tell one from several.
+
+        Units are named in the plural. Of those that convert the singular is known; of a thing counted `one` is it. Where it is not
+        given, "1 × plays" says the same without being wrong.
+        """
+        if str(value) != "1" or self.locale.plural_form(1) == self.locale.plural_form(5):
+            return unit
+        if units.dimension(unit):
+            return units.SINGULAR.get(unit, unit)
+        return one or f"× {unit}"
+
+    def year(self, number: int) -> str:
+        """A year in words: "2020", "44 AD"."""
+        return str(number) if number >= _BARE_YEAR else format_skeleton("Gy", date(number, 1, 1), locale=self.locale)
 
     def month(self, number: int) -> str:
         """The short name of a month, standing alone."""
@@ -98,7 +121,7 @@ class Wording:
 
     def _day(self, iso: str) -> str:
         """An ISO day in words."""
-        return format_date(date.fromisoformat(iso), "long", locale=self.locale)
+        return self._long(date.fromisoformat(iso))
 
     def _date(self, value: Edtf) -> str:
         """A date or interval at its stated precision; an interval does not repeat the year or month it stays in."""
@@ -119,10 +142,10 @@ class Wording:
         is_year_first = self.locale.date_formats["long"].pattern.startswith("y")
         if start.month == end.month:
             if is_year_first:
-                return f"{format_date(start, 'long', locale=self.locale)}\N{EN DASH}{format_skeleton('d', end, locale=self.locale)}"
-            return f"{start.day}\N{EN DASH}{format_date(end, 'long', locale=self.locale)}"
+                return f"{self._long(start)}\N{EN DASH}{format_skeleton('d', end, locale=self.locale)}"
+            return f"{start.day}\N{EN DASH}{self._long(end)}"
         first, second = (start, end) if is_year_first else (end, start)
-        full = format_date(first, "long", locale=self.locale)
+        full = self._long(first)
         short = format_skeleton("MMMMd", second, locale=self.locale)
         return f"{full} \N{EN DASH} {short}" if is_year_first else f"{short} \N{EN DASH} {full}"
 
@@ -132,7 +155,16 @@ class Wording:
 
     def _day_month_or_year(self, moment: Moment) -> str:
         if moment.precision is Precision.YEAR:
-            return str(moment.first.year)
+            return self.year(moment.first.year)
         if moment.precision is Precision.MONTH:
-            return format_skeleton("yMMMM", moment.first, locale=self.locale)
-        return format_date(moment.first, "long", locale=self.locale)
+            return self._with_era("GyMMM", moment.first) or format_skeleton("yMMMM", moment.first, locale=self.locale)
+        return self._long(moment.first)
+
+    def _long(self, day: date) -> str:
+        return self._with_era("GyMMMd", day) or format_date(day, "long", locale=self.locale)
+
+    def _with_era(self, skeleton: str, day: date) -> str:
+        """A day of an early year with its era, the month written out; an empty text for any other."""
+        if day.year >= _BARE_YEAR:
+            return ""
+        return format_date(day, self.locale.datetime_skeletons[skeleton].pattern.replace("MMM", "MMMM"), locale=self.locale)

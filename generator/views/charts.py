@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from ..base import amounts, geometry, units
 from ..base.amounts import Amount, Range
@@ -121,17 +120,13 @@ def _by_unit(claims: Sequence[tuple[Entry, Claim]], measure: Entry, entry: Entry
         value, unit = (claim.value, unit) if converted is None else (converted, own)
         # Figures of the record itself are told apart by their scope or time, those of others by their record.
         label = holder.record.label if holder is not entry else _scope(claim, here) or entry.record.label
-        by_unit.setdefault(unit, []).append(Drawn(holder, claim, value, label, wording.quantity(amounts.each(value, plain), unit, claim.bound)))
+        text = wording.quantity(units.rounded(value, claim.value), unit, claim.bound, catalog.one(claim))
+        by_unit.setdefault(unit, []).append(Drawn(holder, claim, value, label, text))
     for unit, drawn in by_unit.items():
         if len(drawn) > 1 and any(figure.entry is entry for figure in drawn):
             largest = sorted(drawn, key=lambda figure: (figure.entry is entry, amounts.order(figure.value)), reverse=True)[:MOST]
             drawn = sorted(largest, key=lambda figure: amounts.order(figure.value), reverse=True)
             yield Comparison(measure.record.label, unit, chart(drawn, here))
-
-
-def plain(number: Decimal) -> Decimal:
-    """A converted number without the zeros that converting leaves behind."""
-    return number.normalize() + 0
 
 
 def _scope(claim: Claim, here: Here) -> str:

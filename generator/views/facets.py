@@ -6,7 +6,7 @@ own evidence and year.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from ..base.dates import Edtf
@@ -139,7 +139,7 @@ def _claim(site: Site, here: Here, entry: Entry, claim: Claim, own: list[Value])
     text = here.claim_text(entry, claim)
     parts = (name, here.plain(claim.scope or ""), site.wording.date(claim.as_of) if claim.as_of else "", record.label, here.plain(claim.note or ""))
     words = (*all_names(entry)[1:], *(all_names(measure)[1:] if measure else ()))
-    facets = (_kind(site, CLAIM), *own, *_years(claim.as_of), *_standings(site, [evidence.standing]))
+    facets = (_kind(site, CLAIM), *own, *_years(claim.as_of, site.wording.year), *_standings(site, [evidence.standing]))
     return Findable(
         f"{entry.address}#{claim.id}",
         CLAIM,
@@ -171,7 +171,7 @@ def _sources(site: Site) -> Iterator[Findable]:
             facets=(
                 _kind(site, SOURCE),
                 *([_value(publisher)] if publisher and publisher.kind in catalog.kinds.faceted else []),
-                *_years(reference.issued),
+                *_years(reference.issued, wording.year),
             ),
         )
 
@@ -213,7 +213,7 @@ def facets_of(site: Site, entry: Entry) -> tuple[Value, ...]:
     if entry.kind in catalog.kinds.faceted and (own := catalog.top_of(entry.id)):
         found.insert(0, own)
     standings = dict.fromkeys(catalog.evidence(entry, claim).standing for claim in entry.record.claims)
-    return tuple(dict.fromkeys([*map(_value, found), *_years(when(entry)), *_standings(site, standings)]))
+    return tuple(dict.fromkeys([*map(_value, found), *_years(when(entry), site.wording.year), *_standings(site, standings)]))
 
 
 def _value(entry: Entry) -> Value:
@@ -224,13 +224,13 @@ def _kind(site: Site, kind: str) -> Value:
     return Value(KIND, kind, kind_labels(site)[kind])
 
 
-def _years(date: Edtf | None) -> list[Value]:
-    """Every year that a date touches; of a very long time only its ends."""
+def _years(date: Edtf | None, label: Callable[[int], str] = str) -> list[Value]:
+    """Every year that a date touches; of a very long time only its ends. Their ids have four digits, so that they sort like the years."""
     if not date:
         return []
     first, last = date.first.year, date.last.year
     years = range(first, last + 1) if last - first <= _LONGEST_TIME else (first, last)
-    return [Value(YEAR, str(year), str(year)) for year in years]
+    return [Value(YEAR, f"{year:04}", label(year)) for year in years]
 
 
 def _standings(site: Site, standings: Collection[Standing]) -> list[Value]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..catalog.chronology import in_order
 from ..catalog.entries import Entry, named_in
 from ..records.kinds import Field
 from ..records.parts import Claim
@@ -165,8 +166,7 @@ def courses(entry: Entry, here: Here) -> list[Course]:
     for item in entry.kind.of_type("event", "step"):
         label, parts = here.site._(item.label), entry.record.items(item.name)
         if item.type == "event":
-            parts = tuple(sorted(parts, key=lambda event: event.date.first))
-            items = [Happened(here.prose(event.text, part_of_page(label)), wording.date(event.date), event.date.iso) for event in parts]
+            items = [Happened(here.prose(event.text, part_of_page(label)), wording.date(event.date), event.date.iso) for event in in_order(parts)]
         else:
             items = [
                 Happened(here.prose(step.text, part_of_page(label)), about=[link for id in step.records if (link := here.link_to(id))])

@@ -238,7 +238,7 @@ def _source(reference: Reference) -> dict[str, Any]:
 def _person(name: Name) -> dict[str, str]:
     if name.literal:
         return {"@type": "Organization", "name": name.literal}
-    return {"@type": "Person", "name": f"{name.given} {name.prefix} {name.family}".replace("  ", " ").strip()}
+    return {"@type": "Person", "name": f"{name.given} {name.surname}".strip()}
 
 
 def _case_tags(page: Page, here: Here) -> list[tuple[str, str]]:
@@ -258,7 +258,7 @@ def _case_tags(page: Page, here: Here) -> list[tuple[str, str]]:
 def _source_tags(reference: Reference) -> list[tuple[str, str]]:
     """The tags of the source itself: who saves its page means the source."""
     tags = [("citation_title", reference.title)]
-    tags += [("citation_author", name.literal or f"{name.family}, {name.given}") for name in reference.author]
+    tags += [("citation_author", name.literal or ", ".join(filter(None, (name.surname, name.given)))) for name in reference.author]
     fields = (("citation_publisher", reference.publisher), ("citation_journal_title", reference.container), ("citation_doi", reference.get("doi")))
     tags += [(name, value) for name, value in fields if value]
     if reference.issued:

@@ -140,7 +140,12 @@ class Here:
         measure = self.link_to(found.measure or "")
         what = [measure.text] if measure and measure.text.lower() != unit else []
         what += [self.within(entry).plain(found.scope)] if found.scope else []
-        words = (wording.bound(found.bound), wording.number(found.value), unit, " · ".join(what))
+        words = (
+            wording.bound(found.bound),
+            wording.number(found.value),
+            wording.unit(found.value, unit, self.site.catalog.one(found)),
+            " · ".join(what),
+        )
         return LargeFigure(*words, self.link(entry), evidence.mark, self.evidence_text(evidence))
 
     def cards(self, *more: tuple[Entry, Claim]) -> list[ClaimView]:
@@ -172,7 +177,7 @@ class Here:
         if claim.value is None:
             inside = self._inside | {(entry.id, claim.id)}
             return Here(self.site, self.address, entry, numbered=False, inside=inside).plain(claim.statement or "")
-        return self.site.wording.quantity(claim.value, self.site.catalog.unit(claim), claim.bound)
+        return self.site.wording.quantity(claim.value, self.site.catalog.unit(claim), claim.bound, self.site.catalog.one(claim))
 
     def evidence_text(self, evidence: Evidence) -> str:
         """What a claim's sources are worth, in a few words."""
@@ -211,6 +216,11 @@ class Here:
         stated = (
             f"{wording.exact(claim.value)} {unit}" if claim.value is not None and wording.exact(claim.value) != wording.number(claim.value) else ""
         )
+        # Numbers are given in reading order: the sources of a statement stand before its scope, those of a figure behind it.
+        statement = own.prose(claim.statement, part)
+        scope = own.prose(claim.scope, part) if claim.value is not None else None
+        cites = self.cite([CitePart(citation.key, citation.locator) for citation in claim.cite]) or []
+        scope = scope or own.prose(claim.scope, part)
         view = ClaimView(
             id=claim.id,
             record=self.link(entry),
@@ -224,14 +234,14 @@ class Here:
             text=text,
             bound=wording.bound(claim.bound),
             number=wording.number(claim.value) if claim.value is not None else "",
-            unit=unit,
+            unit=wording.unit(claim.value, unit, catalog.one(claim)) if claim.value is not None else unit,
             measure=self.link_to(claim.measure) if claim.measure else None,
-            statement=own.prose(claim.statement, part),
+            statement=statement,
             also=[wording.quantity(other.value, other.unit) for other in claim.also],
             when=wording.date(claim.as_of) if claim.as_of else "",
-            scope=own.prose(claim.scope, part),
+            scope=scope,
             origin=self.link_to(claim.origin) if claim.origin else None,
-            cites=self.cite([CitePart(citation.key, citation.locator) for citation in claim.cite]) or [],
+            cites=cites,
             note=own.prose(claim.note, part),
             why=own.prose(claim.why, part),
             rank=claim.rank,

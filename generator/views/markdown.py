@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..base.dates import Edtf
+from ..catalog.chronology import in_order
 from ..catalog.entries import DocsPage, Entry, named_in
 from ..catalog.uses import citing_claim
 from ..citing import csl
@@ -235,7 +236,7 @@ class _Writer:
     def _lists(self, entry: Entry) -> Iterator[str]:
         """What happened, in order, and where to read on."""
         for item in entry.kind.of_type("event"):
-            events = [f"- **{self.site.wording.date(event.date)}**: {self.inline(event.text)}" for event in entry.record.items(item.name)]
+            events = [f"- **{self.site.wording.date(event.date)}**: {self.inline(event.text)}" for event in in_order(entry.record.items(item.name))]
             yield _section(self._(item.label), events)
         for item in entry.kind.of_type("step"):
             yield _section(self._(item.label), [f"{number}. {self._step(step)}" for number, step in enumerate(entry.record.items(item.name), 1)])
@@ -286,7 +287,7 @@ class _Writer:
         for claim in entry.record.claims:
             if claim.statement is not None:
                 evidence = self._here.evidence_text(self.catalog.evidence(entry, claim))
-                details = [self.site.wording.date(claim.as_of) if claim.as_of else "", evidence, self._sources(claim)]
+                details = [self.inline(claim.scope), self.site.wording.date(claim.as_of) if claim.as_of else "", evidence, self._sources(claim)]
                 lines.append(f"- {self._anchor(claim)}{self.inline(claim.statement)} ({'; '.join(filter(None, details))})")
         return _section(self._("Statements"), lines)
 

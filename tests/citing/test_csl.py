@@ -170,6 +170,11 @@ def test_a_range_of_pages_has_one_mark_between() -> None:
         ("journal = {The Orchard}, publisher = {P}, year = 2020", "The Orchard 2020"),
         ("publisher = {Xinhuanet}", "Xinhuanet n.d."),
         ("year = 2020", "T 2020"),
+        ("author = {van den Berg, Anna}, year = 2020", "van den Berg 2020"),
+        ("author = {de la Cruz, Jr., Maria}, year = 2020", "de la Cruz 2020"),
+        ("author = {Caesar}, year = 0044", "Caesar 44 AD"),
+        ("author = {Bede}, date = {0731-05}", "Bede 731 AD"),
+        ("author = {Anselm}, date = {1077}", "Anselm 1077"),
     ],
 )
 def test_a_source_is_recognised_by_who_and_when(field: str, title: str) -> None:

@@ -6,8 +6,6 @@ import functools
 import http.server
 import os
 import re
-import signal
-import subprocess
 import sys
 import threading
 import time
@@ -22,6 +20,7 @@ from casebook.publishing import build
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import PROJECTS, copy_project, with_mkdocs
+from tests.processes import running
 
 KINDS = [
     "",
@@ -259,9 +258,7 @@ def test_serve_shows_a_change_and_survives_a_broken_file(tmp_path: Path) -> None
         port = free.server_port
     log = tmp_path / "log"
     command = [str(Path(sys.executable).with_name("casebook")), "-C", str(root), "serve", "--drafts", "--addr", f"127.0.0.1:{port}"]
-    with log.open("w") as out:
-        server = subprocess.Popen(command, stdout=out, stderr=out, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    try:
+    with running(command, log, {**os.environ, "PYTHONUNBUFFERED": "1"}):
         page = f"http://127.0.0.1:{port}/cases/apples/"
         wait_for(page, "An afternoon of apples", 60)
         wait_for(f"http://127.0.0.1:{port}/cases/draft-plums/", "A draft")
@@ -284,9 +281,6 @@ def test_serve_shows_a_change_and_survives_a_broken_file(tmp_path: Path) -> None
         source = root / "cases/references.bib"
         source.write_text(source.read_text().replace("The author sells apples.", "The author is a grower."))
         wait_for(page, "The author is a grower.")
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(20)
 
 
 # --- cards -----------------------------------------------------------------------------------------------------

@@ -429,3 +429,22 @@ def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
         text, found = read_bytes(Path(folder), content)
     assert (text is None) == bool(found)
     assert all(item.span.line >= 1 and item.span.column >= 1 for item in found)
+
+
+@pytest.mark.parametrize(
+    ("written", "part", "expected"),
+    [
+        ("text: a 4 and 14 4", (11, 12), (1, 18)),
+        ("text: |2\n    2 of\n   2", (0, 1), (2, 5)),
+        ("text: >\n  one\n  1 1\n", (6, 7), (3, 5)),
+        ("text: 'it''s 5 of 5'", (10, 11), (1, 19)),
+        ('text: "\\"5\\" of\n  5"', (7, 8), (2, 3)),
+        # What does not stand there as it reads has the place of the whole value.
+        ('text: "a\\u0058"', (1, 2), (1, 7)),
+        ("text: one\n  two", (2, 5), (1, 7)),
+    ],
+)
+def test_a_part_of_a_text_is_found_by_its_place_in_the_value(written: str, part: tuple[int, int], expected: tuple[int, int]) -> None:
+    document = read(written)
+    (span,) = document.parts(("text",), document.data["text"].strip(), [part])
+    assert (span.line, span.column) == expected

@@ -27,7 +27,6 @@ from casebook.text.prose import (
     scan,
     scan_document,
 )
-from casebook.text.prose import paragraphs as split_paragraphs
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -144,17 +143,6 @@ def test_a_hand_written_page_is_scanned_with_offsets() -> None:
 @pytest.mark.parametrize("text", ["\\[@key]", "\\[[kwai]]", "<!-- [@key] -->", "a\n\n    [@key]\n"])
 def test_code_escapes_and_comments_of_a_hand_written_page_hold_no_mention(text: str) -> None:
     assert scan_document(text) == []
-
-
-def test_paragraphs_items_and_rows_stand_alone() -> None:
-    assert split_paragraphs("One\nline.\n\nTwo.\n- item\n  more\n- item\n1. first\n| a | b |\n") == [
-        "One line.",
-        "Two.",
-        "- item more",
-        "- item",
-        "1. first",
-        "| a | b |",
-    ]
 
 
 # --- what it becomes -------------------------------------------------------------------------------------------

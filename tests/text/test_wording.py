@@ -99,6 +99,32 @@ def test_a_quantity_has_its_bound_and_unit(value: str, unit: str, bound: str, te
     assert ENGLISH.quantity(Decimal(value), unit, bound) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "one", "text"),
+    [
+        ("1", "plays", "play", f"1{NBSP}play"),
+        ("1", "people", "person", f"1{NBSP}person"),
+        # What nobody has said the singular of is not guessed.
+        ("1", "plays", "", f"1{NBSP}× plays"),
+        ("1", "hours", "", f"1{NBSP}hour"),
+        ("1", "tonnes", "", f"1{NBSP}tonne"),
+        ("1", "kg", "", f"1{NBSP}kg"),
+        ("1", "CNY", "", f"1{NBSP}CNY"),
+        ("1", "%", "", "1%"),
+        ("2", "plays", "play", f"2{NBSP}plays"),
+        ("0", "plays", "play", f"0{NBSP}plays"),
+        ("1.0", "hours", "", f"1.0{NBSP}hours"),
+        ("1000000", "plays", "play", f"1{NBSP}million plays"),
+    ],
+)
+def test_one_of_a_unit_is_in_the_singular(value: str, unit: str, one: str, text: str) -> None:
+    assert ENGLISH.quantity(Decimal(value), unit, one=one) == text
+
+
+def test_a_language_without_plurals_has_one_form_of_a_unit() -> None:
+    assert CHINESE.quantity(Decimal(1), "次播放") == f"1{NBSP}次播放"
+
+
 def test_an_exact_figure_and_an_unknown_bound_have_no_word() -> None:
     assert [ENGLISH.bound(bound) for bound in ("exact", "about", "nearly", "more-than", "less-than", "up-to", "")] == [
         "",
@@ -213,6 +239,26 @@ def test_an_interval_does_not_repeat_the_year_or_month_it_stays_in(date: str, en
 @pytest.mark.parametrize("date", ["2020-03-01/2020-03-05", "2020-02-29/2020-03-02"])
 def test_a_chinese_interval_begins_with_the_year(date: str) -> None:
     assert CHINESE.date(parse(date)).startswith("2020年")
+
+
+@pytest.mark.parametrize(
+    ("date", "english", "chinese"),
+    [
+        ("0044", "44 AD", "公元44年"),
+        ("0999/1000", "999 AD – 1000", "公元999年 – 1000"),
+        ("0044-03", "March 44 AD", "公元44年3月"),
+        ("0044-03-15", "15 March 44 AD", "公元44年3月15日"),
+        ("0044-03-15/0044-03-17", "15–17 March 44 AD", "公元44年3月15日–17日"),
+        ("0044-03-15/0044-04-02", "15 March – 2 April 44 AD", "公元44年3月15日 – 4月2日"),
+        ("1000", "1000", "1000"),
+    ],
+)
+def test_an_early_year_is_no_bare_number(date: str, english: str, chinese: str) -> None:
+    assert (ENGLISH.date(parse(date)), CHINESE.date(parse(date))) == (english, chinese)
+
+
+def test_an_early_day_has_its_era() -> None:
+    assert (ENGLISH.day("0044-03-15"), Wording("en_US").day("0044-03-15")) == ("15 March 44 AD", "March 15, 44 AD")
 
 
 def test_an_interval_of_one_day_is_a_day() -> None:

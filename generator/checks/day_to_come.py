@@ -1,0 +1,45 @@
+"""A date has not come yet.
+
+What a record dates is of the past, be it a figure, an event, a review or a correction, and so is the day on which a source was read: a date that is
+still to come is often a typing mistake. A date counts as come when it is that day anywhere on Earth; a year or a month when it has begun.
+
+**Way out:** correct the date. What a source says of the future is a claim as of the day on which it said so; where a claim's own date has to
+lie ahead, its `note` says why, which also silences this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..base import dates
+from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.geometry import Day
+from ..catalog import chronology
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
+
+RULE = rule("day-to-come", __doc__, Severity.WARNING)
+
+# What happened to a source by our own hands; its `date` may lie ahead, as that of a journal's next issue.
+_OF_SOURCES = ("urldate", "archivedate")
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Dates after `catalog.today`; none where nobody says what day it is."""
+    today = catalog.today
+    if today is None:
+        return
+    for entry in catalog:
+        yield from _of_record(entry, today)
+    for reference in catalog.references.values():
+        for name in _OF_SOURCES:
+            if (text := reference.get(name)) and dates.parse(text).first > today:
+                yield RULE.at(reference.at(name), f"{text} has not come yet", "correct the date")
+
+
+def _of_record(entry: Entry, today: Day) -> Iterator[Diagnostic]:
+    for route, found in chronology.dates(entry.record):
+        is_explained = route[0] == "claims" and entry.record.claims[int(route[1])].note
+        if found.first > today and not is_explained:
+            help = "correct the date, or explain it in the claim's note" if route[0] == "claims" else "correct the date"
+            yield RULE.at(entry.at(*route), f"{found} has not come yet", help)

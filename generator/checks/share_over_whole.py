@@ -1,0 +1,39 @@
+"""A share is larger than the whole.
+
+A figure in `%` is a share of something, and no share is more than 100%. A growth, a rate or a comparison with another year may be.
+
+**Way out:** compare with the source. If the figure is no share, say in the claim's `note` what it is a percentage of, which also
+silences this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..base import amounts, units
+from ..base.diagnostic import Diagnostic, Severity, rule
+from ..catalog.catalog import Catalog
+
+RULE = rule("share-over-whole", __doc__, Severity.WARNING)
+
+_WHOLE = 100
+_HELP = "compare with the source; say in a note what it is a percentage of"
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Figures, and the conversions of figures, of more than 100%; a claim whose `note` explains it is passed over."""
+    for entry in catalog:
+        for index, claim in enumerate(entry.record.claims):
+            if claim.note:
+                continue
+            if claim.value is not None and _is_too_much(claim.value, catalog.unit(claim)):
+                yield RULE.at(entry.at("claims", index, "value"), f"{amounts.highest(claim.value):,}% is more than the whole", _HELP)
+            for position, other in enumerate(claim.also):
+                if _is_too_much(other.value, other.unit):
+                    yield RULE.at(
+                        entry.at("claims", index, "also", position, "value"), f"{amounts.highest(other.value):,}% is more than the whole", _HELP
+                    )
+
+
+def _is_too_much(value: Amount, unit: str) -> bool:
+    return units.dimension(unit) == "share" and amounts.highest(value) > _WHOLE
