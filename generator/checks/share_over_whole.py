@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base import amounts, units
+from ..base.amounts import Amount
 from ..base.diagnostic import Diagnostic, Severity, rule
 from ..catalog.catalog import Catalog
 

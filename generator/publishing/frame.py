@@ -45,7 +45,10 @@ class Mended(jinja2.BaseLoader):
 
 
 def words(site: Site) -> dict[str, Any]:
-    """What the frame says of the catalog: its lists, the groups of the search, and what ends every page. Templates have it as `config.extra.casebook`."""
+    """What the frame says of the catalog: its lists, the groups of the search, and what ends every page.
+
+    Templates have it as `config.extra.casebook`.
+    """
     _, catalog = site._, site.catalog
     kinds = [kind for kind in catalog.kinds if catalog.by_kind[kind.name]]
     lists = [(_(kind.nouns), f"{kind.address}/") for kind in kinds]

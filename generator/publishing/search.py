@@ -61,7 +61,8 @@ _ADDRESS = re.compile(rb'"address":("(?:[^"\\]|\\.)*")')
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 # What stands twice on a page, or is no text of its own.
 _NOT_SEARCHED = (
-    "h1, .cb-story h2, .cb-kicker, .cb-other, .cb-strip, .cb-card, .cb-mentions, section[aria-labelledby=_mentions], section[aria-labelledby=_related], "
+    "h1, .cb-story h2, .cb-kicker, .cb-other, .cb-strip, .cb-card, .cb-mentions, "
+    "section[aria-labelledby=_mentions], section[aria-labelledby=_related], "
     ".cb-chart, .cb-cards, .cb-citebox, .cb-large, .cb-references, .cb-cite, .cb-pager, .cb-end, thead, .cb-siblings, .cb-neighbours, .cb-perma, "
     "nav, script, form, button"
 )

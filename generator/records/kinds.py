@@ -78,8 +78,8 @@ class Kind:
 
     `folder` below `cases/` holds its files, empty for the kind that the catalog is about; `address` is that of its list and its pages.
     `is_party`: may be where a claim comes from. `has_feed`: its records can be followed by a feed. `is_compared`: the figures of its records
-    are set side by side. `lead` is the field that says in a sentence or two what a record is. `facet` is the name and `facet_label` the heading of its values in the search. `words` describe common fields in
-    the project's own words, as (description, example) by field.
+    are set side by side. `facet` is the name and `facet_label` the heading of its values in the search. `words` describe common fields in
+    the project's own words, as (description, example) by field. `lead` is the field that says in a sentence or two what a record is.
     """
 
     name: str

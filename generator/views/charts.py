@@ -125,8 +125,8 @@ def _by_unit(claims: Sequence[tuple[Entry, Claim]], measure: Entry, entry: Entry
     for unit, drawn in by_unit.items():
         if len(drawn) > 1 and any(figure.entry is entry for figure in drawn):
             largest = sorted(drawn, key=lambda figure: (figure.entry is entry, amounts.order(figure.value)), reverse=True)[:MOST]
-            drawn = sorted(largest, key=lambda figure: amounts.order(figure.value), reverse=True)
-            yield Comparison(measure.record.label, unit, chart(drawn, here))
+            in_order = sorted(largest, key=lambda figure: amounts.order(figure.value), reverse=True)
+            yield Comparison(measure.record.label, unit, chart(in_order, here))
 
 
 def _scope(claim: Claim, here: Here) -> str:

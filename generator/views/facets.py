@@ -39,9 +39,9 @@ class Value:
 class Findable:
     """Something that can be found.
 
-    `address` is below the site's root; a claim's ends in its anchor. `other` is its name in the site's further languages, `words` are further names that people look for, `parties`
-    the names of those that belong to it. `text` is what is searched, None for that of the page at `address`. `lead` is shown
-    where no passage fits. `evidence` is the sign of a claim's evidence, `evidence_text` the same in words.
+    `address` is below the site's root; a claim's ends in its anchor. `other` is its name in the site's further languages, `words` are
+    further names that people look for, `parties` the names of those that belong to it. `text` is what is searched, None for that of the
+    page at `address`. `lead` is shown where no passage fits. `evidence` is the sign of a claim's evidence, `evidence_text` the same in words.
     """
 
     address: str
