@@ -50,14 +50,14 @@ class Result:
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, sorted by code."""
-    from .. import checks
+    from .. import checks, pages
     from ..catalog import earlier, load
     from ..citing import styles
     from ..reading import yaml_reader
     from ..records import bibtex, declaration, explaining
     from . import audit, render, search
 
-    own = (yaml_reader, explaining, declaration, bibtex, folder, load, earlier, styles, render, audit, search)
+    own = (yaml_reader, explaining, declaration, bibtex, folder, load, earlier, pages, styles, render, audit, search)
     groups = (*(module.RULES for module in own), checks.rules())
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
 
@@ -69,8 +69,9 @@ def check(root: Path, against: str = "") -> Checked:
     """
     with without_collection(), folder.begin(root) as begun:
         # Loaded late: that takes a third of a second, in which other processes already read a large catalog.
-        from .. import checks
+        from .. import checks, pages
         from ..catalog import earlier, load
+        from ..views.site import Site
 
         catalog, found = load.read(begun)
         catalog = replace(catalog, today=today())
@@ -79,6 +80,8 @@ def check(root: Path, against: str = "") -> Checked:
             catalog = replace(catalog, before=before)
             found.extend(problems)
         found.extend(checks.run(catalog))
+        if catalog.kinds.is_whole:
+            found.extend(pages.taken(Site(catalog, all_rules())))
     return Checked(catalog, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
 
 

@@ -32,7 +32,7 @@ UNKNOWN_KIND = rule(
 KIND_FOLDER = rule(
     "kind-folder",
     """
-    Two kinds of records share a folder, or no kind is the one that the catalog is about.
+    Two kinds of records share a folder or an address, or no kind is the one that the catalog is about.
 
     The folder decides of which kind a file is. Exactly one kind has an empty folder, `folder: ""`: its records lie in `cases/` itself, and
     the catalog is about them.
@@ -192,14 +192,20 @@ def read(files: Iterable[tuple[str, Document]], languages: Sequence[str]) -> tup
 
 
 def _folders(declared: Sequence[tuple[Kind, Document]]) -> Iterator[Diagnostic]:
-    first = {MEASURE.folder: MEASURE.name}
+    first, at = {MEASURE.folder: MEASURE.name}, {MEASURE.address: MEASURE.name}
     for kind, document in declared:
         if kind.folder in OTHER_FOLDERS:
             yield KIND_FOLDER.at(document.at("folder"), f"the folder '{kind.folder}/' holds no records", "choose another folder")
         elif other := first.get(kind.folder):
             where = f"the folder '{kind.folder}/'" if kind.folder else "the empty folder"
             yield KIND_FOLDER.at(document.at("folder"), f"{where} is already that of the kind '{other}'", "give one of the two another folder")
+        elif other := at.get(kind.address):
+            message = f"the address '{kind.address}/' is already that of the kind '{other}'"
+            yield KIND_FOLDER.at(
+                document.at("address" if ("address",) in document else "folder"), message, "give one of the two an address of its own"
+            )
         first.setdefault(kind.folder, kind.name)
+        at.setdefault(kind.address, kind.name)
     if declared and "" not in first:
         kind, document = declared[0]
         help = "write 'folder: \"\"' in the declaration of one kind: its records lie in cases/ itself"
