@@ -223,6 +223,31 @@ def _take(work: Callable[[T], object], items: Sequence[T], counter: Any, failure
         failures.put(error)
 
 
+def comes_to_an_end(work: Callable[[], object], seconds: float) -> bool:
+    """Whether `work` ends in time, and without an exception, in a process of its own, which is ended then.
+
+    Where a process cannot be forked, one is started anew, which takes some seconds more; where there can be none, nothing is tried.
+    """
+    if multiprocessing.current_process().daemon:
+        return True
+    can_fork = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+    process = multiprocessing.get_context("fork" if can_fork else "spawn").Process(target=_quietly, args=(work,), daemon=True)
+    process.start()
+    process.join(seconds if can_fork else seconds + 3)
+    ended = process.exitcode
+    process.kill()
+    process.join()
+    return ended == 0
+
+
+def _quietly(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except Exception:
+        # The result is all that counts, and the way here is no news.
+        os._exit(1)
+
+
 def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -7,7 +7,7 @@ computed here, because it is a fact about the catalog, not about a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -22,7 +22,7 @@ from ..records.kinds import KINDS
 from ..records.model import Case, Claim, Correction, Leaf, Measure, Person, Place, Platform, Prose, Record, Refers, Term, TileMap, Vocabulary
 from ..records.reference import Bibliography, Reference
 from ..text import prose
-from ..text.prose import Mention
+from ..text.prose import Located, Mention
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,14 +55,19 @@ class Entry:
         return self.document.at(*route)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class DocsPage:
-    """A hand-written page of `docs/`: its text, its address, and its mentions with their offsets."""
+    """A hand-written page of `docs/`: its text, its address, its mentions in their order, and how to find its title."""
 
     text: Text
     address: str
-    title: str
-    mentions: tuple[tuple[int, Mention], ...] = ()
+    find_title: Callable[[], str]
+    mentions: tuple[Located, ...] = ()
+
+    @cached_property
+    def title(self) -> str:
+        """The title, as plain text; found when it is asked for: a check never does."""
+        return self.find_title()
 
     @property
     def path(self) -> str:
@@ -508,8 +513,8 @@ def uses(entry: Entry, scanned: Iterable[tuple[Leaf, list[Mention]]]) -> Iterato
 
 def page_uses(page: DocsPage) -> Iterator[Use]:
     """Everything that a hand-written page names."""
-    for offset, mention in page.mentions:
-        yield from _mention_uses(page, (offset,), mention, 0)
+    for place in page.mentions:
+        yield from _mention_uses(page, (place.offset,), place.mention, 0)
 
 
 def _mention_uses(by: Entry | DocsPage, route: Route, mention: Mention, occurrence: int) -> Iterator[Use]:

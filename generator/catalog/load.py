@@ -18,7 +18,8 @@ from ..records.folder import CASES, DOCS, MAPS, VOCABULARIES, Project, UnusableP
 from ..records.kinds import KINDS
 from ..records.model import MODELS, Record, TileMap, Vocabulary
 from ..text import prose
-from .catalog import Catalog, CiteUse, ClaimUse, DocsPage, Entry, Malformed, MapFile, RecordUse, Use, page_uses, prose_leaves, uses
+from . import written
+from .catalog import Catalog, CiteUse, ClaimUse, Entry, Malformed, MapFile, RecordUse, Use, page_uses, prose_leaves, uses
 
 NO_CASES = rule(
     "no-cases",
@@ -66,7 +67,7 @@ def read(project: Project, against: str = "") -> tuple[Catalog, list[Diagnostic]
     entries, every_use, broken = _entries(project.records, [records[place] for place in range(len(records))], found)
     if not entries and not broken:
         found.append(NO_CASES.at(Span(CASES), "there is no case here yet", "'casebook new case SLUG' makes the first one"))
-    docs = tuple(_docs_page(text) for text in project.pages())
+    docs = tuple(written.pages(project, entries))
     every_use += [use for page in docs for use in page_uses(page)]
     vocabularies = _vocabularies(project)
     catalog = Catalog(
@@ -160,11 +161,6 @@ def _maps(project: Project) -> dict[str, MapFile]:
     return maps
 
 
-def _docs_page(text: yaml_reader.Text) -> DocsPage:
-    path = text.path.removeprefix(f"{DOCS}/")
-    return DocsPage(text, docs_address(path), docs_title(text.content, Path(path).stem), tuple(prose.scan_document(text.content)))
-
-
 def _history(root: Path) -> git.History:
     """Git's knowledge of the records: of the files that are gone only those that held a published record."""
     known = git.read(root, CASES, DOCS)
@@ -193,18 +189,3 @@ def _released(root: Path, revision: str) -> dict[str, dict[str, model.Claim]]:
         if isinstance(record, Record) and record.status == "published":
             released[name.removesuffix(".yml")] = {claim.id: claim for claim in record.claims}
     return released
-
-
-def docs_address(path: str) -> str:
-    """The address of a hand-written page from its path below `docs/`, by MkDocs' rule for directory URLs."""
-    stem = re.sub(r"(^|/)(?:index|README)$", r"\1", path.removesuffix(".md"))
-    return f"{stem}/" if stem and not stem.endswith("/") else stem
-
-
-def docs_title(content: str, stem: str) -> str:
-    """The title of a hand-written page: that of its front matter, else its first heading, else from its file's name."""
-    front = re.match(r"---\n.*?^title: *['\"]?(.+?)['\"]? *$.*?^---$", content, re.DOTALL | re.MULTILINE)
-    if front:
-        return front[1]
-    heading = re.search(r"^# +(.+?) *#*$", content, re.MULTILINE)
-    return heading[1] if heading else stem.replace("-", " ").capitalize()

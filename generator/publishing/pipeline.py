@@ -48,13 +48,13 @@ class Result:
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, sorted by code."""
     from .. import checks
-    from ..catalog import load
+    from ..catalog import load, written
     from ..citing import styles
     from ..reading import yaml_reader
     from ..records import bibtex, model
     from . import audit, render, search
 
-    own = (yaml_reader, model, bibtex, folder, load, styles, render, audit, search)
+    own = (yaml_reader, model, bibtex, folder, load, written, styles, render, audit, search)
     groups = (*(module.RULES for module in own), checks.rules())
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
 

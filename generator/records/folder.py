@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.parallel import share
@@ -103,6 +104,17 @@ class Project:
             self.found.extend(problems)
             if text:
                 yield text
+
+    def markdown_extensions(self) -> dict[str, dict[str, Any]]:
+        """The Markdown extensions that `mkdocs.yml` names, with their options."""
+        found = _configuration(self.root, "markdown_extensions").get("markdown_extensions") or ()
+        listed = [found] if isinstance(found, dict) else found if isinstance(found, list) else ()
+        extensions: dict[str, dict[str, Any]] = {}
+        for item in listed:
+            named = item if isinstance(item, dict) else {item: None}
+            for name, options in named.items():
+                extensions[str(name)] = _without_nothing(options) if isinstance(options, dict) else {}
+        return extensions
 
 
 @contextmanager
@@ -201,15 +213,27 @@ def passed_over(root: Path) -> Callable[[str], bool]:
 
     See https://www.mkdocs.org/user-guide/configuration/#exclude_docs
     """
-    config = root / CONFIG
-    # Whether it can be read at all, MkDocs says.
-    text = config.read_text("utf-8", "replace") if os.access(config, os.R_OK) and config.is_file() else ""
+    found = _configuration(root, "exclude_docs", "draft_docs")
     lines = [".*", "/templates/"]
-    if "exclude_docs" in text or "draft_docs" in text:
-        found = yaml_reader.read_configuration(text)
-        values = [found.get(name) for name in ("exclude_docs", "draft_docs")]
-        lines += [line for value in values if isinstance(value, str) for line in value.splitlines()]
+    lines += [line for value in found.values() if isinstance(value, str) for line in value.splitlines()]
     # Loaded late: it is wanted only where there are pages.
     from pathspec import GitIgnoreSpec
 
     return GitIgnoreSpec.from_lines(lines).match_file
+
+
+def _configuration(root: Path, *names: str) -> dict[str, Any]:
+    """The values of these names in `mkdocs.yml`, where it has them; whether it can be read at all, MkDocs says."""
+    config = root / CONFIG
+    text = config.read_text("utf-8", "replace") if os.access(config, os.R_OK) and config.is_file() else ""
+    if not any(name in text for name in names):
+        return {}
+    found = yaml_reader.read_configuration(text)
+    return {name: found[name] for name in names if name in found}
+
+
+def _without_nothing(value: Any) -> Any:
+    """A value without what is None in it, such as a tag that only MkDocs understands."""
+    if isinstance(value, dict):
+        return {name: _without_nothing(part) for name, part in value.items() if part is not None}
+    return [_without_nothing(part) for part in value if part is not None] if isinstance(value, list) else value
