@@ -6,12 +6,11 @@ A broken catalog stops the build before MkDocs touches the old site; every page 
 from __future__ import annotations
 
 import posixpath
-import re
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +31,7 @@ from .publishing.frame import Framed
 from .publishing.render import Rendered, Renderer, RenderError
 from .records import folder
 from .text import prose
+from .text.handwritten import Casebook
 from .views import facets
 from .views.site import Here, Page
 
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent / "theme"
 # MkDocs dates the compressed sitemap by its pages, with today's date unless told another.
 UNKNOWN_DAY = "1980-01-01"
-_SLOT = re.compile(r"cbslot(\d+)tolsbc")
 
 
 class CasebookConfig(Config):  # type: ignore[no-untyped-call]
@@ -112,14 +111,17 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self._renderer: Renderer
         self._rendered: list[Rendered] = []
         self._wait: Callable[[], None] = lambda: None
-        self._written: dict[str, tuple[Here, list[prose.Mention]]] = {}
+        self._syntax = Casebook(words=lambda mention: mention.raw)
+        self._here: Here
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put the theme's own files before Material's."""
+        """Put the theme's own files before Material's and behind the project's, and the casebook syntax among the extensions of Markdown."""
         if not config.use_directory_urls:
             raise PluginError("every address of a catalog ends in a slash: remove 'use_directory_urls: false' from mkdocs.yml")
         if str(THEME) not in config.theme.dirs:
-            config.theme.dirs.insert(0, str(THEME))
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        # Names are what MkDocs expects there, and hands on to Python-Markdown, which takes extensions as well.
+        config.markdown_extensions.append(self._syntax)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -207,33 +209,38 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Take the casebook syntax out of a hand-written page, leaving a slot for each mention."""
+        """Make a hand-written page ready to be read: its title, its head, and what its mentions stand for."""
         if isinstance(page, RecordPage):
             return markdown
-        page.meta["changed"] = self._result.site.catalog.changed(f"{folder.DOCS}/{page.file.src_uri}")
+        site = self._result.site
+        path = f"{folder.DOCS}/{page.file.src_uri}"
+        page.meta["changed"] = site.catalog.changed(path)
         page.update_date = page.meta["changed"] or UNKNOWN_DAY
+        own = next((written.title for written in site.catalog.docs if written.path == path), None)
+        # A title that stands in the navigation is the page's in menus; MkDocs' templates print titles as HTML.
+        if own is not None and "title" not in page.__dict__:
+            page.title = escape(own, quote=False)
+        if "title" in page.meta:
+            page.meta["title"] = escape(str(page.meta["title"]), quote=False)
         # The home page's own title says "Home".
-        title = str(page.title) if page.url else config.site_name
+        title = (own or unescape(str(page.title))) if page.url else config.site_name
         description = str(page.meta.get("description") or config.site_description or "")
         try:
             page.meta["head"] = self._renderer.document_head(page.url, title, description)
         except RenderError as error:
             raise Abort(report.text([error.diagnostic])) from None
-        mentions, parts, position = prose.scan_document(markdown), [], 0
-        for index, (offset, mention) in enumerate(mentions):
-            parts += [markdown[position:offset], f"cbslot{index}tolsbc"]
-            position = offset + len(mention.raw)
-        self._written[page.file.src_uri] = (Here(self._result.site, page.url), [mention for _, mention in mentions])
-        return "".join((*parts, markdown[position:]))
+        here = self._here = Here(site, page.url)
+        quiet = Here(site, page.url, numbered=False)
+        self._syntax.words = lambda mention: quiet.plain(mention.raw)
+        self._syntax.fill = lambda html, mentions: prose.fill(html, mentions, here)
+        return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Put the finished mentions into a hand-written page, in reading order, and its references below."""
+        """Put its references below a hand-written page."""
         if isinstance(page, RecordPage):
             return html
-        here, mentions = self._written.pop(page.file.src_uri)
-        html = prose.fill(_SLOT.sub(lambda slot: prose.slot(int(slot[1])), html), mentions, here)
         try:
-            return f"{html}{self._renderer.references(here)}"
+            return f"{html}{self._renderer.references(self._here)}"
         except RenderError as error:
             raise Abort(report.text([error.diagnostic])) from None
 

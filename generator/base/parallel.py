@@ -231,13 +231,14 @@ def comes_to_an_end(work: Callable[[], object], seconds: float) -> bool:
     if multiprocessing.current_process().daemon:
         return True
     can_fork = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
-    process = multiprocessing.get_context("fork" if can_fork else "spawn").Process(target=_quietly, args=(work,), daemon=True)
+    context: Any = multiprocessing.get_context("fork" if can_fork else "spawn")
+    process = context.Process(target=_quietly, args=(work,), daemon=True)
     process.start()
     process.join(seconds if can_fork else seconds + 3)
     ended = process.exitcode
     process.kill()
     process.join()
-    return ended == 0
+    return bool(ended == 0)
 
 
 def _quietly(work: Callable[[], object]) -> None:

@@ -95,6 +95,10 @@ def put_in(html: str, mentions: Sequence[Mention], resolver: Resolver) -> str:
     parts, waiting, is_linked = [first], "", _ends_in_link(first, False)
     for piece in rest:
         number, _, after = piece.partition(CLOSE)
+        if not number.isdecimal() or int(number) >= len(mentions):
+            # None of ours: a file that no reader has looked through was put into a hand-written page.
+            parts.append(piece)
+            continue
         text, cites = _fragment(mentions[int(number)], resolver, is_linked)
         if is_linked:
             waiting += cites

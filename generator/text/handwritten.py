@@ -13,12 +13,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
-from html import unescape
+from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
 from markdown.inlinepatterns import AUTOLINK_RE, HTML_RE, InlineProcessor
@@ -26,12 +27,17 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString, get_installed_extensions
 
-from .syntax import SYNTAX, Located, Mention, Numbered, read, slot, unnumbered
+from .syntax import SLOT, SYNTAX, Located, Mention, Numbered, read, slot, unnumbered
 
 # The words that a mention stands for where only text can stand; none for a citation.
 Words = Callable[[Mention], str]
 # The HTML of a page, from one with slots and the mentions that belong there.
 Fill = Callable[[str, Sequence[Mention]], str]
+# Stands for the bar of `[[record|label]]` until a table (75) has been parted at its bars; code (80) keeps its own.
+_BAR = "\ue002"
+_BEFORE_TABLES = 76
+# After the text has become elements (20).
+_AFTER_TEXT = 19
 # Between escapes (180), after which no bracket is an escaped one, and links (170).
 _AFTER_ESCAPES = 175
 # Before the table of contents (5), which may put links into headings.
@@ -70,8 +76,8 @@ class _Page:
         self.addresses: list[str] = []
 
 
-class Casebook(Extension):
-    """The casebook syntax, for one page after another: `words` and `fill` may be set anew before each; without `fill` the words stay."""
+class Casebook(Extension):  # type: ignore[misc]
+    """The casebook syntax, for one page after another: `words` and `fill` may be set anew before each. Without `fill` the words stay."""
 
     def __init__(self, words: Words, fill: Fill | None = None) -> None:
         super().__init__()
@@ -82,14 +88,46 @@ class Casebook(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Add the syntax to a processor that is about to read a page."""
         self.page = page = _Page()
+        md.parser.blockprocessors.register(_HideBars(md.parser), "casebook_hide_bars", _BEFORE_TABLES)
+        md.treeprocessors.register(_ShowBars(md), "casebook_show_bars", _AFTER_TEXT)
         md.inlinePatterns.register(_Pattern(page, self.words, md), "casebook", _AFTER_ESCAPES)
         md.treeprocessors.register(_Heading(page, md), "casebook_heading", _BEFORE_CONTENTS)
         md.treeprocessors.register(_Slots(page, md), "casebook_slots", _LAST)
-        if self.fill:
-            md.postprocessors.register(_Fragments(page, self.fill, md), "casebook_fragments", _LAST)
+        md.postprocessors.register(_Fragments(page, self.fill or self._as_words, md), "casebook_fragments", _LAST)
+
+    def _as_words(self, html: str, mentions: Sequence[Mention]) -> str:
+        return SLOT.sub(lambda found: escape(self.words(mentions[int(found[1])])) if int(found[1]) < len(mentions) else "", html)
 
 
-class _Pattern(InlineProcessor):
+class _HideBars(BlockProcessor):  # type: ignore[misc]
+    """Takes the bars of mentions from the eyes of tables, escaped or not."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether there may be one."""
+        return "[[" in block and "|" in block
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        """Change the block, and leave it to the processors to come."""
+        blocks[0] = SYNTAX.sub(lambda found: found.group().replace("\\|", _BAR).replace("|", _BAR), blocks[0])
+        return False
+
+
+class _ShowBars(Treeprocessor):  # type: ignore[misc]
+    """Puts bars back where no mention came of it."""
+
+    def run(self, root: Element) -> None:
+        """Go through the whole page."""
+        for element in root.iter():
+            if element.text and _BAR in element.text:
+                element.text = type(element.text)(element.text.replace(_BAR, "|"))
+            if element.tail and _BAR in element.tail:
+                element.tail = element.tail.replace(_BAR, "|")
+            element.attrib.update({name: value.replace(_BAR, "|") for name, value in element.items() if value and _BAR in value})
+        stash = self.md.htmlStash.rawHtmlBlocks
+        stash[:] = [raw.replace(_BAR, "|") if isinstance(raw, str) else raw for raw in stash]
+
+
+class _Pattern(InlineProcessor):  # type: ignore[misc]
     """Finds mentions in the text of a paragraph, heading, item or cell, in which code and escapes are placeholders already."""
 
     def __init__(self, page: _Page, words: Words, md: Markdown) -> None:
@@ -97,9 +135,9 @@ class _Pattern(InlineProcessor):
         self._page = page
         self._words = words
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int, int]:  # noqa: N802
         """A mention's element; None makes the search go on behind the match."""
-        raw, number = unnumbered(_unescape(self.unescape(m["mention"] or "")))
+        raw, number = unnumbered(_unescape(self.unescape(m["mention"] or "")).replace(_BAR, "|"))
         match = SYNTAX.fullmatch(raw)
         if match is None:
             return None, m.start(), m.end()
@@ -109,7 +147,7 @@ class _Pattern(InlineProcessor):
         return element, m.start(), m.end()
 
 
-class _Heading(Treeprocessor):
+class _Heading(Treeprocessor):  # type: ignore[misc]
     """Notes the text of the first heading of the first level."""
 
     def __init__(self, page: _Page, md: Markdown) -> None:
@@ -127,7 +165,7 @@ class _Heading(Treeprocessor):
         self._page.heading = unnumbered(unescape(strip_tags(render_inner_html(remove_fnrefs(heading), self.md))))[0]
 
 
-class _Slots(Treeprocessor):
+class _Slots(Treeprocessor):  # type: ignore[misc]
     """Puts slots in the place of the mentions that came into the text, and notes where the page's links lead."""
 
     def __init__(self, page: _Page, md: Markdown) -> None:
@@ -164,7 +202,7 @@ class _Slots(Treeprocessor):
             parent.remove(child)
 
 
-class _Fragments(Postprocessor):
+class _Fragments(Postprocessor):  # type: ignore[misc]
     """Fills the slots of the finished page."""
 
     def __init__(self, page: _Page, fill: Fill, md: Markdown) -> None:
@@ -196,9 +234,10 @@ def read_page(body: str, extensions: Mapping[str, Mapping[str, Any]], words: Wor
 
     Raises whatever one of them may raise, and RecursionError for what is nested too deep.
     """
-    numbered, casebook = Numbered(body), Casebook(words)
+    # Only what stands on the page is wanted, and not its HTML.
+    numbered, casebook = Numbered(body), Casebook(words, lambda html, _mentions: html)
     markdown = Markdown()
-    for name, options in {**dict.fromkeys(BUILT_IN, {}), **extensions}.items():
+    for name, options in {**{name: {} for name in BUILT_IN}, **extensions}.items():
         # Nothing is loaded that calls itself no extension; what one has against its options, MkDocs says.
         if _is_known(name):
             with suppress(Exception):

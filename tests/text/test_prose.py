@@ -25,7 +25,6 @@ from casebook.text.prose import (
     refused_urls,
     render,
     scan,
-    scan_document,
 )
 from casebook.text.prose import paragraphs as split_paragraphs
 from hypothesis import example, given, settings
@@ -130,20 +129,6 @@ def test_code_and_escapes_hold_no_mention(text: str) -> None:
 
 def test_a_pipe_in_a_table_is_escaped_as_everywhere_in_tables() -> None:
     assert '<td><a class="cb-record" href="../kwai/">the app</a></td>' in block("| a |\n|---|\n| [[kwai\\|the app]] |")
-
-
-def test_a_hand_written_page_is_scanned_with_offsets() -> None:
-    text = "# A [[b]]\n\n`[@c]` and ``[@d] ` x``\n\n```\n[@e]\n```\n\n[@f] <b>[#g/h]</b>\n"
-    assert [(text[offset : offset + len(mention.raw)], mention.raw) for offset, mention in scan_document(text)] == [
-        ("[[b]]", "[[b]]"),
-        ("[@f]", "[@f]"),
-        ("[#g/h]", "[#g/h]"),
-    ]
-
-
-@pytest.mark.parametrize("text", ["\\[@key]", "\\[[kwai]]", "<!-- [@key] -->", "a\n\n    [@key]\n"])
-def test_code_escapes_and_comments_of_a_hand_written_page_hold_no_mention(text: str) -> None:
-    assert scan_document(text) == []
 
 
 def test_paragraphs_items_and_rows_stand_alone() -> None:
