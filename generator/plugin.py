@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from html import escape, unescape
@@ -155,7 +155,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page and file of the catalog. What the project has at the same address (a robots.txt of its own, say) comes first."""
         own = set(files.src_uris)
-        self._refuse_to_shadow({file.src_uri for file in files if file.src_dir == config.docs_dir})
+        self._refuse_to_shadow({file.dest_uri: file.src_uri for file in files if file.src_dir == config.docs_dir})
         for page, rendered in zip(self._result.pages, self._rendered, strict=True):
             file = File.generated(config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
             # Relative to docs/, where MkDocs' edit_uri leads.
@@ -191,18 +191,19 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let all pages that share a frame share its rendering.
 
-        Not those in the navigation, which are marked in it, nor those above one: to them its address is another.
+        Not those in the navigation, which are marked in it, nor those above one: to them its address is another; and none where the
+        project has templates of its own.
         """
+        is_shared = frame.can_be_shared(config.theme.custom_dir)
         above = {url[: end + 1] for url in (page.url for page in nav.pages) for end, character in enumerate(url) if character == "/"}
         for file in files.documentation_pages():
             if isinstance(file.page, RecordPage):
-                file.page.is_framed = file.page.url not in above
+                file.page.is_framed = is_shared and file.page.url not in above
         return nav
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Mend the theme's base, and offer the shared frame as a template."""
-        if env.loader:
-            env.loader = frame.Mended(env.loader)
+        env.loader = frame.loader(env.loader, config.theme.dirs, str(THEME), config.theme.custom_dir)
         framed, get_template = Framed(env.get_template("main.html")), env.get_template
         # MkDocs asks the environment for a page's template by name: this is the one place to answer with our own.
         env.__dict__["get_template"] = lambda name, *rest, **named: framed if name == frame.TEMPLATE else get_template(name, *rest, **named)
@@ -223,7 +224,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         if "title" in page.meta:
             page.meta["title"] = escape(str(page.meta["title"]), quote=False)
         # The home page's own title says "Home".
-        title = (own or unescape(str(page.title))) if page.url else config.site_name
+        title = unescape(str(page.title)) if page.url else config.site_name
         description = str(page.meta.get("description") or config.site_description or "")
         try:
             page.meta["head"] = self._renderer.document_head(page.url, title, description)
@@ -244,10 +245,10 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         except RenderError as error:
             raise Abort(report.text([error.diagnostic])) from None
 
-    def _refuse_to_shadow(self, own: set[str]) -> None:
+    def _refuse_to_shadow(self, own: Mapping[str, str]) -> None:
         """A file of `docs/` may stand for one at the root, such as `robots.txt`; not for what belongs to a record or to the theme."""
         made = {item.address for item in self._result.files if "/" in item.address} | {f"{page.address}index.html" for page in self._result.pages}
-        if taken := sorted(uri for uri in own if uri in made or uri.startswith("assets/casebook/")):
+        if taken := sorted(source for uri, source in own.items() if uri in made or uri.startswith("assets/casebook/")):
             raise Abort(f"docs/{taken[0]} has the address of a file that is made from the catalog: give it another name")
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -268,7 +269,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
                 click.echo(str(error).rstrip(), err=True)
 
         server.builder = build
-        for watched in (_root(config) / folder.CASES, _root(config) / self.config.templates, THEME, THEME.parent / "templates"):
+        own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+        for watched in (*own, _root(config) / folder.CASES, _root(config) / self.config.templates, THEME, THEME.parent / "templates"):
             if watched.is_dir():
                 server.watch(str(watched))
         return server

@@ -17,7 +17,7 @@ from ..reading import yaml_reader
 from ..reading.yaml_reader import Text
 from ..records.folder import DOCS, Project
 from ..records.model import Measure
-from ..text.syntax import Located, Mention
+from ..text.syntax import Located, Mention, is_possible
 from .catalog import DocsPage, Entry
 
 COSTLY_PAGE = rule(
@@ -75,7 +75,8 @@ def pages(project: Project, entries: Mapping[str, Entry]) -> Iterator[DocsPage]:
             extensions = project.markdown_extensions()
         front = _front(text)
         project.found.extend(front.problems)
-        mentions, problems = _mentions(text, front.start, extensions)
+        # Where the front matter is wrong it is anybody's guess where the text begins.
+        mentions, problems = _mentions(text, front.start, extensions) if not front.problems else ((), [])
         project.found.extend(problems)
         title = partial(_title, text, front, extensions, entries)
         yield DocsPage(text, address(text.path.removeprefix(f"{DOCS}/")), title, mentions)
@@ -93,7 +94,7 @@ def _mentions(text: Text, start: int, extensions: Mapping[str, Mapping[str, Any]
     if is_costly(body) and not comes_to_an_end(partial(_read, body, extensions), _SECONDS):
         return (), [_costly(text, start)]
     suspects = [found for found in _HOST.finditer(body) if "[" in found.group() or "]" in found.group() or not found.group().isascii()]
-    if not suspects and not re.search(r"\[[\[@#]", body):
+    if not suspects and not is_possible(body):
         return (), []
     try:
         found = _read(body, extensions)

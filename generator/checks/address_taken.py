@@ -27,4 +27,9 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         span = owner.document.text.span(1) if isinstance(owner, Entry) else Span(who)
         if isinstance(owner, Entry) and address != owner.address:
             span = owner.at("formerly")
-        yield RULE.at(span, f"the address /{address} is already that of {taken_by}", "rename one of the two")
+        yield found(span, address, taken_by)
+
+
+def found(span: Span, address: str, taken_by: str) -> Diagnostic:
+    """The finding that an address has another owner."""
+    return RULE.at(span, f"the address /{address} is already that of {taken_by}", "rename one of the two")

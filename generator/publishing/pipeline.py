@@ -71,7 +71,28 @@ def check(root: Path, against: str = "") -> Checked:
 
         catalog, found = load.read(begun, against)
         found.extend(checks.run(catalog))
+        found.extend(_taken(root, catalog))
     return Checked(catalog, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
+
+
+def _taken(root: Path, catalog: Catalog) -> Iterator[Diagnostic]:
+    """What the check of addresses cannot see: hand-written pages at the address of a page that only listing all pages shows, as that of a rule."""
+    from ..catalog.catalog import DocsPage, addresses
+
+    made = {address.partition("/")[0] for address, owner in addresses(catalog) if not isinstance(owner, DocsPage)}
+    suspects = [page for page in catalog.docs if page.address.count("/") > 1 and page.address.partition("/")[0] in made]
+    if not suspects:
+        return
+    # Loaded late: nearly always, nobody has a page there.
+    from .. import pages
+    from ..checks import address_taken
+
+    seen = {address.casefold() for address, owner in addresses(catalog) if not isinstance(owner, DocsPage)}
+    site = _site(root, Checked(catalog, ()), Settings())
+    all_pages = {page.address.casefold() for page in pages.all_pages(site)} - seen
+    for page in suspects:
+        if page.address.casefold() in all_pages:
+            yield address_taken.found(page.text.span(1), page.address, "a page that is made from the catalog")
 
 
 @dataclass(frozen=True)

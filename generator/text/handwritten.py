@@ -33,8 +33,9 @@ from .syntax import SLOT, SYNTAX, Located, Mention, Numbered, read, slot, unnumb
 Words = Callable[[Mention], str]
 # The HTML of a page, from one with slots and the mentions that belong there.
 Fill = Callable[[str, Sequence[Mention]], str]
-# Stands for the bar of `[[record|label]]` until a table (75) has been parted at its bars; code (80) keeps its own.
-_BAR = "\ue002"
+# Stand for the bar of `[[record|label]]`, and for an escaped one, until a table (75) has been parted at its bars; code (80) keeps its own.
+_BARS = {"\ue002": "|", "\ue003": r"\|"}
+_BAR, _ESCAPED_BAR = _BARS
 _BEFORE_TABLES = 76
 # After the text has become elements (20).
 _AFTER_TEXT = 19
@@ -108,7 +109,7 @@ class _HideBars(BlockProcessor):  # type: ignore[misc]
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
         """Change the block, and leave it to the processors to come."""
-        blocks[0] = SYNTAX.sub(lambda found: found.group().replace("\\|", _BAR).replace("|", _BAR), blocks[0])
+        blocks[0] = SYNTAX.sub(lambda found: found.group().replace(r"\|", _ESCAPED_BAR).replace("|", _BAR), blocks[0])
         return False
 
 
@@ -118,13 +119,17 @@ class _ShowBars(Treeprocessor):  # type: ignore[misc]
     def run(self, root: Element) -> None:
         """Go through the whole page."""
         for element in root.iter():
-            if element.text and _BAR in element.text:
-                element.text = type(element.text)(element.text.replace(_BAR, "|"))
-            if element.tail and _BAR in element.tail:
-                element.tail = element.tail.replace(_BAR, "|")
-            element.attrib.update({name: value.replace(_BAR, "|") for name, value in element.items() if value and _BAR in value})
+            element.text, element.tail = _with_bars(element.text), _with_bars(element.tail)
+            element.attrib.update({name: _with_bars(value) for name, value in element.items()})
         stash = self.md.htmlStash.rawHtmlBlocks
-        stash[:] = [raw.replace(_BAR, "|") if isinstance(raw, str) else raw for raw in stash]
+        stash[:] = [_with_bars(raw) if isinstance(raw, str) else raw for raw in stash]
+
+
+def _with_bars(text: Any) -> Any:
+    # Of the same type: one of text that is not to be looked at again stays such.
+    for mark, bar in _BARS.items():
+        text = type(text)(text.replace(mark, bar)) if text and mark in text else text
+    return text
 
 
 class _Pattern(InlineProcessor):  # type: ignore[misc]
@@ -137,7 +142,7 @@ class _Pattern(InlineProcessor):  # type: ignore[misc]
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int, int]:  # noqa: N802
         """A mention's element; None makes the search go on behind the match."""
-        raw, number = unnumbered(_unescape(self.unescape(m["mention"] or "")).replace(_BAR, "|"))
+        raw, number = unnumbered(_unescape(self.unescape(m["mention"] or "")).replace(_ESCAPED_BAR, "|").replace(_BAR, "|"))
         match = SYNTAX.fullmatch(raw)
         if match is None:
             return None, m.start(), m.end()

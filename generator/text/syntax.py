@@ -54,6 +54,11 @@ class Located(NamedTuple):
     is_bare: bool = False
 
 
+def is_possible(text: str) -> bool:
+    """Whether there can be a mention in a text."""
+    return bool(SYNTAX.search(text))
+
+
 def read(match: re.Match[str]) -> Mention:
     """The mention that a match of SYNTAX is."""
     raw = match.group()
