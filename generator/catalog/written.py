@@ -26,7 +26,7 @@ COSTLY_PAGE = rule(
     A hand-written page would keep the build for minutes, or cannot be read to its end.
 
     The Markdown processor looks for the other end of every bracket, star and backtick: some thousands of them that are never closed, in one
-    paragraph, take it minutes. Text that is nested hundreds of levels deep it does not read at all.
+    paragraph, take it minutes. Text that is nested hundreds of levels deep it does not read at all, nor one at which an extension of it fails.
 
     **Way out:** close what is open, part the paragraph with blank lines, and put what is no text (data, a dump) into a file beside the page
     with a link to it.
@@ -100,6 +100,10 @@ def _mentions(text: Text, start: int, extensions: Mapping[str, Mapping[str, Any]
         found = _read(body, extensions)
     except RecursionError:
         return (), [_costly(text, start)]
+    except Exception as error:
+        # An extension's own; MkDocs would end with it, and say no page.
+        what = f"an extension of Markdown cannot read the page: {error or type(error).__name__}"
+        return (), [COSTLY_PAGE.at(text.span(1), " ".join(what.split()), "correct the page, or the extension's options in mkdocs.yml")]
     mentions = tuple(place._replace(offset=place.offset + start) for place in found.mentions)
     return mentions, [BROKEN_ADDRESS.at(_place(text, start, url), f"'{url[:60]}' is no address", "correct it") for url in found.broken]
 

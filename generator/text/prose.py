@@ -130,14 +130,10 @@ def locate(text: str, *, block: bool = True) -> list[Located]:
     found = list(SYNTAX.finditer(text))
     if not (_may_hide(text, found) or _may_cut(text)):
         return [Located(match.start(), read(match)) for match in found]
-    numbered, links = Numbered(text), 0
-    places = []
-    for token in (child for outer in _parsed(numbered.text, block=block)[0] for child in outer.children or ()):
-        if token.tag == "a":
-            links += token.nesting
-        elif token.type == "casebook":
-            places.append(numbered.locate(token.meta["mention"], token.meta["number"], is_bare=links > 0))
-    return sorted(places)
+    numbered = Numbered(text)
+    tokens = [child for outer in _parsed(numbered.text, block=block)[0] for child in outer.children or ()]
+    # In CommonMark a link with another in it, such as a mention, is none: they are never bare.
+    return sorted(numbered.locate(token.meta["mention"], token.meta["number"]) for token in tokens if token.type == "casebook")
 
 
 def _may_hide(text: str, mentions: Sequence[re.Match[str]]) -> bool:

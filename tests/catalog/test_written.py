@@ -91,7 +91,17 @@ def test_extensions_are_those_of_mkdocs_yml(write: Write) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[" * 60_000, "[@" * 30_000, "[[a|" * 15_000, "![" * 30_000, "<a " * 20_000, "=\n" * 30_000, "  - " * 5_000, "```\n\n" * 40_000, "[](<" * 15_000],
+    [
+        "[" * 60_000,
+        "[@" * 30_000,
+        "[[a|" * 15_000,
+        "![" * 30_000,
+        "<a " * 20_000,
+        "=\n" * 30_000,
+        "  - " * 5_000,
+        "```\n\n" * 40_000,
+        "[](<" * 15_000,
+    ],
 )
 def test_a_page_that_would_take_minutes_is_reported_in_two_seconds(text: str, write: Write) -> None:
     root = write({**WORLD, "docs/a.md": f"# A\n\nA paragraph.\n\n{text}\n"})
@@ -103,7 +113,12 @@ def test_a_page_that_would_take_minutes_is_reported_in_two_seconds(text: str, wr
 
 @pytest.mark.parametrize(
     "text",
-    ["```\n" + "[" * 60_000 + "\n```\n", "| a | b |\n|---|---|\n" + "| [x](y.md) | *z* |\n" * 1000, "A paragraph.\n\n" * 1400, "A word, and another. " * 500],
+    [
+        "```\n" + "[" * 60_000 + "\n```\n",
+        "| a | b |\n|---|---|\n" + "| [x](y.md) | *z* |\n" * 1000,
+        "A paragraph.\n\n" * 1400,
+        "A word, and another. " * 500,
+    ],
 )
 def test_a_long_page_is_none(text: str, write: Write) -> None:
     assert read(write({**WORLD, "docs/a.md": text}))[1] == []
@@ -112,3 +127,11 @@ def test_a_long_page_is_none(text: str, write: Write) -> None:
 def test_front_matter_that_would_overflow_a_readers_stack_is_reported(write: Write) -> None:
     _catalog, problems = read(write({**WORLD, "docs/a.md": "---\ntags: " + "[" * 20_000 + "\n---\n\n[[apples]]\n"}))
     assert [(found.code, found.span.line) for found in problems] == [("file-too-large", 2)]
+
+
+def test_a_page_that_an_extension_cannot_read_is_reported(write: Write) -> None:
+    config = "markdown_extensions:\n  - pymdownx.snippets: {check_paths: true}\n"
+    text = '# A\n\n--8<-- "no/such/file.md"\n\n[[apples]]\n'
+    _catalog, problems = read(write({**WORLD, "docs/a.md": text, "mkdocs.yml": config}))
+    assert [(found.code, found.span.path) for found in problems] == [("costly-page", "docs/a.md")]
+    assert "no/such/file.md" in problems[0].message
