@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from casebook.cli import main
-from casebook.publishing import audit, build
+from casebook.publishing import audit, build, pipeline, portable
+from casebook.views.site import Site
 from click.testing import CliRunner
 
 from tests.conftest import with_mkdocs
@@ -126,3 +127,12 @@ def test_a_folder_of_ones_own_without_templates_costs_nothing(project: Project, 
     assert (site / "assets/note.txt").read_text() == "mine"
     (root / "mkdocs.yml").write_text(CONFIG.format(theme=""))
     assert (site / "cases/apples/index.html").read_text() == (build.build(root, tmp_path / "none") / "cases/apples/index.html").read_text()
+
+
+def test_an_export_has_links_where_links_can_stand(project: Project) -> None:
+    root = prepared(project("good/complete"))
+    text = dict(portable.files(Site(pipeline.check(root).catalog)))["about.md"]
+    assert "A [link about An afternoon of apples (Smith 2020, p. 2)](more.md), one ` tick." in text
+    assert '![A picture of An afternoon of apples](a.png "The An afternoon of apples")' in text
+    assert "## The end of [them](cases/apples/index.md)\n" in text
+    assert "`[[apples]]` is code." in text
