@@ -74,7 +74,21 @@ def test_no_code_turns_escaping_off() -> None:
 def test_contributed_markdown_meets_one_processor() -> None:
     assert importers("markdown_it") == {"generator/text/prose.py"}
     assert importers("nh3") == {"generator/text/prose.py"}
-    assert importers("markdown") == set()
+
+
+def test_hand_written_pages_alone_meet_python_markdown() -> None:
+    assert importers("markdown") == {"generator/text/handwritten.py"}
+    # Who uses that module: the reader of hand-written pages, and MkDocs' door. The first knows nothing of a record's texts.
+    use = re.compile(r"^ *from \.+text(?:\.handwritten)? import .*\b(?:handwritten|Casebook)\b", re.MULTILINE)
+    assert {name(path) for path in MODULES if use.search(path.read_text("utf-8"))} == {"generator/catalog/written.py", "generator/plugin.py"}
+    assert not re.search(r"\b(?:prose|prose_leaves|leaves)\b", (PACKAGE / "catalog/written.py").read_text("utf-8").partition('"""\n')[2])
+
+
+def test_the_syntax_is_known_in_one_place() -> None:
+    brackets = {name(path) for path in MODULES if re.search(r"\\\[\\\[|\\\[@", path.read_text("utf-8"))}
+    assert brackets == {"generator/text/syntax.py", "generator/text/prose.py"}
+    users = {name(path) for path in MODULES if re.search(r"import .*\bSYNTAX\b", path.read_text("utf-8"))}
+    assert users == {"generator/text/prose.py", "generator/text/handwritten.py"}
 
 
 # --- one module for each library -------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from tests.conftest import PROJECTS, UPDATE, copy_project, with_mkdocs
 BAD = sorted(path.name for path in (PROJECTS / "bad").iterdir())
 GOOD = sorted(path.name for path in (PROJECTS / "good").iterdir())
 # Projects that are about how the reader takes an attack: those are run in a process of their own, and measured.
-HOSTILE = ["alias-bomb", "merge-bomb", "nested-brackets", "deep-mapping", "large-file", "long-values", "python-object", "inert-markup"]
+HOSTILE = ["alias-bomb", "merge-bomb", "nested-brackets", "deep-mapping", "large-file", "long-values", "python-object", "inert-markup", "costly-page"]
 MEGABYTE = 1024 * 1024
 NOBODY = 65534
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..base.dates import Edtf
 from ..base.diagnostic import Span
@@ -12,7 +13,7 @@ from ..records.kinds import Field, Kind
 from ..records.parts import Record, TileMap
 from ..records.values import Prose
 from ..records.walking import Leaf
-from ..text.prose import Mention
+from ..text.prose import Located
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,14 +75,19 @@ class Former:
         return self.entry.at("formerly", self.index)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class DocsPage:
-    """A hand-written page of `docs/`: its text, its address, and its mentions with their offsets."""
+    """A hand-written page of `docs/`: its text, its address, its mentions in their order, and how to find its title."""
 
     text: Text
     address: str
-    title: str
-    mentions: tuple[tuple[int, Mention], ...] = ()
+    find_title: Callable[[], str]
+    mentions: tuple[Located, ...] = ()
+
+    @cached_property
+    def title(self) -> str:
+        """The title, as plain text; found when it is asked for: a check never does."""
+        return self.find_title()
 
     @property
     def path(self) -> str:

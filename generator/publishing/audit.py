@@ -196,7 +196,11 @@ _targets = lru_cache(maxsize=16)(_Targets)
 
 @lru_cache(maxsize=65536)
 def _resolved(folder: str, url: str) -> tuple[str | None, str]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        # Such as `https://[x`: no address at all, and no file either.
+        return url, ""
     if parts.scheme or parts.netloc or parts.path.startswith("/"):
         return None, ""
     target = normpath(f"{folder}/{unquote(parts.path)}".lstrip("/")) if parts.path else folder

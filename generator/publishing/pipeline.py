@@ -51,13 +51,13 @@ class Result:
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, sorted by code."""
     from .. import checks, pages
-    from ..catalog import earlier, load
+    from ..catalog import earlier, load, written
     from ..citing import styles
     from ..reading import yaml_reader
     from ..records import bibtex, declaration, explaining
     from . import audit, render, search
 
-    own = (yaml_reader, explaining, declaration, bibtex, folder, load, earlier, pages, styles, render, audit, search)
+    own = (yaml_reader, explaining, declaration, bibtex, folder, load, earlier, written, pages, styles, render, audit, search)
     groups = (*(module.RULES for module in own), checks.rules())
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
 

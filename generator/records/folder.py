@@ -115,6 +115,17 @@ class Project:
             if text:
                 yield text
 
+    def markdown_extensions(self) -> dict[str, dict[str, Any]]:
+        """The Markdown extensions that `mkdocs.yml` names, with their options."""
+        found = _configuration(self.root, "markdown_extensions").get("markdown_extensions") or ()
+        listed = [found] if isinstance(found, dict) else found if isinstance(found, list) else ()
+        extensions: dict[str, dict[str, Any]] = {}
+        for item in listed:
+            named = item if isinstance(item, dict) else {item: None}
+            for name, options in named.items():
+                extensions[str(name)] = _without_nothing(options) if isinstance(options, dict) else {}
+        return extensions
+
 
 @contextmanager
 def begin(root: Path) -> Iterator[Project]:
@@ -232,8 +243,8 @@ def passed_over(root: Path) -> Callable[[str], bool]:
     See https://www.mkdocs.org/user-guide/configuration/#exclude_docs
     """
     found = _configuration(root, "exclude_docs", "draft_docs")
-    values = [found.get(name) for name in ("exclude_docs", "draft_docs")]
-    lines = [".*", "/templates/", *(line for value in values if isinstance(value, str) for line in value.splitlines())]
+    lines = [".*", "/templates/"]
+    lines += [line for value in found.values() if isinstance(value, str) for line in value.splitlines()]
     # Loaded late: it is wanted only where there are pages.
     from pathspec import GitIgnoreSpec
 
@@ -242,7 +253,7 @@ def passed_over(root: Path) -> Callable[[str], bool]:
 
 def languages(root: Path) -> tuple[str, ...]:
     """The further languages of a project, as `mkdocs.yml` names them to the plugin; what is no code of a language, the plugin refuses."""
-    plugins = _configuration(root, "languages").get("plugins")
+    plugins = _configuration(root, "plugins", word="languages").get("plugins")
     named = plugins if isinstance(plugins, list) else [plugins]
     options = [item.get("casebook") for item in named if isinstance(item, dict)]
     listed: list[Any] = next(
@@ -251,9 +262,21 @@ def languages(root: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in listed if isinstance(code, str) and re.fullmatch(LANGUAGE, code)))
 
 
-def _configuration(root: Path, *words: str) -> dict[str, Any]:
-    """What `mkdocs.yml` holds, when one of these words stands in it."""
+def _configuration(root: Path, *names: str, word: str = "") -> dict[str, Any]:
+    """The values of these names in `mkdocs.yml`, where it has them, or where the word stands in it.
+
+    Whether it can be read at all, MkDocs says.
+    """
     config = root / CONFIG
-    # Whether it can be read at all, MkDocs says.
     text = config.read_text("utf-8", "replace") if os.access(config, os.R_OK) and config.is_file() else ""
-    return yaml_reader.read_configuration(text) if any(word in text for word in words) else {}
+    if not any(sought in text for sought in ([word] if word else names)):
+        return {}
+    found = yaml_reader.read_configuration(text)
+    return {name: found[name] for name in names if name in found}
+
+
+def _without_nothing(value: Any) -> Any:
+    """A value without what is None in it, such as a tag that only MkDocs understands."""
+    if isinstance(value, dict):
+        return {name: _without_nothing(part) for name, part in value.items() if part is not None}
+    return [_without_nothing(part) for part in value if part is not None] if isinstance(value, list) else value

@@ -218,3 +218,24 @@ def test_a_project_read_by_several_processes_is_the_same() -> None:
     command = [sys.executable, "-c", CHECKED, *map(str, PROJECTS)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.splitlines() == [f"{path.name} True" for path in PROJECTS]
+
+
+ENDS = """
+import time
+from casebook.base import parallel
+
+def forever():
+    while True:
+        pass
+
+def fails():
+    raise OSError
+
+begin = time.perf_counter()
+print([parallel.comes_to_an_end(work, 0.2) for work in (time.perf_counter, forever, fails)])
+assert time.perf_counter() - begin < 8
+"""
+
+
+def test_what_takes_too_long_is_ended() -> None:
+    assert run(ENDS) == "[True, False, False]\n"
