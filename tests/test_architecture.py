@@ -85,7 +85,7 @@ def test_contributed_markdown_meets_one_processor() -> None:
     [
         ("mkdocs", {"generator/publishing/build.py", "generator/publishing/frame.py", "generator/plugin.py"}),
         ("bibtexparser", {"generator/records/bibtex.py"}),
-        ("yaml", {"generator/reading/yaml_reader.py"}),
+        ("yaml", {"generator/reading/configuration.py", "generator/reading/yaml_events.py"}),
         ("pagefind", {"generator/publishing/search.py"}),
         ("babel", {"generator/text/wording.py"}),
         ("rapidfuzz", {"generator/base/diagnostic.py"}),

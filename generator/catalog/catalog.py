@@ -16,8 +16,9 @@ from typing import TypeVar
 
 from ..base.dates import Edtf
 from ..base.diagnostic import Span
+from ..reading.files import Text
 from ..reading.git import History
-from ..reading.yaml_reader import Document, Route, Text
+from ..reading.yaml_reader import Document, Route
 from ..records.kinds import KINDS
 from ..records.model import Case, Claim, Correction, Leaf, Measure, Person, Place, Platform, Prose, Record, Refers, Term, TileMap, Vocabulary
 from ..records.reference import Bibliography, Reference

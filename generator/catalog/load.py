@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN
 from ..reading import git, yaml_reader
+from ..reading.files import Text
 from ..records import model
 from ..records.folder import CASES, DOCS, MAPS, VOCABULARIES, Project, UnusableProject
 from ..records.kinds import KINDS
@@ -160,7 +161,7 @@ def _maps(project: Project) -> dict[str, MapFile]:
     return maps
 
 
-def _docs_page(text: yaml_reader.Text) -> DocsPage:
+def _docs_page(text: Text) -> DocsPage:
     path = text.path.removeprefix(f"{DOCS}/")
     return DocsPage(text, docs_address(path), docs_title(text.content, Path(path).stem), tuple(prose.scan_document(text.content)))
 
@@ -188,7 +189,7 @@ def _released(root: Path, revision: str) -> dict[str, dict[str, model.Claim]]:
         folder, _, name = path.removeprefix(f"{CASES}/").rpartition("/")
         if folder not in folders or not name.endswith(".yml"):
             continue
-        document, _problems = yaml_reader.parse_yaml(yaml_reader.Text(path, content))
+        document, _problems = yaml_reader.parse_yaml(Text(path, content))
         record = model.validate(folders[folder], document)[0] if document else None
         if isinstance(record, Record) and record.status == "published":
             released[name.removesuffix(".yml")] = {claim.id: claim for claim in record.claims}

@@ -21,7 +21,7 @@ from mkdocs.exceptions import MkDocsException
 
 from ..base import report
 from ..citing.styles import FormattingError
-from ..reading import yaml_reader
+from ..reading import configuration
 from ..records import folder
 from ..records.folder import CONFIG, DOCS, UnusableProject, passed_over
 from . import pipeline
@@ -173,7 +173,7 @@ def _portable_config(config: Any, paths: Container[str]) -> str:
         # Records in the navigation would be printed on every page.
         "not_in_nav": "*\n",
     }
-    return yaml_reader.write_yaml({name: value for name, value in found.items() if value})
+    return configuration.write_yaml({name: value for name, value in found.items() if value})
 
 
 def _portable_nav(nav: Any, paths: Container[str]) -> Any:

@@ -50,11 +50,11 @@ def all_rules() -> tuple[Rule, ...]:
     from .. import checks
     from ..catalog import load
     from ..citing import styles
-    from ..reading import yaml_reader
+    from ..reading import files, yaml_events, yaml_reader
     from ..records import bibtex, model
     from . import audit, render, search
 
-    own = (yaml_reader, model, bibtex, folder, load, styles, render, audit, search)
+    own = (files, yaml_events, yaml_reader, model, bibtex, folder, load, styles, render, audit, search)
     groups = (*(module.RULES for module in own), checks.rules())
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
 

@@ -20,7 +20,8 @@ from ..base import dates
 from ..base.diagnostic import Diagnostic, Rule, Severity, did_you_mean, rule
 from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
 from ..reading import latex
-from ..reading.yaml_reader import MAX_SCALAR, Text
+from ..reading.files import Text
+from ..reading.yaml_events import MAX_SCALAR
 from .reference import Bibliography, Name, Reference
 
 # Its warnings repeat, without a place, what this module says as diagnostics.

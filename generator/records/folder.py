@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.parallel import share
-from ..reading import yaml_reader
+from ..reading import configuration, files, yaml_reader
 from .kinds import KINDS
 from .reference import Bibliography
 
@@ -91,7 +91,7 @@ class Project:
             else:
                 self.unread.add(path)
 
-    def pages(self) -> Iterator[yaml_reader.Text]:
+    def pages(self) -> Iterator[files.Text]:
         """The hand-written pages that MkDocs does not pass over."""
         if not (self.root / DOCS).is_dir():
             return
@@ -99,7 +99,7 @@ class Project:
         for path in _markdown_files(self.root, self.found):
             if is_passed_over(path.removeprefix(f"{DOCS}/")):
                 continue
-            text, problems = yaml_reader.read_text(self.root, path)
+            text, problems = files.read_text(self.root, path)
             self.found.extend(problems)
             if text:
                 yield text
@@ -155,11 +155,11 @@ def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
     folder = root / where
     try:
         if folder.is_symlink():
-            found.append(yaml_reader.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
+            found.append(files.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
             return []
         return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
-        found.append(yaml_reader.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
+        found.append(files.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
         return []
 
 
@@ -168,7 +168,7 @@ def _markdown_files(root: Path, found: list[Diagnostic]) -> list[str]:
 
     def report(error: OSError) -> None:
         where = Path(error.filename).relative_to(root).as_posix()
-        found.append(yaml_reader.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
+        found.append(files.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
 
     paths = []
     for folder, _folders, names in os.walk(root / DOCS, onerror=report):
@@ -178,7 +178,7 @@ def _markdown_files(root: Path, found: list[Diagnostic]) -> list[str]:
 
 
 def _document(root: Path, path: str) -> Read:
-    text, problems = yaml_reader.read_text(root, path)
+    text, problems = files.read_text(root, path)
     if text is None:
         return None, problems
     document, more = yaml_reader.parse_yaml(text)
@@ -192,7 +192,7 @@ def _bibliography(root: Path) -> tuple[Bibliography, list[Diagnostic]]:
     # False also where the folder cannot be looked into, which is reported already.
     if not os.path.lexists(root / BIBLIOGRAPHY):
         return Bibliography(), []
-    text, problems = yaml_reader.read_text(root, BIBLIOGRAPHY, yaml_reader.MAX_BIB_BYTES)
+    text, problems = files.read_text(root, BIBLIOGRAPHY, files.MAX_BIB_BYTES)
     return bibtex.read(text) if text else (Bibliography(is_unread=bool(problems)), problems)
 
 
@@ -206,7 +206,7 @@ def passed_over(root: Path) -> Callable[[str], bool]:
     text = config.read_text("utf-8", "replace") if os.access(config, os.R_OK) and config.is_file() else ""
     lines = [".*", "/templates/"]
     if "exclude_docs" in text or "draft_docs" in text:
-        found = yaml_reader.read_configuration(text)
+        found = configuration.read_configuration(text)
         values = [found.get(name) for name in ("exclude_docs", "draft_docs")]
         lines += [line for value in values if isinstance(value, str) for line in value.splitlines()]
     # Loaded late: it is wanted only where there are pages.

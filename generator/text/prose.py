@@ -25,7 +25,7 @@ from urllib.parse import quote, urlsplit
 import nh3
 from markupsafe import Markup
 
-from ..reading.yaml_reader import HIDDEN
+from ..reading.files import HIDDEN
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from casebook.citing.csl import CSL_TYPES, Numbering, authors, short_title, to_csl
-from casebook.reading.yaml_reader import Text
+from casebook.reading.files import Text
 from casebook.records.bibtex import read
 from casebook.records.reference import Reference
 from casebook.text.prose import CitePart

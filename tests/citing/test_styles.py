@@ -16,7 +16,7 @@ import pypandoc
 import pytest
 from casebook.citing import csl, styles
 from casebook.citing.styles import STYLES, FormattingError, find_style, format_items, format_references, plain_text
-from casebook.reading.yaml_reader import Text
+from casebook.reading.files import Text
 from casebook.records.bibtex import read
 from casebook.records.reference import Reference
 from casebook.text import prose

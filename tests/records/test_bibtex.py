@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from casebook.base.diagnostic import Diagnostic
-from casebook.reading.yaml_reader import Text
+from casebook.reading.files import Text
 from casebook.records.bibtex import read
 from casebook.records.reference import Name, Reference, entries
 from hypothesis import example, given, settings
