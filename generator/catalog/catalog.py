@@ -540,7 +540,7 @@ def prose_leaves(entry: Entry) -> Iterator[Leaf]:
     return (leaf for leaf in entry.leaves if isinstance(leaf.role, Prose))
 
 
-# A longer list is cut into pages of this many.
+# So much stands on one page, of the site as of the API: what is longer is cut into several.
 LIST_LENGTH = 500
 
 

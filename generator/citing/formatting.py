@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base import cache
+from ..base.scripts import is_chinese
 from ..records.reference import Reference
 from ..text import prose
 from ..text.prose import SafeHtml
@@ -71,8 +72,8 @@ def prepare(items: Iterable[Mapping[str, Any]]) -> list[Prepared]:
     for item in items:
         text = json.dumps(_prepared(item), ensure_ascii=False, sort_keys=True)
         language = str(item.get("language", ""))
-        is_chinese = language.startswith("zh") if language else prose.is_chinese(str(item.get("title", "")))
-        found.append(Prepared(text, sha256(text.encode()).hexdigest(), is_chinese))
+        chinese = language.startswith("zh") if language else is_chinese(str(item.get("title", "")))
+        found.append(Prepared(text, sha256(text.encode()).hexdigest(), chinese))
     return found
 
 
@@ -144,7 +145,7 @@ def _prepared(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def _prepared_name(name: Mapping[str, str]) -> Mapping[str, str]:
     """A person's name; a Chinese one in one piece (its given name has no initials), an organisation's with its own capitals."""
-    if prose.is_chinese(name.get("family", "")):
+    if is_chinese(name.get("family", "")):
         return {"literal": f"{name['family']}{name.get('given', '')}"}
     literal = name.get("literal", "")
     if not literal or literal == csl.OTHERS:

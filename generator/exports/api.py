@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from ..catalog.catalog import Entry
+from ..catalog.catalog import LIST_LENGTH, Entry
 from ..records.kinds import KINDS, Kind
 from ..records.model import MODELS
 from ..views import opendata
@@ -22,7 +22,6 @@ from ..views.site import LICENSE, LICENSE_NAME, Site, summaries
 from . import File
 
 ROOT = "api/v1/"
-PAGE = 500
 _VERSION = "1.0.0"
 
 
@@ -40,7 +39,7 @@ def files(site: Site) -> Iterator[File]:
 
 
 def _pages(items: Any) -> int:
-    return max(1, -(-len(items) // PAGE))
+    return max(1, -(-len(items) // LIST_LENGTH))
 
 
 def _list_address(name: str, number: int) -> str:
@@ -61,7 +60,7 @@ _FILES = {"openapi": f"{ROOT}openapi.json", "catalog": "data/catalog.json", "sch
 
 def _list(site: Site, name: str, number: int, count: int, items: Iterable[str]) -> str:
     """One page of a list of JSON texts, with the addresses of its neighbours."""
-    here, last = _list_address(name, number), max(1, -(-count // PAGE))
+    here, last = _list_address(name, number), max(1, -(-count // LIST_LENGTH))
     value: dict[str, Any] = {"count": count, "page": number, "pages": last}
     if number > 1:
         value["previous"] = site.web(_list_address(name, number - 1), here)
@@ -73,7 +72,7 @@ def _list(site: Site, name: str, number: int, count: int, items: Iterable[str]) 
 
 
 def _page_of(items: Sequence[Any], number: int) -> Sequence[Any]:
-    return items[(number - 1) * PAGE : number * PAGE]
+    return items[(number - 1) * LIST_LENGTH : number * LIST_LENGTH]
 
 
 def _records(site: Site, kind: Kind, number: int) -> str:
@@ -139,10 +138,10 @@ def openapi(site: Site) -> dict[str, Any]:
 
 
 def _list_paths(name: str, what: str, schema: str, pages: int) -> dict[str, Any]:
-    found = {f"/{ROOT}{name}/index.json": _get(f"All {what}: the first {PAGE}", schema)}
+    found = {f"/{ROOT}{name}/index.json": _get(f"All {what}: the first {LIST_LENGTH}", schema)}
     if pages > 1:
         number = {"type": "integer", "minimum": 2, "maximum": pages}
-        found[f"/{ROOT}{name}/index-{{page}}.json"] = _get(f"All {what}: the {PAGE} of a further page", schema, "page", number)
+        found[f"/{ROOT}{name}/index-{{page}}.json"] = _get(f"All {what}: the {LIST_LENGTH} of a further page", schema, "page", number)
     return found
 
 
@@ -191,7 +190,7 @@ def _answers() -> dict[str, Any]:
 def _list_schema(item: dict[str, Any]) -> dict[str, Any]:
     one = {"type": "integer", "minimum": 1}
     properties = {"count": {"type": "integer", "minimum": 0}, "page": one, "pages": one, "previous": {"type": "string"}, "next": {"type": "string"}}
-    return _object({**properties, "items": {**_array(item), "maxItems": PAGE}}, ("count", "page", "pages", "items"))
+    return _object({**properties, "items": {**_array(item), "maxItems": LIST_LENGTH}}, ("count", "page", "pages", "items"))
 
 
 def _object(properties: dict[str, Any], required: Sequence[str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..catalog.catalog import Standing
+from ..catalog.catalog import LIST_LENGTH, Standing
 from ..records.kinds import KINDS
 from ..text.prose import RecordLink, SafeHtml
 from ..views import tables
@@ -47,6 +47,7 @@ def _view(here: Here) -> Mapping[str, Any]:
     return {
         "counts": [(len(catalog.by_kind["case"]), _("cases")), (len(catalog.claims), _("claims")), (len(catalog.references), _("sources"))],
         "tables": [_table(site, table, here) for table in tables.TABLES],
+        "list_length": LIST_LENGTH,
         "lists": [*lists, RecordLink(_("Sources"), here.href("api/v1/sources/index.json"))],
         "base": site.url or _NOWHERE,
         "measure": _example_measure(site),

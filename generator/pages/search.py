@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..catalog.catalog import LIST_LENGTH
 from ..citing import csl
 from ..records.kinds import KINDS
 from ..text.prose import RecordLink
-from ..views.facets import facet_labels
+from ..views.facets import SHOWN_VALUES, facet_labels
 from ..views.site import Here, Page, Site
 
 ADDRESS = "search/"
-# Past this many in all, each kind shows its first few only; its own list has the rest.
-WHOLE = 500
+# Where all is too much for a page, each kind shows so many; its own list has the rest.
 FEW = 40
 
 
@@ -39,7 +39,7 @@ def _description(here: Here) -> str:
 
 def _view(here: Here) -> Mapping[str, Any]:
     catalog = here.site.catalog
-    is_whole = len(catalog.entries) + len(catalog.references) + len(catalog.docs) <= WHOLE
+    is_whole = len(catalog.entries) + len(catalog.references) + len(catalog.docs) <= LIST_LENGTH
     most = None if is_whole else FEW
     sections = []
     for kind, entries in catalog.by_kind.items():
@@ -54,6 +54,7 @@ def _view(here: Here) -> Mapping[str, Any]:
     return {
         "sections": [section for section in sections if section.count],
         "facets": facet_labels(here.site),
+        "shown_values": SHOWN_VALUES,
         "script": here.href("assets/casebook/browse.js"),
         "toc": [],
     }

@@ -26,7 +26,8 @@ from typing import Any
 
 from ..base import parallel
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
-from ..views.facets import CLAIM, FACETS, SOURCE, Findable, Value
+from ..base.scripts import HAN
+from ..views.facets import CLAIM, FACETS, SHOWN_VALUES, SOURCE, Findable, Value
 
 MISSING_PAGEFIND = rule(
     "missing-pagefind",
@@ -70,7 +71,7 @@ _USED = ("pagefind-entry.json", "*.pf_meta", "about.json")
 _USED_ONCE = ("pagefind.js", "wasm.*.pagefind")
 # What stands apart on a page, without a space in the file.
 _APART = re.compile(r"(?=<(?:small|span class|td|th|dt|dd|b)\b)")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_HAN = re.compile(f"[{HAN}]")
 _TIME_LIMIT = 3600
 
 
@@ -210,10 +211,6 @@ def _facets(findables: Sequence[Findable], names: Mapping[str, str]) -> str:
     return json.dumps({"values": listed, "rows": rows}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-# What of a facet the browser shows at first; as `VALUES` in browse.js.
-_SHOWN_VALUES = 8
-
-
 def _overview(counts: Mapping[Value, int]) -> dict[str, dict[str, Any]]:
     """For each facet how many values it has, and those that the browser shows while nothing is chosen, as [id, label, count]."""
     found = {}
@@ -224,7 +221,7 @@ def _overview(counts: Mapping[Value, int]) -> dict[str, dict[str, Any]]:
             own.sort(key=lambda value: value.id, reverse=True)
         elif facet != "kind":
             own.sort(key=lambda value: (-counts[value], value.label.casefold(), value.id))
-        shown = own if facet == "kind" else own[:_SHOWN_VALUES]
+        shown = own if facet == "kind" else own[:SHOWN_VALUES]
         found[facet] = {"count": len(own), "values": [[value.id, value.label, counts[value]] for value in shown]}
     return found
 

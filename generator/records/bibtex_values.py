@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts, split_multiple_persons_names
 
+from ..base.scripts import HAN
 from ..reading import latex
 from .reference import Name
 
@@ -68,7 +69,7 @@ _MONTH_NAMES = "january february march april may june july august september octo
 MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)}
 # What may close or nest a value; a backslash makes the next character an ordinary one.
 _MARK = re.compile(r"\\.|[{}\"]", re.DOTALL)
-_HAN_NAME = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u00b7 ]+")
+_HAN_NAME = re.compile(f"[{HAN}· ]+")
 
 
 def parse_month(text: str) -> int | None:

@@ -25,6 +25,7 @@ from urllib.parse import quote, urlsplit
 import nh3
 from markupsafe import Markup
 
+from ..base.scripts import HAN, HAN_MARKS
 from ..reading.files import HIDDEN
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ _EMPHASIS = re.compile(r"(?<![^ \n])(\*\*?)(?=[^\W_])([^*\n]*)(?<=[^\s*])\1(?=[ 
 _SPECIAL = re.compile("[&<>\"']")
 _LINE_ENDS = re.compile(r" *\n *")
 _BLANK_LINES = re.compile(r"\n(?: *\n)+")
-_HAN_CHARACTER = "[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
-_HAN = re.compile(f"{_HAN_CHARACTER}(?:(?:{_HAN_CHARACTER}|[\u3000-\u3004\u3008-\u303f\uff00-\uffef·])*{_HAN_CHARACTER})?")
+_HAN = re.compile(f"[{HAN}](?:[{HAN}{HAN_MARKS}·]*[{HAN}])?")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _SLOT = re.compile(f"{_OPEN}[0-9]+{_CLOSE}")
 _TAGS = frozenset(
@@ -413,11 +413,6 @@ def escaped(value: Any) -> str:
     if type(value) is str:
         return str(Markup.escape(value)) if _SPECIAL.search(value) else value
     return value if type(value) is Markup else str(Markup.escape(value))
-
-
-def is_chinese(text: str) -> bool:
-    """Whether a text has Chinese characters."""
-    return bool(_HAN.search(text))
 
 
 def _mark_chinese(html: str) -> str:

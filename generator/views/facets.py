@@ -19,6 +19,8 @@ from .site import Here, Site, summaries
 
 # The order in which the browser lists facets.
 FACETS = ("kind", "platform", "organisation", "province", "topic", "year", "evidence")
+# So many values of a facet the browser shows at first; all of the kinds.
+SHOWN_VALUES = 8
 CLAIM, SOURCE, PAGE = "claim", "source", "page"
 _LONGEST_TITLE = 120
 _LONGEST_TIME = 30

@@ -13,6 +13,7 @@ from typing import Any
 
 import pypandoc
 import pytest
+from casebook.base.scripts import is_chinese
 from casebook.citing import csl, formatting, pandoc
 from casebook.citing.formatting import format_items, format_references, plain_text
 from casebook.citing.styles import STYLES
@@ -90,7 +91,7 @@ def squeezed(text: str) -> str:
 def alone(reference: Reference, style: Path) -> str:
     """What pandoc makes of a document with this one reference: our CSL-JSON, the style as it is shipped, and nothing of our own."""
     # GB/T 7714 asks for the language of the source; pandoc takes it from the document.
-    lang = "lang: zh-CN\n" if prose.is_chinese(reference.title) and style.stem.startswith("gb") else "lang: en-US\n"
+    lang = "lang: zh-CN\n" if is_chinese(reference.title) and style.stem.startswith("gb") else "lang: en-US\n"
     document = f'---\nnocite: "@*"\n{lang}---\n'
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         file.write(csl.csl_json({reference.key: reference}))
