@@ -240,6 +240,7 @@ def _build_into(config, staging: Path) -> None:  # type: ignore[no-untyped-def]
     except OSError as error:
         raise BuildFailed(f"the site cannot be written: {error}") from None
     finally:
+        config.plugins["casebook"].stop()
         config.plugins.on_shutdown()
         logging.getLogger("mkdocs").removeHandler(handler)
 

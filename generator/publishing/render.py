@@ -15,7 +15,7 @@ from typing import Any
 import jinja2
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
-from ..base.parallel import spread
+from ..base.parallel import in_order
 from ..citing import csl
 from ..text import prose
 from ..views import heads
@@ -35,6 +35,8 @@ TEMPLATE_ERROR = rule(
 )
 RULES: tuple[Rule, ...] = (TEMPLATE_ERROR,)
 
+# So many pages are worth a process of their own.
+_PAGES_A_PROCESS = 200
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -95,7 +97,7 @@ class Renderer:
 
     def render_all(self, pages: Sequence[Page]) -> list[Rendered]:
         """All pages, in their order."""
-        return spread(self.render, pages)
+        return in_order(self.render, pages, processes=len(pages) // _PAGES_A_PROCESS)
 
 
 def environment(site: Site, own: Path | None = None) -> jinja2.Environment:

@@ -24,8 +24,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from ..base import parallel
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.parallel import in_order
 from ..base.scripts import HAN
 from ..views.facets import CLAIM, FACETS, SHOWN_VALUES, SOURCE, Findable, Value
 
@@ -73,6 +73,8 @@ _USED_ONCE = ("pagefind.js", "wasm.*.pagefind")
 _APART = re.compile(r"(?=<(?:small|span class|td|th|dt|dd|b)\b)")
 _HAN = re.compile(f"[{HAN}]")
 _TIME_LIMIT = 3600
+# So many texts are worth a process of their own.
+_TEXTS_A_PROCESS = 200
 
 
 class SearchFailed(Exception):
@@ -111,17 +113,14 @@ def build(site: Path, findables: Iterable[Findable]) -> None:
     target = site / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
-    first = partial(_part, program, site, is_first=True)
-    second = partial(_part, program, site, is_first=False)
-    with parallel.aside(second, (evidence, target / EVIDENCE), worth_it=len(every) >= parallel.WORTH_IT) as wait:
-        counts = first((records, target))
-        counts.update(wait())
+    parts = [(records, target), (evidence, target / EVIDENCE)]
+    counts = sum(in_order(partial(_part, program, site), parts, processes=len(every) // _TEXTS_A_PROCESS), Counter())
     # The page's script must not ask for an index that is not there, and the browser begins with a look at all.
     about = {"evidence": bool(evidence), "facets": _overview(counts)}
     (target / "about.json").write_text(json.dumps(about, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _part(program: Path, site: Path, part: tuple[Sequence[Findable], Path], *, is_first: bool) -> Counter[Value]:
+def _part(program: Path, site: Path, part: tuple[Sequence[Findable], Path]) -> Counter[Value]:
     """One of the indexes: what it holds, and its folder. Returns how many of its results have each value."""
     findables, target = part
     target.mkdir(exist_ok=True)
@@ -135,7 +134,7 @@ def _part(program: Path, site: Path, part: tuple[Sequence[Findable], Path], *, i
                     file.write(_document(item, site).encode())
             _index(program, Path(documents), target)
     names = _fragments(target) if findables else {}
-    used = {path for pattern in (*_USED, *(_USED_ONCE if is_first else ())) for path in target.glob(pattern)}
+    used = {path for pattern in (*_USED, *(_USED_ONCE if target.name == FOLDER else ())) for path in target.glob(pattern)}
     for path in target.iterdir():
         if path.is_file() and path not in used:
             path.unlink()

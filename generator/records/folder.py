@@ -7,14 +7,14 @@ mean, and whether it is right, `read` finds out.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
-from ..base.parallel import share
+from ..base.parallel import each
 from ..reading import configuration, files, yaml_reader
 from .kinds import KINDS
 from .reference import Bibliography
@@ -27,12 +27,9 @@ VOCABULARIES = f"{CASES}/vocabularies"
 MAPS = f"{CASES}/maps"
 # So many records are worth a process of their own.
 RECORDS_A_PROCESS = 100
-# Into so many parts the records are cut: small enough that all processes are done at about the same time.
-_PARTS = 128
 # A file's document, if it can be trusted, and what is wrong with the file.
 Read = tuple[yaml_reader.Document | None, list[Diagnostic]]
-# The sources with what is wrong with them, or some records.
-_Part = tuple[Bibliography, list[Diagnostic]] | list[Read]
+Sources = tuple[Bibliography, list[Diagnostic]]
 
 STRAY_FILE = rule(
     "stray-file",
@@ -65,17 +62,16 @@ class Project:
     found: list[Diagnostic]
     bibliography: Bibliography = field(default_factory=Bibliography)
     unread: set[str] = field(default_factory=set)
-    _parts: Iterator[tuple[int, _Part]] = field(default_factory=lambda: iter(()), repr=False)
+    _files: Iterator[tuple[int, Read | Sources]] = field(default_factory=lambda: iter(()), repr=False)
 
     def documents(self) -> Iterator[tuple[int, Read]]:
         """The document of every record with its place among the records; in no order, as they are read."""
-        for place, part in self._parts:
-            if isinstance(part, tuple):
-                self.bibliography, problems = part
+        for place, (content, problems) in self._files:
+            if isinstance(content, Bibliography):
+                self.bibliography = content
                 self.found.extend(problems)
             else:
-                start = (place - 1) * _length(self.records)
-                yield from enumerate(part, start)
+                yield place - 1, (content, problems)
 
     def listed(self, where: str, what: str, help: str) -> Iterator[tuple[str, yaml_reader.Document]]:
         """The files of a folder that are no records: the name of each, and its document."""
@@ -115,21 +111,14 @@ def begin(root: Path) -> Iterator[Project]:
         raise UnusableProject(f"there is no folder '{CASES}/' in {root.name or 'this folder'}: not a casebook project")
     found: list[Diagnostic] = []
     records = list(_record_files(root, found))
-    length = _length(records)
-    paths = [path for _kind, path in records]
     # The sources first: reading them takes longest, and cannot be shared.
-    parts = [[], *(paths[start : start + length] for start in range(0, len(paths), length))]
-    with share(partial(_part, root), parts, processes=len(records) // RECORDS_A_PROCESS) as results:
-        yield Project(root, records, found, _parts=results)
+    paths = [BIBLIOGRAPHY, *(path for _kind, path in records)]
+    with each(partial(_read, root), paths, processes=len(records) // RECORDS_A_PROCESS) as results:
+        yield Project(root, records, found, _files=results)
 
 
-def _length(records: Sequence[object]) -> int:
-    """How many records make a part."""
-    return -(-len(records) // _PARTS) or 1
-
-
-def _part(root: Path, paths: Sequence[str]) -> _Part:
-    return [_document(root, path) for path in paths] if paths else _bibliography(root)
+def _read(root: Path, path: str) -> Read | Sources:
+    return _bibliography(root) if path == BIBLIOGRAPHY else _document(root, path)
 
 
 def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
@@ -185,7 +174,7 @@ def _document(root: Path, path: str) -> Read:
     return document, [*problems, *more]
 
 
-def _bibliography(root: Path) -> tuple[Bibliography, list[Diagnostic]]:
+def _bibliography(root: Path) -> Sources:
     # Loaded late: bibtexparser, by the process that needs it.
     from . import bibtex
 

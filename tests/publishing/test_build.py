@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from casebook.base import parallel
 from casebook.cli import main
 from casebook.plugin import CasebookPlugin
 from casebook.publishing import audit, build, pipeline
@@ -21,7 +20,7 @@ from click.testing import CliRunner
 from filelock import FileLock
 from mkdocs.config import load_config
 
-from tests.conftest import with_mkdocs
+from tests.conftest import ROOT, with_mkdocs
 
 Project = Callable[[str], Path]
 
@@ -105,11 +104,38 @@ def test_two_builds_are_the_same_to_the_byte(project: Project, tmp_path: Path) -
     assert digest(tmp_path / "a") == digest(tmp_path / "b/c")
 
 
-def test_many_pages_come_out_as_few_do(project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+# In a process without other threads: only such a one makes others.
+TOGETHER = """
+import sys
+from pathlib import Path
+from casebook import plugin
+from casebook.base import parallel
+from casebook.publishing import audit, build, render, search
+from casebook.records import folder
+
+started = []
+
+def start(shared, others):
+    started.append(shared.work)
+    return real(shared, others)
+
+real, parallel._start_another = parallel._start_another, start
+parallel.processors = lambda: 2
+folder.RECORDS_A_PROCESS = render._PAGES_A_PROCESS = audit._PAGES_A_PROCESS = search._TEXTS_A_PROCESS = plugin._FILES_A_PROCESS = 1
+build.build(Path(sys.argv[1]), Path(sys.argv[2]))
+print(len(started))
+"""
+
+
+def test_many_pages_come_out_as_few_do(project: Project, tmp_path: Path) -> None:
     root = with_mkdocs(project("good/complete"))
     one = digest(build.build(root, tmp_path / "one"))
-    monkeypatch.setattr(parallel, "WORTH_IT", 1)
-    assert digest(build.build(root, tmp_path / "two")) == one
+    together = subprocess.run(
+        [sys.executable, "-c", TOGETHER, str(root), str(tmp_path / "two")], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    # Reading, rendering, writing, the two looks of the audit, and the search.
+    assert together.stdout == "6\n"
+    assert digest(tmp_path / "two") == one
 
 
 def test_a_shared_frame_gives_what_the_theme_gives(project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
