@@ -90,7 +90,7 @@ def test_contributed_markdown_meets_one_processor() -> None:
         ("babel", {"generator/text/wording.py"}),
         ("rapidfuzz", {"generator/base/diagnostic.py"}),
         ("pydantic", {"generator/records/model.py"}),
-        ("jinja2", {"generator/publishing/frame.py", "generator/plugin.py", "generator/publishing/render.py", "generator/publishing/templating.py"}),
+        ("jinja2", {"generator/publishing/frame.py", "generator/plugin.py", "generator/publishing/render.py"}),
         ("PIL", {"generator/views/card.py"}),
     ],
 )

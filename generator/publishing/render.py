@@ -20,7 +20,6 @@ from ..citing import csl
 from ..text import prose
 from ..views import heads
 from ..views.site import Anchor, Here, Page, Site
-from .templating import Environment
 
 TEMPLATE_ERROR = rule(
     "template-error",
@@ -103,9 +102,7 @@ class Renderer:
 def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
     """The Jinja environment of a site."""
     loaders = [jinja2.FileSystemLoader(folder) for folder in (own, TEMPLATES) if folder]
-    found = Environment(
-        site.wording.gettext,
-        prose.escaped,
+    found = jinja2.Environment(
         loader=jinja2.ChoiceLoader(loaders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -116,7 +113,8 @@ def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
         auto_reload=False,
     )
     found.install_gettext_callables(site.wording.gettext, site.wording.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    found.globals["site"] = site
+    # gettext itself: the extension's own `_` looks for it anew at each call, which takes a tenth of a large build.
+    found.globals |= {"site": site, "_": site.wording.gettext}
     found.filters |= {
         "zh": prose.chinese,
         "cites": prose.cites_html,

@@ -408,13 +408,6 @@ def filled(html: SafeHtml, values: Mapping[str, str]) -> SafeHtml:
     return Markup(text)
 
 
-def escaped(value: Any) -> str:
-    """Any value as it stands in HTML, as markupsafe.escape has it: finished HTML as it is, anything else as text."""
-    if type(value) is str:
-        return str(Markup.escape(value)) if _SPECIAL.search(value) else value
-    return value if type(value) is Markup else str(Markup.escape(value))
-
-
 def _mark_chinese(html: str) -> str:
     return html if html.isascii() else _HAN.sub(lambda run: f'<span lang="zh">{run.group()}</span>', html)
 
