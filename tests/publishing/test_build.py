@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -136,6 +137,44 @@ def test_many_pages_come_out_as_few_do(project: Project, tmp_path: Path) -> None
     # Reading, rendering, writing, the two looks of the audit, and the search.
     assert together.stdout == "6\n"
     assert digest(tmp_path / "two") == one
+
+
+INTERRUPTED = """
+import signal, sys, time
+from pathlib import Path
+from casebook import plugin
+from casebook.base import parallel
+from casebook.publishing import build
+
+def write(folder, items):
+    print("writing", flush=True)
+    time.sleep(60)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+parallel.processors = lambda: 2
+plugin._FILES_A_PROCESS = 1
+plugin._write = write
+try:
+    build.build(Path(sys.argv[1]), Path(sys.argv[1]) / "site")
+except KeyboardInterrupt:
+    print("interrupted", parallel.multiprocessing.active_children())
+"""
+
+
+def test_an_interrupted_build_leaves_no_process_and_the_old_site(project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "site").mkdir()
+    (root / "site/index.html").write_text("old")
+    before = sorted(path.name for path in root.iterdir())
+    command = [sys.executable, "-c", INTERRUPTED, str(root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT, start_new_session=True) as building:
+        assert building.stdout
+        assert building.stdout.readline() == "writing\n"
+        # As a terminal does: to all of them.
+        os.killpg(building.pid, signal.SIGINT)
+        assert building.communicate(timeout=60)[0].splitlines()[-1] == "interrupted []"
+    assert (root / "site/index.html").read_text() == "old"
+    assert {path.name for path in root.iterdir()} - set(before) <= {".site.lock", ".cache"}
 
 
 def test_a_shared_frame_gives_what_the_theme_gives(project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
