@@ -8,8 +8,8 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from html import escape, unescape
 from pathlib import Path
@@ -26,7 +26,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from . import exports
-from .base import parallel, report
+from .base import report
+from .base.parallel import each
 from .publishing import frame, pipeline, search
 from .publishing.build import settings
 from .publishing.frame import Framed
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent / "theme"
 # MkDocs dates the compressed sitemap by its pages, with today's date unless told another.
 UNKNOWN_DAY = "1980-01-01"
+# So many files beside the pages are worth a process of their own.
+_FILES_A_PROCESS = 200
 
 
 class Language(BaseConfigOption[str]):
@@ -150,7 +153,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self._result: pipeline.Result
         self._renderer: Renderer
         self._rendered: list[Rendered] = []
-        self._wait: Callable[[], None] = lambda: None
+        self._writing = ExitStack()
+        self._written_beside: Iterator[object] = iter(())
         self._syntax = Casebook(words=lambda mention: mention.raw)
         self._here: Here
 
@@ -211,16 +215,18 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             if not item.beside and item.address not in own:
                 files.append(File.generated(config, item.address, content=item.content()))
         # While MkDocs writes the pages.
-        write = partial(_write, Path(config.site_dir))
-        self._wait = parallel.begin(write, exports.batches(beside), worth_it=len(self._result.pages) >= parallel.WORTH_IT)
+        write, batches = partial(_write, Path(config.site_dir)), exports.batches(beside)
+        self._written_beside = self._writing.enter_context(each(write, batches, processes=len(beside) // _FILES_A_PROCESS))
         return files
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Wait for the files beside the pages, then index it all.
+        """Write what is left of the files beside the pages, then index it all.
 
         A preview is indexed at its first build only, so that an edit is seen at once; a search in it finds what was there then.
         """
-        self._wait()
+        with self._writing:
+            for _ in self._written_beside:
+                pass
         if not self.config.search:
             return
         if self.is_preview and _aside(config).is_dir():
@@ -300,9 +306,12 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             raise Abort(f"docs/{taken[0]} has the address of a file that is made from the catalog: give it another name")
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Let the process that writes files come to its end: it would go on in a folder that is to be removed."""
-        with suppress(Exception):
-            self._wait()
+        """Stop what is under way."""
+        self.stop()
+
+    def stop(self) -> None:
+        """Leave no process behind: it would go on writing into a folder that is to be removed."""
+        self._writing.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the records and the templates, too; where a rebuild fails, the pages as they were go on being served."""

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from ..base.dates import Edtf
 from ..base.diagnostic import Span
-from ..reading.yaml_reader import Document, Route, Text
+from ..reading.files import Text
+from ..reading.yaml_reader import Document, Route
 from ..records.kinds import Field, Kind
 from ..records.parts import Record, TileMap
 from ..records.values import Prose

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from ..base.diagnostic import Diagnostic, Rule, rule
 from ..base.parallel import comes_to_an_end
 from ..reading import yaml_reader
-from ..reading.yaml_reader import Text
+from ..reading.files import Text
 from ..records.folder import DOCS, Project
 from ..text.syntax import Located, Mention, is_possible
 from .entries import DocsPage, Entry

@@ -15,8 +15,8 @@ from urllib.parse import quote_plus
 
 from ..base import dates
 from ..base.dates import Edtf
+from ..base.scripts import is_chinese
 from ..records.reference import Name, Reference
-from ..text import prose
 from ..text.prose import CiteLink, CitePart
 
 # BibTeX and biblatex entry types to CSL types, after the tables of pandoc's citeproc and the CSL manual.
@@ -290,7 +290,7 @@ def authors(reference: Reference) -> str:
 def _short_name(name: Name) -> str:
     if name.literal:
         return name.literal
-    if prose.is_chinese(name.family):
+    if is_chinese(name.family):
         return f"{name.family}{name.given}"
     initials = " ".join(f"{part[0]}." for part in name.given.replace("-", " ").split())
     return ", ".join(part for part in (name.surname, initials, name.suffix) if part)

@@ -42,7 +42,7 @@ def all_files(site: Site) -> Iterator[File]:
         yield from module.files(site)
 
 
-def batches(files: Sequence[File], size: int = 200) -> list[Sequence[File]]:
+def batches(files: Sequence[File], size: int = 50) -> list[Sequence[File]]:
     """Files in groups, each to be written by one process: first all those of the open data, which share most of what makes them."""
     shared = [file for file in files if _is_open_data(file)]
     rest = [file for file in files if not _is_open_data(file)]

@@ -19,11 +19,11 @@ from ..records.kinds import Kind, class_name
 from ..records.values import translated
 from ..views import opendata
 from ..views.here import summaries
+from ..views.paging import LIST_LENGTH
 from ..views.site import Site
 from . import File
 
 ROOT = "api/v1/"
-PAGE = 500
 _VERSION = "1.0.0"
 
 
@@ -41,7 +41,7 @@ def files(site: Site) -> Iterator[File]:
 
 
 def _pages(items: Any) -> int:
-    return max(1, -(-len(items) // PAGE))
+    return max(1, -(-len(items) // LIST_LENGTH))
 
 
 def _list_address(name: str, number: int) -> str:
@@ -62,7 +62,7 @@ _FILES = {"openapi": f"{ROOT}openapi.json", "catalog": "data/catalog.json", "sch
 
 def _list(site: Site, name: str, number: int, count: int, items: Iterable[str]) -> str:
     """One page of a list of JSON texts, with the addresses of its neighbours."""
-    here, last = _list_address(name, number), max(1, -(-count // PAGE))
+    here, last = _list_address(name, number), max(1, -(-count // LIST_LENGTH))
     value: dict[str, Any] = {"count": count, "page": number, "pages": last}
     if number > 1:
         value["previous"] = site.web(_list_address(name, number - 1), here)
@@ -74,7 +74,7 @@ def _list(site: Site, name: str, number: int, count: int, items: Iterable[str]) 
 
 
 def _page_of(items: Sequence[Any], number: int) -> Sequence[Any]:
-    return items[(number - 1) * PAGE : number * PAGE]
+    return items[(number - 1) * LIST_LENGTH : number * LIST_LENGTH]
 
 
 def _records(site: Site, kind: Kind, number: int) -> str:
@@ -140,10 +140,10 @@ def openapi(site: Site) -> dict[str, Any]:
 
 
 def _list_paths(name: str, what: str, schema: str, pages: int) -> dict[str, Any]:
-    found = {f"/{ROOT}{name}/index.json": _get(f"All {what}: the first {PAGE}", schema)}
+    found = {f"/{ROOT}{name}/index.json": _get(f"All {what}: the first {LIST_LENGTH}", schema)}
     if pages > 1:
         number = {"type": "integer", "minimum": 2, "maximum": pages}
-        found[f"/{ROOT}{name}/index-{{page}}.json"] = _get(f"All {what}: the {PAGE} of a further page", schema, "page", number)
+        found[f"/{ROOT}{name}/index-{{page}}.json"] = _get(f"All {what}: the {LIST_LENGTH} of a further page", schema, "page", number)
     return found
 
 
@@ -193,7 +193,7 @@ def _answers(site: Site) -> dict[str, Any]:
 def _list_schema(item: dict[str, Any]) -> dict[str, Any]:
     one = {"type": "integer", "minimum": 1}
     properties = {"count": {"type": "integer", "minimum": 0}, "page": one, "pages": one, "previous": {"type": "string"}, "next": {"type": "string"}}
-    return _object({**properties, "items": {**_array(item), "maxItems": PAGE}}, ("count", "page", "pages", "items"))
+    return _object({**properties, "items": {**_array(item), "maxItems": LIST_LENGTH}}, ("count", "page", "pages", "items"))
 
 
 def _object(properties: dict[str, Any], required: Sequence[str]) -> dict[str, Any]:

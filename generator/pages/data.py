@@ -11,6 +11,7 @@ from ..catalog.evidence import Standing
 from ..text.prose import RecordLink, SafeHtml
 from ..views import tables
 from ..views.here import Here
+from ..views.paging import LIST_LENGTH
 from ..views.site import Anchor, Page, Site
 
 # Where the examples lead while the site has no address of its own.
@@ -46,6 +47,7 @@ def _view(here: Here) -> Mapping[str, Any]:
     sections = (("tables", _("Tables")), ("files", _("The whole, in one file")), ("api", _("An address for everything")), ("feeds", _("What is new")))
     return {
         "counts": [(count, name) for count, name in counts if count],
+        "list_length": LIST_LENGTH,
         "tables": [_table(site, table, here) for table in site.once(tables.tables)],
         "lists": [*lists, *([RecordLink(_("sources"), here.href("api/v1/sources/index.json"))] if catalog.references else [])],
         "base": site.settings.url or _NOWHERE,

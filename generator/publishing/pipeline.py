@@ -52,12 +52,15 @@ def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, sorted by code."""
     from .. import checks, pages
     from ..catalog import earlier, load, written
-    from ..citing import styles
-    from ..reading import yaml_reader
+    from ..citing import pandoc, styles
+    from ..reading import files, yaml_events, yaml_reader
     from ..records import bibtex, declaration, explaining
     from . import audit, render, search
 
-    own = (yaml_reader, explaining, declaration, bibtex, folder, load, earlier, written, pages, styles, render, audit, search)
+    own = (
+        *(files, yaml_events, yaml_reader, explaining, declaration, bibtex, folder, load, earlier, written),
+        *(pages, styles, pandoc, render, audit, search),
+    )
     groups = (*(module.RULES for module in own), checks.rules())
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
 
@@ -156,7 +159,7 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings | None 
     Raises folder.UnusableProject when there is nothing to read, LookupError when there is nothing of this name (its text says what may be
     meant), and styles.FormattingError.
     """
-    from ..citing import csl, styles
+    from ..citing import csl, formatting, styles
     from ..exports import bibtex as bibtex_file
     from ..views import cite_us
 
@@ -169,7 +172,7 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings | None 
         style = styles.find_style(site.settings.style, root)
         if is_ours:
             one = {reference.key: cite_us.printed(site, reference)}
-        return f"{styles.plain_text(styles.format_references(one, style)[reference.key])}\n"
+        return f"{formatting.plain_text(formatting.format_references(one, style)[reference.key])}\n"
     if format == "bibtex":
         return cite_us.bibtex(reference) if is_ours else bibtex_file.content(one)
     return csl.ris(one) if format == "ris" else csl.csl_json(one)

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
-from ..base.parallel import share
-from ..reading import yaml_reader
+from ..base.parallel import each
+from ..reading import configuration, files, yaml_reader
 from .reference import Bibliography
 
 CASES = "cases"
@@ -31,12 +31,9 @@ MAPS = f"{CASES}/maps"
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 # So many records are worth a process of their own.
 RECORDS_A_PROCESS = 100
-# Into so many parts the records are cut: small enough that all processes are done at about the same time.
-_PARTS = 128
 # A file's document, if it can be trusted, and what is wrong with the file.
 Read = tuple[yaml_reader.Document | None, list[Diagnostic]]
-# The sources with what is wrong with them, or some records.
-_Part = tuple[Bibliography, list[Diagnostic]] | list[Read]
+Sources = tuple[Bibliography, list[Diagnostic]]
 
 # Whatever begins with a dot; what Windows, macOS and Synology's drives put beside people's files; what editors and Office keep aside.
 _LEFT_BEHIND = re.compile(
@@ -76,17 +73,16 @@ class Project:
     found: list[Diagnostic]
     bibliography: Bibliography = field(default_factory=Bibliography)
     unread: set[str] = field(default_factory=set)
-    _parts: Iterator[tuple[int, _Part]] = field(default_factory=lambda: iter(()), repr=False)
+    _files: Iterator[tuple[int, Read | Sources]] = field(default_factory=lambda: iter(()), repr=False)
 
     def documents(self) -> Iterator[tuple[int, Read]]:
         """The document of every record with its place among the records; in no order, as they are read."""
-        for place, part in self._parts:
-            if isinstance(part, tuple):
-                self.bibliography, problems = part
+        for place, (content, problems) in self._files:
+            if isinstance(content, Bibliography):
+                self.bibliography = content
                 self.found.extend(problems)
             else:
-                start = (place - 1) * _length(self.records)
-                yield from enumerate(part, start)
+                yield place - 1, (content, problems)
 
     def listed(self, where: str, what: str, help: str) -> Iterator[tuple[str, yaml_reader.Document]]:
         """The files of a folder that are no records: the name of each, and its document."""
@@ -102,7 +98,7 @@ class Project:
             else:
                 self.unread.add(path)
 
-    def pages(self) -> Iterator[yaml_reader.Text]:
+    def pages(self) -> Iterator[files.Text]:
         """The hand-written pages that MkDocs does not pass over."""
         if not (self.root / DOCS).is_dir():
             return
@@ -110,7 +106,7 @@ class Project:
         for path in _markdown_files(self.root, self.found):
             if is_passed_over(path.removeprefix(f"{DOCS}/")):
                 continue
-            text, problems = yaml_reader.read_text(self.root, path)
+            text, problems = files.read_text(self.root, path)
             self.found.extend(problems)
             if text:
                 yield text
@@ -140,21 +136,14 @@ def begin(root: Path) -> Iterator[Project]:
         )
     found: list[Diagnostic] = []
     records = list(_record_files(root, found))
-    length = _length(records)
-    paths = [path for _folder, path in records]
     # The sources first: reading them takes longest, and cannot be shared.
-    parts = [[], *(paths[start : start + length] for start in range(0, len(paths), length))]
-    with share(partial(_part, root), parts, processes=len(records) // RECORDS_A_PROCESS) as results:
-        yield Project(root, records, found, _parts=results)
+    paths = [BIBLIOGRAPHY, *(path for _folder, path in records)]
+    with each(partial(_read, root), paths, processes=len(records) // RECORDS_A_PROCESS) as results:
+        yield Project(root, records, found, _files=results)
 
 
-def _length(records: Sequence[object]) -> int:
-    """How many records make a part."""
-    return -(-len(records) // _PARTS) or 1
-
-
-def _part(root: Path, paths: Sequence[str]) -> _Part:
-    return [_document(root, path) for path in paths] if paths else _bibliography(root)
+def _read(root: Path, path: str) -> Read | Sources:
+    return _bibliography(root) if path == BIBLIOGRAPHY else _document(root, path)
 
 
 def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
@@ -191,11 +180,11 @@ def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
     folder = root / where
     try:
         if folder.is_symlink():
-            found.append(yaml_reader.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
+            found.append(files.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
             return []
         return sorted(path.name for path in folder.iterdir() if not is_left_behind(path.name)) if folder.is_dir() else []
     except OSError as error:
-        found.append(yaml_reader.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
+        found.append(files.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
         return []
 
 
@@ -209,7 +198,7 @@ def _markdown_files(root: Path, found: list[Diagnostic]) -> list[str]:
 
     def report(error: OSError) -> None:
         where = Path(error.filename).relative_to(root).as_posix()
-        found.append(yaml_reader.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
+        found.append(files.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
 
     paths = []
     for folder, _folders, names in os.walk(root / DOCS, onerror=report):
@@ -219,21 +208,21 @@ def _markdown_files(root: Path, found: list[Diagnostic]) -> list[str]:
 
 
 def _document(root: Path, path: str) -> Read:
-    text, problems = yaml_reader.read_text(root, path)
+    text, problems = files.read_text(root, path)
     if text is None:
         return None, problems
     document, more = yaml_reader.parse_yaml(text)
     return document, [*problems, *more]
 
 
-def _bibliography(root: Path) -> tuple[Bibliography, list[Diagnostic]]:
+def _bibliography(root: Path) -> Sources:
     # Loaded late: bibtexparser, by the process that needs it.
     from . import bibtex
 
     # False also where the folder cannot be looked into, which is reported already.
     if not os.path.lexists(root / BIBLIOGRAPHY):
         return Bibliography(), []
-    text, problems = yaml_reader.read_text(root, BIBLIOGRAPHY, yaml_reader.MAX_BIB_BYTES)
+    text, problems = files.read_text(root, BIBLIOGRAPHY, files.MAX_BIB_BYTES)
     return bibtex.read(text) if text else (Bibliography(is_unread=bool(problems)), problems)
 
 
@@ -271,7 +260,7 @@ def _configuration(root: Path, *names: str, word: str = "") -> dict[str, Any]:
     text = config.read_text("utf-8", "replace") if os.access(config, os.R_OK) and config.is_file() else ""
     if not any(sought in text for sought in ([word] if word else names)):
         return {}
-    found = yaml_reader.read_configuration(text)
+    found = configuration.read_configuration(text)
     return {name: found[name] for name in names if name in found}
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from html import escape as escape_html
 from typing import NamedTuple, Protocol
 
+from ..base.scripts import HAN, HAN_MARKS
 from .syntax import CLOSE, OPEN, CitePart, Mention
 
 _SPECIAL = re.compile("[&<>\"']")
-_HAN_CHARACTER = "[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
-_HAN = re.compile(f"{_HAN_CHARACTER}(?:(?:{_HAN_CHARACTER}|[\u3000-\u3004\u3008-\u303f\uff00-\uffef·])*{_HAN_CHARACTER})?")
+_HAN = re.compile(f"[{HAN}](?:[{HAN}{HAN_MARKS}·]*[{HAN}])?")
 # The beginning or end of a link, in HTML of whatever making; what stands in a comment is none.
 _LINK_TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)a(?=[\s>/])", re.IGNORECASE | re.DOTALL)
 
@@ -192,11 +192,6 @@ def escape(text: str, quote: bool = True) -> str:
 def is_special(text: str) -> bool:
     """Whether a text has a character that HTML writes otherwise."""
     return bool(_SPECIAL.search(text))
-
-
-def is_chinese(text: str) -> bool:
-    """Whether a text has Chinese characters."""
-    return bool(_HAN.search(text))
 
 
 def mark_chinese(html: str) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 import nh3
 from markupsafe import Markup
 
-from ..reading.yaml_reader import HIDDEN
+from ..reading.files import HIDDEN
 from .fragments import (
     CiteLink,
     ClaimLink,
@@ -25,8 +25,6 @@ from .fragments import (
     Resolver,
     citations,
     escape,
-    is_chinese,
-    is_special,
     mark_chinese,
     put_in,
 )
@@ -46,7 +44,6 @@ __all__ = [
     "RecordLink",
     "Resolver",
     "SafeHtml",
-    "is_chinese",
     "without_code",
 ]
 
@@ -272,13 +269,6 @@ def filled(html: SafeHtml, values: Mapping[str, str]) -> SafeHtml:
     for word, value in values.items():
         text = text.replace(word, mark_chinese(escape(value, quote=False)))
     return Markup(text)
-
-
-def escaped(value: Any) -> str:
-    """Any value as it stands in HTML, as markupsafe.escape has it: finished HTML as it is, anything else as text."""
-    if type(value) is str:
-        return str(Markup.escape(value)) if is_special(value) else value
-    return value if type(value) is Markup else str(Markup.escape(value))
 
 
 # --- Markdown --------------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ from ..records.reference import Reference
 from .here import Here, summaries
 from .site import Site
 
+# So many values of a facet the browser shows at first; all of the kinds.
+SHOWN_VALUES = 8
 KIND, YEAR, EVIDENCE = "kind", "year", "evidence"
 CLAIM, SOURCE, PAGE = "claim", "source", "page"
 _LONGEST_TITLE = 120

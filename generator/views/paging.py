@@ -13,7 +13,7 @@ from .site import Page, Site
 
 T = TypeVar("T")
 
-# A longer list is cut into pages of this many.
+# So much stands on one page, of the site as of the API: what is longer is cut into several.
 LIST_LENGTH = 500
 
 

@@ -167,7 +167,7 @@ def test_no_mark_covers_another_on_a_phone(own: pipeline.Result) -> None:
 def test_a_large_catalog_is_cut_by_year_and_every_page_is_bounded(large: pipeline.Result) -> None:
     parts = timeline.parts(large.site.catalog)
     assert [part.address for part in parts] == ["timeline/2020/", "timeline/2020/2/", "timeline/2020/3/", "timeline/2020/4/", "timeline/2020/5/"]
-    assert all(0 < part.entries <= timeline.MOST for part in parts)
+    assert all(0 < part.entries <= timeline.LIST_LENGTH for part in parts)
     assert sum(part.entries for part in parts) == 2100
     addresses = [page.address for page in large.pages]
     assert len(addresses) == len(set(addresses))

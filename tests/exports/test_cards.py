@@ -175,12 +175,6 @@ def test_what_is_kept_and_broken_is_drawn_again(own: Site, tmp_path: Path) -> No
     assert contents(replace(own, cache=Path("/dev/null/nowhere"))) == first
 
 
-def test_drawing_on_many_processors_gives_the_same(own: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cards, "_WORTH_SHARING", 2)
-    assert contents(replace(own, cache=tmp_path)) == contents(own)
-    assert [path.name for path in (tmp_path / "cards").iterdir() if path.name.startswith(".")] == []
-
-
 # --- heads -----------------------------------------------------------------------------------------------------
 
 

@@ -424,7 +424,7 @@ def test_everything_is_found_from_the_entrance(site: Path) -> None:
 
 
 def test_long_lists_are_cut_into_pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(api, "PAGE", 4)
+    monkeypatch.setattr(api, "LIST_LENGTH", 4)
     site = written(ROOT, tmp_path)
     document = check_api(site)
     assert "/api/v1/cases/index-{page}.json" in document["paths"]

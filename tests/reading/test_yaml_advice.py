@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from casebook.reading.files import Text
 from casebook.reading.yaml_advice import QUOTES, Problem, advise
-from casebook.reading.yaml_reader import Text, parse_yaml
+from casebook.reading.yaml_reader import parse_yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -16,7 +16,8 @@ from casebook.base.identifier import SLUG_LENGTH, SLUG_PATTERN
 from casebook.catalog.catalog import Catalog
 from casebook.contributing import scaffold
 from casebook.publishing import pipeline
-from casebook.reading.yaml_reader import Document, Text, parse_yaml
+from casebook.reading.files import Text
+from casebook.reading.yaml_reader import Document, parse_yaml
 from casebook.records.kinds import KINDS
 from casebook.records.model import (
     MODELS,

@@ -15,7 +15,7 @@ from casebook.citing import csl
 from casebook.citing.styles import STYLES
 from casebook.publishing import build, pipeline
 from casebook.reading import latex
-from casebook.reading.yaml_reader import Text
+from casebook.reading.files import Text
 from casebook.records import bibtex
 from casebook.views import cite_us
 from casebook.views.site import Site

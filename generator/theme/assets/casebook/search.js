@@ -3,8 +3,9 @@
 
 const ROOT = new URL("../../", import.meta.url);
 const BUNDLE = `${ROOT.pathname}pagefind/`;
-const HAN = "[\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}]";
-const EACH_HAN = new RegExp(HAN, "gu"), ALL_HAN = new RegExp(`^${HAN}+$`, "u");
+/* As in base/scripts.py. */
+const HAN = "[\\u2e80-\\u2fdf\\u3005-\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}]";
+const ANY_HAN = new RegExp(HAN, "u"), EACH_HAN = new RegExp(HAN, "gu"), ALL_HAN = new RegExp(`^${HAN}+$`, "u");
 const GAPS = new RegExp(`(${HAN}(?:</?mark>)*)[\\s\\u200b]+(?=(?:</?mark>)*${HAN})`, "gu");
 /* Claims and sources are many and short. */
 const EVIDENCE_WEIGHT = 0.5;
@@ -55,7 +56,7 @@ export const element = (name, className, text) => {
   const made = document.createElement(name);
   if (className) made.className = className;
   if (text) made.textContent = text;
-  if (text && /[\u3400-\u9fff]/.test(text) && !/[a-z]/i.test(text)) made.lang = "zh";
+  if (text && ANY_HAN.test(text) && !/[a-z]/i.test(text)) made.lang = "zh";
   return made;
 };
 
