@@ -10,6 +10,7 @@ from typing import Any
 from ..catalog.evidence import Standing
 from ..text.prose import RecordLink, SafeHtml
 from ..views import tables
+from ..views.columns import Table
 from ..views.here import Here
 from ..views.paging import LIST_LENGTH
 from ..views.site import Anchor, Page, Site
@@ -73,7 +74,7 @@ def _example_measure(site: Site) -> str:
     return min(found, key=lambda measure: (-found[measure], measure)) if found else "MEASURE"
 
 
-def _table(site: Site, table: tables.Table, here: Here) -> TableView:
+def _table(site: Site, table: Table, here: Here) -> TableView:
     _ = site._
     columns = [(column.name, _(column.type), here.prose(_(column.about))) for column in table.columns]
     return TableView(table.name, here.href(f"data/{tables.csv_path(table)}"), _(table.about), table.count(site), columns)
