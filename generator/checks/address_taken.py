@@ -1,7 +1,7 @@
 """Two pages want the same address.
 
 A record's address comes from its kind and id, that of a hand-written page from its place in `docs/`, and the catalog has
-pages of its own (`/cases/`, `/sources/` …). An address leads to one thing. So what stands in `formerly` is the address of
+pages of its own (`/sources/`, `/data/` …). An address leads to one thing. So what stands in `formerly` is the address of
 no other record, neither now nor formerly, and not the record's own.
 
 **Way out:** rename one of the two; a published record keeps its old id under `formerly`. Of two records that name the same

@@ -1,6 +1,6 @@
 """A paragraph holds a figure but cites nothing.
 
-A figure in a text should be a claim (`[#plays]`), so that it is written down once and shows its source; at the least, the
+A figure in a text should be a claim (`[#crew]`), so that it is written down once and shows its source; at the least, the
 paragraph should cite one. Years, dates and figures in words do not count.
 
 **Way out:** write the figure as a claim and print it with `[#ID]`, or add `[@key]`.

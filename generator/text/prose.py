@@ -3,8 +3,8 @@
 CommonMark with tables, without raw HTML and images, through an allow-list. On top of it:
 
 - `[@key]`, `[@key, p. 3; @other]` cite sources;
-- `[#plays]`, `[#wesee-flowers/plays]` print a claim with its source;
-- `[[kwai]]`, `[[kwai|the app]]` link a record.
+- `[#crew]`, `[#heron-aground/crew]` print a claim with its source;
+- `[[heron]]`, `[[heron|the ship]]` link a record.
 
 This module knows the syntax and the HTML it becomes; what a mention *means* (a number, an address) comes from
 a Resolver. Contributed text never meets another Markdown processor. `Markup` is made here and in `render`

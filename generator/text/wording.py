@@ -1,4 +1,4 @@
-"""Numbers, dates and quantities in words, for people: "up to 52 million plays", "29 February – 2 March 2020".
+"""Numbers, dates and quantities in words, for people: "up to 52 million letters", "29 February – 2 March 2020".
 
 Through Babel for the locale at hand; the interface's own words go through gettext. Nothing is rounded: a
 number is shortened only where that loses no digit.
@@ -85,7 +85,7 @@ class Wording:
         return self.gettext(words[bound]) if bound in words else ""
 
     def quantity(self, value: Amount, unit: str, bound: str = "exact") -> str:
-        """A figure with its bound and unit: "up to 52 million plays", "about 10–20 people", "5.36%"."""
+        """A figure with its bound and unit: "up to 52 million letters", "about 10–20 people", "5.36%"."""
         number = self.number(value)
         # A number of two words and its unit together would be too long for a phone.
         space = " " if "\N{NO-BREAK SPACE}" in number else "\N{NO-BREAK SPACE}"
