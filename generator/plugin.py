@@ -58,7 +58,7 @@ class Language(BaseConfigOption[str]):
     def run_validation(self, value: object) -> str:
         """The code as it is. Raises ValidationError for anything else."""
         if not isinstance(value, str) or not re.fullmatch(folder.LANGUAGE, value):
-            raise ValidationError(f"'{value}' is no code of a language, such as de or zh-Hant")
+            raise ValidationError(f"'{value}' is no code of a language, such as de or pt-BR")
         return value
 
 
@@ -88,7 +88,7 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     search = config_options.Type(bool, default=True)
     """Whether the site gets a search: a field on every page, the browser at `/search/`, and their index."""
     languages = config_options.ListOfItems(Language(), default=[])
-    """The further languages in which records, words and maps have names, by their codes: `[zh]` gives every record a field `name_zh`."""
+    """The further languages in which records, words and maps have names, by their codes: `[de]` gives every record a field `name_de`."""
     licence = config_options.Optional(Licence())
     """What texts and data may be used under, as `{name: …, url: …}`; without it nothing claims a licence."""
     author = config_options.Type(str, default="")
@@ -338,7 +338,8 @@ def _titles(nav: Any) -> Iterator[tuple[str, str]]:
     for item in nav if isinstance(nav, list) else []:
         for title, part in item.items() if isinstance(item, dict) else ():
             if isinstance(part, str):
-                yield part, str(title)
+                # As MkDocs names files, however the navigation writes them.
+                yield posixpath.normpath(part), str(title)
             else:
                 yield from _titles(part)
 

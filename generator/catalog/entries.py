@@ -34,7 +34,7 @@ class Entry:
 
     @property
     def address(self) -> str:
-        """The page's address below the site's root, such as `cases/wesee-flowers/`."""
+        """The page's address below the site's root, such as `accidents/heron-aground/`."""
         return f"{self.kind.address}/{self.id}/"
 
     @property

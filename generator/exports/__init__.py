@@ -54,9 +54,9 @@ def _is_open_data(file: File) -> bool:
 
 
 def bibliography_files(site: Site, suffix: str, content: Callable[[Mapping[str, Reference]], str]) -> Iterator[File]:
-    """The whole bibliography in one format: beside the list of sources, and among the data of the catalog."""
+    """The whole bibliography in one format: beside the list of sources, and among the data of the catalog; none without sources."""
     made = cache(partial(content, site.catalog.references))
-    for address in ("sources/references", "data/sources"):
+    for address in ("sources/references", "data/sources") if site.catalog.references else ():
         yield File(f"{address}.{suffix}", made)
 
 

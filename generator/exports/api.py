@@ -32,11 +32,11 @@ def files(site: Site) -> Iterator[File]:
     public = site.public
     yield File(f"{ROOT}index.json", partial(_entrance, public), beside=True)
     yield File(f"{ROOT}openapi.json", partial(_openapi_content, public), beside=True)
-    for kind in public.catalog.kinds:
+    for kind in public.catalog.listed_kinds:
         entries = public.catalog.by_kind[kind.name]
         for number in range(1, _pages(entries) + 1):
             yield File(_list_address(kind.address, number), partial(_records, public, kind, number), beside=True)
-    for number in range(1, _pages(public.catalog.references) + 1):
+    for number in range(1, _pages(public.catalog.references) + 1) if public.catalog.references else ():
         yield File(_list_address("sources", number), partial(_sources, public, number), beside=True)
 
 
@@ -49,7 +49,9 @@ def _list_address(name: str, number: int) -> str:
 
 
 def _entrance(site: Site) -> str:
-    counts = {kind.address: len(site.catalog.by_kind[kind.name]) for kind in site.catalog.kinds} | {"sources": len(site.catalog.references)}
+    counts = {kind.address: len(site.catalog.by_kind[kind.name]) for kind in site.catalog.listed_kinds}
+    if site.catalog.references:
+        counts["sources"] = len(site.catalog.references)
     here = f"{ROOT}index.json"
     lists = [{"name": name, "count": count, "index": site.web(_list_address(name, 1), here)} for name, count in counts.items()]
     links = {name: site.web(address, here) for name, address in _FILES.items()}
@@ -124,11 +126,12 @@ def openapi(site: Site) -> dict[str, Any]:
         "/data/catalog.json": _get("The whole catalog in one file", "Catalog"),
         "/data/changes.json": _get("What came in and what changed, the latest first", "Changes"),
     }
-    for kind in site.catalog.kinds:
+    for kind in site.catalog.listed_kinds:
         pages = _pages(site.catalog.by_kind[kind.name])
         paths |= _list_paths(kind.address, kind.nouns, "RecordList", pages)
         paths[f"/{kind.address}/{{id}}/record.json"] = _get(f"One of the {kind.nouns}", class_name(kind.name), "id", opendata.ID)
-    paths |= _list_paths("sources", "sources", "SourceList", _pages(site.catalog.references))
+    if site.catalog.references:
+        paths |= _list_paths("sources", "sources", "SourceList", _pages(site.catalog.references))
     return {
         "openapi": "3.1.0",
         "info": info,
@@ -166,12 +169,16 @@ def _answers(site: Site) -> dict[str, Any]:
         {"id": opendata.ID, **dict.fromkeys((*titles, "summary", "page", "data", "markdown"), text), "changed": day},
         ("id", "title", "page", "data", "markdown"),
     )
-    changed = {"type": {"enum": list(site.catalog.kinds.by_name)}, "id": opendata.ID, **dict.fromkeys(("title", "address", "data"), text)}
+    changed = {
+        "type": {"enum": [kind.name for kind in site.catalog.listed_kinds]},
+        "id": opendata.ID,
+        **dict.fromkeys(("title", "address", "data"), text),
+    }
     corrected = dict.fromkeys(("record", "address", "on", "what", "was", "now", "why"), text)
     return {
         "Entrance": _object(
             {
-                **dict.fromkeys(("name", "license", *_FILES), text),
+                **dict.fromkeys(("name", *(("license",) if site.settings.licence else ()), *_FILES), text),
                 "lists": _array(_object({"name": text, "count": count, "index": text}, ("name", "count", "index"))),
             },
             ("name", "lists", *_FILES),

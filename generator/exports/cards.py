@@ -74,11 +74,11 @@ def site_card(site: Site) -> Card:
     cases, figures = len(catalog.cases), sum(claim.value is not None for claim in catalog.claims.values())
     sources = len(catalog.references)
     parts = (
-        _counted(site, cases),
-        count("{count} figure", "{count} figures", figures).format(count=figures),
-        count("{count} source", "{count} sources", sources).format(count=sources),
+        (cases, _counted(site, cases)),
+        (figures, count("{count} figure", "{count} figures", figures).format(count=figures)),
+        (sources, count("{count} source", "{count} sources", sources).format(count=sources)),
     )
-    return Card(site.settings.name, "", " · ".join(parts), text=site.settings.description)
+    return Card(site.settings.name, "", " · ".join(words for number, words in parts if number), text=site.settings.description)
 
 
 def _counted(site: Site, count: int) -> str:

@@ -39,7 +39,7 @@ def package(site: Site) -> dict[str, Any]:
         "description": site.settings.description,
         "homepage": site.settings.url,
         "licenses": [{"name": licence.name.replace(" ", "-"), "path": licence.url, "title": licence.name}] if licence else [],
-        "sources": [{"title": "The bibliography: every source that a claim rests on", "path": "sources.bib"}],
+        "sources": [{"title": "The bibliography", "path": "sources.bib"}] if site.catalog.references else [],
         "resources": [_resource(site, table) for table in site.once(tables.tables)],
     }
     return {name: value for name, value in found.items() if value}

@@ -43,7 +43,7 @@ def _view(here: Here) -> Mapping[str, Any]:
     site, _ = here.site.public, here.site._
     catalog, main = site.catalog, site.catalog.kinds.main
     counts = ((len(catalog.cases), _(main.nouns)), (len(catalog.claims), _("claims")), (len(catalog.references), _("sources")))
-    lists = [RecordLink(_(kind.nouns), here.href(f"api/v1/{kind.address}/index.json")) for kind in catalog.kinds]
+    lists = [RecordLink(_(kind.nouns), here.href(f"api/v1/{kind.address}/index.json")) for kind in catalog.listed_kinds]
     first = next(iter(catalog.cases), None)
     sections = (("tables", _("Tables")), ("files", _("The whole, in one file")), ("api", _("An address for everything")), ("feeds", _("What is new")))
     return {
@@ -58,6 +58,8 @@ def _view(here: Here) -> Mapping[str, Any]:
         "feeds": [(_(kind.nouns), here.href(f"{kind.address}/")) for kind in catalog.kinds if kind.has_feed],
         "has_claims": bool(catalog.claims),
         "has_sources": bool(catalog.references),
+        "has_corrections": here.site.catalog.has_corrections,
+        "has_numbers": bool(catalog.claims) or any(kind.of_type("number") for kind in catalog.kinds),
         "method": here.href("method/") if any(page.address == "method/" for page in catalog.docs) else "",
         "toc": [Anchor(f"_{id}", label) for id, label in sections],
     }

@@ -60,6 +60,7 @@ def _view(here: Here) -> Mapping[str, Any]:
     sections.append(Section(here.site._("Pages"), here.href(""), len(written), links))
     return {
         "languages": [str(here.site.wording.locale.languages.get(code, code)) for code in catalog.kinds.languages],
+        "has_claims": bool(catalog.claims),
         "sections": [section for section in sections if section.count],
         "facets": facet_labels(here.site),
         "shown_values": SHOWN_VALUES,

@@ -128,13 +128,11 @@ class Line:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The page of the timeline, and those of its parts when it is cut; none where the catalog is about what has no time."""
-    main = site.catalog.kinds.main
-    if not (main.when or main.of_type("event")):
-        return
+    """The page of the timeline, and those of its parts when it is cut; none where nothing is dated."""
     found = parts(site.catalog, site.wording.year)
     if not found:
-        yield Page(ADDRESS, site._("Timeline"), "timeline.html", partial(_view, tuple(rows(site.catalog))), _describe, section=ADDRESS)
+        if every := tuple(rows(site.catalog)):
+            yield Page(ADDRESS, site._("Timeline"), "timeline.html", partial(_view, every), _describe, section=ADDRESS)
         return
     yield Page(ADDRESS, site._("Timeline"), "timeline_years.html", partial(_years, found), _describe, section=ADDRESS)
     for part in found:

@@ -59,8 +59,18 @@ def words(site: Site) -> dict[str, Any]:
     return {
         "lists": [*lists, *([(_("sources"), "sources/")] if catalog.references else [])],
         "main": main.name,
-        "groups": [_(main.plural), _("Figures and statements"), more or _("More"), _("Sources"), _("Pages")],
+        # By their places: of what there is nothing, the group has no name.
+        "groups": [
+            _(main.plural),
+            _("Figures and statements") if catalog.claims else "",
+            more or _("More"),
+            _("Sources") if catalog.references else "",
+            _("Pages"),
+        ],
         "has_claims": bool(catalog.claims),
+        "has_corrections": catalog.has_corrections,
+        # The language of what is written in Han characters, where the site has such a one (ISO 639).
+        "han": next((code for code in catalog.kinds.languages if code.partition("-")[0] in ("zh", "yue", "ja")), ""),
         "footer": site.settings.footer,
     }
 

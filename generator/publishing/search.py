@@ -35,7 +35,7 @@ MISSING_PAGEFIND = rule(
     There is no Pagefind to make the search index with.
 
     It comes with the Python package `pagefind[extended]`, which is installed with the generator on most systems; the
-    extended one is needed to find Chinese.
+    extended one also finds words where no spaces stand between them.
 
     **Way out:** `pip install 'pagefind[extended]'`, or switch the search off in `mkdocs.yml`: `casebook: {search: false}`.
     """,

@@ -45,7 +45,7 @@ NOT_UTF8 = rule(
     """
     A file is not encoded as UTF-8.
 
-    Chinese, accents and emoji are all welcome, in UTF-8 only: other encodings cannot be told apart reliably.
+    Every script, accents and emoji are welcome, in UTF-8 only: other encodings cannot be told apart reliably.
 
     **Way out:** save the file again with the encoding "UTF-8" (most editors have this in the save dialog or
     the status bar).
@@ -57,8 +57,8 @@ INVISIBLE = rule(
     A file holds a character that nobody can see.
 
     Control characters, zero-width spaces and the marks that turn writing from left to right can make a text
-    read differently from what it says. Real Arabic, Hebrew, Chinese, emoji and accented text needs none
-    of those refused here.
+    read differently from what it says. Real text in any script, with accents or emoji, needs none of those
+    refused here.
 
     **Way out:** delete the character at the place shown and type the text again; it often came in by copying
     from a web page or a PDF.

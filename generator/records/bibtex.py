@@ -45,7 +45,7 @@ BAD_KEY = rule(
     A key is part of the source's address (`/sources/KEY/`): letters, digits, and single `-` or `_` between them,
     at most 64; two keys that differ only in capitals count as the same.
 
-    **Way out:** a key such as `chinanews2020magistrates`: who, which year, and a word of the title. If the same
+    **Way out:** a key such as `smith2020harbour`: who, which year, and a word of the title. If the same
     source is entered twice, keep one and cite that.
     """,
 )
@@ -312,7 +312,7 @@ class _Reader:
                 self._report(BAD_FIELD, self._line(entry, name), message, "it begins with https:// or http:// and has no spaces", name)
         publisher = values.get("publisherid", "")
         if publisher and not re.fullmatch(SLUG_PATTERN, publisher):
-            self._report(BAD_FIELD, self._line(entry, "publisherid"), f"'{publisher}' is no id of an organisation", "", publisher)
+            self._report(BAD_FIELD, self._line(entry, "publisherid"), f"'{publisher}' is no id of a record", "", publisher)
 
 
 def _line_of(item: Field) -> int:

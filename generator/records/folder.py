@@ -46,7 +46,7 @@ STRAY_FILE = rule(
     """
     A file or folder below `cases/` is none that the catalog knows.
 
-    Records end in `.yml` and stand in the folder of their kind; cases stand in `cases/` itself; the sources are in
+    Records end in `.yml` and stand in the folder of their kind, those that the catalog is about in `cases/` itself; the sources are in
     `references.bib`.
 
     **Way out:** move, rename or remove it. Names that begin with a dot, and what systems and editors leave behind (`Thumbs.db`,

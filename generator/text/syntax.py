@@ -1,8 +1,8 @@
 """The casebook's own small syntax: what stands in a text, whoever wrote it and whatever Markdown is around it.
 
 - `[@key]`, `[@key, p. 3; @other]` cite sources;
-- `[#plays]`, `[#wesee-flowers/plays]` print a claim with its source, `[##plays]` prints it large;
-- `[[kwai]]`, `[[kwai|the app]]` link a record.
+- `[#crew]`, `[#heron-aground/crew]` print a claim with its source, `[##crew]` prints it large;
+- `[[heron]]`, `[[heron|the ship]]` link a record.
 
 Knows the syntax and its places, and no Markdown processor. Whether a candidate really is a mention, or code or an escape, is for the one that
 reads the text to say: `prose` for contributed texts, `handwritten` for the pages of `docs/`.
@@ -93,7 +93,7 @@ class Numbered:
     """A text in which every candidate for a mention bears a number, for a processor that forgets where in the text things stood.
 
     The number stands before the closing brackets, where it changes nothing of what a processor makes of the candidate and of its
-    neighbours. Two candidates that end at one place, as in `[[#plays]]`, share one.
+    neighbours. Two candidates that end at one place, as in `[[#crew]]`, share one.
     """
 
     def __init__(self, text: str) -> None:

@@ -116,7 +116,7 @@ def all_cited(site: Site, entry: Entry) -> Iterator[Reference]:
 
 
 def cited(site: Site, name: str) -> Reference | None:
-    """What somebody wants to cite, by its name: a record (`wesee-flowers`), a claim (`wesee-flowers/plays`), or a source by its key."""
+    """What somebody wants to cite, by its name: a record (`heron-aground`), a claim (`heron-aground/crew`), or a source by its key."""
     id, _, claim = name.partition("/")
     entry = site.catalog.get(id)
     if entry is None:

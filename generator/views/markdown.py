@@ -318,7 +318,8 @@ class _Writer:
 
     def _mentioned_by(self, entry: Entry) -> list[str]:
         uses = (*self.catalog.uses_of.get(entry.id, ()), *self.catalog.prints_of.get(entry.id, ()))
-        by = dict.fromkeys(use.by for use in uses if isinstance(use.by, Entry) and use.by is not entry)
+        # What is part of it has a list of its own.
+        by = dict.fromkeys(use.by for use in uses if isinstance(use.by, Entry) and use.by is not entry and use.route[-1] != "part_of")
         return [f"- {self.to(other)}" for other in sorted(by, key=lambda other: self.catalog.rank[other.id])]
 
     def _references(self) -> str:

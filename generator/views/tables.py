@@ -31,7 +31,12 @@ def rows(site: Site) -> Mapping[str, Sequence[Row]]:
 # --- records ---------------------------------------------------------------------------------------------------
 
 
+def _has_reviews(site: Site) -> bool:
+    return any(entry.record.reviewed for entry in site.catalog)
+
+
 def _records(site: Site) -> Iterator[Row]:
+    has_reviews = _has_reviews(site)
     for entry in by_id(site):
         record, catalog = entry.record, site.catalog
         review, names = record.reviewed, dict(record.names)
@@ -42,8 +47,7 @@ def _records(site: Site) -> Iterator[Row]:
             *(names.get(language) for language in catalog.kinds.languages),
             "; ".join(record.aliases) or None,
             entry.address,
-            str(review.on) if review else None,
-            review.by if review else None,
+            *((str(review.on) if review else None, review.by if review else None) if has_reviews else ()),
             catalog.added(entry),
             catalog.changed(entry.path),
         )
@@ -51,18 +55,21 @@ def _records(site: Site) -> Iterator[Row]:
 
 def _records_table(site: Site) -> Table:
     kinds, names = site.catalog.kinds, site.wording.locale.languages
+    reviewed = (
+        Column("reviewed_on", "When it was last read against its sources.", pattern=dates.PATTERN),
+        Column("reviewed_by", "Who did that."),
+    )
     return Table(
         "records",
         "Every record of the catalog, of whatever kind.",
         (
             Column("id", "The record's id, which is part of its address.", required=True),
-            Column("type", "The kind of record.", required=True, words=tuple(kinds.by_name)),
+            Column("type", "The kind of record.", required=True, words=tuple(kind.name for kind in site.catalog.listed_kinds)),
             Column("title", "Its title or name.", required=True),
             *(Column(translated("title", code), f"Its title or name in {names.get(code, code)}.") for code in kinds.languages),
             Column("aliases", "Other names, with semicolons between them."),
             Column("address", "Its page, below the site's root.", required=True),
-            Column("reviewed_on", "When it was last read against its sources.", pattern=dates.PATTERN),
-            Column("reviewed_by", "Who did that."),
+            *(reviewed if _has_reviews(site) else ()),
             Column("added", "The day on which it came in, as far as Git knows.", "date"),
             Column("changed", "The day on which it last changed, as far as Git knows.", "date"),
         ),
@@ -244,23 +251,26 @@ def _mentioning(site: Site) -> list[Use]:
     return found + [use for use in catalog.cite_uses if citing_claim(use) is None and use.name in catalog.references]
 
 
-_MENTIONS = Table(
-    "mentions",
-    "What the texts mention: links to records, printed claims, and cited sources.",
-    (
+def _mentions_table(site: Site) -> Table:
+    """The table of mentions, without the columns of what a catalog has none of."""
+    claims, sources = bool(site.catalog.claims), bool(site.catalog.references)
+    what = (*(("printed claims",) if claims else ()), *(("cited sources",) if sources else ()))
+    columns = (
         Column("number", "A running number.", "integer", required=True),
         Column("record", "The record whose text it is: its id.", refers="records"),
         Column("page", "Or the hand-written page, below the site's root."),
         Column("part", "The part of the record, as the path to its field."),
-        Column("target", "The record that is mentioned, or whose claim is printed.", refers="records"),
-        Column("claim", "The claim that is printed: its id on that record."),
-        Column("source", "Or the source that is cited.", refers="sources"),
-        Column("locator", "The place in the source."),
-    ),
-    ("number",),
-    _mentions,
-    lambda site: len(_mentioning(site)),
-)
+        Column("target", f"The record that is mentioned{', or whose claim is printed' if claims else ''}.", refers="records"),
+        *((Column("claim", "The claim that is printed: its id on that record."),) if claims else ()),
+        *((Column("source", "Or the source that is cited.", refers="sources"), Column("locator", "The place in the source.")) if sources else ()),
+    )
+
+    def make(site: Site) -> Iterator[Row]:
+        for row in _mentions(site):
+            yield (*row[:5], *(row[5:6] if claims else ()), *(row[6:] if sources else ()))
+
+    about = f"What the texts mention: {', '.join(('links to records', *what[:-1]))}{f', and {what[-1]}' if what else ''}."
+    return Table("mentions", about, columns, ("number",), make, lambda site: len(_mentioning(site)))
 
 
 def _corrections(site: Site) -> Iterator[Row]:
@@ -289,10 +299,8 @@ _CORRECTIONS = Table(
 
 
 def tables(site: Site) -> tuple[Table, ...]:
-    """The tables of a catalog: `site.once(tables)`. Lists that no kind has are none."""
-    return (
-        _records_table(site),
-        *(_kind_table(site, kind) for kind in site.catalog.kinds),
+    """The tables of a catalog: `site.once(tables)`. Of what a catalog has nothing, it has no table."""
+    found = (
         _SOURCES,
         CLAIMS,
         CONVERSIONS,
@@ -300,8 +308,13 @@ def tables(site: Site) -> tuple[Table, ...]:
         *((_events_table(site),) if _lists(site, "event") else ()),
         *((_steps_table(site),) if _lists(site, "step") else ()),
         _LINKS,
-        _MENTIONS,
-        _CORRECTIONS,
+        _mentions_table(site),
+    )
+    return (
+        _records_table(site),
+        *(_kind_table(site, kind) for kind in site.catalog.listed_kinds),
+        *(table for table in found if table.count(site)),
+        *((_CORRECTIONS,) if site.catalog.has_corrections else ()),
     )
 
 
@@ -317,5 +330,5 @@ def foreign_keys(table: Table, every: Sequence[Table]) -> Iterator[tuple[tuple[s
         yield CLAIMS.key, CLAIMS.name, CLAIMS.key
     keys = {other.name: other.key for other in every}
     for column in table.columns:
-        if column.refers:
+        if column.refers in keys:
             yield (column.name,), column.refers, keys[column.refers]

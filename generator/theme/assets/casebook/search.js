@@ -39,7 +39,7 @@ export const everything = once(async () => {
 
 export const isWhole = () => isMerged;
 
-/* Results for a query; Chinese is looked for as it is written, and only then by its single characters. */
+/* Results for a query; a script without spaces is looked for as it is written, and only then by its single characters. */
 export const find = async (instance, query) => {
   const spaced = query.replace(EACH_HAN, " $& ").replace(/\s+/g, " ").trim();
   if (ALL_HAN.test(query)) {
@@ -51,12 +51,13 @@ export const find = async (instance, query) => {
 
 export const tidy = (text) => text.replace(GAPS, "$1").replace(/\u200b/g, "");
 
-/* An element with text in it; Chinese says so. */
+/* An element with text in it; where that is in Han characters, it says so in the language that the page names for them. */
+const HAN_LANGUAGE = document.querySelector("[data-han]")?.dataset.han;
 export const element = (name, className, text) => {
   const made = document.createElement(name);
   if (className) made.className = className;
   if (text) made.textContent = text;
-  if (text && ANY_HAN.test(text) && !/[a-z]/i.test(text)) made.lang = "zh";
+  if (HAN_LANGUAGE && text && ANY_HAN.test(text) && !/[a-z]/i.test(text)) made.lang = HAN_LANGUAGE;
   return made;
 };
 
