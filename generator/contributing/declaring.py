@@ -73,10 +73,10 @@ def kind(name: str, catalog: Catalog) -> str:
 
 def _folder(name: str, plural: str, catalog: Catalog) -> str:
     taken = {*catalog.kinds.by_folder, *declaration.OTHER_FOLDERS}
-    for folder in (slug(plural), slug(name)):
+    for folder in (slug(plural), f"{slug(name)}-records"):
         if folder not in taken:
             return folder
-    raise CannotScaffold(f"the folders '{slug(plural)}/' and '{slug(name)}/' are those of other kinds; choose another name")
+    raise CannotScaffold(f"the folder '{slug(plural)}/' is that of another kind; choose another name")
 
 
 # What is made besides records: its folder, and the text of a new file.

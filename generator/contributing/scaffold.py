@@ -53,7 +53,7 @@ def _placeholder(kind: Kind, name: str, slug: str, catalog: Catalog) -> Any:
 
 def comment(text: str) -> list[str]:
     """A text as YAML comments."""
-    return textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="# ")
+    return textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False, break_long_words=False)
 
 
 def as_yaml(name: str, value: Any) -> Iterator[str]:

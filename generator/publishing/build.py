@@ -54,7 +54,7 @@ def build(root: Path, site_dir: Path | None = None) -> Path:
         # Before MkDocs looks at it, which has less to say.
         _refuse_to_replace(site_dir, root)
     config = load_config_at(root, site_dir)
-    _refuse_walls(config)
+    _refuse(configured.walls(config))
     target = Path(config.site_dir)
     if not site_dir:
         _refuse_to_replace(target, root)
@@ -127,6 +127,7 @@ def export(root: Path, target: Path) -> int:
     Raises BuildFailed (Occupied when something is at `target`); then nothing has been written.
     """
     config = load_config_at(root)
+    _refuse(configured.docs_walls(config))
     _refuse_own_files(target, root, "the files would be written into")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Occupied(f"{target.name} is there already, and not an empty folder")
@@ -256,10 +257,10 @@ class _Said(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def _refuse_walls(config: Any) -> None:
-    """Raises Unusable when no site can be made with a configuration."""
-    if found := list(configured.walls(config)):
-        raise Unusable("\n".join(found))
+def _refuse(walls: Iterable[str]) -> None:
+    """Raises Unusable when something is said against a configuration."""
+    if found := "\n".join(walls):
+        raise Unusable(found)
 
 
 def _build_into(config, staging: Path) -> None:  # type: ignore[no-untyped-def]
@@ -284,7 +285,7 @@ def _build_into(config, staging: Path) -> None:  # type: ignore[no-untyped-def]
 
 def serve(root: Path, address: str) -> None:
     """Serve a preview until interrupted. Raises BuildFailed when the first build fails."""
-    _refuse_walls(load_config_at(root))
+    _refuse(configured.walls(load_config_at(root)))
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     logger = logging.getLogger("mkdocs")

@@ -40,16 +40,17 @@ def walls(config: Any) -> Iterator[str]:
     """Everything in an MkDocs configuration with which no site of a catalog can be made, each with its way out."""
     name = config.theme.name
     if name != THEME:
-        what = (
-            f"the theme is '{name}', and"
-            if config.user_configs and any("theme" in part for part in config.user_configs)
-            else "no theme is named, and"
-        )
-        yield f"{CONFIG}: {what} a catalog's pages are made for {THEME}: write 'theme: {{name: {THEME}, font: false}}'"
+        other = "'mkdocs', which MkDocs takes when none is named" if name == "mkdocs" else f"'{name}'" if name else "one without a name"
+        yield f"{CONFIG}: a catalog's pages are made for the theme {THEME}, not for {other}: write 'theme: {{name: {THEME}, font: false}}'"
     elif config.theme.get("font", True) is not False:
         yield f"{CONFIG}: the theme would load its fonts from another host: write 'font: false' below 'theme:'; the plugin brings its own"
     if not config.use_directory_urls:
         yield f"{CONFIG}: every address of a catalog ends in a slash: remove 'use_directory_urls: false'"
+    yield from docs_walls(config)
+
+
+def docs_walls(config: Any) -> Iterator[str]:
+    """Of these, what a catalog written as plain Markdown cannot do without either."""
     docs = Path(config.docs_dir)
     if docs != Path(config.config_file_path).parent / DOCS:
         yield f"{CONFIG}: hand-written pages lie in {DOCS}/: remove 'docs_dir', and call that folder so"
