@@ -1,4 +1,4 @@
-"""The command line: `casebook check|build|serve|new|export|cite|explain|schema`.
+"""The command line: `casebook init|check|build|serve|new|export|cite|explain|schema`.
 
 Exit codes: 0 fine, 1 findings of severity error, 2 wrong usage or an unusable project. Never a traceback.
 """
@@ -72,6 +72,30 @@ def _check(root: Path, against: str = "") -> pipeline.Checked:
         return pipeline.check(root, against)
     except UnusableProject as error:
         _give_up(str(error))
+
+
+@main.command()
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", default="", help="What the catalog is called (default: after its folder).")
+@click.option("--licence", metavar="NAME", help="What its texts may be used under, such as CC-BY-4.0, or none (default: asked on a terminal).")
+def init(target: Path, name: str, licence: str | None) -> None:
+    """Make a small catalog of your own in the folder DIR, with examples to replace.
+
+    \b
+    Examples:
+      casebook init our-catalog
+      casebook init our-catalog --name "Gardens of the city" --licence CC-BY-4.0
+    """
+    from .contributing import starter
+
+    if licence is None and sys.stdin.isatty() and sys.stderr.isatty():
+        choices = click.Choice([*starter.LICENCES, starter.NO_LICENCE])
+        licence = click.prompt("What may its texts and data be used under?", type=choices, default=starter.NO_LICENCE, err=True)
+    try:
+        paths = starter.create(target, name or starter.name_from(target), starter.licence(licence or starter.NO_LICENCE))
+    except starter.CannotStart as error:
+        _give_up(str(error))
+    click.echo(f"wrote {len(paths)} files into {os.path.relpath(target)}/\n\n{starter.next_steps(target)}")
 
 
 @main.command()
@@ -217,18 +241,24 @@ def cite(root: Path, name: str, style_of_file: str, style: str) -> None:
 def new(root: Path, kind: str, slug: str) -> None:
     """Write a commented skeleton of a new record, as a draft.
 
+    KIND is a kind of record that the project declares. `vocabulary` makes a list of words for fields to take, `kind` declares a further kind.
+
     \b
     Examples:
       casebook new case my-first-case
       casebook new measure people-reached
+      casebook new vocabulary roles
     """
-    from .contributing import scaffold
+    from .contributing import declaring, scaffold
 
+    catalog = _check(root).catalog
+    is_record = kind in catalog.kinds or kind not in declaring.MAKERS
     try:
-        path = scaffold.create(root, kind, slug, _check(root).catalog)
+        path = (scaffold if is_record else declaring).create(root, kind, slug, catalog)
     except scaffold.CannotScaffold as error:
         _give_up(str(error))
-    click.echo(f"{path} is there, as a draft; 'casebook check' reads it, 'casebook serve --drafts' shows it")
+    after = "as a draft; 'casebook check' reads it, 'casebook serve --drafts' shows it" if is_record else "to be filled in; 'casebook check' reads it"
+    click.echo(f"{path} is there, {after}")
 
 
 @main.command()

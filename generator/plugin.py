@@ -28,7 +28,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from . import exports
 from .base import report
 from .base.parallel import each
-from .publishing import frame, pipeline, search
+from .publishing import configured, frame, pipeline, search
 from .publishing.build import settings
 from .publishing.frame import Framed
 from .publishing.render import Rendered, Renderer, RenderError
@@ -160,8 +160,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the theme's own files before Material's and behind the project's, and the casebook syntax among the extensions of Markdown."""
-        if not config.use_directory_urls:
-            raise PluginError("every address of a catalog ends in a slash: remove 'use_directory_urls: false' from mkdocs.yml")
+        if found := list(configured.walls(config)):
+            raise PluginError("\n".join(found))
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         # Names are what MkDocs expects there, and hands on to Python-Markdown, which takes extensions as well.

@@ -28,7 +28,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 continue
             vocabulary = catalog.vocabularies.get(name)
             if vocabulary is None:
-                message, help = f"there is no vocabulary '{name}'", f"make cases/vocabularies/{name}.yml"
+                message, help = f"there is no vocabulary '{name}'", f"'casebook new vocabulary {name}' makes cases/vocabularies/{name}.yml"
             else:
                 words = [term.id for term in vocabulary.terms]
                 message, help = f"'{leaf.value}' is no term of '{name}'", did_you_mean(leaf.value, words, f"one of: {', '.join(words)}")

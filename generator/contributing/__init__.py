@@ -1,1 +1,1 @@
-"""What helps people write: skeletons of new records."""
+"""What helps people write: a catalog to begin with, and skeletons of records, kinds and lists of words."""

@@ -32,9 +32,9 @@ def skeleton(kind: Kind, slug: str, catalog: Catalog) -> str:
     ]
     for name, field in fields_of(models(catalog.kinds).records[kind.name]).items():
         required = field.is_required() or name == "status"
-        lines += textwrap.wrap(f"{field.description}", _WIDTH, initial_indent="# ", subsequent_indent="# ")
+        lines += comment(str(field.description))
         value = _placeholder(kind, name, slug, catalog) if required else (field.examples or [""])[0]
-        lines += [line if required else f"# {line}" for line in _yaml(name, value)]
+        lines += [line if required else f"# {line}" for line in as_yaml(name, value)]
         lines.append("")
     return "\n".join(lines)
 
@@ -51,7 +51,12 @@ def _placeholder(kind: Kind, name: str, slug: str, catalog: Catalog) -> Any:
     return placeholders.get(name, f"Write here what a stranger needs to know about {title}.")
 
 
-def _yaml(name: str, value: Any) -> Iterator[str]:
+def comment(text: str) -> list[str]:
+    """A text as YAML comments."""
+    return textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False, break_long_words=False)
+
+
+def as_yaml(name: str, value: Any) -> Iterator[str]:
     """A field as block YAML lines."""
     if isinstance(value, list) and value and isinstance(value[0], dict):
         yield f"{name}:"
@@ -74,6 +79,8 @@ def create(root: Path, kind_name: str, slug: str, catalog: Catalog) -> str:
     Raises CannotScaffold for an unknown kind, a slug that is no id, or an id that is taken.
     """
     kind = catalog.kinds.by_name.get(kind_name)
+    if kind is None and not catalog.kinds.is_whole:
+        raise CannotScaffold("no kind of record is declared: 'casebook new kind NAME' declares one, 'casebook init DIR' makes a whole catalog")
     if kind is None:
         every = f"the kinds are: {', '.join(catalog.kinds.by_name)}"
         raise CannotScaffold(f"there is no kind '{kind_name}'; {did_you_mean(kind_name, catalog.kinds.by_name, every)}")
@@ -82,12 +89,19 @@ def create(root: Path, kind_name: str, slug: str, catalog: Catalog) -> str:
     taken = catalog.get(slug) or catalog.renamed.get(slug)
     if taken or slug in catalog.broken:
         raise CannotScaffold(f"the id '{slug}' is taken{f' by {taken.path}' if taken else ''}; choose another")
-    path = path_of(kind, slug)
+    return write(root, path_of(kind, slug), skeleton(kind, slug, catalog), "id")
+
+
+def write(root: Path, path: str, text: str, what: str) -> str:
+    """Write a new file and return its path, relative to the project root; `what` its name is, such as an id.
+
+    Raises CannotScaffold when there is one, or it cannot be written.
+    """
     try:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        writing.create(root / path, skeleton(kind, slug, catalog))
+        writing.create(root / path, text)
     except FileExistsError:
-        raise CannotScaffold(f"{path} is already there; choose another id") from None
+        raise CannotScaffold(f"{path} is already there; choose another {what}") from None
     except OSError as error:
         raise CannotScaffold(f"{path} cannot be written: {error.strerror}") from None
     return path

@@ -25,7 +25,7 @@ from ..reading import configuration
 from ..records import folder
 from ..records.folder import CONFIG, DOCS, UnusableProject, passed_over
 from ..views.site import Licence, Settings
-from . import pipeline
+from . import configured, pipeline
 from .audit import audit
 from .pipeline import without_collection
 
@@ -54,6 +54,7 @@ def build(root: Path, site_dir: Path | None = None) -> Path:
         # Before MkDocs looks at it, which has less to say.
         _refuse_to_replace(site_dir, root)
     config = load_config_at(root, site_dir)
+    _refuse(configured.walls(config))
     target = Path(config.site_dir)
     if not site_dir:
         _refuse_to_replace(target, root)
@@ -126,6 +127,7 @@ def export(root: Path, target: Path) -> int:
     Raises BuildFailed (Occupied when something is at `target`); then nothing has been written.
     """
     config = load_config_at(root)
+    _refuse(configured.docs_walls(config))
     _refuse_own_files(target, root, "the files would be written into")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Occupied(f"{target.name} is there already, and not an empty folder")
@@ -219,18 +221,46 @@ def _edit_base(config: Any) -> str:
 def load_config_at(root: Path, site_dir: Path | None = None):  # type: ignore[no-untyped-def]
     """The MkDocs configuration of a project. Raises BuildFailed when there is none or it is wrong."""
     path = root / CONFIG
+    try:
+        folder.refuse_without_catalog(root)
+    except UnusableProject as error:
+        raise Unusable(str(error)) from None
     if not path.is_file():
-        raise Unusable(f"there is no {CONFIG} in {root.name or 'this folder'}")
+        raise Unusable(configured.missing_config(root))
+    if not (root / DOCS).is_dir():
+        raise Unusable(configured.missing_docs(root))
     overrides = {"site_dir": str(site_dir.absolute())} if site_dir else {}
+    said = _Said()
+    logging.getLogger("mkdocs").addHandler(said)
     try:
         config = load_config(str(path), strict=True, **overrides)
     except MkDocsException as error:
-        raise Unusable(str(error)) from None
+        raise Unusable("\n".join((*(f"{CONFIG}: {message}" for message in said.messages), str(error)))) from None
     except OSError as error:
         raise Unusable(f"{CONFIG} cannot be read: {error.strerror}") from None
+    finally:
+        logging.getLogger("mkdocs").removeHandler(said)
     if "casebook" not in config.plugins:
-        raise Unusable(f"{CONFIG} does not name the plugin: add 'casebook' to its 'plugins'")
+        raise Unusable(configured.missing_plugin())
     return config
+
+
+class _Said(logging.Handler):
+    """What MkDocs finds wrong with a configuration, which it logs; its exception only counts."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """As logging.Handler.emit."""
+        self.messages.append(record.getMessage())
+
+
+def _refuse(walls: Iterable[str]) -> None:
+    """Raises Unusable when something is said against a configuration."""
+    if found := "\n".join(walls):
+        raise Unusable(found)
 
 
 def _build_into(config, staging: Path) -> None:  # type: ignore[no-untyped-def]
@@ -256,7 +286,7 @@ def _build_into(config, staging: Path) -> None:  # type: ignore[no-untyped-def]
 
 def serve(root: Path, address: str) -> None:
     """Serve a preview until interrupted. Raises BuildFailed when the first build fails."""
-    load_config_at(root)
+    _refuse(configured.walls(load_config_at(root)))
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
     logger = logging.getLogger("mkdocs")

@@ -94,7 +94,8 @@ def navigation(site: Site, pages: Sequence[Page]) -> list[dict[str, Any]]:
         (_("Pages"), written),
         (_("About"), group("evidence/", "data/", "corrections/", "fields/", "rules/")),
     ]
-    return [*found, *({label: items if len(items) > 1 else next(iter(items[0].values()))} for label, items in parts if items)]
+    # A group of one is that one, under its own name.
+    return [*found, *({label: items} if len(items) > 1 else items[0] for label, items in parts if items)]
 
 
 def loader(found: jinja2.BaseLoader | None, folders: Sequence[str], ours: str, own: str | None) -> jinja2.BaseLoader:

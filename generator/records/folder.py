@@ -123,17 +123,22 @@ class Project:
         return extensions
 
 
+def refuse_without_catalog(root: Path) -> None:
+    """Raises UnusableProject when there is no folder `cases/`."""
+    if not (root / CASES).is_dir():
+        where = root.name or "this folder"
+        raise UnusableProject(
+            f"there is no folder '{CASES}/' in {where}: no catalog; 'casebook init DIR' makes one, 'casebook -C DIR' goes to another"
+        )
+
+
 @contextmanager
 def begin(root: Path) -> Iterator[Project]:
     """Begin to read the project at `root`: from now on other processes do so, where it is large, and this one when it asks for documents.
 
     Raises UnusableProject when there is no folder `cases/`.
     """
-    if not (root / CASES).is_dir():
-        where = root.name or "this folder"
-        raise UnusableProject(
-            f"there is no folder '{CASES}/' in {where}: no catalog; 'casebook init DIR' makes one, 'casebook -C DIR' goes to another"
-        )
+    refuse_without_catalog(root)
     found: list[Diagnostic] = []
     records = list(_record_files(root, found))
     # The sources first: reading them takes longest, and cannot be shared.

@@ -1,0 +1,96 @@
+"""New lists of words, and new kinds of records: commented skeletons that pass `check` as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..base.identifier import NAME_PATTERN, SLUG_LENGTH, SLUG_PATTERN
+from ..catalog.catalog import Catalog
+from ..records import declaration
+from ..records.folder import KINDS, VOCABULARIES
+from ..records.kinds import MEASURE, slug, words
+from ..records.values import TermOf
+from .scaffold import CannotScaffold, as_yaml, comment, write
+
+_NAME_LENGTH = 40
+_NOTES = "Lines that begin with # are notes for you: fill in what you know, delete the rest."
+
+
+def vocabulary(name: str, catalog: Catalog) -> str:
+    """The text of a new list of words: those that records use already, or else the example of a field that takes them."""
+    fields = [(kind, item) for kind in catalog.kinds for item in kind.fields if item.vocabulary == name]
+    used = sorted({word for word in _used(name, catalog) if re.fullmatch(SLUG_PATTERN, word) and len(word) <= SLUG_LENGTH})
+    examples = [item.example for _kind, item in fields if item.type == "term" and isinstance(item.example, str)]
+    takers = ", ".join(f"{item.name} of a {kind.noun}" for kind, item in fields)
+    why = (
+        f"Taken by: {takers}." if takers else f"No field takes these words yet: one does with 'type: term' and 'vocabulary: {name}' in cases/kinds/."
+    )
+    lines = [
+        *comment(f"A list of words. {why}"),
+        f"title: {words(name).capitalize()}",
+        "summary: Write here what these words say of a record.",
+        "terms:",
+    ]
+    for word in used or examples[:1] or ["a-word"]:
+        lines += [
+            *(f"  {line}" for line in as_yaml("- id", word)),
+            *(f"    {line}" for line in as_yaml("label", words(word))),
+            "    description: Write here when to use it.",
+        ]
+    return "\n".join((*lines, ""))
+
+
+def _used(name: str, catalog: Catalog) -> Iterator[str]:
+    for entry in (*catalog, *catalog.fragments):
+        for leaf in entry.leaves:
+            if isinstance(leaf.role, TermOf) and leaf.role.vocabulary == name:
+                yield leaf.value
+
+
+def kind(name: str, catalog: Catalog) -> str:
+    """The text of a new declaration: what is required is filled in, what is optional stands as a comment.
+
+    While the catalog is about no kind yet, it is about this one. Raises CannotScaffold where every likely folder is another kind's.
+    """
+    label = words(name).capitalize()
+    filled: Mapping[str, Any] = {
+        "label": label,
+        "plural": f"{label}s",
+        "folder": _folder(name, f"{label}s", catalog) if catalog.kinds.is_whole else "",
+        "description": f"Write here what a {words(name)} is, in a sentence.",
+    }
+    lines = [*comment("A kind of record. " + _NOTES), ""]
+    for field, info in declaration.KindFile.model_fields.items():
+        value = filled.get(field, (info.examples or [""])[0])
+        # The flow of an empty text is nothing at all.
+        written = [f'{field}: ""'] if value == "" else list(as_yaml(field, value))
+        lines += [*comment(str(info.description)), *(line if field in filled else f"# {line}" for line in written), ""]
+    return "\n".join(lines)
+
+
+def _folder(name: str, plural: str, catalog: Catalog) -> str:
+    taken = {*catalog.kinds.by_folder, *declaration.OTHER_FOLDERS}
+    for folder in (slug(plural), f"{slug(name)}-records"):
+        if folder not in taken:
+            return folder
+    raise CannotScaffold(f"the folder '{slug(plural)}/' is that of another kind; choose another name")
+
+
+# What is made besides records: its folder, and the text of a new file.
+MAKERS = {"vocabulary": (VOCABULARIES, vocabulary), "kind": (KINDS, kind)}
+
+
+def create(root: Path, what: str, name: str, catalog: Catalog) -> str:
+    """Write a new list of words or a new kind, as `what` says by its name in MAKERS, and return its path.
+
+    Raises CannotScaffold for a name that cannot be one or is taken.
+    """
+    folder, make = MAKERS[what]
+    if not re.fullmatch(NAME_PATTERN, name) or len(name) > _NAME_LENGTH:
+        raise CannotScaffold(f"'{name}' cannot be a name: small letters a-z, digits and single hyphens, a letter first, at most {_NAME_LENGTH}")
+    if what == "kind" and name == MEASURE.name:
+        raise CannotScaffold("measures are there by themselves: 'casebook new measure ID' makes one")
+    return write(root, f"{folder}/{name}.yml", make(name, catalog), "name")

@@ -1,0 +1,181 @@
+"""A catalog of one's own: the files of `starter/`, a small catalog that passes `check` and `build` at once, in a new folder.
+
+What they lack is filled in: the catalog's name, its licence, and where the program itself came from, for whoever checks pull requests.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib import metadata
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ..base.diagnostic import did_you_mean
+from ..reading.yaml_reader import write_yaml
+from ..records.kinds import words
+from ..views.site import Licence
+
+FILES = Path(__file__).parent.parent / "starter"
+NAME_LENGTH = 100
+NO_LICENCE = "none"
+# By their names in the list of SPDX (https://spdx.org/licenses/).
+LICENCES: Mapping[str, Licence] = {
+    "CC-BY-4.0": Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC-BY-SA-4.0": Licence("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC0-1.0": Licence("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "ODbL-1.0": Licence("ODbL 1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
+    "Apache-2.0": Licence("Apache 2.0", "https://www.apache.org/licenses/LICENSE-2.0"),
+    "MIT": Licence("MIT", "https://opensource.org/license/mit"),
+}
+_NO_REQUIREMENT = "# Write here where yours comes from: a repository as below, without the #, or the address of a wheel.\n# casebook @ git+https://…"
+_BLANK = re.compile(r"@([A-Z_]+)@")
+
+
+class CannotStart(Exception):
+    """No catalog can be made there; the text says why, and nothing has been written."""
+
+
+def name_from(target: Path) -> str:
+    """A catalog's name after its folder: `sea-walls` is "Sea walls"."""
+    name = " ".join(words(target.absolute().name).split())
+    return f"{name[:1].upper()}{name[1:NAME_LENGTH]}" if name.isprintable() and name else "Our catalog"
+
+
+def licence(name: str) -> Licence | None:
+    """The licence of a name; None for NO_LICENCE. Raises CannotStart for one that is not known here, and says how any can be used."""
+    if name == NO_LICENCE:
+        return None
+    known = {known.casefold(): found for known, found in LICENCES.items()}
+    if found := known.get(name.casefold()):
+        return found
+    every = f"known are: {', '.join(LICENCES)}"
+    help = did_you_mean(name, LICENCES, f"{every}; for any other take 'none', and write it into mkdocs.yml afterwards")
+    raise CannotStart(f"'{name}' is no licence that is known here; {help}")
+
+
+def next_steps(target: Path) -> str:
+    """What to do with a catalog that was just made."""
+    lines = [
+        *([] if target.absolute() == Path.cwd() else [(f"cd {shlex.quote(os.path.relpath(target))}", "")]),
+        ("casebook check", "reads everything: there is nothing to complain about yet"),
+        ("casebook serve", "shows the site in a browser"),
+        ("casebook build", "makes it, in site/"),
+        ("casebook new project ID", "begins a record of your own"),
+    ]
+    width = max(len(command) for command, _ in lines)
+    steps = "\n".join(f"  {command:{width}}   {what}".rstrip() for command, what in lines)
+    install = "" if requirement() else "\nBefore pull requests can be checked, requirements.txt has to say where this program is installed from."
+    return f"Next:\n{steps}\n\nREADME.md says what is where, and how to make it yours.{install}"
+
+
+def create(target: Path, name: str, licence: Licence | None) -> list[str]:
+    """Make a catalog in `target`, which is made as well, and return the paths of its files in it, sorted.
+
+    Raises CannotStart when `name` is no line of text, when something of a project is in `target` already (a repository's own `.git` may be),
+    or when it cannot be written; then there is nothing new.
+    """
+    if not name.strip() or not name.isprintable() or len(name) > NAME_LENGTH:
+        raise CannotStart(f"a catalog's name is one line of at most {NAME_LENGTH} characters")
+    _refuse_to_mix(target)
+    # A folder that is there, so that nothing but it and the catalog is ever made.
+    near = next(folder for folder in (target, *target.absolute().parents) if folder.is_dir())
+    try:
+        with tempfile.TemporaryDirectory(dir=near, prefix=".casebook-") as temporary:
+            paths = _write(Path(temporary) / "catalog", _blanks(name.strip(), licence))
+            _move(Path(temporary) / "catalog", target)
+    except OSError as error:
+        raise CannotStart(f"{target} cannot be made: {error.strerror or error}") from None
+    return paths
+
+
+def _refuse_to_mix(target: Path) -> None:
+    """A catalog is made where there is nothing, or only what has a dot first and is not of a catalog, such as `.git` or `.venv`."""
+    if os.path.lexists(target) and not target.is_dir():
+        raise CannotStart(f"{target} is there already, and no folder: choose another name")
+    own = {path.name for path in FILES.iterdir()}
+    try:
+        names = [path.name for path in target.iterdir()] if target.is_dir() else []
+    except OSError as error:
+        raise CannotStart(f"{target} cannot be read: {error.strerror}") from None
+    if taken := sorted(name for name in names if name in own or not name.startswith(".")):
+        more = f" and {len(taken) - 3} more" if len(taken) > 3 else ""
+        raise CannotStart(f"{target} is not empty: it holds {', '.join(taken[:3])}{more}; choose another folder")
+
+
+def _write(folder: Path, blanks: Mapping[str, str]) -> list[str]:
+    """Write the starter's files with its blanks filled in."""
+    paths = sorted(path.relative_to(FILES) for path in FILES.rglob("*") if path.is_file())
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        text = (FILES / path).read_text("utf-8")
+        (folder / path).write_text(_BLANK.sub(lambda blank: blanks[blank[1]], text), encoding="utf-8", newline="\n")
+    return [path.as_posix() for path in paths]
+
+
+def _move(made: Path, target: Path) -> None:
+    """Put a finished folder where it belongs; into one that is there already, part by part, and all back when one cannot be put."""
+    if not target.exists():
+        above = [folder for folder in target.absolute().parents if not folder.exists()]
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.rename(target)
+        except OSError:
+            for folder in above:
+                with suppress(OSError):
+                    folder.rmdir()
+            raise
+        return
+    moved: list[Path] = []
+    try:
+        for part in sorted(made.iterdir()):
+            part.rename(target / part.name)
+            moved.append(target / part.name)
+    except OSError:
+        for part in moved:
+            shutil.rmtree(part) if part.is_dir() else part.unlink()
+        raise
+
+
+def _blanks(name: str, licence: Licence | None) -> dict[str, str]:
+    """What stands in the starter's files between two at signs."""
+    option = {"licence": {"name": licence.name, "url": licence.url}} if licence else {}
+    example = "# licence:\n#   name: CC BY 4.0\n#   url: https://creativecommons.org/licenses/by/4.0/\n"
+    lines = (write_yaml(option) if licence else example).splitlines()
+    no_licence = "None is named yet, so nobody may use the texts and data without asking: `licence` in `mkdocs.yml` is the place for one."
+    return {
+        "YAML_NAME": write_yaml({"site_name": name}).partition(":")[2].strip(),
+        "MARKDOWN_NAME": _markdown(name),
+        "YAML_LICENCE": "\n".join(f"      {line}" for line in lines),
+        "MARKDOWN_LICENCE": f"Texts and data may be used under [{licence.name}]({licence.url})." if licence else no_licence,
+        "REQUIREMENT": requirement() or _NO_REQUIREMENT,
+    }
+
+
+def _markdown(name: str) -> str:
+    """A line of text as Markdown: what means something there, means itself. Not every Markdown knows a backslash before all of it."""
+    return re.sub(r"([\\`*_{}\[\]>#!])", r"\\\1", name).replace("&", "&amp;").replace("<", "&lt;")
+
+
+def requirement() -> str:
+    """How pip installs this very program from the web; empty when it came from a local file, or nobody noted where from.
+
+    By what installers note of an installation, see https://packaging.python.org/en/latest/specifications/direct-url/; never only by its
+    name, which is another program's in the Python Package Index.
+    """
+    try:
+        noted = json.loads(metadata.distribution("casebook").read_text("direct_url.json") or "{}")
+        url, commit = str(noted["url"]), str(noted.get("vcs_info", {}).get("commit_id", ""))
+    except (metadata.PackageNotFoundError, ValueError, KeyError, AttributeError, TypeError):
+        return ""
+    parts = urlsplit(url)
+    # An address with a password is nobody else's business.
+    if parts.scheme not in ("https", "http") or "@" in parts.netloc or re.search(r"\s", url):
+        return ""
+    return f"casebook @ git+{url}@{commit}" if commit else f"casebook @ {url}"
