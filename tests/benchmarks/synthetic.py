@@ -10,6 +10,7 @@ import shutil
 import sys
 from pathlib import Path
 
+# The kinds of records of the example projects.
 KINDS = Path(__file__).parent.parent / "kinds"
 WORDS = """market county video harvest viewer road price village platform season farmer orchard broadcast letter winter buyer
 reporter office neighbour lorry spring basket meeting number screen audience picture question answer promise reason""".split()
