@@ -69,16 +69,17 @@ def in_order(work: Callable[[T], R], items: Sequence[T], *, processes: int) -> l
 def comes_to_an_end(work: Callable[[], object], seconds: float) -> bool:
     """Whether `work` ends without an exception within so many seconds of a processor's time, in a process of its own, which is ended then.
 
-    Where none can be forked one is started anew, and has so many seconds of the clock and five more; a daemon can have none, and the answer is yes.
+    Where none can be forked one is started anew. Where the system does not measure that time it has some seconds more of the clock;
+    a daemon can have no process, and the answer is yes.
     """
     if multiprocessing.current_process().daemon:
         return True
     can_fork = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
     context: Any = multiprocessing.get_context("fork" if can_fork else "spawn")
-    process = context.Process(target=_quietly, args=(work, seconds if can_fork else 0), daemon=True)
+    process = context.Process(target=_quietly, args=(work, seconds), daemon=True)
     process.start()
     # On a machine that is busy with other things the clock says little.
-    process.join(20 * seconds if can_fork else seconds + 5)
+    process.join(20 * seconds if hasattr(signal, "setitimer") else seconds + 5)
     ended = process.exitcode
     process.kill()
     process.join()
@@ -86,7 +87,7 @@ def comes_to_an_end(work: Callable[[], object], seconds: float) -> bool:
 
 
 def _quietly(work: Callable[[], object], seconds: float) -> None:
-    if seconds:
+    if hasattr(signal, "setitimer"):
         # The system ends the process, whatever it is doing.
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_PROF, seconds)
