@@ -8,10 +8,10 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -26,13 +26,15 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from . import exports
-from .base import parallel, report
+from .base import report
+from .base.parallel import each
 from .publishing import configured, frame, pipeline, search
 from .publishing.build import settings
 from .publishing.frame import Framed
 from .publishing.render import Rendered, Renderer, RenderError
 from .records import folder
 from .text import prose
+from .text.handwritten import Casebook
 from .views import facets
 from .views.here import Here
 from .views.site import Page
@@ -46,7 +48,8 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent / "theme"
 # MkDocs dates the compressed sitemap by its pages, with today's date unless told another.
 UNKNOWN_DAY = "1980-01-01"
-_SLOT = re.compile(r"cbslot(\d+)tolsbc")
+# So many files beside the pages are worth a process of their own.
+_FILES_A_PROCESS = 200
 
 
 class Language(BaseConfigOption[str]):
@@ -55,7 +58,7 @@ class Language(BaseConfigOption[str]):
     def run_validation(self, value: object) -> str:
         """The code as it is. Raises ValidationError for anything else."""
         if not isinstance(value, str) or not re.fullmatch(folder.LANGUAGE, value):
-            raise ValidationError(f"'{value}' is no code of a language, such as de or zh-Hant")
+            raise ValidationError(f"'{value}' is no code of a language, such as de or pt-BR")
         return value
 
 
@@ -85,7 +88,7 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     search = config_options.Type(bool, default=True)
     """Whether the site gets a search: a field on every page, the browser at `/search/`, and their index."""
     languages = config_options.ListOfItems(Language(), default=[])
-    """The further languages in which records, words and maps have names, by their codes: `[zh]` gives every record a field `name_zh`."""
+    """The further languages in which records, words and maps have names, by their codes: `[de]` gives every record a field `name_de`."""
     licence = config_options.Optional(Licence())
     """What texts and data may be used under, as `{name: …, url: …}`; without it nothing claims a licence."""
     author = config_options.Type(str, default="")
@@ -150,15 +153,19 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self._result: pipeline.Result
         self._renderer: Renderer
         self._rendered: list[Rendered] = []
-        self._wait: Callable[[], None] = lambda: None
-        self._written: dict[str, tuple[Here, list[prose.Mention]]] = {}
+        self._writing = ExitStack()
+        self._written_beside: Iterator[object] = iter(())
+        self._syntax = Casebook(words=lambda mention: mention.raw)
+        self._here: Here
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put the theme's own files before Material's."""
+        """Put the theme's own files before Material's and behind the project's, and the casebook syntax among the extensions of Markdown."""
         if found := list(configured.walls(config)):
             raise PluginError("\n".join(found))
         if str(THEME) not in config.theme.dirs:
-            config.theme.dirs.insert(0, str(THEME))
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        # Names are what MkDocs expects there, and hands on to Python-Markdown, which takes extensions as well.
+        config.markdown_extensions.append(self._syntax)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -195,7 +202,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page and file of the catalog. What the project has at the same address (a robots.txt of its own, say) comes first."""
         own = set(files.src_uris)
-        self._refuse_to_shadow({file.src_uri for file in files if file.src_dir == config.docs_dir})
+        self._refuse_to_shadow({file.dest_uri: file.src_uri for file in files if file.src_dir == config.docs_dir})
         for page, rendered in zip(self._result.pages, self._rendered, strict=True):
             file = File.generated(config, f"{page.address}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
             # Relative to docs/, where MkDocs' edit_uri leads.
@@ -208,16 +215,18 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             if not item.beside and item.address not in own:
                 files.append(File.generated(config, item.address, content=item.content()))
         # While MkDocs writes the pages.
-        write = partial(_write, Path(config.site_dir))
-        self._wait = parallel.begin(write, exports.batches(beside), worth_it=len(self._result.pages) >= parallel.WORTH_IT)
+        write, batches = partial(_write, Path(config.site_dir)), exports.batches(beside)
+        self._written_beside = self._writing.enter_context(each(write, batches, processes=len(beside) // _FILES_A_PROCESS))
         return files
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Wait for the files beside the pages, then index it all.
+        """Write what is left of the files beside the pages, then index it all.
 
         A preview is indexed at its first build only, so that an edit is seen at once; a search in it finds what was there then.
         """
-        self._wait()
+        with self._writing:
+            for _ in self._written_beside:
+                pass
         if not self.config.search:
             return
         if self.is_preview and _aside(config).is_dir():
@@ -232,68 +241,77 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let all pages that share a frame share its rendering.
 
-        Not those in the navigation, which are marked in it, nor those above one: to them its address is another.
+        Not those in the navigation, which are marked in it, nor those above one: to them its address is another; and none where the
+        project has templates of its own.
         """
         titles = dict(_titles(config.nav or []))
         for page in nav.pages:
             if isinstance(page, RecordPage) and (title := titles.get(page.file.src_uri)):
                 page.title = escape(title)
+        is_shared = frame.can_be_shared(config.theme.custom_dir)
         above = {url[: end + 1] for url in (page.url for page in nav.pages) for end, character in enumerate(url) if character == "/"}
         for file in files.documentation_pages():
             if isinstance(file.page, RecordPage):
-                file.page.is_framed = file.page.url not in above
+                file.page.is_framed = is_shared and file.page.url not in above
         return nav
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Mend the theme's base, and offer the shared frame as a template."""
-        if env.loader:
-            env.loader = frame.Mended(env.loader)
+        env.loader = frame.loader(env.loader, config.theme.dirs, str(THEME), config.theme.custom_dir)
         framed, get_template = Framed(env.get_template("main.html")), env.get_template
         # MkDocs asks the environment for a page's template by name: this is the one place to answer with our own.
         env.__dict__["get_template"] = lambda name, *rest, **named: framed if name == frame.TEMPLATE else get_template(name, *rest, **named)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Take the casebook syntax out of a hand-written page, leaving a slot for each mention."""
+        """Make a hand-written page ready to be read: its title, its head, and what its mentions stand for."""
         if isinstance(page, RecordPage):
             return markdown
-        page.meta["changed"] = self._result.site.catalog.changed(f"{folder.DOCS}/{page.file.src_uri}")
+        site = self._result.site
+        path = f"{folder.DOCS}/{page.file.src_uri}"
+        page.meta["changed"] = site.catalog.changed(path)
         page.update_date = page.meta["changed"] or UNKNOWN_DAY
+        own = next((written.title for written in site.catalog.docs if written.path == path), None)
+        # A title that stands in the navigation is the page's in menus; MkDocs' templates print titles as HTML.
+        if own is not None and "title" not in page.__dict__:
+            page.title = escape(own, quote=False)
+        if "title" in page.meta:
+            page.meta["title"] = escape(str(page.meta["title"]), quote=False)
         # The home page's own title says "Home".
-        title = str(page.title) if page.url else config.site_name
+        title = unescape(str(page.title)) if page.url else config.site_name
         description = str(page.meta.get("description") or config.site_description or "")
         try:
             page.meta["head"] = self._renderer.document_head(page.url, title, description)
         except RenderError as error:
             raise Abort(report.text([error.diagnostic])) from None
-        mentions, parts, position = prose.scan_document(markdown), [], 0
-        for index, (offset, mention) in enumerate(mentions):
-            parts += [markdown[position:offset], f"cbslot{index}tolsbc"]
-            position = offset + len(mention.raw)
-        self._written[page.file.src_uri] = (Here(self._result.site, page.url), [mention for _, mention in mentions])
-        return "".join((*parts, markdown[position:]))
+        here = self._here = Here(site, page.url)
+        quiet = Here(site, page.url, numbered=False)
+        self._syntax.words = lambda mention: quiet.plain(mention.raw)
+        self._syntax.fill = lambda html, mentions: prose.fill(html, mentions, here)
+        return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Put the finished mentions into a hand-written page, in reading order, and its references below."""
+        """Put its references below a hand-written page."""
         if isinstance(page, RecordPage):
             return html
-        here, mentions = self._written.pop(page.file.src_uri)
-        html = prose.fill(_SLOT.sub(lambda slot: prose.slot(int(slot[1])), html), mentions, here)
         try:
-            return f"{html}{self._renderer.references(here)}"
+            return f"{html}{self._renderer.references(self._here)}"
         except RenderError as error:
             raise Abort(report.text([error.diagnostic])) from None
 
-    def _refuse_to_shadow(self, own: set[str]) -> None:
+    def _refuse_to_shadow(self, own: Mapping[str, str]) -> None:
         """A file of `docs/` may stand for one at the root, such as `robots.txt`; not for what belongs to a record or to the theme."""
         made = {item.address for item in self._result.files if "/" in item.address} | {f"{page.address}index.html" for page in self._result.pages}
-        if taken := sorted(uri for uri in own if uri in made or uri.startswith("assets/casebook/")):
+        if taken := sorted(source for uri, source in own.items() if uri in made or uri.startswith("assets/casebook/")):
             raise Abort(f"docs/{taken[0]} has the address of a file that is made from the catalog: give it another name")
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Let the process that writes files come to its end: it would go on in a folder that is to be removed."""
-        with suppress(Exception):
-            self._wait()
+        """Stop what is under way."""
+        self.stop()
+
+    def stop(self) -> None:
+        """Leave no process behind: it would go on writing into a folder that is to be removed."""
+        self._writing.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the records and the templates, too; where a rebuild fails, the pages as they were go on being served."""
@@ -308,7 +326,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
                 click.echo(str(error).rstrip(), err=True)
 
         server.builder = build
-        for watched in (_root(config) / folder.CASES, _root(config) / self.config.templates, THEME, THEME.parent / "templates"):
+        own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+        for watched in (*own, _root(config) / folder.CASES, _root(config) / self.config.templates, THEME, THEME.parent / "templates"):
             if watched.is_dir():
                 server.watch(str(watched))
         return server
@@ -319,7 +338,8 @@ def _titles(nav: Any) -> Iterator[tuple[str, str]]:
     for item in nav if isinstance(nav, list) else []:
         for title, part in item.items() if isinstance(item, dict) else ():
             if isinstance(part, str):
-                yield part, str(title)
+                # As MkDocs names files, however the navigation writes them.
+                yield posixpath.normpath(part), str(title)
             else:
                 yield from _titles(part)
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from casebook.base import cache
+from casebook.reading.files import Text
+from casebook.reading.yaml_reader import Document, parse_yaml
+from casebook.records import declaration
+from casebook.records.kinds import Kinds
 
 from tests.browser import find
 
@@ -43,6 +47,22 @@ def with_kinds(root: Path) -> Path:
     if (root / "cases").is_dir() and not (root / "cases/kinds").exists():
         shutil.copytree(KINDS, root / "cases/kinds")
     return root
+
+
+def document(content: str, path: str = "x.yml") -> Document:
+    """A YAML file that is sound as such."""
+    found, problems = parse_yaml(Text(path, content))
+    assert problems == []
+    assert found is not None
+    return found
+
+
+def kinds_in(folder: Path = KINDS, languages: Sequence[str] = ()) -> Kinds:
+    """The kinds that the files of a folder declare, all of which are sound."""
+    files = [(path.stem, document(path.read_text("utf-8"), path.name)) for path in sorted(folder.glob("*.yml"))]
+    kinds, problems = declaration.read(files, languages)
+    assert problems == []
+    return kinds
 
 
 @pytest.fixture

@@ -5,14 +5,16 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from casebook import checks
 from casebook.base.diagnostic import Rule
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, UPDATE
 
 PACKAGE = ROOT / "generator"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -74,7 +76,21 @@ def test_no_code_turns_escaping_off() -> None:
 def test_contributed_markdown_meets_one_processor() -> None:
     assert importers("markdown_it") == {"generator/text/prose.py"}
     assert importers("nh3") == {"generator/text/prose.py"}
-    assert importers("markdown") == set()
+
+
+def test_hand_written_pages_alone_meet_python_markdown() -> None:
+    assert importers("markdown") == {"generator/text/handwritten.py"}
+    # Who uses that module: the reader of hand-written pages, and MkDocs' door. The first knows nothing of a record's texts.
+    use = re.compile(r"^ *from \.+text(?:\.handwritten)? import .*\b(?:handwritten|Casebook)\b", re.MULTILINE)
+    assert {name(path) for path in MODULES if use.search(path.read_text("utf-8"))} == {"generator/catalog/written.py", "generator/plugin.py"}
+    assert not re.search(r"\b(?:prose|prose_leaves|leaves)\b", (PACKAGE / "catalog/written.py").read_text("utf-8").partition('"""\n')[2])
+
+
+def test_the_syntax_is_known_in_one_place() -> None:
+    brackets = {name(path) for path in MODULES if re.search(r"\\\[\\\[|\\\[@", path.read_text("utf-8"))}
+    assert brackets == {"generator/text/syntax.py", "generator/text/prose.py"}
+    users = {name(path) for path in MODULES if re.search(r"import .*\bSYNTAX\b", path.read_text("utf-8"))}
+    assert users == {"generator/text/prose.py", "generator/text/handwritten.py"}
 
 
 # --- one module for each library -------------------------------------------------------------------------------
@@ -84,13 +100,13 @@ def test_contributed_markdown_meets_one_processor() -> None:
     ("library", "modules"),
     [
         ("mkdocs", {"generator/publishing/build.py", "generator/publishing/frame.py", "generator/plugin.py"}),
-        ("bibtexparser", {"generator/records/bibtex.py"}),
-        ("yaml", {"generator/reading/yaml_reader.py"}),
+        ("bibtexparser", {"generator/records/bibtex.py", "generator/records/bibtex_values.py"}),
+        ("yaml", {"generator/reading/configuration.py", "generator/reading/yaml_events.py"}),
         ("pagefind", {"generator/publishing/search.py"}),
         ("babel", {"generator/text/wording.py"}),
         ("rapidfuzz", {"generator/base/diagnostic.py"}),
-        ("pydantic", {"generator/records/model.py"}),
-        ("jinja2", {"generator/publishing/frame.py", "generator/plugin.py", "generator/publishing/render.py", "generator/publishing/templating.py"}),
+        ("pydantic", {f"generator/records/{room}.py" for room in ("declaration", "explaining", "models", "parts", "values")}),
+        ("jinja2", {"generator/publishing/frame.py", "generator/plugin.py", "generator/publishing/render.py"}),
         ("PIL", {"generator/views/card.py"}),
     ],
 )
@@ -124,6 +140,70 @@ def test_pages_exports_and_checks_know_no_clock_and_no_environment() -> None:
         assert {"os", "time", "datetime", "random", "socket", "urllib.request"}.isdisjoint(module.split(".")[0] for module in imports(path)), name(
             path
         )
+
+
+# --- the rooms -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Room:
+    """A package or a door, and what it says of itself."""
+
+    name: str
+    about: str
+
+
+def floors() -> list[list[Room]]:
+    """The rooms by floor, from the ground up, as import-linter keeps them."""
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]
+    return [[Room(room, purpose(room)) for room in layer.split(" | ")] for layer in reversed(contract["layers"])]
+
+
+def purpose(room: str) -> str:
+    """The first paragraph of a room's docstring, on one line."""
+    path = PACKAGE / room / "__init__.py" if (PACKAGE / room).is_dir() else PACKAGE / f"{room}.py"
+    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    return " ".join(docstring.partition("\n\n")[0].split())
+
+
+def test_the_map_of_the_package_is_the_one_that_is_kept() -> None:
+    written = re.findall(r"^\d\. (.*)", (ast.get_docstring(ast.parse((PACKAGE / "__init__.py").read_text("utf-8"))) or ""), re.MULTILINE)
+    assert [re.findall(r"`(\w+)`", line) for line in written] == [[room.name for room in floor] for floor in floors()]
+
+
+def test_the_page_of_the_architecture_says_what_the_rooms_say() -> None:
+    path = ROOT / "docs/architecture.md"
+    page = path.read_text("utf-8")
+    rooms = "\n\n".join(
+        "\n".join(
+            (f"{number}. " if place == 0 else "   ") + f"**{room.name}**: {room.about}" + ("" if room is floor[-1] else "  ")
+            for place, room in enumerate(floor)
+        )
+        for number, floor in enumerate(floors(), 1)
+    )
+    wanted = re.sub(r"(?s)(<!-- rooms -->\n).*(<!-- /rooms -->)", lambda found: f"{found[1]}{rooms}\n\n{found[2]}", page)
+    if UPDATE:
+        path.write_text(wanted, "utf-8")
+    assert page == wanted or UPDATE
+
+
+def test_every_room_is_in_the_package_that_is_installed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    rooms = sorted(f"casebook.{path.parent.relative_to(PACKAGE).as_posix().replace('/', '.')}" for path in PACKAGE.rglob("*/__init__.py"))
+    assert sorted(project["tool"]["setuptools"]["packages"]) == ["casebook", *rooms]
+    assert {room.name for floor in floors() for room in floor} == {path.stem for path in PACKAGE.glob("[a-z]*.py")} | {
+        path.parent.name for path in PACKAGE.glob("*/__init__.py")
+    }
+
+
+def test_tests_know_the_package_by_the_name_that_it_has_when_installed() -> None:
+    for path in (ROOT / "tests").rglob("*.py"):
+        assert not {module for module in imports(path) if module.split(".")[0] == "generator"}, name(path)
+
+
+def test_no_file_is_longer_than_four_hundred_lines() -> None:
+    lengths = {name(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert {path: length for path, length in lengths.items() if length > 400} == {}
 
 
 # --- every module says what it is for --------------------------------------------------------------------------

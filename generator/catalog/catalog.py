@@ -17,7 +17,7 @@ from ..base.amounts import Amount, Range
 from ..base.geometry import Day
 from ..reading.git import History
 from ..records.folder import CASES
-from ..records.kinds import Kinds
+from ..records.kinds import MEASURE, Kind, Kinds
 from ..records.parts import Claim, Correction, Term, Vocabulary
 from ..records.reference import Bibliography, Reference
 from ..records.values import Refers
@@ -64,6 +64,11 @@ class Catalog:
         for entry in self.entries.values():
             groups[entry.kind.name].append(entry)
         return {kind: tuple(sorted(group, key=lambda entry: self.rank[entry.id])) for kind, group in groups.items()}
+
+    @cached_property
+    def listed_kinds(self) -> tuple[Kind, ...]:
+        """The kinds that have a list: all that the project declares, and measures where there are some."""
+        return tuple(kind for kind in self.kinds if kind is not MEASURE or self.by_kind[kind.name])
 
     @cached_property
     def rank(self) -> Mapping[str, int]:
@@ -154,7 +159,7 @@ class Catalog:
 
     @cached_property
     def published_by(self) -> Mapping[str, tuple[Reference, ...]]:
-        """The sources of each publisher, by the organisation's id."""
+        """The sources of each publisher, by the id of that record."""
         groups: dict[str, list[Reference]] = {}
         for reference in self.references.values():
             groups.setdefault(reference.get("publisherid"), []).append(reference)
@@ -165,6 +170,11 @@ class Catalog:
         """All corrections with their records, the latest first."""
         found = [(entry, item) for entry in self.entries.values() for item in entry.record.corrections]
         return tuple(sorted(found, key=lambda pair: (pair[1].on.first, pair[0].id, pair[1].what), reverse=True))
+
+    @property
+    def has_corrections(self) -> bool:
+        """Whether corrections are listed: from the first claim, so that whoever relies on one can follow what becomes of it."""
+        return bool(self.claims or self.corrections)
 
     @cached_property
     def claims(self) -> Mapping[tuple[str, str], Claim]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..base.diagnostic import Diagnostic, Rule, Severity, Span, rule
-from ..reading import git, yaml_reader
+from ..reading import git
+from ..reading.files import MAX_BIB_BYTES
 from ..records import folder
 from . import load
 from .catalog import Catalog
@@ -42,7 +43,7 @@ def read(root: Path, revision: str, now: Catalog) -> tuple[Catalog, list[Diagnos
     `now` is the catalog as it is: what has not changed since is taken from it, and not read once more.
     Raises UnusableProject when there is no such revision, or no catalog in it.
     """
-    files = git.files(root, revision, folder.CASES, yaml_reader.MAX_BIB_BYTES)
+    files = git.files(root, revision, folder.CASES, MAX_BIB_BYTES)
     if files is None:
         raise folder.UnusableProject(f"there is no Git revision '{revision}' here")
     if not files:

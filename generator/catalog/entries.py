@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..base.dates import Edtf
 from ..base.diagnostic import Span
-from ..reading.yaml_reader import Document, Route, Text
+from ..reading.files import Text
+from ..reading.yaml_reader import Document, Route
 from ..records.kinds import Field, Kind
 from ..records.parts import Record, TileMap
 from ..records.values import Prose
 from ..records.walking import Leaf
-from ..text.prose import Mention
+from ..text.prose import Located
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +34,7 @@ class Entry:
 
     @property
     def address(self) -> str:
-        """The page's address below the site's root, such as `cases/wesee-flowers/`."""
+        """The page's address below the site's root, such as `accidents/heron-aground/`."""
         return f"{self.kind.address}/{self.id}/"
 
     @property
@@ -74,14 +76,19 @@ class Former:
         return self.entry.at("formerly", self.index)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class DocsPage:
-    """A hand-written page of `docs/`: its text, its address, and its mentions with their offsets."""
+    """A hand-written page of `docs/`: its text, its address, its mentions in their order, and how to find its title."""
 
     text: Text
     address: str
-    title: str
-    mentions: tuple[tuple[int, Mention], ...] = ()
+    find_title: Callable[[], str]
+    mentions: tuple[Located, ...] = ()
+
+    @cached_property
+    def title(self) -> str:
+        """The title, as plain text; found when it is asked for: a check never does."""
+        return self.find_title()
 
     @property
     def path(self) -> str:

@@ -21,8 +21,9 @@ from ..records.models import models
 from ..records.parts import Vocabulary
 from ..records.values import Prose
 from ..text import prose
+from . import written
 from .catalog import Catalog
-from .entries import DocsPage, Entry, MapFile, prose_leaves
+from .entries import Entry, MapFile, prose_leaves
 from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use, page_uses, uses
 
 NO_KINDS = rule(
@@ -83,7 +84,7 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
     if kinds.is_whole and not entries and not broken:
         help = f"'casebook new {kinds.main.name} ID' makes the first one"
         found.append(NO_CASES.at(Span(CASES), f"there is no {kinds.main.name} here yet", help))
-    docs = tuple(_docs_page(text) for text in project.pages())
+    docs = tuple(written.pages(project, entries))
     every_use += [use for page in docs for use in page_uses(page)]
     vocabularies = _vocabularies(project, kinds)
     catalog = Catalog(
@@ -209,11 +210,6 @@ def _maps(project: Project, kinds: Kinds) -> dict[str, MapFile]:
     return maps
 
 
-def _docs_page(text: yaml_reader.Text) -> DocsPage:
-    path = text.path.removeprefix(f"{DOCS}/")
-    return DocsPage(text, docs_address(path), docs_title(text.content, Path(path).stem), tuple(prose.scan_document(text.content)))
-
-
 def _history(root: Path) -> git.History:
     """Git's knowledge of the records: of the files that are gone only those that held a published record."""
     known = git.read(root, CASES, DOCS)
@@ -231,18 +227,3 @@ _DRAFT = re.compile(rb"^status:\s*[\"']?draft\b", re.MULTILINE)
 def _is_record(path: str) -> bool:
     """Whether a file was a record, of a kind that the catalog may know no longer."""
     return bool(_RECORD.fullmatch(path)) and not path.startswith((f"{KINDS}/", f"{VOCABULARIES}/", f"{MAPS}/"))
-
-
-def docs_address(path: str) -> str:
-    """The address of a hand-written page from its path below `docs/`, by MkDocs' rule for directory URLs."""
-    stem = re.sub(r"(^|/)(?:index|README)$", r"\1", path.removesuffix(".md"))
-    return f"{stem}/" if stem and not stem.endswith("/") else stem
-
-
-def docs_title(content: str, stem: str) -> str:
-    """The title of a hand-written page: that of its front matter, else its first heading, else from its file's name."""
-    front = re.match(r"---\n.*?^title: *['\"]?(.+?)['\"]? *$.*?^---$", content, re.DOTALL | re.MULTILINE)
-    if front:
-        return front[1]
-    heading = re.search(r"^# +(.+?) *#*$", content, re.MULTILINE)
-    return heading[1] if heading else stem.replace("-", " ").capitalize()

@@ -113,8 +113,8 @@ def _cites(entry: Entry, here: Route, cite: Sequence[Citation]) -> Iterator[Cite
 
 def page_uses(page: DocsPage) -> Iterator[Use]:
     """Everything that a hand-written page names."""
-    for offset, mention in page.mentions:
-        yield from _mention_uses(page, (offset,), mention, 0)
+    for place in page.mentions:
+        yield from _mention_uses(page, (place.offset,), place.mention, 0)
 
 
 def _mention_uses(by: Entry | DocsPage, route: Route, mention: Mention, occurrence: int) -> Iterator[Use]:

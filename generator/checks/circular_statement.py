@@ -1,6 +1,6 @@
 """A statement prints itself.
 
-The text of a statement may print other claims (`[#plays]`), but not itself, nor one whose text leads back to it: there it
+The text of a statement may print other claims (`[#crew]`), but not itself, nor one whose text leads back to it: there it
 is shown as it was typed, brackets and all.
 
 **Way out:** write out what the other claim says, or take the mention out.

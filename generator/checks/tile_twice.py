@@ -1,7 +1,7 @@
 """Two tiles of a map stand on one cell, or one code has two tiles.
 
 A map is a grid of equal cells: each holds one part of the country, and each part stands in one cell. Of two tiles on one
-cell only one could be seen, and a code with two tiles would count its cases twice.
+cell only one could be seen, and a code with two tiles would count what lies there twice.
 
 **Way out:** give one of the two another row or column, or remove it.
 """

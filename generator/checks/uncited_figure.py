@@ -1,6 +1,6 @@
 """A passage holds a figure but cites nothing.
 
-A figure in a text should be a claim (`[#plays]`), so that it is written down once and shows its source; at the least, its
+A figure in a text should be a claim (`[#crew]`), so that it is written down once and shows its source; at the least, its
 paragraph, list item or table row should cite one. A citation in a table's head, or in the paragraph just before or just after the table,
 vouches for all of its rows. Years, dates, figures in words and the numbers of a list do not count.
 

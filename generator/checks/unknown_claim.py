@@ -1,6 +1,6 @@
 """A text prints a claim that the record does not have.
 
-`[#plays]` is the claim `plays` of the same record; `[#wesee-flowers/plays]` that of another. Hand-written
+`[#crew]` is the claim `crew` of the same record; `[#heron-aground/crew]` that of another. Hand-written
 pages always name the record.
 
 **Way out:** correct the id, or write the claim down under `claims` of the record it belongs to.

@@ -1,4 +1,4 @@
-"""A role, relation, kind or level is not a word of its vocabulary.
+"""A word is none of the vocabulary that its field takes its words from.
 
 The words are listed in `cases/vocabularies/`, so that the same thing is called the same everywhere and can be
 searched for.

@@ -7,7 +7,7 @@ names what it was. A draft has no page, and answers for nobody.
 With `casebook check --against REV` also what was published at that revision has to answer: records, and what they were called
 before.
 
-**Way out:** add `formerly: [OLD-ID]` to the record that took its place; `formerly: [FOLDER/OLD-ID]`, such as `topics/old-id`, where
+**Way out:** add `formerly: [OLD-ID]` to the record that took its place; `formerly: [FOLDER/OLD-ID]`, such as `ports/old-id`, where
 the old address began with another folder. Drafts may go without a trace.
 """
 

@@ -15,8 +15,8 @@ from urllib.parse import quote_plus
 
 from ..base import dates
 from ..base.dates import Edtf
+from ..base.scripts import is_chinese
 from ..records.reference import Name, Reference
-from ..text import prose
 from ..text.prose import CiteLink, CitePart
 
 # BibTeX and biblatex entry types to CSL types, after the tables of pandoc's citeproc and the CSL manual.
@@ -280,7 +280,7 @@ def kind(reference: Reference) -> str:
 
 
 def authors(reference: Reference) -> str:
-    """The authors in a line: "Ouyang, T." for people, names without parts as they are."""
+    """The authors in a line: "Smith, A." for people, names without parts as they are."""
     names = [_short_name(name) for name in reference.author or reference.editor]
     if reference.et_al:
         return ", ".join(names) + " et al."
@@ -290,14 +290,14 @@ def authors(reference: Reference) -> str:
 def _short_name(name: Name) -> str:
     if name.literal:
         return name.literal
-    if prose.is_chinese(name.family):
+    if is_chinese(name.family):
         return f"{name.family}{name.given}"
     initials = " ".join(f"{part[0]}." for part in name.given.replace("-", " ").split())
     return ", ".join(part for part in (name.surname, initials, name.suffix) if part)
 
 
 def short_title(reference: Reference) -> str:
-    """Who and when, to recognise a source by and to sort it by: "Ouyang 2020", "van den Berg 2020", "Xinhuanet 2020", "Caesar 44 AD"."""
+    """Who and when, to recognise a source by and to sort it by: "Smith 2020", "van den Berg 2020", "Gazette 2020", "Caesar 44 AD"."""
     first = (reference.author or reference.editor)[:1]
     who = (first[0].literal or first[0].surname) if first else reference.container or reference.publisher or reference.title
     return f"{who} {_year(reference.issued.first.year) if reference.issued else 'n.d.'}"

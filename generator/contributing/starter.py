@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..base.diagnostic import did_you_mean
-from ..reading.yaml_reader import write_yaml
+from ..reading.configuration import write_yaml
 from ..records.kinds import words
 from ..views.site import Licence
 

@@ -42,7 +42,7 @@ def all_files(site: Site) -> Iterator[File]:
         yield from module.files(site)
 
 
-def batches(files: Sequence[File], size: int = 200) -> list[Sequence[File]]:
+def batches(files: Sequence[File], size: int = 50) -> list[Sequence[File]]:
     """Files in groups, each to be written by one process: first all those of the open data, which share most of what makes them."""
     shared = [file for file in files if _is_open_data(file)]
     rest = [file for file in files if not _is_open_data(file)]
@@ -54,9 +54,9 @@ def _is_open_data(file: File) -> bool:
 
 
 def bibliography_files(site: Site, suffix: str, content: Callable[[Mapping[str, Reference]], str]) -> Iterator[File]:
-    """The whole bibliography in one format: beside the list of sources, and among the data of the catalog."""
+    """The whole bibliography in one format: beside the list of sources, and among the data of the catalog; none without sources."""
     made = cache(partial(content, site.catalog.references))
-    for address in ("sources/references", "data/sources"):
+    for address in ("sources/references", "data/sources") if site.catalog.references else ():
         yield File(f"{address}.{suffix}", made)
 
 

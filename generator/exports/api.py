@@ -19,11 +19,11 @@ from ..records.kinds import Kind, class_name
 from ..records.values import translated
 from ..views import opendata
 from ..views.here import summaries
+from ..views.paging import LIST_LENGTH
 from ..views.site import Site
 from . import File
 
 ROOT = "api/v1/"
-PAGE = 500
 _VERSION = "1.0.0"
 
 
@@ -32,16 +32,16 @@ def files(site: Site) -> Iterator[File]:
     public = site.public
     yield File(f"{ROOT}index.json", partial(_entrance, public), beside=True)
     yield File(f"{ROOT}openapi.json", partial(_openapi_content, public), beside=True)
-    for kind in public.catalog.kinds:
+    for kind in public.catalog.listed_kinds:
         entries = public.catalog.by_kind[kind.name]
         for number in range(1, _pages(entries) + 1):
             yield File(_list_address(kind.address, number), partial(_records, public, kind, number), beside=True)
-    for number in range(1, _pages(public.catalog.references) + 1):
+    for number in range(1, _pages(public.catalog.references) + 1) if public.catalog.references else ():
         yield File(_list_address("sources", number), partial(_sources, public, number), beside=True)
 
 
 def _pages(items: Any) -> int:
-    return max(1, -(-len(items) // PAGE))
+    return max(1, -(-len(items) // LIST_LENGTH))
 
 
 def _list_address(name: str, number: int) -> str:
@@ -49,7 +49,9 @@ def _list_address(name: str, number: int) -> str:
 
 
 def _entrance(site: Site) -> str:
-    counts = {kind.address: len(site.catalog.by_kind[kind.name]) for kind in site.catalog.kinds} | {"sources": len(site.catalog.references)}
+    counts = {kind.address: len(site.catalog.by_kind[kind.name]) for kind in site.catalog.listed_kinds}
+    if site.catalog.references:
+        counts["sources"] = len(site.catalog.references)
     here = f"{ROOT}index.json"
     lists = [{"name": name, "count": count, "index": site.web(_list_address(name, 1), here)} for name, count in counts.items()]
     links = {name: site.web(address, here) for name, address in _FILES.items()}
@@ -62,7 +64,7 @@ _FILES = {"openapi": f"{ROOT}openapi.json", "catalog": "data/catalog.json", "sch
 
 def _list(site: Site, name: str, number: int, count: int, items: Iterable[str]) -> str:
     """One page of a list of JSON texts, with the addresses of its neighbours."""
-    here, last = _list_address(name, number), max(1, -(-count // PAGE))
+    here, last = _list_address(name, number), max(1, -(-count // LIST_LENGTH))
     value: dict[str, Any] = {"count": count, "page": number, "pages": last}
     if number > 1:
         value["previous"] = site.web(_list_address(name, number - 1), here)
@@ -74,7 +76,7 @@ def _list(site: Site, name: str, number: int, count: int, items: Iterable[str]) 
 
 
 def _page_of(items: Sequence[Any], number: int) -> Sequence[Any]:
-    return items[(number - 1) * PAGE : number * PAGE]
+    return items[(number - 1) * LIST_LENGTH : number * LIST_LENGTH]
 
 
 def _records(site: Site, kind: Kind, number: int) -> str:
@@ -124,11 +126,12 @@ def openapi(site: Site) -> dict[str, Any]:
         "/data/catalog.json": _get("The whole catalog in one file", "Catalog"),
         "/data/changes.json": _get("What came in and what changed, the latest first", "Changes"),
     }
-    for kind in site.catalog.kinds:
+    for kind in site.catalog.listed_kinds:
         pages = _pages(site.catalog.by_kind[kind.name])
         paths |= _list_paths(kind.address, kind.nouns, "RecordList", pages)
         paths[f"/{kind.address}/{{id}}/record.json"] = _get(f"One of the {kind.nouns}", class_name(kind.name), "id", opendata.ID)
-    paths |= _list_paths("sources", "sources", "SourceList", _pages(site.catalog.references))
+    if site.catalog.references:
+        paths |= _list_paths("sources", "sources", "SourceList", _pages(site.catalog.references))
     return {
         "openapi": "3.1.0",
         "info": info,
@@ -140,10 +143,10 @@ def openapi(site: Site) -> dict[str, Any]:
 
 
 def _list_paths(name: str, what: str, schema: str, pages: int) -> dict[str, Any]:
-    found = {f"/{ROOT}{name}/index.json": _get(f"All {what}: the first {PAGE}", schema)}
+    found = {f"/{ROOT}{name}/index.json": _get(f"All {what}: the first {LIST_LENGTH}", schema)}
     if pages > 1:
         number = {"type": "integer", "minimum": 2, "maximum": pages}
-        found[f"/{ROOT}{name}/index-{{page}}.json"] = _get(f"All {what}: the {PAGE} of a further page", schema, "page", number)
+        found[f"/{ROOT}{name}/index-{{page}}.json"] = _get(f"All {what}: the {LIST_LENGTH} of a further page", schema, "page", number)
     return found
 
 
@@ -166,12 +169,16 @@ def _answers(site: Site) -> dict[str, Any]:
         {"id": opendata.ID, **dict.fromkeys((*titles, "summary", "page", "data", "markdown"), text), "changed": day},
         ("id", "title", "page", "data", "markdown"),
     )
-    changed = {"type": {"enum": list(site.catalog.kinds.by_name)}, "id": opendata.ID, **dict.fromkeys(("title", "address", "data"), text)}
+    changed = {
+        "type": {"enum": [kind.name for kind in site.catalog.listed_kinds]},
+        "id": opendata.ID,
+        **dict.fromkeys(("title", "address", "data"), text),
+    }
     corrected = dict.fromkeys(("record", "address", "on", "what", "was", "now", "why"), text)
     return {
         "Entrance": _object(
             {
-                **dict.fromkeys(("name", "license", *_FILES), text),
+                **dict.fromkeys(("name", *(("license",) if site.settings.licence else ()), *_FILES), text),
                 "lists": _array(_object({"name": text, "count": count, "index": text}, ("name", "count", "index"))),
             },
             ("name", "lists", *_FILES),
@@ -193,7 +200,7 @@ def _answers(site: Site) -> dict[str, Any]:
 def _list_schema(item: dict[str, Any]) -> dict[str, Any]:
     one = {"type": "integer", "minimum": 1}
     properties = {"count": {"type": "integer", "minimum": 0}, "page": one, "pages": one, "previous": {"type": "string"}, "next": {"type": "string"}}
-    return _object({**properties, "items": {**_array(item), "maxItems": PAGE}}, ("count", "page", "pages", "items"))
+    return _object({**properties, "items": {**_array(item), "maxItems": LIST_LENGTH}}, ("count", "page", "pages", "items"))
 
 
 def _object(properties: dict[str, Any], required: Sequence[str]) -> dict[str, Any]:

@@ -26,8 +26,9 @@ def _content(site: Site) -> str:
     head = {"$schema": SCHEMA, "name": site.settings.name, "description": site.settings.description, "url": site.settings.url}
     head["license"] = site.settings.licence.url if site.settings.licence else ""
     parts = [f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in head.items() if value]
-    parts += [f'"{kind.address}": {_list(records[entry.id] for entry in _by_id(site, kind.name))}' for kind in site.catalog.kinds]
-    parts.append(f'"sources": {_list(site.once(opendata.source_texts).values())}')
+    parts += [f'"{kind.address}": {_list(records[entry.id] for entry in _by_id(site, kind.name))}' for kind in site.catalog.listed_kinds]
+    if site.catalog.references:
+        parts.append(f'"sources": {_list(site.once(opendata.source_texts).values())}')
     parts.append(f'"vocabularies": {json.dumps(opendata.vocabularies(site), ensure_ascii=False)}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
@@ -52,8 +53,10 @@ def schema(site: Site) -> dict[str, Any]:
             "items": {"$ref": f"#/$defs/{class_name(kind.name)}"},
             "description": f"{kind.plural}, in the order of their ids.",
         }
-        for kind in site.catalog.kinds
+        for kind in site.catalog.listed_kinds
     }
+    if site.catalog.references:
+        lists["sources"] = {"type": "array", "items": {"$ref": "#/$defs/Source"}, "description": "Sources, in the order of their keys."}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{site.settings.url}data/{SCHEMA}" if site.settings.url else SCHEMA,
@@ -63,10 +66,9 @@ def schema(site: Site) -> dict[str, Any]:
             **{name: {"type": "string"} for name in ("$schema", "name", "description", "url")},
             **({"license": {"const": licence.url}} if (licence := site.settings.licence) else {}),
             **lists,
-            "sources": {"type": "array", "items": {"$ref": "#/$defs/Source"}, "description": "Sources, in the order of their keys."},
             "vocabularies": opendata.vocabularies_schema(site),
         },
-        "required": ["name", *(["license"] if licence else []), *lists, "sources", "vocabularies"],
+        "required": ["name", *(["license"] if licence else []), *lists, "vocabularies"],
         "additionalProperties": False,
         "$defs": opendata.schemas(site, "#/$defs/{model}"),
     }

@@ -14,8 +14,9 @@ from . import File
 
 
 def files(site: Site) -> Iterator[File]:
-    """One file."""
-    yield File("corrections/feed.xml", partial(_content, site))
+    """One file, where there is a page of corrections."""
+    if site.catalog.has_corrections:
+        yield File("corrections/feed.xml", partial(_content, site))
 
 
 def _content(site: Site) -> str:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import partial
 
 from ..views import tables
+from ..views.columns import Row, Table, Value
 from ..views.site import Site
 from . import File
 
@@ -37,7 +38,7 @@ def texts(site: Site) -> Mapping[str, str]:
     return {table.name: _text(table, found[table.name]) for table in site.once(tables.tables)}
 
 
-def _text(table: tables.Table, rows: Iterable[tables.Row]) -> str:
+def _text(table: Table, rows: Iterable[Row]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
@@ -45,7 +46,7 @@ def _text(table: tables.Table, rows: Iterable[tables.Row]) -> str:
     return stream.getvalue()
 
 
-def cell(value: tables.Value) -> str:
+def cell(value: Value) -> str:
     """A value as the text of its cell. Columns hold values of one type, so the type of the value is that of the column."""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(_RISKY) else value

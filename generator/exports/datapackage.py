@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from ..views import tables
+from ..views.columns import Column, Table
 from ..views.site import Site
 from . import File, csv_tables
 
@@ -38,13 +39,13 @@ def package(site: Site) -> dict[str, Any]:
         "description": site.settings.description,
         "homepage": site.settings.url,
         "licenses": [{"name": licence.name.replace(" ", "-"), "path": licence.url, "title": licence.name}] if licence else [],
-        "sources": [{"title": "The bibliography: every source that a claim rests on", "path": "sources.bib"}],
+        "sources": [{"title": "The bibliography", "path": "sources.bib"}] if site.catalog.references else [],
         "resources": [_resource(site, table) for table in site.once(tables.tables)],
     }
     return {name: value for name, value in found.items() if value}
 
 
-def _resource(site: Site, table: tables.Table) -> dict[str, Any]:
+def _resource(site: Site, table: Table) -> dict[str, Any]:
     content = site.once(csv_tables.texts)[table.name].encode()
     return {
         "profile": "tabular-data-resource",
@@ -60,7 +61,7 @@ def _resource(site: Site, table: tables.Table) -> dict[str, Any]:
     }
 
 
-def _schema(table: tables.Table, every: Sequence[tables.Table]) -> dict[str, Any]:
+def _schema(table: Table, every: Sequence[Table]) -> dict[str, Any]:
     keys = [
         # A table is to itself an empty name.
         {"fields": list(own), "reference": {"resource": "" if other == table.name else other, "fields": list(theirs)}}
@@ -70,7 +71,7 @@ def _schema(table: tables.Table, every: Sequence[tables.Table]) -> dict[str, Any
     return {**schema, "foreignKeys": keys} if keys else schema
 
 
-def _field(column: tables.Column) -> dict[str, Any]:
+def _field(column: Column) -> dict[str, Any]:
     field: dict[str, Any] = {"name": column.name, "type": _TYPES.get(column.type, column.type), "description": column.about}
     constraints: dict[str, Any] = {}
     if column.required:

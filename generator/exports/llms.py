@@ -28,20 +28,24 @@ def _content(site: Site) -> str:
     parts = [f"# {escape(site.settings.name)}\n"]
     if site.settings.description:
         parts.append(f"> {escape(site.settings.description)}\n")
-    parts.append(
-        _(
+    if catalog.claims:
+        parts.append(_about_claims(site))
+    parts += [_section(site, _(kind.plural), catalog.by_kind[kind.name], kind.address) for kind in catalog.kinds if catalog.by_kind[kind.name]]
+    parts.append(f"## {_('Data')}\n\n" + "".join(_line(site, *row) for row in _data(site)))
+    if listed := [page for page in catalog.docs if page.address]:
+        parts.append("## Optional\n\n" + "".join(_line(site, page.title, page.address) for page in listed))
+    return "\n".join(parts)
+
+
+def _about_claims(site: Site) -> str:
+    return (
+        site._(
             "A catalog in which every figure is a claim with its source. A claim is *independent* when at least one of its sources was "
             "published by nobody whose own affair it is, else *self-reported*. Figures are kept as stated: mind their bounds (“up to”, “nearly”), "
             "dates and scopes, and cite the sources behind them."
         )
         + "\n"
     )
-    parts += [_section(site, _(kind.plural), catalog.by_kind[kind.name], kind.address) for kind in catalog.kinds if catalog.by_kind[kind.name]]
-    parts.append(f"## {_('Data')}\n\n" + "".join(_line(site, *row) for row in _data(site)))
-    if catalog.docs:
-        listed = [page for page in catalog.docs if page.address]
-        parts.append("## Optional\n\n" + "".join(_line(site, page.title, page.address) for page in listed))
-    return "\n".join(parts)
 
 
 def _section(site: Site, title: str, entries: Sequence[Entry], address: str) -> str:
@@ -57,7 +61,7 @@ def _data(site: Site) -> list[tuple[str, str, str]]:
     _ = site._
     return [
         (_("The whole catalog"), "data/catalog.json", _("one JSON file, with its schema in data/catalog.schema.json")),
-        (_("Sources"), "data/sources.bib", _("the bibliography as BibTeX")),
+        *([(_("Sources"), "data/sources.bib", _("the bibliography as BibTeX"))] if site.catalog.references else []),
         (_("Tables"), "data/datapackage.json", _("CSV files, described as a data package")),
         (_("API"), "api/v1/openapi.json", _("static JSON files, described in OpenAPI")),
         (_("Changes"), "data/changes.json", _("what came in and what changed, the latest first")),

@@ -13,7 +13,7 @@ from ..views.here import Here, lead_of
 from ..views.site import Site
 from . import File
 
-# A full stop ends a sentence when a capital or a Chinese character follows; "Dr. Wang" costs half a card.
+# A full stop ends a sentence when a capital or a Chinese character follows; "Dr. Smith" costs half a card.
 _SENTENCE = re.compile(r".*?(?:[.!?][\"”’)]?(?=\s+[A-Z\"“‘(])|[。！？])", re.DOTALL)
 _SHORTEST = 40
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import partial
 
 from ..views import tables
+from ..views.columns import Column, Row, Table, Value
 from ..views.site import Site
 from . import File
 
@@ -48,7 +49,7 @@ def _content(site: Site) -> bytes:
         return database.serialize()
 
 
-def definition(table: tables.Table, every: Sequence[tables.Table]) -> str:
+def definition(table: Table, every: Sequence[Table]) -> str:
     """The statement that makes a table."""
     lines = [_column(column) for column in table.columns]
     lines.append(f"PRIMARY KEY ({_names(table.key)})")
@@ -58,7 +59,7 @@ def definition(table: tables.Table, every: Sequence[tables.Table]) -> str:
     return f'CREATE TABLE "{table.name}" (\n  ' + ",\n  ".join(lines) + "\n)"
 
 
-def _column(column: tables.Column) -> str:
+def _column(column: Column) -> str:
     parts = [f'"{column.name}"', _TYPES[column.type]]
     if column.required:
         parts.append("NOT NULL")
@@ -74,14 +75,14 @@ def _names(names: tuple[str, ...]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def _bound_rows(table: tables.Table, rows: Sequence[tables.Row]) -> Iterable[Sequence[object]]:
+def _bound_rows(table: Table, rows: Sequence[Row]) -> Iterable[Sequence[object]]:
     """The rows as SQLite takes them: only numbers need a word with it."""
     if all(column.type != "number" for column in table.columns):
         return rows
     return ([_bound(value) for value in row] for row in rows)
 
 
-def _bound(value: tables.Value) -> str | int | float | None:
+def _bound(value: Value) -> str | int | float | None:
     """A value as SQLite takes it: numbers as exactly as it can hold them."""
     if not isinstance(value, Decimal):
         return value

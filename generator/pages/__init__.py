@@ -1,7 +1,8 @@
 """The pages of the site: one page kind a file, found by being in this folder.
 
 A page module has `pages(site)`, which yields its Pages. A Page is a recipe: what it shows is made when it is
-rendered (`Page.view`), so that listing all pages costs next to nothing.
+rendered (`Page.view`), so that listing all pages costs next to nothing. Their list is the list of the site's addresses, too: no other one
+is kept, and an address that two want is found by it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,28 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
+from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..catalog.entries import DocsPage, Entry, Former
+from ..records.folder import KINDS
+from ..records.kinds import Kind
 from ..views.site import Page, Site
+
+ADDRESS_TAKEN = rule(
+    "address-taken",
+    """
+    Two pages want the same address.
+
+    A record's address comes from its kind and id, that of a hand-written page from its place in `docs/`, and the catalog has
+    pages of its own (`/cases/`, `/sources/` …). An address leads to one thing. So what stands in `formerly` is the address of
+    no other record, neither now nor formerly, and not the record's own.
+
+    **Way out:** rename one of the two; a published record keeps its old id under `formerly`. Of two records that name the same
+    former id, only the one that took its place may keep it.
+    """,
+)
+RULES: tuple[Rule, ...] = (ADDRESS_TAKEN,)
+
+_Owner = Kind | Entry | Former | DocsPage | str
 
 
 @cache
@@ -25,3 +47,55 @@ def all_pages(site: Site) -> Iterator[Page]:
     """Every page of the site."""
     for module in modules():
         yield from module.pages(site)
+
+
+# --- addresses -------------------------------------------------------------------------------------------------
+
+
+def addresses(site: Site) -> Iterator[tuple[str, _Owner]]:
+    """Every address of the site with what has it: pages of the catalog's own, records, sources, former addresses, and hand-written pages."""
+    catalog = site.catalog
+    pages = [page for page in all_pages(site) if not page.moved_to]
+    lists = {f"{kind.address}/": kind for kind in reversed(catalog.kinds.every)}
+    for page in pages:
+        if not page.entry and not page.reference:
+            yield page.address, lists.get(page.address, f"the page /{page.address}") if page.template == "index.html" else f"the page /{page.address}"
+    yield from ((page.address, page.entry) for page in pages if page.entry)
+    yield from ((page.address, f"the source '{page.reference.key}'") for page in pages if page.reference)
+    yield from ((former.address, former) for former in catalog.formers)
+    yield from ((page.address, page) for page in catalog.docs)
+
+
+def taken(site: Site) -> Iterator[Diagnostic]:
+    """The second and further owners of an address; capitals make no difference, as on many file systems."""
+    first: dict[str, _Owner] = {}
+    for address, owner in addresses(site):
+        taken_by = first.setdefault(address.casefold(), owner)
+        if taken_by is not owner:
+            yield ADDRESS_TAKEN.at(_span(owner), *_problem(address, owner, taken_by))
+
+
+def _span(owner: _Owner) -> Span:
+    if isinstance(owner, Former):
+        return owner.span
+    return owner.document.text.span(1) if isinstance(owner, Entry) else Span(_path(owner))
+
+
+def _path(owner: _Owner) -> str:
+    if isinstance(owner, Kind):
+        return f"{KINDS}/{owner.name}.yml"
+    if isinstance(owner, Former):
+        return owner.entry.path
+    return owner if isinstance(owner, str) else owner.path
+
+
+def _problem(address: str, owner: _Owner, taken_by: _Owner) -> tuple[str, str]:
+    """What is wrong, and the way out."""
+    if isinstance(owner, Former) and taken_by is owner.entry:
+        return f"/{address} is the address that the record has now", "remove it: 'formerly' names what the record is called no longer"
+    if isinstance(owner, Former) and isinstance(taken_by, Former) and taken_by.entry is owner.entry:
+        return f"the former address /{address} is named twice", "remove one of the two"
+    if isinstance(taken_by, Former):
+        return f"the address /{address} is already a former one of {_path(taken_by)}", "an old address leads to one page: let one of the two go"
+    way_out = "remove it here, or rename the other" if isinstance(owner, Former) else "rename one of the two"
+    return f"the address /{address} is already that of {_path(taken_by)}", way_out

@@ -11,8 +11,9 @@ from ..views.site import Page, Site
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page, where there are records that could need one."""
-    yield Page("corrections/", site._("Corrections"), "corrections.html", _view, _description, section="corrections/")
+    """One page, where there are claims or corrections."""
+    if site.catalog.has_corrections:
+        yield Page("corrections/", site._("Corrections"), "corrections.html", _view, _description, section="corrections/")
 
 
 def _description(here: Here) -> str:

@@ -10,7 +10,9 @@ from typing import Any
 from ..catalog.evidence import Standing
 from ..text.prose import RecordLink, SafeHtml
 from ..views import tables
+from ..views.columns import Table
 from ..views.here import Here
+from ..views.paging import LIST_LENGTH
 from ..views.site import Anchor, Page, Site
 
 # Where the examples lead while the site has no address of its own.
@@ -41,11 +43,12 @@ def _view(here: Here) -> Mapping[str, Any]:
     site, _ = here.site.public, here.site._
     catalog, main = site.catalog, site.catalog.kinds.main
     counts = ((len(catalog.cases), _(main.nouns)), (len(catalog.claims), _("claims")), (len(catalog.references), _("sources")))
-    lists = [RecordLink(_(kind.nouns), here.href(f"api/v1/{kind.address}/index.json")) for kind in catalog.kinds]
+    lists = [RecordLink(_(kind.nouns), here.href(f"api/v1/{kind.address}/index.json")) for kind in catalog.listed_kinds]
     first = next(iter(catalog.cases), None)
     sections = (("tables", _("Tables")), ("files", _("The whole, in one file")), ("api", _("An address for everything")), ("feeds", _("What is new")))
     return {
         "counts": [(count, name) for count, name in counts if count],
+        "list_length": LIST_LENGTH,
         "tables": [_table(site, table, here) for table in site.once(tables.tables)],
         "lists": [*lists, *([RecordLink(_("sources"), here.href("api/v1/sources/index.json"))] if catalog.references else [])],
         "base": site.settings.url or _NOWHERE,
@@ -55,6 +58,8 @@ def _view(here: Here) -> Mapping[str, Any]:
         "feeds": [(_(kind.nouns), here.href(f"{kind.address}/")) for kind in catalog.kinds if kind.has_feed],
         "has_claims": bool(catalog.claims),
         "has_sources": bool(catalog.references),
+        "has_corrections": here.site.catalog.has_corrections,
+        "has_numbers": bool(catalog.claims) or any(kind.of_type("number") for kind in catalog.kinds),
         "method": here.href("method/") if any(page.address == "method/" for page in catalog.docs) else "",
         "toc": [Anchor(f"_{id}", label) for id, label in sections],
     }
@@ -71,7 +76,7 @@ def _example_measure(site: Site) -> str:
     return min(found, key=lambda measure: (-found[measure], measure)) if found else "MEASURE"
 
 
-def _table(site: Site, table: tables.Table, here: Here) -> TableView:
+def _table(site: Site, table: Table, here: Here) -> TableView:
     _ = site._
     columns = [(column.name, _(column.type), here.prose(_(column.about))) for column in table.columns]
     return TableView(table.name, here.href(f"data/{tables.csv_path(table)}"), _(table.about), table.count(site), columns)

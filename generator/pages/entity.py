@@ -72,7 +72,8 @@ def _reported(entry: Entry, here: Here) -> Sequence[ClaimView]:
     cases = here.site.catalog.cases_naming.get(entry.id, ())
     found = [(case, claim) for case in cases for claim in case.record.claims if claim.value is not None]
     found.sort(key=lambda pair: (pair[1].measure or "", pair[0].id, pair[1].id))
-    return [here.claim_view(case, claim, here.site._("figures of its cases")) for case, claim in found[:MOST_REPORTED]]
+    label = here.site._("figures of its {cases}").format(cases=here.site._(here.site.catalog.kinds.main.nouns))
+    return [here.claim_view(case, claim, label) for case, claim in found[:MOST_REPORTED]]
 
 
 def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
@@ -109,7 +110,7 @@ def mentioning(entry: Entry, catalog: Catalog) -> Mapping[Entry | DocsPage, Sequ
     """
     by: dict[Entry | DocsPage, list[RecordUse | ClaimUse]] = {}
     for use in catalog.uses_of.get(entry.id, ()):
-        if use.by is not entry and (use.is_prose or not (use.route[-1] == MEASURE.name or is_relation(use))):
+        if use.by is not entry and (use.is_prose or not (use.route[-1] in (MEASURE.name, "part_of") or is_relation(use))):
             by.setdefault(use.by, []).append(use)
     for printed in catalog.prints_of.get(entry.id, ()):
         by.setdefault(printed.by, []).append(printed)

@@ -70,11 +70,9 @@ class ComparedRow:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The index of each kind of record that there is, and that of the sources, each in as many pages as it takes."""
-    for kind in site.catalog.kinds:
-        count = len(site.catalog.by_kind[kind.name])
-        # Of measures nobody speaks who has none; what a project declares has its page from the beginning.
-        for address, part in parts(f"{kind.address}/", count) if count or kind is not MEASURE else ():
+    """The index of each kind of record, and that of the sources, each in as many pages as it takes."""
+    for kind in site.catalog.listed_kinds:
+        for address, part in parts(f"{kind.address}/", len(site.catalog.by_kind[kind.name])):
             yield Page(
                 address=address,
                 title=part.title(site, site._(kind.plural)),

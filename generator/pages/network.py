@@ -83,8 +83,8 @@ class CaseRow:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page, where the catalog is about something in which others have a role."""
-    if site.catalog.kinds.main.of_type("role"):
+    """One page, where somebody has a role in what the catalog is about."""
+    if any(_joints(site.catalog)):
         yield Page(ADDRESS, site._("Network"), "network.html", _view, _describe, section=ADDRESS)
 
 

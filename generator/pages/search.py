@@ -9,13 +9,13 @@ from typing import Any
 from ..citing import csl
 from ..records.values import Translation
 from ..text.prose import RecordLink
-from ..views.facets import facet_labels
+from ..views.facets import SHOWN_VALUES, facet_labels
 from ..views.here import Here
+from ..views.paging import LIST_LENGTH
 from ..views.site import Page, Site
 
 ADDRESS = "search/"
-# Past this many in all, each kind shows its first few only; its own list has the rest.
-WHOLE = 500
+# Where all is too much for a page, each kind shows so many; its own list has the rest.
 FEW = 40
 
 
@@ -45,7 +45,7 @@ def _description(here: Here) -> str:
 
 def _view(here: Here) -> Mapping[str, Any]:
     catalog = here.site.catalog
-    is_whole = len(catalog.entries) + len(catalog.references) + len(catalog.docs) <= WHOLE
+    is_whole = len(catalog.entries) + len(catalog.references) + len(catalog.docs) <= LIST_LENGTH
     most = None if is_whole else FEW
     sections = []
     for kind in catalog.kinds:
@@ -60,8 +60,10 @@ def _view(here: Here) -> Mapping[str, Any]:
     sections.append(Section(here.site._("Pages"), here.href(""), len(written), links))
     return {
         "languages": [str(here.site.wording.locale.languages.get(code, code)) for code in catalog.kinds.languages],
+        "has_claims": bool(catalog.claims),
         "sections": [section for section in sections if section.count],
         "facets": facet_labels(here.site),
+        "shown_values": SHOWN_VALUES,
         "script": here.href("assets/casebook/browse.js"),
         "toc": [],
     }

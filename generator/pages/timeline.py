@@ -21,11 +21,10 @@ from ..records.parts import Event
 from ..records.values import Translation
 from ..text.prose import RecordLink, SafeHtml
 from ..views.here import Here
+from ..views.paging import LIST_LENGTH
 from ..views.site import Anchor, Page, Site
 
 ADDRESS = "timeline/"
-# Entries on one page; past it the page is cut.
-MOST = 500
 # The undated cases that are named; the others are only counted.
 MOST_UNDATED = 60
 # The height of a lane in the picture, in pixels; its width is that of the page.
@@ -129,13 +128,11 @@ class Line:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The page of the timeline, and those of its parts when it is cut; none where the catalog is about what has no time."""
-    main = site.catalog.kinds.main
-    if not (main.when or main.of_type("event")):
-        return
+    """The page of the timeline, and those of its parts when it is cut; none where nothing is dated."""
     found = parts(site.catalog, site.wording.year)
     if not found:
-        yield Page(ADDRESS, site._("Timeline"), "timeline.html", partial(_view, tuple(rows(site.catalog))), _describe, section=ADDRESS)
+        if every := tuple(rows(site.catalog)):
+            yield Page(ADDRESS, site._("Timeline"), "timeline.html", partial(_view, every), _describe, section=ADDRESS)
         return
     yield Page(ADDRESS, site._("Timeline"), "timeline_years.html", partial(_years, found), _describe, section=ADDRESS)
     for part in found:
@@ -160,14 +157,14 @@ def rows(catalog: Catalog) -> Iterator[Row]:
 def parts(catalog: Catalog, label: Callable[[int], str] = str) -> list[Part]:
     """The pages of a timeline with too many entries for one; none for others. `label` says a year in words."""
     every = list(rows(catalog))
-    if sum(len(row.dates) for row in every) <= MOST:
+    if sum(len(row.dates) for row in every) <= LIST_LENGTH:
         return []
     by_year: dict[int, list[list[Row]]] = {}
     counts: dict[int, int] = {}
     for row in (piece for whole in every for piece in _pieces(whole)):
         year = row.first.year
         chunks = by_year.setdefault(year, [[]])
-        if chunks[-1] and counts[year] + len(row.dates) > MOST:
+        if chunks[-1] and counts[year] + len(row.dates) > LIST_LENGTH:
             chunks.append([])
             counts[year] = 0
         chunks[-1].append(row)
@@ -185,9 +182,9 @@ def parts(catalog: Catalog, label: Callable[[int], str] = str) -> list[Part]:
 
 def _pieces(row: Row) -> Iterator[Row]:
     """A row, in pieces that fit a page."""
-    yield Row(row.entry, row.period, row.events[: MOST - 1])
-    for start in range(MOST - 1, len(row.events), MOST):
-        yield Row(row.entry, None, row.events[start : start + MOST])
+    yield Row(row.entry, row.period, row.events[: LIST_LENGTH - 1])
+    for start in range(LIST_LENGTH - 1, len(row.events), LIST_LENGTH):
+        yield Row(row.entry, None, row.events[start : start + LIST_LENGTH])
 
 
 def _years(found: Sequence[Part], here: Here) -> Mapping[str, Any]:

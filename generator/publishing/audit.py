@@ -15,7 +15,7 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
-from ..base.parallel import spread
+from ..base.parallel import in_order
 
 BROKEN_LINK = rule(
     "broken-link",
@@ -39,6 +39,8 @@ FOREIGN_REQUEST = rule(
 )
 RULES: tuple[Rule, ...] = (BROKEN_LINK, FOREIGN_REQUEST)
 
+# So many pages are worth a process of their own.
+_PAGES_A_PROCESS = 200
 _TAG = re.compile(r"<(a|link|script|img|iframe|source|video|audio|embed|object|image|use)\b([^>]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s+([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 _ADDRESSES = ("href", "src", "data", "poster", "xlink:href")
@@ -62,11 +64,12 @@ def audit(folder: Path) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     # target page → anchor → (page, link) that first named it; looked up when all pages have been seen.
     wanted: dict[str, dict[str, tuple[str, str]]] = {}
-    for name, (problems, anchors) in zip(pages, spread(partial(_audit_page, folder, files), pages), strict=True):
+    audited = in_order(partial(_audit_page, folder, files), pages, processes=len(pages) // _PAGES_A_PROCESS)
+    for name, (problems, anchors) in zip(pages, audited, strict=True):
         found += problems
         for target, fragment, url in anchors:
             wanted.setdefault(target, {}).setdefault(fragment, (name, url))
-    for problems in spread(partial(_audit_anchors, folder), sorted(wanted.items())):
+    for problems in in_order(partial(_audit_anchors, folder), sorted(wanted.items()), processes=len(wanted) // _PAGES_A_PROCESS):
         found += problems
     return sorted(found, key=lambda diagnostic: diagnostic.order)
 
@@ -196,7 +199,11 @@ _targets = lru_cache(maxsize=16)(_Targets)
 
 @lru_cache(maxsize=65536)
 def _resolved(folder: str, url: str) -> tuple[str | None, str]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        # Such as `https://[x`: no address at all, and no file either.
+        return url, ""
     if parts.scheme or parts.netloc or parts.path.startswith("/"):
         return None, ""
     target = normpath(f"{folder}/{unquote(parts.path)}".lstrip("/")) if parts.path else folder

@@ -21,7 +21,7 @@ from mkdocs.exceptions import MkDocsException
 
 from ..base import report
 from ..citing.styles import FormattingError
-from ..reading import yaml_reader
+from ..reading import configuration
 from ..records import folder
 from ..records.folder import CONFIG, DOCS, UnusableProject, passed_over
 from ..views.site import Licence, Settings
@@ -182,7 +182,7 @@ def _portable_config(config: Any, paths: Container[str]) -> str:
         # Records in the navigation would be printed on every page.
         "not_in_nav": "*\n",
     }
-    return yaml_reader.write_yaml({name: value for name, value in found.items() if value})
+    return configuration.write_yaml({name: value for name, value in found.items() if value})
 
 
 def _portable_nav(nav: Any, paths: Container[str]) -> Any:
@@ -279,6 +279,7 @@ def _build_into(config, staging: Path) -> None:  # type: ignore[no-untyped-def]
     except OSError as error:
         raise BuildFailed(f"the site cannot be written: {error}") from None
     finally:
+        config.plugins["casebook"].stop()
         config.plugins.on_shutdown()
         logging.getLogger("mkdocs").removeHandler(handler)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 import jinja2
@@ -37,7 +38,7 @@ class Mended(jinja2.BaseLoader):
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         """The source of a template, as Jinja asks for it."""
         source, path, is_current = self._loader.get_source(environment, template)
-        return _CHECKBOX.sub(r"\1", source) if template == "base.html" else source, path, is_current
+        return _CHECKBOX.sub(r"\1", source) if template.endswith("base.html") else source, path, is_current
 
     def list_templates(self) -> list[str]:
         """Every template there is."""
@@ -58,8 +59,18 @@ def words(site: Site) -> dict[str, Any]:
     return {
         "lists": [*lists, *([(_("sources"), "sources/")] if catalog.references else [])],
         "main": main.name,
-        "groups": [_(main.plural), _("Figures and statements"), more or _("More"), _("Sources"), _("Pages")],
+        # By their places: of what there is nothing, the group has no name.
+        "groups": [
+            _(main.plural),
+            _("Figures and statements") if catalog.claims else "",
+            more or _("More"),
+            _("Sources") if catalog.references else "",
+            _("Pages"),
+        ],
         "has_claims": bool(catalog.claims),
+        "has_corrections": catalog.has_corrections,
+        # The language of what is written in Han characters, where the site has such a one (ISO 639).
+        "han": next((code for code in catalog.kinds.languages if code.partition("-")[0] in ("zh", "yue", "ja")), ""),
         "footer": site.settings.footer,
     }
 
@@ -85,6 +96,22 @@ def navigation(site: Site, pages: Sequence[Page]) -> list[dict[str, Any]]:
     ]
     # A group of one is that one, under its own name.
     return [*found, *({label: items} if len(items) > 1 else items[0] for label, items in parts if items)]
+
+
+def loader(found: jinja2.BaseLoader | None, folders: Sequence[str], ours: str, own: str | None) -> jinja2.BaseLoader:
+    """The templates of a site: those `found` in the theme's folders, in the order of these, where the project's `own` come before `ours`.
+
+    Those of ours and of the theme can be had by their origin as well, whatever stands before them: `casebook:main.html` and
+    `theme:base.html`. So a project's own `main.html` may extend `base.html`, as the theme's manual has it, and gets ours.
+    """
+    theirs = [folder for folder in folders if folder not in (ours, own)]
+    by_origin = jinja2.PrefixLoader({"casebook": jinja2.FileSystemLoader(ours), "theme": jinja2.FileSystemLoader(theirs)}, delimiter=":")
+    return Mended(jinja2.ChoiceLoader([found or jinja2.FileSystemLoader(folders), by_origin]))
+
+
+def can_be_shared(own: str | None) -> bool:
+    """Whether one rendering of the frame serves many pages: a template of the project's `own` could print anything of a page."""
+    return not own or next(Path(own).rglob("*.html"), None) is None
 
 
 class Template(Protocol):

@@ -50,14 +50,17 @@ class Result:
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, sorted by code."""
-    from .. import checks
-    from ..catalog import earlier, load
-    from ..citing import styles
-    from ..reading import yaml_reader
+    from .. import checks, pages
+    from ..catalog import earlier, load, written
+    from ..citing import pandoc, styles
+    from ..reading import files, yaml_events, yaml_reader
     from ..records import bibtex, declaration, explaining
     from . import audit, render, search
 
-    own = (yaml_reader, explaining, declaration, bibtex, folder, load, earlier, styles, render, audit, search)
+    own = (
+        *(files, yaml_events, yaml_reader, explaining, declaration, bibtex, folder, load, earlier, written),
+        *(pages, styles, pandoc, render, audit, search),
+    )
     groups = (*(module.RULES for module in own), checks.rules())
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
 
@@ -69,8 +72,9 @@ def check(root: Path, against: str = "") -> Checked:
     """
     with without_collection(), folder.begin(root) as begun:
         # Loaded late: that takes a third of a second, in which other processes already read a large catalog.
-        from .. import checks
+        from .. import checks, pages
         from ..catalog import earlier, load
+        from ..views.site import Site
 
         catalog, found = load.read(begun)
         catalog = replace(catalog, today=today())
@@ -79,6 +83,8 @@ def check(root: Path, against: str = "") -> Checked:
             catalog = replace(catalog, before=before)
             found.extend(problems)
         found.extend(checks.run(catalog))
+        if catalog.kinds.is_whole:
+            found.extend(pages.taken(Site(catalog, all_rules())))
     return Checked(catalog, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
 
 
@@ -153,7 +159,7 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings | None 
     Raises folder.UnusableProject when there is nothing to read, LookupError when there is nothing of this name (its text says what may be
     meant), and styles.FormattingError.
     """
-    from ..citing import csl, styles
+    from ..citing import csl, formatting, styles
     from ..exports import bibtex as bibtex_file
     from ..views import cite_us
 
@@ -166,7 +172,7 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings | None 
         style = styles.find_style(site.settings.style, root)
         if is_ours:
             one = {reference.key: cite_us.printed(site, reference)}
-        return f"{styles.plain_text(styles.format_references(one, style)[reference.key])}\n"
+        return f"{formatting.plain_text(formatting.format_references(one, style)[reference.key])}\n"
     if format == "bibtex":
         return cite_us.bibtex(reference) if is_ours else bibtex_file.content(one)
     return csl.ris(one) if format == "ris" else csl.csl_json(one)

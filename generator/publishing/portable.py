@@ -33,7 +33,7 @@ def files(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _generated(site: Site) -> Iterator[tuple[str, str]]:
-    for kind in site.catalog.kinds:
+    for kind in site.catalog.listed_kinds:
         yield f"{kind.address}/index.md", markdown.records(site, kind)
     for entry in site.catalog:
         yield f"{entry.address}index.md", markdown.record(site, entry, everything=True)

@@ -15,13 +15,12 @@ from typing import Any
 import jinja2
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
-from ..base.parallel import spread
+from ..base.parallel import in_order
 from ..citing import csl
 from ..text import prose
 from ..views import heads
 from ..views.here import Here
 from ..views.site import Anchor, Page, Site
-from .templating import Environment
 
 TEMPLATE_ERROR = rule(
     "template-error",
@@ -36,6 +35,8 @@ TEMPLATE_ERROR = rule(
 )
 RULES: tuple[Rule, ...] = (TEMPLATE_ERROR,)
 
+# So many pages are worth a process of their own.
+_PAGES_A_PROCESS = 200
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -96,15 +97,13 @@ class Renderer:
 
     def render_all(self, pages: Sequence[Page]) -> list[Rendered]:
         """All pages, in their order."""
-        return spread(self.render, pages)
+        return in_order(self.render, pages, processes=len(pages) // _PAGES_A_PROCESS)
 
 
 def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
     """The Jinja environment of a site."""
     loaders = [jinja2.FileSystemLoader(folder) for folder in (own, TEMPLATES) if folder]
-    found = Environment(
-        site.wording.gettext,
-        prose.escaped,
+    found = jinja2.Environment(
         loader=jinja2.ChoiceLoader(loaders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -115,7 +114,8 @@ def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
         auto_reload=False,
     )
     found.install_gettext_callables(site.wording.gettext, site.wording.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    found.globals["site"] = site
+    # gettext itself: the extension's own `_` looks for it anew at each call, which takes six in a hundred of a large build.
+    found.globals |= {"site": site, "_": site.wording.gettext}
     found.filters |= {
         "zh": prose.chinese,
         "cites": prose.cites_html,

@@ -24,9 +24,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from ..base import parallel
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
-from ..views.facets import CLAIM, KIND, SOURCE, YEAR, Findable, Value
+from ..base.parallel import in_order
+from ..base.scripts import HAN
+from ..views.facets import CLAIM, KIND, SHOWN_VALUES, SOURCE, YEAR, Findable, Value
 
 MISSING_PAGEFIND = rule(
     "missing-pagefind",
@@ -34,7 +35,7 @@ MISSING_PAGEFIND = rule(
     There is no Pagefind to make the search index with.
 
     It comes with the Python package `pagefind[extended]`, which is installed with the generator on most systems; the
-    extended one is needed to find Chinese.
+    extended one also finds words where no spaces stand between them.
 
     **Way out:** `pip install 'pagefind[extended]'`, or switch the search off in `mkdocs.yml`: `casebook: {search: false}`.
     """,
@@ -71,8 +72,10 @@ _USED = ("pagefind-entry.json", "*.pf_meta", "about.json")
 _USED_ONCE = ("pagefind.js", "wasm.*.pagefind")
 # What stands apart on a page, without a space in the file.
 _APART = re.compile(r"(?=<(?:small|span class|td|th|dt|dd|b)\b)")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_HAN = re.compile(f"[{HAN}]")
 _TIME_LIMIT = 3600
+# So many texts are worth a process of their own.
+_TEXTS_A_PROCESS = 200
 
 
 class SearchFailed(Exception):
@@ -111,17 +114,14 @@ def build(site: Path, findables: Iterable[Findable], facets: Sequence[str]) -> N
     target = site / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
-    first = partial(_part, program, site, facets, is_first=True)
-    second = partial(_part, program, site, facets, is_first=False)
-    with parallel.aside(second, (evidence, target / EVIDENCE), worth_it=len(every) >= parallel.WORTH_IT) as wait:
-        counts = first((records, target))
-        counts.update(wait())
+    parts = [(records, target), (evidence, target / EVIDENCE)]
+    counts = sum(in_order(partial(_part, program, site, facets), parts, processes=len(every) // _TEXTS_A_PROCESS), Counter())
     # The page's script must not ask for an index that is not there, and the browser begins with a look at all.
     about = {"evidence": bool(evidence), "facets": _overview(counts, facets)}
     (target / "about.json").write_text(json.dumps(about, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _part(program: Path, site: Path, facets: Sequence[str], part: tuple[Sequence[Findable], Path], *, is_first: bool) -> Counter[Value]:
+def _part(program: Path, site: Path, facets: Sequence[str], part: tuple[Sequence[Findable], Path]) -> Counter[Value]:
     """One of the indexes: what it holds, and its folder. Returns how many of its results have each value."""
     findables, target = part
     target.mkdir(exist_ok=True)
@@ -135,7 +135,7 @@ def _part(program: Path, site: Path, facets: Sequence[str], part: tuple[Sequence
                     file.write(_document(item, site).encode())
             _index(program, Path(documents), target)
     names = _fragments(target) if findables else {}
-    used = {path for pattern in (*_USED, *(_USED_ONCE if is_first else ())) for path in target.glob(pattern)}
+    used = {path for pattern in (*_USED, *(_USED_ONCE if target.name == FOLDER else ())) for path in target.glob(pattern)}
     for path in target.iterdir():
         if path.is_file() and path not in used:
             path.unlink()
@@ -213,10 +213,6 @@ def _facets(findables: Sequence[Findable], names: Mapping[str, str], facets: Seq
     return json.dumps({"values": listed, "rows": rows}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-# What of a facet the browser shows at first; as `VALUES` in browse.js.
-_SHOWN_VALUES = 8
-
-
 def _overview(counts: Mapping[Value, int], facets: Sequence[str]) -> dict[str, dict[str, Any]]:
     """For each facet how many values it has, and those that the browser shows while nothing is chosen, as [id, label, count]."""
     found = {}
@@ -227,7 +223,7 @@ def _overview(counts: Mapping[Value, int], facets: Sequence[str]) -> dict[str, d
             own.sort(key=lambda value: value.id, reverse=True)
         elif facet != KIND:
             own.sort(key=lambda value: (-counts[value], value.label.casefold(), value.id))
-        shown = own if facet == KIND else own[:_SHOWN_VALUES]
+        shown = own if facet == KIND else own[:SHOWN_VALUES]
         found[facet] = {"count": len(own), "values": [[value.id, value.label, counts[value]] for value in shown]}
     return found
 

@@ -80,11 +80,11 @@ def _missing_space_after_dash(number: int, line: str) -> Advice | None:
     return Advice((number, found.end()), "there is no space after this '-'", "an item of a list is written '- item', with a space between the two")
 
 
-def _chinese_colon(number: int, line: str) -> Advice | None:
+def _wide_colon(number: int, line: str) -> Advice | None:
     found = re.match(r" *(?:- +)*[\w-]+(?=：)", line)
     if not found:
         return None
-    return Advice((number, found.end() + 1), "this is a Chinese colon", "a field is written with the colon ':' and a space behind it")
+    return Advice((number, found.end() + 1), "this is a full-width colon", "a field is written with the colon ':' and a space behind it")
 
 
 def _second_colon(problem: Problem) -> Advice | None:
@@ -92,7 +92,7 @@ def _second_colon(problem: Problem) -> Advice | None:
     if found := re.match(r" *(?:- +)*(?P<name>[\w-]+): +(?P<text>.+)", problem.before):
         return Advice((line, column), "there is a second ': ' in this line", _quoted(found["name"], problem.line(line)[found.start("text") :]))
     above, text = problem.above
-    if advice := _missing_space(above, text) or _missing_space_after_dash(above, text) or _chinese_colon(above, text):
+    if advice := _missing_space(above, text) or _missing_space_after_dash(above, text) or _wide_colon(above, text):
         return advice
     if problem.line(line).lstrip().startswith("- "):
         return _stray_item(problem)
@@ -129,7 +129,7 @@ def _bracket(at: tuple[int, int]) -> Advice:
 def _no_colon(problem: Problem) -> Advice | None:
     line = problem.since[0]
     text = problem.line(line)
-    if advice := _missing_space(line, text) or _chinese_colon(line, text):
+    if advice := _missing_space(line, text) or _wide_colon(line, text):
         return advice
     at = (line, len(_indentation(text)) + 1)
     help = "a field is 'name: value'; a text that goes on over several lines stands after '>-', with each line indented"

@@ -1,18 +1,15 @@
 """BibTeX to references: entries in = references out + diagnostics, always.
 
-The only module that imports bibtexparser. It uses that library's splitter (blocks with their lines) and its
-name parser, and none of its middlewares: those accept undefined strings, lost commas and doubled fields in
-silence, and decode LaTeX inside URLs. A field's value is checked against BibTeX's own grammar here
-(pieces in braces, in quotes, digits or a string's name, joined by `#`).
+Uses bibtexparser's splitter (blocks with their lines) and none of its middlewares: those accept undefined strings, lost
+commas and doubled fields in silence, and decode LaTeX inside URLs. A field's value is checked against BibTeX's own grammar
+here (pieces in braces, in quotes, digits or a string's name, joined by `#`); what it says, `bibtex_values` knows.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from functools import lru_cache
 
-from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts, split_multiple_persons_names
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ImplicitComment, ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
 
@@ -20,7 +17,9 @@ from ..base import dates
 from ..base.diagnostic import Diagnostic, Rule, Severity, did_you_mean, rule
 from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
 from ..reading import latex
-from ..reading.yaml_reader import MAX_SCALAR, Text
+from ..reading.files import Text
+from ..reading.yaml_events import MAX_SCALAR
+from .bibtex_values import KNOWN_FIELDS, MONTHS, NAME_FIELDS, PLAIN_FIELDS, closing, decoded, parse_month, parse_name, split_names
 from .reference import Bibliography, Name, Reference
 
 # Its warnings repeat, without a place, what this module says as diagnostics.
@@ -46,7 +45,7 @@ BAD_KEY = rule(
     A key is part of the source's address (`/sources/KEY/`): letters, digits, and single `-` or `_` between them,
     at most 64; two keys that differ only in capitals count as the same.
 
-    **Way out:** a key such as `chinanews2020magistrates`: who, which year, and a word of the title. If the same
+    **Way out:** a key such as `smith2020harbour`: who, which year, and a word of the title. If the same
     source is entered twice, keep one and cite that.
     """,
 )
@@ -84,62 +83,6 @@ NO_TITLE = rule(
 
 RULES: tuple[Rule, ...] = (BROKEN_ENTRY, BAD_KEY, BAD_FIELD, UNUSED_FIELD, NO_TITLE)
 
-NAME_FIELDS = ("author", "editor", "translator")
-TEXT_FIELDS = frozenset(
-    (
-        "title",
-        "subtitle",
-        "booktitle",
-        "journal",
-        "journaltitle",
-        "series",
-        "edition",
-        "publisher",
-        "institution",
-        "organization",
-        "school",
-        "address",
-        "location",
-        "howpublished",
-        "note",
-        "type",
-        "volume",
-        "number",
-        "issue",
-        "pages",
-        "chapter",
-        "version",
-        "annote",
-        "abstract",
-        "keywords",
-    )
-)
-PLAIN_FIELDS = frozenset(
-    (
-        "url",
-        "doi",
-        "isbn",
-        "issn",
-        "eprint",
-        "langid",
-        "language",
-        "publisherid",
-        "via",
-        "archiveurl",
-        "archivedate",
-        "urldate",
-        "date",
-        "year",
-        "month",
-        "day",
-    )
-)
-KNOWN_FIELDS = frozenset((*NAME_FIELDS, *TEXT_FIELDS, *PLAIN_FIELDS))
-_MONTH_NAMES = "january february march april may june july august september october november december".split()
-_MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)}
-# What may close or nest a value; a backslash makes the next character an ordinary one.
-_MARK = re.compile(r"\\.|[{}\"]", re.DOTALL)
-_HAN_NAME = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\u00b7 ]+")
 _SIMPLE = re.compile(r"\{([^{}\\]*)\}")
 _PIECE = re.compile(r"\s*(?:(?P<number>\d+)|(?P<name>[A-Za-z_][\w:.+/-]*)|(?P<open>[{\"]))")
 # What the splitter says, in words for a contributor, with a way out.
@@ -167,7 +110,7 @@ class _Reader:
         self.references: dict[str, Reference] = {}
         self.broken: set[str] = set()
         self.found: list[Diagnostic] = []
-        self._strings: dict[str, str] = {name: str(number) for name, number in _MONTHS.items()}
+        self._strings: dict[str, str] = {name: str(number) for name, number in MONTHS.items()}
         self._lines_of_keys: dict[str, int] = {}
         self._after_failed = False
 
@@ -212,7 +155,7 @@ class _Reader:
 
     def _string(self, block: String, line: int) -> None:
         value = self._value(block.key, block.value, line)
-        if block.key.lower() in self._strings and block.key.lower() not in _MONTHS:
+        if block.key.lower() in self._strings and block.key.lower() not in MONTHS:
             self._report(BAD_FIELD, line, f"the string '{block.key}' is defined twice", "keep one of the two", block.key)
         if value is not None:
             self._strings[block.key.lower()] = value
@@ -276,7 +219,7 @@ class _Reader:
             value = self._value(item.key, item.value, line)
             for command in latex.unknown(value) if value and "\\" in value and name not in PLAIN_FIELDS else ():
                 self._report(BAD_FIELD, line, f"unknown LaTeX command '{command}'", "write the character itself, in UTF-8", command)
-            values[name] = "" if value is None else _decoded(name, value)
+            values[name] = "" if value is None else decoded(name, value)
         return values
 
     def _line(self, entry: Entry, name: str) -> int:
@@ -304,7 +247,7 @@ class _Reader:
                     return None
                 pieces.append(self._strings[word.lower()])
             else:
-                end = _closing(raw, position - 1)
+                end = closing(raw, position - 1)
                 if end is None:
                     self._report(BROKEN_ENTRY, line, f"the value of '{name}' is not closed", "check its braces and quotes", name)
                     return None
@@ -324,15 +267,14 @@ class _Reader:
             position = len(raw) - len(rest) + 1
 
     def _names(self, name: str, value: str, line: int) -> tuple[tuple[Name, ...], bool]:
-        people = [person.strip() for person in split_multiple_persons_names(value)]
-        et_al = bool(people) and people[-1].lower() == "others"
+        people, et_al = split_names(value)
         parsed = []
-        for person in people[:-1] if et_al else people:
+        for person in people:
             try:
-                parsed.append(_name(person))
-            except InvalidNameError as error:
+                parsed.append(parse_name(person))
+            except ValueError as error:
                 help = "write 'Family, Given', or put braces around a name that has no parts"
-                self._report(BAD_FIELD, line, f"the name '{person}' cannot be split: {error.reason}", help, name)
+                self._report(BAD_FIELD, line, f"the name '{person}' cannot be split: {error}", help, name)
         return tuple(parsed), et_al
 
     def _issued(self, values: dict[str, str], entry: Entry) -> dates.Edtf | None:
@@ -346,7 +288,7 @@ class _Reader:
             )
             return None
         if month:
-            number = _month(month)
+            number = parse_month(month)
             if number is None:
                 self._report(BAD_FIELD, self._line(entry, "month"), f"'{month[:20]}' is no month", "write month = mar, or month = 3", "month")
                 return None
@@ -370,71 +312,8 @@ class _Reader:
                 self._report(BAD_FIELD, self._line(entry, name), message, "it begins with https:// or http:// and has no spaces", name)
         publisher = values.get("publisherid", "")
         if publisher and not re.fullmatch(SLUG_PATTERN, publisher):
-            self._report(BAD_FIELD, self._line(entry, "publisherid"), f"'{publisher}' is no id of an organisation", "", publisher)
-
-
-def _month(text: str) -> int | None:
-    """The number of a month from its name, its first three letters (with or without a full stop), or its digits."""
-    if re.fullmatch(r"[0-9]{1,2}", text):
-        return int(text)
-    word = text.lower().rstrip(".")
-    return next((number for number, name in enumerate(_MONTH_NAMES, 1) if word == name or (len(word) > 2 and word in (name[:3], name[:4]))), None)
+            self._report(BAD_FIELD, self._line(entry, "publisherid"), f"'{publisher}' is no id of a record", "", publisher)
 
 
 def _line_of(item: Field) -> int:
     return (item.start_line or 0) + 1
-
-
-def _closing(raw: str, start: int) -> int | None:
-    """The offset that closes the brace or quote at `start`; quotes may hold balanced braces."""
-    closer, depth = '"' if raw[start] == '"' else "}", 0
-    for mark in _MARK.finditer(raw, start + 1):
-        character = mark.group()
-        if character == closer and depth == 0:
-            return mark.start()
-        if character == "{":
-            depth += 1
-        elif character == "}":
-            depth -= 1
-            if depth < 0:
-                return None
-    return None
-
-
-def _decoded(name: str, value: str) -> str:
-    """A field's text: white space folded; LaTeX decoded and braces dropped in text fields only."""
-    value = " ".join(value.split())
-    if name in PLAIN_FIELDS:
-        return value[1:-1] if value.startswith("{") and value.endswith("}") else value
-    # Names keep their braces until they are split: braces say what belongs together.
-    return value if name in NAME_FIELDS else plain_text(value)
-
-
-def plain_text(value: str) -> str:
-    """Decode LaTeX accents and commands and drop grouping braces."""
-    return latex.decode(value).strip(" ") if "\\" in value or "~" in value or "{" in value or "}" in value else value
-
-
-# The same people and organisations stand behind many sources.
-@lru_cache(maxsize=4096)
-def _name(person: str) -> Name:
-    """One name. Raises InvalidNameError when it has no sense as a name."""
-    if person.lower() == "others":
-        raise InvalidNameError(person, "'others' can only come last")
-    if person.startswith("{") and _closing(person, 0) == len(person) - 1:
-        if not (literal := plain_text(person[1:-1])):
-            raise InvalidNameError(person, "the braces are empty")
-        return Name(literal=literal)
-    if _HAN_NAME.fullmatch(person):
-        # Chinese names are not turned round, with a space in them or without.
-        return Name(literal=person)
-    parts = parse_single_name_into_parts(person, strict=True)
-    family, given = " ".join(parts.last), " ".join(parts.first)
-    if not family:
-        raise InvalidNameError(person, "there is no family name")
-    if "and" in person.lower().split():
-        raise InvalidNameError(person, "an 'and' stands twice")
-    if family and not given and not parts.von:
-        # One word without a given name: an organisation, or a Chinese name written as one.
-        return Name(literal=plain_text(family))
-    return Name(plain_text(family), plain_text(given), plain_text(" ".join(parts.von)), plain_text(" ".join(parts.jr)))

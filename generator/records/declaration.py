@@ -13,6 +13,7 @@ from ..base.identifier import NAME_PATTERN
 from ..reading.yaml_reader import Document
 from .explaining import validate
 from .kinds import COMMON, MEASURE, Field, FieldType, Kind, Kinds, StoryPart, slug, words
+from .parts import Record
 from .values import Line, Model, about, translated
 
 FOLDER = "cases/kinds"
@@ -32,7 +33,7 @@ UNKNOWN_KIND = rule(
 KIND_FOLDER = rule(
     "kind-folder",
     """
-    Two kinds of records share a folder, or no kind is the one that the catalog is about.
+    Two kinds of records share a folder or an address, or no kind is the one that the catalog is about.
 
     The folder decides of which kind a file is. Exactly one kind has an empty folder, `folder: ""`: its records lie in `cases/` itself, and
     the catalog is about them.
@@ -73,6 +74,8 @@ _OPTIONS = ("kind", "vocabulary", "inverse", "facet", "kicker", "neighbours", "s
 # Those that there is one of at the most.
 _SINGLE = frozenset(("boolean", "prose"))
 _LISTS = frozenset(("event", "step", "relation"))
+# What is written out beside a record's own fields, and the fields that traits bring.
+_RESERVED = frozenset(("title", "name", "part_of", "iso", "story", "type", "id", "address", "version"))
 _OWNER, _WHEN, _WHERE = "owner", "when", "where"
 _MEANS = {_OWNER: "record", _WHEN: "date", _WHERE: "record"}
 
@@ -97,7 +100,7 @@ class FieldFile(Model):
     label: Line | None = about("What it is called on pages; its name, unless given.", "Owner", None)
     description: Line = about("What belongs into it, for whoever fills it in: a sentence that ends in a full stop.", "The organisation that runs it.")
     example: Any = about("One good value; of a list, one or several.", "harbour-board", None)
-    kind: Annotated[tuple[Name, ...], BeforeValidator(_several)] = about(
+    kind: Annotated[tuple[Name, ...], BeforeValidator(_several, json_schema_input_type=Name | list[Name])] = about(
         "Of which kind the records are that it names; a list for several.", "port", ()
     )
     vocabulary: Name | None = about("The list of words that it takes: `cases/vocabularies/NAME.yml`.", "roles", None)
@@ -132,6 +135,12 @@ class TraitFile(Model):
     schema_org: Property | None = about("The property of schema.org that it is.", "isPartOf", None)
 
 
+# Written as a mapping, or as `true` for one without words of its own.
+_Trait = BeforeValidator(_trait, json_schema_input_type=TraitFile | bool | None)
+# Of a mapping by names, that there is nothing under what is no name.
+_CLOSED = {"additionalProperties": False}
+
+
 class FacetFile(Model):
     """How the search calls the values that are records of a kind."""
 
@@ -154,15 +163,19 @@ class KindFile(Model):
     requires: tuple[Literal["summary", "text"], ...] = about("What every one must have.", ["summary"], ())
     facet: FacetFile | None = about("How the search calls them where fields with a facet name them.", {"name": "region", "label": "Region"}, None)
     schema_org: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z]*$")] = about("The type of schema.org that it is.", "Place", "Thing")
-    part_of: Annotated[TraitFile | None, BeforeValidator(_trait)] = about("Whether one can be part of another of the kind.", True, None)
-    iso: Annotated[TraitFile | None, BeforeValidator(_trait)] = about("Whether one can lie on a map, by its ISO 3166 code.", True, None)
+    part_of: Annotated[TraitFile | None, _Trait] = about("Whether one can be part of another of the kind.", True, None)
+    iso: Annotated[TraitFile | None, _Trait] = about("Whether one can lie on a map, by its ISO 3166 code.", True, None)
     story: dict[Name, StoryFile] = about(
-        "The parts of its story, in their order.", {"events": {"label": "What happened", "description": "Who did what, and how."}}, {}
+        "The parts of its story, in their order.",
+        {"events": {"label": "What happened", "description": "Who did what, and how."}},
+        {},
+        json_schema_extra=_CLOSED,
     )
     fields: dict[Name, FieldFile] = about(
         "Its own fields, in their order.",
         {"owner": {"type": "record", "kind": "company", "description": "Who runs it.", "example": "harbour-board"}},
         {},
+        json_schema_extra=_CLOSED,
     )
 
 
@@ -192,14 +205,20 @@ def read(files: Iterable[tuple[str, Document]], languages: Sequence[str]) -> tup
 
 
 def _folders(declared: Sequence[tuple[Kind, Document]]) -> Iterator[Diagnostic]:
-    first = {MEASURE.folder: MEASURE.name}
+    first, at = {MEASURE.folder: MEASURE.name}, {MEASURE.address: MEASURE.name}
     for kind, document in declared:
         if kind.folder in OTHER_FOLDERS:
             yield KIND_FOLDER.at(document.at("folder"), f"the folder '{kind.folder}/' holds no records", "choose another folder")
         elif other := first.get(kind.folder):
             where = f"the folder '{kind.folder}/'" if kind.folder else "the empty folder"
             yield KIND_FOLDER.at(document.at("folder"), f"{where} is already that of the kind '{other}'", "give one of the two another folder")
+        elif other := at.get(kind.address):
+            message = f"the address '{kind.address}/' is already that of the kind '{other}'"
+            yield KIND_FOLDER.at(
+                document.at("address" if ("address",) in document else "folder"), message, "give one of the two an address of its own"
+            )
         first.setdefault(kind.folder, kind.name)
+        at.setdefault(kind.address, kind.name)
     if declared and "" not in first:
         kind, document = declared[0]
         help = "write 'folder: \"\"' in the declaration of one kind: its records lie in cases/ itself"
@@ -225,12 +244,14 @@ def _kind(name: str, file: KindFile, document: Document, languages: Sequence[str
         found += problems
         if key not in common and not problems:
             fields.append(_field(key, item))
+    found += [_taken(key, ("story", key), document) for key in file.story if hasattr(Model, key)]
     found += _doubled(fields, document)
     if file.part_of is not None:
         fields.append(_part_of(name, file.part_of, file.label))
     if file.iso is not None:
         fields.append(_iso(file.iso))
-    story = tuple(StoryPart(key, part.label, part.description, part.example or part.description) for key, part in file.story.items())
+    parts = [(key, part) for key, part in file.story.items() if not hasattr(Model, key)]
+    story = tuple(StoryPart(key, part.label, part.description, part.example or part.description) for key, part in parts)
     kind = Kind(
         name,
         file.label,
@@ -316,8 +337,9 @@ def _problems(name: str, item: FieldFile, common: Sequence[str], document: Docum
             message = f"'{name}' is a field of every record: here it takes a description and an example only"
             yield KIND_FIELD.at(document.key(*here), message, "remove the rest, or choose another name; what must be there is said by 'requires'")
         return
-    if name in ("title", "name", "part_of", "iso", "story", "type", "id", "address", "version"):
-        yield KIND_FIELD.at(document.key(*here), f"'{name}' means something else in every record", "choose another name")
+    # A field is an attribute of its record: it must not hide what every record can do.
+    if name in _RESERVED or hasattr(Record, name):
+        yield _taken(name, here, document)
         return
     if item.type is None:
         code = re.fullmatch(r"(?:name|title)_(\w+)", name)
@@ -341,6 +363,10 @@ def _problems(name: str, item: FieldFile, common: Sequence[str], document: Docum
         yield KIND_FIELD.at(document.key(*here, "many"), f"what means '{item.means}' has one value", "remove 'many'")
     if item.type == "relation" and len(item.kind) > 1:
         yield KIND_FIELD.at(document.key(*here, "kind"), "a relation leads to records of one kind", "name one kind")
+
+
+def _taken(name: str, here: tuple[str, str], document: Document) -> Diagnostic:
+    return KIND_FIELD.at(document.key(*here), f"'{name}' means something else in every record", "choose another name")
 
 
 def _doubled(fields: Sequence[Field], document: Document) -> Iterator[Diagnostic]:

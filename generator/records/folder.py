@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
-from ..base.parallel import share
-from ..reading import yaml_reader
+from ..base.parallel import each
+from ..reading import configuration, files, yaml_reader
 from .reference import Bibliography
 
 CASES = "cases"
@@ -31,12 +31,9 @@ MAPS = f"{CASES}/maps"
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 # So many records are worth a process of their own.
 RECORDS_A_PROCESS = 100
-# Into so many parts the records are cut: small enough that all processes are done at about the same time.
-_PARTS = 128
 # A file's document, if it can be trusted, and what is wrong with the file.
 Read = tuple[yaml_reader.Document | None, list[Diagnostic]]
-# The sources with what is wrong with them, or some records.
-_Part = tuple[Bibliography, list[Diagnostic]] | list[Read]
+Sources = tuple[Bibliography, list[Diagnostic]]
 
 # Whatever begins with a dot; what Windows, macOS and Synology's drives put beside people's files; what editors and Office keep aside.
 _LEFT_BEHIND = re.compile(
@@ -49,7 +46,7 @@ STRAY_FILE = rule(
     """
     A file or folder below `cases/` is none that the catalog knows.
 
-    Records end in `.yml` and stand in the folder of their kind; cases stand in `cases/` itself; the sources are in
+    Records end in `.yml` and stand in the folder of their kind, those that the catalog is about in `cases/` itself; the sources are in
     `references.bib`.
 
     **Way out:** move, rename or remove it. Names that begin with a dot, and what systems and editors leave behind (`Thumbs.db`,
@@ -76,17 +73,16 @@ class Project:
     found: list[Diagnostic]
     bibliography: Bibliography = field(default_factory=Bibliography)
     unread: set[str] = field(default_factory=set)
-    _parts: Iterator[tuple[int, _Part]] = field(default_factory=lambda: iter(()), repr=False)
+    _files: Iterator[tuple[int, Read | Sources]] = field(default_factory=lambda: iter(()), repr=False)
 
     def documents(self) -> Iterator[tuple[int, Read]]:
         """The document of every record with its place among the records; in no order, as they are read."""
-        for place, part in self._parts:
-            if isinstance(part, tuple):
-                self.bibliography, problems = part
+        for place, (content, problems) in self._files:
+            if isinstance(content, Bibliography):
+                self.bibliography = content
                 self.found.extend(problems)
             else:
-                start = (place - 1) * _length(self.records)
-                yield from enumerate(part, start)
+                yield place - 1, (content, problems)
 
     def listed(self, where: str, what: str, help: str) -> Iterator[tuple[str, yaml_reader.Document]]:
         """The files of a folder that are no records: the name of each, and its document."""
@@ -102,7 +98,7 @@ class Project:
             else:
                 self.unread.add(path)
 
-    def pages(self) -> Iterator[yaml_reader.Text]:
+    def pages(self) -> Iterator[files.Text]:
         """The hand-written pages that MkDocs does not pass over."""
         if not (self.root / DOCS).is_dir():
             return
@@ -110,10 +106,21 @@ class Project:
         for path in _markdown_files(self.root, self.found):
             if is_passed_over(path.removeprefix(f"{DOCS}/")):
                 continue
-            text, problems = yaml_reader.read_text(self.root, path)
+            text, problems = files.read_text(self.root, path)
             self.found.extend(problems)
             if text:
                 yield text
+
+    def markdown_extensions(self) -> dict[str, dict[str, Any]]:
+        """The Markdown extensions that `mkdocs.yml` names, with their options."""
+        found = _configuration(self.root, "markdown_extensions").get("markdown_extensions") or ()
+        listed = [found] if isinstance(found, dict) else found if isinstance(found, list) else ()
+        extensions: dict[str, dict[str, Any]] = {}
+        for item in listed:
+            named = item if isinstance(item, dict) else {item: None}
+            for name, options in named.items():
+                extensions[str(name)] = _without_nothing(options) if isinstance(options, dict) else {}
+        return extensions
 
 
 def refuse_without_catalog(root: Path) -> None:
@@ -134,21 +141,14 @@ def begin(root: Path) -> Iterator[Project]:
     refuse_without_catalog(root)
     found: list[Diagnostic] = []
     records = list(_record_files(root, found))
-    length = _length(records)
-    paths = [path for _folder, path in records]
     # The sources first: reading them takes longest, and cannot be shared.
-    parts = [[], *(paths[start : start + length] for start in range(0, len(paths), length))]
-    with share(partial(_part, root), parts, processes=len(records) // RECORDS_A_PROCESS) as results:
-        yield Project(root, records, found, _parts=results)
+    paths = [BIBLIOGRAPHY, *(path for _folder, path in records)]
+    with each(partial(_read, root), paths, processes=len(records) // RECORDS_A_PROCESS) as results:
+        yield Project(root, records, found, _files=results)
 
 
-def _length(records: Sequence[object]) -> int:
-    """How many records make a part."""
-    return -(-len(records) // _PARTS) or 1
-
-
-def _part(root: Path, paths: Sequence[str]) -> _Part:
-    return [_document(root, path) for path in paths] if paths else _bibliography(root)
+def _read(root: Path, path: str) -> Read | Sources:
+    return _bibliography(root) if path == BIBLIOGRAPHY else _document(root, path)
 
 
 def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, str]]:
@@ -185,11 +185,11 @@ def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
     folder = root / where
     try:
         if folder.is_symlink():
-            found.append(yaml_reader.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
+            found.append(files.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
             return []
         return sorted(path.name for path in folder.iterdir() if not is_left_behind(path.name)) if folder.is_dir() else []
     except OSError as error:
-        found.append(yaml_reader.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
+        found.append(files.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
         return []
 
 
@@ -203,7 +203,7 @@ def _markdown_files(root: Path, found: list[Diagnostic]) -> list[str]:
 
     def report(error: OSError) -> None:
         where = Path(error.filename).relative_to(root).as_posix()
-        found.append(yaml_reader.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
+        found.append(files.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
 
     paths = []
     for folder, _folders, names in os.walk(root / DOCS, onerror=report):
@@ -213,21 +213,21 @@ def _markdown_files(root: Path, found: list[Diagnostic]) -> list[str]:
 
 
 def _document(root: Path, path: str) -> Read:
-    text, problems = yaml_reader.read_text(root, path)
+    text, problems = files.read_text(root, path)
     if text is None:
         return None, problems
     document, more = yaml_reader.parse_yaml(text)
     return document, [*problems, *more]
 
 
-def _bibliography(root: Path) -> tuple[Bibliography, list[Diagnostic]]:
+def _bibliography(root: Path) -> Sources:
     # Loaded late: bibtexparser, by the process that needs it.
     from . import bibtex
 
     # False also where the folder cannot be looked into, which is reported already.
     if not os.path.lexists(root / BIBLIOGRAPHY):
         return Bibliography(), []
-    text, problems = yaml_reader.read_text(root, BIBLIOGRAPHY, yaml_reader.MAX_BIB_BYTES)
+    text, problems = files.read_text(root, BIBLIOGRAPHY, files.MAX_BIB_BYTES)
     return bibtex.read(text) if text else (Bibliography(is_unread=bool(problems)), problems)
 
 
@@ -237,8 +237,8 @@ def passed_over(root: Path) -> Callable[[str], bool]:
     See https://www.mkdocs.org/user-guide/configuration/#exclude_docs
     """
     found = _configuration(root, "exclude_docs", "draft_docs")
-    values = [found.get(name) for name in ("exclude_docs", "draft_docs")]
-    lines = [".*", "/templates/", *(line for value in values if isinstance(value, str) for line in value.splitlines())]
+    lines = [".*", "/templates/"]
+    lines += [line for value in found.values() if isinstance(value, str) for line in value.splitlines()]
     # Loaded late: it is wanted only where there are pages.
     from pathspec import GitIgnoreSpec
 
@@ -247,7 +247,7 @@ def passed_over(root: Path) -> Callable[[str], bool]:
 
 def languages(root: Path) -> tuple[str, ...]:
     """The further languages of a project, as `mkdocs.yml` names them to the plugin; what is no code of a language, the plugin refuses."""
-    plugins = _configuration(root, "languages").get("plugins")
+    plugins = _configuration(root, "plugins", word="languages").get("plugins")
     named = plugins if isinstance(plugins, list) else [plugins]
     options = [item.get("casebook") for item in named if isinstance(item, dict)]
     listed: list[Any] = next(
@@ -256,9 +256,21 @@ def languages(root: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in listed if isinstance(code, str) and re.fullmatch(LANGUAGE, code)))
 
 
-def _configuration(root: Path, *words: str) -> dict[str, Any]:
-    """What `mkdocs.yml` holds, when one of these words stands in it."""
+def _configuration(root: Path, *names: str, word: str = "") -> dict[str, Any]:
+    """The values of these names in `mkdocs.yml`, where it has them, or where the word stands in it.
+
+    Whether it can be read at all, MkDocs says.
+    """
     config = root / CONFIG
-    # Whether it can be read at all, MkDocs says.
     text = config.read_text("utf-8", "replace") if os.access(config, os.R_OK) and config.is_file() else ""
-    return yaml_reader.read_configuration(text) if any(word in text for word in words) else {}
+    if not any(sought in text for sought in ([word] if word else names)):
+        return {}
+    found = configuration.read_configuration(text)
+    return {name: found[name] for name in names if name in found}
+
+
+def _without_nothing(value: Any) -> Any:
+    """A value without what is None in it, such as a tag that only MkDocs understands."""
+    if isinstance(value, dict):
+        return {name: _without_nothing(part) for name, part in value.items() if part is not None}
+    return [_without_nothing(part) for part in value if part is not None] if isinstance(value, list) else value

@@ -156,7 +156,7 @@ class ModelSet:
             what = f"The kind of relation: a term of the vocabulary *{item.vocabulary}*."
             fields["relation"] = (Annotated[Slug, TermOf(item.vocabulary)], about(what, given.get("relation", "parallel")))
             fields["why"] = (InlineProse, about("Why a reader should follow it.", given.get("why", "The same in another place.")))
-        doc = f"One of the {item.label.lower()} of a record of the kind *{kind.name}*."
+        doc = f"A value of the field *{item.name}* of the kind *{kind.name}*."
         made: type[Model] = create_model(f"{class_name(kind.name)}{class_name(item.name)}", __base__=Model, __doc__=doc, **fields)
         self._parts[kind.name].append(made)
         return made

@@ -139,7 +139,7 @@ class Record(Model):
         (),
     )
     formerly: tuple[FormerId, ...] = about(
-        "Ids that this record had before, each with the folder of its old address where that was another (`topics/old-id`). "
+        "Ids that this record had before, each with the folder of its old address where that was another (`ports/old-id`). "
         "The old addresses go on answering, with their claims.",
         ["old-id"],
         (),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ..base import dates
 from ..base.diagnostic import Span
-from ..reading.yaml_reader import Text
+from ..reading.files import Text
 
 
 @dataclass(frozen=True, slots=True)

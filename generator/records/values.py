@@ -254,5 +254,5 @@ class Model(BaseModel):
 
 
 def translated(name: str, language: str) -> str:
-    """The field that holds a text in a further language: `name_de` for `name`, `name_zh_hant` for `zh-Hant`."""
+    """The field that holds a text in a further language: `name_de` for `name`, `name_pt_br` for `pt-BR`."""
     return f"{name}_{language.lower().replace('-', '_')}"

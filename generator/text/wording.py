@@ -1,4 +1,4 @@
-"""Numbers, dates and quantities in words, for people: "up to 52 million plays", "29 February – 2 March 2020".
+"""Numbers, dates and quantities in words, for people: "up to 52 million letters", "29 February – 2 March 2020".
 
 Through Babel for the locale at hand; the interface's own words go through gettext. Nothing is rounded: a
 number is shortened only where that loses no digit.
@@ -88,7 +88,7 @@ class Wording:
         return self.gettext(words[bound]) if bound in words else ""
 
     def quantity(self, value: Amount, unit: str, bound: str = "exact", one: str = "") -> str:
-        """A figure with its bound and unit: "up to 52 million plays", "about 10–20 people", "5.36%", "1 play".
+        """A figure with its bound and unit: "up to 52 million letters", "about 10–20 people", "5.36%", "1 letter".
 
         `one` is the unit in the singular, where it is known.
         """

@@ -19,6 +19,8 @@ from pathlib import Path
 import PIL
 from PIL import Image, ImageDraw, ImageFont, features
 
+from ..base.scripts import UNSPACED
+
 WIDTH, HEIGHT = 1200, 630
 
 _HERE = Path(__file__).parent.parent
@@ -36,7 +38,7 @@ _TITLE_LINES = 3
 _ZH_SIZE = 36
 _SPACING = 2.2
 # What a line can be broken between: words, and Chinese characters.
-_PIECE = re.compile(r"\s+|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+_PIECE = re.compile(rf"\s+|[{UNSPACED}]|[^\s{UNSPACED}]+")
 # The largest compression takes three times as long for a twentieth less.
 _COMPRESSION = 6
 _LONG_WORD = 16

@@ -15,7 +15,7 @@ from pathlib import Path
 from ..base import dates
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
-from ..citing import csl, styles
+from ..citing import csl, formatting
 from ..reading.latex import encode
 from ..records.reference import Name, Reference
 from ..text import prose
@@ -69,8 +69,8 @@ def formatted(catalog: Catalog, author: str, site: str, url: str, wanted: Mappin
     days = sorted({catalog.changed(entry.path) or "" for entry in catalog if is_citable(entry)})
     items = {reference.key: csl.to_csl(reference) for reference in catalog.references.values()}
     items |= {f"{_OWN}{day}": csl.to_csl(_reference("own", _TITLE, author, day, _URL if url else "", "", site)) for day in days}
-    prepared = styles.prepare(items.values())
-    return {name: dict(zip(items, styles.entries(prepared, path, kept), strict=True)) for name, path in wanted.items()}
+    prepared = formatting.prepare(items.values())
+    return {name: dict(zip(items, formatting.entries(prepared, path, kept), strict=True)) for name, path in wanted.items()}
 
 
 def cited_record(site: Site, entry: Entry) -> Reference:
@@ -116,7 +116,7 @@ def all_cited(site: Site, entry: Entry) -> Iterator[Reference]:
 
 
 def cited(site: Site, name: str) -> Reference | None:
-    """What somebody wants to cite, by its name: a record (`wesee-flowers`), a claim (`wesee-flowers/plays`), or a source by its key."""
+    """What somebody wants to cite, by its name: a record (`heron-aground`), a claim (`heron-aground/crew`), or a source by its key."""
     id, _, claim = name.partition("/")
     entry = site.catalog.get(id)
     if entry is None:

@@ -20,6 +20,8 @@ from ..records.reference import Reference
 from .here import Here, summaries
 from .site import Site
 
+# So many values of a facet the browser shows at first; all of the kinds.
+SHOWN_VALUES = 8
 KIND, YEAR, EVIDENCE = "kind", "year", "evidence"
 CLAIM, SOURCE, PAGE = "claim", "source", "page"
 _LONGEST_TITLE = 120
@@ -28,7 +30,7 @@ _LONGEST_TIME = 30
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a facet, such as a platform: its id, and what people read."""
+    """One value of a facet, such as a port: its id, and what people read."""
 
     facet: str
     id: str
@@ -62,7 +64,7 @@ def facet_labels(site: Site) -> dict[str, str]:
     """The facets in the order in which the browser lists them, with what people read above them: those that something in the catalog has."""
     _, catalog = site._, site.catalog
     found = {KIND: _("Kind"), **{kind.facet: _(kind.facet_label) for kind in catalog.kinds.faceted}}
-    if catalog.claims or catalog.references or any(kind.when for kind in catalog.kinds):
+    if catalog.claims or catalog.references or any(map(when, catalog)):
         found[YEAR] = _("Year")
     return {**found, EVIDENCE: _("Evidence")} if catalog.claims else found
 

@@ -184,7 +184,7 @@ def part_of_page(label: str) -> str:
 
 def whole_cites(entry: Entry, here: Here) -> Sequence[CiteLink]:
     """The citations of the record as a whole."""
-    return here.cite([CitePart(citation.key, citation.locator) for citation in entry.record.cite]) or () if entry.record.cite else ()
+    return here.cite_in(here.site._("as a whole"), [CitePart(citation.key, citation.locator) for citation in entry.record.cite])
 
 
 def parts(entry: Entry, here: Here) -> list[Value]:
@@ -193,7 +193,7 @@ def parts(entry: Entry, here: Here) -> list[Value]:
 
 
 def part_label(entry: Entry, route: Sequence[str | int], here: Here) -> str:
-    """The part of a record that a route leads to, in words: the innermost that has a name."""
+    """The part of a record that a route leads to, in words: the field that it begins with, or the part of the story."""
     _ = here.site._
     labels = {
         **{part.name: part_of_page(_(part.label)) for part in entry.kind.story},
@@ -204,4 +204,5 @@ def part_label(entry: Entry, route: Sequence[str | int], here: Here) -> str:
         "claims": _("figures"),
         "corrections": _("corrections"),
     }
-    return next((labels[step] for step in reversed(route) if isinstance(step, str) and step in labels), "")
+    # What stands inside a field may be called like another field: the text of an event is none of the record's own.
+    return labels.get(str(route[1] if route[0] == "story" else route[0]), "")

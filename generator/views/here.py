@@ -117,6 +117,11 @@ class Here:
         keys = self.numbering.keys()
         return [link._replace(label=csl.short_title(self.site.catalog.references[keys[link.number - 1]])) for link in links]
 
+    def cite_in(self, part: str, parts: Sequence[CitePart]) -> Sequence[CiteLink]:
+        """The numbered links of a citation that stands in no text; `part` names the part of the page for the way back from the references."""
+        self._part = part
+        return self.cite(parts) or ()
+
     def claim(self, record: str, claim: str) -> ClaimLink | None:
         """The link of a claim, with its sources."""
         entry = self.site.catalog.get(record) if record else self.entry

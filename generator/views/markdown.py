@@ -22,7 +22,7 @@ from ..records.parts import Claim
 from ..records.reference import Reference
 from ..records.values import Refers, TermOf
 from ..text import prose
-from ..text.prose import CiteLink, CitePart, ClaimLink, LargeFigure, Mention, RecordLink
+from ..text.prose import CiteLink, CitePart, ClaimLink, LargeFigure, Located, Mention, RecordLink
 from .here import Here, lead_of, summaries
 from .site import Site
 
@@ -140,7 +140,7 @@ class _Writer:
             return ""
         if _is_wild(text):
             return escape(self._here.plain(text))
-        return " ".join(self._resolved(text).split())
+        return " ".join(self._resolved(text, prose.locate(text, block=False)).split())
 
     def block(self, text: str) -> str:
         """Contributed paragraphs as Markdown; their headings go below those of the page."""
@@ -148,30 +148,37 @@ class _Writer:
             html = prose.render(text, _Resolver(self), block=True)
             # So that no engine finds Markdown in it, whatever it takes for the end of HTML.
             return str(html).strip().replace("[", "&#91;").replace("{", "&#123;")
-        return _HEADING.sub(r"##\1", self._resolved(text)).strip()
+        return _HEADING.sub(r"##\1", self._resolved(text, prose.locate(text))).strip()
 
-    def _resolved(self, text: str) -> str:
-        if "[" not in text:
-            return text
+    def _resolved(self, text: str, mentions: Iterable[Located]) -> str:
+        """A text with its mentions made links and words; nothing else of it changes."""
         parts, position = [], 0
-        for offset, mention in prose.scan_document(text):
-            before, words = text[position:offset], self._mention(mention)
+        for offset, mention, is_bare in mentions:
+            before, words = text[position:offset], self._mention(mention, is_bare=is_bare)
             needs_space = mention.cites and before and not before[-1].isspace()
             parts += [before, " " if needs_space else "", words]
             position = offset + len(mention.raw)
         return "".join((*parts, text[position:]))
 
-    def _mention(self, mention: Mention) -> str:
+    def _mention(self, mention: Mention, *, is_bare: bool) -> str:
+        """A mention as links, or as words where no link can stand."""
+
+        def link(label: str, href: str) -> str:
+            return escape(label) if is_bare else f"[{escape(label)}]({href})"
+
+        def cites(links: Iterable[CiteLink]) -> str:
+            return f"({'; '.join(link(one.label, one.href) + (f', {escape(one.locator)}' if one.locator else '') for one in links)})"
+
         if mention.cites:
             links = self.cite(mention.cites)
-            return f"({_cites(links)})" if links else escape(mention.raw)
+            return cites(links) if links else escape(mention.raw)
         if mention.claim:
             claim = self.claim(mention.record, mention.claim)
             if claim is None:
                 return escape(mention.raw)
-            return f"[{escape(claim.text)}]({claim.href})" + (f" ({_cites(claim.cites)})" if claim.cites else "")
-        link = self.record_link(mention.record) if mention.record else None
-        return f"[{escape(mention.label or link.text)}]({link.href})" if link else escape(mention.label or mention.raw)
+            return link(claim.text, claim.href) + (f" {cites(claim.cites)}" if claim.cites else "")
+        record = self.record_link(mention.record) if mention.record else None
+        return link(mention.label or record.text, record.href) if record else escape(mention.label or mention.raw)
 
     # --- pages ---
 
@@ -311,7 +318,8 @@ class _Writer:
 
     def _mentioned_by(self, entry: Entry) -> list[str]:
         uses = (*self.catalog.uses_of.get(entry.id, ()), *self.catalog.prints_of.get(entry.id, ()))
-        by = dict.fromkeys(use.by for use in uses if isinstance(use.by, Entry) and use.by is not entry)
+        # What is part of it has a list of its own.
+        by = dict.fromkeys(use.by for use in uses if isinstance(use.by, Entry) and use.by is not entry and use.route[-1] != "part_of")
         return [f"- {self.to(other)}" for other in sorted(by, key=lambda other: self.catalog.rank[other.id])]
 
     def _references(self) -> str:
@@ -348,7 +356,7 @@ class _Writer:
 
     def docs(self, page: DocsPage) -> str:
         """A hand-written page."""
-        return _page(self._resolved(page.text.content).rstrip(), self._references())
+        return _page(self._resolved(page.text.content, page.mentions).rstrip(), self._references())
 
 
 class _Resolver:

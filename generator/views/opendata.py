@@ -3,7 +3,7 @@
 A record is written out as its file has it, without the fields that say nothing, with what the catalog computes: its
 address, the unit of each figure, and what each claim's sources are worth. A source is a CSL-JSON item
 (https://docs.citationstyles.org/); what CSL has no variable for stands in `custom`, as its schema provides. The schemas come from the models
-(JSON Schema 2020-12). `type` is the kind of record: cases and organisations have a field `kind` of their own.
+(JSON Schema 2020-12). `type` is the kind of record: some kinds have a field `kind` of their own.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def source_address(key: str) -> str:
 
 
 def publisher(site: Site, reference: Reference) -> str | None:
-    """The organisation that published a source, when the catalog (without its drafts) has it."""
+    """The record of whoever published a source, when the catalog (without its drafts) has it."""
     id = reference.get("publisherid")
     return id if site.catalog.get(id) else None
 
@@ -159,7 +159,7 @@ def _source_schema(ref: str) -> Schema:
         "type": "object",
         "properties": {
             "address": _ADDRESS,
-            "publisherid": {**ID, "description": "The organisation that published it: a record of the catalog."},
+            "publisherid": {**ID, "description": "Whoever published it: a record of the catalog."},
             "via": {**KEY, "description": "The source through which alone this one is known."},
             "archivedate": {"type": "string", "description": "When it was archived (at `archive_location`)."},
             "claims": {"type": "array", "items": _TEXT, "description": "The claims that rest on it, as `record/claim`."},
@@ -189,7 +189,7 @@ def _name_schema() -> Schema:
     parts = ("family", "given", "non-dropping-particle", "suffix", "literal")
     return {
         "type": "object",
-        "description": "A name: in parts, or (organisations, many Chinese names) in one piece as `literal`.",
+        "description": "A name: in parts, or (of organisations, and where a name has no parts) in one piece as `literal`.",
         "properties": dict.fromkeys(parts, _TEXT),
         "minProperties": 1,
         "additionalProperties": False,

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from ..catalog.addresses import LIST_LENGTH, list_addresses
 from ..catalog.entries import Entry
 from .here import Here
 from .site import Page, Site
 
 T = TypeVar("T")
+
+# So much stands on one page, of the site as of the API: what is longer is cut into several.
+LIST_LENGTH = 500
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class Part:
     def title(self, site: Site, label: str) -> str:
         """The title of this page of what is called `label`."""
         return label if self.is_first else site._("{list}, page {number}").format(list=label, number=self.number)
+
+
+def list_addresses(address: str, count: int) -> list[str]:
+    """The addresses of the pages of a list with `count` items, the first of which is at `address`."""
+    return [address, *(f"{address}page-{number}/" for number in range(2, -(-count // LIST_LENGTH) + 1))]
 
 
 def parts(address: str, count: int) -> Iterator[tuple[str, Part]]:

@@ -1,66 +1,26 @@
 """The catalog as flat tables: what the CSV files, the SQLite database and the data package share.
 
-Columns of records and claims come from the models, so a new field is a new column. Texts are plain: figures are printed and
-links are their labels, as on the pages. Dates stay as stated (EDTF), with the first and the last day that they may mean beside them. The rows
-are in a stable order: by id, then as written.
+Columns of records and claims come from the models, so a new field is a new column. The rows are in a stable order: by id, then as written.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any, Literal
 
 from ..base import dates
-from ..base.amounts import Amount, Range
-from ..base.dates import Edtf
 from ..catalog.entries import Entry
-from ..catalog.evidence import Standing
 from ..catalog.uses import CiteUse, ClaimUse, Use, citing_claim
 from ..citing import csl
 from ..records import walking
 from ..records.kinds import Field, Kind
 from ..records.models import models
-from ..records.parts import Claim
 from ..records.values import Prose, Refers, translated
-from ..records.walking import Scalar
 from . import opendata
-from .here import Here
+from .claim_tables import CITATIONS, CLAIMS, CONVERSIONS
+from .columns import FIRST_DAY, LAST_DAY, RECORD, Column, Row, Table, by_id, columns_of, days_of, read_from, values_of
 from .site import Site
-
-Value = str | int | bool | Decimal | None
-Row = tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its name, what it holds, and its type (`text`, `integer`, `number`, `boolean`, or `date` for one day).
-
-    `refers` is the table whose key the values are; `words` are all values that there can be; a `required` one is never empty.
-    """
-
-    name: str
-    about: str
-    type: str = "text"
-    required: bool = False
-    refers: str = ""
-    words: tuple[str, ...] = ()
-    pattern: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table: its name, what it holds, its columns, the names of those that are its key, and what makes its rows."""
-
-    name: str
-    about: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    make: Callable[[Site], Iterator[Row]]
-    count: Callable[[Site], int]
 
 
 def rows(site: Site) -> Mapping[str, Sequence[Row]]:
@@ -68,83 +28,16 @@ def rows(site: Site) -> Mapping[str, Sequence[Row]]:
     return {table.name: list(table.make(site)) for table in tables(site)}
 
 
-# --- columns ---------------------------------------------------------------------------------------------------
-
-_RECORD = Column("record", "The record: its id.", required=True, refers="records")
-
-
-_FIRST = "The first day that it may mean; empty when its beginning is open."
-_LAST = "The last day that it may mean; empty when its end is open."
-
-
-def _amount_columns(name: str) -> Iterator[Column]:
-    """The columns of a number that may be a range: the column of plain numbers has no ends of ranges among them."""
-    yield Column(name, f"The number, exactly as the source states it; empty for a range, which stands in {name}_from and {name}_to.", "number")
-    yield Column(f"{name}_from", "The lowest number of a range; empty for a single number.", "number")
-    yield Column(f"{name}_to", "The highest number of a range; empty for a single number.", "number")
-
-
-def _columns(scalars: Sequence[Scalar], site: Site | None = None) -> Iterator[Column]:
-    """The columns of a model's fields; a date has two more, for sorting and comparing, and so has a number that may be a range."""
-    for scalar in scalars:
-        if scalar.what == "date":
-            yield Column(scalar.name, scalar.description, pattern=dates.PATTERN)
-            yield Column(f"{scalar.name}_first", _FIRST, "date")
-            yield Column(f"{scalar.name}_last", _LAST, "date")
-        elif scalar.what == "amount":
-            yield from _amount_columns(scalar.name)
-        else:
-            yield Column(scalar.name, scalar.description, scalar.what, refers=_table_of(scalar.role, site), words=scalar.words)
-
-
-def _table_of(role: object, site: Site | None) -> str:
-    """The table of the records that a value with this role is the id of."""
-    if not isinstance(role, Refers):
-        return ""
-    kind = site.catalog.kinds.by_name.get(role.kinds[0]) if site and len(role.kinds) == 1 else None
-    return kind.address if kind else "measures" if role.kinds == ("measure",) else "records"
-
-
-def _values(scalars: Sequence[Scalar], part: object, here: Here) -> Iterator[Value]:
-    for scalar in scalars:
-        value = getattr(part, scalar.name)
-        if scalar.what == "date":
-            yield from _date(value)
-        elif scalar.what == "amount":
-            yield from _amount(value)
-        elif isinstance(scalar.role, Prose) and value is not None:
-            yield here.plain(value)
-        else:
-            yield value
-
-
-def _date(value: Edtf | None) -> tuple[Value, Value, Value]:
-    if value is None:
-        return None, None, None
-    return str(value), None if value.is_open_start else _day(value.first), None if value.is_open_end else _day(value.last)
-
-
-def _amount(value: Amount | None) -> tuple[Value, Value, Value]:
-    return (None, value.low, value.high) if isinstance(value, Range) else (value, None, None)
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
-
-
-def _by_id(site: Site) -> list[Entry]:
-    return [entry for _id, entry in sorted(site.catalog.entries.items())]
-
-
-def _here(site: Site, entry: Entry | None = None) -> Here:
-    return Here(site, entry.address if entry else "", entry, numbered=False)
-
-
 # --- records ---------------------------------------------------------------------------------------------------
 
 
+def _has_reviews(site: Site) -> bool:
+    return any(entry.record.reviewed for entry in site.catalog)
+
+
 def _records(site: Site) -> Iterator[Row]:
-    for entry in _by_id(site):
+    has_reviews = _has_reviews(site)
+    for entry in by_id(site):
         record, catalog = entry.record, site.catalog
         review, names = record.reviewed, dict(record.names)
         yield (
@@ -154,8 +47,7 @@ def _records(site: Site) -> Iterator[Row]:
             *(names.get(language) for language in catalog.kinds.languages),
             "; ".join(record.aliases) or None,
             entry.address,
-            str(review.on) if review else None,
-            review.by if review else None,
+            *((str(review.on) if review else None, review.by if review else None) if has_reviews else ()),
             catalog.added(entry),
             catalog.changed(entry.path),
         )
@@ -163,18 +55,21 @@ def _records(site: Site) -> Iterator[Row]:
 
 def _records_table(site: Site) -> Table:
     kinds, names = site.catalog.kinds, site.wording.locale.languages
+    reviewed = (
+        Column("reviewed_on", "When it was last read against its sources.", pattern=dates.PATTERN),
+        Column("reviewed_by", "Who did that."),
+    )
     return Table(
         "records",
         "Every record of the catalog, of whatever kind.",
         (
             Column("id", "The record's id, which is part of its address.", required=True),
-            Column("type", "The kind of record.", required=True, words=tuple(kinds.by_name)),
+            Column("type", "The kind of record.", required=True, words=tuple(kind.name for kind in site.catalog.listed_kinds)),
             Column("title", "Its title or name.", required=True),
             *(Column(translated("title", code), f"Its title or name in {names.get(code, code)}.") for code in kinds.languages),
             Column("aliases", "Other names, with semicolons between them."),
             Column("address", "Its page, below the site's root.", required=True),
-            Column("reviewed_on", "When it was last read against its sources.", pattern=dates.PATTERN),
-            Column("reviewed_by", "Who did that."),
+            *(reviewed if _has_reviews(site) else ()),
             Column("added", "The day on which it came in, as far as Git knows.", "date"),
             Column("changed", "The day on which it last changed, as far as Git knows.", "date"),
         ),
@@ -196,11 +91,11 @@ def _kind_table(site: Site, kind: Kind) -> Table:
     # Long texts stand last, where they are in nobody's way.
     short = [scalar for scalar in scalars if not isinstance(scalar.role, Prose)]
     long = [scalar for scalar in scalars if isinstance(scalar.role, Prose)]
-    columns = (Column("id", "The record's id.", required=True, refers="records"), *_columns([*short, *long], site))
+    columns = (Column("id", "The record's id.", required=True, refers="records"), *columns_of([*short, *long], site))
 
     def make(site: Site) -> Iterator[Row]:
         for entry in sorted(site.catalog.by_kind[kind.name], key=lambda entry: entry.id):
-            yield (entry.id, *_values([*short, *long], entry.record, _here(site, entry)))
+            yield (entry.id, *values_of([*short, *long], entry.record, read_from(site, entry)))
 
     return Table(kind.address, f"{kind.plural}: {_first_sentence(kind)}", columns, ("id",), make, lambda site: len(site.catalog.by_kind[kind.name]))
 
@@ -219,7 +114,7 @@ def _sources(site: Site) -> Iterator[Row]:
             csl.CSL_TYPES.get(reference.type, "document"),
             csl.authors(reference) or None,
             csl.full_title(reference),
-            *_date(reference.issued),
+            *days_of(reference.issued),
             reference.container or None,
             reference.publisher or None,
             opendata.publisher(site, reference),
@@ -240,8 +135,8 @@ _SOURCES = Table(
         Column("authors", "Who wrote it, in a line."),
         Column("title", "Its title.", required=True),
         Column("issued", "When it appeared, as precisely as known.", pattern=dates.PATTERN),
-        Column("issued_first", _FIRST, "date"),
-        Column("issued_last", _LAST, "date"),
+        Column("issued_first", FIRST_DAY, "date"),
+        Column("issued_last", LAST_DAY, "date"),
         Column("container", "What it appeared in."),
         Column("publisher", "Who published it, as it says itself."),
         Column("publisherid", "Who published it, where the catalog has a record of that: decides on independence.", refers="records"),
@@ -254,86 +149,6 @@ _SOURCES = Table(
     ("key",),
     _sources,
     lambda site: len(site.catalog.references),
-)
-
-
-# --- claims ----------------------------------------------------------------------------------------------------
-
-_CLAIM = (_RECORD, Column("claim", "The claim's id on that record.", required=True))
-_CLAIM_SCALARS = [scalar for scalar in walking.scalars(Claim) if scalar.name != "id"]
-_BOUND = [column.name for column in _columns(_CLAIM_SCALARS)].index("bound")
-_UNIT = [column.name for column in _columns(_CLAIM_SCALARS)].index("unit")
-
-
-def _claims(site: Site) -> Iterator[Row]:
-    for entry in _by_id(site):
-        here = _here(site, entry)
-        for claim in entry.record.claims:
-            found = site.catalog.evidence(entry, claim)
-            values = list(_values(_CLAIM_SCALARS, claim, here))
-            values[_UNIT] = site.catalog.unit(claim) or None
-            if claim.value is None:
-                # A statement has no bound; the model's default is that of figures.
-                values[_BOUND] = None
-            yield (entry.id, claim.id, *values, found.sources, found.independent, str(found.standing), f"{entry.address}#{claim.id}")
-
-
-_CLAIMS = Table(
-    "claims",
-    "Every claim: a figure (measure, value or range, unit) or a statement, with what its sources are worth.",
-    (
-        *_CLAIM,
-        *_columns(_CLAIM_SCALARS),
-        Column("sources", "How many sources it has; those known only through one another count as one.", "integer", required=True),
-        Column("independent", "How many of them were published by nobody whose own affair it is.", "integer", required=True),
-        Column("standing", "The one word for it.", required=True, words=tuple(map(str, Standing))),
-        Column("address", "Its permanent address, below the site's root.", required=True),
-    ),
-    ("record", "claim"),
-    _claims,
-    lambda site: len(site.catalog.claims),
-)
-
-
-def _conversions(site: Site) -> Iterator[Row]:
-    for entry in _by_id(site):
-        for claim in entry.record.claims:
-            yield from ((entry.id, claim.id, number, *_amount(other.value), other.unit) for number, other in enumerate(claim.also, 1))
-
-
-_CONVERSIONS = Table(
-    "conversions",
-    "The same quantities as the sources themselves give them in other units.",
-    (
-        *_CLAIM,
-        Column("number", "Which of the claim's conversions.", "integer", required=True),
-        *_amount_columns("value"),
-        Column("unit", "Its unit.", required=True),
-    ),
-    ("record", "claim", "number"),
-    _conversions,
-    lambda site: sum(len(claim.also) for claim in site.catalog.claims.values()),
-)
-
-
-def _citations(site: Site) -> Iterator[Row]:
-    for entry in _by_id(site):
-        for claim in entry.record.claims:
-            yield from ((entry.id, claim.id, number, cite.key, cite.locator or None) for number, cite in enumerate(claim.cite, 1))
-
-
-_CITATIONS = Table(
-    "citations",
-    "Which claim rests on which source, and where in it.",
-    (
-        *_CLAIM,
-        Column("number", "Which of the claim's sources.", "integer", required=True),
-        Column("source", "The source: its key.", required=True, refers="sources"),
-        Column("locator", "The place in the source."),
-    ),
-    ("record", "claim", "number"),
-    _citations,
-    lambda site: sum(len(claim.cite) for claim in site.catalog.claims.values()),
 )
 
 
@@ -357,8 +172,8 @@ def _list_table(site: Site, type: Literal["event", "step"], name: str, about: st
     which = (Column("field", "The field that holds it.", required=True),) if has_field else ()
 
     def make(site: Site) -> Iterator[Row]:
-        for entry in _by_id(site):
-            here = _here(site, entry)
+        for entry in by_id(site):
+            here = read_from(site, entry)
             for item in entry.kind.of_type(type):
                 for number, part in enumerate(entry.record.items(item.name), 1):
                     yield (entry.id, *((item.name,) if has_field else ()), number, *values(part), here.plain(part.text))
@@ -373,10 +188,10 @@ def _list_table(site: Site, type: Literal["event", "step"], name: str, about: st
 def _events_table(site: Site) -> Table:
     columns = (
         Column("date", "When, as precisely as stated.", required=True, pattern=dates.PATTERN),
-        Column("date_first", _FIRST, "date"),
-        Column("date_last", _LAST, "date"),
+        Column("date_first", FIRST_DAY, "date"),
+        Column("date_last", LAST_DAY, "date"),
     )
-    return _list_table(site, "event", "events", "What happened when, as the records list it.", columns, lambda event: _date(event.date))
+    return _list_table(site, "event", "events", "What happened when, as the records list it.", columns, lambda event: days_of(event.date))
 
 
 def _steps_table(site: Site) -> Table:
@@ -395,7 +210,7 @@ def _link_leaves(entry: Entry) -> Iterator[tuple[str, int, Any, str]]:
 
 
 def _links(site: Site) -> Iterator[Row]:
-    for entry in _by_id(site):
+    for entry in by_id(site):
         for field, number, part, target in _link_leaves(entry):
             yield (entry.id, field, number, target, getattr(part, "role", None) or getattr(part, "relation", None))
 
@@ -404,7 +219,7 @@ _LINKS = Table(
     "links",
     "Which record names which in its fields: who had a part in it, where it was, what it belongs to.",
     (
-        _RECORD,
+        RECORD,
         Column("field", "The field that names it.", required=True),
         Column("number", "Which value of the field.", "integer", required=True),
         Column("target", "The record that is named: its id.", required=True, refers="records"),
@@ -436,28 +251,31 @@ def _mentioning(site: Site) -> list[Use]:
     return found + [use for use in catalog.cite_uses if citing_claim(use) is None and use.name in catalog.references]
 
 
-_MENTIONS = Table(
-    "mentions",
-    "What the texts mention: links to records, printed claims, and cited sources.",
-    (
+def _mentions_table(site: Site) -> Table:
+    """The table of mentions, without the columns of what a catalog has none of."""
+    claims, sources = bool(site.catalog.claims), bool(site.catalog.references)
+    what = (*(("printed claims",) if claims else ()), *(("cited sources",) if sources else ()))
+    columns = (
         Column("number", "A running number.", "integer", required=True),
         Column("record", "The record whose text it is: its id.", refers="records"),
         Column("page", "Or the hand-written page, below the site's root."),
         Column("part", "The part of the record, as the path to its field."),
-        Column("target", "The record that is mentioned, or whose claim is printed.", refers="records"),
-        Column("claim", "The claim that is printed: its id on that record."),
-        Column("source", "Or the source that is cited.", refers="sources"),
-        Column("locator", "The place in the source."),
-    ),
-    ("number",),
-    _mentions,
-    lambda site: len(_mentioning(site)),
-)
+        Column("target", f"The record that is mentioned{', or whose claim is printed' if claims else ''}.", refers="records"),
+        *((Column("claim", "The claim that is printed: its id on that record."),) if claims else ()),
+        *((Column("source", "Or the source that is cited.", refers="sources"), Column("locator", "The place in the source.")) if sources else ()),
+    )
+
+    def make(site: Site) -> Iterator[Row]:
+        for row in _mentions(site):
+            yield (*row[:5], *(row[5:6] if claims else ()), *(row[6:] if sources else ()))
+
+    about = f"What the texts mention: {', '.join(('links to records', *what[:-1]))}{f', and {what[-1]}' if what else ''}."
+    return Table("mentions", about, columns, ("number",), make, lambda site: len(_mentioning(site)))
 
 
 def _corrections(site: Site) -> Iterator[Row]:
-    for entry in _by_id(site):
-        here = _here(site, entry)
+    for entry in by_id(site):
+        here = read_from(site, entry)
         for number, item in enumerate(entry.record.corrections, 1):
             yield (entry.id, number, str(item.on), item.what, item.was, item.now, here.plain(item.why))
 
@@ -466,7 +284,7 @@ _CORRECTIONS = Table(
     "corrections",
     "Changes to something published.",
     (
-        _RECORD,
+        RECORD,
         Column("number", "Which of its corrections.", "integer", required=True),
         Column("on", "When.", required=True, pattern=dates.PATTERN),
         Column("what", "What was corrected.", required=True),
@@ -481,19 +299,22 @@ _CORRECTIONS = Table(
 
 
 def tables(site: Site) -> tuple[Table, ...]:
-    """The tables of a catalog: `site.once(tables)`. Lists that no kind has are none."""
-    return (
-        _records_table(site),
-        *(_kind_table(site, kind) for kind in site.catalog.kinds),
+    """The tables of a catalog: `site.once(tables)`. Of what a catalog has nothing, it has no table."""
+    found = (
         _SOURCES,
-        _CLAIMS,
-        _CONVERSIONS,
-        _CITATIONS,
+        CLAIMS,
+        CONVERSIONS,
+        CITATIONS,
         *((_events_table(site),) if _lists(site, "event") else ()),
         *((_steps_table(site),) if _lists(site, "step") else ()),
         _LINKS,
-        _MENTIONS,
-        _CORRECTIONS,
+        _mentions_table(site),
+    )
+    return (
+        _records_table(site),
+        *(_kind_table(site, kind) for kind in site.catalog.listed_kinds),
+        *(table for table in found if table.count(site)),
+        *((_CORRECTIONS,) if site.catalog.has_corrections else ()),
     )
 
 
@@ -505,9 +326,9 @@ def csv_path(table: Table) -> str:
 def foreign_keys(table: Table, every: Sequence[Table]) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:
     """(columns, the table they refer to, that table's key) of every foreign key of a table; `every` are those that there are."""
     names = tuple(column.name for column in table.columns)
-    if table is not _CLAIMS and {"record", "claim"} <= set(table.key) and names[:2] == _CLAIMS.key:
-        yield _CLAIMS.key, _CLAIMS.name, _CLAIMS.key
+    if table is not CLAIMS and {"record", "claim"} <= set(table.key) and names[:2] == CLAIMS.key:
+        yield CLAIMS.key, CLAIMS.name, CLAIMS.key
     keys = {other.name: other.key for other in every}
     for column in table.columns:
-        if column.refers:
+        if column.refers in keys:
             yield (column.name,), column.refers, keys[column.refers]

@@ -17,7 +17,8 @@ from casebook.pages import network, timeline
 from casebook.publishing import pipeline
 from casebook.publishing.render import Renderer
 from casebook.views import charts
-from casebook.views.site import Here, Page
+from casebook.views.here import Here
+from casebook.views.site import Page
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -137,7 +138,7 @@ def test_a_text_fits_its_width_or_says_that_it_is_cut(text: str, width: float) -
 
 def test_every_period_and_every_event_is_on_the_timeline_once(own: pipeline.Result) -> None:
     values = the_page(own, "timeline/").view(Here(own.site, "timeline/"))
-    records = [entry.record for entry in own.site.catalog.by_kind["case"]]
+    records = [entry.record for entry in own.site.catalog.cases]
     dated = sum(bool(record.period) + len(record.timeline) for record in records)  # type: ignore[attr-defined]
     assert len(values["lines"]) == dated
     assert sum(bool(band.bar) + len(band.marks) for band in values["bands"]) == dated
@@ -167,7 +168,7 @@ def test_no_mark_covers_another_on_a_phone(own: pipeline.Result) -> None:
 def test_a_large_catalog_is_cut_by_year_and_every_page_is_bounded(large: pipeline.Result) -> None:
     parts = timeline.parts(large.site.catalog)
     assert [part.address for part in parts] == ["timeline/2020/", "timeline/2020/2/", "timeline/2020/3/", "timeline/2020/4/", "timeline/2020/5/"]
-    assert all(0 < part.entries <= timeline.MOST for part in parts)
+    assert all(0 < part.entries <= timeline.LIST_LENGTH for part in parts)
     assert sum(part.entries for part in parts) == 2100
     addresses = [page.address for page in large.pages]
     assert len(addresses) == len(set(addresses))
@@ -218,7 +219,7 @@ def test_a_case_counts_for_the_province_its_places_lie_in(own: pipeline.Result) 
     ]
     assert "Kwai's support for poor counties" in [link.text for link in values["nowhere"]]
     named = {link.text for row in (*values["maps"][0].rows, *values["elsewhere"]) for link in row.cases} | {link.text for link in values["nowhere"]}
-    assert named == {entry.record.label for entry in own.site.catalog.by_kind["case"]}
+    assert named == {entry.record.label for entry in own.site.catalog.cases}
 
 
 @pytest.mark.parametrize(("most", "shades"), [(1, [0, 1]), (2, [0, 1, 2]), (4, [0, 1, 2, 3, 4]), (9, [0, 1, 1, 1, 2, 2, 2, 3, 3, 4])])
@@ -251,7 +252,7 @@ def test_the_network_shows_every_part_in_every_case(own: pipeline.Result) -> Non
     shown = network.draw(own.site.catalog)
     parts = {
         (entry.id, part.id)
-        for entry in own.site.catalog.by_kind["case"]
+        for entry in own.site.catalog.cases
         for part in (*entry.record.platforms, *entry.record.organisations, *entry.record.people)  # type: ignore[attr-defined]
     }
     assert {(joint.case.id, joint.other.id) for joint in shown.joints} == parts

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 
 import pytest
-from casebook.base import parallel
 
 from tests.conftest import ROOT
 
@@ -18,24 +19,6 @@ def run(script: str) -> str:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stderr == ""
     return done.stdout
-
-
-BEGUN = """
-from casebook.base import parallel
-
-def fail(item):
-    if item == 3:
-        raise OSError(28, "No space left on device")
-
-try:
-    parallel.begin(fail, range(5), worth_it=True)()
-except OSError as error:
-    print("raised:", error.strerror)
-"""
-
-
-def test_what_fails_in_a_process_of_its_own_is_raised_where_it_is_waited_for() -> None:
-    assert run(BEGUN) == "raised: No space left on device\n"
 
 
 SHARED = """
@@ -61,10 +44,10 @@ def work(item):
     return os.getpid(), item * item
 
 try:
-    with parallel.share(work, range(100), processes=PROCESSES) as results:
-        found = dict(results)
-    print(sorted((place, value) for place, (_process, value) in found.items()) == [(place, place * place) for place in range(100)])
-    print(len({process for process, _value in found.values()}))
+    with parallel.each(work, range(100), processes=PROCESSES) as results:
+        found = list(results)
+    print(sorted((place, value) for place, (_process, value) in found) == [(place, place * place) for place in range(100)])
+    print(len({process for _place, (process, _value) in found}))
 except Exception as error:
     print(type(error).__name__, str(error).strip().splitlines()[-1])
     print("ELSEWHERE" in "".join(getattr(error, "__notes__", [])))
@@ -106,10 +89,67 @@ def test_a_failure_elsewhere_brings_its_traceback() -> None:
     assert run(script).splitlines()[:2] == ["KeyError 'k'", "True"]
 
 
-def test_too_much_to_share_is_refused_everywhere() -> None:
-    for processes in (1, 8):
-        with pytest.raises(ValueError, match="257 items"), parallel.share(str, range(257), processes=processes):
-            pass
+ORDERED = """
+from casebook.base import parallel
+
+parallel.processors = lambda: 3
+for count in (0, 1, 2, 3, 255, 256, 257, 511, 513, 1000):
+    for processes in (0, 1, 2, 3, 8):
+        assert parallel.in_order(str, range(count), processes=processes) == [str(place) for place in range(count)], (count, processes)
+print("in order")
+"""
+
+
+def test_however_many_items_there_are_their_results_come_in_order() -> None:
+    assert run(ORDERED) == "in order\n"
+
+
+THREADED = """
+import os, threading
+from casebook.base import parallel
+
+parallel.processors = lambda: 3
+done = threading.Event()
+threading.Thread(target=done.wait).start()
+with parallel.each(lambda item: os.getpid(), range(50), processes=3) as results:
+    print({process for _place, process in results} == {os.getpid()}, parallel.multiprocessing.active_children())
+done.set()
+"""
+
+
+def test_a_process_with_threads_makes_no_other() -> None:
+    assert run(THREADED) == "True []\n"
+
+
+ELSEWHERE = """
+import os
+from casebook.base import parallel
+
+parallel.processors = lambda: 3
+parallel.multiprocessing.get_all_start_methods = lambda: ["spawn"]
+del os.fork
+print(parallel.in_order(str, range(5), processes=3))
+"""
+
+
+def test_on_a_system_that_cannot_fork_one_process_does_it_all() -> None:
+    assert run(ELSEWHERE) == "['0', '1', '2', '3', '4']\n"
+
+
+BEGUN = """
+import os, time
+from casebook.base import parallel
+
+parallel.processors = lambda: 3
+me = os.getpid()
+with parallel.each(lambda item: os.getpid(), range(50), processes=3) as results:
+    time.sleep(1)
+    print({process for _place, process in results} & {me})
+"""
+
+
+def test_the_others_begin_at_once() -> None:
+    assert run(BEGUN) == "set()\n"
 
 
 ALONE = """
@@ -126,7 +166,7 @@ def fork():
     return real()
 
 real, os.fork = os.fork, fork
-with parallel.share(str, range(50), processes=4) as results:
+with parallel.each(str, range(50), processes=4) as results:
     print(sorted(results) == [(place, str(place)) for place in range(50)], len(started))
 """
 
@@ -142,7 +182,7 @@ from casebook.base import parallel
 parallel.processors = lambda: 4
 
 def inner(_item):
-    with parallel.share(str, range(50), processes=4) as results:
+    with parallel.each(str, range(50), processes=4) as results:
         return len(dict(results))
 
 with multiprocessing.get_context("fork").Pool(1) as pool:
@@ -152,6 +192,59 @@ with multiprocessing.get_context("fork").Pool(1) as pool:
 
 def test_a_worker_of_somebody_else_works_alone() -> None:
     assert run(DAEMON) == "[50]\n"
+
+
+# What a worker has started itself.
+STARTED = """
+import subprocess, sys, time
+from casebook.base import parallel
+
+parallel.processors = lambda: 2
+
+def work(item):
+    subprocess.run([sys.executable, "-c", "import os, sys, time; print(os.getpid(), file=sys.stderr, flush=True); time.sleep(60)"])
+
+try:
+    with parallel.each(work, range(2), processes=2):
+        time.sleep(2)
+        raise RuntimeError("given up")
+except RuntimeError as error:
+    print(error)
+"""
+
+
+def test_what_a_worker_started_ends_with_it() -> None:
+    with subprocess.Popen([sys.executable, "-c", STARTED], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as asking:
+        # A process that goes on would hold these open.
+        told, started = asking.communicate(timeout=30)
+    assert (told, started.strip().isdecimal()) == ("given up\n", True)
+
+
+INTERRUPTED = """
+import signal, time
+from casebook.base import parallel
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+parallel.processors = lambda: 3
+try:
+    with parallel.each(lambda item: time.sleep(60), range(20), processes=3) as results:
+        time.sleep(0.5)
+        print(len(parallel.multiprocessing.active_children()), flush=True)
+        for _ in results:
+            pass
+except KeyboardInterrupt:
+    print("interrupted", parallel.multiprocessing.active_children())
+"""
+
+
+def test_an_interrupted_process_leaves_none_behind() -> None:
+    command = [sys.executable, "-c", INTERRUPTED]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, start_new_session=True) as asking:
+        assert asking.stdout
+        assert asking.stdout.readline() == "2\n"
+        # As a terminal does: to all of them.
+        os.killpg(asking.pid, signal.SIGINT)
+        assert asking.communicate(timeout=30) == ("interrupted []\n", "")
 
 
 # Results that do not fit into a pipe, and nobody who reads them.
@@ -168,7 +261,7 @@ def work(item):
     return "x" * 100_000
 
 try:
-    with parallel.share(work, range(20), processes=3):
+    with parallel.each(work, range(20), processes=3):
         time.sleep(0.5)
         print(len(parallel.multiprocessing.active_children()), flush=True)
         if "wait" in sys.argv:
@@ -218,3 +311,24 @@ def test_a_project_read_by_several_processes_is_the_same() -> None:
     command = [sys.executable, "-c", CHECKED, *map(str, PROJECTS)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.splitlines() == [f"{path.name} True" for path in PROJECTS]
+
+
+ENDS = """
+import time
+from casebook.base import parallel
+
+def forever():
+    while True:
+        pass
+
+def fails():
+    raise OSError
+
+begin = time.perf_counter()
+print([parallel.comes_to_an_end(work, 0.2) for work in (time.perf_counter, forever, fails)])
+assert time.perf_counter() - begin < 8
+"""
+
+
+def test_what_takes_too_long_is_ended() -> None:
+    assert run(ENDS) == "[True, False, False]\n"

@@ -23,5 +23,5 @@ not_in_nav: |
 def write(root: Path, folder: Path) -> int:
     """Write the pages of the catalog at `root` into `folder/docs`; returns how many."""
     count = build.export(root, folder)
-    (folder / folder.CONFIG).write_text(MKDOCS)
+    (folder / "mkdocs.yml").write_text(MKDOCS)
     return count

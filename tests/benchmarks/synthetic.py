@@ -6,9 +6,12 @@ The same N and seed give the same files. Run as `python -m tests.benchmarks.synt
 from __future__ import annotations
 
 import random
+import shutil
 import sys
 from pathlib import Path
 
+# The kinds of records of the example projects.
+KINDS = Path(__file__).parent.parent / "kinds"
 WORDS = """market county video harvest viewer road price village platform season farmer orchard broadcast letter winter buyer
 reporter office neighbour lorry spring basket meeting number screen audience picture question answer promise reason""".split()
 VOCABULARIES = {
@@ -32,6 +35,7 @@ def make(folder: Path, cases: int, seed: int = 1) -> Path:
     chance = random.Random(seed)
     shared = max(10, cases // 20)
     write = _writer(folder)
+    shutil.copytree(KINDS, folder / "cases/kinds", dirs_exist_ok=True)
     for name, terms in VOCABULARIES.items():
         listed = "".join(f"  - {{id: {term}, label: {term.replace('-', ' ')}, description: A word.}}\n" for term in terms)
         write(f"cases/vocabularies/{name}.yml", f"title: {name}\nsummary: Words.\nterms:\n{listed}")
@@ -51,7 +55,7 @@ theme:
   name: material
   font: false
 plugins:
-  - casebook: {cards: false, search: false}
+  - casebook: {cards: false, search: false, languages: [zh]}
 nav:
   - Home: index.md
   - Cases: cases/index.md

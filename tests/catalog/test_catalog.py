@@ -7,8 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from casebook.catalog import evidence as evidences
 from casebook.catalog import load
-from casebook.catalog.catalog import Catalog, DocsPage, Evidence, Standing, address_of, addresses
+from casebook.catalog.addresses import addresses
+from casebook.catalog.catalog import Catalog
+from casebook.catalog.entries import DocsPage
+from casebook.catalog.evidence import Evidence, Standing
+from casebook.catalog.uses import CiteUse, ClaimUse, RecordUse
 from casebook.reading.git import History
 from casebook.records import folder
 
@@ -103,12 +108,12 @@ def test_one_word_says_what_the_evidence_is_worth(evidence: Evidence, standing: 
 )
 def test_the_parties_of_a_record(id: str, parties: set[str], write: Write) -> None:
     found = catalog(write, {**WORLD, "cases/a.yml": CASE.format(claim="cite: by-press")})
-    assert found.parties(found.entries[id]) == parties
+    assert evidences.parties(found.entries[id], found.entries) == parties
 
 
 def test_the_owner_of_a_persons_platform_is_a_party(write: Write) -> None:
     found = catalog(write, {**WORLD, "cases/a.yml": CASE.format(claim="cite: by-press")})
-    assert found.parties(found.entries["cleo"]) == {"cleo", "wesee", "tencent"}
+    assert evidences.parties(found.entries["cleo"], found.entries) == {"cleo", "wesee", "tencent"}
 
 
 # --- who names whom --------------------------------------------------------------------------------------------
@@ -129,7 +134,7 @@ def test_every_use_is_known_in_both_directions_with_its_place(write: Write) -> N
     docs = {"docs/index.md": "# Home\n\nSee [[ann]], [#a/plays] and\n[@by-press].\n"}
     found = catalog(write, {**WORLD, "cases/a.yml": TALE, "cases/b.yml": OTHER, **docs})
 
-    def places(uses: tuple[load.RecordUse | load.ClaimUse | load.CiteUse, ...]) -> list[tuple[str, int, int, str]]:
+    def places(uses: tuple[RecordUse | ClaimUse | CiteUse, ...]) -> list[tuple[str, int, int, str]]:
         spans = sorted(use.span for use in uses)
         return [(span.path, span.line, span.column, span.excerpt[span.column - 1 : span.column - 1 + span.width]) for span in spans]
 
@@ -195,7 +200,7 @@ def test_a_former_id_may_be_that_of_another_kind(write: Write) -> None:
         "cases/topics/b.yml": "name: B\nsummary: S\nformerly: [old, cases/older, ships/b]\n",
     }
     found = catalog(write, files)
-    formers = [(former.address, former.path, former.id, former.entry.id) for former in found.formers]
+    formers = [(former.address, found.path_of(former.address), former.id, former.entry.id) for former in found.formers]
     assert formers == [
         # No kind has the folder `ships` any more.
         ("topics/old/", "cases/topics/old.yml", "old", "b"),
@@ -204,7 +209,7 @@ def test_a_former_id_may_be_that_of_another_kind(write: Write) -> None:
         ("cases/old/", "cases/old.yml", "old", "z"),
         ("topics/z/", "cases/topics/z.yml", "z", "z"),
     ]
-    assert [address_of(path) for _address, path, _id, _entry in formers] == [address for address, *_rest in formers]
+    assert [found.address_of(path) for _address, path, _id, _entry in formers] == [address for address, *_rest in formers]
     days = {"cases/topics/b.yml": "2022-01-01", "cases/older.yml": "2020-01-01", "cases/ships/b.yml": "2021-01-01"}
     assert replace(found, history=History(added=days)).added(found.entries["b"]) == "2020-01-01"
 

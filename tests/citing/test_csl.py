@@ -8,7 +8,7 @@ from typing import Any
 import pypandoc
 import pytest
 from casebook.citing.csl import CSL_TYPES, Numbering, authors, csl_json, openurl, short_title, to_csl, to_ris
-from casebook.reading.yaml_reader import Text
+from casebook.reading.files import Text
 from casebook.records.bibtex import read
 from casebook.records.reference import Reference
 from casebook.text.prose import CitePart

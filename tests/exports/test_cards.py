@@ -17,7 +17,8 @@ from casebook.exports import cards
 from casebook.publishing import pipeline
 from casebook.views import card, heads
 from casebook.views.card import Card
-from casebook.views.site import Here, Site
+from casebook.views.here import Here
+from casebook.views.site import Site
 from PIL import Image, ImageChops
 
 from tests.conftest import ROOT, with_mkdocs
@@ -153,7 +154,7 @@ def test_a_site_without_cards_has_none(own: Site) -> None:
 
 def test_cards_are_kept_by_what_they_say(own: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = contents(own)
-    assert set(drawn) == {"card.png", *(f"{entry.address}card.png" for entry in own.catalog.by_kind["case"])}
+    assert set(drawn) == {"card.png", *(f"{entry.address}card.png" for entry in own.catalog.cases)}
     kept = replace(own, cache=tmp_path)
     assert contents(kept) == drawn
     monkeypatch.setattr(card, "draw", lambda wanted: pytest.fail(f"drawn again: {wanted.title}"))
@@ -173,12 +174,6 @@ def test_what_is_kept_and_broken_is_drawn_again(own: Site, tmp_path: Path) -> No
     files[2].mkdir()
     assert contents(kept) == first
     assert contents(replace(own, cache=Path("/dev/null/nowhere"))) == first
-
-
-def test_drawing_on_many_processors_gives_the_same(own: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cards, "_WORTH_SHARING", 2)
-    assert contents(replace(own, cache=tmp_path)) == contents(own)
-    assert [path.name for path in (tmp_path / "cards").iterdir() if path.name.startswith(".")] == []
 
 
 # --- heads -----------------------------------------------------------------------------------------------------

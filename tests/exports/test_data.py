@@ -29,7 +29,7 @@ from casebook.publishing.render import Renderer
 from casebook.reading import git as history
 from casebook.records.kinds import KINDS
 from casebook.views import markdown, tables
-from casebook.views.site import Site
+from casebook.views.site import Settings, Site
 from jsonschema import Draft202012Validator, ValidationError
 from markdown_it import MarkdownIt
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -46,7 +46,7 @@ RISKY = "=+-@\t\r\n"
 
 def written(root: Path, folder: Path, url: str = "", drafts: bool = False) -> Path:
     """All exports of a project as files, without the pages."""
-    result = pipeline.run(root, pipeline.Settings(drafts, name="A Catalog", url=url, description="Apples & pears."))
+    result = pipeline.run(root, Settings(drafts, name="A Catalog", url=url, description="Apples & pears."))
     assert result.is_sound, result.diagnostics
     return write_files(result.files, folder)
 
@@ -424,7 +424,7 @@ def test_everything_is_found_from_the_entrance(site: Path) -> None:
 
 
 def test_long_lists_are_cut_into_pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(api, "PAGE", 4)
+    monkeypatch.setattr(api, "LIST_LENGTH", 4)
     site = written(ROOT, tmp_path)
     document = check_api(site)
     assert "/api/v1/cases/index-{page}.json" in document["paths"]
@@ -759,7 +759,7 @@ def test_drafts_are_in_nothing_that_can_be_taken_away(project: Project, tmp_path
 
 
 def test_a_preview_with_drafts_counts_what_is_public(project: Project) -> None:
-    result = pipeline.run(project("good/complete"), pipeline.Settings(drafts=True))
+    result = pipeline.run(project("good/complete"), Settings(drafts=True))
     page = next(page for page in result.pages if page.address == "data/")
     html = Renderer(result.site).render(page).html
     assert re.search(r'<span class="cb-value">2</span><span class="cb-what">cases</span>', html)

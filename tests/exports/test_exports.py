@@ -16,7 +16,7 @@ from casebook.citing import csl
 from casebook.citing.csl import csl_json, to_csl, to_ris
 from casebook.exports import bibtex
 from casebook.publishing import pipeline
-from casebook.reading.yaml_reader import Text
+from casebook.reading.files import Text
 from casebook.records.bibtex import read
 from casebook.records.reference import Name, Reference
 

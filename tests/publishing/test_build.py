@@ -6,13 +6,13 @@ import hashlib
 import os
 import pickle
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from casebook.base import parallel
 from casebook.cli import main
 from casebook.plugin import CasebookPlugin
 from casebook.publishing import audit, build, pipeline
@@ -22,7 +22,7 @@ from click.testing import CliRunner
 from filelock import FileLock
 from mkdocs.config import load_config
 
-from tests.conftest import with_mkdocs
+from tests.conftest import ROOT, with_mkdocs
 
 Project = Callable[[str], Path]
 
@@ -128,11 +128,76 @@ def test_two_builds_are_the_same_to_the_byte(project: Project, tmp_path: Path) -
     assert digest(tmp_path / "a") == digest(tmp_path / "b/c")
 
 
-def test_many_pages_come_out_as_few_do(project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+# In a process without other threads: only such a one makes others.
+TOGETHER = """
+import sys
+from pathlib import Path
+from casebook import plugin
+from casebook.base import parallel
+from casebook.publishing import audit, build, render, search
+from casebook.records import folder
+
+started = []
+
+def start(shared, others):
+    started.append(shared.work)
+    return real(shared, others)
+
+real, parallel._start_another = parallel._start_another, start
+parallel.processors = lambda: 2
+folder.RECORDS_A_PROCESS = render._PAGES_A_PROCESS = audit._PAGES_A_PROCESS = search._TEXTS_A_PROCESS = plugin._FILES_A_PROCESS = 1
+build.build(Path(sys.argv[1]), Path(sys.argv[2]))
+print(len(started))
+"""
+
+
+def test_many_pages_come_out_as_few_do(project: Project, tmp_path: Path) -> None:
     root = with_mkdocs(project("good/complete"))
     one = digest(build.build(root, tmp_path / "one"))
-    monkeypatch.setattr(parallel, "WORTH_IT", 1)
-    assert digest(build.build(root, tmp_path / "two")) == one
+    together = subprocess.run(
+        [sys.executable, "-c", TOGETHER, str(root), str(tmp_path / "two")], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    # Reading, rendering, writing, the two looks of the audit, and the search.
+    assert together.stdout == "6\n"
+    assert digest(tmp_path / "two") == one
+
+
+INTERRUPTED = """
+import signal, sys, time
+from pathlib import Path
+from casebook import plugin
+from casebook.base import parallel
+from casebook.publishing import build
+
+def write(folder, items):
+    print("writing", flush=True)
+    time.sleep(60)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+parallel.processors = lambda: 2
+plugin._FILES_A_PROCESS = 1
+plugin._write = write
+try:
+    build.build(Path(sys.argv[1]), Path(sys.argv[1]) / "site")
+except KeyboardInterrupt:
+    print("interrupted", parallel.multiprocessing.active_children())
+"""
+
+
+def test_an_interrupted_build_leaves_no_process_and_the_old_site(project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "site").mkdir()
+    (root / "site/index.html").write_text("old")
+    before = sorted(path.name for path in root.iterdir())
+    command = [sys.executable, "-c", INTERRUPTED, str(root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT, start_new_session=True) as building:
+        assert building.stdout
+        assert building.stdout.readline() == "writing\n"
+        # As a terminal does: to all of them.
+        os.killpg(building.pid, signal.SIGINT)
+        assert building.communicate(timeout=60)[0].splitlines()[-1] == "interrupted []"
+    assert (root / "site/index.html").read_text() == "old"
+    assert {path.name for path in root.iterdir()} - set(before) <= {".site.lock", ".cache"}
 
 
 def test_a_shared_frame_gives_what_the_theme_gives(project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

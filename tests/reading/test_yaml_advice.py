@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from casebook.reading.files import Text
 from casebook.reading.yaml_advice import QUOTES, Problem, advise
-from casebook.reading.yaml_reader import Text, parse_yaml
+from casebook.reading.yaml_reader import parse_yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,7 +29,7 @@ CASES = [
     ("c: d\na:b\ne: f\n", 2, 2, "there is no space after this colon", "'name: value'"),
     ("a: b\nc d\ne: f\n", 2, 1, "this line is no field", "'name: value'"),
     ("a: >-\n  b\nc\nd: e\n", 3, 1, "this line is no field", "each line indented"),
-    ("a： b\nc: d\n", 1, 2, "this is a Chinese colon", "the colon ':'"),
+    ("a： b\nc: d\n", 1, 2, "this is a full-width colon", "the colon ':'"),
     ("a:\n  -b: c\n    d: e\n", 2, 3, "there is no space after this '-'", "'- item'"),
     (" a: b\nc: d\n", 1, 1, "begins at the margin", "take the spaces before it away"),
     ("a: {b: c d: e}\n", 1, 11, "a comma is missing before this, or quotes", "a comma parts"),

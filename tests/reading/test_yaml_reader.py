@@ -1,18 +1,18 @@
-"""Files to plain data: YAML 1.2 scalars, exact places, and what is let in and kept out."""
+"""Text to plain data: YAML 1.2 scalars, exact places, and what is let in and kept out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import yaml
 from casebook.base.diagnostic import Diagnostic, Span
-from casebook.reading.yaml_reader import MAX_DEPTH, MAX_NODES, MAX_SCALAR, Document, Text, parse_yaml, read_text
+from casebook.reading.files import Text
+from casebook.reading.yaml_events import MAX_DEPTH, MAX_NODES, MAX_SCALAR
+from casebook.reading.yaml_reader import Document, parse_yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,11 +28,6 @@ def refused(content: str) -> Diagnostic:
     document, found = parse_yaml(Text("x.yml", content))
     assert document is None
     return found[-1]
-
-
-def read_bytes(root: Path, content: bytes) -> tuple[Text | None, list[Diagnostic]]:
-    (root / "x.yml").write_bytes(content)
-    return read_text(root, "x.yml")
 
 
 def place(span: Span) -> tuple[int, int, str]:
@@ -221,68 +216,9 @@ def test_a_doubled_key_does_not_move_the_place_of_a_field_called_second() -> Non
 # --- what is let in and kept out -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "مرحبا بالعالم",
-        "\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 (Persian with a zero-width non-joiner)",
-        "שָׁלוֹם עולם",
-        "腾讯微视：十位县长",
-        "한국어 日本語 かな",
-        "हिन्दी क्\u200dष",
-        "Ciarán Ó Séaghdha, naïve Åse, Dvořák",
-        "e\u0301 combining",
-        "👩\u200d👩\u200d👧 🏳️\u200d🌈 🇨🇳 ❤️",
-        "tab\there",
-        "5 000 “quotes” – — … ′",
-    ],
-)
-def test_real_writing_passes(text: str, tmp_path: Path) -> None:
-    found, problems = read_bytes(tmp_path, f"title: {text}\n".encode())
-    assert problems == []
-    assert found is not None
-    assert read(found.content).data == {"title": text}
-
-
-INVISIBLE = (
-    "\x00\x07\x0b\x1b\x7f\x85\x9b\xad\u061c\u115f\u180e\u200b\u200e\u200f\u2028\u2029\u202a\u202e\u2060\u2066\u2069\u3164"
-    "\ue000\ue001\uf8ff\ufeff\ufff9\ufffe\U000e0041\U000f0000\U0010ffff"
-)
-
-
-@pytest.mark.parametrize("character", INVISIBLE, ids=ascii)
-def test_an_invisible_character_does_not_pass(character: str, tmp_path: Path) -> None:
-    text, found = read_bytes(tmp_path, f"a: b\ntitle: x{character}y\n".encode())
-    assert text is None
-    assert [(item.code, item.message) for item in found] == [("invisible-character", f"invisible or control character U+{ord(character):04X}")]
-    assert (found[0].span.line, found[0].span.column) == (2, 9)
-
-
 @pytest.mark.parametrize("escaped", [r"\u202E", r"\x1b", r"\0", r"\uE000", r"\b", r"\L"])
 def test_an_escape_sequence_cannot_smuggle_one_in(escaped: str) -> None:
     assert refused(f'title: "x{escaped}y"').code == "invisible-character"
-
-
-def test_windows_line_ends_and_a_byte_order_mark_are_read_over(tmp_path: Path) -> None:
-    text, found = read_bytes(tmp_path, b"\xef\xbb\xbftitle: x\r\nstory: |\r\n  one\r\n  two\r\nlast: z\r\n")
-    assert found == []
-    assert text is not None
-    assert "\r" not in text.content
-    document = read(text.content)
-    assert document.data == {"title": "x", "story": "one\ntwo\n", "last": "z"}
-    assert place(document.at("last")) == (5, 7, "z")
-    assert place(document.key("title")) == (1, 1, "title")
-
-
-def test_old_line_ends_are_read_over_or_refused(tmp_path: Path) -> None:
-    text, found = read_bytes(tmp_path, b"title: x\rlast: z\r")
-    assert found or (text and place(read(text.content).at("last")) == (2, 7, "z"))
-
-
-def test_a_byte_that_is_not_utf_8_is_shown_where_it_stands(tmp_path: Path) -> None:
-    text, found = read_bytes(tmp_path, "a: b\ntitle: 花".encode() + b"\xff\n")
-    assert text is None
-    assert [(item.code, item.message, item.span.line, item.span.column) for item in found] == [("not-utf-8", "byte 0xff is not UTF-8", 2, 9)]
 
 
 @pytest.mark.parametrize(
@@ -420,15 +356,6 @@ def test_no_text_makes_the_reader_fail_and_every_problem_has_a_place(content: st
         assert item.span.excerpt == text.line(item.span.line)
         # The YAML library may give up on the line after the last. It knows line ends that no text from `read_text` has.
         assert 1 <= item.span.line <= content.count("\n") + 2 or re.search("[\r\x85\u2028\u2029]", content)
-
-
-@settings(deadline=None, max_examples=80)
-@given(st.one_of(st.binary(max_size=40), st.text(max_size=30).map(lambda text: text.encode("utf-8", "surrogatepass"))))
-def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
-    with TemporaryDirectory() as folder:
-        text, found = read_bytes(Path(folder), content)
-    assert (text is None) == bool(found)
-    assert all(item.span.line >= 1 and item.span.column >= 1 for item in found)
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,11 @@ from casebook.text.prose import (
     chinese,
     cites_html,
     is_safe_url,
+    locate,
     plain,
     refused_urls,
     render,
     scan,
-    scan_document,
 )
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -131,18 +131,25 @@ def test_a_pipe_in_a_table_is_escaped_as_everywhere_in_tables() -> None:
     assert '<td><a class="cb-record" href="../kwai/">the app</a></td>' in block("| a |\n|---|\n| [[kwai\\|the app]] |")
 
 
-def test_a_hand_written_page_is_scanned_with_offsets() -> None:
-    text = "# A [[b]]\n\n`[@c]` and ``[@d] ` x``\n\n```\n[@e]\n```\n\n[@f] <b>[#g/h]</b>\n"
-    assert [(text[offset : offset + len(mention.raw)], mention.raw) for offset, mention in scan_document(text)] == [
-        ("[[b]]", "[[b]]"),
-        ("[@f]", "[@f]"),
-        ("[#g/h]", "[#g/h]"),
-    ]
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("a [[b]] [@c]", [(2, "[[b]]"), (8, "[@c]")]),
+        ("`[[b]]` [[b]] \\[[b]]", [(8, "[[b]]")]),
+        ("a ` tick [[b]]\n\na ` tick [[c]]", [(9, "[[b]]"), (25, "[[c]]")]),
+        ("[see [[b]]](https://example.org) [[b]]", [(5, "[[b]]"), (33, "[[b]]")]),
+        ("> [@c,\n> p. 3]\n\n    [[b]]\n", [(2, "[@c,\n> p. 3]")]),
+        ("[[#b/c]] \\[[@d]]", [(0, "[[#b/c]]"), (11, "[@d]")]),
+    ],
+)
+def test_mentions_are_located_where_they_are_shown(text: str, places: list[tuple[int, str]]) -> None:
+    found = locate(text)
+    assert [(place.offset, place.mention.raw) for place in found] == places
+    assert all(text[place.offset :].startswith(place.mention.raw) and not place.is_bare for place in found)
 
 
-@pytest.mark.parametrize("text", ["\\[@key]", "\\[[kwai]]", "<!-- [@key] -->", "a\n\n    [@key]\n"])
-def test_code_escapes_and_comments_of_a_hand_written_page_hold_no_mention(text: str) -> None:
-    assert scan_document(text) == []
+def test_there_is_no_link_in_a_link() -> None:
+    assert line("[see [[b]]](https://example.org)") == '[see <a class="cb-record" href="../b/">The b</a>](https://example.org)'
 
 
 # --- what it becomes -------------------------------------------------------------------------------------------

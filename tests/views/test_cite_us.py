@@ -15,10 +15,10 @@ from casebook.citing import csl
 from casebook.citing.styles import STYLES
 from casebook.publishing import build, pipeline
 from casebook.reading import latex
-from casebook.reading.yaml_reader import Text
+from casebook.reading.files import Text
 from casebook.records import bibtex
 from casebook.views import cite_us
-from casebook.views.site import Site
+from casebook.views.site import Settings, Site
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, SDO, Graph
@@ -30,7 +30,7 @@ URL = "https://casebook.example.org/"
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return pipeline.run(ROOT, pipeline.Settings(url=URL, author="The Casebook authors")).site
+    return pipeline.run(ROOT, Settings(url=URL, author="The Casebook authors")).site
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +63,7 @@ def test_a_claim_is_cited_with_its_address_and_the_version_of_its_page(site: Sit
 )
 def test_a_change_of_the_record_or_its_sources_changes_the_version(path: str, old: str, new: str, changes: bool, site: Site, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "cases", tmp_path / "cases")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     content = (tmp_path / path).read_text("utf-8")
     assert old in content
     (tmp_path / path).write_text(content.replace(old, new), encoding="utf-8")
@@ -155,7 +156,7 @@ def test_a_site_of_another_style_shows_it_first(tmp_path: Path) -> None:
     for name in ("cases", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name)
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
-    (tmp_path / "mkdocs.yml").write_text(config.replace("  - casebook\n", "  - casebook: {style: gb-t-7714}\n"), encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(config.replace("  - casebook:\n", "  - casebook:\n      style: gb-t-7714\n"), encoding="utf-8")
     html = (build.build(tmp_path) / "cases/xigua-apples/index.html").read_text("utf-8")
     assert next(boxes(html))[0] == "GB/T 7714"
     assert "[EB/OL]" in html[html.index('id="_references"') :]
@@ -167,7 +168,7 @@ def test_an_unknown_style_stops_the_build_with_its_place(tmp_path: Path, capfd: 
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("old")
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
-    (tmp_path / "mkdocs.yml").write_text(config.replace("  - casebook\n", "  - casebook: {style: gb-7714}\n"), encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(config.replace("  - casebook:\n", "  - casebook:\n      style: gb-7714\n"), encoding="utf-8")
     with pytest.raises(build.BuildFailed):
         build.build(tmp_path)
     said = capfd.readouterr().err

@@ -39,9 +39,10 @@ def project(write: Callable[..., Path]) -> Path:
 
 
 def test_a_measure_of_several_platforms_is_compared_by_platform_the_largest_first(write: Callable[..., Path]) -> None:
-    (plays,) = comparing.of_platforms(pipeline.check(project(write)).catalog)
+    catalog = pipeline.check(project(write)).catalog
+    (plays,) = comparing.of_kind(catalog, catalog.kinds["platform"])
     assert plays.measure.id == "plays"
-    rows = [([platform.id for platform in found.platforms], found.holder.id, found.claim.id) for found in plays.figures]
+    rows = [([entry.id for entry in found.about], found.holder.id, found.claim.id) for found in plays.figures]
     # One platform alone has fans, case c has no platform, and one figure was set aside.
     assert rows == [(["one"], "a", "many"), (["one"], "one", "own"), (["two", "one"], "b", "both")]
 

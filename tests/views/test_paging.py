@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from casebook.catalog import catalog
+from casebook.catalog import addresses
 from casebook.publishing import pipeline
 from casebook.publishing.render import Renderer
 from casebook.views import paging
+from casebook.views.site import Settings
 
 from tests.benchmarks import synthetic
 
@@ -19,9 +20,9 @@ LENGTH = 20
 @pytest.fixture
 def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The pages of a catalog of 60 cases by address, with lists cut at 20."""
-    for module in (catalog, paging):
+    for module in (addresses, paging):
         monkeypatch.setattr(module, "LIST_LENGTH", LENGTH)
-    result = pipeline.run(synthetic.make(tmp_path, 60), pipeline.Settings(search=False))
+    result = pipeline.run(synthetic.make(tmp_path, 60), Settings(search=False))
     renderer = Renderer(result.site)
     return {page.address: renderer.render(page).html for page in result.pages}
 

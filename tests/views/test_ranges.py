@@ -16,18 +16,19 @@ from typing import Any
 import frictionless
 import pytest
 from casebook.base.amounts import Range
+from casebook.catalog import compare
 from casebook.catalog.catalog import Catalog
-from casebook.checks.uncorrected_change import _figure
 from casebook.exports import sqlite
 from casebook.publishing import pipeline
 from casebook.publishing.render import Renderer
-from casebook.records.model import Claim
+from casebook.records.parts import Claim
 from casebook.views import tables
 from casebook.views.facets import facets_of
-from casebook.views.site import Here, Site
+from casebook.views.here import Here
+from casebook.views.site import Settings, Site
 from jsonschema import Draft202012Validator
 
-from tests.conftest import PROJECTS
+from tests.conftest import PROJECTS, copy_project
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -35,8 +36,8 @@ NBSP = "\N{NO-BREAK SPACE}"
 class Built:
     """The pages and files of the example project, by their addresses."""
 
-    def __init__(self) -> None:
-        self.result = pipeline.run(PROJECTS / "good/ranges", pipeline.Settings(name="Boats", url="https://example.org/"))
+    def __init__(self, folder: Path) -> None:
+        self.result = pipeline.run(copy_project(PROJECTS / "good/ranges", folder / "project"), Settings(name="Boats", url="https://example.org/"))
         renderer = Renderer(self.result.site)
         self.pages = {page.address: renderer.render(page) for page in self.result.pages}
         self.files = {file.address: file for file in self.result.files}
@@ -50,13 +51,13 @@ class Built:
 
     def rows(self, table: str) -> dict[str, dict[str, str]]:
         """The rows of a table, by their keys."""
-        keys = next(found.key for found in tables.TABLES if found.name == table)
+        keys = next(found.key for found in tables.tables(self.result.site) if found.name == table)
         return {"/".join(row[key] for key in keys): row for row in csv.DictReader(StringIO(self.file(f"data/csv/{table}.csv")))}
 
 
 @pytest.fixture(scope="module")
-def built() -> Built:
-    return Built()
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return Built(tmp_path_factory.mktemp("ranges"))
 
 
 def text(html: str) -> str:
@@ -164,8 +165,8 @@ def test_the_legend_explains_them(built: Built) -> None:
     assert "10–20 A range: the source gives the lowest and the highest number. 5 " in shown
 
 
-def test_a_catalog_without_ranges_does_not_explain_them() -> None:
-    result = pipeline.run(PROJECTS / "good/complete")
+def test_a_catalog_without_ranges_does_not_explain_them(project: Callable[[str], Path]) -> None:
+    result = pipeline.run(project("good/complete"))
     assert "A range:" not in Renderer(result.site).render(next(page for page in result.pages if page.address == "evidence/")).html
 
 
@@ -201,7 +202,7 @@ def test_rates_are_not_made_of_nothing(write: Callable[..., Path]) -> None:
 
 def test_the_figure_of_a_correction_is_in_words() -> None:
     claim = {"id": "x", "measure": "m", "bound": "about", "unit": "kg", "value": {"from": 10, "to": 20}}
-    assert _figure(Claim.model_validate(claim)) == "about from 10 to 20 kg"
+    assert compare.in_words(Catalog(), Claim.model_validate(claim)) == "about from 10 to 20 kg"
 
 
 def test_an_open_period_has_no_day_outside_of_its_open_side(write: Callable[..., Path]) -> None:
@@ -234,8 +235,8 @@ def test_the_timeline_draws_what_is_stated_and_marks_what_is_not(built: Built) -
     assert "about then, or open at an end" in html
 
 
-def test_the_timeline_of_plain_dates_has_no_such_mark() -> None:
-    result = pipeline.run(PROJECTS / "good/complete")
+def test_the_timeline_of_plain_dates_has_no_such_mark(project: Callable[[str], Path]) -> None:
+    result = pipeline.run(project("good/complete"))
     assert "cb-vague" not in Renderer(result.site).render(next(page for page in result.pages if page.address == "timeline/")).html
 
 
@@ -309,7 +310,7 @@ def test_the_data_package_and_the_database_take_them(built: Built, tmp_path: Pat
         assert database.execute("SELECT value, value_from, value_to FROM claims WHERE claim = 'licensed'").fetchall() == [(None, 24, 30)]
         # The example of the page counts ranges among the figures.
         assert database.execute("SELECT count(*) FROM claims WHERE measure IS NOT NULL").fetchone() == (8,)
-    assert sqlite.definition(next(table for table in tables.TABLES if table.name == "claims")).count('"value_') == 2
+    assert sqlite.definition(next(table for table in tables.tables(built.result.site) if table.name == "claims")).count('"value_') == 2
 
 
 def test_json_has_ranges_as_they_were_written_and_is_valid_by_its_schema(built: Built) -> None:

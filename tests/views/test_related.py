@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from casebook.catalog.catalog import LIST_LENGTH, Catalog, addresses, list_addresses, named_by
+from casebook.catalog.addresses import LIST_LENGTH, addresses, list_addresses
+from casebook.catalog.catalog import Catalog
 from casebook.exports import preview_json
 from casebook.publishing import pipeline
 from casebook.publishing.render import Renderer
@@ -78,8 +79,8 @@ def test_the_work_does_not_grow_with_the_catalog(tmp_path: Path) -> None:
     entry = catalog.entries["case-7"]
     catalog.__dict__["cases_naming"] = Counting(catalog.cases_naming)
     assert related.related(catalog, entry, set())
-    assert set(looked_at) == set(named_by(entry))
-    assert sum(looked_at.values()) <= 2 * len(named_by(entry))
+    assert set(looked_at) == set(catalog.named_by(entry))
+    assert sum(looked_at.values()) <= 2 * len(catalog.named_by(entry))
 
 
 def test_neighbours_are_those_of_the_topics_page(shared: Path) -> None:
@@ -92,18 +93,18 @@ def test_neighbours_are_those_of_the_topics_page(shared: Path) -> None:
     places = [html.index(f'href="../../cases/{id}/"') for id in order]
     assert places == sorted(places)
     found = {
-        item.topic.id: (item.before and item.before.id, item.after and item.after.id) for item in related.neighbours(catalog, catalog.entries["a"])
+        item.thread.id: (item.before and item.before.id, item.after and item.after.id) for item in related.neighbours(catalog, catalog.entries["a"])
     }
     assert found == {"t": ("b", "e"), "r": ("c", None)}
 
 
 def test_of_the_real_cases_each_says_why(tmp_path: Path) -> None:
     catalog = pipeline.check(ROOT).catalog.published()
-    for entry in catalog.by_kind["case"]:
+    for entry in catalog.cases:
         for item in related.related(catalog, entry, set()):
             assert item.case is not entry
             assert item.shared
-            assert {thing.id for thing in item.shared} <= set(named_by(entry)) & set(named_by(item.case))
+            assert {thing.id for thing in item.shared} <= set(catalog.named_by(entry)) & set(catalog.named_by(item.case))
 
 
 # --- long lists ------------------------------------------------------------------------------------------------
@@ -130,7 +131,7 @@ def test_a_long_list_is_cut_into_pages(tmp_path: Path) -> None:
         assert ('rel="next"' in html) == (number < 3)
         shown += [line.partition('href="')[2].partition('"')[0].lstrip("./") for line in html.splitlines() if "<h2>" in line]
     assert "cases/page-4/" not in pages
-    assert shown == [entry.address for entry in result.site.catalog.by_kind["case"]]
+    assert shown == [entry.address for entry in result.site.catalog.cases]
     assert pages["cases/page-2/"].title == "Cases, page 2"
     sources = [address for address in pages if address.startswith("sources/page-")]
     assert len(sources) == 9  # 4,800 sources in ten pages

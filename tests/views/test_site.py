@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from casebook.publishing import pipeline
 from casebook.publishing.render import Renderer
+from casebook.views.site import Settings
 
 CASE = """title: {title}
 summary: They sold [#weight] of apples.
@@ -33,7 +34,7 @@ def html(write: Callable[..., Path]) -> dict[str, str]:
             "docs/index.md": "# Home\n\n[##one/weight] [#one/loop]\n",
         }
     )
-    result = pipeline.run(root, pipeline.Settings(search=False))
+    result = pipeline.run(root, Settings(search=False))
     assert result.is_sound, result.diagnostics
     renderer = Renderer(result.site)
     pages = {page.address: renderer.render(page).html for page in result.pages}

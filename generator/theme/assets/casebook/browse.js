@@ -8,7 +8,7 @@ const input = form.elements.q, texts = form.dataset;
 const status = form.querySelector("[role=status]"), list = document.querySelector(".cb-results"), more = document.querySelector(".cb-more");
 const chosen = form.querySelector(".cb-chosen"), panel = document.querySelector(".cb-facets"), plain = document.querySelector("[data-everything]");
 const boxes = [...panel.querySelectorAll("[data-facet]")], facets = boxes.map((box) => box.dataset.facet);
-const AT_ONCE = 20, VALUES = 8, WAIT = 200, NARROW = 960;
+const AT_ONCE = 20, VALUES = Number(panel.dataset.shown), WAIT = 200, NARROW = 960;
 const opened = new Set();
 
 let found = [], shown = 0, round = 0, timer = 0;

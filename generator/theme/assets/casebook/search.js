@@ -3,8 +3,9 @@
 
 const ROOT = new URL("../../", import.meta.url);
 const BUNDLE = `${ROOT.pathname}pagefind/`;
-const HAN = "[\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}]";
-const EACH_HAN = new RegExp(HAN, "gu"), ALL_HAN = new RegExp(`^${HAN}+$`, "u");
+/* As in base/scripts.py. */
+const HAN = "[\\u2e80-\\u2fdf\\u3005-\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}]";
+const ANY_HAN = new RegExp(HAN, "u"), EACH_HAN = new RegExp(HAN, "gu"), ALL_HAN = new RegExp(`^${HAN}+$`, "u");
 const GAPS = new RegExp(`(${HAN}(?:</?mark>)*)[\\s\\u200b]+(?=(?:</?mark>)*${HAN})`, "gu");
 /* Claims and sources are many and short. */
 const EVIDENCE_WEIGHT = 0.5;
@@ -38,7 +39,7 @@ export const everything = once(async () => {
 
 export const isWhole = () => isMerged;
 
-/* Results for a query; Chinese is looked for as it is written, and only then by its single characters. */
+/* Results for a query; a script without spaces is looked for as it is written, and only then by its single characters. */
 export const find = async (instance, query) => {
   const spaced = query.replace(EACH_HAN, " $& ").replace(/\s+/g, " ").trim();
   if (ALL_HAN.test(query)) {
@@ -50,12 +51,13 @@ export const find = async (instance, query) => {
 
 export const tidy = (text) => text.replace(GAPS, "$1").replace(/\u200b/g, "");
 
-/* An element with text in it; Chinese says so. */
+/* An element with text in it; where that is in Han characters, it says so in the language that the page names for them. */
+const HAN_LANGUAGE = document.querySelector("[data-han]")?.dataset.han;
 export const element = (name, className, text) => {
   const made = document.createElement(name);
   if (className) made.className = className;
   if (text) made.textContent = text;
-  if (text && /[\u3400-\u9fff]/.test(text) && !/[a-z]/i.test(text)) made.lang = "zh";
+  if (HAN_LANGUAGE && text && ANY_HAN.test(text) && !/[a-z]/i.test(text)) made.lang = HAN_LANGUAGE;
   return made;
 };
 

@@ -1,0 +1,22 @@
+"""Which characters are Chinese: for language marks, names, the search and line breaks alike.
+
+The ranges are written to stand between the square brackets of a regular expression. `search.js` of the theme has `HAN`, too.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Radicals, iteration mark and zero, the unified ideographs with all extensions, the compatibility ideographs.
+HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+# Punctuation and full-width forms, which stand between such characters.
+HAN_MARKS = "\u3000-\u3004\u3008-\u303f\uff00-\uffef"
+# What is written without spaces, so that a line may be broken at every character: kana and other signs, too.
+UNSPACED = f"{HAN}{HAN_MARKS}\u3040-\u33ff"
+
+_HAN = re.compile(f"[{HAN}]")
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has Chinese characters."""
+    return bool(_HAN.search(text))

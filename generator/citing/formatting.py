@@ -1,0 +1,197 @@
+"""References formatted by pandoc's citeproc with CSL styles.
+
+CSL-JSON items go in, one bibliography entry for each comes out, as safe running HTML. An entry depends on its
+item and the style alone (see `styles`). Hence every entry can be kept, and only what is new goes to pandoc.
+
+Texts of items are plain text. They come out as they are stored: neither markup that citeproc would see in them
+nor a style's rules for capitals change a title or an organisation's name.
+
+Specifications: CSL 1.0.2 (https://docs.citationstyles.org/), GB/T 7714—2015.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from ..base import cache
+from ..base.scripts import is_chinese
+from ..records.reference import Reference
+from ..text import prose
+from ..text.prose import SafeHtml
+from . import csl, pandoc
+from .styles import Style, ready
+
+# pandoc takes 0.4 ms and 45 KB for each entry: more at once need more memory, and no less time.
+_BATCH = 4000
+# Titles and names of things, whose capitals are not the style's business.
+_AS_STORED = frozenset(
+    """title title-short container-title container-title-short collection-title original-title volume-title part-title reviewed-title
+    event-title publisher publisher-place original-publisher archive authority""".split()
+)
+# Remarks on the entry for our own readers, machine data, and an address that CSL takes for a place on a shelf.
+_NOT_PRINTED = frozenset(("id", "note", "custom", "archive_location"))
+_NAMES = frozenset(
+    """author editor translator container-author collection-editor composer contributor curator director editorial-director
+    illustrator interviewer original-author performer producer recipient reviewed-author""".split()
+)
+_SHIELD = 0xF0000
+_SHIELDED = re.compile("[\U000f0000-\U000ffffd]+")
+
+
+def format_references(references: Mapping[str, Reference], style: Path, cache: Path | None = None) -> dict[str, SafeHtml]:
+    """References as a style's bibliography prints each, by their keys. `cache` and what is raised: see format_items."""
+    items = [csl.to_csl(reference) for reference in references.values()]
+    return dict(zip(references, format_items(items, style, cache), strict=True))
+
+
+def format_items(items: Sequence[Mapping[str, Any]], style: Path, cache: Path | None = None) -> list[SafeHtml]:
+    """CSL-JSON items, whose texts are plain text, as a style's bibliography prints each, in their order: see entries."""
+    return [prose.formatted_html(entry) for entry in entries(prepare(items), style, cache)]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An item made ready for any style: `text` is its JSON, `digest` what it is kept by."""
+
+    text: str
+    digest: str
+    is_chinese: bool
+
+
+def prepare(items: Iterable[Mapping[str, Any]]) -> list[Prepared]:
+    """CSL-JSON items, whose texts are plain text, made ready for any style."""
+    found = []
+    for item in items:
+        text = json.dumps(_prepared(item), ensure_ascii=False, sort_keys=True)
+        language = str(item.get("language", ""))
+        chinese = language.startswith("zh") if language else is_chinese(str(item.get("title", "")))
+        found.append(Prepared(text, sha256(text.encode()).hexdigest(), chinese))
+    return found
+
+
+def entries(items: Sequence[Prepared], style: Path, cache: Path | None = None) -> list[str]:
+    """Items as a style's bibliography prints each, as pandoc's HTML, in their order; `prose.formatted_html` makes it safe to show.
+
+    What is not in the folder `cache` is formatted by one call of pandoc for each language that the style tells
+    apart (see _locale), and kept there. Raises FormattingError when there is no pandoc or the style is broken.
+    """
+    if not items:
+        return []
+    made = ready(style, style.name)
+    version = pandoc.version()
+    locales = [_locale(made, item) for item in items]
+    found: dict[tuple[str, str], str] = {}
+    for locale in sorted(set(locales)):
+        wanted = {item.digest: item for item, of in zip(items, locales, strict=True) if of == locale}
+        kept = cache / f"{sha256(b'|'.join((version.encode(), locale.encode(), made.xml))).hexdigest()[:32]}.txt" if cache else None
+        found |= {(digest, locale): entry for digest, entry in _formatted(wanted, made, locale, kept).items()}
+    return [_unshielded(found[item.digest, locale]) for item, locale in zip(items, locales, strict=True)]
+
+
+def plain_text(entry: SafeHtml) -> str:
+    """A formatted entry without markup, for copying and for machines."""
+    return entry.striptags()
+
+
+def _formatted(items: Mapping[str, Prepared], style: Style, locale: str, kept: Path | None) -> Mapping[str, str]:
+    """The entries of items in one locale, by digest: those that are kept, and pandoc's for the others."""
+    known = _load(kept) if kept else {}
+    new = [item for digest, item in items.items() if digest not in known]
+    for start in range(0, len(new), _BATCH):
+        batch = new[start : start + _BATCH]
+        formatted = _citeproc([item.text for item in batch], style, locale)
+        known |= {item.digest: entry for item, entry in zip(batch, formatted, strict=True)}
+    if new and kept:
+        _store(kept, known)
+    return {digest: known[digest] for digest in items}
+
+
+def _citeproc(texts: Sequence[str], style: Style, locale: str) -> list[str]:
+    """The entries of prepared items as pandoc's HTML, from one call."""
+    items = ",".join(f'{{"id":"{number}",{text[1:]}' for number, text in enumerate(texts))
+    document = '---\nnocite: "@*"\n' + (f"lang: {locale}\n" if locale else "") + "---\n"
+    with tempfile.TemporaryDirectory(prefix="casebook-") as folder:
+        (Path(folder) / "style.csl").write_bytes(style.xml)
+        (Path(folder) / "items.json").write_text(f"[{items}]", encoding="utf-8")
+        html = pandoc.convert(document, [f"--csl={folder}/style.csl", f"--bibliography={folder}/items.json"], style.name)
+    # No text of an item can look like this: its angle brackets are escaped.
+    parts = re.split(r'<div id="ref-(\d+)" class="csl-entry"[^>]*>', html)[1:]
+    entries = {int(number): " ".join(re.sub(r"</?div[^>]*>", " ", entry).split()) for number, entry in zip(parts[::2], parts[1::2], strict=True)}
+    return [entries.get(number, "") for number in range(len(texts))]
+
+
+def _prepared(item: Mapping[str, Any]) -> dict[str, Any]:
+    """What of an item is printed, written so that citeproc takes its texts as they stand."""
+    prepared = {name: value for name, value in item.items() if name not in _NOT_PRINTED}
+    if prepared.get("DOI") and prepared.get("URL") == f"https://doi.org/{prepared['DOI']}":
+        # Made from the DOI, not stated; styles print the two as two addresses.
+        del prepared["URL"]
+    for name, value in prepared.items():
+        if name in _NAMES:
+            prepared[name] = [_prepared_name(person) for person in value]
+        elif isinstance(value, str):
+            text = value.replace("<", _shield("<"))
+            prepared[name] = f'<span class="nocase">{text}</span>' if name in _AS_STORED else text
+    return prepared
+
+
+def _prepared_name(name: Mapping[str, str]) -> Mapping[str, str]:
+    """A person's name; a Chinese one in one piece (its given name has no initials), an organisation's with its own capitals."""
+    if is_chinese(name.get("family", "")):
+        return {"literal": f"{name['family']}{name.get('given', '')}"}
+    literal = name.get("literal", "")
+    if not literal or literal == csl.OTHERS:
+        return name
+    # GB/T 7714 sets family names in capitals, and citeproc does so with organisations; 8.1 of the standard does not.
+    return {"literal": "".join(_shield(letter) if letter.isupper() or letter.islower() else letter for letter in literal)}
+
+
+def _shield(character: str) -> str:
+    """A private-use character in place of one that citeproc would change; the reader lets none into a text."""
+    return chr(_SHIELD + ord(character)) if ord(character) < 0xFFFE else character
+
+
+def _unshielded(html: str) -> str:
+    return _SHIELDED.sub(lambda match: escape("".join(chr(ord(letter) - _SHIELD) for letter in match.group())), html)
+
+
+def _locale(style: Style, item: Prepared) -> str:
+    """The locale to format an item in; empty for the style's own.
+
+    GB/T 7714 writes each reference in the language of its source (6.1): "et al." and not "等" after English names.
+    CSL cannot say so; hence in a Chinese style sources in other languages go to pandoc with an English locale.
+    """
+    return "en-US" if style.locale.startswith("zh") and not item.is_chinese else ""
+
+
+# --- what is kept ----------------------------------------------------------------------------------------------
+
+
+def _load(path: Path) -> dict[str, str]:
+    """Entries by the digest of their item: one line each, the digest and the entry as a JSON string. What cannot be read is not there."""
+    content = cache.load(path) or b""
+    return dict(_read_lines(content.decode("utf-8", "replace").splitlines()))
+
+
+def _read_lines(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        digest, _, text = line.partition(" ")
+        try:
+            entry = json.loads(text)
+        except ValueError:
+            continue
+        if isinstance(entry, str) and len(digest) == sha256().digest_size * 2:
+            yield digest, entry
+
+
+def _store(path: Path, entries: Mapping[str, str]) -> None:
+    content = "".join(f"{digest} {json.dumps(entries[digest])}\n" for digest in sorted(entries))
+    cache.store(path, content.encode())

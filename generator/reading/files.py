@@ -1,0 +1,163 @@
+"""The text of a project's files: UTF-8, of a size that is read in no time, and with no character that nobody can see.
+
+A place in a text is a line and a column, both from 1, or an offset in characters.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..base.diagnostic import Diagnostic, Rule, Span, rule
+
+MAX_YAML_BYTES = 256 * 1024
+MAX_BIB_BYTES = 32 * 1024 * 1024
+
+UNREADABLE = rule(
+    "unreadable-file",
+    """
+    A file of the project cannot be read.
+
+    The file does not open (no permission, or it vanished), or it is not a regular file: a folder with the name
+    of a record, a link to somewhere else, a device. Links are refused because a record must be the same for
+    everyone who checks the project out.
+
+    **Way out:** put a plain file there, readable by you, or remove it.
+    """,
+)
+TOO_LARGE = rule(
+    "file-too-large",
+    """
+    A file is larger than any honest record.
+
+    A record may have 256 KiB, 16 levels of nesting, 20,000 values and 20,000 characters in one value; the
+    bibliography may have 32 MiB. The limits keep one broken file from stopping the build for everyone.
+
+    **Way out:** split the record, or move long documents to a source and cite them.
+    """,
+)
+NOT_UTF8 = rule(
+    "not-utf-8",
+    """
+    A file is not encoded as UTF-8.
+
+    Every script, accents and emoji are welcome, in UTF-8 only: other encodings cannot be told apart reliably.
+
+    **Way out:** save the file again with the encoding "UTF-8" (most editors have this in the save dialog or
+    the status bar).
+    """,
+)
+INVISIBLE = rule(
+    "invisible-character",
+    """
+    A file holds a character that nobody can see.
+
+    Control characters, zero-width spaces and the marks that turn writing from left to right can make a text
+    read differently from what it says. Real text in any script, with accents or emoji, needs none of those
+    refused here.
+
+    **Way out:** delete the character at the place shown and type the text again; it often came in by copying
+    from a web page or a PDF.
+    """,
+)
+
+RULES: tuple[Rule, ...] = (UNREADABLE, TOO_LARGE, NOT_UTF8, INVISIBLE)
+
+# Control characters but tab and line feed, soft hyphen, zero-width space, word joiner, line and paragraph
+# separators, bidirectional marks, the byte order mark inside a text, interlinear and tag characters, private
+# use and non-characters. The zero-width joiner and non-joiner stay: emoji, Persian and Indic text need them.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+)
+# Line feed, and all of ASCII that can be seen.
+_PLAIN = bytes([0x0A, *range(0x20, 0x7F)])
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file's decoded text with its path; makes spans from offsets and lines."""
+
+    path: str
+    content: str
+    _starts: list[int] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line begins; computed at the first call."""
+        if not self._starts:
+            self._starts.append(0)
+            self._starts.extend(match.end() for match in re.finditer(r"\n", self.content))
+        return self._starts
+
+    def line(self, number: int) -> str:
+        """The text of a 1-based line, without its end; empty past the end."""
+        starts = self.line_starts
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] - 1 if number < len(starts) else len(self.content)
+        return self.content[starts[number - 1] : end].rstrip("\r")
+
+    def span(self, line: int, column: int = 1, width: int = 1) -> Span:
+        """A span from a 1-based line and column."""
+        return Span(self.path, line, column, max(1, width), self.line(line))
+
+    def at_offset(self, offset: int, width: int = 1) -> Span:
+        """A span from an offset in characters; it ends with its line at the latest."""
+        from bisect import bisect_right
+
+        line = bisect_right(self.line_starts, offset)
+        column = offset - self.line_starts[line - 1] + 1
+        return self.span(line, column, min(width, max(1, len(self.line(line)) - column + 1)))
+
+
+def read_text(root: Path, path: str, limit: int = MAX_YAML_BYTES) -> tuple[Text | None, list[Diagnostic]]:
+    """Read a UTF-8 file at `root/path`.
+
+    Returns the text, or None with the reason: it is unreadable, no regular file, larger than `limit` bytes,
+    not UTF-8, or holds invisible characters (then the text is still not given: it may deceive).
+    """
+    whole = Span(path)
+    full = f"{root}/{path}"
+    try:
+        status = os.lstat(full)
+        if stat.S_ISLNK(status.st_mode):
+            return None, [UNREADABLE.at(whole, "this is a link, not a file", "replace the link by the file it points to")]
+        if not stat.S_ISREG(status.st_mode):
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+            return None, [UNREADABLE.at(whole, f"this is {what}, and its name is that of a data file", "rename or remove it")]
+        if status.st_size > limit:
+            size = f"{status.st_size:,} bytes, more than the {limit:,} allowed"
+            return None, [TOO_LARGE.at(whole, f"the file has {size}", "split it, or move long text to a source and cite that")]
+        # Without pathlib, which takes as long as the reading.
+        with open(full, "rb", buffering=0) as file:  # noqa: PTH123
+            raw = file.read()
+    except OSError as error:
+        return None, [UNREADABLE.at(whole, f"the file cannot be read: {error.strerror}", "check its permissions")]
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        content = raw.decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+        message = f"byte {raw[error.start]:#04x} is not UTF-8"
+        shown = Text(path, raw.decode("utf-8", "replace")).line(line)
+        return None, [NOT_UTF8.at(Span(path, line, column, 1, shown), message, "save the file with the encoding UTF-8")]
+    text = Text(path, content.replace("\r\n", "\n") if "\r" in content else content)
+    # Nearly all characters of a file are plain ones, which this throws out in no time.
+    rest = raw.translate(None, _PLAIN).decode()
+    return (None, found) if HIDDEN.search(rest) and (found := _invisible(text)) else (text, [])
+
+
+def _invisible(text: Text, most: int = 20) -> list[Diagnostic]:
+    found = []
+    for match in HIDDEN.finditer(text.content):
+        message = f"invisible or control character U+{ord(match.group()):04X}"
+        found.append(INVISIBLE.at(text.at_offset(match.start()), message, "delete it and type the text around it again"))
+        if len(found) == most:
+            break
+    return found

@@ -1,0 +1,110 @@
+"""Skeletons of new records: made from the models, they pass the checks as drafts."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from casebook.base.identifier import SLUG_LENGTH, SLUG_PATTERN
+from casebook.catalog.catalog import Catalog
+from casebook.contributing import scaffold
+from casebook.publishing import pipeline
+from casebook.records.explaining import fields_of, validate
+from casebook.records.kinds import Kinds
+from casebook.records.models import models
+from casebook.records.parts import Vocabulary
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import PROJECTS, ROOT, copy_project, document, kinds_in, with_kinds
+from tests.records.worlds import EVERYTHING, declared
+
+OWN = kinds_in()
+VOYAGES = declared(EVERYTHING, "de")
+NOT_YET_THERE = {"unknown-record", "unknown-reference", "unknown-term", "unknown-claim", "orphan-entity", "date-outside-period"}
+
+
+def codes_of(root: Path, path: str) -> set[str]:
+    return {item.code for item in pipeline.check(root).diagnostics if item.span.path == path}
+
+
+def without_comment_marks(kinds: Kinds, kind: str, content: str) -> str:
+    names = "|".join(fields_of(models(kinds).records[kind]))
+    return re.sub(rf"^# (?=(?:{names}):|  )", "", content, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("kind", OWN.by_name)
+def test_a_skeleton_passes_the_checks_as_a_draft(kind: str, tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "good/complete", tmp_path / "project")
+    path = scaffold.create(root, kind, "brand-new", pipeline.check(root).catalog)
+    # An entity that nothing names yet is an orphan: that is what it is.
+    assert codes_of(root, path) == (set() if kind == "case" else {"orphan-entity"})
+    entry = pipeline.check(root).catalog.get("brand-new", kind)
+    assert entry is not None
+    assert entry.is_draft
+
+
+@pytest.mark.parametrize("kind", OWN.by_name)
+def test_a_skeleton_with_all_its_examples_lacks_only_the_records_that_they_name(kind: str, tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "good/complete", tmp_path / "project")
+    catalog = pipeline.check(root).catalog
+    path = scaffold.create(root, kind, "brand-new", catalog)
+    content = without_comment_marks(catalog.kinds, kind, (root / path).read_text("utf-8"))
+    (root / path).write_text(content, "utf-8")
+    assert document(content).data.keys() == models(catalog.kinds).records[kind].model_fields.keys()
+    assert codes_of(root, path) <= NOT_YET_THERE
+
+
+def test_the_skeleton_of_a_case_with_all_its_examples_is_at_home_in_the_real_catalog(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "cases", tmp_path / "cases")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    catalog = pipeline.check(tmp_path).catalog
+    path = scaffold.create(tmp_path, "case", "brand-new", catalog)
+    (tmp_path / path).write_text(without_comment_marks(catalog.kinds, "case", (tmp_path / path).read_text("utf-8")), "utf-8")
+    assert codes_of(tmp_path, path) <= NOT_YET_THERE
+
+
+@pytest.mark.parametrize("kind", OWN.by_name)
+def test_a_skeleton_lacks_at_most_vocabularies_in_an_empty_project(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "cases").mkdir()
+    with_kinds(tmp_path)
+    path = scaffold.create(tmp_path, kind, "brand-new", Catalog(kinds=OWN))
+    assert codes_of(tmp_path, path) <= NOT_YET_THERE
+
+
+@pytest.mark.parametrize("kind", VOYAGES.by_name)
+def test_the_skeleton_of_a_kind_with_every_type_of_field_is_a_record_with_and_without_its_examples(kind: str) -> None:
+    text = scaffold.skeleton(VOYAGES[kind], "brand-new", Catalog(kinds=VOYAGES))
+    full = without_comment_marks(VOYAGES, kind, text)
+    model = models(VOYAGES).records[kind]
+    assert document(full).data.keys() == model.model_fields.keys()
+    for content in (text, full):
+        record, found = validate(model, document(content))
+        assert record is not None, found
+        assert record.status == "draft"
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.from_regex(SLUG_PATTERN.replace("$", r"\Z").replace("^", r"\A")).filter(lambda slug: len(slug) <= SLUG_LENGTH))
+@example("20")
+@example("010")
+@example("no")
+@example("a-b-3")
+@example("1.5")
+@example("aml.t0051.000")
+def test_a_skeleton_of_any_id_is_a_record(slug: str) -> None:
+    topic = OWN["topic"]
+    assert validate(models(OWN).records["topic"], document(scaffold.skeleton(topic, slug, Catalog(kinds=OWN))))[1] == []
+
+
+@pytest.mark.parametrize("slug", ["true", "false", "null", "0x1f", "0o17", "1e5", "2020"])
+def test_a_skeleton_of_an_id_that_reads_as_no_text_is_a_record(slug: str) -> None:
+    topic = OWN["topic"]
+    assert validate(models(OWN).records["topic"], document(scaffold.skeleton(topic, slug, Catalog(kinds=OWN))))[1] == []
+
+
+def test_a_vocabulary_without_words_does_not_stop_a_skeleton() -> None:
+    vocabulary = Vocabulary(title="T", summary="S", terms=())
+    assert "level:" in scaffold.skeleton(OWN["place"], "brand-new", Catalog(vocabularies={"place-levels": vocabulary}, kinds=OWN))

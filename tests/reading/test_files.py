@@ -1,0 +1,86 @@
+"""Files to text: what is let in and kept out, and where the fault stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from casebook.base.diagnostic import Diagnostic
+from casebook.reading.files import Text, read_text
+from casebook.reading.yaml_reader import parse_yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+
+def read_bytes(root: Path, content: bytes) -> tuple[Text | None, list[Diagnostic]]:
+    (root / "x.yml").write_bytes(content)
+    return read_text(root, "x.yml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مرحبا بالعالم",
+        "\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 (Persian with a zero-width non-joiner)",
+        "שָׁלוֹם עולם",
+        "腾讯微视：十位县长",
+        "한국어 日本語 かな",
+        "हिन्दी क्\u200dष",
+        "Ciarán Ó Séaghdha, naïve Åse, Dvořák",
+        "e\u0301 combining",
+        "👩\u200d👩\u200d👧 🏳️\u200d🌈 🇨🇳 ❤️",
+        "tab\there",
+        "5 000 “quotes” – — … ′",
+    ],
+)
+def test_real_writing_passes(text: str, tmp_path: Path) -> None:
+    found, problems = read_bytes(tmp_path, f"title: {text}\n".encode())
+    assert problems == []
+    assert found is not None
+    document, problems = parse_yaml(found)
+    assert problems == []
+    assert document is not None
+    assert document.data == {"title": text}
+
+
+INVISIBLE = (
+    "\x00\x07\x0b\x1b\x7f\x85\x9b\xad\u061c\u115f\u180e\u200b\u200e\u200f\u2028\u2029\u202a\u202e\u2060\u2066\u2069\u3164"
+    "\ue000\ue001\uf8ff\ufeff\ufff9\ufffe\U000e0041\U000f0000\U0010ffff"
+)
+
+
+@pytest.mark.parametrize("character", INVISIBLE, ids=ascii)
+def test_an_invisible_character_does_not_pass(character: str, tmp_path: Path) -> None:
+    text, found = read_bytes(tmp_path, f"a: b\ntitle: x{character}y\n".encode())
+    assert text is None
+    assert [(item.code, item.message) for item in found] == [("invisible-character", f"invisible or control character U+{ord(character):04X}")]
+    assert (found[0].span.line, found[0].span.column) == (2, 9)
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_read_over(tmp_path: Path) -> None:
+    text, found = read_bytes(tmp_path, b"\xef\xbb\xbftitle: x\r\nstory: |\r\n  one\r\n  two\r\nlast: z\r\n")
+    assert found == []
+    assert text is not None
+    assert text.content == "title: x\nstory: |\n  one\n  two\nlast: z\n"
+
+
+def test_old_line_ends_are_refused(tmp_path: Path) -> None:
+    text, found = read_bytes(tmp_path, b"title: x\rlast: z\r")
+    assert {item.code for item in found} == {"invisible-character"}
+    assert text is None
+
+
+def test_a_byte_that_is_not_utf_8_is_shown_where_it_stands(tmp_path: Path) -> None:
+    text, found = read_bytes(tmp_path, "a: b\ntitle: 花".encode() + b"\xff\n")
+    assert text is None
+    assert [(item.code, item.message, item.span.line, item.span.column) for item in found] == [("not-utf-8", "byte 0xff is not UTF-8", 2, 9)]
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.one_of(st.binary(max_size=40), st.text(max_size=30).map(lambda text: text.encode("utf-8", "surrogatepass"))))
+def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        text, found = read_bytes(Path(folder), content)
+    assert (text is None) == bool(found)
+    assert all(item.span.line >= 1 and item.span.column >= 1 for item in found)
