@@ -328,9 +328,10 @@ def fill(html: str, mentions: Sequence[Mention], resolver: Resolver) -> SafeHtml
     parts = [first]
     for piece in rest:
         number, _, after = piece.partition(_CLOSE)
-        fragment = _fragment(mentions[int(number)], resolver)
-        if fragment.startswith(("<sup", " <span")):
-            # A citation brings its own distance from what it is about, however the author spaced it.
+        mention = mentions[int(number)]
+        fragment = _fragment(mention, resolver)
+        if fragment.startswith(("<sup", " <span")) or (mention.cites and not fragment):
+            # A citation brings its own distance from what it is about, however the author spaced it; one that is not shown needs none.
             parts[-1] = parts[-1].rstrip()
         parts += [fragment, after]
     return Markup("".join(parts))
