@@ -255,6 +255,14 @@ def test_plain_text_has_no_markup_and_no_citations() -> None:
     assert plain(text, FakeResolver()) == "One The kwai & <b>up to 52 million</b> of x. 微视"
 
 
+def test_a_citation_that_is_not_shown_leaves_no_space_before_what_follows() -> None:
+    class Quiet(FakeResolver):
+        def cite(self, parts: Sequence[CitePart]) -> Sequence[CiteLink] | None:
+            return []
+
+    assert plain("They met [@a, p. 3]; all *left* [@a] at once [@a].", Quiet()) == "They met; all left at once."
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [
