@@ -12,16 +12,17 @@ from pathlib import Path
 
 import click
 import pytest
+from casebook.base.identifier import SLUG_WORDS
 from casebook.cli import main
 from casebook.publishing import pipeline
-from casebook.records.kinds import KINDS
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from tests.conftest import with_mkdocs
+from tests.conftest import kinds_in, with_mkdocs
 
 Project = Callable[[str], Path]
 ROOT = Path(__file__).parents[1]
+KINDS = kinds_in()
 BROKEN = {
     "cases/a.yml": "title: T\nsummary: '[@nobody]'\n",
     "cases/topics/t.yml": "name: T\nsummary: S\n",
@@ -191,14 +192,15 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_project_is_2(arguments: tuple[str, ...], tmp_path: Path) -> None:
     result = run("-C", tmp_path, *arguments)
     assert result.exit_code == 2
-    assert result.stderr == f"casebook: there is no folder 'cases/' in {tmp_path.name}: not a casebook project\n"
+    remedy = "'casebook init DIR' makes one, 'casebook -C DIR' goes to another"
+    assert result.stderr == f"casebook: there is no folder 'cases/' in {tmp_path.name}: no catalog; {remedy}\n"
     assert list(tmp_path.iterdir()) == []
 
 
 def test_build_without_a_configuration_is_2(project: Project) -> None:
     result = run("-C", project("good/orphan-entity"), "build")
     assert result.exit_code == 2
-    assert result.stderr.startswith("there is no mkdocs.yml in project: 'casebook init DIR' makes a catalog with one")
+    assert result.stderr.startswith("there is no mkdocs.yml in project: 'casebook init DIR' makes a catalog with one; it holds at least\n")
 
 
 def test_build_of_a_broken_project_is_1_and_says_what_is_wrong(project: Project) -> None:
@@ -276,7 +278,7 @@ def test_a_near_miss_is_helped() -> None:
 # --- new -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS.by_name)
 def test_new_writes_one_file_and_says_where(kind: str, project: Project) -> None:
     root = project("good/complete")
     before = everything(root)
@@ -289,13 +291,23 @@ def test_new_writes_one_file_and_says_where(kind: str, project: Project) -> None
     assert run("-C", root, "check").exit_code == 0
 
 
-@pytest.mark.parametrize("slug", ["Apples", "two words", "a--b", "-a", "a_b", "花", "../x", "a/b", "/tmp/x", "a.b", "", "a" * 65, "a\x00"])
+@pytest.mark.parametrize("slug", ["a.b", "aml.t0051.000", "1.5-b"])
+def test_new_takes_an_id_with_full_stops(slug: str, project: Project) -> None:
+    root = project("good/complete")
+    assert run("-C", root, "new", "topic", slug).exit_code == 0
+    assert (root / f"cases/topics/{slug}.yml").is_file()
+    assert run("-C", root, "check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "slug", ["Apples", "two words", "a--b", "-a", "a_b", "花", "../x", "a/b", "/tmp/x", "a..b", ".a", "a.", "a.-b", "..", "", "a" * 65, "a\x00"]
+)
 def test_new_refuses_what_cannot_be_an_id(slug: str, project: Project) -> None:
     root = project("good/complete")
     before = everything(root.parent)
     result = run("-C", root, "new", "case", "--", slug)
     assert result.exit_code == 2
-    assert f"'{slug}' cannot be an id: small letters a-z, digits and single hyphens, at most 64" in result.stderr
+    assert f"'{slug}' cannot be an id: {SLUG_WORDS}, at most 64" in result.stderr
     assert everything(root.parent) == before
 
 
@@ -338,23 +350,34 @@ def test_new_on_a_full_disk_leaves_nothing_behind(project: Project) -> None:
 # --- schema ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "vocabulary", "map"])
-def test_schema_prints_a_json_schema(kind: str) -> None:
-    result = run("schema", kind)
+@pytest.mark.parametrize("kind", [*KINDS.by_name, "vocabulary", "map", "kind"])
+def test_schema_prints_a_json_schema(kind: str, project: Project) -> None:
+    result = run("-C", project("good/complete"), "schema", kind)
     assert result.exit_code == 0
     schema = json.loads(result.output)
     Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["additionalProperties"] is False
-    assert "title" in schema["required"] or "name" in schema["required"]
+    assert {"title", "name", "label"} & set(schema["required"])
 
 
-def test_schema_without_a_kind_is_that_of_a_case() -> None:
-    assert run("schema").output == run("schema", "case").output
+def test_schema_without_a_kind_is_that_of_the_kind_that_the_catalog_is_about(project: Project) -> None:
+    root = project("good/complete")
+    assert run("-C", root, "schema").output == run("-C", root, "schema", "case").output
 
 
-def test_the_schema_of_a_case_refuses_a_misspelt_field() -> None:
-    validator = Draft202012Validator(json.loads(run("schema", "case").output))
+def test_schema_of_a_project_without_kinds_is_that_of_a_declaration(tmp_path: Path) -> None:
+    (tmp_path / "cases/kinds").mkdir(parents=True)
+    assert json.loads(run("-C", tmp_path, "schema").output)["title"] == "KindFile"
+
+
+def test_schema_helps_with_a_kind_that_there_is_not(project: Project) -> None:
+    result = run("-C", project("good/complete"), "schema", "plase")
+    assert (result.exit_code, result.stderr) == (2, "casebook: there is no kind 'plase'; did you mean 'place'?\n")
+
+
+def test_the_schema_of_a_case_refuses_a_misspelt_field(project: Project) -> None:
+    validator = Draft202012Validator(json.loads(run("-C", project("good/complete"), "schema", "case").output))
     assert not validator.is_valid({"title": "T", "summary": "S", "sumary": "S"})
     assert validator.is_valid({"title": "T", "summary": "S"})
 
@@ -375,7 +398,8 @@ def test_export_writes_what_stock_mkdocs_builds_in_strict_mode(tmp_path: Path) -
 
 def test_an_export_links_computed_views_on_the_web_or_not_at_all(write: Callable[..., Path]) -> None:
     files = {
-        "cases/a.yml": "title: T\nsummary: S\n",
+        "cases/a.yml": "title: T\nsummary: S\ncite: k\n",
+        "cases/references.bib": "@online{k, title = {T}}\n",
         "docs/index.md": "# Home\n\n[map](map/index.md#x) and [sources](sources/index.md)\n\n`[map](map/index.md)`\n",
     }
     files |= {"docs/plan.txt": "a plan", "docs/.private/plan.txt": "a plan"}

@@ -43,12 +43,16 @@ def _help(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> str:
     candidates = [entry.id for entry in catalog if entry.id != id and (not kinds or entry.kind.name in kinds)]
     if (last := id.rpartition("/")[2]) != id and last in candidates:
         return f"write the id alone: '{last}'"
-    kind = next((catalog.kinds[name] for name in kinds if name in catalog.kinds), catalog.kinds.main)
-    folder = f"cases/{kind.folder}/".replace("//", "/")
-    # An id that is taken, or is none, makes no record.
-    is_free = id not in catalog.entries and re.fullmatch(SLUG_PATTERN, id) and len(id) <= SLUG_LENGTH
-    otherwise = f"'casebook new {kind.name} {id}' makes {folder}{id}.yml" if is_free else f"name the id of {_one_of(kinds)}"
-    return did_you_mean(id, candidates, otherwise)
+    return did_you_mean(id, candidates, _made(catalog, id, kinds) or f"name the id of {_one_of(kinds)}")
+
+
+def _made(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> str:
+    """How a record of this id is made; nothing where the id is taken or is none, or where no kind is declared."""
+    fitting = [catalog.kinds[name] for name in kinds if name in catalog.kinds] or [kind for kind in catalog.kinds if kind.is_main]
+    if not fitting or id in catalog.entries or not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
+        return ""
+    folder = f"cases/{fitting[0].folder}/".replace("//", "/")
+    return f"'casebook new {fitting[0].name} {id}' makes {folder}{id}.yml"
 
 
 def _one_of(kinds: tuple[str, ...]) -> str:

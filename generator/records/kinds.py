@@ -207,7 +207,10 @@ class Kinds:
     @cached_property
     def main(self) -> Kind:
         """The kind that the catalog is about. Raises LookupError when no kind is declared to be it: such a catalog is not sound."""
-        return next(kind for kind in self.every if kind.is_main)
+        for kind in self.every:
+            if kind.is_main:
+                return kind
+        raise LookupError("no kind is declared to be the one that the catalog is about")
 
     @property
     def is_whole(self) -> bool:

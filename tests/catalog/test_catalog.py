@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from casebook.catalog import evidence as evidences
 from casebook.catalog import load
-from casebook.catalog.addresses import addresses
 from casebook.catalog.catalog import Catalog
 from casebook.catalog.entries import DocsPage
 from casebook.catalog.evidence import Evidence, Standing
 from casebook.catalog.uses import CiteUse, ClaimUse, RecordUse
+from casebook.pages import addresses
 from casebook.reading.git import History
 from casebook.records import folder
+from casebook.views.site import Site
 
 Write = Callable[..., Path]
 
@@ -183,6 +184,7 @@ def test_records_are_listed_by_name_and_found_by_old_ids(write: Write) -> None:
         "cases/z.yml": "title: apple\nsummary: S\nformerly: [old]\n",
         "cases/a.yml": "title: Banana\nsummary: S\n",
         "cases/topics/b.yml": "name: B\nsummary: S\n",
+        "cases/references.bib": "@online{k, title = {T}}\n",
     }
     found = catalog(write, files)
     assert [entry.id for entry in found.by_kind["case"]] == ["z", "a"]
@@ -191,7 +193,7 @@ def test_records_are_listed_by_name_and_found_by_old_ids(write: Write) -> None:
     assert found.renamed["old"].id == "z"
     assert [found.answering(address) for address in ("cases/old/", "cases/z/", "topics/old/")] == [found.entries["z"], found.entries["z"], None]
     assert (found.get("b", "topic"), found.get("b", "case"), found.get("c")) == (found.entries["b"], None, None)
-    assert {"cases/", "sources/", "cases/z/", "cases/old/", "topics/b/"} <= {address for address, _ in addresses(found)}
+    assert {"cases/", "sources/", "sources/k/", "cases/z/", "cases/old/", "topics/b/"} <= {address for address, _ in addresses(Site(found))}
 
 
 def test_a_former_id_may_be_that_of_another_kind(write: Write) -> None:

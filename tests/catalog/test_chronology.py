@@ -12,7 +12,7 @@ from casebook.base.dates import Edtf, parse
 from casebook.catalog import chronology
 from casebook.publishing import pipeline
 from casebook.views import markdown
-from casebook.views.site import Here
+from casebook.views.here import Here
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,8 +55,8 @@ def test_a_timeline_is_shown_by_its_dates_on_the_page_and_in_its_twin(write: Cal
     timeline = "timeline:\n  - {date: 2020-03, text: Last.}\n  - {date: 2020-01, text: First one.}\n  - {date: 2020-01, text: First two.}\n"
     result = pipeline.run(write({"cases/a.yml": f"title: A\nsummary: S\n{timeline}"}))
     (page,) = [page for page in result.pages if page.address == "cases/a/"]
-    shown = page.view(Here(result.site, page.address, page.entry))["timeline"]
-    assert [str(text) for _when, _iso, text in shown] == ["First one.", "First two.", "Last."]
+    (course,) = page.view(Here(result.site, page.address, page.entry))["courses"]
+    assert [str(item.text) for item in course.items] == ["First one.", "First two.", "Last."]
     twin = markdown.record(result.site, result.site.catalog.entries["a"])
     assert twin.index("First one.") < twin.index("First two.") < twin.index("Last.")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from casebook.publishing import build
 
-from tests.conftest import with_mkdocs
+from tests.conftest import with_kinds, with_mkdocs
 
 Write = Callable[..., Path]
 TEXTS = ("statement", "scope", "note", "why")
@@ -54,7 +54,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(content, encoding="utf-8")
     # The audit is a part of it: a way that leads nowhere stops the build.
-    return build.build(with_mkdocs(root), root / "site")
+    return build.build(with_mkdocs(with_kinds(root)), root / "site")
 
 
 def test_every_anchor_is_on_a_page_once(built: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from casebook.pages import places_in_source
 from casebook.publishing import pipeline
-from casebook.views.site import Here
+from casebook.views.here import Here
 
 Write = Callable[..., Path]
 BIB = "@online{post2020,\n  author = {Smith, Ann},\n  title = {Apples},\n  date = {2020},\n}\n"

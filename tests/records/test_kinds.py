@@ -22,7 +22,7 @@ def test_without_declarations_there_are_measures_only() -> None:
     assert list(kinds) == [MEASURE]
     assert not kinds.is_whole
     assert "voyage" not in kinds
-    with pytest.raises(StopIteration):
+    with pytest.raises(LookupError):
         _ = kinds.main
 
 

@@ -10,7 +10,7 @@ import pytest
 from casebook.publishing import pipeline
 from casebook.publishing.render import Renderer
 from casebook.views import facets, heads
-from casebook.views.site import Here
+from casebook.views.here import Here
 
 BIB = """@book{berg2020,
   author = {van den Berg, Anna and {Writers' Guild} and Plato},

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from casebook.catalog import addresses
 from casebook.publishing import pipeline
 from casebook.publishing.render import Renderer
 from casebook.views import paging
@@ -20,8 +19,7 @@ LENGTH = 20
 @pytest.fixture
 def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The pages of a catalog of 60 cases by address, with lists cut at 20."""
-    for module in (addresses, paging):
-        monkeypatch.setattr(module, "LIST_LENGTH", LENGTH)
+    monkeypatch.setattr(paging, "LIST_LENGTH", LENGTH)
     result = pipeline.run(synthetic.make(tmp_path, 60), Settings(search=False))
     renderer = Renderer(result.site)
     return {page.address: renderer.render(page).html for page in result.pages}

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from casebook.catalog.addresses import LIST_LENGTH, addresses, list_addresses
 from casebook.catalog.catalog import Catalog
 from casebook.exports import preview_json
+from casebook.pages import addresses
 from casebook.publishing import pipeline
 from casebook.publishing.render import Renderer
 from casebook.views import paging, related
+from casebook.views.paging import LIST_LENGTH, list_addresses
+from casebook.views.site import Site
 
 from tests.benchmarks import synthetic
 from tests.conftest import ROOT
@@ -145,7 +147,7 @@ def test_a_long_list_is_cut_into_pages(tmp_path: Path) -> None:
 
 
 def test_a_record_cannot_take_the_address_of_a_list() -> None:
-    assert [address for address, owner in addresses(Catalog()) if "page-" in address] == []
+    assert [address for address, owner in addresses(Site(Catalog())) if "page-" in address] == []
 
 
 def test_counts_of_an_index(tmp_path: Path) -> None:
