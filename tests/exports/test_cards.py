@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from html import unescape
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from casebook.exports import cards
@@ -52,9 +53,14 @@ def same(one: Card, other: Card) -> bool:
     return card.draw(one) == card.draw(other)
 
 
+def set_to(site: Site, **settings: Any) -> Site:
+    """The site with other settings."""
+    return replace(site, settings=replace(site.settings, **settings))
+
+
 @pytest.fixture(scope="module")
 def own() -> Site:
-    return replace(pipeline.run(ROOT).site, cards=True, cache=None)
+    return replace(set_to(pipeline.run(ROOT).site, cards=True), cache=None)
 
 
 # --- the picture -----------------------------------------------------------------------------------------------
@@ -149,7 +155,7 @@ def contents(site: Site) -> dict[str, bytes]:
 
 
 def test_a_site_without_cards_has_none(own: Site) -> None:
-    assert list(cards.files(replace(own, cards=False))) == []
+    assert list(cards.files(set_to(own, cards=False))) == []
 
 
 def test_cards_are_kept_by_what_they_say(own: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,7 +166,7 @@ def test_cards_are_kept_by_what_they_say(own: Site, tmp_path: Path, monkeypatch:
     monkeypatch.setattr(card, "draw", lambda wanted: pytest.fail(f"drawn again: {wanted.title}"))
     assert contents(kept) == drawn
     with pytest.raises(pytest.fail.Exception, match="drawn again"):
-        contents(replace(kept, name="Another site"))
+        contents(set_to(kept, name="Another site"))
 
 
 def test_what_is_kept_and_broken_is_drawn_again(own: Site, tmp_path: Path) -> None:
@@ -188,18 +194,18 @@ def head(site: Site, address: str) -> dict[str, str]:
 
 
 def test_a_head_names_the_card_by_its_whole_address(own: Site) -> None:
-    found = head(replace(own, url="https://casebook.example/"), "cases/xigua-apples/")
+    found = head(set_to(own, url="https://casebook.example/"), "cases/xigua-apples/")
     assert found["og:image"] == "https://casebook.example/cases/xigua-apples/card.png"
     assert found["og:url"] == "https://casebook.example/cases/xigua-apples/"
     assert (found["og:type"], found["og:title"]) == ("article", "An afternoon of apples")
     assert found["og:image:alt"]
     assert found["twitter:card"] == "summary_large_image"
-    assert head(replace(own, url="https://casebook.example/"), "map/")["og:image"] == "https://casebook.example/card.png"
+    assert head(set_to(own, url="https://casebook.example/"), "map/")["og:image"] == "https://casebook.example/card.png"
 
 
 @pytest.mark.parametrize("change", [{"url": ""}, {"url": "https://casebook.example/", "cards": False}])
 def test_a_head_names_no_picture_that_is_not_there(own: Site, change: dict[str, object]) -> None:
-    found = head(replace(own, **change), "cases/xigua-apples/")  # type: ignore[arg-type]
+    found = head(set_to(own, **change), "cases/xigua-apples/")
     assert not [name for name in found if name.startswith("og:image")]
     assert found["og:description"]
 
@@ -220,5 +226,7 @@ def test_a_built_site_has_its_cards_and_every_page_its_head(project: Callable[[s
         assert (site / picture_at).read_bytes().startswith(b"\x89PNG")
     first = {path.relative_to(site): path.read_bytes() for path in site.rglob("card.png")}
     assert set(map(str, first)) == {"card.png", "cases/apples/card.png", "cases/pears/card.png"}
-    config.write_text(config.read_text().replace("plugins: [casebook]", "plugins: [{casebook: {cards: false}}]"))
+    old = config.read_text()
+    config.write_text(old.replace("{languages: [zh]}", "{languages: [zh], cards: false}"))
+    assert config.read_text() != old
     assert list(build.build(root).rglob("card.png")) == []
