@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -46,9 +47,16 @@ def _rule(rule: Rule, here: Here) -> Mapping[str, Any]:
 
 
 def _fields(here: Here) -> Mapping[str, Any]:
-    found: list[type[Model]] = [*models(here.site.catalog.kinds).reference, KindFile, FieldFile, StoryFile]
-    parts = [(part.__name__, here.prose((part.__doc__ or "").strip(), block=True), _rows(part, here)) for part in found]
-    return {"parts": parts, "toc": [Anchor(f"_{name.lower()}", name) for name, _, _ in parts]}
+    made = models(here.site.catalog.kinds)
+    _, found = here.site._, [(part, made.labels.get(part) or _spaced(part.__name__)) for part in made.reference]
+    found += [(KindFile, _("A kind of records")), (FieldFile, _("A field of a kind")), (StoryFile, _("A part of a kind's story"))]
+    parts = [(f"_{part.__name__.lower()}", name, here.prose((part.__doc__ or "").strip(), block=True), _rows(part, here)) for part, name in found]
+    return {"parts": parts, "toc": [Anchor(anchor, name) for anchor, name, _about, _rows in parts]}
+
+
+def _spaced(name: str) -> str:
+    """The name of a class as words: "Tile map"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
 
 def _rows(part: type[Model], here: Here) -> list[dict[str, Any]]:

@@ -55,7 +55,7 @@ def words(site: Site) -> dict[str, Any]:
     lists = [(_(kind.nouns), f"{kind.address}/") for kind in kinds]
     others = [_(kind.plural if place == 0 else kind.nouns) for place, kind in enumerate(kind for kind in kinds if not kind.is_main)]
     more = _("{names} and more").format(names=", ".join(others[:2])) if len(others) > 2 else ", ".join(others)
-    main = catalog.kinds.main
+    main, licence = catalog.kinds.main, site.settings.licence
     return {
         "lists": [*lists, *([(_("sources"), "sources/")] if catalog.references else [])],
         "main": main.name,
@@ -72,6 +72,8 @@ def words(site: Site) -> dict[str, Any]:
         # The language of what is written in Han characters, where the site has such a one (ISO 639).
         "han": next((code for code in catalog.kinds.languages if code.partition("-")[0] in ("zh", "yue", "ja")), ""),
         "footer": site.settings.footer,
+        # Once is enough, where the project's own words name it already.
+        "licence": licence if licence and licence.name not in site.settings.footer else None,
     }
 
 

@@ -50,6 +50,8 @@ class ModelSet:
     def __init__(self, kinds: Kinds) -> None:
         self.kinds = kinds
         self._parts: dict[str, list[type[Model]]] = {}
+        # What readers call the models that are made here.
+        self.labels: dict[type[Model], str] = {}
         self.records = {kind.name: self._record(kind) for kind in kinds}
         term = _with_languages(Term, ("label",), kinds.languages)
         tile = _with_languages(Tile, ("label",), kinds.languages)
@@ -100,6 +102,7 @@ class ModelSet:
         fields |= {name: (Record.model_fields[name].annotation, _again(kind, name)) for name in kind.words if name in Record.model_fields}
         made: type[Record] = create_model(class_name(kind.name), __base__=Record, __doc__=kind.description, **fields)
         made.languages = self.kinds.languages
+        self.labels[made] = kind.label
         return made
 
     def _story(self, kind: Kind) -> tuple[Any, Any]:
@@ -107,6 +110,7 @@ class ModelSet:
         doc = "What happened, in parts; each is CommonMark with citations, claims and links to records."
         model = create_model(f"{class_name(kind.name)}Story", __base__=Model, __doc__=doc, **parts)
         self._parts[kind.name].insert(0, model)
+        self.labels[model] = f"{kind.label}: story"
         example = {part.name: part.description for part in kind.story}
         return model, about(f"What happened, in {len(parts)} parts.", example, model())
 
@@ -159,6 +163,7 @@ class ModelSet:
         doc = f"A value of the field *{item.name}* of the kind *{kind.name}*."
         made: type[Model] = create_model(f"{class_name(kind.name)}{class_name(item.name)}", __base__=Model, __doc__=doc, **fields)
         self._parts[kind.name].append(made)
+        self.labels[made] = f"{kind.label}: {item.label}"
         return made
 
 

@@ -107,7 +107,7 @@ def test_results_are_grouped_with_the_passage_marked(chromium: Browser, site: st
     page, _ = open_page(chromium, site)
     ask(page, "apples")
     heads = page.locator(".cb-found-head").all_inner_texts()
-    assert [head.lower() for head in heads] == ["cases", "figures and statements", "people, platforms, places and more", "pages"]
+    assert [head.lower() for head in heads] == ["cases", "figures and statements", "platforms, organisations and more", "pages"]
     first = page.locator(".cb-header .cb-found [role=option]").first
     assert "An afternoon of apples" in first.inner_text()
     assert first.locator("mark").first.inner_text() == "apples"

@@ -222,7 +222,9 @@ def test_the_licence_is_the_projects_own(harbours: Path) -> None:
         assert "https://www.apache.org/licenses/LICENSE-2.0" in (harbours / name).read_text()
         assert "creativecommons" not in (harbours / name).read_text()
     assert "https://www.apache.org/licenses/LICENSE-2.0" in (harbours / "api/v1/index.json").read_text()
-    assert "Kept by the pilots of Greywick" in (harbours / "index.html").read_text()
+    home = (harbours / "index.html").read_text()
+    assert "Kept by the pilots of Greywick" in home
+    assert '<a href="https://www.apache.org/licenses/LICENSE-2.0" rel="license">Apache 2.0</a>' in home
 
 
 # --- what is not used ------------------------------------------------------------------------------------------
