@@ -442,7 +442,7 @@ def test_a_missing_pagefind_leaves_the_old_site(project: Project, monkeypatch: p
     with pytest.raises(build.BuildFailed, match=r"error\[missing-pagefind\]"):
         build.build(root)
     assert (root / "site/index.html").read_text() == "the old site"
-    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text().replace("[casebook]", "[casebook: {search: false}]"))
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text().replace("{languages: [zh]}", "{languages: [zh], search: false}"))
     build.build(root)
     assert not (root / "site/pagefind").exists()
     assert "data-find" not in (root / "site/index.html").read_text()
