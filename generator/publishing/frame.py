@@ -72,6 +72,8 @@ def words(site: Site) -> dict[str, Any]:
         # The language of what is written in Han characters, where the site has such a one (ISO 639).
         "han": next((code for code in catalog.kinds.languages if code.partition("-")[0] in ("zh", "yue", "ja")), ""),
         "footer": site.settings.footer,
+        # Not where the footer names it already.
+        "licence": site.settings.licence if site.settings.licence and site.settings.licence.name not in site.settings.footer else None,
     }
 
 

@@ -32,6 +32,16 @@ fields:
     "cases/blue-book.yml": "title: A blue book\nsummary: It is blue.\nshelf: top\n",
     "cases/shelves/top.yml": "name: Top\n",
 }
+# The same with sources, a date and a licence, but without a claim or an event.
+SOURCED = {
+    **SMALL,
+    "mkdocs.yml": SMALL["mkdocs.yml"].replace(
+        "[casebook]", "[{casebook: {search: false, licence: {name: MIT, url: https://opensource.org/license/mit}}}]"
+    ),
+    "cases/kinds/book.yml": SMALL["cases/kinds/book.yml"] + "  read: {type: date, means: when, description: When it was read., example: 2020}\n",
+    "cases/red-book.yml": SMALL["cases/red-book.yml"] + "read: 2020-03\ncite: [smith2020, lund1999]\n",
+    "cases/references.bib": "@book{smith2020,\n  title = {On red},\n}\n@book{lund1999,\n  title = {On blue},\n}\n",
+}
 # The words of the catalog for which the generator was first written: names, and what it is about.
 NAMES = re.compile(
     r"kuaishou|kwai|xigua|wesee|wanrong|ouyang|tencent|bytedance|douyin|weibo|xinhua|wang-?\s?shuai|gerbera|magistrate|chinanews|hangzhou|shanxi"
@@ -178,7 +188,7 @@ def test_every_page_is_reached_from_the_home_page(site: Path) -> None:
 
 
 def test_a_navigation_is_made_from_the_kinds(harbours: Path, small: Path) -> None:
-    assert _menu(harbours) == ["Accidents", "Who and what", "Sources", "Views", "Pages", "About"]
+    assert _menu(harbours) == ["Accidents", "Who and what", "Sources", "Views", "How the log is kept", "About"]
     assert _menu(small) == ["Books", "Who and what", "About"]
     siblings = re.findall(r'<nav class="cb-siblings.*?</nav>', (harbours / "ships/index.html").read_text(), re.DOTALL)[0]
     assert re.findall(r">([^<>\n]+)</a>", siblings) == ["Ships", "Companies and offices", "Ports", "Sea areas", "Causes", "Measures"]
@@ -221,7 +231,15 @@ def test_the_licence_is_the_projects_own(harbours: Path) -> None:
         assert "https://www.apache.org/licenses/LICENSE-2.0" in (harbours / name).read_text()
         assert "creativecommons" not in (harbours / name).read_text()
     assert "https://www.apache.org/licenses/LICENSE-2.0" in (harbours / "api/v1/index.json").read_text()
-    assert "Kept by the pilots of Greywick" in (harbours / "index.html").read_text()
+    home = (harbours / "index.html").read_text()
+    assert "Kept by the pilots of Greywick" in home
+    assert '<a href="https://www.apache.org/licenses/LICENSE-2.0" rel="license">Apache 2.0</a>' in home[home.index("cb-footer") :]
+
+
+def test_a_footer_that_names_the_licence_says_it_once(tmp_path: Path) -> None:
+    config = SOURCED["mkdocs.yml"] + "copyright: Texts MIT, pictures ours\n"
+    home = _home(_write(tmp_path, {**SOURCED, "mkdocs.yml": config}))
+    assert home[home.index("cb-footer") :].count("MIT") == 1
 
 
 # --- what is not used ------------------------------------------------------------------------------------------
@@ -283,6 +301,29 @@ def test_a_small_catalog_has_no_word_of_what_it_does_not_use(small: Path) -> Non
     assert not re.search(r'license|"measures"|"sources"', (small / "data/catalog.json").read_text())
     paths, _, _ = (small / "api/v1/openapi.json").read_text().partition('"components"')
     assert not re.search(r"licen|api/v1/sources|api/v1/measures", paths)
+
+
+def test_lists_have_no_word_of_claims_and_events_where_there_are_none(tmp_path: Path) -> None:
+    site = build.build(_write(tmp_path, SOURCED))
+    sources, timeline = (site / "sources/index.html").read_text(), (site / "timeline/index.html").read_text()
+    assert ">On red</" in sources
+    assert not re.search(r"claim|evidence|self-reported", sources[sources.index("<form") : sources.index("</table>")], re.IGNORECASE)
+    assert "the book as a whole" in timeline
+    assert "an event" not in timeline
+
+
+def test_what_there_is_one_of_is_called_one_and_not_filtered(tmp_path: Path) -> None:
+    one = {**SOURCED, "cases/red-book.yml": SOURCED["cases/red-book.yml"].replace(", lund1999", "")}
+    one["cases/references.bib"] = SOURCED["cases/references.bib"].partition("@book{lund1999")[0]
+    del one["cases/blue-book.yml"]
+    site = build.build(_write(tmp_path, one))
+    assert re.findall(r'"cb-what">([^<]*)<', (site / "data/index.html").read_text()) == ["book", "source"]
+    assert "<form" not in (site / "sources/index.html").read_text().partition('id="sources"')[0].partition("cb-page")[2]
+
+
+def test_without_a_licence_nothing_is_said_to_be_anybodys(small: Path, harbours: Path) -> None:
+    assert "is yours" not in (small / "data/index.html").read_text()
+    assert "is yours to take away" in (harbours / "data/index.html").read_text()
 
 
 def test_pages_that_nothing_would_stand_on_are_not_there(tmp_path: Path) -> None:
