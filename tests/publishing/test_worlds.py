@@ -189,7 +189,7 @@ def test_every_page_is_reached_from_the_home_page(site: Path) -> None:
 
 def test_a_navigation_is_made_from_the_kinds(harbours: Path, small: Path) -> None:
     assert _menu(harbours) == ["Accidents", "Who and what", "Sources", "Views", "How the log is kept", "About"]
-    assert _menu(small) == ["Books", "Who and what", "About"]
+    assert _menu(small) == ["Books", "Shelves", "About"]
     siblings = re.findall(r'<nav class="cb-siblings.*?</nav>', (harbours / "ships/index.html").read_text(), re.DOTALL)[0]
     assert re.findall(r">([^<>\n]+)</a>", siblings) == ["Ships", "Companies and offices", "Ports", "Sea areas", "Causes", "Measures"]
 
@@ -216,6 +216,10 @@ def test_kinds_of_its_own_have_their_pages_and_tables(harbours: Path) -> None:
             ("A pipe drips on the manifold.",),
             ("The watchman sees smoke.",),
         ]
+        # Which records a step is about.
+        about = "SELECT step, target FROM links WHERE record = 'heron-aground' AND field = 'course' ORDER BY number"
+        assert database.execute(about).fetchall() == [(1, "heron"), (3, "plover"), (3, "brandt-salvage"), (4, "greywick")]
+        assert database.execute("SELECT count(*) FROM links WHERE step IS NOT NULL AND field != 'course'").fetchone() == (0,)
         assert database.execute("SELECT id FROM causes WHERE part_of = 'n1.2'").fetchall() == [("n1.2.1",)]
     database.close()
 
@@ -317,6 +321,7 @@ def test_what_there_is_one_of_is_called_one_and_not_filtered(tmp_path: Path) -> 
     one["cases/references.bib"] = SOURCED["cases/references.bib"].partition("@book{lund1999")[0]
     del one["cases/blue-book.yml"]
     site = build.build(_write(tmp_path, one))
+    assert (site / "data/csv/links.csv").read_text().splitlines()[0] == "record,field,number,target,role"
     assert re.findall(r'"cb-what">([^<]*)<', (site / "data/index.html").read_text()) == ["book", "source"]
     assert "<form" not in (site / "sources/index.html").read_text().partition('id="sources"')[0].partition("cb-page")[2]
 
