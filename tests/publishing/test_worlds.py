@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -314,6 +315,13 @@ def test_lists_have_no_word_of_claims_and_events_where_there_are_none(tmp_path: 
     assert not re.search(r"claim|evidence|self-reported", sources[sources.index("<form") : sources.index("</table>")], re.IGNORECASE)
     assert "the book as a whole" in timeline
     assert "an event" not in timeline
+
+
+def test_what_texts_alone_cite_is_cited_for_machines_as_well(tmp_path: Path) -> None:
+    book = SOURCED["cases/red-book.yml"].replace("cite: [smith2020, lund1999]", 'text: "Blue comes first. [@lund1999] Then red. [@smith2020, p. 3]"')
+    page = (build.build(_write(tmp_path, {**SOURCED, "cases/red-book.yml": book})) / "books/red-book/index.html").read_text()
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert {source["name"] for source in json.loads(found)["citation"]} == {"On red", "On blue"}
 
 
 def test_what_there_is_one_of_is_called_one_and_not_filtered(tmp_path: Path) -> None:
