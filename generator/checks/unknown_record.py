@@ -26,6 +26,9 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         if entry is None and id in catalog.broken:
             continue
         for use in uses:
+            # Of what kind it should be nobody can say while its declaration names one that there is not: that is said there.
+            if any(kind not in catalog.kinds for kind in use.kinds):
+                continue
             if entry is None:
                 yield RULE.at(use.span, _missing(id, use.kinds), _help(catalog, id, use.kinds))
             elif use.kinds and entry.kind.name not in use.kinds:
