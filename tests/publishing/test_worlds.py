@@ -319,9 +319,13 @@ def test_lists_have_no_word_of_claims_and_events_where_there_are_none(tmp_path: 
 
 def test_what_texts_alone_cite_is_cited_for_machines_as_well(tmp_path: Path) -> None:
     book = SOURCED["cases/red-book.yml"].replace("cite: [smith2020, lund1999]", 'text: "Blue comes first. [@lund1999] Then red. [@smith2020, p. 3]"')
-    page = (build.build(_write(tmp_path, {**SOURCED, "cases/red-book.yml": book})) / "books/red-book/index.html").read_text()
+    folder = build.build(_write(tmp_path, {**SOURCED, "cases/red-book.yml": book})) / "books/red-book"
+    page = (folder / "index.html").read_text()
     (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert {source["name"] for source in json.loads(found)["citation"]} == {"On red", "On blue"}
+    # The text has one heading, here and in the twin.
+    assert ">More about it" in page
+    assert "\n## More about it\n" in (folder / "index.md").read_text()
 
 
 def test_what_there_is_one_of_is_called_one_and_not_filtered(tmp_path: Path) -> None:
