@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from ..base.diagnostic import Diagnostic, did_you_mean, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN
 from ..catalog.catalog import Catalog
+from ..records.kinds import with_article
 
 RULE = rule("unknown-record", __doc__)
 
@@ -25,6 +26,9 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         if entry is None and id in catalog.broken:
             continue
         for use in uses:
+            # Of what kind it should be nobody can say while its declaration names one that there is not: that is said there.
+            if any(kind not in catalog.kinds for kind in use.kinds):
+                continue
             if entry is None:
                 yield RULE.at(use.span, _missing(id, use.kinds), _help(catalog, id, use.kinds))
             elif use.kinds and entry.kind.name not in use.kinds:
@@ -56,7 +60,7 @@ def _made(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> str:
 
 
 def _one_of(kinds: tuple[str, ...]) -> str:
-    names = [f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in kinds or ("record",)]
+    names = [with_article(kind) for kind in kinds or ("record",)]
     return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 

@@ -11,7 +11,7 @@ from ..base.identifier import NAME_PATTERN, SLUG_LENGTH, SLUG_PATTERN
 from ..catalog.catalog import Catalog
 from ..records import declaration
 from ..records.folder import KINDS, VOCABULARIES
-from ..records.kinds import MEASURE, slug, words
+from ..records.kinds import MEASURE, slug, with_article, words
 from ..records.values import TermOf
 from .scaffold import CannotScaffold, as_yaml, comment, write
 
@@ -24,7 +24,7 @@ def vocabulary(name: str, catalog: Catalog) -> str:
     fields = [(kind, item) for kind in catalog.kinds for item in kind.fields if item.vocabulary == name]
     used = sorted({word for word in _used(name, catalog) if re.fullmatch(SLUG_PATTERN, word) and len(word) <= SLUG_LENGTH})
     examples = [item.example for _kind, item in fields if item.type == "term" and isinstance(item.example, str)]
-    takers = ", ".join(f"{item.name} of a {kind.noun}" for kind, item in fields)
+    takers = ", ".join(f"{item.name} of {with_article(kind.noun)}" for kind, item in fields)
     why = (
         f"Taken by: {takers}." if takers else f"No field takes these words yet: one does with 'type: term' and 'vocabulary: {name}' in cases/kinds/."
     )
@@ -56,11 +56,12 @@ def kind(name: str, catalog: Catalog) -> str:
     While the catalog is about no kind yet, it is about this one. Raises CannotScaffold where every likely folder is another kind's.
     """
     label = words(name).capitalize()
+    several = _plural(label)
     filled: Mapping[str, Any] = {
         "label": label,
-        "plural": f"{label}s",
-        "folder": _folder(name, f"{label}s", catalog) if catalog.kinds.is_whole else "",
-        "description": f"Write here what a {words(name)} is, in a sentence.",
+        "plural": several,
+        "folder": _folder(name, several, catalog) if catalog.kinds.is_whole else "",
+        "description": f"Write here what {with_article(words(name))} is, in a sentence.",
     }
     lines = [*comment("A kind of record. " + _NOTES), ""]
     for field, info in declaration.KindFile.model_fields.items():
@@ -69,6 +70,13 @@ def kind(name: str, catalog: Catalog) -> str:
         written = [f'{field}: ""'] if value == "" else list(as_yaml(field, value))
         lines += [*comment(str(info.description)), *(line if field in filled else f"# {line}" for line in written), ""]
     return "\n".join(lines)
+
+
+def _plural(word: str) -> str:
+    """What several are most likely called; whoever fills in the file can say otherwise."""
+    if re.search(r"[^aeiou]y$", word):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if re.search(r"(s|x|z|ch|sh)$", word) else f"{word}s"
 
 
 def _folder(name: str, plural: str, catalog: Catalog) -> str:

@@ -40,9 +40,14 @@ def _describe(here: Here) -> str:
 
 
 def _view(here: Here) -> Mapping[str, Any]:
-    site, _ = here.site.public, here.site._
+    site, _, ngettext = here.site.public, here.site._, here.site.wording.ngettext
     catalog, main = site.catalog, site.catalog.kinds.main
-    counts = ((len(catalog.cases), _(main.nouns)), (len(catalog.claims), _("claims")), (len(catalog.references), _("sources")))
+    cases, claims, sources = len(catalog.cases), len(catalog.claims), len(catalog.references)
+    counts = (
+        (cases, _(main.noun if cases == 1 else main.nouns)),
+        (claims, ngettext("claim", "claims", claims)),
+        (sources, ngettext("source", "sources", sources)),
+    )
     lists = [RecordLink(_(kind.nouns), here.href(f"api/v1/{kind.address}/index.json")) for kind in catalog.listed_kinds]
     first = next(iter(catalog.cases), None)
     sections = (("tables", _("Tables")), ("files", _("The whole, in one file")), ("api", _("An address for everything")), ("feeds", _("What is new")))

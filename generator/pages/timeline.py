@@ -206,12 +206,15 @@ def _view(shown: Sequence[Row], here: Here) -> Mapping[str, Any]:
     used = sorted({id for row in shown for id in _filtered(row)}, key=lambda one: catalog.entries[one].record.label.casefold())
     filter = _filter(here)
     is_whole = here.address == ADDRESS
+    bands = [band(row, scale, here) for row in shown] if scale else []
     return {
-        "bands": [band(row, scale, here) for row in shown] if scale else [],
+        "bands": bands,
+        # Which signs the picture has, for its key.
+        "signs": {*("period" for one in bands if one.bar), *(mark.shape for one in bands for mark in one.marks)},
         "is_vague": any(_is_vague(when) for row in shown for when in row.dates),
         "axis": _axis(geometry.ticks(scale), here) if scale else [],
         "lines": lines,
-        "filter": (filter.name, here.site._(catalog.kinds[filter.kinds[0]].label)) if filter else ("", ""),
+        "filter": (catalog.kinds[filter.kinds[0]].facet, here.site._(catalog.kinds[filter.kinds[0]].label)) if filter else ("", ""),
         "values": [(id, catalog.entries[id].record.label) for id in used],
         "overview": "" if is_whole else here.href(ADDRESS),
         **(_undated(here) if is_whole else {"undated": [], "more_undated": 0}),

@@ -248,6 +248,11 @@ def words(name: str) -> str:
     return name.replace("_", " ").replace("-", " ")
 
 
+def with_article(noun: str) -> str:
+    """An English noun with its article, by its first letter: "an organisation"."""
+    return f"an {noun}" if noun[:1].lower() in tuple("aeiou") else f"a {noun}"
+
+
 def slug(text: str) -> str:
     """A text as a part of an address."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -57,7 +57,8 @@ def _entry(root: ElementTree.Element, site: Site, address: str, item: Item) -> N
         _add(entry, "published", _moment(item.published))
     _add(entry, "updated", _moment(item.updated))
     ElementTree.SubElement(entry, "link", href=site.web(item.address, address))
-    _add(entry, "summary", item.summary)
+    if item.summary:
+        _add(entry, "summary", item.summary)
 
 
 def _add(parent: ElementTree.Element, name: str, text: str = "") -> ElementTree.Element:

@@ -166,7 +166,7 @@ def _source_links(site: Site) -> list[HeadLink]:
 def _article(page: Page, entry: Entry, here: Here) -> dict[str, Any]:
     """What a page about a case is, as something written."""
     site, references = here.site, here.site.catalog.references
-    keys = dict.fromkeys(citation.key for citation in (*(one for claim in entry.record.claims for one in claim.cite), *entry.record.cite))
+    keys = site.catalog.cited_by.get(entry.id, ())
     return {
         "headline": entry.record.label,
         "dateModified": page.changed,

@@ -238,7 +238,7 @@ class _Writer:
             if text := entry.record.words(item.name):
                 yield f"## {self._(item.label)}\n\n{self.block(text)}"
         if text := entry.record.words("text"):
-            yield f"## {self._('More')}\n\n{self.block(text)}"
+            yield f"## {self._('More about it')}\n\n{self.block(text)}"
 
     def _lists(self, entry: Entry) -> Iterator[str]:
         """What happened, in order, and where to read on."""

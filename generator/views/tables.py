@@ -191,37 +191,40 @@ def _steps_table(site: Site) -> Table:
     return _list_table(site, "step", "steps", "What happened in which order, as the records list it.", (), lambda _step: ())
 
 
-def _link_leaves(entry: Entry) -> Iterator[tuple[str, int, Any, str]]:
-    """(field, number, what the field holds there, id) of every field of a record, outside of its claims, that names a record."""
+def _link_leaves(entry: Entry) -> Iterator[tuple[str, int, int, str]]:
+    """(field, number, which of its values holds it, id) of every field of a record, outside of its claims, that names a record."""
     numbers: Counter[str] = Counter()
     for leaf in entry.leaves:
         if isinstance(leaf.role, Refers) and leaf.route[0] != "claims":
             field, index = str(leaf.route[0]), int(leaf.route[1]) if len(leaf.route) > 1 else 0
-            value = entry.record.get(field)
             numbers[field] += 1
-            yield field, numbers[field], value[index] if isinstance(value, tuple) else value, leaf.value
+            yield field, numbers[field], index, leaf.value
 
 
-def _links(site: Site) -> Iterator[Row]:
-    for entry in by_id(site):
-        for field, number, part, target in _link_leaves(entry):
-            yield (entry.id, field, number, target, getattr(part, "role", None) or getattr(part, "relation", None))
+def _links_table(site: Site) -> Table:
+    """The table of all links. Which step one stands in is said where there are steps."""
+    has_steps = bool(_lists(site, "step"))
+    step = (Column("step", "Which step of it, where the field holds steps.", "integer"),) if has_steps else ()
 
+    def make(site: Site) -> Iterator[Row]:
+        for entry in by_id(site):
+            steps = {item.name for item in entry.kind.of_type("step")}
+            for field, number, index, target in _link_leaves(entry):
+                value = entry.record.get(field)
+                part = value[index] if isinstance(value, tuple) else value
+                at = ((index + 1 if field in steps else None),) if has_steps else ()
+                yield (entry.id, field, number, *at, target, getattr(part, "role", None) or getattr(part, "relation", None))
 
-_LINKS = Table(
-    "links",
-    "Which record names which in its fields: who had a part in it, where it was, what it belongs to.",
-    (
+    columns = (
         RECORD,
         Column("field", "The field that names it.", required=True),
-        Column("number", "Which value of the field.", "integer", required=True),
+        Column("number", "Which link of the field.", "integer", required=True),
+        *step,
         Column("target", "The record that is named: its id.", required=True, refers="records"),
         Column("role", "Its role, or how it relates."),
-    ),
-    ("record", "field", "number"),
-    _links,
-    lambda site: sum(1 for entry in site.catalog for _ in _link_leaves(entry)),
-)
+    )
+    count = lambda site: sum(1 for entry in site.catalog for _ in _link_leaves(entry))  # noqa: E731
+    return Table("links", "Which record names which, and in which of its fields.", columns, ("record", "field", "number"), make, count)
 
 
 def _mentions(site: Site) -> Iterator[Row]:
@@ -300,7 +303,7 @@ def tables(site: Site) -> tuple[Table, ...]:
         CITATIONS,
         *((_events_table(site),) if _lists(site, "event") else ()),
         *((_steps_table(site),) if _lists(site, "step") else ()),
-        _LINKS,
+        _links_table(site),
         _mentions_table(site),
     )
     return (

@@ -59,6 +59,14 @@ def test_without_a_record_the_example_of_its_field_is_in_it(root: Path) -> None:
     assert "Taken by: stage of a project." in (root / "cases/vocabularies/stages.yml").read_text("utf-8")
 
 
+def test_the_fields_that_take_a_list_are_named_in_it(root: Path) -> None:
+    kind = root / "cases/kinds/organisation.yml"
+    field = "fields:\n  size: {type: term, vocabulary: sizes, description: How large it is., example: small}\n"
+    kind.write_text(kind.read_text("utf-8").replace("fields:\n", field), "utf-8")
+    run("-C", root, "new", "vocabulary", "sizes")
+    assert "Taken by: size of an organisation." in (root / "cases/vocabularies/sizes.yml").read_text("utf-8")
+
+
 def test_a_list_that_no_field_takes_says_how_one_would(root: Path) -> None:
     run("-C", root, "new", "vocabulary", "hull-colours")
     text = " ".join((root / "cases/vocabularies/hull-colours.yml").read_text("utf-8").replace("#", "").split())
@@ -78,6 +86,21 @@ def test_a_new_kind_is_sound_and_can_have_records_at_once(root: Path) -> None:
     assert (kind.label, kind.plural, kind.folder) == ("Work shop", "Work shops", "work-shops")
     assert run("-C", root, "new", "work_shop", "saws").output.startswith("cases/work-shops/saws.yml is there, as a draft")
     assert pipeline.check(root).is_sound
+
+
+@pytest.mark.parametrize(
+    ("name", "plural", "folder", "one"),
+    [
+        ("case-study", "Case studies", "case-studies", "a case study"),
+        ("quay", "Quays", "quays", "a quay"),
+        ("wrench", "Wrenches", "wrenches", "a wrench"),
+        ("axe", "Axes", "axes", "an axe"),
+    ],
+)
+def test_a_new_kind_is_called_as_one_would_say(name: str, plural: str, folder: str, one: str, root: Path) -> None:
+    run("-C", root, "new", "kind", name)
+    kind = pipeline.check(root).catalog.kinds[name]
+    assert (kind.plural, kind.folder, kind.description) == (plural, folder, f"Write here what {one} is, in a sentence.")
 
 
 def test_every_option_of_a_kind_stands_in_it(root: Path) -> None:
@@ -132,4 +155,4 @@ def test_what_cannot_be_made_is_refused_with_the_reason(what: str, name: str, wh
 
 def test_a_kind_of_the_projects_own_comes_before_a_word_of_ours(root: Path) -> None:
     run("-C", root, "new", "kind", "vocabulary")
-    assert run("-C", root, "new", "vocabulary", "latin").output.startswith("cases/vocabularys/latin.yml is there, as a draft")
+    assert run("-C", root, "new", "vocabulary", "latin").output.startswith("cases/vocabulary-records/latin.yml is there, as a draft")

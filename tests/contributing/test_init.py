@@ -71,6 +71,24 @@ def test_every_kind_of_it_can_be_added_to(tmp_path: Path) -> None:
     assert pipeline.check(root).is_sound
 
 
+def test_without_its_examples_it_is_sound_and_builds(tmp_path: Path) -> None:
+    run("init", tmp_path / "mine")
+    root = tmp_path / "mine"
+    run("-C", root, "new", "project", "our-own")
+    own = root / "cases/our-own.yml"
+    own.write_text(own.read_text("utf-8").replace("status: draft\n", ""), "utf-8")
+    # As the README says.
+    examples = ["tool-library.yml", *(f"{folder}/*.yml" for folder in ("organisations", "places", "measures"))]
+    for path in [path for pattern in examples for path in (root / "cases").glob(pattern)]:
+        path.unlink()
+    (root / "cases/references.bib").write_text("", "utf-8")
+    assert {diagnostic.span.path for diagnostic in pipeline.check(root).diagnostics} == {"docs/index.md"}
+    (root / "docs/index.md").write_text("# Ours\n\n- [All projects](projects/index.md)\n- [[our-own]]\n", "utf-8")
+    assert found(root) == []
+    assert run("-C", root, "build").exit_code == 0
+    assert (root / "site/projects/our-own/index.html").is_file()
+
+
 def test_it_says_what_to_do_next_and_ends_there(tmp_path: Path) -> None:
     result = run("init", tmp_path / "new")
     files = [path for path in (tmp_path / "new").rglob("*") if path.is_file()]

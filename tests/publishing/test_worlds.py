@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -31,6 +32,16 @@ fields:
     "cases/red-book.yml": "title: A red book\nsummary: It is red.\nshelf: top\n",
     "cases/blue-book.yml": "title: A blue book\nsummary: It is blue.\nshelf: top\n",
     "cases/shelves/top.yml": "name: Top\n",
+}
+# The same with sources, a date and a licence, but without a claim or an event.
+SOURCED = {
+    **SMALL,
+    "mkdocs.yml": SMALL["mkdocs.yml"].replace(
+        "[casebook]", "[{casebook: {search: false, licence: {name: MIT, url: https://opensource.org/license/mit}}}]"
+    ),
+    "cases/kinds/book.yml": SMALL["cases/kinds/book.yml"] + "  read: {type: date, means: when, description: When it was read., example: 2020}\n",
+    "cases/red-book.yml": SMALL["cases/red-book.yml"] + "read: 2020-03\ncite: [smith2020, lund1999]\n",
+    "cases/references.bib": "@book{smith2020,\n  title = {On red},\n}\n@book{lund1999,\n  title = {On blue},\n}\n",
 }
 # The words of the catalog for which the generator was first written: names, and what it is about.
 NAMES = re.compile(
@@ -207,6 +218,10 @@ def test_kinds_of_its_own_have_their_pages_and_tables(harbours: Path) -> None:
             ("A pipe drips on the manifold.",),
             ("The watchman sees smoke.",),
         ]
+        # Which records a step is about.
+        about = "SELECT step, target FROM links WHERE record = 'heron-aground' AND field = 'course' ORDER BY number"
+        assert database.execute(about).fetchall() == [(1, "heron"), (3, "plover"), (3, "brandt-salvage"), (4, "greywick")]
+        assert database.execute("SELECT count(*) FROM links WHERE step IS NOT NULL AND field != 'course'").fetchone() == (0,)
         assert database.execute("SELECT id FROM causes WHERE part_of = 'n1.2'").fetchall() == [("n1.2.1",)]
     database.close()
 
@@ -224,7 +239,13 @@ def test_the_licence_is_the_projects_own(harbours: Path) -> None:
     assert "https://www.apache.org/licenses/LICENSE-2.0" in (harbours / "api/v1/index.json").read_text()
     home = (harbours / "index.html").read_text()
     assert "Kept by the pilots of Greywick" in home
-    assert '<a href="https://www.apache.org/licenses/LICENSE-2.0" rel="license">Apache 2.0</a>' in home
+    assert '<a href="https://www.apache.org/licenses/LICENSE-2.0" rel="license">Apache 2.0</a>' in home[home.index("cb-footer") :]
+
+
+def test_a_footer_that_names_the_licence_says_it_once(tmp_path: Path) -> None:
+    config = SOURCED["mkdocs.yml"] + "copyright: Texts MIT, pictures ours\n"
+    home = _home(_write(tmp_path, {**SOURCED, "mkdocs.yml": config}))
+    assert home[home.index("cb-footer") :].count("MIT") == 1
 
 
 # --- what is not used ------------------------------------------------------------------------------------------
@@ -286,6 +307,41 @@ def test_a_small_catalog_has_no_word_of_what_it_does_not_use(small: Path) -> Non
     assert not re.search(r'license|"measures"|"sources"', (small / "data/catalog.json").read_text())
     paths, _, _ = (small / "api/v1/openapi.json").read_text().partition('"components"')
     assert not re.search(r"licen|api/v1/sources|api/v1/measures", paths)
+
+
+def test_lists_have_no_word_of_claims_and_events_where_there_are_none(tmp_path: Path) -> None:
+    site = build.build(_write(tmp_path, SOURCED))
+    sources, timeline = (site / "sources/index.html").read_text(), (site / "timeline/index.html").read_text()
+    assert ">On red</" in sources
+    assert not re.search(r"claim|evidence|self-reported", sources[sources.index("<form") : sources.index("</table>")], re.IGNORECASE)
+    assert "the book as a whole" in timeline
+    assert "an event" not in timeline
+
+
+def test_what_texts_alone_cite_is_cited_for_machines_as_well(tmp_path: Path) -> None:
+    book = SOURCED["cases/red-book.yml"].replace("cite: [smith2020, lund1999]", 'text: "Blue comes first. [@lund1999] Then red. [@smith2020, p. 3]"')
+    folder = build.build(_write(tmp_path, {**SOURCED, "cases/red-book.yml": book})) / "books/red-book"
+    page = (folder / "index.html").read_text()
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert {source["name"] for source in json.loads(found)["citation"]} == {"On red", "On blue"}
+    # The text has one heading, here and in the twin.
+    assert ">More about it" in page
+    assert "\n## More about it\n" in (folder / "index.md").read_text()
+
+
+def test_what_there_is_one_of_is_called_one_and_not_filtered(tmp_path: Path) -> None:
+    one = {**SOURCED, "cases/red-book.yml": SOURCED["cases/red-book.yml"].replace(", lund1999", "")}
+    one["cases/references.bib"] = SOURCED["cases/references.bib"].partition("@book{lund1999")[0]
+    del one["cases/blue-book.yml"]
+    site = build.build(_write(tmp_path, one))
+    assert (site / "data/csv/links.csv").read_text().splitlines()[0] == "record,field,number,target,role"
+    assert re.findall(r'"cb-what">([^<]*)<', (site / "data/index.html").read_text()) == ["book", "source"]
+    assert "<form" not in (site / "sources/index.html").read_text().partition('id="sources"')[0].partition("cb-page")[2]
+
+
+def test_without_a_licence_nothing_is_said_to_be_anybodys(small: Path, harbours: Path) -> None:
+    assert "is yours" not in (small / "data/index.html").read_text()
+    assert "is yours to take away" in (harbours / "data/index.html").read_text()
 
 
 def test_pages_that_nothing_would_stand_on_are_not_there(tmp_path: Path) -> None:

@@ -173,12 +173,13 @@
   });
 
   /* A form that filters the bodies of a table, or the rows of a part of the page, by their text and their data.
-     A row's datum may hold several words; with data-in-address the form's state stands in the page's address. */
+     A row's datum may hold several words, and be called otherwise than the field (data-as); with data-in-address the form's state stands in the page's address. */
   document.querySelectorAll("form[data-filter]").forEach((form) => {
     const whole = document.getElementById(form.dataset.filter);
     const rows = [...(whole.tBodies || whole.querySelectorAll("[data-row]"))];
     const counted = rows.filter((row) => row.dataset.row !== "uncounted");
-    const fits = (row, name, value) => row.dataset[name] === value || (row.hasAttribute("data-row") && row.dataset[name].split(" ").includes(value));
+    const datum = (row, name) => row.dataset[form.elements.namedItem(name).dataset.as || name];
+    const fits = (row, name, value) => datum(row, name) === value || (row.hasAttribute("data-row") && datum(row, name).split(" ").includes(value));
     const apply = () => {
       const { text, ...exact } = Object.fromEntries(new FormData(form));
       const words = (text || "").toLowerCase().split(/\s+/).filter(Boolean);
