@@ -299,7 +299,9 @@ def test_new_takes_an_id_with_full_stops(slug: str, project: Project) -> None:
     assert run("-C", root, "check").exit_code == 0
 
 
-@pytest.mark.parametrize("slug", ["Apples", "two words", "a--b", "-a", "a_b", "花", "../x", "a/b", "/tmp/x", "a..b", ".a", "a.", "a.-b", "..", "", "a" * 65, "a\x00"])
+@pytest.mark.parametrize(
+    "slug", ["Apples", "two words", "a--b", "-a", "a_b", "花", "../x", "a/b", "/tmp/x", "a..b", ".a", "a.", "a.-b", "..", "", "a" * 65, "a\x00"]
+)
 def test_new_refuses_what_cannot_be_an_id(slug: str, project: Project) -> None:
     root = project("good/complete")
     before = everything(root.parent)

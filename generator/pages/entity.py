@@ -15,7 +15,7 @@ from ..records.reference import Reference
 from ..records.values import Translation
 from ..text.prose import RecordLink
 from ..views import charts, cite_us, facets, facts
-from ..views.facts import part_label
+from ..views.facts import part_label, part_of_page
 from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_pages
 from ..views.site import Anchor, Page, Site
@@ -199,4 +199,5 @@ def _why(use: RecordUse, here: Here) -> str:
         part = use.by.record.items(item.name)[int(use.route[1]) if item.is_many else 0]
         term = here.site.catalog.term(item.vocabulary, part.role) if item.vocabulary else None
         return term.label if term else part.role
-    return _(item.inverse).replace("{name}", here.site.catalog.entries[use.name].record.label)
+    # A field that does not say how it reads from here is named itself.
+    return _(item.inverse).replace("{name}", here.site.catalog.entries[use.name].record.label) or part_of_page(_(item.label))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from ..base.diagnostic import Rule
-from ..records.declaration import FieldFile, KindFile, StoryFile
+from ..records.declaration import FacetFile, FieldFile, KindFile, StoryFile, TraitFile
 from ..records.explaining import fields_of, flow
 from ..records.models import models
 from ..records.values import Model
@@ -46,7 +46,7 @@ def _rule(rule: Rule, here: Here) -> Mapping[str, Any]:
 
 
 def _fields(here: Here) -> Mapping[str, Any]:
-    found: list[type[Model]] = [*models(here.site.catalog.kinds).reference, KindFile, FieldFile, StoryFile]
+    found: list[type[Model]] = [*models(here.site.catalog.kinds).reference, KindFile, FieldFile, StoryFile, TraitFile, FacetFile]
     parts = [(part.__name__, here.prose((part.__doc__ or "").strip(), block=True), _rows(part, here)) for part in found]
     return {"parts": parts, "toc": [Anchor(f"_{name.lower()}", name) for name, _, _ in parts]}
 
