@@ -69,8 +69,8 @@ def audit(folder: Path) -> list[Diagnostic]:
         found += problems
         for target, fragment, url in anchors:
             wanted.setdefault(target, {}).setdefault(fragment, (name, url))
-    for problems in in_order(partial(_audit_anchors, folder), sorted(wanted.items()), processes=len(wanted) // _PAGES_A_PROCESS):
-        found += problems
+    for target, links in wanted.items():
+        found += _audit_anchors(folder, target, links)
     return sorted(found, key=lambda diagnostic: diagnostic.order)
 
 
@@ -109,9 +109,8 @@ def _audit_page(folder: Path, files: set[str], name: str) -> tuple[list[Diagnost
     return found, elsewhere
 
 
-def _audit_anchors(folder: Path, wanted: tuple[str, dict[str, tuple[str, str]]]) -> list[Diagnostic]:
+def _audit_anchors(folder: Path, target: str, links: dict[str, tuple[str, str]]) -> list[Diagnostic]:
     """What is wrong with the links that name an anchor of one page: anchor → (page, link)."""
-    target, links = wanted
     present = _anchors((folder / target).read_text("utf-8"))
     return [_broken(name, url, "names an anchor that is not there") for anchor, (name, url) in links.items() if anchor not in present]
 

@@ -1,1 +1,1 @@
-"""Bytes to plain data with positions: YAML and advice about it, LaTeX, and what Git knows."""
+"""Bytes to text, and text to plain data with positions: files, YAML and advice about it, LaTeX, and what Git knows."""

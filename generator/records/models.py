@@ -98,7 +98,7 @@ class ModelSet:
         fields: dict[str, Any] = {kind.label_field: (Line, _common(kind, kind.label_field, _TITLE if kind.is_main else _NAME))}
         for language in self.kinds.languages:
             name = translated(kind.label_field, language)
-            description = f"The {kind.label_field} in the language '{language}', where there is an established one."
+            description = f"The {kind.label_field} in another language ({language}), where there is an established one."
             fields[name] = (Line | None, _common(kind, name, (description, "…"), None))
         is_needed = "summary" in kind.requires
         fields["summary"] = (
@@ -212,7 +212,7 @@ def _with_languages(model: type[Model], names: tuple[str, ...], languages: tuple
     if not languages:
         return model
     fields: dict[str, Any] = {
-        translated(name, language): (Line | None, about(f"The {name} in the language '{language}'.", "…", None))
+        translated(name, language): (Line | None, about(f"The {name} in another language ({language}).", "…", None))
         for name in names
         for language in languages
     }

@@ -99,13 +99,14 @@ def put_in(html: str, mentions: Sequence[Mention], resolver: Resolver) -> str:
             # None of ours: a file that no reader has looked through was put into a hand-written page.
             parts.append(piece)
             continue
-        text, cites = _fragment(mentions[int(number)], resolver, is_linked)
+        mention = mentions[int(number)]
+        text, cites = _fragment(mention, resolver, is_linked)
         if is_linked:
             waiting += cites
         else:
             text += cites
-        if text.startswith(("<sup", " <span")) or (is_linked and not text):
-            # A citation brings its own distance from what it is about, however the author spaced it.
+        if text.startswith(("<sup", " <span")) or (not text and (is_linked or mention.cites)):
+            # A citation brings its own distance from what it is about, however the author spaced it; one that is not shown needs none.
             parts[-1] = parts[-1].rstrip()
         is_linked = _ends_in_link(after, is_linked)
         if waiting and "</a>" in after:

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit
 import nh3
 from markupsafe import Markup
 
+from ..base.scripts import UNSPACED
 from ..reading.files import HIDDEN
 from .fragments import (
     CiteLink,
@@ -64,6 +65,9 @@ _INDENTED_ITEM = re.compile(r"(?:[-*+>]|\d[.)])[ \r]*(?: {4}|\t)")
 _NOT_PLAIN = re.compile(r"[^\S \n]|[\\`*_\[\]<>&!|~\x00-\x09\x0b-\x1f]|^ *(?:[-+=#:]|[0-9]{1,9}[.)])|^    |  $|" + HIDDEN.pattern, re.MULTILINE)
 # Emphasis about which there is nothing to interpret: between words, and nothing in it emphasised again.
 _EMPHASIS = re.compile(r"(?<![^ \n])(\*\*?)(?=[^\W_])([^*\n]*)(?<=[^\s*])\1(?=[ \n.,;:?)]|\Z)")
+# Stars and underscores that stand in words, numbers and sums (`5*2*3`, `(a)*(b)`, `__init__`) and are no markup: CommonMark (6.2) would take them
+# for emphasis, and what somebody counted would read otherwise. In writing without spaces a star between two characters is none of these.
+_TYPED = re.compile(rf"(?<=[^\W_])(?<![{UNSPACED}])\*+(?=[^\W_]|[$€£¥])(?![{UNSPACED}])|(?<=[)}}%‰°])\*+(?=[^\W_]|[($€£¥])|__+")
 _LINE_ENDS = re.compile(r" *\n *")
 _BLANK_LINES = re.compile(r"\n(?: *\n)+")
 _TAGS = frozenset(
@@ -289,6 +293,11 @@ def is_safe_url(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(host) and "@" not in parts.netloc
 
 
+def is_typed(text: str) -> bool:
+    """Whether a text has marks that stand as they are typed, and that other Markdown processors would take for emphasis."""
+    return bool(_TYPED.search(text))
+
+
 def refused_urls(text: str) -> list[str]:
     """The destinations of Markdown links that the gate turns into plain text."""
     return [url for url in re.findall(r"\]\(\s*<?([^\s)>]*)", text) if not is_safe_url(url)] if "](" in text else []
@@ -301,6 +310,7 @@ def _markdown() -> MarkdownIt:
 
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
     markdown.inline.ruler.before("link", "casebook", _rule)
+    markdown.inline.ruler.before("emphasis", "typed", _typed)
     markdown.validateLink = is_safe_url  # type: ignore[method-assign]
     markdown.add_render_rule("casebook", _slot)
     markdown.add_render_rule("text", _text)
@@ -314,6 +324,15 @@ def _rule(state: Any, silent: bool) -> bool:
         token, (raw, number) = state.push("casebook", "", 0), unnumbered(match.group())
         token.meta = {"mention": read(SYNTAX.fullmatch(raw) or match), "number": number}
     state.pos = match.end()
+    return True
+
+
+def _typed(state: Any, silent: bool) -> bool:
+    if not (found := _TYPED.match(state.src, state.pos)):
+        return False
+    if not silent:
+        state.pending += found.group()
+    state.pos = found.end()
     return True
 
 

@@ -375,7 +375,7 @@ class _Resolver:
 
 def _is_wild(text: str) -> bool:
     """Whether a text could be more in another engine than what the gate makes of it."""
-    return bool(_WILD.search(text)) or bool(prose.refused_urls(text))
+    return bool(_WILD.search(text)) or prose.is_typed(text) or bool(prose.refused_urls(text))
 
 
 def _parts(claim: Claim) -> list[CitePart]:

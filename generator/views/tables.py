@@ -46,12 +46,7 @@ def rows(site: Site) -> Mapping[str, Sequence[Row]]:
 # --- records ---------------------------------------------------------------------------------------------------
 
 
-def _has_reviews(site: Site) -> bool:
-    return any(entry.record.reviewed for entry in site.catalog)
-
-
 def _records(site: Site) -> Iterator[Row]:
-    has_reviews = _has_reviews(site)
     for entry in by_id(site):
         record, catalog = entry.record, site.catalog
         review, names = record.reviewed, dict(record.names)
@@ -62,7 +57,8 @@ def _records(site: Site) -> Iterator[Row]:
             *(names.get(language) for language in catalog.kinds.languages),
             "; ".join(record.aliases) or None,
             entry.address,
-            *((str(review.on) if review else None, review.by if review else None) if has_reviews else ()),
+            str(review.on) if review else None,
+            review.by if review else None,
             catalog.added(entry),
             catalog.changed(entry.path),
         )
@@ -70,10 +66,6 @@ def _records(site: Site) -> Iterator[Row]:
 
 def _records_table(site: Site) -> Table:
     kinds, names = site.catalog.kinds, site.wording.locale.languages
-    reviewed = (
-        Column("reviewed_on", "When it was last read against its sources.", pattern=dates.PATTERN),
-        Column("reviewed_by", "Who did that."),
-    )
     return Table(
         "records",
         "Every record of the catalog, of whatever kind.",
@@ -84,7 +76,8 @@ def _records_table(site: Site) -> Table:
             *(Column(translated("title", code), f"Its title or name in {names.get(code, code)}.") for code in kinds.languages),
             Column("aliases", "Other names, with semicolons between them."),
             Column("address", "Its page, below the site's root.", required=True),
-            *(reviewed if _has_reviews(site) else ()),
+            Column("reviewed_on", "When it was last reviewed.", pattern=dates.PATTERN),
+            Column("reviewed_by", "Who did that."),
             Column("added", "The day on which it came in, as far as Git knows.", "date"),
             Column("changed", "The day on which it last changed, as far as Git knows.", "date"),
         ),

@@ -766,6 +766,17 @@ def test_no_engine_finds_anything_to_run_in_a_twin(project: Project) -> None:
                 assert "alert(1)" in "".join(found.texts) or "alert" not in text
 
 
+def test_what_is_typed_in_a_word_reads_the_same_in_every_engine(write: Callable[[dict[str, str]], Path]) -> None:
+    typed = "$5*2*3 = 30 of 2*3*4 boxes, __init__, un*frigging*believable"
+    fields = f'title: Sums\nsummary: "{typed}"\ntext: |\n  {typed} and *so* on.\n'
+    site = Site(pipeline.check(write({"cases/sums.yml": fields})).catalog)
+    text = markdown.record(site, site.catalog.entries["sums"])
+    for html in (MarkdownIt("commonmark", {"html": True}).render(text), python_markdown.markdown(text, extensions=EXTENSIONS)):
+        found = "".join(Tags(html).texts)
+        assert found.count(typed) == 2, html
+        assert "and so on." in found
+
+
 # --- drafts ------------------------------------------------------------------------------------------------------
 
 

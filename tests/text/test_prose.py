@@ -228,9 +228,39 @@ def test_running_text_has_no_enclosing_element() -> None:
     assert line("*a* & b") == "<em>a</em> &amp; b"
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        # Sums and names of things stand as they are typed.
+        ("$5*2*3 = 30 of 2*3*4 boxes", "$5*2*3 = 30 of 2*3*4 boxes"),
+        ("5**2**3 and 5***2***3", "5**2**3 and 5***2***3"),
+        ("(2)*(3)*(4), (2)*3*(4), 2*(3)*4", "(2)*(3)*(4), (2)*3*(4), 2*(3)*4"),
+        ("5%*2%*3 of $4*$5*$6", "5%*2%*3 of $4*$5*$6"),
+        ("__init__, snake_case_name, C#, un*frigging*believable", "__init__, snake_case_name, C#, un*frigging*believable"),
+        ("**bold**ly", "**bold**ly"),
+        # Around words they are emphasis, wherever these stand.
+        ("*a*, **b**; (*c*) _d_", "<em>a</em>, <strong>b</strong>; (<em>c</em>) <em>d</em>"),
+        ("*2*3* of **5*2**", "<em>2*3</em> of <strong>5*2</strong>"),
+        ("花**花**花", '<span lang="zh">花</span><strong><span lang="zh">花</span></strong><span lang="zh">花</span>'),
+        ("`2*3*4` \\*a\\*", "<code>2*3*4</code> *a*"),
+    ],
+)
+def test_no_mark_inside_a_word_or_a_sum_is_emphasis(text: str, html: str) -> None:
+    assert line(text) == html
+    assert block(f"{text}\n") == f"<p>{html}</p>\n"
+
+
 def test_plain_text_has_no_markup_and_no_citations() -> None:
     text = "*One* [[kwai]] & <b>[#plays]</b> of\n[x](https://example.org) [@a]. 微视"
     assert plain(text, FakeResolver()) == "One The kwai & <b>up to 52 million</b> of x. 微视"
+
+
+def test_a_citation_that_is_not_shown_leaves_no_space_before_what_follows() -> None:
+    class Quiet(FakeResolver):
+        def cite(self, parts: Sequence[CitePart]) -> Sequence[CiteLink] | None:
+            return []
+
+    assert plain("They met [@a, p. 3]; all *left* [@a] at once [@a].", Quiet()) == "They met; all left at once."
 
 
 @pytest.mark.parametrize(
