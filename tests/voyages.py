@@ -17,7 +17,8 @@ theme: {name: material, font: false}
 plugins:
   - casebook: {languages: [de, zh-Hant]}
 """,
-    "docs/index.md": "# Voyages\n\nSee [[aml.t0051.000]], [[aml.t0051.000|the inner one]], [#aml.t0051.000/berths], [[quay]], [#tons/oldest] and [[salt-run]].\n",
+    "docs/index.md": "# Voyages\n\nSee [[aml.t0051.000]],\n[[aml.t0051.000|the inner one]], [#aml.t0051.000/berths], "
+    "[[quay]], [#tons/oldest] and [[salt-run]].\n",
     **{f"cases/kinds/{name}.yml": text for name, text in EVERYTHING.items()},
     "cases/salt-run.yml": """title: The salt run
 title_de: Die Salzfahrt
@@ -80,7 +81,8 @@ claims:
 """,
     "cases/ships/gull.yml": "name: Gull\nsummary: A sloop.\nclaims:\n  - {id: burden, measure: tons, value: 40, cite: diary1902}\n",
     "cases/measures/tons.yml": "name: Burden\nunit: tons\ndimension: weight\ndefinition: What it carries.\ncomparable: true\n"
-    "summary: In tons. [@diary1902, p. 9]\ntext: An old unit.\ncite: log1901[p. 7]\nclaims:\n  - {id: oldest, statement: It is an old unit., cite: diary1902}\n",
+    "summary: In tons. [@diary1902, p. 9]\ntext: An old unit.\ncite: log1901[p. 7]\n"
+    "claims:\n  - {id: oldest, statement: It is an old unit., cite: diary1902}\n",
     "cases/measures/berths.yml": "name: Berths\nunit: berths\none: berth\ndimension: count\ndefinition: Places to moor.\n",
     "cases/vocabularies/sorts.yml": _words("Sorts", "trade"),
     "cases/vocabularies/weathers.yml": _words("Weathers", "fog", "gale"),

@@ -130,7 +130,13 @@ def mentions(entry: Entry, part: Part | None, here: Here) -> Iterator[tuple[str,
     order = {kind: place for place, kind in enumerate((*kinds.by_name, None))}
     ordered = sorted(by, key=lambda item: (order[_kind(item)], _label(item).casefold()))
     for kind, found in groupby(part.cut(ordered) if part else ordered, key=_kind):
-        yield labels[kind], [_mentioned(item, [*_when_and_where(item, here), *_reasons(by[item], entry, here)], here) for item in found]
+        yield labels[kind], [_mentioned(item, _said_of(item, by[item], entry, here), here) for item in found]
+
+
+def _said_of(item: Entry | DocsPage, uses: Sequence[RecordUse | ClaimUse], entry: Entry, here: Here) -> list[str]:
+    """What is said of something that mentions the record; at the least in which of its fields it does."""
+    found = [*_when_and_where(item, here), *_reasons(uses, entry, here)]
+    return found if any(found) else [part_of_page(here.site._(field.label)) for use in uses if (field := field_of(use))]
 
 
 def _when_and_where(item: Entry | DocsPage, here: Here) -> Iterator[str]:
@@ -199,5 +205,4 @@ def _why(use: RecordUse, here: Here) -> str:
         part = use.by.record.items(item.name)[int(use.route[1]) if item.is_many else 0]
         term = here.site.catalog.term(item.vocabulary, part.role) if item.vocabulary else None
         return term.label if term else part.role
-    # A field that does not say how it reads from here is named itself.
-    return _(item.inverse).replace("{name}", here.site.catalog.entries[use.name].record.label) or part_of_page(_(item.label))
+    return _(item.inverse).replace("{name}", here.site.catalog.entries[use.name].record.label)
