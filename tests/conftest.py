@@ -97,6 +97,16 @@ def with_mkdocs(root: Path) -> Path:
     return root
 
 
+def with_option(root: Path, option: str) -> Path:
+    """The project with one more option of the plugin, such as `cards: false`."""
+    root, config = with_mkdocs(root), root / "mkdocs.yml"
+    old = config.read_text()
+    new = old.replace("casebook: {", f"casebook: {{{option}, ").replace("[casebook]", f"[casebook: {{{option}}}]")
+    assert new != old
+    config.write_text(new)
+    return root
+
+
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own site, built once."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from ..records.kinds import class_name
+from ..records.models import models
 from ..views import opendata
 from ..views.site import Site
 from . import File
@@ -50,7 +50,7 @@ def schema(site: Site) -> dict[str, Any]:
     lists: dict[str, Any] = {
         kind.address: {
             "type": "array",
-            "items": {"$ref": f"#/$defs/{class_name(kind.name)}"},
+            "items": {"$ref": f"#/$defs/{models(site.catalog.kinds).records[kind.name].__name__}"},
             "description": f"{kind.plural}, in the order of their ids.",
         }
         for kind in site.catalog.listed_kinds

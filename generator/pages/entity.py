@@ -15,7 +15,7 @@ from ..records.reference import Reference
 from ..records.values import Translation
 from ..text.prose import RecordLink
 from ..views import charts, cite_us, facets, facts
-from ..views.facts import part_label
+from ..views.facts import part_label, part_of_page
 from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_pages
 from ..views.site import Anchor, Page, Site
@@ -130,7 +130,13 @@ def mentions(entry: Entry, part: Part | None, here: Here) -> Iterator[tuple[str,
     order = {kind: place for place, kind in enumerate((*kinds.by_name, None))}
     ordered = sorted(by, key=lambda item: (order[_kind(item)], _label(item).casefold()))
     for kind, found in groupby(part.cut(ordered) if part else ordered, key=_kind):
-        yield labels[kind], [_mentioned(item, [*_when_and_where(item, here), *_reasons(by[item], entry, here)], here) for item in found]
+        yield labels[kind], [_mentioned(item, _said_of(item, by[item], entry, here), here) for item in found]
+
+
+def _said_of(item: Entry | DocsPage, uses: Sequence[RecordUse | ClaimUse], entry: Entry, here: Here) -> list[str]:
+    """What is said of something that mentions the record; at the least in which of its fields it does."""
+    found = [*_when_and_where(item, here), *_reasons(uses, entry, here)]
+    return found if any(found) else [part_of_page(here.site._(field.label)) for use in uses if (field := field_of(use))]
 
 
 def _when_and_where(item: Entry | DocsPage, here: Here) -> Iterator[str]:

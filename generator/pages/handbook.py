@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from ..base.diagnostic import Rule
-from ..records.declaration import FieldFile, KindFile, StoryFile
+from ..records.declaration import FacetFile, FieldFile, KindFile, StoryFile, TraitFile
 from ..records.explaining import fields_of, flow
 from ..records.models import models
 from ..records.values import Model
@@ -50,6 +50,7 @@ def _fields(here: Here) -> Mapping[str, Any]:
     made = models(here.site.catalog.kinds)
     _, found = here.site._, [(part, made.labels.get(part) or _spaced(part.__name__)) for part in made.reference]
     found += [(KindFile, _("A kind of records")), (FieldFile, _("A field of a kind")), (StoryFile, _("A part of a kind's story"))]
+    found += [(TraitFile, _("A trait of a kind")), (FacetFile, _("A facet of a kind"))]
     parts = [(f"_{part.__name__.lower()}", name, here.prose((part.__doc__ or "").strip(), block=True), _rows(part, here)) for part, name in found]
     return {"parts": parts, "toc": [Anchor(anchor, name) for anchor, name, _about, _rows in parts]}
 

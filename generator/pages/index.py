@@ -118,7 +118,9 @@ def _records(kind: Kind, part: Part, here: Here) -> Mapping[str, Any]:
 def _columns(kind: Kind, here: Here) -> list[Field]:
     """The fields that the table of cases has a column for: what stands above their titles, and what is compared."""
     kinds = here.site.catalog.kinds
-    compared = [item for item in kind.fields if any(name in kinds and kinds[name].is_compared for name in item.kinds) and item.type != "relation"]
+    compared = [
+        item for item in kind.fields if item.type in ("record", "role") and any(name in kinds and kinds[name].is_compared for name in item.kinds)
+    ]
     return [*(item for item in kind.fields if item.is_kicker), *(item for item in compared if not item.is_kicker)] if kind.is_main else []
 
 

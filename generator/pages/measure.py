@@ -18,7 +18,7 @@ from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..records.parts import Claim
 from ..text.prose import RecordLink
-from ..views import charts, facts
+from ..views import charts, cite_us, facts
 from ..views.charts import Chart, Drawn
 from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_pages
@@ -84,6 +84,9 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     _ = here.site._
     lead = here.prose(lead_of(entry), _("definition")) if part.is_first else None
     story = facts.texts(entry, here) if part.is_first else []
+    # As any record, a measure may hold claims of its own, and have sources as a whole.
+    claims = here.claims(entry, _("figures")) if part.is_first else []
+    whole = facts.whole_cites(entry, here) if part.is_first else ()
     rows = part.cut(_sorted_out(entry, here))
     groups = [_group(unit, list(found), here) for unit, found in groupby((row for row in rows if not row.reason), key=lambda row: row.unit)]
     apart = [Apart(here.link(row.entry), here.claim_view(row.entry, row.claim, _("figures")), row.reason) for row in rows if row.reason]
@@ -96,7 +99,10 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "groups": groups,
         "apart": apart,
         "mentions": list(mentions(entry, part, here)),
-        "cite": None,
+        "claims": claims,
+        "claims_label": here.claims_label(claims),
+        "whole": whole,
+        "cite": cite_us.record_box(here, entry, claims) if part.is_first else None,
         "corrections": correction_rows(here, entry.record.corrections) if part.is_first else (),
         "cards": here.cards(),
         "references": here.references(),

@@ -205,6 +205,7 @@ def _view(shown: Sequence[Row], here: Here) -> Mapping[str, Any]:
     lines = _lines(shown, here)
     used = sorted({id for row in shown for id in _filtered(row)}, key=lambda one: catalog.entries[one].record.label.casefold())
     filter = _filter(here)
+    by = catalog.kinds[filter.kinds[0]] if filter else None
     is_whole = here.address == ADDRESS
     bands = [band(row, scale, here) for row in shown] if scale else []
     return {
@@ -214,7 +215,8 @@ def _view(shown: Sequence[Row], here: Here) -> Mapping[str, Any]:
         "is_vague": any(_is_vague(when) for row in shown for when in row.dates),
         "axis": _axis(geometry.ticks(scale), here) if scale else [],
         "lines": lines,
-        "filter": (catalog.kinds[filter.kinds[0]].facet, here.site._(catalog.kinds[filter.kinds[0]].label)) if filter else ("", ""),
+        # In the address it is called as in that of a search.
+        "filter": (by.facet, here.site._(by.label)) if by else ("", ""),
         "values": [(id, catalog.entries[id].record.label) for id in used],
         "overview": "" if is_whole else here.href(ADDRESS),
         **(_undated(here) if is_whole else {"undated": [], "more_undated": 0}),

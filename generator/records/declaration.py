@@ -370,9 +370,14 @@ def _taken(name: str, here: tuple[str, str], document: Document) -> Diagnostic:
 
 
 def _doubled(fields: Sequence[Field], document: Document) -> Iterator[Diagnostic]:
-    """Meanings that only one field of a kind can have."""
+    """Meanings that only one field of a kind can have, and names that tables give to parts of another field."""
     first: dict[str, str] = {}
     for item in fields:
         if item.means and (other := first.setdefault(item.means, item.name)) != item.name:
             message = f"'{other}' means '{item.means}' already"
             yield KIND_FIELD.at(document.at("fields", item.name, "means"), message, "one field of a kind can mean that")
+    days = {f"{item.name}_{which}": (item.name, which) for item in fields if item.type == "date" and not item.is_many for which in ("first", "last")}
+    for item in fields:
+        if found := days.get(item.name):
+            message = f"'{item.name}' is what tables call the {found[1]} day of '{found[0]}'"
+            yield KIND_FIELD.at(document.key("fields", item.name), message, "choose another name")

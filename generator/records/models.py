@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import create_model
 from pydantic.json_schema import models_json_schema
 
-from .kinds import Field, Kind, Kinds, class_name
+from .kinds import MEASURE, Field, Kind, Kinds, class_name
 from .parts import Claim, Correction, Event, Quantity, Record, Review, Step, Term, Tile, TileMap, Vocabulary
 from .values import (
     BlockProse,
@@ -38,6 +38,12 @@ _PLAIN: dict[str, Any] = {
     "url": Url,
     "event": Event,
 }
+# What schemas describe beside the models that are made here: a kind may be called the same.
+_TAKEN = (
+    *(model.__name__ for model in (Claim, Correction, Event, Quantity, Record, Review, Step, Term, Tile, TileMap, Vocabulary)),
+    *("KindFile", "FieldFile", "StoryFile", "TraitFile", "FacetFile"),
+    *("Evidence", "Source", "Name", "Date", "Entrance", "Description", "Catalog", "Changes", "RecordList", "SourceList"),
+)
 _TITLE = ("A title that a stranger understands.", "A short title")
 _NAME = ("The name.", "A Name")
 _SUMMARY = ("What it is, for a stranger, in a sentence or two.", "Who did what, where, and what came of it.")
@@ -49,6 +55,7 @@ class ModelSet:
 
     def __init__(self, kinds: Kinds) -> None:
         self.kinds = kinds
+        self._taken = {name.casefold() for name in _TAKEN}
         self._parts: dict[str, list[type[Model]]] = {}
         # What readers call the models that are made here.
         self.labels: dict[type[Model], str] = {}
@@ -80,8 +87,16 @@ class ModelSet:
 
     # --- making ---
 
+    def _name(self, wanted: str) -> str:
+        """A name for a model that no other one has."""
+        while wanted.casefold() in self._taken:
+            wanted = f"{wanted}Record"
+        self._taken.add(wanted.casefold())
+        return wanted
+
     def _record(self, kind: Kind) -> type[Record]:
         self._parts[kind.name] = []
+        name_of_kind = self._name(class_name(kind.name))
         fields: dict[str, Any] = {kind.label_field: (Line, _common(kind, kind.label_field, _TITLE if kind.is_main else _NAME))}
         for language in self.kinds.languages:
             name = translated(kind.label_field, language)
@@ -100,7 +115,7 @@ class ModelSet:
             (BlockProse, _common(kind, "text", _TEXT)) if "text" in kind.requires else (BlockProse | None, _common(kind, "text", _TEXT, None))
         )
         fields |= {name: (Record.model_fields[name].annotation, _again(kind, name)) for name in kind.words if name in Record.model_fields}
-        made: type[Record] = create_model(class_name(kind.name), __base__=Record, __doc__=kind.description, **fields)
+        made: type[Record] = create_model(name_of_kind, __base__=Record, __doc__=kind.description, **fields)
         made.languages = self.kinds.languages
         self.labels[made] = kind.label
         return made
@@ -108,7 +123,7 @@ class ModelSet:
     def _story(self, kind: Kind) -> tuple[Any, Any]:
         parts: dict[str, Any] = {part.name: (BlockProse | None, about(part.description, part.example, None)) for part in kind.story}
         doc = "What happened, in parts; each is CommonMark with citations, claims and links to records."
-        model = create_model(f"{class_name(kind.name)}Story", __base__=Model, __doc__=doc, **parts)
+        model = create_model(self._name(f"{class_name(kind.name)}Story"), __base__=Model, __doc__=doc, **parts)
         self._parts[kind.name].insert(0, model)
         self.labels[model] = f"{kind.label}: story"
         example = {part.name: part.description for part in kind.story}
@@ -123,8 +138,9 @@ class ModelSet:
             return several, about(item.description, example, ... if item.is_required else ())
         if item.is_required:
             return inner, about(item.description, example)
-        # What nobody said is not so.
-        return (bool, about(item.description, example, False)) if item.type == "boolean" else (inner | None, about(item.description, example, None))
+        # Whether figures may be compared is never open; of anything else nobody may have said whether it is so.
+        is_settled = item.type == "boolean" and kind.name == MEASURE.name
+        return (bool, about(item.description, example, False)) if is_settled else (inner | None, about(item.description, example, None))
 
     def _value(self, kind: Kind, item: Field) -> Any:
         if item.name == "iso":
@@ -161,7 +177,7 @@ class ModelSet:
             fields["relation"] = (Annotated[Slug, TermOf(item.vocabulary)], about(what, given.get("relation", "parallel")))
             fields["why"] = (InlineProse, about("Why a reader should follow it.", given.get("why", "The same in another place.")))
         doc = f"A value of the field *{item.name}* of the kind *{kind.name}*."
-        made: type[Model] = create_model(f"{class_name(kind.name)}{class_name(item.name)}", __base__=Model, __doc__=doc, **fields)
+        made: type[Model] = create_model(self._name(f"{class_name(kind.name)}{class_name(item.name)}"), __base__=Model, __doc__=doc, **fields)
         self._parts[kind.name].append(made)
         self.labels[made] = f"{kind.label}: {item.label}"
         return made

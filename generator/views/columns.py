@@ -14,6 +14,7 @@ from ..base import dates
 from ..base.amounts import Amount, Range
 from ..base.dates import Edtf
 from ..catalog.entries import Entry
+from ..records.kinds import Field, Kind
 from ..records.values import Prose, Refers
 from ..records.walking import Scalar
 from .here import Here
@@ -51,6 +52,15 @@ class Table:
     count: Callable[[Site], int]
 
 
+# Tables that are no kind's.
+_TAKEN = frozenset(("records", "sources", "claims", "conversions", "citations", "events", "steps", "links", "mentions", "corrections"))
+
+
+def table_of(kind: Kind) -> str:
+    """The name of the table of a kind: that of its address, unless another table is called so."""
+    return f"{kind.address}_records" if kind.address in _TAKEN else kind.address
+
+
 RECORD = Column("record", "The record: its id.", required=True, refers="records")
 FIRST_DAY = "The first day that it may mean; empty when its beginning is open."
 LAST_DAY = "The last day that it may mean; empty when its end is open."
@@ -73,15 +83,15 @@ def columns_of(scalars: Sequence[Scalar], site: Site | None = None) -> Iterator[
         elif scalar.what == "amount":
             yield from amount_columns(scalar.name)
         else:
-            yield Column(scalar.name, scalar.description, scalar.what, refers=_table_of(scalar.role, site), words=scalar.words)
+            yield Column(scalar.name, scalar.description, scalar.what, refers=_referred(scalar.role, site), words=scalar.words)
 
 
-def _table_of(role: object, site: Site | None) -> str:
+def _referred(role: object, site: Site | None) -> str:
     """The table of the records that a value with this role is the id of."""
     if not isinstance(role, Refers):
         return ""
     kind = site.catalog.kinds.by_name.get(role.kinds[0]) if site and len(role.kinds) == 1 else None
-    return kind.address if kind else "measures" if role.kinds == ("measure",) else "records"
+    return table_of(kind) if kind else "measures" if role.kinds == ("measure",) else "records"
 
 
 def values_of(scalars: Sequence[Scalar], part: object, here: Here) -> Iterator[Value]:
@@ -96,6 +106,18 @@ def values_of(scalars: Sequence[Scalar], part: object, here: Here) -> Iterator[V
             yield here.plain(value)
         else:
             yield value
+
+
+def joined_columns(fields: Sequence[Field]) -> Iterator[Column]:
+    """The columns of fields that hold several values without parts, each in one cell."""
+    yield from (Column(item.name, f"{item.description} Several have semicolons between them.") for item in fields)
+
+
+def joined_values(fields: Sequence[Field], entry: Entry, here: Here) -> Iterator[Value]:
+    """The values of such fields, for `joined_columns`."""
+    for item in fields:
+        values = entry.record.items(item.name)
+        yield "; ".join(here.plain(value) if item.type == "text" else str(value) for value in values) or None
 
 
 def days_of(value: Edtf | None) -> tuple[Value, Value, Value]:

@@ -131,10 +131,14 @@ def _value(value: Any, item: Field, here: Here) -> Value:
 
 
 def texts(entry: Entry, here: Here) -> list[TextPart]:
-    """The parts of its story, its other long texts, and the text that any record may have; each claim's doubt once, where it first comes up."""
+    """The texts of a record, each claim's doubt once, where it first comes up.
+
+    First its summary where another field is its lead, then the parts of its story, its other long texts, and the text that any may have.
+    """
     _, record = here.site._, entry.record
     story, shown = record.get("story"), set[str]()
-    parts = [(part.name, _(part.label), getattr(story, part.name, None)) for part in entry.kind.story]
+    parts = [("summary", _("In short"), record.get("summary"))] if entry.kind.lead != "summary" else []
+    parts += [(part.name, _(part.label), getattr(story, part.name, None)) for part in entry.kind.story]
     parts += [(item.name, _(item.label), record.get(item.name)) for item in entry.kind.of_type("prose")]
     parts.append(("text", _("More about it"), record.get("text")))
     return [_text(entry, here, name, label, text, shown) for name, label, text in parts if text]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -217,6 +218,8 @@ class _Writer:
             return f"{self._leaf(named)} ({self._leaf(role) if role else escape(item.role)})"
         if isinstance(item, bool):
             return self._("yes") if item else self._("no")
+        if isinstance(item, Decimal):
+            return self.site.wording.exact(item)
         return self.site.wording.date(item) if isinstance(item, Edtf) else escape(str(item))
 
     def _leaf(self, leaf: Any) -> str:
@@ -229,24 +232,22 @@ class _Writer:
         return self.inline(leaf.value)
 
     def _texts(self, entry: Entry) -> Iterator[str]:
-        """The parts of its story, and its other long texts, each under its heading."""
-        story = entry.record.get("story")
-        for part in entry.kind.story:
-            if text := getattr(story, part.name, None):
-                yield f"## {self._(part.label)}\n\n{self.block(text)}"
-        for item in entry.kind.of_type("prose"):
-            if text := entry.record.words(item.name):
-                yield f"## {self._(item.label)}\n\n{self.block(text)}"
-        if text := entry.record.words("text"):
-            yield f"## {self._('More about it')}\n\n{self.block(text)}"
+        """Its summary where another field is its lead, the parts of its story, and its other long texts, each under its heading."""
+        story, words = entry.record.get("story"), entry.record.words
+        parts = [(self._("In short"), words("summary"))] if entry.kind.lead != "summary" else []
+        parts += [(self._(part.label), getattr(story, part.name, None) or "") for part in entry.kind.story]
+        parts += [(self._(item.label), words(item.name)) for item in entry.kind.of_type("prose")]
+        yield from (f"## {label}\n\n{self.block(text)}" for label, text in (*parts, (self._("More about it"), words("text"))) if text)
 
     def _lists(self, entry: Entry) -> Iterator[str]:
         """What happened, in order, and where to read on."""
-        for item in entry.kind.of_type("event"):
-            events = [f"- **{self.site.wording.date(event.date)}**: {self.inline(event.text)}" for event in in_order(entry.record.items(item.name))]
-            yield _section(self._(item.label), events)
-        for item in entry.kind.of_type("step"):
-            yield _section(self._(item.label), [f"{number}. {self._step(step)}" for number, step in enumerate(entry.record.items(item.name), 1)])
+        for item in entry.kind.of_type("event", "step"):
+            happened = entry.record.items(item.name)
+            if item.type == "event":
+                lines = [f"- **{self.site.wording.date(event.date)}**: {self.inline(event.text)}" for event in in_order(happened)]
+            else:
+                lines = [f"{number}. {self._step(step)}" for number, step in enumerate(happened, 1)]
+            yield _section(self._(item.label), lines)
         for item in entry.kind.of_type("relation"):
             yield _section(self._(item.label), self._related(entry, item))
         parts = self.catalog.parts_of.get(entry.id, ())

@@ -14,12 +14,27 @@ from ..catalog.entries import Entry
 from ..catalog.uses import CiteUse, ClaimUse, Use, citing_claim
 from ..citing import csl
 from ..records import walking
-from ..records.kinds import Field, Kind
+from ..records.kinds import SCALAR, Field, Kind
 from ..records.models import models
 from ..records.values import Prose, Refers, translated
 from . import opendata
 from .claim_tables import CITATIONS, CLAIMS, CONVERSIONS
-from .columns import FIRST_DAY, LAST_DAY, RECORD, Column, Row, Table, by_id, columns_of, days_of, read_from, values_of
+from .columns import (
+    FIRST_DAY,
+    LAST_DAY,
+    RECORD,
+    Column,
+    Row,
+    Table,
+    by_id,
+    columns_of,
+    days_of,
+    joined_columns,
+    joined_values,
+    read_from,
+    table_of,
+    values_of,
+)
 from .site import Site
 
 
@@ -77,20 +92,23 @@ _WHERE_USED = ("summary", "text", "one")
 
 
 def _kind_table(site: Site, kind: Kind) -> Table:
-    """The table of one kind of record: the fields that hold single values."""
+    """The table of one kind of record: the fields that hold values without parts. Whom it names in lists, the table of links says."""
     entries = site.catalog.by_kind[kind.name]
     unused = {name for name in _WHERE_USED if name not in kind.requires and not any(entry.record.get(name) for entry in entries)}
     scalars = [scalar for scalar in walking.scalars(models(site.catalog.kinds).records[kind.name]) if scalar.name not in unused]
     # Long texts stand last, where they are in nobody's way.
     short = [scalar for scalar in scalars if not isinstance(scalar.role, Prose)]
     long = [scalar for scalar in scalars if isinstance(scalar.role, Prose)]
-    columns = (Column("id", "The record's id.", required=True, refers="records"), *columns_of([*short, *long], site))
+    several = [item for item in kind.fields if item.is_many and item.type in SCALAR and not item.names_records]
+    own = (*columns_of(short, site), *joined_columns(several), *columns_of(long, site))
+    columns = (Column("id", "The record's id.", required=True, refers="records"), *own)
 
     def make(site: Site) -> Iterator[Row]:
         for entry in sorted(site.catalog.by_kind[kind.name], key=lambda entry: entry.id):
-            yield (entry.id, *values_of([*short, *long], entry.record, read_from(site, entry)))
+            here = read_from(site, entry)
+            yield (entry.id, *values_of(short, entry.record, here), *joined_values(several, entry, here), *values_of(long, entry.record, here))
 
-    return Table(kind.address, f"{kind.plural}: {_first_sentence(kind)}", columns, ("id",), make, lambda site: len(site.catalog.by_kind[kind.name]))
+    return Table(table_of(kind), f"{kind.plural}: {_first_sentence(kind)}", columns, ("id",), make, lambda site: len(site.catalog.by_kind[kind.name]))
 
 
 def _first_sentence(kind: Kind) -> str:
@@ -160,7 +178,7 @@ def _list_table(site: Site, type: Literal["event", "step"], name: str, about: st
     only = next(iter(kinds)) if len(kinds) == 1 else None
     has_field = len(fields) > 1
     record = Column(
-        "record", f"The {only.noun}: its id." if only else "The record: its id.", required=True, refers=only.address if only else "records"
+        "record", f"The {only.noun}: its id." if only else "The record: its id.", required=True, refers=table_of(only) if only else "records"
     )
     which = (Column("field", "The field that holds it.", required=True),) if has_field else ()
 

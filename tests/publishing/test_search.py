@@ -16,7 +16,7 @@ from casebook.publishing import build, pipeline, search
 from casebook.views import facets
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import ROOT, with_mkdocs
+from tests.conftest import ROOT, with_mkdocs, with_option
 from tests.publishing.test_browser import open_page, serve, site
 from tests.publishing.test_build import digest
 
@@ -442,8 +442,7 @@ def test_a_missing_pagefind_leaves_the_old_site(project: Project, monkeypatch: p
     with pytest.raises(build.BuildFailed, match=r"error\[missing-pagefind\]"):
         build.build(root)
     assert (root / "site/index.html").read_text() == "the old site"
-    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text().replace("{languages: [zh]}", "{languages: [zh], search: false}"))
-    build.build(root)
+    build.build(with_option(root, "search: false"))
     assert not (root / "site/pagefind").exists()
     assert "data-find" not in (root / "site/index.html").read_text()
 
@@ -479,8 +478,8 @@ def test_plain_mkdocs_makes_the_index_too(project: Project) -> None:
 
 def test_a_catalog_without_claims_and_sources_is_searched(write: Callable[..., Path], chromium: Browser, serve: Callable[[Path], str]) -> None:
     topic = "name: Plums\nname_zh: 李子\naliases: [damsons]\nsummary: A fruit.\n"
-    root = with_mkdocs(write({"cases/topics/plums.yml": topic, "docs/index.md": "# Home\n\n[[plums]]\n"}))
-    built = build.build(root)
+    root = write({"cases/topics/plums.yml": topic, "docs/index.md": "# Home\n\n[[plums]]\n"})
+    built = build.build(with_option(root, "languages: [zh]"))
     assert json.loads((built / "pagefind/about.json").read_text())["evidence"] is False
     page, troubles = open_page(chromium, serve(built))
     for query in ("damsons", "李子"):

@@ -173,18 +173,18 @@
   });
 
   /* A form that filters the bodies of a table, or the rows of a part of the page, by their text and their data.
-     A row's datum may hold several words, and be called otherwise than the field (data-as); with data-in-address the form's state stands in the page's address. */
+     A row's datum may hold several words; it has the field's name, unless data-by names another. With data-in-address the form's state stands
+     in the page's address. */
   document.querySelectorAll("form[data-filter]").forEach((form) => {
     const whole = document.getElementById(form.dataset.filter);
     const rows = [...(whole.tBodies || whole.querySelectorAll("[data-row]"))];
     const counted = rows.filter((row) => row.dataset.row !== "uncounted");
-    const datum = (row, name) => row.dataset[form.elements.namedItem(name).dataset.as || name];
-    const fits = (row, name, value) => datum(row, name) === value || (row.hasAttribute("data-row") && datum(row, name).split(" ").includes(value));
+    const fits = (row, name, value) => row.dataset[name] === value || (row.hasAttribute("data-row") && row.dataset[name].split(" ").includes(value));
     const apply = () => {
       const { text, ...exact } = Object.fromEntries(new FormData(form));
       const words = (text || "").toLowerCase().split(/\s+/).filter(Boolean);
       rows.forEach((row) => {
-        const wanted = Object.entries(exact).every(([name, value]) => !value || fits(row, name, value));
+        const wanted = Object.entries(exact).every(([name, value]) => !value || fits(row, form.elements.namedItem(name).dataset.by || name, value));
         row.hidden = !wanted || !words.every((word) => row.innerText.toLowerCase().includes(word) || row.textContent.toLowerCase().includes(word));
       });
       const output = form.querySelector("output"), shown = counted.filter((row) => !row.hidden).length;
