@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from ..catalog.entries import Entry
-from ..records.kinds import Kind, class_name
+from ..records.kinds import Kind
 from ..records.values import translated
 from ..views import opendata
 from ..views.here import summaries
@@ -129,7 +129,7 @@ def openapi(site: Site) -> dict[str, Any]:
     for kind in site.catalog.listed_kinds:
         pages = _pages(site.catalog.by_kind[kind.name])
         paths |= _list_paths(kind.address, kind.nouns, "RecordList", pages)
-        paths[f"/{kind.address}/{{id}}/record.json"] = _get(f"One of the {kind.nouns}", class_name(kind.name), "id", opendata.ID)
+        paths[f"/{kind.address}/{{id}}/record.json"] = _get(f"One of the {kind.nouns}", kind.model, "id", opendata.ID)
     if site.catalog.references:
         paths |= _list_paths("sources", "sources", "SourceList", _pages(site.catalog.references))
     return {

@@ -98,7 +98,7 @@ class ModelSet:
             (BlockProse, _common(kind, "text", _TEXT)) if "text" in kind.requires else (BlockProse | None, _common(kind, "text", _TEXT, None))
         )
         fields |= {name: (Record.model_fields[name].annotation, _again(kind, name)) for name in kind.words if name in Record.model_fields}
-        made: type[Record] = create_model(class_name(kind.name), __base__=Record, __doc__=kind.description, **fields)
+        made: type[Record] = create_model(kind.model, __base__=Record, __doc__=kind.description, **fields)
         made.languages = self.kinds.languages
         return made
 

@@ -81,7 +81,7 @@ def _table_of(role: object, site: Site | None) -> str:
     if not isinstance(role, Refers):
         return ""
     kind = site.catalog.kinds.by_name.get(role.kinds[0]) if site and len(role.kinds) == 1 else None
-    return kind.address if kind else "measures" if role.kinds == ("measure",) else "records"
+    return kind.table if kind else "measures" if role.kinds == ("measure",) else "records"
 
 
 def values_of(scalars: Sequence[Scalar], part: object, here: Here) -> Iterator[Value]:

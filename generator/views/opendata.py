@@ -17,7 +17,6 @@ from ..catalog.entries import Entry
 from ..catalog.evidence import Evidence, Standing
 from ..catalog.uses import CiteUse, citing_claim
 from ..citing import csl
-from ..records.kinds import class_name
 from ..records.models import models
 from ..records.reference import Reference
 from ..records.values import translated
@@ -116,7 +115,7 @@ def schemas(site: Site, ref: str) -> dict[str, Schema]:
     kinds = site.catalog.kinds
     found: dict[str, Schema] = models(kinds).json_schemas(ref)
     for kind in kinds:
-        _complete(found[class_name(kind.name)], kind.name)
+        _complete(found[kind.model], kind.name)
     claim = found["Claim"]
     claim["properties"] |= {"evidence": {"$ref": ref.format(model="Evidence")}}
     claim["required"] = [*claim["required"], "evidence"]

@@ -90,7 +90,7 @@ def _kind_table(site: Site, kind: Kind) -> Table:
         for entry in sorted(site.catalog.by_kind[kind.name], key=lambda entry: entry.id):
             yield (entry.id, *values_of([*short, *long], entry.record, read_from(site, entry)))
 
-    return Table(kind.address, f"{kind.plural}: {_first_sentence(kind)}", columns, ("id",), make, lambda site: len(site.catalog.by_kind[kind.name]))
+    return Table(kind.table, f"{kind.plural}: {_first_sentence(kind)}", columns, ("id",), make, lambda site: len(site.catalog.by_kind[kind.name]))
 
 
 def _first_sentence(kind: Kind) -> str:
@@ -160,7 +160,7 @@ def _list_table(site: Site, type: Literal["event", "step"], name: str, about: st
     only = next(iter(kinds)) if len(kinds) == 1 else None
     has_field = len(fields) > 1
     record = Column(
-        "record", f"The {only.noun}: its id." if only else "The record: its id.", required=True, refers=only.address if only else "records"
+        "record", f"The {only.noun}: its id." if only else "The record: its id.", required=True, refers=only.table if only else "records"
     )
     which = (Column("field", "The field that holds it.", required=True),) if has_field else ()
 
