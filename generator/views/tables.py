@@ -159,9 +159,7 @@ def _list_table(site: Site, type: Literal["event", "step"], name: str, about: st
     kinds = dict.fromkeys(kind for kind, _item in fields)
     only = next(iter(kinds)) if len(kinds) == 1 else None
     has_field = len(fields) > 1
-    record = Column(
-        "record", f"The {only.noun}: its id." if only else "The record: its id.", required=True, refers=only.table if only else "records"
-    )
+    record = Column("record", f"The {only.noun}: its id." if only else "The record: its id.", required=True, refers=only.table if only else "records")
     which = (Column("field", "The field that holds it.", required=True),) if has_field else ()
 
     def make(site: Site) -> Iterator[Row]:
