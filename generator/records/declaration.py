@@ -245,6 +245,15 @@ def _kind(name: str, file: KindFile, document: Document, languages: Sequence[str
         found += problems
         if key not in common and not problems:
             fields.append(_field(key, item))
+    found += [
+        KIND_FIELD.at(
+            document.key("fields", f"{item.name}_{end}"), f"'{item.name}_{end}' is a column of tables beside '{item.name}'", "choose another name"
+        )
+        for item in fields
+        if item.type == "date" and not item.is_many
+        for end in ("first", "last")
+        if f"{item.name}_{end}" in file.fields
+    ]
     found += [_taken(key, ("story", key), document) for key in file.story if hasattr(Model, key)]
     found += _doubled(fields, document)
     if file.part_of is not None:
@@ -354,6 +363,9 @@ def _problems(name: str, item: FieldFile, common: Sequence[str], document: Docum
         message = f"'{option}' does not go with the type {item.type}"
         fits = [type for type, options in _TAKES.items() if option in options]
         yield KIND_FIELD.at(document.key(*here, option), message, f"remove it; it goes with: {', '.join(fits)}")
+    for option, place in (("inverse", "{name}"), ("shared", "{names}")):
+        if re.search(r"[{}]", (getattr(item, option) or "").replace(place, "")):
+            yield KIND_FIELD.at(document.at(*here, option), f"braces stand around nothing but {place} here", f"write {place}, or no braces")
     if item.many and item.type in _SINGLE:
         yield KIND_FIELD.at(document.key(*here, "many"), f"there is one {item.type} at the most", "remove 'many'")
     if item.means and _MEANS[item.means] != item.type:

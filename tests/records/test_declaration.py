@@ -162,3 +162,17 @@ def test_while_a_declaration_cannot_be_read_none_is_missed(broken: str) -> None:
 def test_what_the_catalog_is_about_is_missed_where_every_declaration_was_given(is_complete: bool) -> None:
     _, found = declaration.read([("port", document(PORT, "y.yml"))], [], is_complete=is_complete)
     assert [item.message for item in found] == ["no kind is the one that the catalog is about"] * is_complete
+
+
+@pytest.mark.parametrize(
+    ("option", "text"), [("inverse", "{"), ("inverse", "by {nome}"), ("inverse", "by {names}"), ("shared", "in {name}"), ("shared", "}{names}")]
+)
+def test_braces_stand_around_a_name_only(option: str, text: str) -> None:
+    (found,) = problems(f"{HEAD}fields:\n  at: {{description: D., type: record, kind: port, {option}: '{text}'}}\n")
+    assert found[2:] == ("kind-field", f"braces stand around nothing but {'{name}' if option == 'inverse' else '{names}'} here")
+
+
+def test_a_field_is_not_called_like_a_column_of_a_date() -> None:
+    dates = "  left: {description: D., type: date}\n  left_first: {description: D., type: line}\n"
+    text = f"{HEAD}fields:\n{dates}  right_first: {{description: D., type: line}}\n"
+    assert [found[2:] for found in problems(text)] == [("kind-field", "'left_first' is a column of tables beside 'left'")]
