@@ -27,6 +27,9 @@ _UNITS: dict[str, tuple[str, Fraction]] = {
     "hours": ("time", Fraction(1)),
     "days": ("time", Fraction(24)),
     "%": ("share", Fraction(1)),
+    "percent": ("share", Fraction(1)),
+    "per cent": ("share", Fraction(1)),
+    "‰": ("share", Fraction(1, 10)),
 }
 # Those of them whose name is a plural.
 SINGULAR = {"tonnes": "tonne", "minutes": "minute", "hours": "hour", "days": "day"}

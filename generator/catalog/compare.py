@@ -151,7 +151,10 @@ def _sources(before: Catalog, then: Mapping[str, Reference | None], now: Catalog
         if was.title.casefold() != source.title.casefold() and not _is_same_place(was, source):
             yield Change("title", _named(was), _named(source), key)
         if not _is_same_publisher(before, was, now, source):
-            yield Change("publisher", _publisher(before, was), _publisher(now, source), key)
+            names = _publisher(before, was), _publisher(now, source)
+            if names[0] == names[1]:
+                names = was.get("publisherid") or names[0], source.get("publisherid") or f"only the name {names[1]}"
+            yield Change("publisher", *names, key)
         if was.via != source.via and not (was.via and _key(was.via, before.references.get(was.via), {source.via: now.references.get(source.via)})):
             yield Change("via", was.via, source.via, key)
 

@@ -119,7 +119,8 @@ def _kinds(project: Project) -> Kinds:
 def declared(project: Project, languages: Sequence[str]) -> Kinds:
     """The kinds that a project declares, with names in some languages; what is wrong with the declarations is noted in the project."""
     files = list(project.listed(KINDS, "declaration of a kind", "declarations end in .yml"))
-    kinds, problems = declaration.read(files, languages)
+    is_complete = not any(path.startswith(f"{KINDS}/") for path in project.unread)
+    kinds, problems = declaration.read(files, languages, is_complete=is_complete)
     project.found.extend(problems)
     return kinds
 

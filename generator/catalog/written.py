@@ -6,6 +6,7 @@ Knows what `handwritten` finds on a page and what MkDocs does with its file; kno
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import PurePosixPath
@@ -52,6 +53,10 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _MARK = re.compile(r"[^\w ]")
 # The beginning of an address with a host: only there an address can be none.
 _HOST = re.compile(r"//[^\s/?#\"'<>()]*")
+# Lists and quotes that are nested: the processor goes a dozen calls deeper with each, and Python ends at a thousand.
+_NESTED = re.compile(r"^(?:[ \t]*(?:[-+*>]|\d+\.)){20}|^(?: {4}|\t){20}", re.MULTILINE)
+# So many calls a build stands deeper than a check when it reads a page.
+_CALLS = 200
 # MkDocs' own rules: https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data
 _YAML = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _KEY = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
@@ -93,9 +98,13 @@ def _mentions(text: Text, start: int, extensions: Mapping[str, Mapping[str, Any]
     if is_costly(body) and not comes_to_an_end(partial(_read, body, extensions), _SECONDS):
         return (), [_costly(text, start)]
     suspects = [found for found in _HOST.finditer(body) if "[" in found.group() or "]" in found.group() or not found.group().isascii()]
-    if not suspects and not is_possible(body):
+    is_nested = bool(_NESTED.search(body))
+    if not suspects and not is_nested and not is_possible(body):
         return (), []
+    limit = sys.getrecursionlimit()
     try:
+        # What is read here at the last call would end the build.
+        sys.setrecursionlimit(limit - _CALLS if is_nested else limit)
         found = _read(body, extensions)
     except RecursionError:
         return (), [_costly(text, start)]
@@ -103,6 +112,8 @@ def _mentions(text: Text, start: int, extensions: Mapping[str, Mapping[str, Any]
         # An extension's own; MkDocs would end with it, and say no page.
         what = f"an extension of Markdown cannot read the page: {error or type(error).__name__}"
         return (), [COSTLY_PAGE.at(text.span(1), " ".join(what.split()), "correct the page, or the extension's options in mkdocs.yml")]
+    finally:
+        sys.setrecursionlimit(limit)
     mentions = tuple(place._replace(offset=place.offset + start) for place in found.mentions)
     return mentions, [BROKEN_ADDRESS.at(_place(text, start, url), f"'{url[:60]}' is no address", "correct it") for url in found.broken]
 

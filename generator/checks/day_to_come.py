@@ -1,7 +1,8 @@
 """A date has not come yet.
 
 What a record dates is of the past, be it a figure, an event, a review or a correction, and so is the day on which a source was read: a date that is
-still to come is often a typing mistake. A date counts as come when it is that day anywhere on Earth; a year or a month when it has begun.
+still to come is often a typing mistake. A date counts as come when it is that day anywhere on Earth; a year or a month when it has begun; an
+interval when its end has. What goes on has an open end, `2020/..`.
 
 **Way out:** correct the date. What a source says of the future is a claim as of the day on which it said so; where a claim's own date has to
 lie ahead, its `note` says why, which also silences this.
@@ -40,6 +41,9 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
 def _of_record(entry: Entry, today: Day) -> Iterator[Diagnostic]:
     for route, found in chronology.dates(entry.record):
         is_explained = route[0] == "claims" and entry.record.claims[int(route[1])].note
-        if found.first > today and not is_explained:
-            help = "correct the date, or explain it in the claim's note" if route[0] == "claims" else "correct the date"
-            yield RULE.at(entry.at(*route), f"{found} has not come yet", help)
+        if found.stated[-1].first > today and not is_explained:
+            what = str(found) if found.first > today else f"the end of {found}"
+            ways = ["correct the date", *(["explain it in the claim's note"] if route[0] == "claims" else [])]
+            if found.first <= today:
+                ways.insert(1, f"write {found.stated[0]}/.. for what goes on")
+            yield RULE.at(entry.at(*route), f"{what} has not come yet", ", or ".join(ways))

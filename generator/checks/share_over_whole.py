@@ -28,13 +28,16 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             if claim.note:
                 continue
             if claim.value is not None and _is_too_much(claim.value, catalog.unit(claim)):
-                yield RULE.at(entry.at("claims", index, "value"), f"{amounts.highest(claim.value):,}% is more than the whole", _HELP)
+                yield RULE.at(entry.at("claims", index, "value"), _message(claim.value, catalog.unit(claim)), _HELP)
             for position, other in enumerate(claim.also):
                 if _is_too_much(other.value, other.unit):
-                    yield RULE.at(
-                        entry.at("claims", index, "also", position, "value"), f"{amounts.highest(other.value):,}% is more than the whole", _HELP
-                    )
+                    yield RULE.at(entry.at("claims", index, "also", position, "value"), _message(other.value, other.unit), _HELP)
 
 
 def _is_too_much(value: Amount, unit: str) -> bool:
-    return units.dimension(unit) == "share" and amounts.highest(value) > _WHOLE
+    share = units.convert(value, unit, "%")
+    return share is not None and amounts.highest(share) > _WHOLE
+
+
+def _message(value: Amount, unit: str) -> str:
+    return f"{amounts.highest(value):,}{'' if unit == '%' else ' '}{unit} is more than the whole"

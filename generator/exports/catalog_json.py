@@ -26,7 +26,7 @@ def _content(site: Site) -> str:
     head = {"$schema": SCHEMA, "name": site.settings.name, "description": site.settings.description, "url": site.settings.url}
     head["license"] = site.settings.licence.url if site.settings.licence else ""
     parts = [f'"{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in head.items() if value]
-    parts += [f'"{kind.address}": {_list(records[entry.id] for entry in _by_id(site, kind.name))}' for kind in site.catalog.listed_kinds]
+    parts += [f'"{kind.table}": {_list(records[entry.id] for entry in _by_id(site, kind.name))}' for kind in site.catalog.listed_kinds]
     if site.catalog.references:
         parts.append(f'"sources": {_list(site.once(opendata.source_texts).values())}')
     parts.append(f'"vocabularies": {json.dumps(opendata.vocabularies(site), ensure_ascii=False)}')
@@ -48,7 +48,7 @@ def _schema_content(site: Site) -> str:
 def schema(site: Site) -> dict[str, Any]:
     """The JSON Schema of the catalog's one file."""
     lists: dict[str, Any] = {
-        kind.address: {
+        kind.table: {
             "type": "array",
             "items": {"$ref": f"#/$defs/{models(site.catalog.kinds).records[kind.name].__name__}"},
             "description": f"{kind.plural}, in the order of their ids.",

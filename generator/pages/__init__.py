@@ -33,6 +33,8 @@ ADDRESS_TAKEN = rule(
     """,
 )
 RULES: tuple[Rule, ...] = (ADDRESS_TAKEN,)
+# The folder of the search index, below the site's root.
+SEARCH_INDEX = "pagefind/"
 
 _Owner = Kind | Entry | Former | DocsPage | str
 
@@ -70,7 +72,9 @@ def taken(site: Site) -> Iterator[Diagnostic]:
     """The second and further owners of an address; capitals make no difference, as on many file systems."""
     first: dict[str, _Owner] = {}
     for address, owner in addresses(site):
-        taken_by = first.setdefault(address.casefold(), owner)
+        # The search index is made by a program of its own, which clears its folder.
+        is_index = address.casefold().startswith(SEARCH_INDEX)
+        taken_by = f"the search index /{SEARCH_INDEX}" if is_index else first.setdefault(address.casefold(), owner)
         if taken_by is not owner:
             yield ADDRESS_TAKEN.at(_span(owner), *_problem(address, owner, taken_by))
 

@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import tempfile
+import traceback
 from collections.abc import Container, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from filelock import FileLock, Timeout
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -274,6 +276,8 @@ def _build_into(config, staging: Path) -> None:  # type: ignore[no-untyped-def]
         mkdocs_build.build(config)
     except MkDocsException as error:
         raise BuildFailed(str(error)) from None
+    except TemplateError as error:
+        raise BuildFailed(_of_a_template(error)) from None
     except (SystemExit, ChildProcessError) as error:
         raise BuildFailed(str(error)) from None
     except OSError as error:
@@ -282,6 +286,18 @@ def _build_into(config, staging: Path) -> None:  # type: ignore[no-untyped-def]
         config.plugins["casebook"].stop()
         config.plugins.on_shutdown()
         logging.getLogger("mkdocs").removeHandler(handler)
+
+
+def _of_a_template(error: TemplateError) -> str:
+    """What is wrong with a template, such as one of a project's `custom_dir`, and where."""
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template '{error.name}': correct the 'template:' in front of a page in docs/, or the name in a file of 'custom_dir'"
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}: {(error.message or '').rstrip('.')}: correct the template"
+    # Jinja lets the frames of a template look like lines of its file; the last of them is where it stopped.
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith((".html", ".xml"))]
+    place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
+    return f"{place}{error.message}: correct the template"
 
 
 def serve(root: Path, address: str) -> None:

@@ -179,16 +179,18 @@ class KindFile(Model):
     )
 
 
-def read(files: Iterable[tuple[str, Document]], languages: Sequence[str]) -> tuple[Kinds, list[Diagnostic]]:
+def read(files: Iterable[tuple[str, Document]], languages: Sequence[str], *, is_complete: bool = True) -> tuple[Kinds, list[Diagnostic]]:
     """The kinds of a project from their files, as (name, document), with every problem of these.
 
-    What is wrong in itself is left out: a field that contradicts itself, and a file that is no declaration.
+    What is wrong in itself is left out: a field that contradicts itself, and a file that is no declaration. `is_complete`: there are no other
+    files, which could not even be given. While one cannot be read, nobody knows whether the catalog would be about its kind.
     """
     found: list[Diagnostic] = []
     declared: list[tuple[int, Kind, Document]] = []
     for name, document in files:
         file, problems = validate(KindFile, document)
         found += problems
+        is_complete = is_complete and file is not None
         if not re.fullmatch(NAME_PATTERN, name) or name == MEASURE.name:
             help = "small letters, digits and hyphens" if name != MEASURE.name else "measures are there by themselves: remove the file"
             found.append(KIND_FIELD.at(Span(document.path), f"'{name}' cannot be the name of a kind of its own", help))
@@ -199,6 +201,9 @@ def read(files: Iterable[tuple[str, Document]], languages: Sequence[str]) -> tup
     declared.sort(key=lambda item: (not item[1].is_main, item[0], item[1].name))
     kinds = Kinds((*(kind for _order, kind, _document in declared), MEASURE), tuple(languages))
     found += _folders([(kind, document) for _order, kind, document in declared])
+    if declared and is_complete and not kinds.is_whole:
+        help = "write 'folder: \"\"' in the declaration of one kind: its records lie in cases/ itself"
+        found.append(KIND_FOLDER.at(declared[0][2].at("folder"), "no kind is the one that the catalog is about", help))
     for _order, kind, document in declared:
         found += _kinds_named(kind, kinds, document)
     return kinds, found
@@ -219,10 +224,6 @@ def _folders(declared: Sequence[tuple[Kind, Document]]) -> Iterator[Diagnostic]:
             )
         first.setdefault(kind.folder, kind.name)
         at.setdefault(kind.address, kind.name)
-    if declared and "" not in first:
-        kind, document = declared[0]
-        help = "write 'folder: \"\"' in the declaration of one kind: its records lie in cases/ itself"
-        yield KIND_FOLDER.at(document.at("folder"), "no kind is the one that the catalog is about", help)
 
 
 def _kinds_named(kind: Kind, kinds: Kinds, document: Document) -> Iterator[Diagnostic]:
@@ -353,6 +354,9 @@ def _problems(name: str, item: FieldFile, common: Sequence[str], document: Docum
         message = f"'{option}' does not go with the type {item.type}"
         fits = [type for type, options in _TAKES.items() if option in options]
         yield KIND_FIELD.at(document.key(*here, option), message, f"remove it; it goes with: {', '.join(fits)}")
+    for option, place in (("inverse", "{name}"), ("shared", "{names}")):
+        if re.search(r"[{}]", (getattr(item, option) or "").replace(place, "")):
+            yield KIND_FIELD.at(document.at(*here, option), f"braces stand around nothing but {place} here", f"write {place}, or no braces")
     if item.many and item.type in _SINGLE:
         yield KIND_FIELD.at(document.key(*here, "many"), f"there is one {item.type} at the most", "remove 'many'")
     if item.means and _MEANS[item.means] != item.type:

@@ -23,6 +23,11 @@ SCALAR = frozenset(("line", "text", "prose", "date", "number", "boolean", "url",
 # The fields that every record has, beside its title or name; a kind may describe them in its own words.
 COMMON = ("summary", "text", "aliases", "claims", "cite", "status", "reviewed", "corrections", "formerly")
 
+# Tables and lists that are there whatever a project declares, and what else stands beside these in one file.
+_OTHER_LISTS = frozenset(
+    "citations claims conversions corrections description events license links mentions name records sources steps url vocabularies".split()
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:
@@ -119,6 +124,11 @@ class Kind:
     def nouns(self) -> str:
         """What several are called within a sentence."""
         return self.plural if self.plural[1:2].isupper() else f"{self.plural[:1].lower()}{self.plural[1:]}"
+
+    @property
+    def table(self) -> str:
+        """The name of its table, and of the list of its records in data: that of its address, unless something else is called so."""
+        return f"{self.address}-records" if self.address in _OTHER_LISTS else self.address
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:

@@ -14,7 +14,7 @@ from ..base import dates
 from ..base.amounts import Amount, Range
 from ..base.dates import Edtf
 from ..catalog.entries import Entry
-from ..records.kinds import Field, Kind
+from ..records.kinds import Field
 from ..records.values import Prose, Refers
 from ..records.walking import Scalar
 from .here import Here
@@ -52,15 +52,6 @@ class Table:
     count: Callable[[Site], int]
 
 
-# Tables that are no kind's.
-_TAKEN = frozenset(("records", "sources", "claims", "conversions", "citations", "events", "steps", "links", "mentions", "corrections"))
-
-
-def table_of(kind: Kind) -> str:
-    """The name of the table of a kind: that of its address, unless another table is called so."""
-    return f"{kind.address}_records" if kind.address in _TAKEN else kind.address
-
-
 RECORD = Column("record", "The record: its id.", required=True, refers="records")
 FIRST_DAY = "The first day that it may mean; empty when its beginning is open."
 LAST_DAY = "The last day that it may mean; empty when its end is open."
@@ -91,7 +82,7 @@ def _referred(role: object, site: Site | None) -> str:
     if not isinstance(role, Refers):
         return ""
     kind = site.catalog.kinds.by_name.get(role.kinds[0]) if site and len(role.kinds) == 1 else None
-    return table_of(kind) if kind else "measures" if role.kinds == ("measure",) else "records"
+    return kind.table if kind else "measures" if role.kinds == ("measure",) else "records"
 
 
 def values_of(scalars: Sequence[Scalar], part: object, here: Here) -> Iterator[Value]:

@@ -32,7 +32,6 @@ from .columns import (
     joined_columns,
     joined_values,
     read_from,
-    table_of,
     values_of,
 )
 from .site import Site
@@ -108,7 +107,7 @@ def _kind_table(site: Site, kind: Kind) -> Table:
             here = read_from(site, entry)
             yield (entry.id, *values_of(short, entry.record, here), *joined_values(several, entry, here), *values_of(long, entry.record, here))
 
-    return Table(table_of(kind), f"{kind.plural}: {_first_sentence(kind)}", columns, ("id",), make, lambda site: len(site.catalog.by_kind[kind.name]))
+    return Table(kind.table, f"{kind.plural}: {_first_sentence(kind)}", columns, ("id",), make, lambda site: len(site.catalog.by_kind[kind.name]))
 
 
 def _first_sentence(kind: Kind) -> str:
@@ -177,9 +176,7 @@ def _list_table(site: Site, type: Literal["event", "step"], name: str, about: st
     kinds = dict.fromkeys(kind for kind, _item in fields)
     only = next(iter(kinds)) if len(kinds) == 1 else None
     has_field = len(fields) > 1
-    record = Column(
-        "record", f"The {only.noun}: its id." if only else "The record: its id.", required=True, refers=table_of(only) if only else "records"
-    )
+    record = Column("record", f"The {only.noun}: its id." if only else "The record: its id.", required=True, refers=only.table if only else "records")
     which = (Column("field", "The field that holds it.", required=True),) if has_field else ()
 
     def make(site: Site) -> Iterator[Row]:
@@ -214,7 +211,8 @@ def _link_leaves(entry: Entry) -> Iterator[tuple[str, int, int, str]]:
     numbers: Counter[str] = Counter()
     for leaf in entry.leaves:
         if isinstance(leaf.role, Refers) and leaf.route[0] != "claims":
-            field, index = str(leaf.route[0]), int(leaf.route[1]) if len(leaf.route) > 1 else 0
+            field = str(leaf.route[0])
+            index = int(leaf.route[1]) if isinstance(entry.record.get(field), tuple) else 0
             numbers[field] += 1
             yield field, numbers[field], index, leaf.value
 

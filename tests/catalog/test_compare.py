@@ -99,6 +99,11 @@ def test_what_becomes_of_a_source(old: str, new: str, change: tuple[str, str, st
     assert found(write, FIGURE, FIGURE, now_sources=SOURCES.replace(old, new)) == ([change] if change else [])
 
 
+def test_a_publisher_of_whom_only_the_printed_name_is_left_is_told_from_the_record_of_that_name(write: Write) -> None:
+    then = SOURCES.replace("publisher = {The Post}", "publisher = {The Post}, publisherid = {post}")
+    assert found(write, FIGURE, FIGURE, then_sources=then) == [("publisher", "post", "only the name The Post")]
+
+
 def test_another_work_under_the_same_key_is_another_source(write: Write) -> None:
     now = SOURCES.replace("Apples", "Plums").replace("https://a.example/1", "https://b.example/2")
     change = ("title", "“Apples” (https://a.example/1)", "“Plums” (https://b.example/2)")

@@ -101,6 +101,8 @@ def test_extensions_are_those_of_mkdocs_yml(write: Write) -> None:
         "  - " * 5_000,
         "```\n\n" * 40_000,
         "[](<" * 15_000,
+        "- " * 400 + "x",
+        "".join(f"{'    ' * level}- x\n" for level in range(300)),
     ],
 )
 def test_a_page_that_would_take_minutes_is_reported_in_two_seconds(text: str, write: Write) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from casebook.cli import main
 from casebook.publishing import audit, build, pipeline, portable
 from casebook.views.site import Site
@@ -117,6 +118,23 @@ def test_a_projects_own_templates_come_first_and_are_each_pages_own(project: Pro
         assert "assets/casebook/casebook.css" in page
         assert '<meta property="og:title"' in page
     assert "Read about/!" in (site / "about/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("template", "front", "message"),
+    [
+        ("{% nothing %}", "", "overrides/partials/footer.html:2: Encountered unknown tag 'nothing': correct the template"),
+        ("{{ nothing.at.all }}", "", "overrides/partials/footer.html:2: 'nothing' is undefined: correct the template"),
+        ("Ours", "---\ntemplate: nothing.html\n---\n", "there is no template 'nothing.html': correct the 'template:' in front of a page in docs/"),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_said_with_its_place(template: str, front: str, message: str, project: Project) -> None:
+    root = prepared(project("good/complete"), ", custom_dir: overrides")
+    (root / "overrides/partials").mkdir(parents=True)
+    (root / "overrides/partials/footer.html").write_text(f"Line one\n{template}\n")
+    (root / "docs/own.md").write_text(f"{front}# Own\n")
+    result = CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "build"])
+    assert (result.exit_code, message in result.output) == (1, True), result.output
 
 
 def test_a_folder_of_ones_own_without_templates_costs_nothing(project: Project, tmp_path: Path) -> None:

@@ -147,3 +147,26 @@ def test_a_field_that_contradicts_itself_is_left_out_and_the_rest_stays() -> Non
 @pytest.mark.parametrize("name", ["measure", "Port", "1st", "a--b"])
 def test_a_file_whose_name_is_no_kind_is_said(name: str) -> None:
     assert ("kind-field", f"'{name}' cannot be the name of a kind of its own") in [found[2:] for found in problems(HEAD, name)]
+
+
+@pytest.mark.parametrize(
+    "broken", ["label: Port\n", "- a list\n", "label: Voyage\nplural: Voyages\nfolder: ''\ndescription: D.\nfields: {Bad: {type: line}}\n"]
+)
+def test_while_a_declaration_cannot_be_read_none_is_missed(broken: str) -> None:
+    _, found = declaration.read([("voyage", document(broken, "x.yml")), ("port", document(PORT, "y.yml"))], [])
+    assert found
+    assert {item.span.path for item in found} == {"x.yml"}
+
+
+@pytest.mark.parametrize("is_complete", [True, False])
+def test_what_the_catalog_is_about_is_missed_where_every_declaration_was_given(is_complete: bool) -> None:
+    _, found = declaration.read([("port", document(PORT, "y.yml"))], [], is_complete=is_complete)
+    assert [item.message for item in found] == ["no kind is the one that the catalog is about"] * is_complete
+
+
+@pytest.mark.parametrize(
+    ("option", "text"), [("inverse", "{"), ("inverse", "by {nome}"), ("inverse", "by {names}"), ("shared", "in {name}"), ("shared", "}{names}")]
+)
+def test_braces_stand_around_a_name_only(option: str, text: str) -> None:
+    (found,) = problems(f"{HEAD}fields:\n  at: {{description: D., type: record, kind: port, {option}: '{text}'}}\n")
+    assert found[2:] == ("kind-field", f"braces stand around nothing but {'{name}' if option == 'inverse' else '{names}'} here")

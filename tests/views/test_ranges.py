@@ -210,8 +210,8 @@ def test_an_open_period_has_no_day_outside_of_its_open_side(write: Callable[...,
     root = write({f"cases/{id}.yml": f"title: {id}\nsummary: S.\nperiod: {period}\n{events}" for id, period in (("a", "2020/.."), ("b", "../2020"))})
     found = {(item.span.path, item.message) for item in pipeline.check(root).diagnostics if item.code == "date-outside-period"}
     assert found == {
-        ("cases/a.yml", "1990 is outside the case's period, 2020/.."),
-        ("cases/b.yml", "2030 is outside the case's period, ../2020"),
+        ("cases/a.yml", "1990 is outside 'period', 2020/.."),
+        ("cases/b.yml", "2030 is outside 'period', ../2020"),
     }
 
 
@@ -310,7 +310,8 @@ def test_the_data_package_and_the_database_take_them(built: Built, tmp_path: Pat
         assert database.execute("SELECT value, value_from, value_to FROM claims WHERE claim = 'licensed'").fetchall() == [(None, 24, 30)]
         # The example of the page counts ranges among the figures.
         assert database.execute("SELECT count(*) FROM claims WHERE measure IS NOT NULL").fetchone() == (8,)
-    assert sqlite.definition(next(table for table in tables.tables(built.result.site) if table.name == "claims")).count('"value_') == 2
+    every = tables.tables(built.result.site)
+    assert sqlite.definition(next(table for table in every if table.name == "claims"), every).count('"value_') == 2
 
 
 def test_json_has_ranges_as_they_were_written_and_is_valid_by_its_schema(built: Built) -> None:
