@@ -107,6 +107,8 @@ def test_no_title_is_taken_for_html_in_a_menu(project: Project, tmp_path: Path) 
     (root / "cases/hostile.yml").write_text(f'title: "{hostile}"\nsummary: Nothing.\n')
     (root / "docs/mentions.md").write_text("# About [[hostile]]\n")
     (root / "docs/in-front.md").write_text(f'---\ntitle: "{hostile}"\n---\n\nText.\n')
+    kind = root / "cases/kinds/case.yml"
+    kind.write_text(kind.read_text().replace("plural: Cases", f"address: cases\nplural: '\"{hostile}'"))
     site = build.build(root, tmp_path / "site")
     for address in ("", "about/", "mentions/", "in-front/", "cases/", "cases/hostile/", "search/"):
         page = (site / address / "index.html").read_text()
