@@ -107,6 +107,7 @@ def test_no_title_is_taken_for_html_in_a_menu(project: Project, tmp_path: Path) 
     (root / "cases/hostile.yml").write_text(f'title: "{hostile}"\nsummary: Nothing.\n')
     (root / "docs/mentions.md").write_text("# About [[hostile]]\n")
     (root / "docs/in-front.md").write_text(f'---\ntitle: "{hostile}"\n---\n\nText.\n')
+    (root / "mkdocs.yml").write_text(CONFIG.format(theme="").replace("search: false, ", ""))
     kind = root / "cases/kinds/case.yml"
     kind.write_text(kind.read_text().replace("plural: Cases", f"address: cases\nplural: '\"{hostile}'"))
     site = build.build(root, tmp_path / "site")
