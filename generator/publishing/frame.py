@@ -9,6 +9,7 @@ by their attributes only.
 from __future__ import annotations
 
 import copy
+import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -82,7 +83,8 @@ def navigation(site: Site, pages: Sequence[Page]) -> list[dict[str, Any]]:
     _, catalog = site._, site.catalog
     there = {page.address: page.label or page.title for page in pages}
     main, others = catalog.kinds.main, [kind for kind in catalog.kinds if not kind.is_main and catalog.by_kind[kind.name]]
-    written = [{page.title: page.path.partition("/")[2]} for page in catalog.docs if page.address]
+    # MkDocs' templates print the titles of a navigation as HTML; those of the catalog's own pages are escaped with these.
+    written = [{html.escape(page.title, quote=False): page.path.partition("/")[2]} for page in catalog.docs if page.address]
 
     def group(*addresses: str) -> list[dict[str, Any]]:
         return [{there[address]: f"{address}index.md"} for address in addresses if address in there]

@@ -101,6 +101,23 @@ def test_a_page_of_ones_own_never_takes_a_rules_address(project: Project) -> Non
     assert (result.exit_code, "docs/rules/unknown-reference.md:1:1: error[address-taken]" in result.output) == (1, True)
 
 
+def test_no_title_is_taken_for_html_in_a_menu(project: Project, tmp_path: Path) -> None:
+    root = prepared(project("good/complete"))
+    hostile = "<script>alert(1)</script> & <b>"
+    (root / "cases/hostile.yml").write_text(f'title: "{hostile}"\nsummary: Nothing.\n')
+    (root / "docs/mentions.md").write_text("# About [[hostile]]\n")
+    (root / "docs/in-front.md").write_text(f'---\ntitle: "{hostile}"\n---\n\nText.\n')
+    (root / "mkdocs.yml").write_text(CONFIG.format(theme="").replace("search: false, ", ""))
+    kind = root / "cases/kinds/case.yml"
+    kind.write_text(kind.read_text().replace("plural: Cases", f"address: cases\nplural: '\"{hostile}'"))
+    site = build.build(root, tmp_path / "site")
+    for address in ("", "about/", "mentions/", "in-front/", "cases/", "cases/hostile/", "search/"):
+        page = (site / address / "index.html").read_text()
+        assert "<script>alert" not in page
+        assert "&amp;lt;script" not in page
+    assert "<title>About &lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;b&gt; · Test</title>" in (site / "mentions/index.html").read_text()
+
+
 # --- templates of one's own --------------------------------------------------------------------------------------
 
 
