@@ -1,7 +1,7 @@
 """A record that nothing in the catalog names.
 
 What the catalog is about stands by itself. The page of any other record shows what mentions it; one that nothing mentions is not reached
-by any reader.
+by any reader. What is part of something else stands on that one's page.
 
 **Way out:** name it in the record that it belongs to, or remove its file.
 """
@@ -21,7 +21,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     if catalog.broken:
         return
     for entry in catalog:
-        is_used = any(use.by is not entry for use in catalog.uses_of.get(entry.id, ()))
+        # A part stands on the page of its whole.
+        is_used = bool(entry.record.get("part_of")) or any(use.by is not entry for use in catalog.uses_of.get(entry.id, ()))
         if not entry.kind.is_main and not is_used and entry.id not in catalog.published_by:
             message = f"nothing names the {entry.kind.name} '{entry.id}'"
             yield RULE.at(entry.at(entry.kind.label_field), message, "name it in a record, or remove it")

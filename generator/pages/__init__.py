@@ -76,7 +76,9 @@ def taken(site: Site) -> Iterator[Diagnostic]:
         is_index = address.casefold().startswith(SEARCH_INDEX)
         taken_by = f"the search index /{SEARCH_INDEX}" if is_index else first.setdefault(address.casefold(), owner)
         if taken_by is not owner:
-            yield ADDRESS_TAKEN.at(_span(owner), *_problem(address, owner, taken_by))
+            # It is said of the one of the two that people wrote.
+            own, other = (taken_by, owner) if isinstance(owner, str) else (owner, taken_by)
+            yield ADDRESS_TAKEN.at(_span(own), *_problem(address, own, other))
 
 
 def _span(owner: _Owner) -> Span:
@@ -102,4 +104,6 @@ def _problem(address: str, owner: _Owner, taken_by: _Owner) -> tuple[str, str]:
     if isinstance(taken_by, Former):
         return f"the address /{address} is already a former one of {_path(taken_by)}", "an old address leads to one page: let one of the two go"
     way_out = "remove it here, or rename the other" if isinstance(owner, Former) else "rename one of the two"
+    if isinstance(owner, Kind):
+        way_out = "give the kind another folder, or an 'address' of its own"
     return f"the address /{address} is already that of {_path(taken_by)}", way_out
