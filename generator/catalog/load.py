@@ -109,7 +109,7 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
 
 def _kinds(project: Project) -> Kinds:
     """The kinds that the project declares."""
-    kinds = declared(project, languages(project.root))
+    kinds = declared(project, languages(project.root, project.found))
     is_broken = any(found.span.path.startswith(f"{KINDS}/") for found in project.found)
     if not kinds.is_whole and not is_broken:
         project.found.append(NO_KINDS.at(Span(KINDS), "no kind of record is declared", "'casebook init DIR' makes a catalog with kinds of its own"))

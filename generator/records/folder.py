@@ -54,7 +54,19 @@ STRAY_FILE = rule(
     """,
 )
 
-RULES: tuple[Rule, ...] = (STRAY_FILE,)
+BAD_LANGUAGE = rule(
+    "bad-language",
+    """
+    `mkdocs.yml` names a language that is none, so no record can have a name in it.
+
+    The option `languages` of the plugin lists codes of BCP 47: small letters, perhaps with a script or a region (`de`, `zh-Hant`, `pt-BR`).
+    YAML reads some words as something else: `no` without quotation marks is the answer, and not Norwegian.
+
+    **Way out:** write the codes as a list, in quotation marks where YAML would misread them: `languages: [de, "no"]`.
+    """,
+)
+
+RULES: tuple[Rule, ...] = (STRAY_FILE, BAD_LANGUAGE)
 
 
 class UnusableProject(Exception):
@@ -245,15 +257,22 @@ def passed_over(root: Path) -> Callable[[str], bool]:
     return GitIgnoreSpec.from_lines(lines).match_file
 
 
-def languages(root: Path) -> tuple[str, ...]:
-    """The further languages of a project, as `mkdocs.yml` names them to the plugin; what is no code of a language, the plugin refuses."""
+def languages(root: Path, found: list[Diagnostic]) -> tuple[str, ...]:
+    """The further languages of a project, as `mkdocs.yml` names them to the plugin; what is no code of a language joins what was `found`."""
     plugins = _configuration(root, "plugins", word="languages").get("plugins")
     named = plugins if isinstance(plugins, list) else [plugins]
     options = [item.get("casebook") for item in named if isinstance(item, dict)]
-    listed: list[Any] = next(
-        (option["languages"] for option in options if isinstance(option, dict) and isinstance(option.get("languages"), list)), []
-    )
-    return tuple(dict.fromkeys(code for code in listed if isinstance(code, str) and re.fullmatch(LANGUAGE, code)))
+    given: list[Any] = next((option["languages"] for option in options if isinstance(option, dict) and option.get("languages")), [])
+    listed = given if isinstance(given, list) else [given]
+    wrong = [code for code in listed if not isinstance(code, str) or not re.fullmatch(LANGUAGE, code)]
+    if wrong or listed is not given:
+        text = files.Text(CONFIG, (root / CONFIG).read_text("utf-8", "replace"))
+        place = text.at_offset(max(0, text.content.find("languages:")), len("languages"))
+        what = f"'{wrong[0]}' is no code of a language" if wrong else "the codes of languages are a list"
+        found.append(
+            BAD_LANGUAGE.at(place, what, 'write the codes as a list, such as [de, zh-Hant], or ["no"] where YAML takes one for something else')
+        )
+    return tuple(dict.fromkeys(code for code in listed if code not in wrong))
 
 
 def _configuration(root: Path, *names: str, word: str = "") -> dict[str, Any]:
