@@ -216,7 +216,9 @@ def plain(text: str, resolver: Resolver) -> str:
     """Contributed text without any markup, on one line: for descriptions, tooltips and feeds. Citations are left out."""
     if not _MARKED_UP.search(text):
         return " ".join(text.split())
-    html = render(text, resolver, block=False)
+    html, mentions = _cleaned(text, False)
+    # A figure that stands large is one in its sentence here.
+    html = fill(html, [mention._replace(is_large=False) for mention in mentions], resolver)
     return " ".join(Markup(re.sub(r'<sup class="cb-cite">.*?</sup>| <span class="cb-cite cb-cite--text">.*?</span>', "", html)).striptags().split())
 
 

@@ -255,6 +255,10 @@ def test_plain_text_has_no_markup_and_no_citations() -> None:
     assert plain(text, FakeResolver()) == "One The kwai & <b>up to 52 million</b> of x. 微视"
 
 
+def test_a_figure_that_stands_large_is_one_in_its_sentence_where_there_is_no_markup() -> None:
+    assert plain("They saw it: [##plays] at once.", FakeResolver()) == plain("They saw it: [#plays] at once.", FakeResolver())
+
+
 def test_a_citation_that_is_not_shown_leaves_no_space_before_what_follows() -> None:
     class Quiet(FakeResolver):
         def cite(self, parts: Sequence[CitePart]) -> Sequence[CiteLink] | None:
