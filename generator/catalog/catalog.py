@@ -27,7 +27,7 @@ from .evidence import Evidence, weigh
 from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Catalog:
     """Everything that was read. Mappings keep the order of ids; `broken` are ids whose file could not become a record, `fragments` what of
     them can be told and checked all the same (`model.fragment`).

@@ -17,7 +17,7 @@ from ..records.walking import Leaf
 from ..text.prose import Located
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Entry:
     """A record with its kind, its id and its file. `leaves` are its values with a role, in reading order."""
 
@@ -76,7 +76,7 @@ class Former:
         return self.entry.at("formerly", self.index)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class DocsPage:
     """A hand-written page of `docs/`: its text, its address, its mentions in their order, and how to find its title."""
 

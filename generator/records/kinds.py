@@ -77,7 +77,7 @@ class StoryPart:
     example: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Kind:
     """A kind of record.
 
@@ -185,7 +185,7 @@ MEASURE = Kind(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Kinds:
     """All kinds of a catalog in their order: that which it is about first, measures last.
 

@@ -55,7 +55,7 @@ class Settings:
     drafts: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Site:
     """The catalog to be shown, the rules it was checked by, and how its language writes things.
 
