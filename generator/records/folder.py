@@ -59,7 +59,7 @@ BAD_LANGUAGE = rule(
     """
     `mkdocs.yml` names a language that is none, so no record can have a name in it.
 
-    The option `languages` of the plugin lists codes of BCP 47: small letters, perhaps with a script or a region (`de`, `zh-Hant`, `pt-BR`).
+    The option `languages` of the plugin lists codes of BCP 47: small letters, perhaps with a script or a region (`de`, `sr-Latn`, `pt-BR`).
     YAML reads some words as something else: `no` without quotation marks is the answer, and not Norwegian.
 
     **Way out:** write the codes as a list, in quotation marks where YAML would misread them: `languages: [de, "no"]`.
@@ -270,7 +270,7 @@ def languages(root: Path, found: list[Diagnostic]) -> tuple[str, ...]:
         place = text.at_offset(max(0, text.content.find("languages:")), len("languages"))
         what = f"'{wrong[0]}' is no code of a language" if wrong else "the codes of languages are a list"
         found.append(
-            BAD_LANGUAGE.at(place, what, 'write the codes as a list, such as [de, zh-Hant], or ["no"] where YAML takes one for something else')
+            BAD_LANGUAGE.at(place, what, 'write the codes as a list, such as [de, sr-Latn], or ["no"] where YAML takes one for something else')
         )
     return tuple(dict.fromkeys(code for code in listed if code not in wrong))
 

@@ -47,6 +47,7 @@ def test_a_date_is_to_come_until_its_first_day_has_come(write: Write, monkeypatc
     )
     root = write({"cases/a.yml": f"title: T\nsummary: S\ntimeline:\n{events}"})
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOON))
-    assert found(root) == ["2026-11-27 has not come yet", "2027 has not come yet"]
+    ends = "the end of 2026-11-26/2027 has not come yet"
+    assert found(root) == [ends, "2026-11-27 has not come yet", "2027 has not come yet"]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOON + 24 * 3600))
-    assert found(root) == ["2027 has not come yet"]
+    assert found(root) == [ends, "2027 has not come yet"]

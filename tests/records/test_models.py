@@ -72,7 +72,7 @@ def test_there_are_models_to_look_at() -> None:
 def files(root: Path) -> Iterator[tuple[str, Path, type[Model]]]:
     """Every YAML file of a project, with its model."""
     folder = root / "cases/kinds" if (root / "cases/kinds").is_dir() else KINDS
-    found = models(kinds_in(folder, languages(root)))
+    found = models(kinds_in(folder, languages(root, [])))
     others = {"vocabularies": found.vocabulary, "maps": found.map, "kinds": KindFile}
     for path in sorted((root / "cases").rglob("*.yml")):
         below = path.parent.relative_to(root / "cases").as_posix()
