@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from ..base import geometry
@@ -45,12 +45,12 @@ class Row:
     period: Edtf | None
     events: tuple[int, ...]
 
-    @property
+    @cached_property
     def happened(self) -> Sequence[Event]:
         """All events of the case."""
         return events_of(self.entry)
 
-    @property
+    @cached_property
     def dates(self) -> list[Edtf]:
         """Every date of the row."""
         return [*([self.period] if self.period else []), *(self.happened[index].date for index in self.events)]
