@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import axe_playwright_python
 import pytest
 from casebook.publishing import build, pipeline, search
 from casebook.views import facets
 from playwright.sync_api import Browser, Page, expect
 
+from tests import axe
 from tests.conftest import ROOT, with_mkdocs, with_option
 from tests.publishing.test_browser import open_page, serve, site
 from tests.publishing.test_build import digest
@@ -23,7 +23,6 @@ from tests.publishing.test_build import digest
 __all__ = ["serve", "site"]  # fixtures
 
 Project = Callable[[str], Path]
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 
 
 def ask(page: Page, query: str) -> None:
@@ -38,12 +37,6 @@ def found(page: Page) -> list[str]:
     page.wait_for_timeout(250)
     links = page.locator(".cb-header .cb-found [role=option]").evaluate_all("links => links.map(link => link.href)")
     return ["/".join(link.split("/")[3:]) for link in links]
-
-
-def axe(page: Page) -> list[tuple[str, list[object]]]:
-    page.evaluate(AXE)
-    violations = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [(item["id"], [node["target"] for node in item["nodes"]][:3]) for item in violations]
 
 
 def browse(page: Page) -> list[str]:
@@ -361,12 +354,12 @@ def test_axe_finds_nothing_with_results_open(chromium: Browser, site: str, width
     if width == 390:
         assert page.locator(".cb-facets").get_attribute("open") is None
         page.locator(".cb-facets summary").click()
-    assert axe(page) == []
+    assert axe.violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     ask(page, "apples")
     found(page)
     page.keyboard.press("ArrowDown")
-    assert axe(page) == []
+    assert axe.violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     box = page.locator(".cb-header .cb-found").bounding_box()
     assert box and (width > 390 or box["width"] == 390)
@@ -381,7 +374,7 @@ def test_the_plain_list_and_the_table_fit_and_please_axe(chromium: Browser, site
             assert page.locator("table.cb-cases").is_visible()
             assert page.locator(".cb-list--cases").is_hidden()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        assert axe(page) == []
+        assert axe.violations(page) == []
         assert troubles == []
         page.context.close()
 
