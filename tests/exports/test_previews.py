@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests import axe
 from tests.publishing.test_browser import open_page, serve, site
-from tests.publishing.test_search import axe
 
 __all__ = ["serve", "site"]  # fixtures
 
@@ -33,7 +33,7 @@ def test_a_record_is_previewed_on_hover(chromium: Browser, site: str) -> None:
     assert card.locator(".cb-kicker").inner_text().lower() == "platform"
     assert "A video platform of ByteDance" in card.inner_text()
     assert fetched(page) == [f"{site}platforms/xigua-video/preview.json"]
-    assert axe(page) == []
+    assert axe.violations(page) == []
     # Into the card and back: it stays; away: it goes. A second time nothing is fetched.
     card.hover()
     page.wait_for_timeout(400)
