@@ -195,7 +195,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             self._rendered = self._renderer.render_all(self._result.pages)
         except RenderError as error:
             raise Abort(report.text([error.diagnostic])) from None
-        if self.is_preview and (kept := Path(config.site_dir) / search.FOLDER).is_dir():
+        if self.is_preview and (kept := Path(config.site_dir) / facets.FOLDER).is_dir():
             shutil.rmtree(_aside(config), ignore_errors=True)
             kept.rename(_aside(config))
 
@@ -230,7 +230,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         if not self.config.search:
             return
         if self.is_preview and _aside(config).is_dir():
-            _aside(config).rename(Path(config.site_dir) / search.FOLDER)
+            _aside(config).rename(Path(config.site_dir) / facets.FOLDER)
             return
         try:
             site = self._result.site
@@ -364,7 +364,7 @@ def _write_file(path: str, content: str | bytes) -> None:
 
 def _aside(config: MkDocsConfig) -> Path:
     """Where a preview keeps its search index while MkDocs empties the site."""
-    return Path(f"{config.site_dir.rstrip('/')}.{search.FOLDER}")
+    return Path(f"{config.site_dir.rstrip('/')}.{facets.FOLDER}")
 
 
 def _root(config: MkDocsConfig) -> Path:

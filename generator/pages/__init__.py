@@ -17,6 +17,7 @@ from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..catalog.entries import DocsPage, Entry, Former
 from ..records.folder import KINDS
 from ..records.kinds import Kind
+from ..views import facets
 from ..views.site import Page, Site
 
 ADDRESS_TAKEN = rule(
@@ -33,8 +34,6 @@ ADDRESS_TAKEN = rule(
     """,
 )
 RULES: tuple[Rule, ...] = (ADDRESS_TAKEN,)
-# The folder of the search index, below the site's root.
-SEARCH_INDEX = "pagefind/"
 
 _Owner = Kind | Entry | Former | DocsPage | str
 
@@ -73,8 +72,8 @@ def taken(site: Site) -> Iterator[Diagnostic]:
     first: dict[str, _Owner] = {}
     for address, owner in addresses(site):
         # The search index is made by a program of its own, which clears its folder.
-        is_index = address.casefold().startswith(SEARCH_INDEX)
-        taken_by = f"the search index /{SEARCH_INDEX}" if is_index else first.setdefault(address.casefold(), owner)
+        is_index = address.casefold().startswith(f"{facets.FOLDER}/")
+        taken_by = f"the search index /{facets.FOLDER}/" if is_index else first.setdefault(address.casefold(), owner)
         if taken_by is not owner:
             # It is said of the one of the two that people wrote.
             own, other = (taken_by, owner) if isinstance(owner, str) else (owner, taken_by)

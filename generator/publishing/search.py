@@ -27,7 +27,7 @@ from typing import Any
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.parallel import in_order
 from ..base.scripts import HAN
-from ..views.facets import CLAIM, KIND, SHOWN_VALUES, SOURCE, YEAR, Findable, Value
+from ..views.facets import CLAIM, FOLDER, KIND, SHOWN_VALUES, SOURCE, YEAR, Findable, Value
 
 MISSING_PAGEFIND = rule(
     "missing-pagefind",
@@ -53,7 +53,6 @@ FAILED_PAGEFIND = rule(
 )
 RULES: tuple[Rule, ...] = (MISSING_PAGEFIND, FAILED_PAGEFIND)
 
-FOLDER = "pagefind"
 EVIDENCE = "evidence"
 _LANGUAGE = "zh"
 _GZIP = 16 + zlib.MAX_WBITS

@@ -18,6 +18,8 @@ Meaning = Literal["", "owner", "when", "where"]
 
 # Types whose values name records.
 NAMING = frozenset(("record", "role", "relation"))
+# Types that have a place of their own on a page, and are no facts in short.
+APART = frozenset(("prose", "event", "step", "relation"))
 # Types of single values that have no parts.
 SCALAR = frozenset(("line", "text", "prose", "date", "number", "boolean", "url", "term", "record"))
 # The fields that every record has, beside its title or name; a kind may describe them in its own words.

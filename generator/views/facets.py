@@ -20,6 +20,8 @@ from ..records.reference import Reference
 from .here import Here, summaries
 from .site import Site
 
+# The folder of the search index, below the site's root.
+FOLDER = "pagefind"
 # So many values of a facet the browser shows at first; all of the kinds.
 SHOWN_VALUES = 8
 KIND, YEAR, EVIDENCE = "kind", "year", "evidence"

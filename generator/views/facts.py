@@ -11,15 +11,12 @@ from typing import Any
 
 from ..catalog.chronology import in_order
 from ..catalog.entries import Entry, named_in
-from ..records.kinds import Field
+from ..records.kinds import APART, Field
 from ..records.parts import Claim
 from ..records.values import Translation
 from ..text import prose
 from ..text.prose import CiteLink, CitePart, RecordLink, SafeHtml
 from .here import Here
-
-# Fields of these types have a place of their own on the page.
-_NO_FACTS = frozenset(("prose", "event", "step", "relation"))
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ def facts(entry: Entry, here: Here) -> list[Fact]:
     """The fact card: other names, then whom and what the record names, then its plain values. What stands above the title is not repeated."""
     _, record = here.site._, entry.record
     found = [Fact(_("Also called"), [Value(alias) for alias in record.aliases])]
-    fields = [item for item in entry.kind.fields if item.type not in _NO_FACTS and item.name != entry.kind.lead]
+    fields = [item for item in entry.kind.fields if item.type not in APART and item.name != entry.kind.lead]
     naming = [item for item in fields if item.names_records]
     found += [fact for item in naming for fact in _named(entry, item, here)]
     plain = [item for item in fields if not item.names_records and not (item.type == "term" and item.is_kicker)]

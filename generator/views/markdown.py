@@ -18,7 +18,7 @@ from ..catalog.chronology import in_order
 from ..catalog.entries import DocsPage, Entry, named_in
 from ..catalog.uses import citing_claim
 from ..citing import csl
-from ..records.kinds import Field, Kind
+from ..records.kinds import APART, Field, Kind
 from ..records.parts import Claim
 from ..records.reference import Reference
 from ..records.values import Refers, TermOf
@@ -31,8 +31,6 @@ from .site import Site
 _WILD = re.compile(r"<|\]:|!\[|\{|^ {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}(#{1,4})(?=[ \t])", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
-# Shown as something of its own, or as a text elsewhere on the page.
-_NO_FACTS = frozenset(("prose", "event", "step", "relation"))
 
 
 # Labels and titles come up on many pages.
@@ -202,7 +200,7 @@ class _Writer:
         leaves = {leaf.route: leaf for leaf in entry.leaves}
         for item in entry.kind.fields:
             values = entry.record.items(item.name)
-            if item.type in _NO_FACTS or item.name == entry.kind.lead or not values:
+            if item.type in APART or item.name == entry.kind.lead or not values:
                 continue
             texts = [self._fact(value, leaves, (item.name, index) if item.is_many else (item.name,)) for index, value in enumerate(values)]
             yield f"- {self._(item.label)}: {'; '.join(texts)}"
