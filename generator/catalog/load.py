@@ -119,9 +119,10 @@ def _kinds(project: Project) -> Kinds:
 def declared(project: Project, languages: Sequence[str]) -> Kinds:
     """The kinds that a project declares, with names in some languages; what is wrong with the declarations is noted in the project."""
     files = list(project.listed(KINDS, "declaration of a kind", "declarations end in .yml"))
-    is_complete = not any(path.startswith(f"{KINDS}/") for path in project.unread)
-    kinds, problems = declaration.read(files, languages, is_complete=is_complete)
+    unread = [_id(path) for path in project.unread if path.startswith(f"{KINDS}/")]
+    kinds, problems = declaration.read(files, languages, unread)
     project.found.extend(problems)
+    project.unread.update(document.path for name, document in files if name not in kinds)
     return kinds
 
 

@@ -39,16 +39,16 @@ class Use:
         document = self.by.document
         if not self.mention:
             return document.find(self.route, self.name)
-        # The file may fold the mention over two lines, and show the same text as code before it.
-        start, text = document.region(self.route)
+        # The text may show the same as code before it; the file may fold the mention over two lines, where the name alone is pointed at.
+        value, otherwise = str(document.value(self.route)), document.at(*self.route)
         pattern = r"\s+".join(map(re.escape, self.mention.split()))
-        found = list(re.finditer(pattern, prose.without_code(text)))
+        found = list(re.finditer(pattern, prose.without_code(value)))
         if self.occurrence >= len(found):
-            return document.at(*self.route)
+            return otherwise
         match = found[self.occurrence]
-        if match.group() == self.mention:
-            return document.text.at_offset(start + match.start(), len(self.mention))
-        return document.text.at_offset(start + match.start() + max(0, match.group().find(self.name)), len(self.name))
+        name = match.start() + max(0, match.group().find(self.name))
+        places = document.parts(self.route, value, [match.span(), (name, name + len(self.name))])
+        return next((place for place in places if place != otherwise), otherwise)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

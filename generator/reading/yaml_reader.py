@@ -79,6 +79,10 @@ class Document:
         start, end = self._positions.keys[route]
         return self.text.at_offset(start, end - start)
 
+    def value(self, route: Route) -> Any:
+        """The value at a route; None where there is none."""
+        return _follow(self.data, route)
+
     def region(self, route: Route) -> tuple[int, str]:
         """A value as it stands in the file: its offset and its text, indentation and quotes included."""
         start, end = self._positions.values.get(route, (0, 0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, StringConstraints
@@ -179,33 +179,36 @@ class KindFile(Model):
     )
 
 
-def read(files: Iterable[tuple[str, Document]], languages: Sequence[str], *, is_complete: bool = True) -> tuple[Kinds, list[Diagnostic]]:
+def read(files: Iterable[tuple[str, Document]], languages: Sequence[str], unread: Iterable[str] = ()) -> tuple[Kinds, list[Diagnostic]]:
     """The kinds of a project from their files, as (name, document), with every problem of these.
 
-    What is wrong in itself is left out: a field that contradicts itself, and a file that is no declaration. `is_complete`: there are no other
-    files, which could not even be given. While one cannot be read, nobody knows whether the catalog would be about its kind.
+    What is wrong in itself is left out: a field that contradicts itself, and a file that is no declaration. `unread` are the names of further
+    files, which could not even be given. While one cannot be read, nobody knows whether the catalog would be about its kind, and what names
+    the kind may be right.
     """
     found: list[Diagnostic] = []
     declared: list[tuple[int, Kind, Document]] = []
+    broken = set(unread)
     for name, document in files:
         file, problems = validate(KindFile, document)
         found += problems
-        is_complete = is_complete and file is not None
         if not re.fullmatch(NAME_PATTERN, name) or name == MEASURE.name:
             help = "small letters, digits and hyphens" if name != MEASURE.name else "measures are there by themselves: remove the file"
             found.append(KIND_FIELD.at(Span(document.path), f"'{name}' cannot be the name of a kind of its own", help))
-        elif file:
+        elif not file:
+            broken.add(name)
+        else:
             kind, problems = _kind(name, file, document, languages)
             found += problems
             declared.append((file.order, kind, document))
     declared.sort(key=lambda item: (not item[1].is_main, item[0], item[1].name))
     kinds = Kinds((*(kind for _order, kind, _document in declared), MEASURE), tuple(languages))
     found += _folders([(kind, document) for _order, kind, document in declared])
-    if declared and is_complete and not kinds.is_whole:
+    if declared and not broken and not kinds.is_whole:
         help = "write 'folder: \"\"' in the declaration of one kind: its records lie in cases/ itself"
         found.append(KIND_FOLDER.at(declared[0][2].at("folder"), "no kind is the one that the catalog is about", help))
     for _order, kind, document in declared:
-        found += _kinds_named(kind, kinds, document)
+        found += _kinds_named(kind, kinds, broken, document)
     return kinds, found
 
 
@@ -226,10 +229,10 @@ def _folders(declared: Sequence[tuple[Kind, Document]]) -> Iterator[Diagnostic]:
         at.setdefault(kind.address, kind.name)
 
 
-def _kinds_named(kind: Kind, kinds: Kinds, document: Document) -> Iterator[Diagnostic]:
+def _kinds_named(kind: Kind, kinds: Kinds, broken: Container[str], document: Document) -> Iterator[Diagnostic]:
     for item in kind.fields:
         for name in item.kinds:
-            if name not in kinds:
+            if name not in kinds and name not in broken:
                 help = did_you_mean(name, kinds.by_name, f"the kinds are: {', '.join(kinds.by_name)}")
                 yield UNKNOWN_KIND.at(document.find(("fields", item.name, "kind"), name), f"there is no kind '{name}'", help)
 

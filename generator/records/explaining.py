@@ -97,8 +97,11 @@ def _diagnostic(model: type[Model], document: Document, problem: Any) -> Diagnos
         return MISSING_FIELD.at(_head(document, parent), f"the field '{problem['loc'][-1]}' is missing", _example(model, problem["loc"]))
     wrong_type = code.endswith("_type") or code in ("is_instance_of", "model_attributes_type")
     if wrong_type:
-        message = f"{message}; got {_describe(_value(document.data, route))}"
-    return (WRONG_TYPE if wrong_type else BAD_VALUE).at(document.at(*route), message, _example(model, route))
+        message = f"{message}; got {_describe(document.value(route))}"
+    help = _example(model, route)
+    if code == "literal_error":
+        help = did_you_mean(str(document.value(route)), _words(problem), help)
+    return (WRONG_TYPE if wrong_type else BAD_VALUE).at(document.at(*route), message, help)
 
 
 def _head(document: Document, route: Route) -> Span:
@@ -118,10 +121,9 @@ def _route(data: Any, loc: tuple[int | str, ...]) -> Route:
     return tuple(route)
 
 
-def _value(data: Any, route: Route) -> Any:
-    for step in route:
-        data = data[step]
-    return data
+def _words(problem: Any) -> list[str]:
+    """The words of which a value should be one."""
+    return re.findall(r"'([^']*)'", problem["ctx"]["expected"])
 
 
 _MESSAGES = {
@@ -153,7 +155,7 @@ def _message(problem: Any) -> str:
         least, most = context.get("ge"), context.get("le")
         return f"this should be {least} or more" if most is None else f"this should be {most} or less"
     if code == "literal_error":
-        return f"this should be one of: {context['expected'].replace(chr(39), '').replace(' or ', ', ')}"
+        return f"this should be one of: {', '.join(_words(problem))}"
     return _MESSAGES.get(code) or str(problem["msg"])
 
 
