@@ -125,7 +125,7 @@ class ModelSet:
         doc = "What happened, in parts; each is CommonMark with citations, claims and links to records."
         model = create_model(self._name(f"{class_name(kind.name)}Story"), __base__=Model, __doc__=doc, **parts)
         self._parts[kind.name].insert(0, model)
-        self.labels[model] = f"{kind.label}: story"
+        self.labels[model] = f"{kind.label}: Story"
         example = {part.name: part.description for part in kind.story}
         return model, about(f"What happened, in {len(parts)} parts.", example, model())
 
