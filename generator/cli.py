@@ -146,10 +146,9 @@ def build(root: Path, drafts: bool, site_dir: Path | None) -> None:
     # Loaded late: MkDocs takes 0.3 s, and `check` does without.
     from .publishing import build as building
 
-    os.environ[building.DRAFTS_VARIABLE] = "1" if drafts else "0"
     _say(f"building {root.name} …")
     try:
-        target = building.build(root, site_dir)
+        target = building.build(root, site_dir, drafts=drafts)
     except building.BuildFailed as error:
         click.echo(str(error), err=True)
         sys.exit(_exit_code(error, root))

@@ -82,7 +82,10 @@ def test_hand_written_pages_alone_meet_python_markdown() -> None:
     assert importers("markdown") == {"generator/text/handwritten.py"}
     # Who uses that module: the reader of hand-written pages, and MkDocs' door. The first knows nothing of a record's texts.
     use = re.compile(r"^ *from \.+text(?:\.handwritten)? import .*\b(?:handwritten|Casebook)\b", re.MULTILINE)
-    assert {name(path) for path in MODULES if use.search(path.read_text("utf-8"))} == {"generator/catalog/written.py", "generator/plugin.py"}
+    assert {name(path) for path in MODULES if use.search(path.read_text("utf-8"))} == {
+        "generator/catalog/written.py",
+        "generator/publishing/documents.py",
+    }
     assert not re.search(r"\b(?:prose|prose_leaves|leaves)\b", (PACKAGE / "catalog/written.py").read_text("utf-8").partition('"""\n')[2])
 
 
@@ -99,14 +102,14 @@ def test_the_syntax_is_known_in_one_place() -> None:
 @pytest.mark.parametrize(
     ("library", "modules"),
     [
-        ("mkdocs", {"generator/publishing/build.py", "generator/publishing/frame.py", "generator/plugin.py"}),
+        ("mkdocs", {"generator/publishing/engine.py"}),
         ("bibtexparser", {"generator/records/bibtex.py", "generator/records/bibtex_values.py"}),
         ("yaml", {"generator/reading/configuration.py", "generator/reading/yaml_events.py"}),
         ("pagefind", {"generator/publishing/search.py"}),
         ("babel", {"generator/text/wording.py"}),
         ("rapidfuzz", {"generator/base/diagnostic.py"}),
         ("pydantic", {f"generator/records/{room}.py" for room in ("declaration", "explaining", "models", "parts", "values")}),
-        ("jinja2", {"generator/plugin.py", *(f"generator/publishing/{name}.py" for name in ("build", "frame", "render"))}),
+        ("jinja2", {"generator/plugin.py", *(f"generator/publishing/{name}.py" for name in ("documents", "frame", "render"))}),
         ("PIL", {"generator/views/card.py"}),
     ],
 )

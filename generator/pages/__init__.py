@@ -2,7 +2,8 @@
 
 A page module has `pages(site)`, which yields its Pages. A Page is a recipe: what it shows is made when it is
 rendered (`Page.view`), so that listing all pages costs next to nothing. Their list is the list of the site's addresses, too: no other one
-is kept, and an address that two want is found by it.
+is kept, and an address that two want is found by it. Where a module has many pages it has `near(site, address)` as well, which yields the few
+among which that with an address would be: so one page is found without a list of all.
 """
 
 from __future__ import annotations
@@ -48,6 +49,15 @@ def all_pages(site: Site) -> Iterator[Page]:
     """Every page of the site."""
     for module in modules():
         yield from module.pages(site)
+
+
+def find(site: Site, address: str) -> Page | None:
+    """The page with an address, which ends in a slash; None when there is none."""
+    for module in modules():
+        for page in module.near(site, address) if hasattr(module, "near") else module.pages(site):
+            if page.address == address:
+                return page
+    return None
 
 
 # --- addresses -------------------------------------------------------------------------------------------------

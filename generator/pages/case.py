@@ -13,7 +13,7 @@ from ..records.parts import Claim
 from ..text.prose import RecordLink, SafeHtml
 from ..views import charts, cite_us, facets, facts
 from ..views.here import ClaimView, Here, lead_of
-from ..views.paging import Part, record_pages
+from ..views.paging import Part, record_at, record_pages
 from ..views.related import Neighbours, Related, neighbours, related
 from ..views.site import Anchor, Page, Site
 from .corrections import correction_rows
@@ -34,7 +34,18 @@ class RelatedRecord:
 def pages(site: Site) -> Iterator[Page]:
     """One page for each case."""
     for entry in site.catalog.cases:
-        yield from record_pages(site, entry, "case.html", _view, lead_of(entry))
+        yield from _pages(site, entry)
+
+
+def near(site: Site, address: str) -> Iterator[Page]:
+    """That with an address, if it is the page of a case."""
+    for entry in record_at(site, address):
+        if entry.kind.is_main:
+            yield from _pages(site, entry)
+
+
+def _pages(site: Site, entry: Entry) -> Iterator[Page]:
+    return record_pages(site, entry, "case.html", _view, lead_of(entry))
 
 
 def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:

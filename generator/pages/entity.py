@@ -10,14 +10,14 @@ from typing import Any
 from ..catalog.catalog import Catalog
 from ..catalog.entries import DocsPage, Entry
 from ..catalog.uses import ClaimUse, RecordUse, field_of, is_relation
-from ..records.kinds import MEASURE
+from ..records.kinds import MEASURE, Kind
 from ..records.reference import Reference
 from ..records.values import Translation
 from ..text.prose import RecordLink
 from ..views import charts, cite_us, facets, facts
 from ..views.facts import part_label, part_of_page
 from ..views.here import ClaimView, Here, lead_of
-from ..views.paging import Part, record_pages
+from ..views.paging import Part, record_at, record_pages
 from ..views.site import Anchor, Page, Site
 from .corrections import correction_rows
 
@@ -36,9 +36,24 @@ class Mentioned:
 def pages(site: Site) -> Iterator[Page]:
     """One page for each record but cases and measures, which have page kinds of their own."""
     for kind in site.catalog.kinds:
-        for entry in site.catalog.by_kind[kind.name] if not kind.is_main and kind is not MEASURE else ():
-            count = max(len(mentioning(entry, site.catalog)), _published_count(entry, site))
-            yield from record_pages(site, entry, "entity.html", _view, lead_of(entry), count)
+        for entry in site.catalog.by_kind[kind.name] if _is_shown(kind) else ():
+            yield from _pages(site, entry)
+
+
+def near(site: Site, address: str) -> Iterator[Page]:
+    """Those of the record whose page an address would be."""
+    for entry in record_at(site, address):
+        if _is_shown(entry.kind):
+            yield from _pages(site, entry)
+
+
+def _is_shown(kind: Kind) -> bool:
+    return not kind.is_main and kind is not MEASURE
+
+
+def _pages(site: Site, entry: Entry) -> Iterator[Page]:
+    count = max(len(mentioning(entry, site.catalog)), _published_count(entry, site))
+    return record_pages(site, entry, "entity.html", _view, lead_of(entry), count)
 
 
 def _published_count(entry: Entry, site: Site) -> int:

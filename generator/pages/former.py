@@ -17,7 +17,13 @@ from ..views.site import Page, Site
 
 def pages(site: Site) -> Iterator[Page]:
     """One page for each former address."""
-    for address, entry in site.catalog.former.items():
+    for address in site.catalog.former:
+        yield from near(site, address)
+
+
+def near(site: Site, address: str) -> Iterator[Page]:
+    """That with an address, if it is a former one."""
+    if entry := site.catalog.former.get(address):
         yield Page(address, entry.record.label, "moved.html", partial(_view, entry), partial(_describe, entry), moved_to=entry.address)
 
 

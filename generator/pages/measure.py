@@ -16,12 +16,13 @@ from ..base import amounts, units
 from ..base.amounts import Amount
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
+from ..records.kinds import MEASURE
 from ..records.parts import Claim
 from ..text.prose import RecordLink
 from ..views import charts, cite_us, facts
 from ..views.charts import Chart, Drawn
 from ..views.here import ClaimView, Here, lead_of
-from ..views.paging import Part, record_pages
+from ..views.paging import Part, record_at, record_pages
 from ..views.site import Anchor, Page, Site
 from .corrections import correction_rows
 from .entity import mentioning, mentions
@@ -75,9 +76,20 @@ class _Row:
 
 def pages(site: Site) -> Iterator[Page]:
     """One page for each measure, more when it has many figures."""
-    for entry in site.catalog.by_kind["measure"]:
-        count = max(len(list(figures(site.catalog, entry.id))), len(mentioning(entry, site.catalog)))
-        yield from record_pages(site, entry, "measure.html", _view, lead_of(entry), count)
+    for entry in site.catalog.by_kind[MEASURE.name]:
+        yield from _pages(site, entry)
+
+
+def near(site: Site, address: str) -> Iterator[Page]:
+    """Those of the measure whose page an address would be."""
+    for entry in record_at(site, address):
+        if entry.kind is MEASURE:
+            yield from _pages(site, entry)
+
+
+def _pages(site: Site, entry: Entry) -> Iterator[Page]:
+    count = max(len(list(figures(site.catalog, entry.id))), len(mentioning(entry, site.catalog)))
+    return record_pages(site, entry, "measure.html", _view, lead_of(entry), count)
 
 
 def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:

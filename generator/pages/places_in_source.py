@@ -51,11 +51,23 @@ def has_page(catalog: Catalog, key: str) -> bool:
 
 def pages(site: Site) -> Iterator[Page]:
     """One page for each source that is cited at many places."""
-    for key, reference in site.catalog.references.items():
-        if has_page(site.catalog, key):
-            title = site._("Where each part of “{title}” went").format(title=reference.title)
-            label = site._("{source}, place by place").format(source=csl.short_title(reference))
-            yield Page(address(key), title, "places.html", partial(_view, reference), partial(_describe, reference), section="sources/", label=label)
+    for reference in site.catalog.references.values():
+        yield from _pages(site, reference)
+
+
+def near(site: Site, wanted: str) -> Iterator[Page]:
+    """That of the source whose page an address would be."""
+    key = (*wanted.split("/"), "", "")[1]
+    if wanted == address(key) and (reference := site.catalog.references.get(key)):
+        yield from _pages(site, reference)
+
+
+def _pages(site: Site, reference: Reference) -> Iterator[Page]:
+    if has_page(site.catalog, reference.key):
+        where = address(reference.key)
+        title = site._("Where each part of “{title}” went").format(title=reference.title)
+        label = site._("{source}, place by place").format(source=csl.short_title(reference))
+        yield Page(where, title, "places.html", partial(_view, reference), partial(_describe, reference), section="sources/", label=label)
 
 
 def _describe(reference: Reference, here: Here) -> str:

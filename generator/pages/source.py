@@ -60,19 +60,30 @@ class Group(Generic[T]):
 def pages(site: Site) -> Iterator[Page]:
     """One page for each source, more when much rests on it."""
     for reference in site.catalog.references.values():
-        for address, part in parts(f"sources/{reference.key}/", len(site.catalog.cites_of.get(reference.key, ()))):
-            yield Page(
-                address=address,
-                title=part.title(site, reference.title),
-                template="source.html",
-                view=partial(_view, reference, part),
-                description=partial(_description, reference),
-                section="sources/",
-                # Only the first page is the source itself, for machines.
-                reference=reference if part.is_first else None,
-                source=BIBLIOGRAPHY,
-                changed=site.catalog.changed(BIBLIOGRAPHY),
-            )
+        yield from _pages(site, reference)
+
+
+def near(site: Site, address: str) -> Iterator[Page]:
+    """Those of the source whose page an address would be."""
+    folder, key, *_ = (*address.split("/"), "")
+    if folder == "sources" and (reference := site.catalog.references.get(key)):
+        yield from _pages(site, reference)
+
+
+def _pages(site: Site, reference: Reference) -> Iterator[Page]:
+    for address, part in parts(f"sources/{reference.key}/", len(site.catalog.cites_of.get(reference.key, ()))):
+        yield Page(
+            address=address,
+            title=part.title(site, reference.title),
+            template="source.html",
+            view=partial(_view, reference, part),
+            description=partial(_description, reference),
+            section="sources/",
+            # Only the first page is the source itself, for machines.
+            reference=reference if part.is_first else None,
+            source=BIBLIOGRAPHY,
+            changed=site.catalog.changed(BIBLIOGRAPHY),
+        )
 
 
 def _description(reference: Reference, here: Here) -> str:

@@ -140,6 +140,11 @@ def pages(site: Site) -> Iterator[Page]:
         yield Page(part.address, title, "timeline.html", partial(_view, part.rows), _describe, section=ADDRESS)
 
 
+def near(site: Site, address: str) -> Iterator[Page]:
+    """All, for an address of them: what is dated is looked through for no other."""
+    return pages(site) if address.startswith(ADDRESS) else iter(())
+
+
 def _describe(here: Here) -> str:
     return here.site._("Everything that is dated on one axis, as precisely as its date is known")
 

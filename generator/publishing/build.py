@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 import ctypes
-import logging
 import os
 import shutil
 import tempfile
-import traceback
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+import click
 from filelock import FileLock, Timeout
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
-from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
-from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
 
 from ..base import report
 from ..citing.styles import FormattingError
 from ..reading import configuration
 from ..records import folder
 from ..records.folder import CONFIG, DOCS, UnusableProject, passed_over
+from ..views import facets
 from ..views.site import Licence, Settings
-from . import configured, pipeline
+from . import configured, engine, pipeline, search
 from .audit import audit
+from .documents import DocumentFailed
 from .pipeline import without_collection
-
-# How the command line asks the plugin for drafts: MkDocs makes the plugin anew for every rebuild of `serve`.
-DRAFTS_VARIABLE = "CASEBOOK_DRAFTS"
+from .publisher import Publisher, Shadowed
+from .render import RenderError
+from .writing import write
 
 
 class BuildFailed(Exception):
@@ -47,8 +43,8 @@ class Occupied(Unusable):
     """Something is where a new folder was to be made."""
 
 
-def build(root: Path, site_dir: Path | None = None) -> Path:
-    """Build the project at `root` in strict mode and return the folder of the finished site.
+def build(root: Path, site_dir: Path | None = None, *, drafts: bool = False) -> Path:
+    """Build the project at `root` in strict mode, with its drafts if asked for, and return the folder of the finished site.
 
     Raises BuildFailed; then `site_dir` is as it was before.
     """
@@ -70,7 +66,7 @@ def build(root: Path, site_dir: Path | None = None) -> Path:
     lock = FileLock(target.with_name(f".{target.name}.lock"))
     try:
         with lock.acquire(timeout=0), without_collection():
-            _build_into(config, staging)
+            _build_into(config, staging, drafts=drafts)
             if found := audit(staging):
                 raise BuildFailed(f"{report.text(found)}{report.summary(found, 'the finished site; the old one stands')}")
             exchange(staging, target)
@@ -207,7 +203,7 @@ def settings(config: Any) -> Settings:
         licence=Licence(own["licence"]["name"], own["licence"]["url"]) if own["licence"] else None,
         footer=own["footer"] or config.copyright or "",
         edit_base=_edit_base(config),
-        drafts=own["drafts"] or os.environ.get(DRAFTS_VARIABLE) == "1",
+        drafts=own["drafts"],
         **{name: own[name] for name in ("citations", "style", "cards", "search")},
     )
 
@@ -232,31 +228,16 @@ def load_config_at(root: Path, site_dir: Path | None = None):  # type: ignore[no
     if not (root / DOCS).is_dir():
         raise Unusable(configured.missing_docs(root))
     overrides = {"site_dir": str(site_dir.absolute())} if site_dir else {}
-    said = _Said()
-    logging.getLogger("mkdocs").addHandler(said)
     try:
-        config = load_config(str(path), strict=True, **overrides)
-    except MkDocsException as error:
-        raise Unusable("\n".join((*(f"{CONFIG}: {message}" for message in said.messages), str(error)))) from None
+        with engine.said() as said:
+            config = engine.load_config(str(path), strict=True, **overrides)
+    except engine.MkDocsException as error:
+        raise Unusable("\n".join((*(f"{CONFIG}: {message}" for message in said), str(error)))) from None
     except OSError as error:
         raise Unusable(f"{CONFIG} cannot be read: {error.strerror}") from None
-    finally:
-        logging.getLogger("mkdocs").removeHandler(said)
     if "casebook" not in config.plugins:
         raise Unusable(configured.missing_plugin())
     return config
-
-
-class _Said(logging.Handler):
-    """What MkDocs finds wrong with a configuration, which it logs; its exception only counts."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """As logging.Handler.emit."""
-        self.messages.append(record.getMessage())
 
 
 def _refuse(walls: Iterable[str]) -> None:
@@ -265,57 +246,56 @@ def _refuse(walls: Iterable[str]) -> None:
         raise Unusable(found)
 
 
-def _build_into(config, staging: Path) -> None:  # type: ignore[no-untyped-def]
+def _build_into(config: engine.MkDocsConfig, staging: Path, *, drafts: bool) -> None:
+    """Write the whole site into a new folder. Raises BuildFailed."""
     shutil.rmtree(staging, ignore_errors=True)
     config.site_dir = str(staging)
-    handler = logging.StreamHandler()
-    handler.setLevel(logging.WARNING)
-    logging.getLogger("mkdocs").addHandler(handler)
-    config.plugins.on_startup(command="build", dirty=False)
+    plugins = engine.other_plugins(config)
+    plugins.on_startup(command="build", dirty=False)
     try:
-        mkdocs_build.build(config)
-    except MkDocsException as error:
-        raise BuildFailed(str(error)) from None
-    except TemplateError as error:
-        raise BuildFailed(_of_a_template(error)) from None
-    except (SystemExit, ChildProcessError) as error:
+        with engine.said() as said:
+            publisher = _publisher(plugins.on_config(config), drafts=drafts)
+            plugins.on_pre_build(config=publisher.config)
+            publisher.open()
+            publisher.refuse_shadows()
+            for page in publisher.written.values():
+                publisher.documents.read(page)
+            _refuse_warnings(said)
+            write(publisher, staging, [*publisher.others(), *publisher.beside()], list(publisher.pages()))
+            plugins.on_post_build(config=publisher.config)
+            if publisher.site.settings.search:
+                search.build(staging, facets.findables(publisher.site), list(facets.facet_labels(publisher.site)))
+            _refuse_warnings(said)
+    except (RenderError, search.SearchFailed) as error:
+        raise BuildFailed(report.text([error.diagnostic])) from None
+    except (DocumentFailed, Shadowed, engine.MkDocsException, SystemExit, ChildProcessError) as error:
         raise BuildFailed(str(error)) from None
     except OSError as error:
         raise BuildFailed(f"the site cannot be written: {error}") from None
     finally:
-        config.plugins["casebook"].stop()
-        config.plugins.on_shutdown()
-        logging.getLogger("mkdocs").removeHandler(handler)
+        plugins.on_shutdown()
 
 
-def _of_a_template(error: TemplateError) -> str:
-    """What is wrong with a template, such as one of a project's `custom_dir`, and where."""
-    if isinstance(error, TemplateNotFound):
-        return f"there is no template '{error.name}': correct the 'template:' in front of a page in docs/, or the name in a file of 'custom_dir'"
-    if isinstance(error, TemplateSyntaxError):
-        return f"{error.filename or error.name}:{error.lineno}: {(error.message or '').rstrip('.')}: correct the template"
-    # Jinja lets the frames of a template look like lines of its file; the last of them is where it stopped.
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith((".html", ".xml"))]
-    place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
-    return f"{place}{error.message}: correct the template"
-
-
-def serve(root: Path, address: str) -> None:
-    """Serve a preview until interrupted. Raises BuildFailed when the first build fails."""
-    _refuse(configured.walls(load_config_at(root)))
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
+def _publisher(config: engine.MkDocsConfig, *, drafts: bool) -> Publisher:
+    """What a sound catalog is published with; what is to be said of it is printed. Raises BuildFailed, and search.SearchFailed."""
+    own = settings(config)
+    if own.search:
+        search.executable()
     try:
-        mkdocs_serve.serve(str(root / CONFIG), dev_addr=address)
-    except (MkDocsException, SystemExit) as error:
+        result = pipeline.run(Path(config.config_file_path).parent, replace(own, drafts=own.drafts or drafts))
+    except UnusableProject as error:
         raise BuildFailed(str(error)) from None
-    except (OSError, OverflowError) as error:
-        raise Unusable(f"cannot listen on {address}: {getattr(error, 'strerror', None) or error}") from None
-    finally:
-        logger.removeHandler(handler)
+    if not result.is_sound:
+        raise BuildFailed(f"{report.text(result.diagnostics)}{report.summary(result.diagnostics, 'the catalog; nothing was built')}")
+    for line in pipeline.remarks(result):
+        click.echo(line, err=True)
+    return Publisher(result.site, config)
+
+
+def _refuse_warnings(said: Sequence[str]) -> None:
+    """Raises BuildFailed for what MkDocs warned of, such as a dead link of a hand-written page."""
+    if said:
+        raise BuildFailed("\n".join((*said, f"{len(said)} {'warning' if len(said) == 1 else 'warnings'}; nothing was built")))
 
 
 def exchange(new: Path, old: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..records import folder
 from ..records.folder import CONFIG, DOCS
 
 THEME = "material"
@@ -56,3 +57,14 @@ def docs_walls(config: Any) -> Iterator[str]:
         yield f"{CONFIG}: hand-written pages lie in {DOCS}/: remove 'docs_dir', and call that folder so"
     elif not any((docs / name).is_file() for name in ("index.md", "README.md")):
         yield f"there is no {DOCS}/index.md, and a site has a home page: make the file; '# Welcome' alone will do"
+
+
+def watched(config: Any) -> Iterator[Path]:
+    """The folders, whether they are there or not, of which a preview of the site is made."""
+    root = Path(config.config_file_path).parent
+    own = (folder.CASES, DOCS, config.plugins["casebook"].config["templates"])
+    yield from (root / name for name in own)
+    if config.theme.custom_dir:
+        yield Path(config.theme.custom_dir)
+    package = Path(__file__).parent.parent
+    yield from (package / name for name in ("templates", "theme"))

@@ -2,26 +2,27 @@
 
 Header, navigation, footer and head are the same for every record of a kind but for a few places, yet the
 theme takes longer to render them than a page takes to make. So the frame is rendered once, by the theme itself and on a real page,
-with a slot in each of those places; a page is the frame with its slots filled. Knows the page objects of MkDocs
-by their attributes only.
+with a slot in each of those places; a page is the frame with its slots filled.
 """
 
 from __future__ import annotations
 
-import copy
 import html
+import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
+from urllib.parse import quote, urljoin
 
 import jinja2
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from ..views.site import Page, Site
+from ..views.site import Anchor, Page, Site
+from . import engine
+from .render import Rendered
 
-# The name by which pages ask for it, as MkDocs' `template` metadata.
-TEMPLATE = "casebook-frame"
+# MkDocs dates the compressed sitemap by its pages, with today's date unless told another.
+UNKNOWN_DAY = "1980-01-01"
 # Private-use characters: the reader refuses them in contributed text, so no text can look like a slot.
 _SLOT = re.compile("\ue000([a-z]+)\ue001")
 
@@ -78,16 +79,16 @@ def words(site: Site) -> dict[str, Any]:
     }
 
 
-def navigation(site: Site, pages: Sequence[Page]) -> list[dict[str, Any]]:
+def navigation(site: Site, find: Callable[[str], Page | None]) -> list[dict[str, Any]]:
     """The navigation of a project that has written none: home, the lists, the views, hand-written pages, and what helps to contribute and to read."""
     _, catalog = site._, site.catalog
-    there = {page.address: page.label or page.title for page in pages}
     main, others = catalog.kinds.main, [kind for kind in catalog.kinds if not kind.is_main and catalog.by_kind[kind.name]]
     # MkDocs' templates print the titles of a navigation as HTML; those of the catalog's own pages are escaped with these.
     written = [{html.escape(page.title, quote=False): page.path.partition("/")[2]} for page in catalog.docs if page.address]
 
     def group(*addresses: str) -> list[dict[str, Any]]:
-        return [{there[address]: f"{address}index.md"} for address in addresses if address in there]
+        there = ((address, find(address)) for address in addresses)
+        return [{page.label or page.title: f"{address}index.md"} for address, page in there if page]
 
     found: list[dict[str, Any]] = [{_("Home"): "index.md"}] if any(not page.address for page in catalog.docs) else []
     parts: list[tuple[str, list[dict[str, Any]]]] = [
@@ -118,56 +119,70 @@ def can_be_shared(own: str | None) -> bool:
     return not own or next(Path(own).rglob("*.html"), None) is None
 
 
-class Template(Protocol):
-    """What MkDocs asks of a template."""
+def fill(shown: engine.Page, page: Page, values: Mapping[str, str | None], toc: Sequence[Anchor]) -> None:
+    """Put what templates of the theme print of a page of the catalog, or slots for it, into MkDocs' page."""
+    # MkDocs' environment does not escape: whatever its templates print of a page must be HTML already.
+    shown.toc = engine.TableOfContents([engine.AnchorLink(html.escape(anchor.label), anchor.id, 2) for anchor in toc])
+    shown.update_date = page.changed or UNKNOWN_DAY
+    shown.canonical_url = values["canonical"]
+    shown.content = values["content"]
+    shown.markdown = ""
+    shown.meta = {
+        "title": values["title"],
+        "description": values["description"],
+        "hide": ["navigation", "toc"],
+        "section": page.section,
+        "casebook": True,
+        "changed": page.changed,
+        "head": values["head"],
+    }
+    if page.moved_to:
+        shown.meta |= {"robots": "noindex", "moved_to": values["movedto"]}
 
-    def render(self, context: Mapping[str, Any]) -> str:
-        """The page's HTML."""
+
+def canonical(page: Page, site_url: str | None) -> str:
+    """The one web address of what is on a page: of one that has moved, the new one. Empty when the site has none."""
+    return urljoin(f"{site_url.rstrip('/')}/", quote(page.moved_to or page.address)) if site_url else ""
 
 
-class Framed:
-    """A template that gives what `template` would, rendering the frame once for all pages that share it."""
+# A page in its frame, with values for the slots and its contents.
+Around = Callable[[Page, Mapping[str, str | None], Sequence[Anchor]], str]
 
-    def __init__(self, template: Template) -> None:
-        self._template = template
+
+class Frames:
+    """What stands around the pages of the catalog: rendered by `around` for a page, once for all pages that share it.
+
+    Where `is_shared` is not given, templates may print anything of a page, and each has a rendering of its own.
+    """
+
+    def __init__(self, around: Around, *, is_shared: bool) -> None:
+        self._around = around
+        self._is_shared = is_shared
         self._frames: dict[tuple[object, ...], list[str]] = {}
 
-    def render(self, context: Mapping[str, Any]) -> str:
-        """The page's HTML."""
-        page = context["page"]
-        values = _values(page)
+    def html(self, page: Page, rendered: Rendered, site_url: str | None, *, is_own: bool = False) -> str:
+        """A rendered page in its frame, which is its own where the navigation marks the page, or one below it."""
+        values = _values(page, rendered, site_url)
+        if is_own or not self._is_shared:
+            return self._around(page, values, rendered.toc)
         # The folder, because relative addresses depend on it.
-        key = (page.meta["section"], page.url.rstrip("/").rpartition("/")[0], *(name for name, value in values.items() if value))
+        key = (page.section, page.address.rstrip("/").rpartition("/")[0], *(name for name, value in values.items() if value))
         if key not in self._frames:
-            self._frames[key] = _SLOT.split(self._template.render({**context, "page": _with_slots(page, values)}))
-        parts = self._frames[key]
-        filled = [part if index % 2 == 0 else values[part] or "" for index, part in enumerate(parts)]
-        return "".join(filled)
+            slots = {name: f"\ue000{name}\ue001" if value else None for name, value in values.items()}
+            self._frames[key] = _SLOT.split(self._around(page, slots, [Anchor(slots["skip"], "")] if slots["skip"] else []))
+        return "".join([part if index % 2 == 0 else values[part] or "" for index, part in enumerate(self._frames[key])])
 
 
-def _values(page: Any) -> dict[str, str | None]:
-    """What is a page's own in the frame; None where it has nothing, which makes it another frame."""
-    first = next(iter(page.toc), None)
+def _values(page: Page, rendered: Rendered, site_url: str | None) -> dict[str, str | None]:
+    """What is a page's own in the frame, as HTML; None where it has nothing, which makes it another frame."""
+    first = next(iter(rendered.toc), None)
     return {
-        "title": page.meta["title"],
-        "description": page.meta["description"],
-        "canonical": page.canonical_url,
-        "movedto": page.meta.get("moved_to"),
+        "title": html.escape(page.title),
+        "description": html.escape(rendered.description),
+        "canonical": canonical(page, site_url) or None,
+        # From where the page is.
+        "movedto": f"{posixpath.relpath(page.moved_to, page.address)}/" if page.moved_to else None,
         "skip": first.id if first else None,
-        "content": page.content,
-        "head": page.meta["head"],
+        "content": rendered.html,
+        "head": rendered.head,
     }
-
-
-def _with_slots(page: Any, values: Mapping[str, str | None]) -> Any:
-    """A copy of the page with slots for its values."""
-    slots = {name: f"\ue000{name}\ue001" if value else None for name, value in values.items()}
-    slotted = copy.copy(page)
-    slotted.meta = {**page.meta, "title": slots["title"], "description": slots["description"], "head": slots["head"]}
-    if slots["movedto"]:
-        slotted.meta["moved_to"] = slots["movedto"]
-    slotted.title = slots["title"]
-    slotted.canonical_url = slots["canonical"]
-    slotted.toc = TableOfContents([AnchorLink("", slots["skip"], 2)] if slots["skip"] else [])
-    slotted.content = slots["content"]
-    return slotted

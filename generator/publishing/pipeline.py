@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..base import report
 from ..base.diagnostic import Diagnostic, Rule, Severity, did_you_mean
 from ..records import folder
 
@@ -42,10 +44,22 @@ class Result:
     """What a site is made of. Without soundness there are no pages and files."""
 
     site: Site
-    pages: tuple[Page, ...]
-    files: tuple[File, ...]
     diagnostics: tuple[Diagnostic, ...]
     is_sound: bool
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page of the catalog."""
+        from .. import pages
+
+        return tuple(pages.all_pages(self.site)) if self.is_sound else ()
+
+    @cached_property
+    def files(self) -> tuple[File, ...]:
+        """Every file beside the pages."""
+        from .. import exports
+
+        return tuple(exports.all_files(self.site)) if self.is_sound else ()
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -112,7 +126,6 @@ def run(root: Path, settings: Settings | None = None) -> Result:
     Raises folder.UnusableProject when there is nothing to read.
     """
     # Loaded late: `check` needs neither Babel nor the pages.
-    from .. import exports, pages
     from ..base import cache
     from ..citing import styles
     from ..views import cite_us
@@ -120,14 +133,21 @@ def run(root: Path, settings: Settings | None = None) -> Result:
     checked = check(root)
     site = _site(root, checked, settings)
     if not checked.is_sound:
-        return Result(site, (), (), checked.diagnostics, False)
+        return Result(site, checked.diagnostics, False)
     try:
         wanted = {**styles.STYLES, site.settings.style: styles.find_style(site.settings.style, root)}
         formatted = cite_us.formatted(site.catalog, site.author, site.settings.name, site.settings.url, wanted, cache.folder(root) / "references")
     except styles.FormattingError as error:
-        return Result(site, (), (), (*checked.diagnostics, error.diagnostic), False)
-    site = replace(site, formatted=formatted)
-    return Result(site, tuple(pages.all_pages(site)), tuple(exports.all_files(site)), checked.diagnostics, True)
+        return Result(site, (*checked.diagnostics, error.diagnostic), False)
+    return Result(replace(site, formatted=formatted), checked.diagnostics, True)
+
+
+def remarks(result: Result) -> Iterator[str]:
+    """What a build says of a catalog besides its errors."""
+    if result.is_sound and result.diagnostics:
+        yield f"{report.summary(result.diagnostics, 'the catalog')}: 'casebook check' lists them"
+    if not result.site.settings.url:
+        yield "the site has no address ('site_url' in mkdocs.yml): its citations, feeds and previews on other sites go without"
 
 
 def _site(root: Path, checked: Checked, settings: Settings | None) -> Site:

@@ -1,12 +1,11 @@
 """Pages to HTML: the Jinja environment, a project's own templates first.
 
 Everything is autoescaped, and an undefined value is an error. Templates see plain values and SafeHtml from
-`prose`; nothing else may call itself safe. With many pages the work is shared among the machine's processors.
+`prose`; nothing else may call itself safe.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +14,6 @@ from typing import Any
 import jinja2
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
-from ..base.parallel import in_order
 from ..citing import csl
 from ..text import prose
 from ..views import heads
@@ -35,8 +33,6 @@ TEMPLATE_ERROR = rule(
 )
 RULES: tuple[Rule, ...] = (TEMPLATE_ERROR,)
 
-# So many pages are worth a process of their own.
-_PAGES_A_PROCESS = 200
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -87,17 +83,14 @@ class Renderer:
     def _render(self, template: str, **values: Any) -> str:
         try:
             return self._environment.get_template(template).render(values)
-        except jinja2.TemplateError as error:
+        except Exception as error:
+            # Also what a template itself makes fail, such as `{{ 1 / 0 }}`.
             raise RenderError(_diagnostic(error, template)) from error
 
     def references(self, here: Here) -> str:
         """The list of references that ends a hand-written page; empty when it cites nothing. Raises RenderError when its template fails."""
         references = here.references()
         return self._render("docs_references.html", references=references, cards=here.cards(), here=here) if references else ""
-
-    def render_all(self, pages: Sequence[Page]) -> list[Rendered]:
-        """All pages, in their order."""
-        return in_order(self.render, pages, processes=len(pages) // _PAGES_A_PROCESS)
 
 
 def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
@@ -128,7 +121,7 @@ def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
     return found
 
 
-def _diagnostic(error: jinja2.TemplateError, template: str) -> Diagnostic:
+def _diagnostic(error: Exception, template: str) -> Diagnostic:
     name, line = template, 1
     if isinstance(error, jinja2.TemplateSyntaxError):
         name, line = error.name or template, error.lineno
@@ -140,4 +133,10 @@ def _diagnostic(error: jinja2.TemplateError, template: str) -> Diagnostic:
             if traceback.tb_frame.f_code.co_filename.endswith(".html"):
                 name, line = Path(traceback.tb_frame.f_code.co_filename).name, traceback.tb_lineno
             traceback = traceback.tb_next
-    return TEMPLATE_ERROR.at(Span(f"templates/{name}", line), str(error.message), "correct the template")
+    return TEMPLATE_ERROR.at(Span(f"templates/{name}", line), _words(error), "correct the template")
+
+
+def _words(error: Exception) -> str:
+    """What is wrong, in a line."""
+    said = " ".join(str(error).split())
+    return said if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {said}"

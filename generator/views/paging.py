@@ -66,6 +66,13 @@ def parts(address: str, count: int) -> Iterator[tuple[str, Part]]:
         yield own, Part(number, addresses)
 
 
+def record_at(site: Site, address: str) -> Iterator[Entry]:
+    """The record, if there is one, whose page or one of its further pages has this address."""
+    entry = site.catalog.get((*address.split("/"), "", "")[1])
+    if entry and address.startswith(entry.address):
+        yield entry
+
+
 View = Callable[[Entry, Part, Here], Mapping[str, Any]]
 
 

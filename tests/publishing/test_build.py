@@ -16,7 +16,8 @@ import pytest
 from casebook.cli import main
 from casebook.plugin import CasebookPlugin
 from casebook.publishing import audit, build, pipeline
-from casebook.publishing.frame import Framed
+from casebook.publishing.frame import Frames
+from casebook.publishing.frame import _values as values
 from casebook.publishing.render import Renderer, RenderError
 from click.testing import CliRunner
 from filelock import FileLock
@@ -111,10 +112,8 @@ def test_files_stand_beside_the_pages(project: Project) -> None:
     assert not (site / "cases/draft-plums").exists()
 
 
-def test_drafts_are_built_when_asked_for(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = with_mkdocs(project("good/complete"))
-    monkeypatch.setenv(build.DRAFTS_VARIABLE, "1")
-    site = build.build(root)
+def test_drafts_are_built_when_asked_for(project: Project) -> None:
+    site = build.build(with_mkdocs(project("good/complete")), drafts=True)
     assert "A draft" in (site / "cases/draft-plums/index.html").read_text()
 
 
@@ -132,9 +131,8 @@ def test_two_builds_are_the_same_to_the_byte(project: Project, tmp_path: Path) -
 TOGETHER = """
 import sys
 from pathlib import Path
-from casebook import plugin
 from casebook.base import parallel
-from casebook.publishing import audit, build, render, search
+from casebook.publishing import audit, build, search, writing
 from casebook.records import folder
 
 started = []
@@ -145,7 +143,7 @@ def start(shared, others):
 
 real, parallel._start_another = parallel._start_another, start
 parallel.processors = lambda: 2
-folder.RECORDS_A_PROCESS = render._PAGES_A_PROCESS = audit._PAGES_A_PROCESS = search._TEXTS_A_PROCESS = plugin._FILES_A_PROCESS = 1
+folder.RECORDS_A_PROCESS = audit._PAGES_A_PROCESS = search._TEXTS_A_PROCESS = writing._FILES_A_PROCESS = 1
 build.build(Path(sys.argv[1]), Path(sys.argv[2]))
 print(len(started))
 """
@@ -157,26 +155,26 @@ def test_many_pages_come_out_as_few_do(project: Project, tmp_path: Path) -> None
     together = subprocess.run(
         [sys.executable, "-c", TOGETHER, str(root), str(tmp_path / "two")], capture_output=True, text=True, check=True, cwd=ROOT
     )
-    # Reading, rendering, writing, the audit, and the search.
-    assert together.stdout == "5\n"
+    # Reading, writing what is rendered, the audit, and the search.
+    assert together.stdout == "4\n"
     assert digest(tmp_path / "two") == one
 
 
 INTERRUPTED = """
 import signal, sys, time
 from pathlib import Path
-from casebook import plugin
 from casebook.base import parallel
-from casebook.publishing import build
+from casebook.publishing import build, writing
 
-def write(folder, items):
-    print("writing", flush=True)
-    time.sleep(60)
+def write(folder, job):
+    if parallel.multiprocessing.active_children() or parallel.multiprocessing.parent_process():
+        print("writing", flush=True)
+        time.sleep(60)
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 parallel.processors = lambda: 2
-plugin._FILES_A_PROCESS = 1
-plugin._write = write
+writing._FILES_A_PROCESS = 1
+writing._write = write
 try:
     build.build(Path(sys.argv[1]), Path(sys.argv[1]) / "site")
 except KeyboardInterrupt:
@@ -204,7 +202,9 @@ def test_a_shared_frame_gives_what_the_theme_gives(project: Project, monkeypatch
     root = with_mkdocs(project("good/complete"))
     (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + "site_url: https://example.org/c/\n")
     framed = digest(build.build(root, tmp_path / "framed"))
-    monkeypatch.setattr(Framed, "render", lambda self, context: self._template.render(context))
+    monkeypatch.setattr(
+        Frames, "html", lambda self, page, rendered, url, *, is_own=False: self._around(page, values(page, rendered, url), rendered.toc)
+    )
     assert digest(build.build(root, tmp_path / "direct")) == framed
 
 
@@ -322,7 +322,7 @@ def test_a_template_error_is_a_diagnostic(project: Project, tmp_path: Path) -> N
     (tmp_path / "own").mkdir()
     (tmp_path / "own/index.html").write_text("{% include 'missing.html' %}")
     with pytest.raises(RenderError) as failed:
-        Renderer(result.site, tmp_path / "own").render_all(result.pages)
+        Renderer(result.site, tmp_path / "own").render(next(page for page in result.pages if page.template == "index.html"))
     assert failed.value.diagnostic.message == "there is no template 'missing.html'"
 
 

@@ -1,0 +1,260 @@
+"""The hand-written half of a site: the pages of `docs/`, the navigation and the theme, as MkDocs makes them.
+
+MkDocs meets the pages of the catalog only by name: in its navigation, and where a hand-written page links to one.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from html import escape, unescape
+from pathlib import Path, PurePath
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+
+from ..records import folder
+from ..text import prose
+from ..text.handwritten import Casebook
+from ..views import site as views
+from ..views.here import Here
+from ..views.site import Site
+from . import engine, frame
+from .engine import File, InclusionLevel, MkDocsConfig
+from .render import Renderer
+
+THEME = Path(__file__).parent.parent / "theme"
+
+# A page of the catalog by its address; None when there is none.
+Find = Callable[[str], views.Page | None]
+
+
+class DocumentFailed(Exception):
+    """A hand-written page, or a template of the theme or of the project, cannot be made into HTML. The text is for people."""
+
+
+def prepare(config: MkDocsConfig, syntax: Casebook) -> None:
+    """Put the theme's own files before Material's and behind the project's, and the casebook syntax among the extensions of Markdown."""
+    if str(THEME) not in config.theme.dirs:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+    # Names are what MkDocs expects there, and hands on to Python-Markdown, which takes extensions as well.
+    config.markdown_extensions[:] = [*(name for name in config.markdown_extensions if not isinstance(name, Casebook)), syntax]
+
+
+class Documents:
+    """The hand-written pages of one site, in one state of the project."""
+
+    def __init__(self, config: MkDocsConfig, site: Site, renderer: Renderer, find: Find) -> None:
+        self.config = config
+        self.files = engine.Files([])
+        self._site = site
+        self._renderer = renderer
+        self._find = find
+        self._written = {page.path: page for page in site.catalog.docs}
+        self._syntax = Casebook(words=lambda mention: mention.raw)
+        self._here = Here(site, "")
+        self._others = engine.other_plugins(config)
+        self._read: set[str] = set()
+        prepare(config, self._syntax)
+
+    # --- what MkDocs found ---------------------------------------------------------------------------------------
+
+    def take_files(self, files: engine.Files) -> None:
+        """The files of `docs/` and of the theme."""
+        self.files = files
+
+    def take_navigation(self, nav: engine.Navigation) -> None:
+        """The navigation. What it calls a page of the catalog that has no title there, the page itself says."""
+        self.nav = nav
+        titles = dict(_titles(self.config.nav or []))
+        for page in nav.pages:
+            address = "" if page.url in ("", "./") else page.url
+            if title := titles.get(page.file.src_uri):
+                page.title = escape(title) if self._find(address) else title
+            elif made := self._find(address):
+                page.title = escape(made.label or made.title)
+            elif written := self._written.get(f"{folder.DOCS}/{page.file.src_uri}"):
+                # MkDocs' templates print titles as HTML.
+                page.title = escape(written.title, quote=False)
+
+    def take_environment(self, environment: jinja2.Environment) -> None:
+        """The theme's templates, with our own among them."""
+        theme = self.config.theme
+        environment.loader = frame.loader(environment.loader, theme.dirs, str(THEME), theme.custom_dir)
+        self._environment = environment
+
+    @property
+    def pages(self) -> list[engine.Page]:
+        """The hand-written pages."""
+        return [file.page for file in self.files.documentation_pages() if file.page and self._is_written(file)]
+
+    def _is_written(self, file: File) -> bool:
+        return file.generated_by != engine.PLUGIN
+
+    # --- pages ---------------------------------------------------------------------------------------------------
+
+    def before(self, page: engine.Page) -> None:
+        """Make a hand-written page that was read ready for Markdown: its title, its head, and what its mentions stand for.
+
+        Raises render.RenderError when the template of the head fails.
+        """
+        site = self._site
+        path = f"{folder.DOCS}/{page.file.src_uri}"
+        page.meta["changed"] = site.catalog.changed(path)
+        page.update_date = page.meta["changed"] or frame.UNKNOWN_DAY
+        # A title that stands in the navigation is the page's in menus.
+        if path in self._written and "title" not in page.__dict__:
+            page.title = escape(self._written[path].title, quote=False)
+        if "title" in page.meta:
+            page.meta["title"] = escape(str(page.meta["title"]), quote=False)
+        # The home page's own title says "Home".
+        title = unescape(str(page.title)) if page.url else self.config.site_name
+        description = str(page.meta.get("description") or self.config.site_description or "")
+        page.meta["head"] = self._renderer.document_head(page.url, title, description)
+        here = self._here = Here(site, page.url)
+        quiet = Here(site, page.url, numbered=False)
+        self._syntax.words = lambda mention: quiet.plain(mention.raw)
+        self._syntax.fill = lambda html, mentions: prose.fill(html, mentions, here)
+
+    def after(self, html: str) -> str:
+        """The page that was made ready last, with its references below. Raises render.RenderError when their template fails."""
+        return f"{html}{self._renderer.references(self._here)}"
+
+    # --- without MkDocs' own loop ----------------------------------------------------------------------------------
+
+    def open(self, made: Callable[[str], File | None]) -> None:
+        """Find files and navigation as MkDocs does; `made` gives the file of the catalog that has an address below `docs/`."""
+        config, others = self.config, self._others
+        environment = config.theme.get_env()
+        files = _Files(engine.get_files(config), made)
+        files.add_files_from_theme(environment, config)
+        files = others.on_files(files, config=config)
+        engine.set_exclusions(files, config)
+        self.take_files(files)
+        self.take_navigation(others.on_nav(engine.get_navigation(files, config), config=config, files=files))
+        self.take_environment(others.on_env(environment, config=config, files=files))
+
+    def read(self, page: engine.Page) -> None:
+        """Read a hand-written page, once, with everything that plugins do to it. Raises DocumentFailed."""
+        if page.file.src_uri in self._read:
+            return
+        config, files, others = self.config, self.files, self._others
+        config._current_page = page
+        try:
+            page = others.on_pre_page(page, config=config, files=files)
+            page.read_source(config)
+            page.markdown = others.on_page_markdown(page.markdown, page=page, config=config, files=files)
+            self.before(page)
+            page.render(config, files)
+            page.content = self.after(others.on_page_content(page.content, page=page, config=config, files=files))
+        finally:
+            config._current_page = None
+        self._read.add(page.file.src_uri)
+
+    def html(self, page: engine.Page) -> str:
+        """A hand-written page, whole. Raises DocumentFailed."""
+        self.read(page)
+        config, others = self.config, self._others
+        config._current_page = page
+        page.active = True
+        try:
+            template = self._template(page.meta.get("template", "main.html"))
+            context = others.on_page_context(self.context(page), page=page, config=config, nav=self.nav)
+            return str(others.on_post_page(_rendered(template, context), page=page, config=config))
+        finally:
+            page.active = False
+            config._current_page = None
+
+    def context(self, page: engine.Page) -> Mapping[str, Any]:
+        """What templates know of a page."""
+        return engine.get_context(self.nav, self.files, self.config, page)
+
+    def framed(self, page: engine.Page) -> str:
+        """A page whose content is finished, in the theme's frame. Raises DocumentFailed."""
+        page.active = True
+        try:
+            return _rendered(self._template("main.html"), self.context(page))
+        finally:
+            page.active = False
+
+    def template(self, name: str, listed: Callable[[], Any]) -> str:
+        """A file that a template of the theme or of the project makes; `listed` gives all pages of the site. Raises DocumentFailed."""
+        config, others = self.config, self._others
+        # At an error the address may be any: what it links to begins at the root.
+        base = urlsplit(config.site_url or "/").path if engine.is_error_template(name) else engine.get_relative_url(".", name)
+        if name in config.extra_templates and name not in config.theme.static_templates:
+            file = self.files.get_file_from_path(name)
+            # As MkDocs does: such a file is the project's own, and may be of any format.
+            template = jinja2.Template(file.content_string if file else "")
+        else:
+            template = self._template(name)
+        template = others.on_pre_template(template, template_name=name, config=config)
+        context = {**engine.get_context(self.nav, self.files, config, base_url=base), "pages": listed()}
+        context = others.on_template_context(context, template_name=name, config=config)
+        return str(others.on_post_template(_rendered(template, context), template_name=name, config=config))
+
+    def _template(self, name: str) -> jinja2.Template:
+        try:
+            return self._environment.get_template(name)
+        except jinja2.TemplateError as error:
+            raise DocumentFailed(_of_a_template(error)) from error
+
+
+class _Files(engine.Files):
+    """The files that MkDocs found and, asked for by name, those that the catalog makes."""
+
+    def __init__(self, files: engine.Files, made: Callable[[str], File | None]) -> None:
+        super().__init__(files)
+        self._made = made
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """As Files.get_file_from_path."""
+        return super().get_file_from_path(path) or self._made(PurePath(path).as_posix())
+
+
+def made_file(path: str, content: bytes, config: MkDocsConfig) -> File:
+    """A file as MkDocs has them, of which it finds none in `docs/`."""
+    file = File(path, None, config.site_dir, config.use_directory_urls, inclusion=InclusionLevel.NOT_IN_NAV)
+    file.generated_by = engine.PLUGIN
+    file.content_bytes = content
+    return file
+
+
+def page_file(page: views.Page, config: MkDocsConfig) -> File:
+    """A page of the catalog as MkDocs has files."""
+    file = made_file(f"{page.address}index.md", b"", config)
+    # Relative to docs/, where MkDocs' edit_uri leads.
+    file.edit_uri = f"../{page.source}" if page.source else None
+    return file
+
+
+def _titles(nav: Any) -> Iterator[tuple[str, str]]:
+    """(file, title) of everything to which the navigation gives a title."""
+    for item in nav if isinstance(nav, list) else []:
+        for title, part in item.items() if isinstance(item, dict) else ():
+            if isinstance(part, str):
+                # As MkDocs names files, however the navigation writes them.
+                yield posixpath.normpath(part), str(title)
+            else:
+                yield from _titles(part)
+
+
+def _rendered(template: Any, context: Any) -> str:
+    try:
+        return str(template.render(context))
+    except Exception as error:
+        raise DocumentFailed(_of_a_template(error)) from error
+
+
+def _of_a_template(error: Exception) -> str:
+    """What is wrong with a template, such as one of a project's `custom_dir`, and where."""
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"there is no template '{error.name}': correct the 'template:' in front of a page in docs/, or the name in a file of 'custom_dir'"
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}: {(error.message or '').rstrip('.')}: correct the template"
+    # Jinja lets the frames of a template look like lines of its file; the last of them is where it stopped.
+    frames = [entry for entry in traceback.extract_tb(error.__traceback__) if entry.filename.endswith((".html", ".xml"))]
+    place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
+    return f"{place}{error}: correct the template"
