@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -164,25 +165,39 @@ def _say(message: str) -> None:
 @main.command()
 @click.option("--drafts", is_flag=True, help="Show drafts, too.")
 @click.option("--addr", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen.")
+@click.option("--open", "is_opened", is_flag=True, help="Open it in a browser.")
 @click.pass_obj
-def serve(root: Path, drafts: bool, addr: str) -> None:
+def serve(root: Path, drafts: bool, addr: str, is_opened: bool) -> None:
     """Preview the site in a browser; a change shows up by itself.
 
-    A broken file shows its diagnostics here and leaves the last good pages standing. The search is indexed once, at the
-    start: it finds what was there then.
+    What is wrong stands here and on the page; until it is mended the last that could be read stands for a broken file. The search is indexed
+    when it is first used.
 
     \b
     Examples:
       casebook serve --drafts
+      casebook serve --open
     """
-    from .publishing import build as building
+    from .publishing import serving
+    from .publishing.build import BuildFailed
 
-    os.environ[building.DRAFTS_VARIABLE] = "1" if drafts else "0"
     try:
-        building.serve(root, addr)
-    except building.BuildFailed as error:
+        serving.serve(root, _listening(addr), drafts=drafts, is_opened=is_opened, say=partial(click.echo, err=True))
+    except BuildFailed as error:
         click.echo(str(error), err=True)
         sys.exit(_exit_code(error, root))
+
+
+def _listening(address: str) -> Any:
+    """A socket at an address; where another program has it, on a terminal, the next one that is free, if that will do."""
+    from .publishing import serving
+
+    try:
+        return serving.listen(address)
+    except serving.Taken as error:
+        if not (sys.stdin.isatty() and sys.stderr.isatty() and click.confirm(f"{error.said}; take {error.free} instead?", default=True, err=True)):
+            raise
+        return serving.listen(error.address)
 
 
 @main.command()

@@ -16,11 +16,12 @@ import click
 
 from .base import report
 from .publishing import configured, engine, pipeline, search
-from .publishing.build import settings, write
+from .publishing.build import settings
 from .publishing.documents import DocumentFailed, made_file, page_file
 from .publishing.engine import BaseConfigOption, Config, Files, MkDocsConfig, ValidationError, config_options
 from .publishing.publisher import Publisher, Shadowed
 from .publishing.render import RenderError
+from .publishing.writing import write
 from .records import folder
 from .text import prose
 from .views import facets

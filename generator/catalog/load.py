@@ -7,24 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
 from ..reading import git, yaml_reader
 from ..records import declaration, walking
 from ..records.explaining import validate
-from ..records.folder import CASES, DOCS, KINDS, MAPS, STRAY_FILE, VOCABULARIES, Project, languages
+from ..records.folder import CASES, DOCS, KINDS, MAPS, STRAY_FILE, VOCABULARIES, Project, Read, languages
 from ..records.kinds import Kind, Kinds
 from ..records.models import models
 from ..records.parts import Vocabulary
+from ..records.reference import Bibliography
 from ..records.values import Prose
 from ..text import prose
 from . import written
 from .catalog import Catalog
 from .entries import Entry, MapFile, prose_leaves
 from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use, page_uses, uses
+
+T = TypeVar("T")
 
 NO_KINDS = rule(
     "no-kinds",
@@ -78,7 +82,7 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
     kinds = kinds or _kinds(project)
     of_path = _kind_of_each(project, kinds)
     # Each as it comes: while this one becomes a record, others are parsed.
-    records = {place: _outcome(of_path[place], project.records[place][1], kinds, *read) for place, read in project.documents()}
+    records = {place: _kept_outcome(project, of_path[place], project.records[place][1], kinds, read) for place, read in project.documents()}
     found = project.found
     entries, every_use, broken = _entries(project.records, [records[place] for place in range(len(records))], found)
     if kinds.is_whole and not entries and not broken:
@@ -89,7 +93,7 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
     vocabularies = _vocabularies(project, kinds)
     catalog = Catalog(
         entries,
-        project.bibliography,
+        _bibliography(project),
         vocabularies,
         docs,
         tuple(use for use in every_use if isinstance(use, RecordUse)),
@@ -97,7 +101,7 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
         tuple(use for use in every_use if isinstance(use, CiteUse)),
         tuple(use for use in every_use if isinstance(use, Malformed)),
         frozenset(broken),
-        _history(project.root),
+        _history(project.root) if project.kept is None else project.kept.once("history", git.head(project.root), partial(_history, project.root)),
         None,
         _maps(project, kinds),
         frozenset(_id(path) for path in project.unread if path.startswith(VOCABULARIES)),
@@ -113,14 +117,19 @@ def _kinds(project: Project) -> Kinds:
     is_broken = any(found.span.path.startswith(f"{KINDS}/") for found in project.found)
     if not kinds.is_whole and not is_broken:
         project.found.append(NO_KINDS.at(Span(KINDS), "no kind of record is declared", "'casebook init DIR' makes a catalog with kinds of its own"))
-    return kinds
+    if project.kept is None:
+        return kinds
+    return project.kept.last_good("kinds", kinds if kinds.is_whole and not is_broken else None) or kinds
 
 
 def declared(project: Project, languages: Sequence[str]) -> Kinds:
     """The kinds that a project declares, with names in some languages; what is wrong with the declarations is noted in the project."""
     files = list(project.listed(KINDS, "declaration of a kind", "declarations end in .yml"))
     unread = [_id(path) for path in project.unread if path.startswith(f"{KINDS}/")]
-    kinds, problems = declaration.read(files, languages, unread)
+    kept, make = project.kept, partial(declaration.read, files, languages, unread)
+    # Everything that is made of kinds is kept by them: of the same declarations they are the same.
+    of = (tuple(kept.number(document.path) for _name, document in files), *unread, *languages) if kept else ()
+    kinds, problems = kept.once("kinds", of, make) if kept else make()
     project.found.extend(problems)
     project.unread.update(document.path for name, document in files if name not in kinds)
     return kinds
@@ -136,6 +145,28 @@ def _kind_of_each(project: Project, kinds: Kinds) -> list[Kind | None]:
             help = did_you_mean(folder, known, f"records lie in: {', '.join(known)}")
             project.found.append(STRAY_FILE.at(Span(f"{CASES}/{folder}"), "no kind of record has this folder", help))
     return [kinds.by_folder.get(folder) for folder, _path in project.records]
+
+
+def _kept_outcome(project: Project, kind: Kind | None, path: str, kinds: Kinds, read: Read) -> _Outcome:
+    """What becomes of a record's file: what became of it before when it is the same, and the last record that was whole when it is broken."""
+    kept, name = project.kept, ("record", path)
+    if kept is None:
+        return _outcome(kind, path, kinds, *read)
+    # Compared by what they are: a file that is read again is another.
+    outcome = kept.once(name, (kept.number(path), kinds), partial(_outcome, kind, path, kinds, *read))
+    whole = kept.last_good(name, outcome if outcome.entry and outcome.entry.kind is kind else None)
+    return whole._replace(problems=outcome.problems) if whole and whole.entry and whole.entry.kind is kind else outcome
+
+
+def _bibliography(project: Project) -> Bibliography:
+    """The sources; of an entry that cannot be read, what it was when it could."""
+    found = project.bibliography
+    if project.kept is None:
+        return found
+    last = project.kept.last_good("sources", None) or Bibliography()
+    wanted = last.references if found.is_unread else {key: last.references[key] for key in found.broken if key in last.references}
+    whole = Bibliography({**wanted, **found.references}, found.broken.difference(wanted), found.is_unread and not wanted)
+    return project.kept.last_good("sources", whole) or whole
 
 
 def _outcome(kind: Kind | None, path: str, kinds: Kinds, document: yaml_reader.Document | None, problems: list[Diagnostic]) -> _Outcome:
@@ -189,13 +220,18 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
     return dict(sorted(entries.items())), [use for id in sorted(every_use) for use in every_use[id]], broken
 
 
+def _whole(project: Project, name: tuple[str, str], found: T | None) -> T | None:
+    """What a file holds; while it cannot be read, what it held last, where that is kept."""
+    return project.kept.last_good(name, found) if project.kept else found
+
+
 def _vocabularies(project: Project, kinds: Kinds) -> dict[str, Vocabulary]:
     vocabularies: dict[str, Vocabulary] = {}
     model: type[Vocabulary] = models(kinds).vocabulary
     for name, document in project.listed(VOCABULARIES, "vocabulary", "vocabularies end in .yml"):
         vocabulary, problems = validate(model, document)
         project.found.extend(problems)
-        if vocabulary:
+        if vocabulary := _whole(project, (VOCABULARIES, name), vocabulary):
             vocabularies[name] = vocabulary
         else:
             project.unread.add(f"{VOCABULARIES}/{name}.yml")
@@ -207,8 +243,8 @@ def _maps(project: Project, kinds: Kinds) -> dict[str, MapFile]:
     for name, document in project.listed(MAPS, "map", "maps end in .yml"):
         tile_map, problems = validate(models(kinds).map, document)
         project.found.extend(problems)
-        if tile_map:
-            maps[name] = MapFile(name, tile_map, document)
+        if map_file := _whole(project, (MAPS, name), MapFile(name, tile_map, document) if tile_map else None):
+            maps[name] = map_file
     return maps
 
 

@@ -27,7 +27,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(module.RULE for module in modules())
 
 
-def run(catalog: Catalog) -> Iterator[Diagnostic]:
-    """The findings of all checks."""
+def run(catalog: Catalog) -> Iterator[list[Diagnostic]]:
+    """The findings of each check, one check after the other."""
     for module in modules():
-        yield from module.check(catalog)
+        yield list(module.check(catalog))

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
@@ -78,40 +78,73 @@ def prepare(items: Iterable[Mapping[str, Any]]) -> list[Prepared]:
 
 
 def entries(items: Sequence[Prepared], style: Path, cache: Path | None = None) -> list[str]:
-    """Items as a style's bibliography prints each, as pandoc's HTML, in their order; `prose.formatted_html` makes it safe to show.
+    """Items as a style's bibliography prints each, in their order: see Formatter."""
+    return Formatter(style, cache).entries(items) if items else []
 
-    What is not in the folder `cache` is formatted by one call of pandoc for each language that the style tells
-    apart (see _locale), and kept there. Raises FormattingError when there is no pandoc or the style is broken.
+
+class Formatter:
+    """A style, and what was formatted in it before: in memory and, where there is one, in the folder `cache`.
+
+    Raises FormattingError when there is no pandoc or the style is broken.
     """
-    if not items:
-        return []
-    made = ready(style, style.name)
-    version = pandoc.version()
-    locales = [_locale(made, item) for item in items]
-    found: dict[tuple[str, str], str] = {}
-    for locale in sorted(set(locales)):
-        wanted = {item.digest: item for item, of in zip(items, locales, strict=True) if of == locale}
-        kept = cache / f"{sha256(b'|'.join((version.encode(), locale.encode(), made.xml))).hexdigest()[:32]}.txt" if cache else None
-        found |= {(digest, locale): entry for digest, entry in _formatted(wanted, made, locale, kept).items()}
-    return [_unshielded(found[item.digest, locale]) for item, locale in zip(items, locales, strict=True)]
+
+    def __init__(self, style: Path, cache: Path | None = None) -> None:
+        self._style = ready(style, style.name)
+        self._version = pandoc.version()
+        self._cache = cache
+        self._known: dict[str, dict[str, str]] = {}
+
+    def entries(self, items: Sequence[Prepared]) -> list[str]:
+        """Items as the style's bibliography prints each, as pandoc's HTML, in their order; `prose.formatted_html` makes it safe to show.
+
+        What is not known is formatted by one call of pandoc for each language that the style tells apart (see _locale), and kept. Raises
+        FormattingError when pandoc refuses the style.
+        """
+        locales = [_locale(self._style, item) for item in items]
+        for locale in sorted(set(locales)):
+            self._learn({item.digest: item for item, of in zip(items, locales, strict=True) if of == locale}, locale)
+        return [_unshielded(self._known[locale][item.digest]) for item, locale in zip(items, locales, strict=True)]
+
+    def _learn(self, items: Mapping[str, Prepared], locale: str) -> None:
+        """Know the entries of items in one locale, by digest."""
+        name = sha256(b"|".join((self._version.encode(), locale.encode(), self._style.xml))).hexdigest()[:32]
+        kept = self._cache / f"{name}.txt" if self._cache else None
+        if locale not in self._known:
+            self._known[locale] = _load(kept) if kept else {}
+        known = self._known[locale]
+        new = [item for digest, item in items.items() if digest not in known]
+        for start in range(0, len(new), _BATCH):
+            batch = new[start : start + _BATCH]
+            formatted = _citeproc([item.text for item in batch], self._style, locale)
+            known |= {item.digest: entry for item, entry in zip(batch, formatted, strict=True)}
+        if new and kept:
+            _store(kept, known)
+
+
+class Formatted:
+    """Items as a style prints each, by their ids, made when they are asked for first; `item` gives one by its id."""
+
+    def __init__(self, formatter: Formatter, item: Callable[[str], Prepared]) -> None:
+        self._formatter = formatter
+        self._item = item
+        self._found: dict[str, str] = {}
+
+    def __getitem__(self, id: str) -> str:
+        """One of them. Raises KeyError when there is none, and FormattingError."""
+        if id not in self._found:
+            self.prime([id])
+        return self._found[id]
+
+    def prime(self, ids: Iterable[str]) -> None:
+        """Make those that will be asked for: together they take hardly longer than one. Raises as when one is asked for."""
+        new = [id for id in dict.fromkeys(ids) if id not in self._found]
+        if new:
+            self._found.update(zip(new, self._formatter.entries([self._item(id) for id in new]), strict=True))
 
 
 def plain_text(entry: SafeHtml) -> str:
     """A formatted entry without markup, for copying and for machines."""
     return entry.striptags()
-
-
-def _formatted(items: Mapping[str, Prepared], style: Style, locale: str, kept: Path | None) -> Mapping[str, str]:
-    """The entries of items in one locale, by digest: those that are kept, and pandoc's for the others."""
-    known = _load(kept) if kept else {}
-    new = [item for digest, item in items.items() if digest not in known]
-    for start in range(0, len(new), _BATCH):
-        batch = new[start : start + _BATCH]
-        formatted = _citeproc([item.text for item in batch], style, locale)
-        known |= {item.digest: entry for item, entry in zip(batch, formatted, strict=True)}
-    if new and kept:
-        _store(kept, known)
-    return {digest: known[digest] for digest in items}
 
 
 def _citeproc(texts: Sequence[str], style: Style, locale: str) -> list[str]:

@@ -51,13 +51,16 @@ def all_pages(site: Site) -> Iterator[Page]:
         yield from module.pages(site)
 
 
+def samples(site: Site) -> Iterator[Page]:
+    """The first page of every kind."""
+    yield from (page for module in modules() if (page := next(module.pages(site), None)))
+
+
 def find(site: Site, address: str) -> Page | None:
     """The page with an address, which ends in a slash; None when there is none."""
-    for module in modules():
-        for page in module.near(site, address) if hasattr(module, "near") else module.pages(site):
-            if page.address == address:
-                return page
-    return None
+    near = (module.near(site, address) if hasattr(module, "near") else module.pages(site) for module in modules())
+    found: Iterator[Page] = (page for some in near for page in some if page.address == address)
+    return next(found, None)
 
 
 # --- addresses -------------------------------------------------------------------------------------------------

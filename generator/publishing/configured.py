@@ -66,5 +66,8 @@ def watched(config: Any) -> Iterator[Path]:
     yield from (root / name for name in own)
     if config.theme.custom_dir:
         yield Path(config.theme.custom_dir)
+    style = root / config.plugins["casebook"].config["style"]
+    if style.parent != root:
+        yield style.parent
     package = Path(__file__).parent.parent
     yield from (package / name for name in ("templates", "theme"))

@@ -5,9 +5,10 @@ MkDocs meets the pages of the catalog only by name: in its navigation, and where
 
 from __future__ import annotations
 
+import os
 import posixpath
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator
 from html import escape, unescape
 from pathlib import Path, PurePath
 from typing import Any
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 
+from ..base.kept import stamp
 from ..records import folder
 from ..text import prose
 from ..text.handwritten import Casebook
@@ -23,7 +25,7 @@ from ..views.here import Here
 from ..views.site import Site
 from . import engine, frame
 from .engine import File, InclusionLevel, MkDocsConfig
-from .render import Renderer
+from .render import COMPILED, Renderer
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -83,6 +85,7 @@ class Documents:
         """The theme's templates, with our own among them."""
         theme = self.config.theme
         environment.loader = frame.loader(environment.loader, theme.dirs, str(THEME), theme.custom_dir)
+        environment.bytecode_cache = COMPILED
         self._environment = environment
 
     @property
@@ -128,9 +131,12 @@ class Documents:
         """Find files and navigation as MkDocs does; `made` gives the file of the catalog that has an address below `docs/`."""
         config, others = self.config, self._others
         environment = config.theme.get_env()
-        files = _Files(engine.get_files(config), made)
-        files.add_files_from_theme(environment, config)
-        files = others.on_files(files, config=config)
+        found = engine.get_files(config)
+        for file in _theme_files(config, environment):
+            # What the project has at the same address comes first.
+            if file.src_uri not in found.src_uris:
+                found.append(file)
+        files = others.on_files(_Files(found, made), config=config)
         engine.set_exclusions(files, config)
         self.take_files(files)
         self.take_navigation(others.on_nav(engine.get_navigation(files, config), config=config, files=files))
@@ -145,10 +151,10 @@ class Documents:
         try:
             page = others.on_pre_page(page, config=config, files=files)
             page.read_source(config)
-            page.markdown = others.on_page_markdown(page.markdown, page=page, config=config, files=files)
+            page.markdown = others.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
             self.before(page)
             page.render(config, files)
-            page.content = self.after(others.on_page_content(page.content, page=page, config=config, files=files))
+            page.content = self.after(others.on_page_content(page.content or "", page=page, config=config, files=files))
         finally:
             config._current_page = None
         self._read.add(page.file.src_uri)
@@ -167,7 +173,7 @@ class Documents:
             page.active = False
             config._current_page = None
 
-    def context(self, page: engine.Page) -> Mapping[str, Any]:
+    def context(self, page: engine.Page) -> engine.TemplateContext:
         """What templates know of a page."""
         return engine.get_context(self.nav, self.files, self.config, page)
 
@@ -191,7 +197,8 @@ class Documents:
         else:
             template = self._template(name)
         template = others.on_pre_template(template, template_name=name, config=config)
-        context = {**engine.get_context(self.nav, self.files, config, base_url=base), "pages": listed()}
+        context = engine.get_context(self.nav, self.files, config, base_url=base)
+        context["pages"] = listed()
         context = others.on_template_context(context, template_name=name, config=config)
         return str(others.on_post_template(_rendered(template, context), template_name=name, config=config))
 
@@ -200,6 +207,28 @@ class Documents:
             return self._environment.get_template(name)
         except jinja2.TemplateError as error:
             raise DocumentFailed(_of_a_template(error)) from error
+
+
+# Those of the theme last asked for, by its folders and when these changed: to look for them takes longer than anything else of an edit.
+_THEME_FILES: dict[Hashable, list[File]] = {}
+
+
+def _theme_files(config: MkDocsConfig, environment: jinja2.Environment) -> list[File]:
+    """The files of the theme that are no templates, as MkDocs finds them."""
+    of = (config.site_dir, *((folder, stamp(folder)) for theme in config.theme.dirs for folder, _folders, _names in _shown(theme)))
+    if of not in _THEME_FILES:
+        files = engine.Files([])
+        files.add_files_from_theme(environment, config)
+        _THEME_FILES.clear()
+        _THEME_FILES[of] = list(files)
+    return _THEME_FILES[of]
+
+
+def _shown(folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """A folder and those below it, as os.walk has them, but those with a dot first: none of what is in them is published."""
+    for found in os.walk(folder):
+        found[1][:] = [name for name in found[1] if not name.startswith(".")]
+        yield found
 
 
 class _Files(engine.Files):

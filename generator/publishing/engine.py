@@ -30,6 +30,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url, is_error_template
+from mkdocs.utils.templates import TemplateContext
 
 __all__ = [
     "Abort",
@@ -47,6 +48,7 @@ __all__ = [
     "PluginCollection",
     "PluginError",
     "TableOfContents",
+    "TemplateContext",
     "ValidationError",
     "config_options",
     "copy_of",
@@ -56,6 +58,7 @@ __all__ = [
     "get_navigation",
     "get_relative_url",
     "is_error_template",
+    "is_published",
     "load_config",
     "other_plugins",
     "said",
@@ -71,6 +74,11 @@ def copy_of(config: MkDocsConfig) -> MkDocsConfig:
     found: MkDocsConfig = copy.copy(config)
     found.markdown_extensions = list(config.markdown_extensions)
     return found
+
+
+def is_published(file: File) -> bool:
+    """Whether MkDocs leaves a file in the site."""
+    return bool(file.inclusion.value > InclusionLevel.DRAFT.value)
 
 
 def other_plugins(config: MkDocsConfig) -> PluginCollection:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -21,7 +21,9 @@ from ..base.diagnostic import Diagnostic, Rule, Severity, did_you_mean
 from ..records import folder
 
 if TYPE_CHECKING:
+    from ..base.kept import Kept
     from ..catalog.catalog import Catalog
+    from ..citing.formatting import Formatter
     from ..exports import File
     from ..views.site import Page, Settings, Site
 
@@ -84,22 +86,45 @@ def check(root: Path, against: str = "") -> Checked:
 
     Raises folder.UnusableProject when there is nothing to read, or no such revision.
     """
-    with without_collection(), folder.begin(root) as begun:
-        # Loaded late: that takes a third of a second, in which other processes already read a large catalog.
-        from .. import checks, pages
-        from ..catalog import earlier, load
-        from ..views.site import Site
-
-        catalog, found = load.read(begun)
-        catalog = replace(catalog, today=today())
+    with without_collection():
+        catalog, found = read(root)
         if against:
+            from ..catalog import earlier
+
             before, problems = earlier.read(root, against, catalog)
             catalog = replace(catalog, before=before)
             found.extend(problems)
-        found.extend(checks.run(catalog))
-        if catalog.kinds.is_whole:
-            found.extend(pages.taken(Site(catalog, all_rules())))
-    return Checked(catalog, tuple(sorted(found, key=lambda diagnostic: diagnostic.order)))
+        for more in judge(catalog):
+            found.extend(more)
+    return Checked(catalog, in_order(found))
+
+
+def read(root: Path, kept: Kept | None = None) -> tuple[Catalog, list[Diagnostic]]:
+    """The catalog of a project as of `today()`, and what is wrong with its files by themselves; with what was `kept` of an earlier reading.
+
+    Raises folder.UnusableProject when there is nothing to read.
+    """
+    with folder.begin(root, kept) as begun:
+        # Loaded late: that takes a third of a second, in which other processes already read a large catalog.
+        from ..catalog import load
+
+        catalog, found = load.read(begun)
+    return replace(catalog, today=today()), found
+
+
+def judge(catalog: Catalog) -> Iterator[list[Diagnostic]]:
+    """What is wrong with a catalog as a whole, a rule after the other."""
+    from .. import checks, pages
+    from ..views.site import Site
+
+    yield from checks.run(catalog)
+    if catalog.kinds.is_whole:
+        yield list(pages.taken(Site(catalog, all_rules())))
+
+
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Findings by their places."""
+    return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
 
 
 def today() -> date:
@@ -126,20 +151,32 @@ def run(root: Path, settings: Settings | None = None) -> Result:
     Raises folder.UnusableProject when there is nothing to read.
     """
     # Loaded late: `check` needs neither Babel nor the pages.
-    from ..base import cache
     from ..citing import styles
     from ..views import cite_us
 
     checked = check(root)
-    site = _site(root, checked, settings)
+    site = site_of(root, checked.catalog, settings)
     if not checked.is_sound:
         return Result(site, checked.diagnostics, False)
     try:
-        wanted = {**styles.STYLES, site.settings.style: styles.find_style(site.settings.style, root)}
-        formatted = cite_us.formatted(site.catalog, site.author, site.settings.name, site.settings.url, wanted, cache.folder(root) / "references")
+        site = replace(site, formatted=cite_us.formatted(site.catalog, site.settings, formatters(root, site.settings.style)))
+        cite_us.prime(site)
     except styles.FormattingError as error:
         return Result(site, (*checked.diagnostics, error.diagnostic), False)
-    return Result(replace(site, formatted=formatted), checked.diagnostics, True)
+    return Result(site, checked.diagnostics, True)
+
+
+def formatters(root: Path, style: str) -> dict[str, Formatter]:
+    """The citation styles in which the project at `root` shows how to cite, by their names: those that are shipped, and its own.
+
+    Raises styles.FormattingError.
+    """
+    from ..base import cache
+    from ..citing import styles
+    from ..citing.formatting import Formatter
+
+    wanted = {**styles.STYLES, style: styles.find_style(style, root)}
+    return {name: Formatter(path, cache.folder(root) / "references") for name, path in wanted.items()}
 
 
 def remarks(result: Result) -> Iterator[str]:
@@ -150,13 +187,13 @@ def remarks(result: Result) -> Iterator[str]:
         yield "the site has no address ('site_url' in mkdocs.yml): its citations, feeds and previews on other sites go without"
 
 
-def _site(root: Path, checked: Checked, settings: Settings | None) -> Site:
+def site_of(root: Path, catalog: Catalog, settings: Settings | None = None) -> Site:
+    """What the pages of a catalog show; without drafts, unless they are asked for."""
     from ..base import cache
     from ..views.site import Settings, Site
 
     settings = settings or Settings()
-    catalog = checked.catalog if settings.drafts else checked.catalog.published()
-    return Site(catalog, all_rules(), settings, cache=cache.folder(root))
+    return Site(catalog if settings.drafts else catalog.published(), all_rules(), settings, cache=cache.folder(root))
 
 
 def markdown_files(root: Path, settings: Settings | None = None) -> tuple[Checked, Iterator[tuple[str, str]]]:
@@ -167,7 +204,7 @@ def markdown_files(root: Path, settings: Settings | None = None) -> tuple[Checke
     from . import portable
 
     checked = check(root)
-    return checked, portable.files(_site(root, checked, settings))
+    return checked, portable.files(site_of(root, checked.catalog, settings))
 
 
 CITATION_FORMATS = ("text", "bibtex", "ris", "csl-json")
@@ -183,7 +220,7 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings | None 
     from ..exports import bibtex as bibtex_file
     from ..views import cite_us
 
-    site = _site(root, check(root), settings)
+    site = site_of(root, check(root).catalog, settings)
     reference = cite_us.cited(site, name)
     if reference is None:
         raise LookupError(did_you_mean(name, cite_us.names(site), "name a record, a claim as record/claim, or the key of a source"))

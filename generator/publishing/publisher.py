@@ -41,7 +41,7 @@ class Publisher:
     def __init__(self, site: Site, config: engine.MkDocsConfig) -> None:
         self.site = site
         self.config = config
-        config.extra = {**config.extra, "casebook": frame.words(site)}
+        config["extra"] = {**config.extra, "casebook": frame.words(site)}
         if config.nav is None:
             config.nav = frame.navigation(site, self.page)
         own = Path(config.config_file_path).parent / config.plugins[engine.PLUGIN].config.templates
@@ -73,7 +73,7 @@ class Publisher:
     @cached_property
     def static(self) -> Mapping[str, engine.File]:
         """The files of `docs/` that are no pages, and those of the theme, by their paths."""
-        files = (file for file in self.documents.files if file.inclusion.is_included() and file.generated_by != engine.PLUGIN)
+        files = (file for file in self.documents.files if engine.is_published(file) and file.generated_by != engine.PLUGIN)
         return {file.dest_uri: file for file in files if not file.is_documentation_page()}
 
     @property
@@ -112,6 +112,17 @@ class Publisher:
             if is_made or path.startswith("assets/casebook/"):
                 raise Shadowed(f"docs/{file.src_uri} has the address of a file that is made from the catalog: give it another name")
 
+    def has(self, path: str) -> bool:
+        """Whether there is a file at a path below the site's root."""
+        folder, _, name = path.rpartition("/")
+        if name == INDEX and self.page(f"{folder}/" if folder else ""):
+            return True
+        return any(path in known for known in (self.written, self.static, self.files, self.templates, self._zipped))
+
+    def samples(self) -> Iterator[Page]:
+        """A page of every kind."""
+        return pages.samples(self.site)
+
     # --- content -----------------------------------------------------------------------------------------------------
 
     def content(self, path: str) -> bytes:
@@ -119,8 +130,8 @@ class Publisher:
         directory, _, name = path.rpartition("/")
         if name == INDEX and (page := self.page(f"{directory}/" if directory else "")):
             return self.html(page)
-        if page := self.written.get(path):
-            return self.documents.html(page).encode(errors="xmlcharrefreplace")
+        if written := self.written.get(path):
+            return self.documents.html(written).encode(errors="xmlcharrefreplace")
         # What the project has at the same address (a robots.txt of its own, say) comes first.
         if file := self.static.get(path):
             return bytes(file.content_bytes)

@@ -93,6 +93,25 @@ class Renderer:
         return self._render("docs_references.html", references=references, cards=here.cards(), here=here) if references else ""
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as they were compiled, by their text: each site has an environment of its own, and most have the same templates."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """As BytecodeCache.load_bytecode."""
+        if kept := self._kept.get(bucket.key):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """As BytecodeCache.dump_bytecode."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
+
+
 def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
     """The Jinja environment of a site."""
     loaders = [jinja2.FileSystemLoader(folder) for folder in (own, TEMPLATES) if folder]
@@ -105,6 +124,7 @@ def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
         extensions=["jinja2.ext.i18n"],
         # A build has an environment of its own: no template changes while it runs.
         auto_reload=False,
+        bytecode_cache=COMPILED,
     )
     found.install_gettext_callables(site.wording.gettext, site.wording.ngettext, newstyle=True)  # type: ignore[attr-defined]
     # gettext itself: the extension's own `_` looks for it anew at each call, which takes six in a hundred of a large build.

@@ -22,7 +22,8 @@ def write(publisher: Publisher, folder: Path, paths: Iterable[str], pages: Seque
 
     Raises what Publisher.content raises, and OSError.
     """
-    made, others = [], []
+    made: list[str] = []
+    others: list[str] = []
     for path in paths:
         # What MkDocs makes stays in one process: plugins may gather something from page to page.
         (made if path in publisher.files and path not in publisher.static else others).append(path)

@@ -50,6 +50,11 @@ def read(root: Path, *folders: str) -> History:
     return History(changed, gone, added)
 
 
+def head(root: Path) -> str:
+    """The commit that the working copy is of; empty where there is none."""
+    return _git(root, "rev-parse", "HEAD").strip()
+
+
 def _raw(text: str) -> Iterator[tuple[str, str, str, str]]:
     """(day, status, object before, path) of every file in Git's raw form: see https://git-scm.com/docs/diff-format."""
     day, tokens = "", iter(text.split("\x00"))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.kept import Kept, stamp
 from ..base.parallel import each
 from ..reading import configuration, files, yaml_reader
 from .reference import Bibliography
@@ -85,6 +86,7 @@ class Project:
     found: list[Diagnostic]
     bibliography: Bibliography = field(default_factory=Bibliography)
     unread: set[str] = field(default_factory=set)
+    kept: Kept | None = field(default=None, repr=False)
     _files: Iterator[tuple[int, Read | Sources]] = field(default_factory=lambda: iter(()), repr=False)
 
     def documents(self) -> Iterator[tuple[int, Read]]:
@@ -103,12 +105,16 @@ class Project:
             if not name.endswith(".yml"):
                 self.found.append(STRAY_FILE.at(Span(path), f"this is no {what}", help))
                 continue
-            document, problems = _document(self.root, path)
+            document, problems = self._read(path)
             self.found.extend(problems)
             if document:
                 yield name.removesuffix(".yml"), document
             else:
                 self.unread.add(path)
+
+    def _read(self, path: str) -> Read:
+        make = partial(_document, self.root, path)
+        return make() if self.kept is None else self.kept.once(path, stamp(f"{self.root}/{path}"), make)
 
     def pages(self) -> Iterator[files.Text]:
         """The hand-written pages that MkDocs does not pass over."""
@@ -145,18 +151,31 @@ def refuse_without_catalog(root: Path) -> None:
 
 
 @contextmanager
-def begin(root: Path) -> Iterator[Project]:
+def begin(root: Path, kept: Kept | None = None) -> Iterator[Project]:
     """Begin to read the project at `root`: from now on other processes do so, where it is large, and this one when it asks for documents.
 
-    Raises UnusableProject when there is no folder `cases/`.
+    With what was `kept` of an earlier reading only files that have changed are read. Raises UnusableProject when there is no folder `cases/`.
     """
     refuse_without_catalog(root)
     found: list[Diagnostic] = []
     records = list(_record_files(root, found))
     # The sources first: reading them takes longest, and cannot be shared.
     paths = [BIBLIOGRAPHY, *(path for _folder, path in records)]
+    if kept is not None:
+        yield Project(root, records, found, kept=kept, _files=_changed(root, paths, kept))
+        return
     with each(partial(_read, root), paths, processes=len(records) // RECORDS_A_PROCESS) as results:
         yield Project(root, records, found, _files=results)
+
+
+def _changed(root: Path, paths: Sequence[str], kept: Kept) -> Iterator[tuple[int, Read | Sources]]:
+    """All files with their places in the list, read only where they have changed."""
+    stamps = [stamp(f"{root}/{path}") for path in paths]
+    places = [place for place, path in enumerate(paths) if not kept.has(path, stamps[place])]
+    with each(partial(_read, root), [paths[place] for place in places], processes=len(places) // RECORDS_A_PROCESS) as results:
+        for number, found in results:
+            kept.put(paths[places[number]], stamps[places[number]], found)
+    yield from ((place, kept.get(path)) for place, path in enumerate(paths))
 
 
 def _read(root: Path, path: str) -> Read | Sources:
@@ -199,7 +218,8 @@ def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
         if folder.is_symlink():
             found.append(files.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
             return []
-        return sorted(path.name for path in folder.iterdir() if not is_left_behind(path.name)) if folder.is_dir() else []
+        # Without pathlib, which takes as long as the looking.
+        return sorted(name for name in os.listdir(folder) if not is_left_behind(name)) if folder.is_dir() else []  # noqa: PTH208
     except OSError as error:
         found.append(files.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
         return []

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
 from ..base import dates
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..citing import csl, formatting
+from ..citing.formatting import Formatted, Formatter, Prepared
 from ..reading.latex import encode
 from ..records.reference import Name, Reference
 from ..text import prose
 from ..text.prose import SafeHtml
 from .here import ClaimView, Here
-from .site import Site
+from .site import Settings, Site
 
 # Plain letters, which every style leaves as they are; a citation key has no slash, so these ids are nobody else's.
 _TITLE, _URL = "CBTITLEBC", "https://cburlbc.invalid/"
@@ -61,16 +61,24 @@ def is_citable(entry: Entry) -> bool:
     return entry.kind.is_main or bool(entry.record.claims)
 
 
-def formatted(catalog: Catalog, author: str, site: str, url: str, wanted: Mapping[str, Path], kept: Path | None) -> dict[str, dict[str, str]]:
-    """Every source, and every day's citation of ours with its slots, as each style prints it, by style and id.
+def formatted(catalog: Catalog, settings: Settings, styles: Mapping[str, Formatter]) -> dict[str, Formatted]:
+    """Every source, and every day's citation of ours with its slots, as each style prints it, by style and id; made when they are asked for."""
+    author, url = settings.author or settings.name, _URL if settings.url else ""
 
-    `site` is the site's name, `url` its address, if it has one; `kept` the folder of what was formatted before. Raises styles.FormattingError.
-    """
-    days = sorted({catalog.changed(entry.path) or "" for entry in catalog if is_citable(entry)})
-    items = {reference.key: csl.to_csl(reference) for reference in catalog.references.values()}
-    items |= {f"{_OWN}{day}": csl.to_csl(_reference("own", _TITLE, author, day, _URL if url else "", "", site)) for day in days}
-    prepared = formatting.prepare(items.values())
-    return {name: dict(zip(items, formatting.entries(prepared, path, kept), strict=True)) for name, path in wanted.items()}
+    @cache
+    def item(id: str) -> Prepared:
+        if not id.startswith(_OWN):
+            return formatting.prepare([csl.to_csl(catalog.references[id])])[0]
+        return formatting.prepare([csl.to_csl(_reference("own", _TITLE, author, id.removeprefix(_OWN), url, "", settings.name))])[0]
+
+    return {name: Formatted(formatter, item) for name, formatter in styles.items()}
+
+
+def prime(site: Site) -> None:
+    """Have everything formatted that a site's pages may ask for. Raises styles.FormattingError."""
+    days = sorted({site.catalog.changed(entry.path) or "" for entry in site.catalog if is_citable(entry)})
+    for style in site.formatted.values():
+        style.prime([*site.catalog.references, *(f"{_OWN}{day}" for day in days)])
 
 
 def cited_record(site: Site, entry: Entry) -> Reference:
@@ -173,7 +181,7 @@ def source_box(here: Here, reference: Reference) -> Box:
     return Box(lines, [("BibTeX", "reference.bib"), ("RIS", "reference.ris"), ("CSL-JSON", "reference.csl.json")])
 
 
-def _styles(site: Site) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _styles(site: Site) -> Iterator[tuple[str, Formatted]]:
     """The styles with their names for people, the site's own first."""
     for name in sorted(site.formatted, key=lambda name: name != site.settings.style):
         yield LABELS.get(name, name.rpartition("/")[2].removesuffix(".csl")), site.formatted[name]

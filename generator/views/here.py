@@ -294,6 +294,7 @@ class Here:
     def references(self) -> list[NumberedReference]:
         """The sources cited so far, in the order of their numbers."""
         found = self.site.catalog.references
+        self.site.formatted[self.site.settings.style].prime(self.numbering.keys())
         return [NumberedReference(number, found[key], self.numbering.occurrences(key)) for number, key in enumerate(self.numbering.keys(), 1)]
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..base.diagnostic import Rule
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
+from ..citing.formatting import Formatted
 from ..records.reference import Reference
 from ..text.wording import Wording
 
@@ -59,7 +60,7 @@ class Settings:
 class Site:
     """The catalog to be shown, the rules it was checked by, and how its language writes things.
 
-    `formatted` are the sources as each citation style prints them, by style and key (see `cite_us`). `cache` is the folder in which what
+    `formatted` are the sources as each citation style prints them, by style and key (see `cite_us.formatted`). `cache` is the folder in which what
     takes long is kept between builds, if there is one.
     """
 
@@ -67,7 +68,7 @@ class Site:
     rules: tuple[Rule, ...] = ()
     settings: Settings = field(default_factory=Settings)
     wording: Wording = field(default_factory=Wording)
-    formatted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    formatted: Mapping[str, Formatted] = field(default_factory=dict)
     cache: Path | None = None
     _made: dict[Callable[[Site], Any], Any] = field(default_factory=dict, compare=False, repr=False)
 

@@ -168,7 +168,8 @@ from casebook.publishing import build, writing
 
 def write(folder, job):
     if parallel.multiprocessing.active_children() or parallel.multiprocessing.parent_process():
-        print("writing", flush=True)
+        sys.stdout.write("writing\\n")
+        sys.stdout.flush()
         time.sleep(60)
 
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,0 +1,251 @@
+"""A project that is being edited: what its site is at the moment, however broken some of its files are.
+
+What is wrong is said, and ends nothing: where a file cannot be read the last that could stands for it, and where a page cannot be made of what
+there is now, the last sound catalog makes it.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import RLock
+
+from ..base.diagnostic import Diagnostic, Severity
+from ..base.kept import Kept, stamp
+from ..catalog.catalog import Catalog
+from ..citing.formatting import Formatter
+from ..citing.styles import FormattingError, find_style
+from ..records.folder import CONFIG, UnusableProject
+from ..views import cite_us
+from . import configured, engine, pipeline
+from .build import BuildFailed, load_config_at, settings
+from .documents import DocumentFailed
+from .publisher import Missing, Publisher, Shadowed
+from .render import RenderError
+
+
+@dataclass(frozen=True)
+class State:
+    """What is shown: the how manyth reading it is, what was found wrong, in the order of places, and what is wrong besides, in lines for people.
+
+    `is_checked` says whether the catalog was looked at as a whole as well.
+    """
+
+    number: int = 0
+    findings: tuple[Diagnostic, ...] = ()
+    troubles: tuple[str, ...] = ()
+    is_checked: bool = False
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing of severity error is known."""
+        return not self.troubles and all(found.severity is not Severity.ERROR for found in self.findings)
+
+
+class Broken(Exception):
+    """A page cannot be made. The text is for people."""
+
+
+class Live:
+    """The project at `root`, with its drafts if asked for. One thing is done at a time, by whoever asks for it.
+
+    Raises BuildFailed when it has no configuration that works: then there is nothing to be shown, ever.
+    """
+
+    def __init__(self, root: Path, *, drafts: bool = False) -> None:
+        self.root = root
+        self.state = State()
+        self.drafts = drafts
+        self._kept = Kept()
+        self._lock = RLock()
+        self.config = _configured(root)
+        self._config_stamp = stamp(root / CONFIG)
+        self._styles: Mapping[str, Formatter] = {}
+        self._catalog: Catalog | None = None
+        self._publisher: Publisher | None = None
+        self._sound: Publisher | None = None
+
+    # --- reading -------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> State:
+        """Read what has changed. The state says what is wrong with files by themselves; `check` looks at the whole."""
+        with self._lock, _without_collection(is_first=not self.state.number):
+            findings: list[Diagnostic] = []
+            troubles = list(self._refresh_config())
+            try:
+                self._catalog, findings = pipeline.read(self.root, self._kept)
+                self._publisher = self._published(self._catalog, findings, troubles) or self._publisher
+            except FormattingError as error:
+                findings.append(error.diagnostic)
+            except RenderError as error:
+                findings.append(error.diagnostic)
+            except (UnusableProject, Shadowed, DocumentFailed, engine.MkDocsException) as error:
+                troubles.append(str(error))
+            except Exception as error:
+                # A plugin of the project's, say: whatever it is, the next edit may mend it.
+                troubles.append(_words(error))
+            self._kept.forget()
+            self.state = State(self.state.number + 1, pipeline.in_order(findings), tuple(troubles))
+            return self.state
+
+    def _refresh_config(self) -> Iterator[str]:
+        """Read `mkdocs.yml` when it has changed; gives what is wrong with it. While there is something, the last that worked is used."""
+        now = stamp(self.root / CONFIG)
+        if now is not None and now == self._config_stamp:
+            return
+        self._config_stamp = None
+        try:
+            self.config = _configured(self.root)
+            self._config_stamp = now
+        except BuildFailed as error:
+            yield str(error)
+        except Exception as error:
+            # As above: a plugin or an extension may do anything with its options.
+            yield f"{CONFIG}: {_words(error)}"
+
+    def _published(self, catalog: Catalog, findings: list[Diagnostic], troubles: list[str]) -> Publisher | None:
+        """What publishes a catalog; None of one that has no kinds yet. What is wrong with the style of citations joins the findings."""
+        if not catalog.kinds.is_whole:
+            return None
+        own = settings(self.config)
+        own = replace(own, drafts=own.drafts or self.drafts)
+        site = pipeline.site_of(self.root, catalog, own)
+        site = replace(site, formatted=cite_us.formatted(site.catalog, own, self._formatters(own.style, findings)))
+        with engine.said() as said:
+            publisher = Publisher(site, engine.copy_of(self.config))
+            publisher.open()
+            publisher.refuse_shadows()
+        troubles += said
+        return publisher
+
+    def _formatters(self, style: str, findings: list[Diagnostic]) -> Mapping[str, Formatter]:
+        """The citation styles; while the project's own cannot be used the last that could stands for it."""
+        try:
+            of = (style, stamp(find_style(style, self.root)))
+            self._styles = self._kept.once("styles", of, lambda: pipeline.formatters(self.root, style))
+        except FormattingError as error:
+            if not self._styles:
+                raise
+            findings.append(error.diagnostic)
+            return {style: next(iter(self._styles.values())), **self._styles}
+        return self._styles
+
+    # --- looking at the whole ------------------------------------------------------------------------------------
+
+    def check(self, is_stale: Callable[[], bool]) -> State | None:
+        """Look at the catalog as a whole, step by step, so that pages can be made in between; None when that `is_stale` before it is done."""
+        before, catalog, publisher = self.state, self._catalog, self._publisher
+        found = list(before.findings)
+        if catalog:
+            steps = pipeline.judge(catalog)
+            while (more := self._step(steps)) is not None:
+                found += more
+                if is_stale():
+                    return None
+        trial = self._trial(publisher) if publisher else iter(())
+        while (more := self._step(trial)) is not None:
+            found += more
+            if is_stale():
+                return None
+        with self._lock:
+            self.state = replace(before, findings=pipeline.in_order(found), is_checked=True)
+            if self.state.is_sound:
+                self._sound = publisher
+            # Catalogs that nobody needs any more hold each other.
+            gc.collect()
+            return self.state
+
+    def _step(self, steps: Iterator[list[Diagnostic]]) -> list[Diagnostic] | None:
+        with self._lock:
+            try:
+                return next(steps, None)
+            except Exception as error:
+                # A rule meets a catalog that another rule finds fault with.
+                self.state = replace(self.state, troubles=(*self.state.troubles, _words(error)))
+                return None
+
+    def _trial(self, publisher: Publisher) -> Iterator[list[Diagnostic]]:
+        """What is wrong with templates: a page of every kind is made."""
+        for page in publisher.samples():
+            try:
+                publisher.html(page)
+            except RenderError as error:
+                yield [error.diagnostic]
+            except Exception:
+                # Of a catalog with errors not every page can be made; those are said already.
+                yield []
+            else:
+                yield []
+
+    # --- content -------------------------------------------------------------------------------------------------
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file at a path below the site's root."""
+        with self._lock:
+            return bool(self._publisher and self._publisher.has(path))
+
+    def content(self, path: str) -> bytes:
+        """A file of the site, from the last sound catalog where the one of now fails. Raises publisher.Missing, and Broken."""
+        with self._lock, engine.said() as said:
+            if self._publisher is None:
+                raise Broken("there is no page to be shown yet")
+            try:
+                content = self._publisher.content(path)
+            except Missing:
+                raise
+            except Exception as error:
+                # Whatever stops a page, a reader of it gets an answer.
+                trouble = _words(error)
+            else:
+                self._tell(said)
+                return content
+            if self._sound and self._sound is not self._publisher:
+                try:
+                    content = self._sound.content(path)
+                except Exception:
+                    raise Broken(trouble) from None
+                self._tell([f"{trouble}\nThe page is shown as it was before."])
+                return content
+            raise Broken(trouble)
+
+    def _tell(self, troubles: list[str]) -> None:
+        """Add what was met while a page was made to what is said, once."""
+        new = [trouble for trouble in troubles if trouble not in self.state.troubles]
+        if new:
+            self.state = replace(self.state, troubles=(*self.state.troubles, *new))
+
+
+def _configured(root: Path) -> engine.MkDocsConfig:
+    """The configuration of a project, ready for pages. Raises BuildFailed."""
+    config = load_config_at(root)
+    if found := "\n".join(configured.walls(config)):
+        raise BuildFailed(found)
+    others = engine.other_plugins(config)
+    others.on_startup(command="serve", dirty=False)
+    return others.on_config(config)
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, RenderError):
+        from ..base import report
+
+        return report.text([error.diagnostic]).strip()
+    said = str(error)
+    return said if isinstance(error, DocumentFailed | engine.MkDocsException) else f"{type(error).__name__}: {said}"
+
+
+@contextmanager
+def _without_collection(*, is_first: bool) -> Iterator[None]:
+    """Do something large without the garbage collector, which from the first time on passes over what is there for good."""
+    if is_first:
+        with pipeline.without_collection():
+            yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -1,0 +1,136 @@
+"""From a preview to a browser: a server on a port of this machine, told by the system which files change."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+import watchfiles
+
+from . import configured
+from .build import Unusable
+from .live import Live
+from .preview import Preview
+
+# Milliseconds: what is written at once, by an editor or by Git, is read at once.
+_DEBOUNCE, _STEP = 120, 20
+_MOST_PORTS = 50
+
+
+class Taken(Unusable):
+    """The port is another program's; carries the next one that is free."""
+
+    def __init__(self, host: str, port: int, free: int) -> None:
+        self.said = f"port {port} is taken by another program"
+        self.free, self.address = free, f"{host}:{free}"
+        super().__init__(f"{self.said}; {free} is free: casebook serve --addr {self.address}")
+
+
+def listen(address: str) -> socket.socket:
+    """A socket that listens at HOST:PORT. Raises Taken, and Unusable when it can listen there for no other reason."""
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise Unusable(f"'{address}' is no HOST:PORT, such as 127.0.0.1:8000")
+    try:
+        return _bound(host, int(port))
+    except OSError as error:
+        if error.errno not in (48, 98, 10048):
+            raise Unusable(f"cannot listen on {address}: {error.strerror}") from None
+    for other in range(int(port) + 1, min(int(port) + _MOST_PORTS, 65535)):
+        try:
+            _bound(host, other).close()
+        except OSError:
+            continue
+        raise Taken(host, int(port), other)
+    raise Unusable(f"cannot listen on {address}: it is taken, and so are the ports after it")
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if os.name != "nt":
+            # A preview that was just ended does not keep its port.
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((host.strip("[]"), port))
+        found.listen(128)
+    except BaseException:
+        found.close()
+        raise
+    return found
+
+
+def serve(root: Path, at: socket.socket, *, drafts: bool, is_opened: bool, say: Callable[[str], None]) -> None:
+    """Serve a preview of the project at `root` until interrupted; `say` gets what people read in a terminal.
+
+    Raises BuildFailed when there is nothing that could ever be shown.
+    """
+    live = Live(root, drafts=drafts)
+    # Before there are other threads: only now other processes can take a part of a large catalog.
+    live.refresh()
+    host, port = at.getsockname()[:2]
+    preview = Preview(live, say)
+    stop = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(live, preview.changed, stop), name="watching", daemon=True)
+    server = uvicorn.Server(uvicorn.Config(preview.app(), log_level="warning", lifespan="off", timeout_graceful_shutdown=1, access_log=False))
+    preview.start()
+    watcher.start()
+    shown = f"http://{f'[{host}]' if ':' in host else host}:{port}{preview.base}/"
+    say(f"serving {shown} (Ctrl-C ends it)")
+    if is_opened:
+        webbrowser.open(shown)
+    try:
+        server.run(sockets=[at])
+    finally:
+        stop.set()
+        preview.stop()
+        watcher.join(2)
+
+
+def _watch(live: Live, changed: Callable[[], None], stop: threading.Event) -> None:
+    """Tell of changes until stopped. When a folder comes or goes, all are looked for anew."""
+    while not stop.is_set():
+        round_ = _Round(_there(live), partial(_there, live), changed, stop)
+        below = threading.Thread(target=round_.watch, args=(round_.folders, True), daemon=True)
+        below.start()
+        # The folder of the project itself without what is below: a site, an environment or a repository may lie there.
+        round_.watch([live.root], False)
+        round_.over.set()
+        below.join(5)
+        # What came while nobody looked.
+        changed()
+
+
+class _Round:
+    """A time in which the same folders are watched: it is over when others are to be, and when all is."""
+
+    def __init__(self, folders: list[Path], there: Callable[[], list[Path]], changed: Callable[[], None], stop: threading.Event) -> None:
+        self.folders = folders
+        self.over = threading.Event()
+        self._there = there
+        self._changed = changed
+        self._stop = stop
+
+    def is_set(self) -> bool:
+        """Whether it is over, as an event says it."""
+        return self.over.is_set() or self._stop.is_set()
+
+    def watch(self, folders: list[Path], is_deep: bool) -> None:
+        """Tell of changes in folders, and below them."""
+        options: Any = {"recursive": is_deep, "debounce": _DEBOUNCE, "step": _STEP, "rust_timeout": 500, "raise_interrupt": False}
+        for _ in watchfiles.watch(*folders, stop_event=self, **options):
+            self._changed()
+            if self._there() != self.folders:
+                self.over.set()
+
+
+def _there(live: Live) -> list[Path]:
+    """The folders that there are of those of which a site is made."""
+    return [folder for folder in configured.watched(live.config) if folder.is_dir()]
