@@ -77,13 +77,20 @@ def pages(project: Project, entries: Mapping[str, Entry]) -> Iterator[DocsPage]:
     for text in project.pages():
         if extensions is None:
             extensions = project.markdown_extensions()
-        front = _front(text)
-        project.found.extend(front.problems)
-        # Where the front matter is wrong it is anybody's guess where the text begins.
-        mentions, problems = _mentions(text, front.start, extensions) if not front.problems else ((), [])
+        make, kept = partial(_looked_at, text, extensions), project.kept
+        front, mentions, problems = kept.once(("page", text.path), (text.content, repr(extensions)), make) if kept else make()
         project.found.extend(problems)
         title = partial(_title, text, front, extensions, entries)
-        yield DocsPage(text, address(text.path.removeprefix(f"{DOCS}/")), title, mentions)
+        page = DocsPage(text, address(text.path.removeprefix(f"{DOCS}/")), title, mentions)
+        yield kept.last_good(("page", text.path), None if problems else page) or page if kept else page
+
+
+def _looked_at(text: Text, extensions: Mapping[str, Mapping[str, Any]]) -> tuple[_Front, tuple[Located, ...], list[Diagnostic]]:
+    """What stands before a page's text, what the text mentions, and what is wrong with either."""
+    front = _front(text)
+    # Where the front matter is wrong it is anybody's guess where the text begins.
+    mentions, problems = _mentions(text, front.start, extensions) if not front.problems else ((), [])
+    return front, mentions, [*front.problems, *problems]
 
 
 def address(path: str) -> str:

@@ -9,7 +9,7 @@ among which that with an address would be: so one page is found without a list o
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -66,10 +66,12 @@ def find(site: Site, address: str) -> Page | None:
 # --- addresses -------------------------------------------------------------------------------------------------
 
 
-def addresses(site: Site) -> Iterator[tuple[str, _Owner]]:
-    """Every address of the site with what has it: pages of the catalog's own, records, sources, former addresses, and hand-written pages."""
+def addresses(site: Site, every: Iterable[Page]) -> Iterator[tuple[str, _Owner]]:
+    """Every address of the site, of `every` page and more, with what has it: pages of the catalog's own, records, sources, former addresses,
+    and hand-written pages.
+    """
     catalog = site.catalog
-    pages = [page for page in all_pages(site) if not page.moved_to]
+    pages = [page for page in every if not page.moved_to]
     lists = {f"{kind.address}/": kind for kind in reversed(catalog.kinds.every)}
     for page in pages:
         if not page.entry and not page.reference:
@@ -80,10 +82,18 @@ def addresses(site: Site) -> Iterator[tuple[str, _Owner]]:
     yield from ((page.address, page) for page in catalog.docs)
 
 
-def taken(site: Site) -> Iterator[Diagnostic]:
-    """The second and further owners of an address; capitals make no difference, as on many file systems."""
+def taken(site: Site) -> Iterator[list[Diagnostic]]:
+    """The second and further owners of an address, step by step; capitals make no difference, as on many file systems."""
+    every: list[Page] = []
+    for module in modules():
+        every.extend(module.pages(site))
+        yield []
+    yield list(_taken(site, every))
+
+
+def _taken(site: Site, every: Iterable[Page]) -> Iterator[Diagnostic]:
     first: dict[str, _Owner] = {}
-    for address, owner in addresses(site):
+    for address, owner in addresses(site, every):
         # The search index is made by a program of its own, which clears its folder.
         is_index = address.casefold().startswith(f"{facets.FOLDER}/")
         taken_by = f"the search index /{facets.FOLDER}/" if is_index else first.setdefault(address.casefold(), owner)

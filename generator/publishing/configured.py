@@ -59,13 +59,18 @@ def docs_walls(config: Any) -> Iterator[str]:
         yield f"there is no {DOCS}/index.md, and a site has a home page: make the file; '# Welcome' alone will do"
 
 
+def templates(config: Any) -> Iterator[Path]:
+    """The folders of templates of a project's own, whether they are there or not: of the catalog's pages, and of the theme."""
+    yield Path(config.config_file_path).parent / config.plugins["casebook"].config["templates"]
+    if config.theme.custom_dir:
+        yield Path(config.theme.custom_dir)
+
+
 def watched(config: Any) -> Iterator[Path]:
     """The folders, whether they are there or not, of which a preview of the site is made."""
     root = Path(config.config_file_path).parent
-    own = (folder.CASES, DOCS, config.plugins["casebook"].config["templates"])
-    yield from (root / name for name in own)
-    if config.theme.custom_dir:
-        yield Path(config.theme.custom_dir)
+    yield from (root / name for name in (folder.CASES, DOCS))
+    yield from templates(config)
     style = root / config.plugins["casebook"].config["style"]
     if style.parent != root:
         yield style.parent

@@ -7,7 +7,8 @@ there is now, the last sound catalog makes it.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+import os
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -67,6 +68,8 @@ class Live:
         self._catalog: Catalog | None = None
         self._publisher: Publisher | None = None
         self._sound: Publisher | None = None
+        # The templates with which a page of every kind could be made: those of the generator can.
+        self._tried: frozenset[Hashable] = frozenset()
 
     # --- reading -------------------------------------------------------------------------------------------------
 
@@ -76,6 +79,9 @@ class Live:
             findings: list[Diagnostic] = []
             troubles = list(self._refresh_config())
             try:
+                if troubles and self._publisher:
+                    # It says how records are read, too: until it is whole everything stays as it was.
+                    return self._now(self.state.findings, troubles)
                 self._catalog, findings = pipeline.read(self.root, self._kept)
                 self._publisher = self._published(self._catalog, findings, troubles) or self._publisher
             except FormattingError as error:
@@ -88,8 +94,11 @@ class Live:
                 # A plugin of the project's, say: whatever it is, the next edit may mend it.
                 troubles.append(_words(error))
             self._kept.forget()
-            self.state = State(self.state.number + 1, pipeline.in_order(findings), tuple(troubles))
-            return self.state
+            return self._now(pipeline.in_order(findings), troubles)
+
+    def _now(self, findings: tuple[Diagnostic, ...], troubles: Iterable[str]) -> State:
+        self.state = State(self.state.number + 1, findings, tuple(troubles))
+        return self.state
 
     def _refresh_config(self) -> Iterator[str]:
         """Read `mkdocs.yml` when it has changed; gives what is wrong with it. While there is something, the last that worked is used."""
@@ -145,7 +154,8 @@ class Live:
                 found += more
                 if is_stale():
                     return None
-        trial = self._trial(publisher) if publisher else iter(())
+        templates = frozenset(_templates(self.config))
+        trial = self._trial(publisher) if publisher and templates != self._tried else iter(())
         while (more := self._step(trial)) is not None:
             found += more
             if is_stale():
@@ -153,7 +163,7 @@ class Live:
         with self._lock:
             self.state = replace(before, findings=pipeline.in_order(found), is_checked=True)
             if self.state.is_sound:
-                self._sound = publisher
+                self._sound, self._tried = publisher, templates
             # Catalogs that nobody needs any more hold each other.
             gc.collect()
             return self.state
@@ -235,6 +245,13 @@ def _words(error: Exception) -> str:
         return report.text([error.diagnostic]).strip()
     said = str(error)
     return said if isinstance(error, DocumentFailed | engine.MkDocsException) else f"{type(error).__name__}: {said}"
+
+
+def _templates(config: engine.MkDocsConfig) -> Iterator[Hashable]:
+    """The templates of a project's own, each with what changes when it does."""
+    for folder in configured.templates(config):
+        for where, _folders, names in os.walk(folder):
+            yield from ((where, name, stamp(f"{where}/{name}")) for name in names)
 
 
 @contextmanager

@@ -113,13 +113,13 @@ def read(root: Path, kept: Kept | None = None) -> tuple[Catalog, list[Diagnostic
 
 
 def judge(catalog: Catalog) -> Iterator[list[Diagnostic]]:
-    """What is wrong with a catalog as a whole, a rule after the other."""
+    """What is wrong with a catalog as a whole, step by step."""
     from .. import checks, pages
     from ..views.site import Site
 
     yield from checks.run(catalog)
     if catalog.kinds.is_whole:
-        yield list(pages.taken(Site(catalog, all_rules())))
+        yield from pages.taken(Site(catalog, all_rules()))
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

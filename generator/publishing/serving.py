@@ -88,6 +88,9 @@ def serve(root: Path, at: socket.socket, *, drafts: bool, is_opened: bool, say: 
         webbrowser.open(shown)
     try:
         server.run(sockets=[at])
+    except KeyboardInterrupt:
+        # It has ended by then, and tells whoever started it.
+        pass
     finally:
         stop.set()
         preview.stop()

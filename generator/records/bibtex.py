@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
 
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ImplicitComment, ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
@@ -98,19 +99,21 @@ _KEY_IN_RAW = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()\"=]+)[\s,]")
 
 def read(text: Text) -> tuple[Bibliography, list[Diagnostic]]:
     """Read a `.bib` file: every entry becomes a reference, or diagnostics that say why not."""
-    reader = _Reader(text)
+    reader = Reader(text)
     for block in Splitter(text.content).split().blocks:
         reader.take(block)
     return Bibliography(reader.references, frozenset(reader.broken)), reader.found
 
 
-class _Reader:
-    def __init__(self, text: Text) -> None:
+class Reader:
+    """Takes the blocks of a file, or of a piece of one before which these `strings` were defined, and makes references of them."""
+
+    def __init__(self, text: Text, strings: Mapping[str, str] | None = None) -> None:
         self.text = text
         self.references: dict[str, Reference] = {}
         self.broken: set[str] = set()
         self.found: list[Diagnostic] = []
-        self._strings: dict[str, str] = {name: str(number) for name, number in MONTHS.items()}
+        self.strings: dict[str, str] = dict(strings) if strings is not None else {name: str(number) for name, number in MONTHS.items()}
         self._lines_of_keys: dict[str, int] = {}
         self._after_failed = False
 
@@ -155,10 +158,10 @@ class _Reader:
 
     def _string(self, block: String, line: int) -> None:
         value = self._value(block.key, block.value, line)
-        if block.key.lower() in self._strings and block.key.lower() not in MONTHS:
+        if block.key.lower() in self.strings and block.key.lower() not in MONTHS:
             self._report(BAD_FIELD, line, f"the string '{block.key}' is defined twice", "keep one of the two", block.key)
         if value is not None:
-            self._strings[block.key.lower()] = value
+            self.strings[block.key.lower()] = value
 
     def _entry(self, entry: Entry, line: int) -> None:
         before = len(self.found)
@@ -241,11 +244,11 @@ class _Reader:
             if match["number"]:
                 pieces.append(match["number"])
             elif word := match["name"]:
-                if word.lower() not in self._strings:
-                    help = did_you_mean(word.lower(), self._strings, f"put braces around it: {{{word}}}, or define it with @string")
+                if word.lower() not in self.strings:
+                    help = did_you_mean(word.lower(), self.strings, f"put braces around it: {{{word}}}, or define it with @string")
                     self._report(BAD_FIELD, line, f"'{word}' is no defined @string", help, word)
                     return None
-                pieces.append(self._strings[word.lower()])
+                pieces.append(self.strings[word.lower()])
             else:
                 end = closing(raw, position - 1)
                 if end is None:

@@ -171,8 +171,10 @@ def begin(root: Path, kept: Kept | None = None) -> Iterator[Project]:
 def _changed(root: Path, paths: Sequence[str], kept: Kept) -> Iterator[tuple[int, Read | Sources]]:
     """All files with their places in the list, read only where they have changed."""
     stamps = [stamp(f"{root}/{path}") for path in paths]
-    places = [place for place, path in enumerate(paths) if not kept.has(path, stamps[place])]
-    with each(partial(_read, root), [paths[place] for place in places], processes=len(places) // RECORDS_A_PROCESS) as results:
+    places = [place for place, path in enumerate(paths) if not kept.has(path, stamps[place]) and path != BIBLIOGRAPHY]
+    with each(partial(_document, root), [paths[place] for place in places], processes=len(places) // RECORDS_A_PROCESS) as results:
+        # By this process, which keeps its pieces.
+        kept.once(BIBLIOGRAPHY, stamp(f"{root}/{BIBLIOGRAPHY}"), partial(_bibliography, root, kept))
         for number, found in results:
             kept.put(paths[places[number]], stamps[places[number]], found)
     yield from ((place, kept.get(path)) for place, path in enumerate(paths))
@@ -252,15 +254,17 @@ def _document(root: Path, path: str) -> Read:
     return document, [*problems, *more]
 
 
-def _bibliography(root: Path) -> Sources:
+def _bibliography(root: Path, kept: Kept | None = None) -> Sources:
     # Loaded late: bibtexparser, by the process that needs it.
-    from . import bibtex
+    from . import bibtex, bibtex_pieces
 
     # False also where the folder cannot be looked into, which is reported already.
     if not os.path.lexists(root / BIBLIOGRAPHY):
         return Bibliography(), []
     text, problems = files.read_text(root, BIBLIOGRAPHY, files.MAX_BIB_BYTES)
-    return bibtex.read(text) if text else (Bibliography(is_unread=bool(problems)), problems)
+    if text is None:
+        return Bibliography(is_unread=bool(problems)), problems
+    return bibtex.read(text) if kept is None else kept.once("pieces", "pieces", bibtex_pieces.Pieces).read(text)
 
 
 def passed_over(root: Path) -> Callable[[str], bool]:

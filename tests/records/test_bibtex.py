@@ -6,6 +6,7 @@ import pytest
 from casebook.base.diagnostic import Diagnostic
 from casebook.reading.files import Text
 from casebook.records.bibtex import read
+from casebook.records.bibtex_pieces import Pieces
 from casebook.records.reference import Reference, entries
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -285,3 +286,36 @@ def test_a_long_value_is_refused_in_braces_too() -> None:
     bibliography, found = read(Text("r.bib", f"@online{{k, title = {{{'x' * 20_001}}}}}\n"))
     assert bibliography.references == {}
     assert found[0].message == "the value of 'title' has more than 20,000 characters"
+
+
+# --- read again --------------------------------------------------------------------------------------------------
+
+PARTS = [
+    "@misc{one, title = {One}}\n",
+    "@misc{two,\n  title = {Two},\n  yaer = {2020},\n}\n",
+    "@misc{TWO, title = {Again}}\n",
+    "@misc{three, title = post, date = {2020-13}}\n\n",
+    '@string{post = "The Orchard Post"}\n',
+    '@string{post = "Another"}\n',
+    "% a remark\n",
+    "stray words\n",
+    "@comment{nothing}\n",
+    "@misc{four, title = {not closed\n",
+    "@misc{five, title = {a line\n@with a sign}}\n",
+    "  @misc{six, title = {Indented}}\n",
+    "\n",
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(PARTS), max_size=8), min_size=1, max_size=6))
+def test_what_is_read_by_pieces_is_what_is_read_as_a_whole(texts: list[list[str]]) -> None:
+    pieces = Pieces()
+    for parts in texts:
+        text = Text("r.bib", "".join(parts))
+        whole, found = read(text)
+        again, problems = pieces.read(text)
+        assert problems == found
+        assert again == whole
+        for key, reference in whole.references.items():
+            assert (again.references[key].span, again.references[key].raw) == (reference.span, reference.raw)
+            assert again.references[key].at("title") == reference.at("title")
