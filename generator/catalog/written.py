@@ -78,11 +78,15 @@ def pages(project: Project, entries: Mapping[str, Entry]) -> Iterator[DocsPage]:
         if extensions is None:
             extensions = project.markdown_extensions()
         make, kept = partial(_looked_at, text, extensions), project.kept
-        front, mentions, problems = kept.once(("page", text.path), (text.content, repr(extensions)), make) if kept else make()
+        name, of = ("page", text.path), (text.content, repr(extensions))
+        front, mentions, problems = kept.once(name, of, make) if kept else make()
         project.found.extend(problems)
         title = partial(_title, text, front, extensions, entries)
+        if kept and not mentions:
+            # It says nothing of the catalog.
+            title = partial(kept.once, ("title", text.path), of, title)
         page = DocsPage(text, address(text.path.removeprefix(f"{DOCS}/")), title, mentions)
-        yield kept.last_good(("page", text.path), None if problems else page) or page if kept else page
+        yield kept.last_good(name, None if problems else page) or page if kept else page
 
 
 def _looked_at(text: Text, extensions: Mapping[str, Mapping[str, Any]]) -> tuple[_Front, tuple[Located, ...], list[Diagnostic]]:

@@ -52,8 +52,12 @@ def all_pages(site: Site) -> Iterator[Page]:
 
 
 def samples(site: Site) -> Iterator[Page]:
-    """The first page of every kind."""
-    yield from (page for module in modules() if (page := next(module.pages(site), None)))
+    """The first page of every template."""
+    seen: set[str] = set()
+    for page in all_pages(site):
+        if page.template not in seen:
+            seen.add(page.template)
+            yield page
 
 
 def find(site: Site, address: str) -> Page | None:

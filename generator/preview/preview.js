@@ -17,13 +17,13 @@
   document.head.append(style);
 
   /* What was found, in a box that can be closed, and stays closed until something else is found. */
-  const box = make("details", "_casebook-findings");
+  const box = make("aside", "_casebook-findings"), fold = make("details");
   const title = make("summary"), text = make("pre"), close = make("button", "", "Close");
-  box.setAttribute("role", "status");
-  box.setAttribute("aria-label", "Preview");
+  box.setAttribute("aria-label", "What the preview found");
   close.type = "button";
   text.tabIndex = 0;
-  box.append(title, text, close);
+  fold.append(title, text);
+  box.append(fold, close);
   let told = "";
   const hide = () => { sessionStorage.setItem(CLOSED, told); box.remove(); };
   close.addEventListener("click", hide);
@@ -33,7 +33,7 @@
     told = state.text;
     if (!told || sessionStorage.getItem(CLOSED) === told) return box.remove();
     box.classList.toggle("_casebook-error", !state.isSound);
-    if (!box.isConnected) box.open = !state.isSound;
+    if (!box.isConnected) fold.open = !state.isSound;
     title.textContent = state.isChecked ? state.summary : `${state.summary} …`.trim();
     text.textContent = state.text;
     document.body.append(box);

@@ -25,7 +25,7 @@ from ..views.here import Here
 from ..views.site import Site
 from . import engine, frame
 from .engine import File, InclusionLevel, MkDocsConfig
-from .render import COMPILED, Renderer
+from .render import COMPILED, Renderer, hold
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -141,6 +141,11 @@ class Documents:
         self.take_files(files)
         self.take_navigation(others.on_nav(engine.get_navigation(files, config), config=config, files=files))
         self.take_environment(others.on_env(environment, config=config, files=files))
+
+    def hold(self) -> None:
+        """Have the theme's templates as they are now, whatever becomes of their files."""
+        folders = [Path(folder) for folder in (self.config.theme.custom_dir, THEME) if folder]
+        hold(self._environment, (path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*.html")))
 
     def read(self, page: engine.Page) -> None:
         """Read a hand-written page, once, with everything that plugins do to it. Raises DocumentFailed."""

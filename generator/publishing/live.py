@@ -68,7 +68,7 @@ class Live:
         self._catalog: Catalog | None = None
         self._publisher: Publisher | None = None
         self._sound: Publisher | None = None
-        # The templates with which a page of every kind could be made: those of the generator can.
+        # The project's own templates with which a page of every one could be made: with those of the generator it can.
         self._tried: frozenset[Hashable] = frozenset()
 
     # --- reading -------------------------------------------------------------------------------------------------
@@ -162,8 +162,9 @@ class Live:
                 return None
         with self._lock:
             self.state = replace(before, findings=pipeline.in_order(found), is_checked=True)
-            if self.state.is_sound:
+            if self.state.is_sound and publisher:
                 self._sound, self._tried = publisher, templates
+                publisher.hold()
             # Catalogs that nobody needs any more hold each other.
             gc.collect()
             return self.state
@@ -178,7 +179,7 @@ class Live:
                 return None
 
     def _trial(self, publisher: Publisher) -> Iterator[list[Diagnostic]]:
-        """What is wrong with templates: a page of every kind is made."""
+        """What is wrong with templates: a page of every one is made."""
         for page in publisher.samples():
             try:
                 publisher.html(page)

@@ -119,8 +119,13 @@ class Publisher:
             return True
         return any(path in known for known in (self.written, self.static, self.files, self.templates, self._zipped))
 
+    def hold(self) -> None:
+        """Have all templates as they are now, whatever becomes of their files."""
+        self.renderer.hold()
+        self.documents.hold()
+
     def samples(self) -> Iterator[Page]:
-        """A page of every kind."""
+        """A page of every template."""
         return pages.samples(self.site)
 
     # --- content -----------------------------------------------------------------------------------------------------

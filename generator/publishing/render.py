@@ -6,6 +6,8 @@ Everything is autoescaped, and an undefined value is an error. Templates see pla
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -73,6 +75,10 @@ class Renderer:
         description = page.description(here)
         return Rendered(html, description, tuple(values["toc"]), self._head(heads.head(page, here, description)))
 
+    def hold(self) -> None:
+        """Have all templates as they are now, whatever becomes of their files."""
+        hold(self._environment, self._environment.list_templates())
+
     def document_head(self, address: str, title: str, description: str) -> str:
         """What goes into the head of a hand-written page. Raises RenderError when its template fails."""
         return self._head(heads.document_head(address, title, description, self.site))
@@ -91,6 +97,14 @@ class Renderer:
         """The list of references that ends a hand-written page; empty when it cites nothing. Raises RenderError when its template fails."""
         references = here.references()
         return self._render("docs_references.html", references=references, cards=here.cards(), here=here) if references else ""
+
+
+def hold(environment: jinja2.Environment, names: Iterable[str]) -> None:
+    """Have templates as they are now, whatever becomes of their files; one that is broken, or not there, is left out."""
+    environment.auto_reload = False
+    for name in names:
+        with suppress(jinja2.TemplateError):
+            environment.get_template(name)
 
 
 class _Compiled(jinja2.BytecodeCache):
