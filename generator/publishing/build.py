@@ -175,6 +175,8 @@ def _portable_config(config: Any, paths: Container[str]) -> str:
     found = {
         "site_name": config.site_name,
         "site_url": config.site_url or None,
+        # Named, because not every engine has one that it takes when none is.
+        "theme": {"name": configured.THEME, "font": False},
         "markdown_extensions": extensions,
         "nav": _portable_nav(config.nav or [], paths),
         # Records in the navigation would be printed on every page.
