@@ -1,7 +1,11 @@
-"""The pages of a catalog as plain Markdown files, for stock MkDocs with Material and its search: what `casebook export` writes."""
+"""The pages of a catalog as plain Markdown files, which is what `casebook export` writes, for other engines.
+
+Stock MkDocs has Material and its search; Zensical reads the same configuration; Hugo gets a template with nothing in it but the page.
+"""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from casebook.publishing import build
@@ -18,6 +22,8 @@ nav:
 not_in_nav: |
   *
 """
+HUGO = 'title = "Synthetic"\nbaseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term", "RSS"]\n'
+BARE = "<!doctype html><html><head><title>{{ .Title }}</title></head><body>{{ .Content }}</body></html>\n"
 
 
 def write(root: Path, folder: Path) -> int:
@@ -25,3 +31,18 @@ def write(root: Path, folder: Path) -> int:
     count = build.export(root, folder)
     (folder / "mkdocs.yml").write_text(MKDOCS)
     return count
+
+
+def write_hugo(plain: Path, folder: Path) -> None:
+    """The same pages as Hugo has them, with the barest of templates."""
+    for path in (plain / "docs").rglob("*.md"):
+        # A page with others below it is a section there.
+        is_section = path.name == "index.md" and any(child.is_dir() for child in path.parent.iterdir())
+        target = folder / "content" / path.parent.relative_to(plain / "docs") / ("_index.md" if is_section else path.name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    layouts = folder / "layouts/_default"
+    layouts.mkdir(parents=True)
+    for name in ("single", "list"):
+        (layouts / f"{name}.html").write_text(BARE)
+    (folder / "hugo.toml").write_text(HUGO)

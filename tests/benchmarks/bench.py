@@ -1,6 +1,6 @@
-"""Measure `casebook check` and `casebook build` on synthetic catalogs, and stock MkDocs on the same pages.
+"""Measure `casebook check`, `build` and `serve` on synthetic catalogs, and other engines on the same pages.
 
-Prints the table that stands in the README. Every row is a whole process; start-up is the time of the same command on a
+Prints the tables that stand in the README. Every row is a whole process; start-up is the time of the same command on a
 catalog of two cases, and is taken off where the table says so. Everything lies in memory where the system offers that (a temporary
 folder elsewhere), so that programs are measured and not a disk, which may be busy with the run before. Run it on a machine that does nothing
 else.
@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
-from tests.benchmarks import baseline, synthetic
+from tests.benchmarks import baseline, serving, synthetic
 
 COMMANDS = Path(sys.executable).parent
 MEMORY = Path("/dev/shm")
@@ -25,26 +28,39 @@ PLACE = {"TMPDIR": str(MEMORY)} if os.access(MEMORY, os.W_OK) else {}
 # As on people's machines, where Python keeps its modules compiled and no environment says that it must not: else every start compiles
 # all of them, which takes longer than many a check.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | PLACE | {"NO_MKDOCS_2_WARNING": "1"}
-SIZES = tuple(int(size) for size in sys.argv[1:]) or (1000, 4000)
+SIZES = tuple(int(size) for size in sys.argv[1:]) or (1000, 5000)
 
 
-def timed(*command: str, runs: int = 1) -> float:
-    """The best wall-clock time of a command in seconds."""
-    best = float("inf")
-    for _ in range(runs):
-        start = time.perf_counter()
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT)
-        if done.returncode:
-            sys.exit(f"{' '.join(command)}: exit {done.returncode}\n{done.stdout}{done.stderr}")
-        best = min(best, time.perf_counter() - start)
-    return best
+class Run(NamedTuple):
+    """Seconds by the clock, and MiB that the largest of its processes had in memory."""
+
+    seconds: float
+    memory: int
 
 
-def casebook(root: Path, *command: str, runs: int = 1) -> float:
-    return timed(str(COMMANDS / "casebook"), "-C", str(root), *command, runs=runs)
+def run(*command: str, cwd: Path | None = None) -> Run:
+    """Run a command; ends all when it fails."""
+    start = time.perf_counter()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, stdout=said, stderr=said, env=ENVIRONMENT, cwd=cwd)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            sys.exit(f"{' '.join(command)}: exit {process.returncode}\n{said.read().decode()}")
+    return Run(time.perf_counter() - start, usage.ru_maxrss // 1024)
 
 
-def build(root: Path, *, search: bool = False) -> float:
+def best(runs: list[Run]) -> Run:
+    """The shortest time and the most memory."""
+    return Run(min(one.seconds for one in runs), max(one.memory for one in runs))
+
+
+def casebook(root: Path, *command: str) -> Run:
+    return run(str(COMMANDS / "casebook"), "-C", str(root), *command)
+
+
+def build(root: Path, *, search: bool = False) -> Run:
     """A build into an empty folder, with or without the search."""
     config = root / "mkdocs.yml"
     config.write_text(config.read_text().replace(f"search: {str(not search).lower()}", f"search: {str(search).lower()}"))
@@ -52,32 +68,56 @@ def build(root: Path, *, search: bool = False) -> float:
         return casebook(root, "build", "--site-dir", f"{folder}/site")
 
 
+def peers(plain: Path, folder: Path) -> dict[str, float]:
+    """How long other engines take for the same pages, in seconds; those that are installed."""
+    found = {}
+    for name in ("mkdocs", "zensical"):
+        if (COMMANDS / name).exists():
+            found[name] = best([run(str(COMMANDS / name), "build", cwd=plain) for _ in range(2)]).seconds
+            shutil.rmtree(plain / "site")
+    if hugo := shutil.which("hugo"):
+        baseline.write_hugo(plain, folder)
+        found["hugo"] = best([run(hugo, "--quiet", "--destination", str(folder / "public"), cwd=folder) for _ in range(2)]).seconds
+    return found
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
     print(f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()}\n")
-    print("| cases | pages | check | build | a page | a case | stock MkDocs | a page | build against stock | first formatting | index | a page |")
-    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory(dir=PLACE.get("TMPDIR")) as temporary:
         folder = Path(temporary)
         tiny = synthetic.make(folder / "tiny", 2)
         casebook(tiny, "check")
-        start = min(build(tiny) for _ in range(3))
-        baseline.write(tiny, folder / "tiny-stock")
-        stock_start = timed(str(COMMANDS / "mkdocs"), "build", "-q", "-f", str(folder / "tiny-stock/mkdocs.yml"), runs=2)
-        for size in SIZES:
-            root = synthetic.make(folder / str(size), size)
-            check = casebook(root, "check", runs=3)
-            # The first build formats every reference, which is kept: it is counted apart.
-            first = build(root)
-            ours = min(build(root) for _ in range(2)) - start
-            pages = baseline.write(root, folder / f"{size}-stock")
-            stock = timed(str(COMMANDS / "mkdocs"), "build", "-q", "-f", str(folder / f"{size}-stock/mkdocs.yml"), runs=2) - stock_start
-            index = build(root, search=True) - start - ours
-            row = f"| {size:,} | {pages:,} | {check:.2f} s | {ours:.1f} s | {ours / pages * 1000:.2f} ms | {ours / size * 1000:.2f} ms "
-            line = f"{row}| {stock:.1f} s | {stock / pages * 1000:.2f} ms | {ours / stock:.2f} × | {first - start - ours:.1f} s "
-            print(f"{line}| {index:.1f} s | {index / pages * 1000:.2f} ms |", flush=True)
-    print(f"\nStart-up, taken off the builds: {start:.2f} s (casebook), {stock_start:.2f} s (mkdocs).")
+        start = best([build(tiny) for _ in range(3)]).seconds
+        projects = {size: synthetic.make(folder / str(size), size) for size in SIZES}
+        print("| cases | pages | check | build | a page | memory | first formatting | index | a page | MkDocs | Zensical | of it | Hugo, bare |")
+        print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+        for size, root in projects.items():
+            print(_row(size, root, start, folder), flush=True)
+        print(f"\nStart-up, taken off the builds of casebook: {start:.2f} s.\n")
+        print("| cases | first page | a case | a source | a template | a docs page | memory | after the edits |")
+        print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+        for size, root in projects.items():
+            print(f"| {size:,} | {serving.row(COMMANDS / 'casebook', root, ENVIRONMENT)} |", flush=True)
+
+
+def _row(size: int, root: Path, start: float, folder: Path) -> str:
+    check = statistics.median(casebook(root, "check").seconds for _ in range(3))
+    # The first build formats every reference, which is kept: it is counted apart.
+    first = build(root).seconds
+    built = best([build(root) for _ in range(3)])
+    ours = built.seconds - start
+    plain = folder / f"{size}-plain"
+    pages = baseline.write(root, plain)
+    index = build(root, search=True).seconds - start - ours
+    build(root)
+    others = peers(plain, folder / f"{size}-hugo")
+    times = {name: f"{seconds:.1f} s" for name, seconds in others.items()}
+    part = f"{ours / others['zensical']:.2f} ×" if "zensical" in others else ""
+    cells = [f"{size:,}", f"{pages:,}", f"{check:.2f} s", f"{ours:.1f} s", f"{ours / pages * 1000:.2f} ms", f"{built.memory} MiB"]
+    cells += [f"{first - start - ours:.1f} s", f"{index:.1f} s", f"{index / pages * 1000:.2f} ms"]
+    return f"| {' | '.join([*cells, times.get('mkdocs', ''), times.get('zensical', ''), part, times.get('hugo', '')])} |"
 
 
 if __name__ == "__main__":
