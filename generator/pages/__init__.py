@@ -70,10 +70,12 @@ def find(site: Site, address: str) -> Page | None:
 # --- addresses -------------------------------------------------------------------------------------------------
 
 
-def addresses(site: Site, every: Iterable[Page]) -> Iterator[tuple[str, _Owner]]:
-    """Every address of the site, of `every` page and more, with what has it: pages of the catalog's own, records, sources, former addresses,
-    and hand-written pages.
-    """
+def addresses(site: Site) -> Iterator[tuple[str, _Owner]]:
+    """Every address of the site with what has it: pages of the catalog's own, records, sources, former addresses, and hand-written pages."""
+    return _owners(site, all_pages(site))
+
+
+def _owners(site: Site, every: Iterable[Page]) -> Iterator[tuple[str, _Owner]]:
     catalog = site.catalog
     pages = [page for page in every if not page.moved_to]
     lists = {f"{kind.address}/": kind for kind in reversed(catalog.kinds.every)}
@@ -97,7 +99,7 @@ def taken(site: Site) -> Iterator[list[Diagnostic]]:
 
 def _taken(site: Site, every: Iterable[Page]) -> Iterator[Diagnostic]:
     first: dict[str, _Owner] = {}
-    for address, owner in addresses(site, every):
+    for address, owner in _owners(site, every):
         # The search index is made by a program of its own, which clears its folder.
         is_index = address.casefold().startswith(f"{facets.FOLDER}/")
         taken_by = f"the search index /{facets.FOLDER}/" if is_index else first.setdefault(address.casefold(), owner)

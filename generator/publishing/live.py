@@ -22,7 +22,7 @@ from ..citing.styles import FormattingError, find_style
 from ..records.folder import CONFIG, UnusableProject
 from ..views import cite_us
 from . import configured, engine, pipeline
-from .build import BuildFailed, load_config_at, settings
+from .build import BuildFailed, Unusable, load_config_at, settings
 from .documents import DocumentFailed
 from .publisher import Missing, Publisher, Shadowed
 from .render import RenderError
@@ -233,7 +233,7 @@ def _configured(root: Path) -> engine.MkDocsConfig:
     """The configuration of a project, ready for pages. Raises BuildFailed."""
     config = load_config_at(root)
     if found := "\n".join(configured.walls(config)):
-        raise BuildFailed(found)
+        raise Unusable(found)
     others = engine.other_plugins(config)
     others.on_startup(command="serve", dirty=False)
     return others.on_config(config)

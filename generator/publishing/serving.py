@@ -7,6 +7,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -72,29 +73,33 @@ def serve(root: Path, at: socket.socket, *, drafts: bool, is_opened: bool, say: 
 
     Raises BuildFailed when there is nothing that could ever be shown.
     """
-    live = Live(root, drafts=drafts)
-    # Before there are other threads: only now other processes can take a part of a large catalog.
-    live.refresh()
-    host, port = at.getsockname()[:2]
-    preview = Preview(live, say)
-    stop = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(live, preview.changed, stop), name="watching", daemon=True)
-    server = uvicorn.Server(uvicorn.Config(preview.app(), log_level="warning", lifespan="off", timeout_graceful_shutdown=1, access_log=False))
-    preview.start()
-    watcher.start()
-    shown = f"http://{f'[{host}]' if ':' in host else host}:{port}{preview.base}/"
-    say(f"serving {shown} (Ctrl-C ends it)")
-    if is_opened:
-        webbrowser.open(shown)
-    try:
-        server.run(sockets=[at])
-    except KeyboardInterrupt:
-        # It has ended by then, and tells whoever started it.
-        pass
-    finally:
-        stop.set()
-        preview.stop()
-        watcher.join(2)
+    with at:
+        live = Live(root, drafts=drafts)
+        # Before there are other threads: only now other processes can take a part of a large catalog.
+        live.refresh()
+        preview = Preview(live, say)
+        host, port = at.getsockname()[:2]
+        shown = f"http://{f'[{host}]' if ':' in host else host}:{port}{preview.base}/"
+        say(f"serving {shown} (Ctrl-C ends it)")
+        stop = threading.Event()
+        watcher = threading.Thread(target=_watch, args=(live, preview.changed, stop), name="watching", daemon=True)
+        watcher.start()
+        preview.start()
+        if is_opened:
+            webbrowser.open(shown)
+        try:
+            _run(preview, at)
+        finally:
+            stop.set()
+            preview.stop()
+            watcher.join(2)
+
+
+def _run(preview: Preview, at: socket.socket) -> None:
+    config = uvicorn.Config(preview.app(), log_level="warning", lifespan="off", timeout_graceful_shutdown=1, access_log=False)
+    # By then it has ended, and tells whoever started it.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[at])
 
 
 def _watch(live: Live, changed: Callable[[], None], stop: threading.Event) -> None:

@@ -162,16 +162,16 @@ def test_a_site_of_another_style_shows_it_first(tmp_path: Path) -> None:
     assert "[EB/OL]" in html[html.index('id="_references"') :]
 
 
-def test_an_unknown_style_stops_the_build_with_its_place(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_style_stops_the_build_with_its_place(tmp_path: Path) -> None:
     for name in ("cases", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("old")
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     (tmp_path / "mkdocs.yml").write_text(config.replace("  - casebook:\n", "  - casebook:\n      style: gb-7714\n"), encoding="utf-8")
-    with pytest.raises(build.BuildFailed):
+    with pytest.raises(build.BuildFailed) as failed:
         build.build(tmp_path)
-    said = capfd.readouterr().err
+    said = str(failed.value)
     assert "error[unknown-style]: no citation style 'gb-7714'" in said
     assert re.search(r"mkdocs\.yml:\d+:\d+", said)
     assert "did you mean 'gb-t-7714'?" in said
