@@ -99,7 +99,7 @@ def test_extensions_are_those_of_mkdocs_yml(write: Write) -> None:
         "<a " * 20_000,
         "=\n" * 30_000,
         "  - " * 5_000,
-        "```\n\n" * 40_000,
+        "```\n\n" * 52_000,
         "[](<" * 15_000,
         "- " * 400 + "x",
         "".join(f"{'    ' * level}- x\n" for level in range(300)),
