@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -115,14 +116,22 @@ def test_below_nohup_a_closed_terminal_is_nothing(project: Project) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_preview_that_is_told_to_end_is_over(number: signal.Signals, project: Project) -> None:
     root = with_mkdocs(project("good/complete"))
-    with started([sys.executable, "-c", BUILDING, str(root), "serve", "--addr", "127.0.0.1:0"]) as program:
-        assert program.stdout
-        while b"http://" not in (line := program.stdout.readline()):
-            assert line
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = free.getsockname()
+    with started([sys.executable, "-c", BUILDING, str(root), "serve", "--addr", f"{address[0]}:{address[1]}"]) as program:
+        wait_until(lambda: is_listening(address))
+        # What it was made with answers as soon as it listens; the rest of its start is not ours.
+        time.sleep(0.5)
         program.send_signal(number)
         program.communicate(timeout=60)
         assert program.returncode == 128 + number
         assert not is_there(program.pid)
+
+
+def is_listening(address: tuple[str, int]) -> bool:
+    with socket.socket() as asking:
+        return asking.connect_ex(address) == 0
 
 
 def test_what_a_killed_mkdocs_leaves_is_replaced(project: Project) -> None:
