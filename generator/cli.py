@@ -139,6 +139,8 @@ def check(root: Path, style: str, against: str) -> None:
     click.echo(report.FORMATS[style](checked.diagnostics, rules), nl=False)
     if style == "text":
         click.echo(report.summary(checked.diagnostics, _contents(checked.catalog)))
+    for line in pipeline.of_history(checked.catalog):
+        click.echo(line, err=True)
     sys.exit(0 if checked.is_sound else FINDINGS)
 
 
