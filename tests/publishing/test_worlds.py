@@ -334,7 +334,7 @@ def test_what_there_is_one_of_is_called_one_and_not_filtered(tmp_path: Path) -> 
     one["cases/references.bib"] = SOURCED["cases/references.bib"].partition("@book{lund1999")[0]
     del one["cases/blue-book.yml"]
     site = build.build(_write(tmp_path, one))
-    assert (site / "data/csv/links.csv").read_text().splitlines()[0] == "record,field,number,target,role"
+    assert (site / "data/csv/links.csv").read_text("utf-8-sig").splitlines()[0] == "record,field,number,target,role"
     assert re.findall(r'"cb-what">([^<]*)<', (site / "data/index.html").read_text()) == ["book", "source"]
     assert "<form" not in (site / "sources/index.html").read_text().partition('id="sources"')[0].partition("cb-page")[2]
 
