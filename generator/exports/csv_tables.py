@@ -1,6 +1,6 @@
 """`data/csv/`: the tables as CSV files (RFC 4180): UTF-8 with a byte order mark, one header row, empty where nothing is known.
 
-Without the mark, Excel reads the file of whoever opens it by a double click in the encoding of the system: Chinese and every accent come out as
+Without the mark, Excel reads the file of whoever opens it by a double click in the encoding of the system: accents and other scripts come out as
 other signs, and nothing says so. Who reads it with a program can tell it what to do with the mark, and most (pandas, Polars,
 Frictionless) drop it by themselves.
 
