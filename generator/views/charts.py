@@ -19,7 +19,7 @@ from .here import Here
 # A small chart shows so many figures.
 MOST = 6
 # And so many names of the steps of its scale.
-_MOST_STEPS = 5
+_MOST_STEPS = 8
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,13 @@ Project = Callable[[str], Path]
 # The command line, with several processes for a catalog that is too small for them.
 BUILDING = """
 import sys
-from casebook import cli, plugin
+from casebook import cli
 from casebook.base import parallel
-from casebook.publishing import audit, render, search
+from casebook.publishing import audit, search, writing
 from casebook.records import folder
 
 parallel.processors = lambda: 2
-folder.RECORDS_A_PROCESS = render._PAGES_A_PROCESS = audit._PAGES_A_PROCESS = search._TEXTS_A_PROCESS = plugin._FILES_A_PROCESS = 1
+folder.RECORDS_A_PROCESS = audit._PAGES_A_PROCESS = search._TEXTS_A_PROCESS = writing._FILES_A_PROCESS = 1
 cli.main(["-C", sys.argv[1], *sys.argv[2:]])
 """
 
