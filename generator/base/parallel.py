@@ -175,9 +175,10 @@ def _received(other: Connection) -> Any:
 def _send(shared: _Shared[T, R], to: Connection, readers: Iterable[Connection], works_for: int) -> None:
     """The results of all that this process takes, when nothing is left to take: a pipe holds little, and nobody reads it before."""
     # What a terminal says reaches every process; this one is ended by the one that it works for, and then ends what it has started itself.
-    for number in stopping.EVERY:
-        signal.signal(number, signal.SIG_IGN)
+    # Never to be ignored, not even for a moment: what has come already would be forgotten.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit())
+    for number in set(stopping.EVERY) - {signal.SIGTERM}:
+        signal.signal(number, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, stopping.EVERY)
     # Forked with the other one's ends of the pipes: with one of them open, nobody would notice that the other one is gone.
     for reader in readers:
