@@ -1,6 +1,7 @@
 """The command line: `casebook init|check|build|serve|new|export|cite|explain|schema`.
 
-Exit codes: 0 fine, 1 findings of severity error, 2 wrong usage or an unusable project. Never a traceback.
+Exit codes: 0 fine, 1 findings of severity error, 2 wrong usage or an unusable project, 128 and the number of the signal that ended it. Never a
+traceback.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from .base import report
+from .base import report, stopping
 from .base.diagnostic import Severity, did_you_mean
 from .publishing import pipeline
 from .records.folder import UnusableProject
@@ -28,10 +29,31 @@ UNUSABLE = 2
 
 
 class _Commands(click.Group):
-    """The commands; what the system refuses and nobody below has put into words ends them without a traceback."""
+    """The commands; what the system refuses and nobody below has put into words ends them without a traceback, as do signals."""
+
+    _told: stopping.Stopping
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """As click.Group.main."""
+        with stopping.gently() as told:
+            self._told = told
+            try:
+                return self._main(*arguments, **options)
+            finally:
+                # Also where a preview took it for the end of its work, and was done.
+                if code := told.code():
+                    sys.exit(code)
+
+    def invoke(self, context: click.Context) -> Any:
+        """As click.Group.invoke; whoever is told to end, by Ctrl-C too, ends with the code that a shell expects."""
+        try:
+            return super().invoke(context)
+        except KeyboardInterrupt:
+            with suppress(OSError):
+                click.echo("\ncasebook: stopped", err=True)
+            sys.exit(self._told.code(interrupted=True))
+
+    def _main(self, *arguments: Any, **options: Any) -> Any:
         try:
             return super().main(*arguments, **options)
         except OSError as error:
@@ -117,6 +139,8 @@ def check(root: Path, style: str, against: str) -> None:
     click.echo(report.FORMATS[style](checked.diagnostics, rules), nl=False)
     if style == "text":
         click.echo(report.summary(checked.diagnostics, _contents(checked.catalog)))
+    for line in pipeline.of_history(checked.catalog):
+        click.echo(line, err=True)
     sys.exit(0 if checked.is_sound else FINDINGS)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .base import report
-from .publishing import configured, engine, pipeline, search
+from .publishing import configured, engine, pipeline, search, unfinished
 from .publishing.build import settings
 from .publishing.documents import DocumentFailed, made_file, page_file
 from .publishing.engine import BaseConfigOption, Config, Files, MkDocsConfig, ValidationError, config_options
@@ -143,6 +143,8 @@ class CasebookPlugin(engine.BasePlugin[CasebookConfig]):  # type: ignore[no-unty
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page of the catalog, and the files that hand-written pages may link to."""
+        # MkDocs has just emptied it.
+        unfinished.begin(Path(config.site_dir))
         publisher = self._publisher
         publisher.documents.take_files(files)
         try:
@@ -193,11 +195,12 @@ class CasebookPlugin(engine.BasePlugin[CasebookConfig]):  # type: ignore[no-unty
             raise engine.Abort(_text(error)) from None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what MkDocs knows nothing of, then index it all.
+        """Write what MkDocs knows nothing of, then index it all: the site is whole."""
+        self._finish(Path(config.site_dir), config)
+        unfinished.finish(Path(config.site_dir))
 
-        A preview is indexed at its first build only, so that an edit is seen at once; a search in it finds what was there then.
-        """
-        site = Path(config.site_dir)
+    def _finish(self, site: Path, config: MkDocsConfig) -> None:
+        """A preview is indexed at its first build only, so that an edit is seen at once; a search in it finds what was there then."""
         write(self._publisher, site, self._publisher.beside())
         if not self.config.search:
             return

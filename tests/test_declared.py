@@ -65,7 +65,7 @@ def shown(site: Path, address: str) -> str:
 
 
 def rows(site: Path, table: str) -> list[dict[str, str]]:
-    with (site / f"data/csv/{table}.csv").open(encoding="utf-8", newline="") as file:
+    with (site / f"data/csv/{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

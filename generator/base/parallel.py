@@ -19,6 +19,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, TypeVar
 
+from . import stopping
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -78,15 +80,19 @@ def comes_to_an_end(work: Callable[[], object], seconds: float) -> bool:
     context: Any = multiprocessing.get_context("fork" if can_fork else "spawn")
     process = context.Process(target=_quietly, args=(work, seconds), daemon=True)
     process.start()
-    # On a machine that is busy with other things the clock says little.
-    process.join(20 * seconds if hasattr(signal, "setitimer") else seconds + 5)
-    ended = process.exitcode
-    process.kill()
-    process.join()
-    return bool(ended == 0)
+    try:
+        # On a machine that is busy with other things the clock says little.
+        process.join(20 * seconds if hasattr(signal, "setitimer") else seconds + 5)
+        return bool(process.exitcode == 0)
+    finally:
+        process.kill()
+        process.join()
 
 
 def _quietly(work: Callable[[], object], seconds: float) -> None:
+    for number in stopping.EVERY:
+        # The handlers of the process that it was forked from would let it go on.
+        signal.signal(number, signal.SIG_DFL)
     if hasattr(signal, "setitimer"):
         # The system ends the process, whatever it is doing.
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
@@ -129,12 +135,12 @@ def _start_another(shared: _Shared[T, R], others: list[tuple[Any, Connection]]) 
     """Start one more process; whether the system allowed it: where it does not, those that are there do the work."""
     context = multiprocessing.get_context("fork")
     # Interrupted between its start and its place in the list, a process would be left behind.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, stopping.EVERY)
     try:
         mine, theirs = context.Pipe(duplex=False)
         readers = [mine, *(reader for _process, reader in others)]
         try:
-            process = context.Process(target=_send, args=(shared, theirs, readers), daemon=True)
+            process = context.Process(target=_send, args=(shared, theirs, readers, os.getpid()), daemon=True)
             process.start()
         except OSError:
             mine.close()
@@ -166,17 +172,25 @@ def _received(other: Connection) -> Any:
         raise ChildProcessError("a worker process ended without a word") from None
 
 
-def _send(shared: _Shared[T, R], to: Connection, readers: Iterable[Connection]) -> None:
+def _send(shared: _Shared[T, R], to: Connection, readers: Iterable[Connection], works_for: int) -> None:
     """The results of all that this process takes, when nothing is left to take: a pipe holds little, and nobody reads it before."""
-    # Ctrl-C reaches every process; this one is ended by the one that it works for, and then ends what it has started itself.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What a terminal says reaches every process; this one is ended by the one that it works for, and then ends what it has started itself.
+    # Never to be ignored, not even for a moment: what has come already would be forgotten.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit())
+    for number in set(stopping.EVERY) - {signal.SIGTERM}:
+        signal.signal(number, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, stopping.EVERY)
     # Forked with the other one's ends of the pipes: with one of them open, nobody would notice that the other one is gone.
     for reader in readers:
         reader.close()
     try:
         # Pickled part by part: that takes time, too, in which others take items.
-        answers = [ForkingPickler.dumps(results) for results in shared.done()]
+        answers = []
+        for results in shared.done():
+            if os.getppid() != works_for:
+                # Killed, and could end nobody.
+                return
+            answers.append(ForkingPickler.dumps(results))
         answers.append(ForkingPickler.dumps(None))
     except Exception as error:
         # Whatever it is, it is raised where the result is asked for.

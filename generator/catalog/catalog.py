@@ -260,6 +260,11 @@ class Catalog:
         """The ISO day on which a file was last changed, as far as Git knows."""
         return self.history.changed.get(path)
 
+    @property
+    def has_days(self) -> bool:
+        """Whether anything is known of when records changed."""
+        return bool(self.history.changed)
+
     def added(self, entry: Entry) -> str | None:
         """The ISO day on which a record first came in, under whatever id, as far as Git knows."""
         paths = [entry.path, *(self.path_of(former.address) for former in entry.formers)]

@@ -14,7 +14,7 @@ from ..base.diagnostic import Diagnostic, Rule, Severity, Span, rule
 from ..reading import git
 from ..reading.files import MAX_BIB_BYTES
 from ..records import folder
-from . import load
+from . import history, load
 from .catalog import Catalog
 from .entries import Entry
 from .uses import U
@@ -45,7 +45,7 @@ def read(root: Path, revision: str, now: Catalog) -> tuple[Catalog, list[Diagnos
     """
     files = git.files(root, revision, folder.CASES, MAX_BIB_BYTES)
     if files is None:
-        raise folder.UnusableProject(f"there is no Git revision '{revision}' here")
+        raise folder.UnusableProject(f"there is no Git revision '{revision}' here{history.unread(now.history)}")
     if not files:
         raise folder.UnusableProject(f"there is no '{folder.CASES}/' at the Git revision '{revision}': nothing to compare with")
     # Before kinds were declared, they were those of today.

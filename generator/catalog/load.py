@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
@@ -16,14 +15,14 @@ from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
 from ..reading import git, yaml_reader
 from ..records import declaration, walking
 from ..records.explaining import validate
-from ..records.folder import CASES, DOCS, KINDS, MAPS, STRAY_FILE, VOCABULARIES, Project, Read, languages
+from ..records.folder import CASES, KINDS, MAPS, STRAY_FILE, VOCABULARIES, Project, Read, languages
 from ..records.kinds import Kind, Kinds
 from ..records.models import models
 from ..records.parts import Vocabulary
 from ..records.reference import Bibliography
 from ..records.values import Prose
 from ..text import prose
-from . import written
+from . import history, written
 from .catalog import Catalog
 from .entries import Entry, MapFile, prose_leaves
 from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use, page_uses, uses
@@ -91,6 +90,12 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
     docs = tuple(written.pages(project, entries))
     every_use += [use for page in docs for use in page_uses(page)]
     vocabularies = _vocabularies(project, kinds)
+    known = (
+        history.read(project.root)
+        if project.kept is None
+        else project.kept.once("history", git.head(project.root), partial(history.read, project.root))
+    )
+    found.extend(history.problems(known))
     catalog = Catalog(
         entries,
         _bibliography(project),
@@ -101,7 +106,7 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
         tuple(use for use in every_use if isinstance(use, CiteUse)),
         tuple(use for use in every_use if isinstance(use, Malformed)),
         frozenset(broken),
-        _history(project.root) if project.kept is None else project.kept.once("history", git.head(project.root), partial(_history, project.root)),
+        known,
         None,
         _maps(project, kinds),
         frozenset(_id(path) for path in project.unread if path.startswith(VOCABULARIES)),
@@ -246,22 +251,3 @@ def _maps(project: Project, kinds: Kinds) -> dict[str, MapFile]:
         if map_file := _whole(project, (MAPS, name), MapFile(name, tile_map, document) if tile_map else None):
             maps[name] = map_file
     return maps
-
-
-def _history(root: Path) -> git.History:
-    """Git's knowledge of the records: of the files that are gone only those that held a published record."""
-    known = git.read(root, CASES, DOCS)
-    records = {path: name for path, name in known.gone.items() if _is_record(path)}
-    texts = git.contents(root, records.values())
-    gone = {path: name for path, name in records.items() if name in texts and not _DRAFT.search(texts[name])}
-    return git.History(known.changed, gone, known.added)
-
-
-# A folder and a name that do not begin with a dot. The text as bytes: a file that is gone may be in any encoding.
-_RECORD = re.compile(rf"{CASES}/(?:[^./][^/]*/)?[^./][^/]*\.yml")
-_DRAFT = re.compile(rb"^status:\s*[\"']?draft\b", re.MULTILINE)
-
-
-def _is_record(path: str) -> bool:
-    """Whether a file was a record, of a kind that the catalog may know no longer."""
-    return bool(_RECORD.fullmatch(path)) and not path.startswith((f"{KINDS}/", f"{VOCABULARIES}/", f"{MAPS}/"))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, did_you_mean, rule
-from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN
+from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, windows_wall
 from ..catalog.catalog import Catalog
 from ..records.kinds import with_article
 
@@ -53,7 +53,7 @@ def _help(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> str:
 def _made(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> str:
     """How a record of this id is made; nothing where the id is taken or is none, or where no kind is declared."""
     fitting = [catalog.kinds[name] for name in kinds if name in catalog.kinds] or [kind for kind in catalog.kinds if kind.is_main]
-    if not fitting or id in catalog.entries or not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
+    if not fitting or id in catalog.entries or not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH or windows_wall(id):
         return ""
     folder = f"cases/{fitting[0].folder}/".replace("//", "/")
     return f"'casebook new {fitting[0].name} {id}' makes {folder}{id}.yml"

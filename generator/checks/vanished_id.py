@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Span, rule
+from ..base.identifier import windows_wall
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 
@@ -27,6 +28,9 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     # A record that cannot be read yet may have said what it was called.
     unread = {former.address for fragment in catalog.fragments for former in fragment.formers}
     for address, span in _published(catalog).items():
+        if any(map(windows_wall, address.rstrip("/").split("/"))):
+            # No record may name it: the old address is given up with the name.
+            continue
         now, id = catalog.answering(address), address.split("/")[-2]
         if now and now.is_draft:
             yield RULE.at(_head(now), f"/{address} was published and leads nowhere now: this is a draft", "publish it, or let another record answer")

@@ -17,6 +17,7 @@ from ..base import dates
 from ..base.dates import Edtf
 from ..base.scripts import is_chinese
 from ..records.reference import Name, Reference
+from ..text import anchors
 from ..text.prose import CiteLink, CitePart
 
 # BibTeX and biblatex entry types to CSL types, after the tables of pandoc's citeproc and the CSL manual.
@@ -310,9 +311,10 @@ def _year(year: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NumberedReference:
-    """A reference in a page's list: its number, and by the parts of the page the citations that lead to it."""
+    """A reference in a page's list: its number, its id there, and by the parts of the page the citations that lead to it."""
 
     number: int
+    anchor: str
     reference: Reference
     occurrences: Mapping[str, Sequence[CiteLink]]
 
@@ -333,8 +335,8 @@ class Numbering:
         for source, title in {source.key: (source, title) for source, title in zip(parts, titles, strict=True)}.values():
             number = self._order.setdefault(source.key, len(self._order) + 1)
             places = self._links.setdefault(source.key, {})
-            anchor = f"_cite-{number}-{sum(map(len, places.values())) + 1}"
-            link = CiteLink(number, f"#_ref-{number}", anchor, title, "; ".join(filter(None, locators[source.key])))
+            anchor = anchors.citation(number, sum(map(len, places.values())) + 1)
+            link = CiteLink(number, f"#{anchors.reference(number)}", anchor, title, "; ".join(filter(None, locators[source.key])))
             places.setdefault(part, []).append(link)
             links.append(link)
         return sorted(links, key=lambda link: link.number)

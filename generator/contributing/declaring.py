@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..base.identifier import NAME_PATTERN, SLUG_LENGTH, SLUG_PATTERN
+from ..base.identifier import NAME_PATTERN, SLUG_LENGTH, SLUG_PATTERN, windows_wall
 from ..catalog.catalog import Catalog
 from ..records import declaration
 from ..records.folder import KINDS, VOCABULARIES
@@ -99,6 +99,8 @@ def create(root: Path, what: str, name: str, catalog: Catalog) -> str:
     folder, make = MAKERS[what]
     if not re.fullmatch(NAME_PATTERN, name) or len(name) > _NAME_LENGTH:
         raise CannotScaffold(f"'{name}' cannot be a name: small letters a-z, digits and single hyphens, a letter first, at most {_NAME_LENGTH}")
+    if wall := windows_wall(name):
+        raise CannotScaffold(f"'{name}' cannot be a name: it {wall}; add something to it")
     if what == "kind" and name == MEASURE.name:
         raise CannotScaffold("measures are there by themselves: 'casebook new measure ID' makes one")
     return write(root, f"{folder}/{name}.yml", make(name, catalog), "name")

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..base import writing
 from ..base.diagnostic import did_you_mean
-from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
+from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS, windows_wall
 from ..catalog.catalog import Catalog
 from ..records.explaining import fields_of, flow
 from ..records.kinds import Kind
@@ -86,6 +86,8 @@ def create(root: Path, kind_name: str, slug: str, catalog: Catalog) -> str:
         raise CannotScaffold(f"there is no kind '{kind_name}'; {did_you_mean(kind_name, catalog.kinds.by_name, every)}")
     if not re.fullmatch(SLUG_PATTERN, slug) or len(slug) > SLUG_LENGTH:
         raise CannotScaffold(f"'{slug}' cannot be an id: {SLUG_WORDS}, at most {SLUG_LENGTH}")
+    if wall := windows_wall(slug):
+        raise CannotScaffold(f"'{slug}' cannot be an id: it {wall}; add something to it")
     taken = catalog.get(slug) or catalog.renamed.get(slug)
     if taken or slug in catalog.broken:
         raise CannotScaffold(f"the id '{slug}' is taken{f' by {taken.path}' if taken else ''}; choose another")

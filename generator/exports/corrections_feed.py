@@ -14,16 +14,15 @@ from . import File
 
 
 def files(site: Site) -> Iterator[File]:
-    """One file, where there is a page of corrections."""
-    if site.catalog.has_corrections:
+    """One file, where there is a page of corrections, and a day to say."""
+    if atom.has_corrections_feed(site):
         yield File("corrections/feed.xml", partial(_content, site))
 
 
 def _content(site: Site) -> str:
     catalog = site.public.catalog
-    latest = max(catalog.history.changed.values(), default="")
     items = [_item(site, entry, item) for entry, item in catalog.corrections]
-    return atom.feed(site, "corrections/feed.xml", site._("Corrections"), items, latest)
+    return atom.feed(site, "corrections/feed.xml", site._("Corrections"), items)
 
 
 def _item(site: Site, entry: Entry, item: Correction) -> atom.Item:

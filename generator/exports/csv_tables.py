@@ -1,4 +1,8 @@
-"""`data/csv/`: the tables as CSV files (RFC 4180): UTF-8, one header row, empty where nothing is known.
+"""`data/csv/`: the tables as CSV files (RFC 4180): UTF-8 with a byte order mark, one header row, empty where nothing is known.
+
+Without the mark, Excel reads the file of whoever opens it by a double click in the encoding of the system: accents and other scripts come out as
+other signs, and nothing says so. Who reads it with a program can tell it what to do with the mark, and most (pandas, Polars,
+Frictionless) drop it by themselves.
 
 A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line break as a formula or takes it apart, and texts here come
 from anybody. Such a *text* gets an apostrophe in front, which spreadsheets take for "this is text". Text or number is decided by the column's
@@ -7,6 +11,7 @@ type (`datapackage.json` says it), never by how a value looks: `-5` in a column 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +23,7 @@ from ..views.columns import Row, Table, Value
 from ..views.site import Site
 from . import File
 
+_MARK = codecs.BOM_UTF8.decode()
 # Some spreadsheets take the wide forms for the same.
 _RISKY = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -40,6 +46,7 @@ def texts(site: Site) -> Mapping[str, str]:
 
 def _text(table: Table, rows: Iterable[Row]) -> str:
     stream = io.StringIO()
+    stream.write(_MARK)
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
     writer.writerows([cell(value) for value in row] for row in rows)

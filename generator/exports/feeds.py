@@ -1,6 +1,6 @@
 """`feed.xml`: the cases that came in or changed, the latest first, as Atom feeds: all, and those that name a record of a kind with feeds.
 
-What a reader follows is the catalog as it is published, so days come from Git; where Git knows nothing, the feeds are empty.
+What a reader follows is the catalog as it is published, so days come from Git; where Git knows nothing, there are no feeds.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ MOST = 30
 def files(site: Site) -> Iterator[File]:
     """The feed of all cases, then those of the records that can be followed."""
     public = site.public
+    if not atom.has_feeds(public):
+        return
     yield File("feed.xml", partial(_all, public))
     for kind in public.catalog.kinds:
         for entry in public.catalog.by_kind[kind.name] if kind.has_feed else ():
@@ -33,7 +35,7 @@ def _all(site: Site) -> str:
 def _of(site: Site, about: Entry) -> str:
     cases = site.once(_cases_of).get(about.id, ())
     title = f"{site.settings.name}: {about.record.label}"
-    return atom.feed(site, f"{about.address}feed.xml", title, [_item(site, entry) for entry in cases[:MOST]])
+    return atom.feed(site, f"{about.address}feed.xml", title, [_item(site, entry) for entry in cases[:MOST]], site.catalog.changed(about.path))
 
 
 def _latest(site: Site) -> list[Entry]:

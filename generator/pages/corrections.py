@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..records.parts import Correction
+from ..views import atom
 from ..views.here import Here
 from ..views.site import Page, Site
 
@@ -22,7 +23,7 @@ def _description(here: Here) -> str:
 
 def _view(here: Here) -> Mapping[str, Any]:
     rows = [(here.link(entry), correction_rows(here.within(entry), [item])[0]) for entry, item in here.site.catalog.corrections]
-    return {"rows": rows, "references": here.references(), "toc": []}
+    return {"rows": rows, "references": here.references(), "has_feed": atom.has_corrections_feed(here.site), "toc": []}
 
 
 def correction_rows(here: Here, items: Iterable[Correction]) -> list[tuple[str, Correction, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..catalog.evidence import Standing
 from ..text.prose import RecordLink, SafeHtml
-from ..views import tables
+from ..views import atom, tables
 from ..views.columns import Table
 from ..views.here import Here
 from ..views.paging import LIST_LENGTH
@@ -36,6 +36,8 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _describe(here: Here) -> str:
+    if not atom.has_feeds(here.site):
+        return here.site._("The whole catalog to take away: tables, a database, one JSON file, an API, and plain text")
     return here.site._("The whole catalog to take away: tables, a database, one JSON file, an API, feeds, and plain text")
 
 
@@ -64,6 +66,8 @@ def _view(here: Here) -> Mapping[str, Any]:
         "has_claims": bool(catalog.claims),
         "has_sources": bool(catalog.references),
         "has_corrections": here.site.catalog.has_corrections,
+        "has_feeds": atom.has_feeds(here.site),
+        "has_corrections_feed": atom.has_corrections_feed(here.site),
         "has_numbers": bool(catalog.claims) or any(kind.of_type("number") for kind in catalog.kinds),
         "method": here.href("method/") if any(page.address == "method/" for page in catalog.docs) else "",
         "toc": [Anchor(f"_{id}", label) for id, label in sections],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
+from inspect import cleandoc
 from typing import Any
 
 from ..base.diagnostic import Rule
@@ -51,7 +52,7 @@ def _fields(here: Here) -> Mapping[str, Any]:
     _, found = here.site._, [(part, made.labels.get(part) or _spaced(part.__name__)) for part in made.reference]
     found += [(KindFile, _("A kind of records")), (FieldFile, _("A field of a kind")), (StoryFile, _("A part of a kind's story"))]
     found += [(TraitFile, _("A trait of a kind")), (FacetFile, _("A facet of a kind"))]
-    parts = [(f"_{part.__name__.lower()}", name, here.prose((part.__doc__ or "").strip(), block=True), _rows(part, here)) for part, name in found]
+    parts = [(f"_{part.__name__.lower()}", name, here.prose(cleandoc(part.__doc__ or ""), block=True), _rows(part, here)) for part, name in found]
     return {"parts": parts, "toc": [Anchor(anchor, name) for anchor, name, _about, _rows in parts]}
 
 

@@ -13,6 +13,7 @@ from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry, MapFile
 from ..records.parts import Tile
 from ..records.values import Translation
+from ..text import anchors
 from ..text.prose import RecordLink
 from ..views.here import Here
 from ..views.site import Anchor, Page, Site
@@ -49,9 +50,10 @@ class Row:
 
 @dataclass(frozen=True)
 class MapView:
-    """A map made ready to be shown."""
+    """A map made ready to be shown, with the ids of its section and of what its picture is called."""
 
     id: str
+    picture: str
     file: MapFile
     width: int
     height: int
@@ -91,7 +93,7 @@ def _view(here: Here) -> Mapping[str, Any]:
         "more_elsewhere": max(0, len(ordered) - MOST_ROWS),
         "nowhere": nowhere[:MOST_ROWS],
         "more_nowhere": max(0, len(nowhere) - MOST_ROWS),
-        "toc": [Anchor(f"_map-{view.id}", view.file.map.title) for view in maps],
+        "toc": [Anchor(view.id, view.file.map.title) for view in maps],
     }
 
 
@@ -136,7 +138,7 @@ def _map(file: MapFile, here: Here) -> MapView:
     rows = [_row(places[code], list(cases), here) for code, cases in filled]
     width = max((tile.column for tile in file.map.tiles), default=0) * CELL
     height = max((tile.row for tile in file.map.tiles), default=0) * CELL
-    return MapView(file.id, file, width, height, cells, rows)
+    return MapView(anchors.named("map", file.id), anchors.named("tiles", file.id), file, width, height, cells, rows)
 
 
 def shade(count: int, most: int) -> int:

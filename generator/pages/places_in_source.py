@@ -17,6 +17,7 @@ from ..catalog.entries import DocsPage, Entry
 from ..catalog.uses import CiteUse, citing_claim
 from ..citing import csl
 from ..records.reference import Reference
+from ..text import anchors
 from ..text.prose import RecordLink
 from ..views.facts import part_label
 from ..views.here import Here
@@ -78,7 +79,9 @@ def _view(reference: Reference, here: Here) -> Mapping[str, Any]:
     by_place: dict[str, list[CiteUse]] = {}
     for use in here.site.catalog.cites_of[reference.key]:
         by_place.setdefault(use.locator, []).append(use)
-    rows = [(place or here.site._("as a whole"), _rests(by_place.get(place, []), here)) for place in _places(by_place)]
+    places = {place: place or here.site._("as a whole") for place in _places(by_place)}
+    ids = anchors.distinct(places)
+    rows = [(text, ids[place], _rests(by_place.get(place, []), here)) for place, text in places.items()]
     return {"reference": reference, "rows": rows, "source": here.href(f"sources/{reference.key}/"), "toc": []}
 
 

@@ -15,14 +15,14 @@ from urllib.parse import urljoin
 import click
 from filelock import FileLock, Timeout
 
-from ..base import report
+from ..base import report, stopping
 from ..citing.styles import FormattingError
 from ..reading import configuration
 from ..records import folder
 from ..records.folder import CONFIG, DOCS, UnusableProject, passed_over
 from ..views import facets
 from ..views.site import Licence, Settings
-from . import configured, engine, pipeline, search
+from . import configured, engine, pipeline, search, unfinished
 from .audit import audit
 from .documents import DocumentFailed
 from .pipeline import without_collection
@@ -76,7 +76,7 @@ def build(root: Path, site_dir: Path | None = None, *, drafts: bool = False) -> 
     except OSError as error:
         raise Unusable(f"the site cannot be put into {target.name}/: {error.strerror}; it stands as it was") from None
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        stopping.remove(staging)
     return target
 
 
@@ -97,7 +97,7 @@ def _refuse_to_replace(target: Path, root: Path) -> None:
         return
     except OSError as error:
         raise Unusable(f"{target} cannot be replaced: {error.strerror}") from None
-    if names and "index.html" not in names:
+    if not unfinished.is_replaceable(names):
         raise Occupied(f"the site would replace {target}, which has other things in it: choose another folder, or empty that one")
 
 

@@ -17,6 +17,7 @@ from urllib.parse import quote, urljoin
 
 import jinja2
 
+from ..views import atom
 from ..views.site import Anchor, Page, Site
 from . import engine
 from .render import Rendered
@@ -71,6 +72,7 @@ def words(site: Site) -> dict[str, Any]:
         ],
         "has_claims": bool(catalog.claims),
         "has_corrections": catalog.has_corrections,
+        "has_feeds": atom.has_feeds(site),
         # The language of what is written in Han characters, where the site has such a one (ISO 639).
         "han": next((code for code in catalog.kinds.languages if code.partition("-")[0] in ("zh", "yue", "ja")), ""),
         "footer": site.settings.footer,

@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..base import stopping
 from ..views import facets
 
 # An index that takes longer than so many seconds is not waited for.
@@ -98,8 +99,10 @@ class Index:
 def make(root: Path, target: Path, is_draft: bool) -> None:
     """Make the index of the project at `root` in the folder `target`; ends the process with 1 when that cannot be done."""
     # Ended by the preview, it ends what it has started itself; of what a terminal says to all of them it takes no notice.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Never to be ignored, not even for a moment: what has come already would be forgotten.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(1))
+    for number in set(stopping.EVERY) - {signal.SIGTERM}:
+        signal.signal(number, signal.SIG_IGN)
     from . import engine, pipeline, search
     from .build import load_config_at, settings
     from .publisher import Publisher

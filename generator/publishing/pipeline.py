@@ -67,14 +67,14 @@ class Result:
 def all_rules() -> tuple[Rule, ...]:
     """Every rule there is, sorted by code."""
     from .. import checks, pages
-    from ..catalog import earlier, load, written
+    from ..catalog import earlier, history, load, written
     from ..citing import pandoc, styles
     from ..reading import files, yaml_events, yaml_reader
     from ..records import bibtex, declaration, explaining
     from . import audit, render, search
 
     own = (
-        *(files, yaml_events, yaml_reader, explaining, declaration, bibtex, folder, load, earlier, written),
+        *(files, yaml_events, yaml_reader, explaining, declaration, bibtex, folder, load, history, earlier, written),
         *(pages, styles, pandoc, render, audit, search),
     )
     groups = (*(module.RULES for module in own), checks.rules())
@@ -125,6 +125,14 @@ def judge(catalog: Catalog) -> Iterator[list[Diagnostic]]:
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Findings by their places."""
     return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
+
+
+def of_history(catalog: Catalog, found: Iterable[Diagnostic] = ()) -> list[str]:
+    """What a door says of a catalog of which Git knows nothing; of what was `found` the same, for one that does not list it."""
+    from ..catalog import history
+
+    lines = [f"{item.message}; {item.help} (casebook explain {item.code})" for item in found if item.code == history.UNREAD_HISTORY.code]
+    return [*lines, *filter(None, [history.note(catalog.history)])]
 
 
 def today() -> date:
@@ -183,6 +191,7 @@ def remarks(result: Result) -> Iterator[str]:
     """What a build says of a catalog besides its errors."""
     if result.is_sound and result.diagnostics:
         yield f"{report.summary(result.diagnostics, 'the catalog')}: 'casebook check' lists them"
+    yield from of_history(result.site.catalog, result.diagnostics)
     if not result.site.settings.url:
         yield "the site has no address ('site_url' in mkdocs.yml): its citations, feeds and previews on other sites go without"
 

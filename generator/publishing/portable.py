@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from inspect import cleandoc
 from posixpath import dirname, join, normpath
 
 from ..base.diagnostic import Rule
@@ -54,7 +55,7 @@ def _rule(rule: Rule) -> str:
 
 def _fields(part: type[Model]) -> str:
     """The fields of a part of a record, as a list."""
-    lines = [f"## {part.__name__}\n\n{(part.__doc__ or '').strip()}\n\n"]
+    lines = [f"## {part.__name__}\n\n{cleandoc(part.__doc__ or '')}\n\n"]
     for name, field in fields_of(part).items():
         example = f", such as `{name}: {flow(field.examples[0])}`" if field.examples else ""
         lines.append(f"- `{name}`{' (required)' if field.is_required() else ''}: {field.description}{example}\n")

@@ -1,7 +1,7 @@
 """What Git knows of the records: when each file last changed, which were once there, and what stood in them at a revision.
 
-One `git log` for the whole project, and one `git cat-file` for any number of files. Knows nothing of records; outside a repository, and in
-a shallow clone (whose single commit would date everything alike), it knows nothing and says so by being empty.
+One `git log` for the whole project, and one `git cat-file` for any number of files. Knows nothing of records. Where it knows nothing, outside a
+repository or in a shallow clone (whose oldest commit would date everything alike), it says why.
 """
 
 from __future__ import annotations
@@ -9,10 +9,23 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 # What a commit begins with in the log, before its day.
 _COMMIT = "\x01"
+
+
+class Missing(StrEnum):
+    """Why Git knows nothing."""
+
+    NO_REPOSITORY = "no repository"
+    NO_COMMITS = "no commits"
+    UNTRACKED = "untracked"
+    SHALLOW = "shallow"
+    FOREIGN = "foreign"
+    NO_GIT = "no git"
+    FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +33,21 @@ class History:
     """Days in ISO 8601, by path.
 
     `changed`: the day of the last commit that touched a file; `added`: that of the first that brought it. `gone`: path → the
-    object (see `contents`) that the file was before it vanished.
+    object (see `contents`) that the file was before it vanished. Where nothing is known, `missing` says why, and `where` is the folder of
+    the repository, if there is one.
     """
 
     changed: Mapping[str, str] = field(default_factory=dict)
     gone: Mapping[str, str] = field(default_factory=dict)
     added: Mapping[str, str] = field(default_factory=dict)
+    missing: Missing | None = None
+    where: str = ""
 
 
 def read(root: Path, *folders: str) -> History:
-    """The history of `folders` below `root`, with paths relative to `root`."""
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
-        return History()
+    """The history of `folders` below `root`, with paths relative to `root`; of nothing in the first of them is nothing known."""
+    if missing := _missing(root):
+        return History(missing=missing, where=_repository(root))
     # The raw form says of every file which object it was before.
     form = ("-z", "--raw", "--no-abbrev", "--no-renames", "--relative")
     changed: dict[str, str] = {}
@@ -46,6 +62,9 @@ def read(root: Path, *folders: str) -> History:
         changed[path] = day
         if status == "D":
             gone[path] = before
+    if not any(path.startswith(f"{folders[0]}/") for path in changed):
+        has_commits = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+        return History(missing=Missing.UNTRACKED if has_commits else Missing.NO_COMMITS, where=_repository(root))
     gone |= {path: before for _day, _status, before, path in _raw(_git(root, "diff", *form, "--diff-filter=D", "HEAD", "--", *folders))}
     return History(changed, gone, added)
 
@@ -53,6 +72,24 @@ def read(root: Path, *folders: str) -> History:
 def head(root: Path) -> str:
     """The commit that the working copy is of; empty where there is none."""
     return _git(root, "rev-parse", "HEAD").strip()
+
+
+def _missing(root: Path) -> Missing | None:
+    """Why the history of a folder cannot be read, or not be relied on."""
+    done = _ask(root, ("rev-parse", "--is-shallow-repository"))
+    if done is not None and done.returncode == 0:
+        return Missing.SHALLOW if done.stdout.strip() != b"false" else None
+    if not _repository(root):
+        return Missing.NO_REPOSITORY
+    if done is None:
+        return Missing.NO_GIT
+    # The name of a setting, which Git's advice names in every language: https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
+    return Missing.FOREIGN if b"safe.directory" in done.stderr else Missing.FAILED
+
+
+def _repository(root: Path) -> str:
+    """The folder around `root`, or `root` itself, in which a repository is, whether Git reads it or not; empty when there is none."""
+    return next((str(folder) for folder in (root, *root.parents) if (folder / ".git").exists()), "")
 
 
 def _raw(text: str) -> Iterator[tuple[str, str, str, str]]:
@@ -111,8 +148,13 @@ def _git(root: Path, *arguments: str) -> str:
 
 def _run(root: Path, arguments: Iterable[str], input: bytes = b"") -> bytes:
     """What Git answers; nothing where it refuses, or is not there."""
+    done = _ask(root, arguments, input)
+    return done.stdout if done is not None and done.returncode == 0 else b""
+
+
+def _ask(root: Path, arguments: Iterable[str], input: bytes = b"") -> subprocess.CompletedProcess[bytes] | None:
+    """How Git ended; None where it is not there, or did not end."""
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], input=input, capture_output=True, check=False, timeout=60)  # noqa: S603, S607
+        return subprocess.run(["git", "-C", str(root), *arguments], input=input, capture_output=True, check=False, timeout=60)  # noqa: S603, S607
     except (OSError, subprocess.TimeoutExpired):
-        return b""
-    return done.stdout if done.returncode == 0 else b""
+        return None

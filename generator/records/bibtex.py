@@ -16,7 +16,7 @@ from bibtexparser.splitter import Splitter
 
 from ..base import dates
 from ..base.diagnostic import Diagnostic, Rule, Severity, did_you_mean, rule
-from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
+from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN, windows_wall
 from ..reading import latex
 from ..reading.files import Text
 from ..reading.yaml_events import MAX_SCALAR
@@ -44,7 +44,7 @@ BAD_KEY = rule(
     A citation key is missing, has characters that a key may not have, or is used twice.
 
     A key is part of the source's address (`/sources/KEY/`): letters, digits, and single `-` or `_` between them,
-    at most 64; two keys that differ only in capitals count as the same.
+    at most 64; two keys that differ only in capitals count as the same, and no key is a name that Windows cannot hold (`con`, `Aux`).
 
     **Way out:** a key such as `smith2020harbour`: who, which year, and a word of the title. If the same
     source is entered twice, keep one and cite that.
@@ -197,6 +197,8 @@ class Reader:
         elif not re.fullmatch(KEY_PATTERN, key) or len(key) > SLUG_LENGTH:
             help = f"letters, digits, and single - or _ between them, at most {SLUG_LENGTH}"
             self._report(BAD_KEY, line, f"'{key}' is no citation key", help, key)
+        elif wall := windows_wall(key):
+            self._report(BAD_KEY, line, f"'{key}' {wall}: no source can have a page there", "add something to it, such as the year", key)
         elif first := self._lines_of_keys.get(key.casefold()):
             message = f"the key '{key}' is already used on line {first} (capitals make no difference)"
             self._report(BAD_KEY, line, message, "give one of the two another key, or remove it", key)

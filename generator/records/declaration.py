@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, StringConstraints
 
 from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
-from ..base.identifier import NAME_PATTERN
+from ..base.identifier import NAME_PATTERN, windows_wall
 from ..reading.yaml_reader import Document
 from .explaining import validate
 from .kinds import COMMON, MEASURE, Field, FieldType, Kind, Kinds, StoryPart, slug, words
@@ -36,7 +36,7 @@ KIND_FOLDER = rule(
     Two kinds of records share a folder or an address, or no kind is the one that the catalog is about.
 
     The folder decides of which kind a file is. Exactly one kind has an empty folder, `folder: ""`: its records lie in `cases/` itself, and
-    the catalog is about them.
+    the catalog is about them. A folder or address that Windows cannot hold (`aux`, `con`) is none: see `unportable-name`.
 
     **Way out:** give each kind a folder of its own, and leave it empty for one.
     """,
@@ -217,6 +217,10 @@ def _folders(declared: Sequence[tuple[Kind, Document]]) -> Iterator[Diagnostic]:
     for kind, document in declared:
         if kind.folder in OTHER_FOLDERS:
             yield KIND_FOLDER.at(document.at("folder"), f"the folder '{kind.folder}/' holds no records", "choose another folder")
+        elif wall := windows_wall(kind.folder) or windows_wall(kind.address):
+            at_fault = "folder" if windows_wall(kind.folder) or ("address",) not in document else "address"
+            name = kind.folder if windows_wall(kind.folder) else kind.address
+            yield KIND_FOLDER.at(document.at(at_fault), f"'{name}' {wall}", "choose another name, or give the kind an 'address' of its own")
         elif other := first.get(kind.folder):
             where = f"the folder '{kind.folder}/'" if kind.folder else "the empty folder"
             yield KIND_FOLDER.at(document.at("folder"), f"{where} is already that of the kind '{other}'", "give one of the two another folder")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.identifier import windows_wall
 from ..base.kept import Kept, stamp
 from ..base.parallel import each
 from ..reading import configuration, files, yaml_reader
@@ -67,7 +68,20 @@ BAD_LANGUAGE = rule(
     """,
 )
 
-RULES: tuple[Rule, ...] = (STRAY_FILE, BAD_LANGUAGE)
+UNPORTABLE_NAME = rule(
+    "unportable-name",
+    """
+    A file or folder has a name that not every system can hold.
+
+    Windows calls devices `con`, `prn`, `aux`, `nul`, `com1` to `com9` and `lpt1` to `lpt9`, in every folder and with anything behind a full stop
+    (`con.yml`, `aux.2020.yml`). It has no names with `< > : " | ? * \\` or control characters, and none that end in a full stop or a space;
+    nor can it, or macOS, hold two names that differ in capitals only. Whoever has such a system could not even check the catalog out.
+
+    **Way out:** rename it: `con-artist.yml`, `nul-2020.yml`. An old address of such a name cannot be kept.
+    """,
+)
+
+RULES: tuple[Rule, ...] = (STRAY_FILE, BAD_LANGUAGE, UNPORTABLE_NAME)
 
 
 class UnusableProject(Exception):
@@ -100,7 +114,9 @@ class Project:
 
     def listed(self, where: str, what: str, help: str) -> Iterator[tuple[str, yaml_reader.Document]]:
         """The files of a folder that are no records: the name of each, and its document."""
-        for name in _names(self.root, where, self.found):
+        names = _names(self.root, where, self.found)
+        self.found += _alike(where, names)
+        for name in names:
             path = f"{where}/{name}"
             if not name.endswith(".yml"):
                 self.found.append(STRAY_FILE.at(Span(path), f"this is no {what}", help))
@@ -221,10 +237,28 @@ def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
             found.append(files.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
             return []
         # Without pathlib, which takes as long as the looking.
-        return sorted(name for name in os.listdir(folder) if not is_left_behind(name)) if folder.is_dir() else []  # noqa: PTH208
+        names = sorted(name for name in os.listdir(folder) if not is_left_behind(name)) if folder.is_dir() else []  # noqa: PTH208
+        found += _unportable(where, names)
+        return names
     except OSError as error:
         found.append(files.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
         return []
+
+
+def _unportable(where: str, names: Iterable[str]) -> Iterator[Diagnostic]:
+    """Which of the names in a folder not every system can hold."""
+    for name in sorted(names):
+        if wall := windows_wall(name):
+            yield UNPORTABLE_NAME.at(Span(f"{where}/{name}"), f"the name '{name}' {wall}", "rename it")
+
+
+def _alike(where: str, names: Iterable[str]) -> Iterator[Diagnostic]:
+    """Which of the names in a folder are another one's but for capitals."""
+    first: dict[str, str] = {}
+    for name in sorted(names):
+        if (other := first.setdefault(name.casefold(), name)) != name:
+            message = f"'{name}' and '{other}' are one name where capitals make no difference"
+            yield UNPORTABLE_NAME.at(Span(f"{where}/{name}"), message, "rename one of the two")
 
 
 def is_left_behind(name: str) -> bool:
@@ -233,15 +267,19 @@ def is_left_behind(name: str) -> bool:
 
 
 def _markdown_files(root: Path, found: list[Diagnostic]) -> list[str]:
-    """The paths of all Markdown files below `docs/`, sorted; a folder that cannot be read is reported."""
+    """The paths of all Markdown files below `docs/`, sorted; a folder that cannot be read, and a name that no other system has, is reported."""
 
     def report(error: OSError) -> None:
         where = Path(error.filename).relative_to(root).as_posix()
         found.append(files.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
 
     paths = []
-    for folder, _folders, names in os.walk(root / DOCS, onerror=report):
+    for folder, folders, names in os.walk(root / DOCS, onerror=report):
         here = Path(folder).relative_to(root).as_posix()
+        own = [name for name in (*folders, *names) if not is_left_behind(name)]
+        found += _unportable(here, own)
+        # Of pages it is said that they want one address.
+        found += _alike(here, (name for name in own if not name.endswith(".md")))
         paths += [f"{here}/{name}" for name in names if name.endswith(".md")]
     return sorted(paths)
 

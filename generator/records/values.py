@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -26,7 +27,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from ..base import amounts, dates
-from ..base.identifier import FORMER_PATTERN, SLUG_LENGTH, SLUG_PATTERN
+from ..base.identifier import FORMER_PATTERN, SLUG_LENGTH, SLUG_PATTERN, windows_wall
 
 _MOST_DIGITS = 40
 _CITATION = re.compile(r"(?P<key>[^\[\]\s]+)(?:\[(?P<locator>[^\[\]]+)\])?\Z")
@@ -177,11 +178,19 @@ def _plain_amount(value: amounts.Amount) -> int | float | dict[str, int | float]
     return _plain_number(value)
 
 
+def _portable(value: str) -> str:
+    """A former id; raises PydanticCustomError for one whose address would need a folder that Windows cannot have."""
+    for part in value.split("/"):
+        if wall := windows_wall(part):
+            raise PydanticCustomError("former_id", "{reason}", {"reason": f"'{part}' {wall}: no page can stay at that address"})
+    return value
+
+
 # --- types of a value ------------------------------------------------------------------------------------------
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\n]*$")]
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=SLUG_LENGTH)]
-FormerId = Annotated[str, StringConstraints(pattern=FORMER_PATTERN, max_length=2 * SLUG_LENGTH + 1)]
+FormerId = Annotated[str, StringConstraints(pattern=FORMER_PATTERN, max_length=2 * SLUG_LENGTH + 1), AfterValidator(_portable)]
 InlineProse = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Prose()]
 FactProse = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Prose(factual=True)]
 BlockProse = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Prose(block=True, factual=True)]

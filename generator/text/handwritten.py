@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
+from functools import partial
 from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString, get_installed_extensions
 
+from . import anchors
 from .syntax import SLOT, SYNTAX, Located, Mention, Numbered, read, slot, unnumbered
 
 # The words that a mention stands for where only text can stand; none for a citation.
@@ -93,11 +95,19 @@ class Casebook(Extension):  # type: ignore[misc]
         md.treeprocessors.register(_ShowBars(md), "casebook_show_bars", _AFTER_TEXT)
         md.inlinePatterns.register(_Pattern(page, self.words, md), "casebook", _AFTER_ESCAPES)
         md.treeprocessors.register(_Heading(page, md), "casebook_heading", _BEFORE_CONTENTS)
+        # A page may be read without a table of contents, and then gives its headings no ids.
+        if "toc" in md.treeprocessors:
+            contents: Any = md.treeprocessors["toc"]
+            contents.slugify = partial(_slug, contents.slugify)
         md.treeprocessors.register(_Slots(page, md), "casebook_slots", _LAST)
         md.postprocessors.register(_Fragments(page, self.fill or self._as_words, md), "casebook_fragments", _LAST)
 
     def _as_words(self, html: str, mentions: Sequence[Mention]) -> str:
         return SLOT.sub(lambda found: escape(self.words(mentions[int(found[1])])) if int(found[1]) < len(mentions) else "", html)
+
+
+def _slug(slugify: Callable[[str, str], str], words: str, separator: str) -> str:
+    return anchors.heading(slugify(words, separator))
 
 
 class _HideBars(BlockProcessor):  # type: ignore[misc]

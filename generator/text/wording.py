@@ -24,6 +24,7 @@ from ..base.dates import Edtf, Moment, Precision
 # A no-break space: a number does not end its line in the middle.
 _SCALES = {"": ((9, "\N{NO-BREAK SPACE}billion"), (6, "\N{NO-BREAK SPACE}million")), "zh": ((8, "亿"), (4, "万"))}
 _LARGEST = 15
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # An earlier year stands with its era: "44 AD". Alone it would be any number (CSL, too, prints years of fewer than four digits so).
 _BARE_YEAR = 1000
 
@@ -46,7 +47,8 @@ class Wording:
         """An amount with every digit that was stated, trailing zeros too, grouped."""
         if isinstance(value, Range):
             return self._range(self.exact(value.low), self.exact(value.high))
-        sign, digits = ("-", -value) if value.is_signed() else ("", value)
+        # Not by arithmetic, which keeps 28 digits.
+        sign, digits = "-" if value.is_signed() else "", value.copy_abs()
         whole, _, fraction = f"{digits:f}".partition(".")
         grouped = f"{int(whole):,}".replace(",", self._group)
         return f"{sign}{grouped}{self._point}{fraction}" if fraction else f"{sign}{grouped}"
@@ -57,6 +59,11 @@ class Wording:
             return self._range_of_numbers(value)
         # By its text: 5.3 and 5.30 are equal numbers, and different statements.
         return self._number(str(value))
+
+    def power(self, value: Decimal) -> str:
+        """A power of ten as the step of a scale: in words or digits while these are short, then "10²⁰"."""
+        exponent = value.adjusted()
+        return self.number(value) if exponent < _LARGEST else f"10{str(exponent).translate(_RAISED)}"
 
     def _uncached_number(self, text: str) -> str:
         return "".join(self._in_scale(Decimal(text)))

@@ -12,8 +12,6 @@ from xml.etree import ElementTree
 from .site import Site
 
 _ATOM = "http://www.w3.org/2005/Atom"
-# A feed must have a date, also when nothing ever happened and Git knows nothing.
-_LONG_AGO = "1970-01-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +26,24 @@ class Item:
     published: str = ""
 
 
-def feed(site: Site, address: str, title: str, items: Iterable[Item], otherwise: str = "", home: str = "") -> str:
+def has_feeds(site: Site) -> bool:
+    """Whether there are feeds of records. A feed must say when it was updated, and so must its entries: without a history there is no such day.
+
+    Nothing would be in them, either; and a day that is nobody's would tell readers that nothing happens here.
+    """
+    return site.catalog.has_days
+
+
+def has_corrections_feed(site: Site) -> bool:
+    """Whether there is a feed of corrections, which have days of their own; without one, the day comes from the history."""
+    return bool(site.public.catalog.corrections) or (site.catalog.has_corrections and site.catalog.has_days)
+
+
+def feed(site: Site, address: str, title: str, items: Iterable[Item], changed: str | None = None, home: str = "") -> str:
     """The feed that stands at `address`, with its items in their order.
 
-    It was updated when its latest item was; without items on the day `otherwise`. `home` is the page that it belongs to, by default
+    It was updated when its latest item was; without items on the day that what it is about has `changed`, or else when anything last did:
+    there must be such a day, see `has_feeds`. `home` is the page that it belongs to, by default
     that of its folder.
     """
     items = list(items)
@@ -39,7 +51,8 @@ def feed(site: Site, address: str, title: str, items: Iterable[Item], otherwise:
     root = ElementTree.Element("feed", xmlns=_ATOM)
     _add(root, "title", title)
     _add(root, "id", site.permanent(page if "/" in address else address))
-    _add(root, "updated", _moment(max((item.updated for item in items), default=otherwise or _LONG_AGO)))
+    days = [item.updated for item in items] or list(filter(None, [changed])) or site.catalog.history.changed.values()
+    _add(root, "updated", _moment(max(days)))
     _add(_add(root, "author"), "name", site.settings.name)
     ElementTree.SubElement(root, "link", rel="self", href=f"{site.settings.url}{address}" if site.settings.url else address.rpartition("/")[2])
     ElementTree.SubElement(root, "link", rel="alternate", type="text/html", href=site.web(page, address))

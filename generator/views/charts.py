@@ -18,6 +18,8 @@ from .here import Here
 
 # A small chart shows so many figures.
 MOST = 6
+# And so many names of the steps of its scale.
+_MOST_STEPS = 8
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """Figures drawn to one scale. `steps` are the powers of ten of a logarithmic one, in words and in per cent; then lengths are places."""
+    """Figures drawn to one scale. `steps` are the powers of ten of a logarithmic one, named or not, and in per cent; then lengths are places."""
 
     bars: Sequence[Bar]
     steps: Sequence[tuple[str, float]]
@@ -70,7 +72,11 @@ def chart(figures: Sequence[Drawn], here: Here) -> Chart:
         )
         for figure, start, length in zip(figures, found.lengths[::2], found.lengths[1::2], strict=True)
     ]
-    return Chart(bars, [(here.site.wording.number(value), place) for value, place in found.steps])
+    # Of many steps only some are named, and the last: on a phone there is no room for more.
+    each = max(1, -(-len(found.steps) // _MOST_STEPS))
+    last = len(found.steps) - 1
+    named = {*range(0, last - each + 1, each), last}
+    return Chart(bars, [(here.site.wording.power(value) if at in named else "", place) for at, (value, place) in enumerate(found.steps)])
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from ..citing import csl, formatting
 from ..citing.formatting import Formatted, Formatter, Prepared
 from ..reading.latex import encode
 from ..records.reference import Name, Reference
-from ..text import prose
+from ..text import anchors, prose
 from ..text.prose import SafeHtml
 from .here import ClaimView, Here
 from .site import Settings, Site
@@ -39,9 +39,9 @@ class Line:
 
 @dataclass(frozen=True)
 class ClaimLines:
-    """How to cite one claim: its id, its text, and the citation in each style."""
+    """How to cite one claim: the id of that on the page, the claim's text, and the citation in each style."""
 
-    id: str
+    anchor: str
     text: str
     lines: Sequence[Line]
 
@@ -168,7 +168,9 @@ def record_box(here: Here, entry: Entry, claims: Sequence[ClaimView]) -> Box | N
         _filled(site, day, f"{entry.record.label}{end}", address),
         [("BibTeX", "record.bib"), ("RIS", "record.ris"), ("CSL-JSON", "record.csl.json")],
         [
-            ClaimLines(claim.id, claim.text, _filled(site, day, f"{entry.record.label}: {claim.text}{end}", f"{address}#{claim.id}"))
+            ClaimLines(
+                anchors.claim_citation(claim.id), claim.text, _filled(site, day, f"{entry.record.label}: {claim.text}{end}", f"{address}#{claim.id}")
+            )
             for claim in claims
         ],
         version,

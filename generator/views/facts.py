@@ -14,7 +14,7 @@ from ..catalog.entries import Entry, named_in
 from ..records.kinds import APART, Field
 from ..records.parts import Claim
 from ..records.values import Translation
-from ..text import prose
+from ..text import anchors, prose
 from ..text.prose import CiteLink, CitePart, RecordLink, SafeHtml
 from .here import Here
 
@@ -134,14 +134,19 @@ def texts(entry: Entry, here: Here) -> list[TextPart]:
     """
     _, record = here.site._, entry.record
     story, shown = record.get("story"), set[str]()
-    parts = [("summary", _("In short"), record.get("summary"))] if entry.kind.lead != "summary" else []
-    parts += [(part.name, _(part.label), getattr(story, part.name, None)) for part in entry.kind.story]
-    parts += [(item.name, _(item.label), record.get(item.name)) for item in entry.kind.of_type("prose")]
-    parts.append(("text", _("More about it"), record.get("text")))
-    return [_text(entry, here, name, label, text, shown) for name, label, text in parts if text]
+    parts = [(_anchor(entry, "summary"), _("In short"), record.get("summary"))] if entry.kind.lead != "summary" else []
+    parts += [(anchors.part(part.name), _(part.label), getattr(story, part.name, None)) for part in entry.kind.story]
+    parts += [(_anchor(entry, item.name), _(item.label), record.get(item.name)) for item in entry.kind.of_type("prose")]
+    parts.append((_anchor(entry, "text"), _("More about it"), record.get("text")))
+    return [_text(entry, here, id, label, text, shown) for id, label, text in parts if text]
 
 
-def _text(entry: Entry, here: Here, name: str, label: str, text: str, shown: set[str]) -> TextPart:
+def _anchor(entry: Entry, name: str) -> str:
+    """The id of a field's text or course on a record's page: a part of the story may be called like it."""
+    return anchors.part(name, [part.name for part in entry.kind.story])
+
+
+def _text(entry: Entry, here: Here, id: str, label: str, text: str, shown: set[str]) -> TextPart:
     html = here.prose(text, label, block=True)
     assert html is not None
     doubtful = [claim for claim in _printed(entry, text) if claim.note and claim.id not in shown]
@@ -149,7 +154,7 @@ def _text(entry: Entry, here: Here, name: str, label: str, text: str, shown: set
     notes: dict[str, list[str]] = {}
     for claim in doubtful:
         notes.setdefault(claim.note or "", []).append(here.claim_text(entry, claim))
-    return TextPart(f"_{name}", label, html, [(claims, here.prose(note, label)) for note, claims in notes.items()])
+    return TextPart(id, label, html, [(claims, here.prose(note, label)) for note, claims in notes.items()])
 
 
 def _printed(entry: Entry, text: str) -> list[Claim]:
@@ -174,7 +179,7 @@ def courses(entry: Entry, here: Here) -> list[Course]:
                 for step in parts
             ]
         if items:
-            found.append(Course(f"_{item.name}", label, items))
+            found.append(Course(_anchor(entry, item.name), label, items))
     return found
 
 

@@ -15,7 +15,7 @@ from ..citing import csl
 from ..records.kinds import Field
 from ..records.parts import Claim
 from ..records.reference import Name, Reference
-from . import cite_us
+from . import atom, cite_us
 from .here import Here
 from .site import Page, Site
 
@@ -142,7 +142,7 @@ def _record_links(entry: Entry, here: Here) -> list[HeadLink]:
     if cite_us.is_citable(entry):
         links.append(HeadLink("describedby", "record.bib", "application/x-bibtex"))
         links.append(HeadLink("describedby", "record.csl.json", "application/vnd.citationstyles.csl+json"))
-    if entry.kind.has_feed and not entry.is_draft:
+    if entry.kind.has_feed and not entry.is_draft and atom.has_feeds(here.site):
         label = here.site._(here.site.catalog.kinds.main.plural)
         title = f"{label}: {entry.record.label}"
         links.append(HeadLink("alternate", "feed.xml", "application/atom+xml", title))

@@ -13,7 +13,7 @@ from ..citing.csl import NumberedReference, Numbering
 from ..records.parts import Claim
 from ..records.reference import Reference
 from ..records.values import Citation
-from ..text import prose
+from ..text import anchors, prose
 from ..text.prose import CiteLink, CitePart, ClaimLink, LargeFigure, RecordLink, SafeHtml
 from .site import Site
 
@@ -132,7 +132,7 @@ class Here:
         if self._numbered:
             self._printed[entry.id, claim] = (entry, found)
         title = self.evidence_text(self.site.catalog.evidence(entry, found))
-        card = card_id(entry, found) if self._numbered else ""
+        card = anchors.card(entry.id, found.id) if self._numbered else ""
         return ClaimLink(self.claim_text(entry, found), self.href(f"{entry.address}#{claim}"), title, cites, card)
 
     def figure(self, record: str, claim: str) -> LargeFigure | None:
@@ -229,13 +229,13 @@ class Here:
         view = ClaimView(
             id=claim.id,
             record=self.link(entry),
-            card=card_id(entry, claim),
+            card=anchors.card(entry.id, claim.id),
             stated=stated,
             sources=[self._source_line(citation) for citation in claim.cite if citation.key in catalog.references],
             rivals=[RecordLink(self.claim_text(entry, other), self.href(f"{entry.address}#{other.id}")) for other in catalog.rivals(entry, claim)],
             evidence_sentence=self.evidence_sentence(entry, claim),
             address=self.href(f"{entry.address}#{claim.id}"),
-            cite_address=self.href(f"{entry.address}#_cite-{claim.id}"),
+            cite_address=self.href(f"{entry.address}#{anchors.claim_citation(claim.id)}"),
             text=text,
             bound=wording.bound(claim.bound),
             number=wording.number(claim.value) if claim.value is not None else "",
@@ -295,7 +295,10 @@ class Here:
         """The sources cited so far, in the order of their numbers."""
         found = self.site.catalog.references
         self.site.formatted[self.site.settings.style].prime(self.numbering.keys())
-        return [NumberedReference(number, found[key], self.numbering.occurrences(key)) for number, key in enumerate(self.numbering.keys(), 1)]
+        return [
+            NumberedReference(number, anchors.reference(number), found[key], self.numbering.occurrences(key))
+            for number, key in enumerate(self.numbering.keys(), 1)
+        ]
 
 
 def lead_of(entry: Entry) -> str:
@@ -313,11 +316,6 @@ def _summary(here: Here, entry: Entry) -> str:
     text = lead_of(entry)
     # A text without mentions means the same on every page.
     return prose.plain(text, here) if "[" not in text else Here(here.site, "", entry, numbered=False).plain(text)
-
-
-def card_id(entry: Entry, claim: Claim) -> str:
-    """The id of the card of a claim in a page."""
-    return f"_card-{entry.id}/{claim.id}"
 
 
 def reference_title(reference: Reference) -> str:

@@ -182,6 +182,8 @@ def test_on_a_terminal_the_licence_is_asked_for(tmp_path: Path) -> None:
 def test_it_is_made_in_a_folder_that_has_only_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "new/.git").mkdir(parents=True)
     (tmp_path / "new/.git/HEAD").write_text("ref: refs/heads/main\n")
+    for folder in ("objects", "refs"):
+        (tmp_path / "new/.git" / folder).mkdir()
     monkeypatch.chdir(tmp_path / "new")
     result = run("init", ".")
     assert result.exit_code == 0

@@ -51,7 +51,7 @@ def test_passages_that_read_the_same_are_each_there_and_one_with_two_places_once
 
 
 def places(root: Path) -> list[str]:
-    return [place for place, _rests in view(root, "sources/post2020/places/")["rows"]]
+    return [place for place, _id, _rests in view(root, "sources/post2020/places/")["rows"]]
 
 
 def cited_at(locators: list[str]) -> dict[str, str]:

@@ -260,7 +260,7 @@ def test_a_small_catalog_has_no_file_of_what_it_does_not_use(small: Path) -> Non
     cited = ("card.png", "record.bib", "record.csl.json", "record.ris")
     csv = ("books", "links", "mentions", "records", "shelves")
     assert _own_files(small) == {
-        *("404.html", "index.html", "card.png", "feed.xml", "llms.txt", "robots.txt", "sitemap.xml", "sitemap.xml.gz"),
+        *("404.html", "index.html", "card.png", "llms.txt", "robots.txt", "sitemap.xml", "sitemap.xml.gz"),
         *(f"books/{id}/{name}" for id in ("red-book", "blue-book") for name in (*record, *cited)),
         *(f"shelves/top/{name}" for name in record),
         *(f"{folder}/index.html" for folder in ("books", "shelves", "data", "fields", "search")),
@@ -276,7 +276,7 @@ def test_a_small_catalog_links_to_nothing_that_it_does_not_use(small: Path) -> N
     cited = ("record.json", "index.md", "record.bib", "record.ris", "record.csl.json")
     assert linked == {
         *("", "books/", "shelves/", "data/", "fields/", "search/", "books/red-book/", "books/blue-book/", "shelves/top/"),
-        *("feed.xml", "llms.txt", "api/v1/openapi.json", "api/v1/books/index.json", "api/v1/shelves/index.json"),
+        *("llms.txt", "api/v1/openapi.json", "api/v1/books/index.json", "api/v1/shelves/index.json"),
         *(f"data/{name}" for name in ("catalog.json", "catalog.schema.json", "catalog.sqlite", "changes.json", "datapackage.json")),
         *(f"data/csv/{name}.csv" for name in ("books", "links", "mentions", "records", "shelves")),
         *(f"books/{id}/{name}" for id in ("red-book", "blue-book") for name in cited),
@@ -334,7 +334,7 @@ def test_what_there_is_one_of_is_called_one_and_not_filtered(tmp_path: Path) -> 
     one["cases/references.bib"] = SOURCED["cases/references.bib"].partition("@book{lund1999")[0]
     del one["cases/blue-book.yml"]
     site = build.build(_write(tmp_path, one))
-    assert (site / "data/csv/links.csv").read_text().splitlines()[0] == "record,field,number,target,role"
+    assert (site / "data/csv/links.csv").read_text("utf-8-sig").splitlines()[0] == "record,field,number,target,role"
     assert re.findall(r'"cb-what">([^<]*)<', (site / "data/index.html").read_text()) == ["book", "source"]
     assert "<form" not in (site / "sources/index.html").read_text().partition('id="sources"')[0].partition("cb-page")[2]
 

@@ -52,7 +52,9 @@ class Built:
     def rows(self, table: str) -> dict[str, dict[str, str]]:
         """The rows of a table, by their keys."""
         keys = next(found.key for found in tables.tables(self.result.site) if found.name == table)
-        return {"/".join(row[key] for key in keys): row for row in csv.DictReader(StringIO(self.file(f"data/csv/{table}.csv")))}
+        return {
+            "/".join(row[key] for key in keys): row for row in csv.DictReader(StringIO(self.file(f"data/csv/{table}.csv").removeprefix("\ufeff")))
+        }
 
 
 @pytest.fixture(scope="module")
