@@ -53,17 +53,18 @@ DUPLICATE_ANCHOR = rule(
     Anywhere else it is a fault of a template.
     """,
 )
-TOO_DEEP = rule(
-    "nested-too-deep",
+COSTLY_MARKUP = rule(
+    "costly-markup",
     """
-    The elements of a page are nested thousands of levels deep.
+    A page or stylesheet of the finished site takes too long to be looked at.
 
-    No browser shows them as they are meant, and to look at them takes minutes.
+    The page's elements are nested thousands of levels deep, which no browser shows as it is meant, or pages stand in one another as often
+    as nobody writes them; or a stylesheet has more than 500,000 characters.
 
-    **Way out:** close what is open in the page's HTML.
+    **Way out:** close what is open in the page's HTML; take a stylesheet without the spaces, or only the parts that are used.
     """,
 )
-RULES: tuple[Rule, ...] = (BROKEN_LINK, FOREIGN_REQUEST, DUPLICATE_ANCHOR, TOO_DEEP)
+RULES: tuple[Rule, ...] = (BROKEN_LINK, FOREIGN_REQUEST, DUPLICATE_ANCHOR, COSTLY_MARKUP)
 
 # So many pages are worth a process of their own.
 _PAGES_A_PROCESS = 200
@@ -153,11 +154,11 @@ def _together(every: Iterable[_Seen]) -> list[Diagnostic]:
 
 def _by_itself(look: Look, place: Span) -> Iterator[Diagnostic]:
     """What is wrong with a file whatever others there are."""
-    if look.too_deep:
-        yield TOO_DEEP.at(place, "the page's elements are nested too deep", "close what is open in its HTML")
+    what = "stylesheet" if look.name.endswith(".css") else "page"
+    if look.too_costly:
+        yield COSTLY_MARKUP.at(place, f"this {what} takes too long to be looked at", "close what is open in it, or make it shorter")
     for url in look.fetched:
         if addresses.is_foreign(url):
-            what = "stylesheet" if look.name.endswith(".css") else "page"
             yield FOREIGN_REQUEST.at(place, f"this {what} loads {url}", "serve the file from this site")
     for id in look.twice:
         yield DUPLICATE_ANCHOR.at(place, f"two elements have the id '{id}'", "give one of them another id")

@@ -6,7 +6,6 @@ A pure function of the file's text; knows no other file and no catalog. Specific
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..reading import addresses
+from . import cost
 
 # What a browser does not fetch: a link of these kinds only says something about the page.
 _QUIET_LINKS = frozenset(
@@ -23,18 +23,8 @@ _QUIET_LINKS = frozenset(
 )
 # A script of any other type is data to a browser's eyes, whatever is in it.
 _SCRIPT_TYPE = re.compile(r"(?:application|text)/(?:x-)?(?:java|ecma|live|j)script(?:1\.\d)?|module|importmap|speculationrules|", re.IGNORECASE)
-# In SVG these say what a shape looks like, in the words of a stylesheet.
-_PRESENTATION = "clip-path cursor fill filter marker marker-end marker-mid marker-start mask stroke".split()
-# The parser's time grows with the square of a page's depth: so deep a page takes it a tenth of a second, and one with few tags never long.
-_DEEPEST = 5000
-_FEW_TAGS = 20_000
 # So many documents may stand in one another, as `srcdoc` and `data:` have it.
 _MOST_WITHIN = 8
-_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
-# These have no end, or end with the next one of their kind: they are never in one another.
-_FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr li p dt dd tr td th thead tbody tfoot option optgroup".split()
-)
 # Where a page is cut; in these elements what follows a cut is read as it is in a body.
 _MARK = "casebook-cut"
 _MARKED = f"<{_MARK}></{_MARK}>"
@@ -48,8 +38,8 @@ class Look:
     """What is to be seen of one file, whose `name` is its path in the site. Addresses are as a browser reads them, each once, in order.
 
     `links` lead somewhere when a reader follows them. What is `fetched` a browser asks for by itself, or sends to what is typed. `anchors`
-    are the ids and names that links may end with, `twice` the ids that more than one element has. A file that is `too_deep` was not looked
-    at.
+    are the ids and names that links may end with, `twice` the ids that more than one element has. A file that is `too_costly`
+    was not looked at: its elements are nested thousands of levels deep, or it has a stylesheet that is longer than any honest one.
     """
 
     name: str
@@ -57,7 +47,7 @@ class Look:
     fetched: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
-    too_deep: bool = False
+    too_costly: bool = False
 
 
 def look(name: str, text: str) -> Look:
@@ -65,7 +55,7 @@ def look(name: str, text: str) -> Look:
     if name.endswith(".css"):
         sheet = _Document()
         sheet.style(text)
-        return Look(name, fetched=tuple(sheet.fetched))
+        return Look(name, fetched=tuple(sheet.fetched), too_costly=sheet.is_too_costly)
     if (parts := _parted(text)) and (frame := _frame(parts[1])):
         page = _Document()
         page.read(parts[0])
@@ -80,17 +70,17 @@ def _looked(name: str, page: _Document, frame: _Document) -> Look:
     waiting = [*page.inner, *frame.inner]
     fetched = {**page.fetched, **frame.fetched}
     # Documents in the page, and in one another. What is in the site means another place there.
-    depth, is_too_deep = 0, page.is_too_deep or frame.is_too_deep
-    while waiting and not is_too_deep:
+    depth, is_too_costly = 0, page.is_too_costly or frame.is_too_costly
+    while waiting and not is_too_costly:
         depth, texts, waiting = depth + 1, waiting, []
         for text in texts:
             inner = _Document()
             inner.read(text)
             fetched |= {address: None for address in inner.fetched if addresses.is_foreign(address)}
             waiting += inner.inner
-            is_too_deep = is_too_deep or inner.is_too_deep or depth > _MOST_WITHIN
-    if is_too_deep:
-        return Look(name, too_deep=True)
+            is_too_costly = is_too_costly or inner.is_too_costly or depth > _MOST_WITHIN
+    if is_too_costly:
+        return Look(name, too_costly=True)
     twice = {id for group in (page.ids, frame.ids) for id, times in group.items() if times > 1} | (page.ids.keys() & frame.ids.keys())
     anchors = tuple({**page.ids, **page.names, **frame.ids, **frame.names})
     return Look(name, tuple({**page.links, **frame.links}), tuple(fetched), anchors, tuple(sorted(twice)))
@@ -122,23 +112,6 @@ def _frame(html: str) -> _Document | None:
     return frame if frame.marks == 1 and not frame.is_odd and frame.around_mark <= _PLAIN_BOXES else None
 
 
-def _is_too_deep(html: str) -> bool:
-    """Whether so many elements may be open at once that the parser takes too long for them. Tags are counted: that takes no parser."""
-    if html.count("<") <= _FEW_TAGS:
-        return False
-    opened: Counter[str] = Counter()
-    depth = deepest = 0
-    for end, tag in _TAG.findall(html):
-        name = tag.lower()
-        if name in _FLAT or (end and not opened[name]):
-            continue
-        step = -1 if end else 1
-        opened[name] += step
-        depth += step
-        deepest = max(deepest, depth)
-    return deepest > _DEEPEST
-
-
 class _Document:
     """What is seen of a document, from element to element."""
 
@@ -150,7 +123,7 @@ class _Document:
         self.names: dict[str, None] = {}
         # The text of the documents in it.
         self.inner: list[str] = []
-        self.is_too_deep = False
+        self.is_too_costly = False
         # How many marks are elements, what stands around them, and whether anything says how other parts of the page are to be read.
         self.marks = 0
         self.around_mark: set[str | None] = set()
@@ -159,8 +132,8 @@ class _Document:
 
     def read(self, html: str) -> None:
         """Look at every element, as browsers with and without scripts see it, and at those of templates, which a script may bring to life."""
-        self.is_too_deep = _is_too_deep(html)
-        if self.is_too_deep:
+        self.is_too_costly = cost.is_too_high(html)
+        if self.is_too_costly:
             return
         tree = LexborHTMLParser(html, scripting=True)
         tags = self._look_at(_below(tree), self.ids)
@@ -213,8 +186,11 @@ class _Document:
 
     def style(self, text: str) -> None:
         """Note what a stylesheet fetches."""
-        for address in addresses.of_styles(text):
-            self.fetch(address)
+        try:
+            for address in addresses.of_styles(text):
+                self.fetch(address)
+        except addresses.TooLong:
+            self.is_too_costly = True
 
     def script(self, text: str) -> None:
         """Note what a script may fetch."""
@@ -363,6 +339,6 @@ _SEE = _ByName(
         "srcdoc": _inner,
         "http-equiv": _Document.refresh,
         **dict.fromkeys(("to", "from", "by", "values"), _Document.animated),
-        **dict.fromkeys(("style", *_PRESENTATION), _style),
+        **dict.fromkeys(("style", *addresses.PRESENTATION), _style),
     }
 )

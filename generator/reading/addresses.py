@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+# In SVG these say what a shape looks like, in the words of a stylesheet.
+PRESENTATION = ("clip-path", "cursor", "fill", "filter", "marker", "marker-end", "marker-mid", "marker-start", "mask", "stroke")
 # What stands around an address and in it and is no part of it.
 _AROUND = "".join(map(chr, range(0x21)))
 _IN_IT = str.maketrans("", "", "\t\n\r")
@@ -22,6 +24,8 @@ _SPECIAL = ("http:", "https:", "ws:", "wss:", "ftp:", "file:")
 # Whatever a stylesheet fetches begins with one of these: a function, a rule, or an escape in the name of such (of a letter, or of the code
 # of one). Most need no parser, not even those with pictures as `data:` in them.
 _MAY_FETCH = re.compile(r"url\((?!\s*[\"']?data:)|\bsrc\(|image(?:-set)?\(|@import|\\(?:[g-z]|0{0,4}[4-7][0-9a-f](?![0-9a-f]))", re.IGNORECASE)
+# Characters of a stylesheet that takes a second even where its brackets are nested to its end.
+_LONGEST = 500_000
 # Names of what is in no place: a script hands them to the browser's own functions, which fetch nothing.
 _NAMESPACES = tuple(f"http://www.w3.org/{name}" for name in ("2000/svg", "1999/xhtml", "1998/Math/MathML", "1999/xlink", "XML/1998/namespace"))
 _CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)")
@@ -88,11 +92,17 @@ def of_script(text: str) -> list[str]:
     return [address for address in _STRING.findall(plain) if not address.startswith(_NAMESPACES)] if "//" in plain or "\\" in plain else []
 
 
+class TooLong(Exception):
+    """A stylesheet is longer than can be read in no time."""
+
+
 @lru_cache(maxsize=4096)
 def of_styles(text: str) -> tuple[str, ...]:
-    """The addresses that a stylesheet, or a single style, has a browser fetch."""
+    """The addresses that a stylesheet, or a single style, has a browser fetch. Raises TooLong."""
     if not _MAY_FETCH.search(text):
         return ()
+    if len(text) > _LONGEST:
+        raise TooLong
     # Loaded late: few styles name anything.
     import tinycss2
 
