@@ -262,11 +262,16 @@ def _around(node: LexborNode) -> set[str | None]:
 
 
 def _joined(base: str, address: str) -> str:
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        # No address at all, such as `https://[x`.
-        return address
+    """An address as it is meant after `base`. Where that leads into the site, the page's own place still comes before both."""
+    if addresses.is_foreign(base):
+        try:
+            return urljoin(base, address)
+        except ValueError:
+            # No address at all, such as `https://[x`.
+            return address
+    if address.startswith(("#", "?")):
+        return f"{re.split('[?#]', base)[0]}{address}"
+    return address if addresses.is_whole(address) else f"{base[: base.rfind('/') + 1]}{address}"
 
 
 _See = Callable[[_Document, str, str, _Attributes], None]

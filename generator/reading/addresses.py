@@ -30,7 +30,11 @@ _LONGEST = 500_000
 _NAMESPACES = tuple(f"http://www.w3.org/{name}" for name in ("2000/svg", "1999/xhtml", "1998/Math/MathML", "1999/xlink", "XML/1998/namespace"))
 _CANDIDATE = re.compile(r"[\s,]*([^\s,]\S*)")
 _DESCRIPTION = re.compile(r"(?:\([^)]*\)?|[^,(]+)*")
-_STRING = re.compile(r"""["'`]\s*((?:(?:https?|wss?|ftp):)?[\\/]{2}[^\s"'`<>]+)""", re.IGNORECASE)
+# At the beginning of a text in a script, or in HTML and styles that the script writes; there only what can be nothing else.
+_IN_A_SCRIPT = re.compile(
+    r"""["'`]\s*((?:(?:https?|wss?|ftp):)?[\\/]{2}[^\s"'`<>]+)|[=(]\s*((?:(?:https?|wss?|ftp):/|/(?=/[\w-]+(?:\.[\w-]+)+))/[^\s"'`<>)]+)""",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=65536)
@@ -48,6 +52,11 @@ def as_read(address: str) -> str:
 def is_foreign(address: str) -> bool:
     """Whether an address, as it is read, has a server of its own: it may be that of the site, but a page need not say it."""
     return address.startswith(("//", *_SPECIAL))
+
+
+def is_whole(address: str) -> bool:
+    """Whether an address, as it is read, means the same wherever it stands in the site."""
+    return address.startswith("/") or bool(_SCHEME.match(address))
 
 
 def data(address: str) -> tuple[str, str]:
@@ -89,7 +98,10 @@ def of_script(text: str) -> list[str]:
     A script can put an address together from parts: no reader of its text can know that, only a policy that forbids it.
     """
     plain = text.replace("\\/", "/") if "\\" in text else text
-    return [address for address in _STRING.findall(plain) if not address.startswith(_NAMESPACES)] if "//" in plain or "\\" in plain else []
+    if "//" not in plain and "\\" not in plain:
+        return []
+    found = (first or second for first, second in _IN_A_SCRIPT.findall(plain))
+    return [address for address in found if not address.startswith(_NAMESPACES)]
 
 
 class TooLong(Exception):
