@@ -76,7 +76,6 @@ SCRIPT = next((Path(material.__file__).parent / "templates/assets/javascripts").
     [
         ("cases/apples/record.json", "a file that is made from the catalog"),
         ("cases/apples/index.html", "a file that is made from the catalog"),
-        ("cases/apples/card.png", "a file that is made from the catalog"),
         ("assets/casebook/casebook.css", "a file of the theme"),
         (f"assets/javascripts/{SCRIPT}", "a file of the theme"),
         ("pagefind/pagefind.js", "the search index /pagefind/"),
@@ -104,6 +103,9 @@ def test_a_card_of_ones_own_may_stand_where_none_is_made(project: Project) -> No
     card = ROOT / "tests/publishing/one-pixel.png"
     shutil.copy(card, root / "docs/cases/apples/card.png")
     assert (build.build(root) / "cases/apples/card.png").read_bytes() == card.read_bytes()
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text().replace("cards: false", "cards: true"))
+    with pytest.raises(build.BuildFailed, match=r"docs/cases/apples/card\.png has the address of a file that is made from the catalog"):
+        build.build(root)
 
 
 def test_a_former_address_leads_on(project: Project) -> None:
