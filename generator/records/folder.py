@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -328,8 +328,12 @@ def _configuration(root: Path, *names: str, word: str = "") -> dict[str, Any]:
     text = config.read_text("utf-8", "replace") if os.access(config, os.R_OK) and config.is_file() else ""
     if not any(sought in text for sought in ([word] if word else names)):
         return {}
-    found = configuration.read_configuration(text)
+    found = _parsed(text)
     return {name: found[name] for name in names if name in found}
+
+
+# It is asked for several things, and takes as long to read as a dozen records.
+_parsed = lru_cache(maxsize=2)(configuration.read_configuration)
 
 
 def _without_nothing(value: Any) -> Any:
