@@ -9,16 +9,18 @@ import codecs
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from posixpath import normpath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.parallel import in_order
 from ..reading import addresses
-from .look import Look
-from .look import look as look_at
+
+if TYPE_CHECKING:
+    from .look import Look
 
 BROKEN_LINK = rule(
     "broken-link",
@@ -114,20 +116,30 @@ class _Seen(NamedTuple):
 
 
 def _seen_in(folder: Path, files: Collection[str], sources: Mapping[str, str], name: str) -> _Seen:
+    # Loaded late: whoever asks for the rules alone needs no parser.
+    from .look import look
+
     # In one piece and without pathlib, which takes as long as the reading.
     with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123
         content = file.read()
     encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "utf-8")
-    return _seen(look_at(name, content.decode(encoding, "replace").removeprefix("\ufeff")), files, sources)
+    return _seen(look(name, content.decode(encoding, "replace").removeprefix("\ufeff")), files, sources)
 
 
 def _seen(look: Look, files: Collection[str], sources: Mapping[str, str]) -> _Seen:
     place = Span(sources.get(look.name, look.name))
     seen, present = _Seen(look.name, place, look.anchors, list(_by_itself(look, place)), []), frozenset(look.anchors)
-    for url, target, fragment in _targets(look):
-        if target not in files:
+    around, above = look.name.rpartition("/")[0], "../" * look.name.count("/")
+    shared, is_shared = _shared(above), (above or "./", "https://", "http://")
+    for url in chain(look.links, look.fetched):
+        if url.startswith("#"):
+            target: str | None = look.name
+            fragment = _anchor(url[1:])
+        else:
+            target, fragment = shared[url] if url.startswith(is_shared) else _resolved(around, url)
+        if target is not None and target not in files:
             seen.problems.append(_broken(place, url, "leads nowhere"))
-        elif not fragment or not target.endswith(_PAGES):
+        elif not fragment or target is None or not target.endswith(_PAGES):
             continue
         elif target != look.name:
             seen.elsewhere.append((target, fragment, url))
@@ -166,20 +178,6 @@ def _by_itself(look: Look, place: Span) -> Iterator[Diagnostic]:
 
 def _broken(place: Span, url: str, what: str) -> Diagnostic:
     return BROKEN_LINK.at(place, f"the link to '{url}' {what}", "correct the link")
-
-
-def _targets(look: Look) -> Iterator[tuple[str, str, str]]:
-    """(link, file, anchor) of everything in the site to which a file leads."""
-    around, above = look.name.rpartition("/")[0], "../" * look.name.count("/")
-    shared, is_shared = _shared(above), (above or "./", "https://", "http://")
-    for group in (look.links, look.fetched):
-        for url in group:
-            if url.startswith("#"):
-                yield url, look.name, _anchor(url[1:])
-                continue
-            target, fragment = shared[url] if url.startswith(is_shared) else _resolved(around, url)
-            if target is not None:
-                yield url, target, fragment
 
 
 class _Shared(dict[str, tuple[str | None, str]]):

@@ -12,7 +12,7 @@ from collections import Counter
 _DEEPEST = 5000
 _FEW_TAGS = 20_000
 # A page without a piece as long between two tags has no element with many attributes.
-_SHORT = 50_000
+_SHORT = 100_000
 _MOST_ATTRIBUTES = 5000
 _ATTRIBUTE = re.compile(r"""[\s/]*=?[^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")

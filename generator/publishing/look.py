@@ -91,13 +91,13 @@ def _looked(name: str, page: _Document, frame: _Document) -> Look:
 
 def _parted(html: str) -> tuple[str, str] | None:
     """A page's own head and article, and the frame around that, each with a mark where the page was cut; None where it has no such parts."""
-    head, body, rest = html.partition("<body")
-    before, article, rest = rest.partition("<article")
+    body = html.find("<body")
+    start = html.find("<article", body)
     # The last one: within the page's article there may be others.
-    own, end, after = rest.rpartition("</article>")
-    if not end or _MARK in html:
+    end = html.rfind("</article>")
+    if not 0 <= body < start < end or _MARK in html:
         return None
-    return f"{head}<body>{_MARKED}{article}{own}{_MARKED}", f"{body}{before}{_MARKED}{end}{after}"
+    return f"{html[:body]}<body>{_MARKED}{html[start:end]}{_MARKED}", f"{html[body:start]}{_MARKED}{html[end:]}"
 
 
 @lru_cache(maxsize=256)

@@ -138,14 +138,16 @@ def judge(catalog: Catalog) -> Iterator[list[Diagnostic]]:
     """What is wrong with a catalog as a whole, step by step."""
     from .. import checks, pages
     from ..views.site import Settings, Site
-    from . import beside
 
     yield from checks.run(catalog)
     if catalog.kinds.is_whole:
         # Whether there are cards, MkDocs' configuration says: a file that would take the place of one is found when that is there.
         site = Site(catalog, all_rules(), Settings(cards=False))
         yield from pages.taken(site)
-        yield list(beside.taken(catalog.beside, site))
+        if catalog.beside:
+            from . import beside
+
+            yield list(beside.taken(catalog.beside, site))
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
