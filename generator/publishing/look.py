@@ -159,9 +159,8 @@ class _Document:
                 tags.add(tag)
                 self._look_into(tag, node)
             attributes = node.attributes
-            for name, value in attributes.items():
-                see = see_by[name]
-                if see is None or not value:
+            for name in attributes:
+                if (see := see_by[name]) is None or not (value := attributes[name]):
                     continue
                 if name == "id":
                     ids[value] = ids.get(value, 0) + 1
