@@ -110,7 +110,9 @@ def test_the_syntax_is_known_in_one_place() -> None:
         ("rapidfuzz", {"generator/base/diagnostic.py"}),
         ("pydantic", {f"generator/records/{room}.py" for room in ("declaration", "explaining", "models", "parts", "values")}),
         ("jinja2", {"generator/plugin.py", *(f"generator/publishing/{name}.py" for name in ("documents", "frame", "render"))}),
-        ("PIL", {"generator/views/card.py"}),
+        ("PIL", {"generator/reading/pictures.py", "generator/views/card.py"}),
+        ("selectolax", {"generator/publishing/look.py"}),
+        ("tinycss2", {"generator/reading/addresses.py"}),
     ],
 )
 def test_a_library_is_imported_where_it_belongs(library: str, modules: set[str]) -> None:

@@ -20,7 +20,10 @@ from tests.conftest import PROJECTS, UPDATE, copy_project, with_mkdocs
 BAD = sorted(path.name for path in (PROJECTS / "bad").iterdir())
 GOOD = sorted(path.name for path in (PROJECTS / "good").iterdir())
 # Projects that are about how the reader takes an attack: those are run in a process of their own, and measured.
-HOSTILE = ["alias-bomb", "merge-bomb", "nested-brackets", "deep-mapping", "large-file", "long-values", "python-object", "inert-markup", "costly-page"]
+HOSTILE = [
+    *("alias-bomb", "merge-bomb", "nested-brackets", "deep-mapping", "large-file", "long-values", "python-object", "inert-markup", "costly-page"),
+    *("bad-picture", "no-plain-files"),
+]
 MEGABYTE = 1024 * 1024
 NOBODY = 65534
 
@@ -128,6 +131,8 @@ def test_every_rule_of_the_reader_is_shown_by_a_project() -> None:
         "template-error",
         "broken-link",
         "foreign-request",
+        "duplicate-anchor",
+        "costly-markup",
         "missing-pandoc",
         "unknown-style",
         "broken-style",

@@ -32,7 +32,8 @@ class Catalog:
     """Everything that was read. Mappings keep the order of ids; `broken` are ids whose file could not become a record, `fragments` what of
     them can be told and checked all the same (`model.fragment`).
 
-    `before` is the catalog as it was at an earlier revision, when one was asked for.
+    `before` is the catalog as it was at an earlier revision, when one was asked for; `beside` are the paths of what lies in `docs/` beside
+    the hand-written pages.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Catalog:
     fragments: tuple[Entry, ...] = ()
     kinds: Kinds = field(default_factory=Kinds)
     today: Day | None = None
+    beside: tuple[str, ...] = ()
 
     @property
     def references(self) -> Mapping[str, Reference]:

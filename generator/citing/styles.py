@@ -16,6 +16,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
+from ..reading import folders
 
 UNKNOWN_STYLE = rule(
     "unknown-style",
@@ -76,6 +77,8 @@ def find_style(name: str, root: Path) -> Path:
     """
     if name in STYLES:
         return STYLES[name]
+    if refused := folders.refusal(root, name):
+        raise FormattingError(refused)
     path = root / name
     is_inside = path.resolve().is_relative_to(root.resolve())
     if not name.endswith(".csl") or not is_inside or not path.is_file():

@@ -24,11 +24,11 @@ from ..views.site import Page, Site
 ADDRESS_TAKEN = rule(
     "address-taken",
     """
-    Two pages want the same address.
+    Two pages or files want the same address.
 
-    A record's address comes from its kind and id, that of a hand-written page from its place in `docs/`, and the catalog has
-    pages of its own (`/cases/`, `/sources/` …). An address leads to one thing. So what stands in `formerly` is the address of
-    no other record, neither now nor formerly, and not the record's own.
+    A record's address comes from its kind and id, that of a hand-written page or another file from its place in `docs/`, and the catalog
+    has pages of its own (`/cases/`, `/sources/` …), files beside them, and the scripts and styles of the theme. An address leads to one
+    thing. So what stands in `formerly` is the address of no other record, neither now nor formerly, and not the record's own.
 
     **Way out:** rename one of the two; a published record keeps its old id under `formerly`. Of two records that name the same
     former id, only the one that took its place may keep it.

@@ -1,28 +1,33 @@
-"""A finished site, audited before anyone sees it: every link inside it leads somewhere.
+"""A finished site, audited before anyone sees it: every link inside it leads somewhere, and nothing in it asks another host for anything.
 
-Reads the HTML files of a folder; knows neither records nor MkDocs.
+Reads the pages and stylesheets of a folder, or what was seen of them; knows neither records nor MkDocs.
 """
 
 from __future__ import annotations
 
+import codecs
 import os
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
-from html import unescape
+from itertools import chain
 from pathlib import Path
 from posixpath import normpath
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.parallel import in_order
+from ..reading import addresses
+
+if TYPE_CHECKING:
+    from .look import Look
 
 BROKEN_LINK = rule(
     "broken-link",
     """
     A page of the finished site links to a page, file or anchor that is not there.
 
-    The site is audited before it takes the place of the old one; a broken link stops it.
+    The site is audited before it takes the place of the old one; a broken link stops it. What a stylesheet names must be there, too.
 
     **Way out:** on a hand-written page, correct the link; anywhere else it is a fault of a template.
     """,
@@ -30,48 +35,58 @@ BROKEN_LINK = rule(
 FOREIGN_REQUEST = rule(
     "foreign-request",
     """
-    A page of the finished site would load something from another host.
+    A page or stylesheet of the finished site would load something from another host, or send something there.
 
-    Readers' visits are nobody else's business, and the site must work where other hosts are out of reach.
+    Readers' visits are nobody else's business, and the site must work where other hosts are out of reach. All that a browser does by
+    itself counts: pictures in every size, styles and what they import, frames, forms, a page that leads elsewhere after a while, a host
+    that is only to be connected to, and an address in a script that stands in a page.
 
-    **Way out:** put the file into `docs/` and load it from there.
+    **Way out:** put the file into `docs/` and load it from there; where it cannot be had, link to it.
     """,
 )
-RULES: tuple[Rule, ...] = (BROKEN_LINK, FOREIGN_REQUEST)
+DUPLICATE_ANCHOR = rule(
+    "duplicate-anchor",
+    """
+    Two elements of one page have the same id.
+
+    A link that ends with the id leads to the first of them, and scripts and readers' aids take that for the other.
+
+    **Way out:** on a hand-written page, give one of the two another id; those of the frame around all pages begin with an underscore.
+    Anywhere else it is a fault of a template.
+    """,
+)
+COSTLY_MARKUP = rule(
+    "costly-markup",
+    """
+    A page or stylesheet of the finished site takes too long to be looked at.
+
+    The page's elements are nested thousands of levels deep, which no browser shows as it is meant, or pages stand in one another as often
+    as nobody writes them; or a stylesheet has more than 500,000 characters.
+
+    **Way out:** close what is open in the page's HTML; take a stylesheet without the spaces, or only the parts that are used.
+    """,
+)
+RULES: tuple[Rule, ...] = (BROKEN_LINK, FOREIGN_REQUEST, DUPLICATE_ANCHOR, COSTLY_MARKUP)
 
 # So many pages are worth a process of their own.
 _PAGES_A_PROCESS = 200
-_TAG = re.compile(r"<(a|link|script|img|iframe|source|video|audio|embed|object|image|use)\b([^>]*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""\s+([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
-_ADDRESSES = ("href", "src", "data", "poster", "xlink:href")
-# What a browser does not fetch: a link of these kinds only says something about the page.
-_QUIET_LINKS = {"canonical", "alternate", "prev", "next", "license", "author", "me", "edit", "cite-as", "describedby", "item"}
-_ANCHOR = re.compile(r"""\s(?:id|name)=(?P<quote>["']?)(?P<id>[^"'>\s]+)(?P=quote)""", re.IGNORECASE)
-# As our templates and Python-Markdown write them; the others find every other way, and take four times as long.
-_SIMPLE_LINK = re.compile(r'<a [^<>]*?\bhref="([^"<>]*)"[^<>]*>')
-_ANY_OTHER = re.compile(r"<(?:[A-Z]|link|script|i(?:mg|frame|mage)|source|video|audio|embed|object|use|a[\s/])(?<!<a )")
-_ID = re.compile(r' id="([^"\s>]+)"')
-_SCRIPT = re.compile(r"(<script\b[^>]*>).*?</script>", re.DOTALL | re.IGNORECASE)
+_PAGES = (".html", ".htm", ".xhtml")
+_LOOKED_AT = (*_PAGES, ".css")
+# Beginnings of a file by which a browser knows its encoding, whatever else is said of it; UTF-8 it is anyway.
+_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+_NO_ANCHOR = "names an anchor that is not there"
 
 
-def audit(folder: Path) -> list[Diagnostic]:
-    """Every broken link and every request to another host, by file.
+def audit(folder: Path, sources: Mapping[str, str] | None = None) -> list[Diagnostic]:
+    """Everything that is wrong with the site in a folder, by file: see `judge`.
 
     Pages are read one at a time: a large site is never in memory as a whole.
     """
     files = {f"{prefix}{name}" for prefix, names in _folders(folder) for name in names}
-    pages = sorted(name for name in files if name.endswith(".html"))
-    found: list[Diagnostic] = []
-    # target page → anchor → (page, link) that first named it; looked up when all pages have been seen.
-    wanted: dict[str, dict[str, tuple[str, str]]] = {}
-    audited = in_order(partial(_audit_page, folder, files), pages, processes=len(pages) // _PAGES_A_PROCESS)
-    for name, (problems, anchors) in zip(pages, audited, strict=True):
-        found += problems
-        for target, fragment, url in anchors:
-            wanted.setdefault(target, {}).setdefault(fragment, (name, url))
-    for target, links in wanted.items():
-        found += _audit_anchors(folder, target, links)
-    return sorted(found, key=lambda diagnostic: diagnostic.order)
+    names = sorted(name for name in files if name.endswith(_LOOKED_AT))
+    seen = in_order(partial(_seen_in, folder, files, sources or {}), names, processes=len(names) // _PAGES_A_PROCESS)
+    return _together(seen)
 
 
 def _folders(folder: Path) -> Iterator[tuple[str, list[str]]]:
@@ -81,103 +96,91 @@ def _folders(folder: Path) -> Iterator[tuple[str, list[str]]]:
         yield ("" if below == "." else f"{below}/"), names
 
 
-def _audit_page(folder: Path, files: set[str], name: str) -> tuple[list[Diagnostic], list[tuple[str, str, str]]]:
-    """What is wrong on one page by itself, and the (page, anchor, link) on other pages that it names."""
-    with (folder / name).open(encoding="utf-8", newline="") as file:
-        head, before, article, after = _regions(file.read())
-    found: list[Diagnostic] = []
-    elsewhere: list[tuple[str, str, str]] = []
-    own: list[tuple[str, str]] = []
-    around, above = name.rpartition("/")[0], "../" * name.count("/")
-    shared, is_shared = _targets(above), (above or "./", "https://", "http://")
-    for url, is_foreign in _links(head) | _frame_links(before) | _links(article) | _frame_links(after):
-        if is_foreign:
-            found.append(FOREIGN_REQUEST.at(Span(name), f"this page loads {url}", "serve the file from this site"))
-            continue
+def judge(looks: Iterable[Look], files: Collection[str], sources: Mapping[str, str] | None = None) -> list[Diagnostic]:
+    """Every broken link, every request to another host and every id that is there twice, by file.
+
+    `looks` are those of all pages and stylesheets of a site, and `files` the paths of all its files. A page that was written by hand is
+    called by the file in `sources` that it was made from.
+    """
+    return _together([_seen(look, files, sources or {}) for look in looks])
+
+
+class _Seen(NamedTuple):
+    """What becomes of a file's look: what is wrong with it, and the (page, anchor, link) on other pages that it names."""
+
+    name: str
+    place: Span
+    anchors: tuple[str, ...]
+    problems: list[Diagnostic]
+    elsewhere: list[tuple[str, str, str]]
+
+
+def _seen_in(folder: Path, files: Collection[str], sources: Mapping[str, str], name: str) -> _Seen:
+    # Loaded late: whoever asks for the rules alone needs no parser.
+    from .look import look
+
+    # In one piece and without pathlib, which takes as long as the reading.
+    with open(f"{folder}/{name}", "rb", buffering=0) as file:  # noqa: PTH123
+        content = file.read()
+    encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "utf-8")
+    return _seen(look(name, content.decode(encoding, "replace").removeprefix("\ufeff")), files, sources)
+
+
+def _seen(look: Look, files: Collection[str], sources: Mapping[str, str]) -> _Seen:
+    place = Span(sources.get(look.name, look.name))
+    seen, present = _Seen(look.name, place, look.anchors, list(_by_itself(look, place)), []), frozenset(look.anchors)
+    around, above = look.name.rpartition("/")[0], "../" * look.name.count("/")
+    shared, is_shared = _shared(above), (above or "./", "https://", "http://")
+    for url in chain(look.links, look.fetched):
         if url.startswith("#"):
-            own.append((unquote(url[1:]) if "%" in url else url[1:], url))
-            continue
-        target, fragment = shared[url] if url.startswith(is_shared) else _resolved(around, url)
+            target: str | None = look.name
+            fragment = _anchor(url[1:])
+        else:
+            target, fragment = shared[url] if url.startswith(is_shared) else _resolved(around, url)
         if target is not None and target not in files:
-            found.append(_broken(name, url, "leads nowhere"))
-        elif target == name and fragment:
-            own.append((fragment, url))
-        elif target is not None and fragment and target.endswith(".html"):
-            elsewhere.append((target, fragment, url))
-    present = _anchors(head) | _frame_anchors(before) | _anchors(article) | _frame_anchors(after) if own else set()
-    found += [_broken(name, url, "names an anchor that is not there") for fragment, url in own if fragment not in present]
-    return found, elsewhere
+            seen.problems.append(_broken(place, url, "leads nowhere"))
+        elif not fragment or target is None or not target.endswith(_PAGES):
+            continue
+        elif target != look.name:
+            seen.elsewhere.append((target, fragment, url))
+        elif fragment not in present:
+            seen.problems.append(_broken(place, url, _NO_ANCHOR))
+    return seen
 
 
-def _audit_anchors(folder: Path, target: str, links: dict[str, tuple[str, str]]) -> list[Diagnostic]:
-    """What is wrong with the links that name an anchor of one page: anchor → (page, link)."""
-    present = _anchors((folder / target).read_text("utf-8"))
-    return [_broken(name, url, "names an anchor that is not there") for anchor, (name, url) in links.items() if anchor not in present]
+def _together(every: Iterable[_Seen]) -> list[Diagnostic]:
+    """What is wrong with all files; each anchor that is missing is said once, for the first file that names it."""
+    found: list[Diagnostic] = []
+    # target page → anchor → (place, link)
+    wanted: dict[str, dict[str, tuple[Span, str]]] = {}
+    anchors: dict[str, tuple[str, ...]] = {}
+    for seen in every:
+        found += seen.problems
+        anchors[seen.name] = seen.anchors
+        for target, fragment, url in seen.elsewhere:
+            wanted.setdefault(target, {}).setdefault(fragment, (seen.place, url))
+    for target, links in wanted.items():
+        found += [_broken(*links[fragment], _NO_ANCHOR) for fragment in links.keys() - set(anchors[target])]
+    return sorted(found, key=lambda diagnostic: diagnostic.order)
 
 
-def _regions(html: str) -> tuple[str, ...]:
-    """A page's head, the frame around its article, and the article: the frame is the same on many pages, and looked at once."""
-    head, _, rest = html.partition("<body")
-    before, _, rest = rest.partition("<article")
-    # The last one: within the page's article there may be others.
-    article, _, after = rest.rpartition("</article>")
-    return head, before, article, after
+def _by_itself(look: Look, place: Span) -> Iterator[Diagnostic]:
+    """What is wrong with a file whatever others there are."""
+    what = "stylesheet" if look.name.endswith(".css") else "page"
+    if look.too_costly:
+        yield COSTLY_MARKUP.at(place, f"this {what} takes too long to be looked at", "close what is open in it, or make it shorter")
+    for url in look.fetched:
+        if addresses.is_foreign(url):
+            yield FOREIGN_REQUEST.at(place, f"this {what} loads {url}", "serve the file from this site")
+    for id in look.twice:
+        yield DUPLICATE_ANCHOR.at(place, f"two elements have the id '{id}'", "give one of them another id")
 
 
-def _anchors(html: str) -> set[str]:
-    found = _ID.findall(html)
-    if len(found) < html.count(" id=") or (" name=" in html and html.count(" name=") > html.count("<meta name=")):
-        found = [match["id"] for match in _ANCHOR.finditer(html)]
-    return {unescape(id) if "&" in id else id for id in found}
+def _broken(place: Span, url: str, what: str) -> Diagnostic:
+    return BROKEN_LINK.at(place, f"the link to '{url}' {what}", "correct the link")
 
 
-_frame_anchors = lru_cache(maxsize=256)(_anchors)
-
-
-def _broken(name: str, url: str, what: str) -> Diagnostic:
-    return BROKEN_LINK.at(Span(name), f"the link to '{url}' {what}", "correct the link")
-
-
-def _links(html: str) -> set[tuple[str, bool]]:
-    """(address, whether a browser would fetch it from another host) for everything in a part of a page that leads somewhere."""
-    text = _without_scripts(html) if "<script" in html else html
-    simple = _SIMPLE_LINK.findall(text)
-    if len(simple) == text.count("<a ") and not _ANY_OTHER.search(text):
-        return {(unescape(url) if "&" in url else url, False) for url in simple}
-    return {link for tag in _TAG.findall(text) for link in _links_of_tag(*tag)}
-
-
-def _without_scripts(html: str) -> str:
-    """A part of a page without what its scripts hold."""
-    if html.count("<script") != html.count("</script>"):
-        return _SCRIPT.sub(r"\1", html)
-    first, *rest = html.split("<script")
-    parts = [first]
-    for piece in rest:
-        tag, _, content = piece.partition(">")
-        parts.append(f"<script{tag}>{content.partition('</script>')[2]}")
-    return "".join(parts)
-
-
-# The frame is the same on many pages, and so are most tags of a head.
-_frame_links = lru_cache(maxsize=256)(_links)
-
-
-@lru_cache(maxsize=16384)
-def _links_of_tag(tag: str, attributes: str) -> tuple[tuple[str, bool], ...]:
-    values = {name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(attributes)}
-    addresses = (values[name] for name in _ADDRESSES if name in values)
-    return tuple((url, _is_foreign(tag.lower(), values.get("rel", ""), url)) for url in addresses)
-
-
-def _is_foreign(tag: str, rel: str, url: str) -> bool:
-    """Whether a browser would fetch this from another host by itself."""
-    if tag == "a" or not re.match(r"(?:https?:)?//", url):
-        return False
-    return tag != "link" or not set(rel.split()) & _QUIET_LINKS
-
-
-class _Targets(dict[str, tuple[str | None, str]]):
+class _Shared(dict[str, tuple[str | None, str]]):
     """The file that a link leads to, and the anchor in it, for links that mean the same on every page that is as far below the root.
 
     None for links that lead out of the site, and for those from the root: only the 404 page has them, which may be shown at any address.
@@ -193,7 +196,7 @@ class _Targets(dict[str, tuple[str | None, str]]):
 
 
 # By the way up to the root.
-_targets = lru_cache(maxsize=16)(_Targets)
+_shared = lru_cache(maxsize=16)(_Shared)
 
 
 @lru_cache(maxsize=65536)
@@ -208,4 +211,10 @@ def _resolved(folder: str, url: str) -> tuple[str | None, str]:
     target = normpath(f"{folder}/{unquote(parts.path)}".lstrip("/")) if parts.path else folder
     target = "" if target == "." else target
     is_page = target == folder or not target or parts.path.endswith(("/", "."))
-    return (f"{target}/index.html".lstrip("/") if is_page else target), unquote(parts.fragment)
+    return (f"{target}/index.html".lstrip("/") if is_page else target), _anchor(parts.fragment)
+
+
+def _anchor(fragment: str) -> str:
+    """The id that an address ends with; none where every page has it: its top, or a text that is to be found in it."""
+    anchor = unquote(fragment.partition(":~:")[0]) if "%" in fragment or ":" in fragment else fragment
+    return "" if anchor.lower() == "top" else anchor

@@ -67,7 +67,7 @@ def build(root: Path, site_dir: Path | None = None, *, drafts: bool = False) -> 
     try:
         with lock.acquire(timeout=0), without_collection():
             _build_into(config, staging, drafts=drafts)
-            if found := audit(staging):
+            if found := audit(staging, pipeline.sources(root)):
                 raise BuildFailed(f"{report.text(found)}{report.summary(found, 'the finished site; the old one stands')}")
             exchange(staging, target)
     except Timeout:

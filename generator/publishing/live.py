@@ -19,7 +19,8 @@ from ..base.kept import Kept, stamp
 from ..catalog.catalog import Catalog
 from ..citing.formatting import Formatter
 from ..citing.styles import FormattingError, find_style
-from ..records.folder import CONFIG, UnusableProject
+from ..reading.files import UNREADABLE
+from ..records.folder import CASES, CONFIG, UnusableProject
 from ..views import cite_us
 from . import configured, engine, pipeline
 from .build import BuildFailed, Unusable, load_config_at, settings
@@ -117,7 +118,9 @@ class Live:
 
     def _published(self, catalog: Catalog, findings: list[Diagnostic], troubles: list[str]) -> Publisher | None:
         """What publishes a catalog; None of one that has no kinds yet. What is wrong with the style of citations joins the findings."""
-        if not catalog.kinds.is_whole:
+        # Through a link or a pipe nothing is published, here neither: MkDocs would follow the one, and wait for the other.
+        is_plain = not any(found.code == UNREADABLE.code and not found.span.path.startswith(f"{CASES}/") for found in findings)
+        if not catalog.kinds.is_whole or not is_plain:
             return None
         own = settings(self.config)
         own = replace(own, drafts=own.drafts or self.drafts)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,12 +69,12 @@ def all_rules() -> tuple[Rule, ...]:
     from .. import checks, pages
     from ..catalog import earlier, history, load, written
     from ..citing import pandoc, styles
-    from ..reading import files, yaml_events, yaml_reader
+    from ..reading import files, pictures, yaml_events, yaml_reader
     from ..records import bibtex, declaration, explaining
     from . import audit, render, search
 
     own = (
-        *(files, yaml_events, yaml_reader, explaining, declaration, bibtex, folder, load, history, earlier, written),
+        *(files, pictures, yaml_events, yaml_reader, explaining, declaration, bibtex, folder, load, history, earlier, written),
         *(pages, styles, pandoc, render, audit, search),
     )
     groups = (*(module.RULES for module in own), checks.rules())
@@ -109,17 +109,45 @@ def read(root: Path, kept: Kept | None = None) -> tuple[Catalog, list[Diagnostic
         from ..catalog import load
 
         catalog, found = load.read(begun)
-    return replace(catalog, today=today()), found
+        found.extend(_pictures(begun))
+    return replace(catalog, today=today(), beside=tuple(begun.docs_beside())), found
+
+
+def _pictures(begun: folder.Project) -> Iterator[Diagnostic]:
+    """What is wrong with the pictures that a project publishes; links and the like are noted in it."""
+    from ..base.kept import stamp
+    from ..reading import pictures
+
+    for path in filter(pictures.is_picture, (*begun.docs_beside(), *begun.others())):
+        find = partial(pictures.check, begun.root, path)
+        yield from find() if begun.kept is None else begun.kept.once(("picture", path), stamp(begun.root / path), find)
+
+
+def sources(root: Path) -> dict[str, str]:
+    """The files of the project at `root` that become files of its site, by the paths of these: hand-written pages, and what lies beside them."""
+    from ..catalog import written
+
+    files = {}
+    for path in folder.Project(root, [], []).docs:
+        below = path.removeprefix(f"{folder.DOCS}/")
+        files[f"{written.address(below)}index.html" if below.endswith(folder.PAGE) else below] = path
+    return files
 
 
 def judge(catalog: Catalog) -> Iterator[list[Diagnostic]]:
     """What is wrong with a catalog as a whole, step by step."""
     from .. import checks, pages
-    from ..views.site import Site
+    from ..views.site import Settings, Site
 
     yield from checks.run(catalog)
     if catalog.kinds.is_whole:
-        yield from pages.taken(Site(catalog, all_rules()))
+        # Whether there are cards, MkDocs' configuration says: a file that would take the place of one is found when that is there.
+        site = Site(catalog, all_rules(), Settings(cards=False))
+        yield from pages.taken(site)
+        if catalog.beside:
+            from . import beside
+
+            yield list(beside.taken(catalog.beside, site))
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -7,11 +7,12 @@ mean, and whether it is right, `read` finds out.
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,15 @@ from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.identifier import windows_wall
 from ..base.kept import Kept, stamp
 from ..base.parallel import each
-from ..reading import configuration, files, yaml_reader
+from ..reading import configuration, files, folders, yaml_reader
 from .reference import Bibliography
 
 CASES = "cases"
 DOCS = "docs"
+# Of the project's own page templates, unless `mkdocs.yml` names another folder.
+TEMPLATES = "templates"
+# As the names of hand-written pages end.
+PAGE = ".md"
 CONFIG = "mkdocs.yml"
 BIBLIOGRAPHY = f"{CASES}/references.bib"
 KINDS = f"{CASES}/kinds"
@@ -132,13 +137,35 @@ class Project:
         make = partial(_document, self.root, path)
         return make() if self.kept is None else self.kept.once(path, stamp(f"{self.root}/{path}"), make)
 
+    @cached_property
+    def is_passed_over(self) -> Callable[[str], bool]:
+        """See `passed_over`."""
+        return passed_over(self.root)
+
+    @cached_property
+    def docs(self) -> list[str]:
+        """The paths of all plain files below `docs/`; whatever else is there joins what was found, at the first call."""
+        paths = folders.plain_files(self.root, DOCS, self.found, lambda path: _has_name_left_behind(path) and self.is_passed_over(path))
+        self.found += _names_below(paths)
+        return paths
+
+    def docs_beside(self) -> list[str]:
+        """The paths of those below `docs/` that are published as they are: no pages, and not passed over by MkDocs."""
+        return [path for path in self.docs if not path.endswith(PAGE) and not self.is_passed_over(path.removeprefix(f"{DOCS}/"))]
+
+    def others(self) -> list[str]:
+        """The paths of all plain files in the folders of templates that `mkdocs.yml` names; what else is there, or named, joins what was found."""
+        theme = _configuration(self.root, "theme").get("theme")
+        custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+        files = [path for path in (CONFIG, _option(self.root, "style")) if isinstance(path, str)]
+        self.found += filter(None, (folders.refusal(self.root, path) for path in files))
+        named = [posixpath.normpath(path) for path in (_option(self.root, "templates") or TEMPLATES, custom) if isinstance(path, str)]
+        return [path for where in dict.fromkeys(named) for path in folders.plain_files(self.root, where, self.found, _has_name_left_behind)]
+
     def pages(self) -> Iterator[files.Text]:
         """The hand-written pages that MkDocs does not pass over."""
-        if not (self.root / DOCS).is_dir():
-            return
-        is_passed_over = passed_over(self.root)
-        for path in _markdown_files(self.root, self.found):
-            if is_passed_over(path.removeprefix(f"{DOCS}/")):
+        for path in self.docs:
+            if not path.endswith(PAGE) or self.is_passed_over(path.removeprefix(f"{DOCS}/")):
                 continue
             text, problems = files.read_text(self.root, path)
             self.found.extend(problems)
@@ -266,22 +293,21 @@ def is_left_behind(name: str) -> bool:
     return bool(_LEFT_BEHIND.fullmatch(name))
 
 
-def _markdown_files(root: Path, found: list[Diagnostic]) -> list[str]:
-    """The paths of all Markdown files below `docs/`, sorted; a folder that cannot be read, and a name that no other system has, is reported."""
+def _has_name_left_behind(path: str) -> bool:
+    return is_left_behind(path.rstrip("/").rpartition("/")[2])
 
-    def report(error: OSError) -> None:
-        where = Path(error.filename).relative_to(root).as_posix()
-        found.append(files.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
 
-    paths = []
-    for folder, folders, names in os.walk(root / DOCS, onerror=report):
-        here = Path(folder).relative_to(root).as_posix()
-        own = [name for name in (*folders, *names) if not is_left_behind(name)]
-        found += _unportable(here, own)
+def _names_below(paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """Which names of some files, and of the folders that they are in, not every system can hold, or tell from each other."""
+    names: dict[str, dict[str, None]] = {}
+    for path in paths:
+        parts = path.split("/")
+        for end in range(1, len(parts)):
+            names.setdefault("/".join(parts[:end]), {})[parts[end]] = None
+    for where, own in sorted(names.items()):
+        yield from _unportable(where, own)
         # Of pages it is said that they want one address.
-        found += _alike(here, (name for name in own if not name.endswith(".md")))
-        paths += [f"{here}/{name}" for name in names if name.endswith(".md")]
-    return sorted(paths)
+        yield from _alike(where, (name for name in own if not name.endswith(PAGE)))
 
 
 def _document(root: Path, path: str) -> Read:
@@ -321,10 +347,7 @@ def passed_over(root: Path) -> Callable[[str], bool]:
 
 def languages(root: Path, found: list[Diagnostic]) -> tuple[str, ...]:
     """The further languages of a project, as `mkdocs.yml` names them to the plugin; what is no code of a language joins what was `found`."""
-    plugins = _configuration(root, "plugins", word="languages").get("plugins")
-    named = plugins if isinstance(plugins, list) else [plugins]
-    options = [item.get("casebook") for item in named if isinstance(item, dict)]
-    given: list[Any] = next((option["languages"] for option in options if isinstance(option, dict) and option.get("languages")), [])
+    given: Any = _option(root, "languages") or []
     listed = given if isinstance(given, list) else [given]
     wrong = [code for code in listed if not isinstance(code, str) or not re.fullmatch(LANGUAGE, code)]
     if wrong or listed is not given:
@@ -337,6 +360,14 @@ def languages(root: Path, found: list[Diagnostic]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in listed if code not in wrong))
 
 
+def _option(root: Path, name: str) -> Any:
+    """The value of an option of the plugin in `mkdocs.yml`, whatever it is; None where it is not given."""
+    plugins = _configuration(root, "plugins", word=name).get("plugins")
+    named = plugins if isinstance(plugins, list) else [plugins]
+    options = [item.get("casebook") for item in named if isinstance(item, dict)]
+    return next((option[name] for option in options if isinstance(option, dict) and name in option), None)
+
+
 def _configuration(root: Path, *names: str, word: str = "") -> dict[str, Any]:
     """The values of these names in `mkdocs.yml`, where it has them, or where the word stands in it.
 
@@ -346,8 +377,12 @@ def _configuration(root: Path, *names: str, word: str = "") -> dict[str, Any]:
     text = config.read_text("utf-8", "replace") if os.access(config, os.R_OK) and config.is_file() else ""
     if not any(sought in text for sought in ([word] if word else names)):
         return {}
-    found = configuration.read_configuration(text)
+    found = _parsed(text)
     return {name: found[name] for name in names if name in found}
+
+
+# It is asked for several things, and takes as long to read as a dozen records.
+_parsed = lru_cache(maxsize=2)(configuration.read_configuration)
 
 
 def _without_nothing(value: Any) -> Any:

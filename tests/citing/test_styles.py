@@ -46,6 +46,17 @@ def test_a_style_is_found_by_its_name_and_by_its_path(style: Callable[..., Path]
     assert find_style("small.csl", tmp_path) == small
 
 
+def test_a_style_is_no_link(style: Callable[..., Path], tmp_path: Path) -> None:
+    style()
+    (tmp_path / "linked.csl").symlink_to("small.csl")
+    (tmp_path / "out.csl").symlink_to("/etc/passwd")
+    (tmp_path / "styles").symlink_to(".")
+    for name, where in (("linked.csl", "linked.csl"), ("out.csl", "out.csl"), ("styles/small.csl", "styles")):
+        with pytest.raises(FormattingError) as raised:
+            find_style(name, tmp_path)
+        assert (raised.value.diagnostic.code, raised.value.diagnostic.span.path) == ("unreadable-file", where)
+
+
 HEAD = f'<style xmlns="{CSL}" class="in-text" version="1.0">'
 PARTS = '<citation><layout/></citation><bibliography><layout><text macro="a"/></layout></bibliography></style>'
 TEN = "".join(f'<text macro="{{{0}}}"/>' for _ in range(10))

@@ -6,12 +6,14 @@ import hashlib
 import os
 import pickle
 import re
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import material
 import pytest
 from casebook.cli import main
 from casebook.plugin import CasebookPlugin
@@ -66,12 +68,43 @@ def test_a_configuration_without_the_plugin_is_no_site(project: Project) -> None
     assert not (root / "site").exists()
 
 
-@pytest.mark.parametrize("name", ["cases/apples/record.json", "cases/apples/index.html", "assets/casebook/casebook.css"])
-def test_a_file_of_ones_own_never_takes_the_place_of_the_catalogs(name: str, project: Project) -> None:
+SCRIPT = next((Path(material.__file__).parent / "templates/assets/javascripts").glob("bundle.*.js")).name
+
+
+@pytest.mark.parametrize(
+    ("name", "owner"),
+    [
+        ("cases/apples/record.json", "a file that is made from the catalog"),
+        ("cases/apples/index.html", "a file that is made from the catalog"),
+        ("assets/casebook/casebook.css", "a file of the theme"),
+        (f"assets/javascripts/{SCRIPT}", "a file of the theme"),
+        ("pagefind/pagefind.js", "the search index /pagefind/"),
+    ],
+)
+def test_a_file_of_ones_own_never_takes_the_place_of_the_catalogs(name: str, owner: str, project: Project) -> None:
     root = with_mkdocs(project("good/complete"))
+    build.build(root)
+    before = digest(root / "site")
     (root / "docs" / name).parent.mkdir(parents=True)
-    (root / "docs" / name).write_text("{}")
-    with pytest.raises(build.BuildFailed, match=f"docs/{name} has the address of a file that is made from the catalog"):
+    shutil.copy(ROOT / "tests/publishing/one-pixel.png", root / "docs" / name)
+    said = f"docs/{name}:1:1: error[address-taken]: the address /{name} is already that of {owner}"
+    for doing in ("check", "build"):
+        done = CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), doing])
+        assert (done.exit_code, said in done.output) == (1, True), doing
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    mkdocs = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True, timeout=120)
+    assert (mkdocs.returncode, said in mkdocs.stderr, "Traceback" in mkdocs.stderr) == (1, True, False)
+    assert digest(root / "site") == before
+
+
+def test_a_card_of_ones_own_may_stand_where_none_is_made(project: Project) -> None:
+    root = with_option(project("good/complete"), "cards: false")
+    (root / "docs/cases/apples").mkdir(parents=True)
+    card = ROOT / "tests/publishing/one-pixel.png"
+    shutil.copy(card, root / "docs/cases/apples/card.png")
+    assert (build.build(root) / "cases/apples/card.png").read_bytes() == card.read_bytes()
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text().replace("cards: false", "cards: true"))
+    with pytest.raises(build.BuildFailed, match=r"docs/cases/apples/card\.png has the address of a file that is made from the catalog"):
         build.build(root)
 
 
@@ -343,8 +376,11 @@ def test_the_audit_follows_links_as_a_browser_would(tmp_path: Path) -> None:
     ]
 
 
-def test_a_catalog_with_a_problem_stops_mkdocs_too(project: Project) -> None:
-    root = with_mkdocs(project("bad/unknown-record"))
+@pytest.mark.parametrize(
+    ("name", "rule"), [("unknown-record", "unknown-record"), ("no-plain-files", "unreadable-file"), ("bad-picture", "bad-picture")]
+)
+def test_a_catalog_with_a_problem_stops_mkdocs_too(name: str, rule: str, project: Project) -> None:
+    root = with_mkdocs(project(f"bad/{name}"))
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"))
     plugin = config.plugins["casebook"]
     assert isinstance(plugin, CasebookPlugin)
@@ -352,7 +388,7 @@ def test_a_catalog_with_a_problem_stops_mkdocs_too(project: Project) -> None:
         [str(Path(sys.executable).with_name("mkdocs")), "build", "-f", str(root / "mkdocs.yml")], capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
-    assert "error[unknown-record]" in done.stderr
+    assert f"error[{rule}]" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (root / "site").exists()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -50,7 +51,7 @@ def prepared(root: Path, theme: str = "") -> Path:
     (root / "mkdocs.yml").write_text(CONFIG.format(theme=theme))
     (root / "docs/about.md").write_text(ABOUT)
     (root / "docs/more.md").write_text(MORE)
-    (root / "docs/a.png").write_bytes(b"")
+    shutil.copy(Path(__file__).with_name("one-pixel.png"), root / "docs/a.png")
     return root
 
 

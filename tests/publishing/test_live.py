@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -250,3 +251,45 @@ def test_nothing_of_two_hundred_edits_is_left_in_memory(root: Path) -> None:
     gc.collect()
     # That of now, without its drafts and its public part; and that of the last check.
     assert sum(isinstance(item, Catalog) for item in gc.get_objects()) <= 6
+
+
+# --- what is no plain file ----------------------------------------------------------------------------------------
+
+
+def linked(root: Path) -> Path:
+    (root / "docs/out.md").symlink_to("/etc/passwd")
+    return root / "docs/out.md"
+
+
+def looped(root: Path) -> Path:
+    (root / "docs/round").symlink_to("/")
+    return root / "docs/round"
+
+
+def piped(root: Path) -> Path:
+    os.mkfifo(root / "docs/pipe.md")
+    return root / "docs/pipe.md"
+
+
+def template(root: Path) -> Path:
+    (root / "templates").mkdir(exist_ok=True)
+    os.mkfifo(root / "templates/case.html")
+    return root / "templates/case.html"
+
+
+@pytest.mark.parametrize("make", [linked, looped, piped, template])
+@pytest.mark.parametrize("is_first", [True, False], ids=["from the start", "later"])
+def test_nothing_is_shown_through_a_link_or_waits_for_a_pipe(make: Callable[[Path], Path], is_first: bool, root: Path) -> None:
+    live = Live(root)
+    if not is_first:
+        assert checked(live) == []
+    made = make(root)
+    where = made.relative_to(root).as_posix()
+    assert f"{where}: unreadable-file" in checked(live)
+    with pytest.raises((Missing, Broken)):
+        live.content("out/index.html")
+    if not is_first:
+        assert b"An afternoon of apples" in live.content("cases/apples/index.html")
+    made.unlink()
+    assert checked(live) == []
+    assert b"An afternoon of apples" in live.content("cases/apples/index.html")
