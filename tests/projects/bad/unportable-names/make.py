@@ -20,10 +20,10 @@ def make(root: Path) -> None:
         "docs/index.md": "# Home\n",
         "docs/what?.md": "# What?\n",
         "docs/COM3.md": "# The third port\n",
-        "docs/pictures./apple.svg": "<svg/>",
-        "docs/pictures/Apple.svg": "<svg/>",
-        "docs/pictures/apple.svg": "<svg/>",
-        "docs/pictures/bell\x07.svg": "<svg/>",
+        "docs/pictures./apple.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        "docs/pictures/Apple.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        "docs/pictures/apple.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        "docs/pictures/bell\x07.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
     }.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
