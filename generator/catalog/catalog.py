@@ -7,7 +7,7 @@ calls it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
@@ -237,6 +237,9 @@ class Catalog:
     def published(self) -> Catalog:
         """The catalog without its drafts and without what they mention."""
         kept = {id: entry for id, entry in self.entries.items() if not entry.is_draft}
+        before = self.before.published() if self.before else None
+        if len(kept) == len(self.entries) and not self.fragments:
+            return replace(self, before=before, today=None)
 
         def public(use: Use) -> bool:
             return isinstance(use.by, DocsPage) or use.by.id in kept
@@ -252,7 +255,7 @@ class Catalog:
             self.malformed,
             self.broken,
             self.history,
-            self.before.published() if self.before else None,
+            before,
             self.maps,
             self.broken_vocabularies,
             kinds=self.kinds,

@@ -233,7 +233,7 @@ def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, st
     Which folders are those of kinds, nobody knows yet: the declarations say it.
     """
     names = _names(root, CASES, found)
-    folders = [name for name in names if (root / CASES / name).is_dir() and not name.endswith((".yml", ".bib"))]
+    folders = [name for name in names if not name.endswith((".yml", ".bib")) and (root / CASES / name).is_dir()]
     known = (BIBLIOGRAPHY, KINDS, VOCABULARIES, MAPS)
     yield from _files_of(root, "", [name for name in names if name not in folders and f"{CASES}/{name}" not in known], found)
     for folder in folders:
