@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .base import report
-from .publishing import configured, engine, pipeline, search, unfinished
+from .publishing import configured, engine, pipeline, policy, search, unfinished
 from .publishing.build import settings
 from .publishing.documents import DocumentFailed, made_file, page_file
 from .publishing.engine import BaseConfigOption, Config, Files, MkDocsConfig, ValidationError, config_options
@@ -55,6 +55,17 @@ class Licence(BaseConfigOption[dict[str, str]]):
         raise ValidationError("a licence has a name and an address: {name: CC BY 4.0, url: 'https://creativecommons.org/licenses/by/4.0/'}")
 
 
+class Policy(BaseConfigOption[dict[str, list[str]]]):
+    """What a page may load and run besides what is the site's own."""
+
+    def run_validation(self, value: object) -> dict[str, list[str]]:
+        """The sources of each directive. Raises ValidationError for what is none."""
+        try:
+            return policy.additions(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+
 class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in `mkdocs.yml`."""
 
@@ -76,6 +87,8 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     """Who the site says it is by, in citations of it; `site_author` unless given."""
     footer = config_options.Type(str, default="")
     """What ends every page; `copyright` unless given."""
+    policy = config_options.Optional(Policy())
+    """What a page may load and run besides what is the site's own, such as `{connect-src: 'https://stats.example.org'}`: see the policy of pages."""
     templates = config_options.Type(str, default="templates")
     """The project's own page templates, relative to `mkdocs.yml`; they come before the generator's."""
 
@@ -111,9 +124,15 @@ class CasebookPlugin(engine.BasePlugin[CasebookConfig]):  # type: ignore[no-unty
 
     # MkDocs makes the plugin anew for every rebuild of `serve`: the class remembers that there was a first one.
     is_preview = False
+    # The server of MkDocs writes a script into each page, to reload it.
+    is_served_by_mkdocs = False
 
     def __init__(self) -> None:
         self._publisher: Publisher
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Know whether MkDocs is to serve what it builds."""
+        type(self).is_served_by_mkdocs = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Refuse a configuration with which no site of a catalog can be made."""
@@ -131,7 +150,7 @@ class CasebookPlugin(engine.BasePlugin[CasebookConfig]):  # type: ignore[no-unty
             raise engine.PluginError(str(error)) from None
         except search.SearchFailed as error:
             raise engine.Abort(report.text([error.diagnostic])) from None
-        for line in pipeline.remarks(result):
+        for line in (*pipeline.remarks(result), *policy.remarks(config.theme.custom_dir, self.config.policy or {})):
             click.echo(line, err=True)
         if not result.is_sound:
             click.echo(report.text(result.diagnostics), err=True, nl=False)
@@ -168,7 +187,7 @@ class CasebookPlugin(engine.BasePlugin[CasebookConfig]):  # type: ignore[no-unty
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Have the catalog's own templates, and the publisher for that of its pages."""
-        self._publisher.documents.take_environment(env)
+        self._publisher.documents.take_environment(env, is_open=type(self).is_served_by_mkdocs)
         template, get_template = _Template(self._publisher), env.get_template
         # MkDocs asks the environment for a page's template by name: this is the one place to answer with our own.
         env.__dict__["get_template"] = lambda name, *rest, **named: template if name == TEMPLATE else get_template(name, *rest, **named)
@@ -186,11 +205,11 @@ class CasebookPlugin(engine.BasePlugin[CasebookConfig]):  # type: ignore[no-unty
 
     @engine.event_priority(-100)
     def on_page_content(self, html: str, *, page: engine.Page, config: MkDocsConfig, files: Files) -> str:
-        """Put its references below a hand-written page."""
+        """Put its references below a hand-written page, and make it fit for the frame."""
         if isinstance(page, CatalogPage):
             return html
         try:
-            return self._publisher.documents.after(html)
+            return self._publisher.documents.after(page, html)
         except RenderError as error:
             raise engine.Abort(_text(error)) from None
 

@@ -22,7 +22,7 @@ from ..records import folder
 from ..records.folder import CONFIG, DOCS, UnusableProject, passed_over
 from ..views import facets
 from ..views.site import Licence, Settings
-from . import configured, engine, pipeline, search, unfinished
+from . import configured, engine, pipeline, policy, search, unfinished
 from .audit import audit
 from .documents import DocumentFailed
 from .pipeline import without_collection
@@ -289,7 +289,7 @@ def _publisher(config: engine.MkDocsConfig, *, drafts: bool) -> Publisher:
         raise BuildFailed(str(error)) from None
     if not result.is_sound:
         raise BuildFailed(f"{report.text(result.diagnostics)}{report.summary(result.diagnostics, 'the catalog; nothing was built')}")
-    for line in pipeline.remarks(result):
+    for line in (*pipeline.remarks(result), *policy.remarks(config.theme.custom_dir, config.plugins[engine.PLUGIN].config.policy or {})):
         click.echo(line, err=True)
     return Publisher(result.site, config)
 

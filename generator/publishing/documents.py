@@ -9,6 +9,7 @@ import os
 import posixpath
 import traceback
 from collections.abc import Callable, Hashable, Iterator
+from functools import partial
 from html import escape, unescape
 from pathlib import Path, PurePath
 from typing import Any
@@ -23,7 +24,7 @@ from ..text.handwritten import Casebook
 from ..views import site as views
 from ..views.here import Here
 from ..views.site import Site
-from . import engine, frame
+from . import engine, finishing, frame, policy, theme_files
 from .engine import File, InclusionLevel, MkDocsConfig
 from .render import COMPILED, Renderer, hold
 
@@ -59,12 +60,15 @@ class Documents:
         self._here = Here(site, "")
         self._others = engine.other_plugins(config)
         self._read: set[str] = set()
+        # What hand-written pages leave beside them, by the paths in the site.
+        self.beside: dict[str, str] = {}
         prepare(config, self._syntax)
 
     # --- what MkDocs found ---------------------------------------------------------------------------------------
 
     def take_files(self, files: engine.Files) -> None:
-        """The files of `docs/` and of the theme."""
+        """The files of `docs/` and of the theme, of which those that nothing asks for are taken out."""
+        theme_files.leave_out(files, self.config, THEME)
         self.files = files
 
     def take_navigation(self, nav: engine.Navigation) -> None:
@@ -81,9 +85,10 @@ class Documents:
                 # MkDocs' templates print titles as HTML.
                 page.title = escape(written.title, quote=False)
 
-    def take_environment(self, environment: jinja2.Environment) -> None:
-        """The theme's templates, with our own among them."""
-        theme = self.config.theme
+    def take_environment(self, environment: jinja2.Environment, *, is_open: bool = False) -> None:
+        """The theme's templates, with our own among them, and the policy of a page as a filter: see policy.policy."""
+        theme, more = self.config.theme, self.config.plugins[engine.PLUGIN].config.policy or {}
+        environment.filters["policy"] = partial(policy.policy, has_search=self._site.settings.search, more=more, is_open=is_open)
         environment.loader = frame.loader(environment.loader, theme.dirs, str(THEME), theme.custom_dir)
         environment.bytecode_cache = COMPILED
         self._environment = environment
@@ -121,9 +126,17 @@ class Documents:
         self._syntax.words = lambda mention: quiet.plain(mention.raw)
         self._syntax.fill = lambda html, mentions: prose.fill(html, mentions, here)
 
-    def after(self, html: str) -> str:
-        """The page that was made ready last, with its references below. Raises render.RenderError when their template fails."""
-        return f"{html}{self._renderer.references(self._here)}"
+    def after(self, page: engine.Page, html: str) -> str:
+        """The page that was made ready last, with its references below, fit for the frame.
+
+        Raises render.RenderError when the template of the references fails.
+        """
+        copies_code = "content.code.copy" in (self.config.theme.get("features") or [])
+        whole = f"{html}{self._renderer.references(self._here)}"
+        finished = finishing.finish(whole, engine.get_relative_url(".", page.url), copies_code=copies_code)
+        page.meta["has_extras"], page.meta["own_styles"] = finished.has_extras, finished.styles
+        self.beside |= finished.files
+        return finished.html
 
     # --- without MkDocs' own loop ----------------------------------------------------------------------------------
 
@@ -159,7 +172,7 @@ class Documents:
             page.markdown = others.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
             self.before(page)
             page.render(config, files)
-            page.content = self.after(others.on_page_content(page.content or "", page=page, config=config, files=files))
+            page.content = self.after(page, others.on_page_content(page.content or "", page=page, config=config, files=files))
         finally:
             config._current_page = None
         self._read.add(page.file.src_uri)

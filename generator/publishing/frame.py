@@ -28,26 +28,6 @@ UNKNOWN_DAY = "1980-01-01"
 _SLOT = re.compile("\ue000([a-z]+)\ue001")
 
 
-# The theme's base has an attribute there that HTML does not allow on a checkbox.
-_CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
-
-
-class Mended(jinja2.BaseLoader):
-    """A loader of templates that mends what of the theme's base is no valid HTML."""
-
-    def __init__(self, loader: jinja2.BaseLoader) -> None:
-        self._loader = loader
-
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
-        """The source of a template, as Jinja asks for it."""
-        source, path, is_current = self._loader.get_source(environment, template)
-        return _CHECKBOX.sub(r"\1", source) if template.endswith("base.html") else source, path, is_current
-
-    def list_templates(self) -> list[str]:
-        """Every template there is."""
-        return self._loader.list_templates()
-
-
 def words(site: Site) -> dict[str, Any]:
     """What the frame says of the catalog: its lists, the groups of the search, and what ends every page.
 
@@ -113,7 +93,7 @@ def loader(found: jinja2.BaseLoader | None, folders: Sequence[str], ours: str, o
     """
     theirs = [folder for folder in folders if folder not in (ours, own)]
     by_origin = jinja2.PrefixLoader({"casebook": jinja2.FileSystemLoader(ours), "theme": jinja2.FileSystemLoader(theirs)}, delimiter=":")
-    return Mended(jinja2.ChoiceLoader([found or jinja2.FileSystemLoader(folders), by_origin]))
+    return jinja2.ChoiceLoader([found or jinja2.FileSystemLoader(folders), by_origin])
 
 
 def can_be_shared(own: str | None) -> bool:

@@ -19,7 +19,7 @@ from typing import Any
 from .. import exports, pages
 from ..exports import File
 from ..views.site import Anchor, Page, Site
-from . import engine, frame
+from . import engine, finishing, frame
 from .documents import Documents, made_file, page_file
 from .render import Renderer
 
@@ -91,9 +91,12 @@ class Publisher:
         return list(dict.fromkeys([*self.written, *self.static, *files, *self.templates, *self._zipped]))
 
     def beside(self) -> list[str]:
-        """The paths of the files beside the pages, and of what is made from the list of all pages: MkDocs knows nothing of these."""
+        """The paths of the files beside the pages, and of what is made from the list of all pages: MkDocs knows nothing of these.
+
+        Hand-written pages leave files only when they have been read.
+        """
         files = (path for path, file in self.files.items() if file.beside and path not in self.static)
-        return [*files, *(path for path in self.templates if path == _SITEMAP), *self._zipped]
+        return [*files, *(path for path in self.templates if path == _SITEMAP), *self._zipped, *self.documents.beside]
 
     @property
     def _zipped(self) -> list[str]:
@@ -117,7 +120,7 @@ class Publisher:
         folder, _, name = path.rpartition("/")
         if name == INDEX and self.page(f"{folder}/" if folder else ""):
             return True
-        return any(path in known for known in (self.written, self.static, self.files, self.templates, self._zipped))
+        return any(path in known for known in (self.written, self.static, self.files, self.templates, self._zipped, self.documents.beside))
 
     def hold(self) -> None:
         """Have all templates as they are now, whatever becomes of their files."""
@@ -143,11 +146,22 @@ class Publisher:
         if made := self.files.get(path):
             content = made.content()
             return content.encode() if isinstance(content, str) else content
+        if path.startswith(f"{finishing.FOLDER}/"):
+            return self._left(path)
         if path in self.templates:
             return self.documents.template(path, self._listed).encode()
         if path in self._zipped:
             return _zipped(self.content(_SITEMAP))
         raise Missing(path)
+
+    def _left(self, path: str) -> bytes:
+        """A file that a hand-written page leaves beside it when it is read."""
+        if path not in self.documents.beside:
+            for page in self.documents.pages:
+                self.documents.read(page)
+        if path not in self.documents.beside:
+            raise Missing(path)
+        return self.documents.beside[path].encode()
 
     def html(self, page: Page) -> bytes:
         """A page of the catalog, whole."""

@@ -98,6 +98,10 @@ _TAGS = frozenset(
     ]
 )
 _ATTRIBUTES = {"a": {"href", "title"}, "span": {"lang"}, "ol": {"start"}, "th": {"style"}, "td": {"style"}}
+# As the allow-list leaves it in a tag: where text looks like this, its bracket is escaped.
+_ALIGNED = re.compile(r'(?<=<t[hd]) style="text-align: ?(left|right|center);?"')
+# The box of a table. The names are those that projects know from Material.
+SCROLLING = '<div class="md-typeset__scrollwrap" tabindex="0"><div class="md-typeset__table">'
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS),
     attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
@@ -165,6 +169,19 @@ def render(text: str, resolver: Resolver, *, block: bool) -> SafeHtml:
         return Markup(html)
     # The finished fragments go in after the allow-list, each where its slot stands: only ever between tags.
     return fill(html, mentions, resolver)
+
+
+def fitted(html: SafeHtml) -> SafeHtml:
+    """What `render` gave, for a page of the site: what may be wider than it in boxes that scroll, by keyboard too, and without styles.
+
+    The policy of pages allows no styles inline.
+    """
+    text = str(html)
+    if "<pre" in text:
+        text = text.replace("<pre><code", '<pre><code tabindex="0"')
+    if "<table" in text:
+        text = _ALIGNED.sub(r' class="cb-\1"', text.replace("<table>", f"{SCROLLING}<table>").replace("</table>", "</table></div></div>"))
+    return html if text == html else SafeHtml(text)
 
 
 # A text is shown at several places: on its page, in the page's head, in lists.

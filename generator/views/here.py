@@ -171,7 +171,7 @@ class Here:
         if text is None:
             return None
         self._part = part or self._part
-        return prose.render(text, self, block=block)
+        return prose.fitted(prose.render(text, self, block=block))
 
     def plain(self, text: str) -> str:
         """Contributed text without markup and citations."""

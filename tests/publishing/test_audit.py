@@ -388,7 +388,7 @@ def test_documents_in_documents_come_to_an_end() -> None:
 def test_a_dead_link_of_a_hand_written_page_is_said_with_its_file(project: Callable[[str], Path]) -> None:
     root = with_mkdocs(project("good/complete"))
     (root / "docs/more").mkdir()
-    (root / "docs/more/README.md").write_text("# More\n\n<a href='nowhere/'>x</a> <i id='__search'></i>\n")
+    (root / "docs/more/README.md").write_text("# More\n\n<a href='nowhere/'>x</a> <i id='_q'></i>\n")
     (root / "docs/extra.css").write_text("a { background: url(//other.example/x.png) }")
     with pytest.raises(build.BuildFailed) as failed:
         build.build(root)
@@ -396,7 +396,7 @@ def test_a_dead_link_of_a_hand_written_page_is_said_with_its_file(project: Calla
     assert said == [
         "docs/extra.css:1:1: error[foreign-request]: this stylesheet loads //other.example/x.png",
         "docs/more/README.md:1:1: error[broken-link]: the link to 'nowhere/' leads nowhere",
-        "docs/more/README.md:1:1: error[duplicate-anchor]: two elements have the id '__search'",
+        "docs/more/README.md:1:1: error[duplicate-anchor]: two elements have the id '_q'",
     ]
 
 

@@ -142,8 +142,8 @@ def test_a_phone_shows_the_page_in_reading_order(chromium: Browser, site: str) -
     results = page.locator("section:has(#_results)")
     doubt, text = results.locator(".cb-doubt").first.bounding_box(), results.locator(".cb-text").bounding_box()
     assert doubt and text and doubt["y"] > text["y"]
-    page.locator(".cb-header label[for=__drawer]").click()
-    page.locator(".md-sidebar--primary").get_by_text("Cases", exact=True).click()
+    page.locator(".cb-menu > summary").click()
+    page.locator(".cb-drawer").get_by_text("Cases", exact=True).click()
     page.wait_for_url("**/cases/")
     page.context.close()
 
@@ -160,10 +160,10 @@ def test_without_javascript_all_is_there_and_follows_the_dark(chromium: Browser,
 
 def test_the_palette_switches_and_stays(chromium: Browser, site: str) -> None:
     page, troubles = open_page(chromium, site + "cases/")
-    page.locator("label[title='Switch to dark']").click()
-    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    page.get_by_role("button", name="Switch to dark").click()
+    assert page.evaluate("document.documentElement.dataset.mdColorScheme") == "slate"
     page.goto(site + "sources/")
-    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    assert page.evaluate("document.documentElement.dataset.mdColorScheme") == "slate"
     assert troubles == []
     page.context.close()
 

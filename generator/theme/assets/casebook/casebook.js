@@ -152,8 +152,61 @@
   });
   window.addEventListener("resize", () => close(false));
 
-  /* A browser may remember over a reload that the drawer was open. */
-  document.querySelectorAll(".md-toggle").forEach((toggle) => { toggle.checked = false; });
+  /* What the end of an address points at. */
+  const aim = (hash) => {
+    let id = hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* taken as it is */ }
+    return id ? document.getElementById(id) : null;
+  };
+
+  /* --- the frame: palette, drawer, contents --- */
+
+  /* From one palette to the next, and after that of the system back to following it. */
+  const palette = window.casebookPalette, choices = [...document.querySelectorAll("[data-palette]")];
+  const offer = () => {
+    const { chosen, system, shown, all } = palette(), names = all.map(([name]) => name), follows = all.some(([, media]) => media);
+    const next = follows && chosen === system ? "" : names[(names.indexOf(shown) + 1) % names.length];
+    choices.forEach((button) => { button.hidden = button.dataset.palette !== next; });
+  };
+  choices.forEach((button) => button.addEventListener("click", () => {
+    palette(button.dataset.palette);
+    offer();
+    const shown = choices.find((other) => !other.hidden);
+    if (shown) shown.focus();
+  }));
+  if (palette) {
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", offer);
+    /* Chosen in another window, or before this page was left and come back to. */
+    window.addEventListener("storage", offer);
+    window.addEventListener("pageshow", offer);
+    offer();
+  }
+
+  const menu = document.querySelector(".cb-menu");
+  if (menu) {
+    /* A browser may remember over a reload that it was open. */
+    menu.open = false;
+    const shut = (focusBack) => {
+      if (menu.open && focusBack) menu.firstElementChild.focus();
+      menu.open = false;
+    };
+    menu.addEventListener("keydown", (event) => { if (event.key === "Escape") shut(true); });
+    menu.addEventListener("focusout", (event) => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) shut(false); });
+    menu.addEventListener("click", (event) => { if (event.target.closest("a")) shut(false); });
+  }
+
+  /* Beside a hand-written page, where in it one is. */
+  const places = [...document.querySelectorAll(".md-nav--secondary a")].map((link) => [link, aim(link.hash)]);
+  if (places.length) {
+    const follow = () => {
+      const passed = places.filter(([, head]) => head && head.getBoundingClientRect().top < innerHeight / 4);
+      const here = scrollY > 0 && passed.length ? passed[passed.length - 1][0] : null;
+      places.forEach(([link]) => { if (link === here) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current"); });
+    };
+    let waiting = 0;
+    addEventListener("scroll", () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(follow); }, { passive: true });
+    follow();
+  }
 
   /* A table whose head asks for it can be sorted by its columns. */
   document.querySelectorAll("table[data-sortable] th[data-sort]").forEach((head, _index) => {
@@ -230,9 +283,7 @@
 
   /* An address inside of something closed opens it. */
   const reveal = () => {
-    let id = location.hash.slice(1);
-    try { id = decodeURIComponent(id); } catch { /* taken as it is */ }
-    const target = id && document.getElementById(id);
+    const target = aim(location.hash);
     for (let box = target; box; box = box.parentElement) if (box.matches("details")) box.open = true;
     if (target && target.closest("details")) target.scrollIntoView();
   };

@@ -1,0 +1,1 @@
+document$.subscribe(() => { document.documentElement.dataset.own = "here"; });
