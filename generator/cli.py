@@ -159,13 +159,15 @@ def _contents(catalog: Catalog) -> str:
 @main.command()
 @click.option("--drafts", is_flag=True, help="Show drafts, too.")
 @click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes (default: as mkdocs.yml says).")
+@click.option("--offline", "is_offline", is_flag=True, help="A site that opens from a disk, without a server and without a search.")
 @click.pass_obj
-def build(root: Path, drafts: bool, site_dir: Path | None) -> None:
+def build(root: Path, drafts: bool, site_dir: Path | None, is_offline: bool) -> None:
     """Build the site. When anything is wrong, the old site stays as it was.
 
     \b
     Examples:
       casebook build
+      casebook build --offline --site-dir ../for-the-archive
       casebook build --drafts --site-dir /tmp/preview
     """
     # Loaded late: MkDocs takes 0.3 s, and `check` does without.
@@ -173,7 +175,7 @@ def build(root: Path, drafts: bool, site_dir: Path | None) -> None:
 
     _say(f"building {root.name} …")
     try:
-        target = building.build(root, site_dir, drafts=drafts)
+        target = building.build(root, site_dir, drafts=drafts, offline=is_offline)
     except building.BuildFailed as error:
         click.echo(str(error), err=True)
         sys.exit(_exit_code(error, root))

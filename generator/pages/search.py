@@ -34,10 +34,13 @@ class Section:
 
 def pages(site: Site) -> Iterator[Page]:
     """One page."""
-    yield Page(ADDRESS, site._("Search the catalog"), "search.html", _view, _description, section=ADDRESS)
+    title = site._("Search the catalog") if site.settings.search else site._("Everything in the catalog")
+    yield Page(ADDRESS, title, "search.html", _view, _description, section=ADDRESS)
 
 
 def _description(here: Here) -> str:
+    if not here.site.settings.search:
+        return here.site._("A list of everything in the catalog")
     return here.site._("Everything in the catalog, to search and to narrow by {facets}").format(
         facets=", ".join(label[:1].lower() + label[1:] for label in facet_labels(here.site).values())
     )

@@ -43,8 +43,10 @@ class Occupied(Unusable):
     """Something is where a new folder was to be made."""
 
 
-def build(root: Path, site_dir: Path | None = None, *, drafts: bool = False) -> Path:
-    """Build the project at `root` in strict mode, with its drafts if asked for, and return the folder of the finished site.
+def build(root: Path, site_dir: Path | None = None, *, drafts: bool = False, offline: bool = False) -> Path:
+    """Build the project at `root` in strict mode and return the folder of the finished site.
+
+    With `drafts` it has these, too; an `offline` one opens from a disk: see the module of this name.
 
     Raises BuildFailed; then `site_dir` is as it was before.
     """
@@ -66,7 +68,7 @@ def build(root: Path, site_dir: Path | None = None, *, drafts: bool = False) -> 
     lock = FileLock(target.with_name(f".{target.name}.lock"))
     try:
         with lock.acquire(timeout=0), without_collection():
-            _build_into(config, staging, drafts=drafts)
+            _build_into(config, staging, _wanted(settings(config), drafts=drafts, offline=offline))
             if found := audit(staging, pipeline.sources(root)):
                 raise BuildFailed(f"{report.text(found)}{report.summary(found, 'the finished site; the old one stands')}")
             exchange(staging, target)
@@ -248,7 +250,7 @@ def _refuse(walls: Iterable[str]) -> None:
         raise Unusable(found)
 
 
-def _build_into(config: engine.MkDocsConfig, staging: Path, *, drafts: bool) -> None:
+def _build_into(config: engine.MkDocsConfig, staging: Path, own: Settings) -> None:
     """Write the whole site into a new folder. Raises BuildFailed."""
     shutil.rmtree(staging, ignore_errors=True)
     config.site_dir = str(staging)
@@ -256,7 +258,7 @@ def _build_into(config: engine.MkDocsConfig, staging: Path, *, drafts: bool) -> 
     plugins.on_startup(command="build", dirty=False)
     try:
         with engine.said() as said:
-            publisher = _publisher(plugins.on_config(config), drafts=drafts)
+            publisher = _publisher(plugins.on_config(config), own)
             plugins.on_pre_build(config=publisher.config)
             publisher.open()
             publisher.refuse_shadows()
@@ -278,13 +280,17 @@ def _build_into(config: engine.MkDocsConfig, staging: Path, *, drafts: bool) -> 
         plugins.on_shutdown()
 
 
-def _publisher(config: engine.MkDocsConfig, *, drafts: bool) -> Publisher:
+def _wanted(own: Settings, *, drafts: bool, offline: bool) -> Settings:
+    """The project's own settings with what was asked for: a page from a disk can search nothing."""
+    return replace(own, drafts=own.drafts or drafts, offline=offline, search=own.search and not offline)
+
+
+def _publisher(config: engine.MkDocsConfig, own: Settings) -> Publisher:
     """What a sound catalog is published with; what is to be said of it is printed. Raises BuildFailed, and search.SearchFailed."""
-    own = settings(config)
     if own.search:
         search.executable()
     try:
-        result = pipeline.run(Path(config.config_file_path).parent, replace(own, drafts=own.drafts or drafts))
+        result = pipeline.run(Path(config.config_file_path).parent, own)
     except UnusableProject as error:
         raise BuildFailed(str(error)) from None
     if not result.is_sound:

@@ -51,6 +51,8 @@ def words(site: Site) -> dict[str, Any]:
             _("Pages"),
         ],
         "has_claims": bool(catalog.claims),
+        "has_search": site.settings.search,
+        "is_offline": site.settings.offline,
         "has_corrections": catalog.has_corrections,
         "has_feeds": atom.has_feeds(site),
         # The language of what is written in Han characters, where the site has such a one (ISO 639).

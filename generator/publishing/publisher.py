@@ -19,7 +19,7 @@ from typing import Any
 from .. import exports, pages
 from ..exports import File
 from ..views.site import Anchor, Page, Site
-from . import engine, finishing, frame
+from . import engine, finishing, frame, offline
 from .documents import Documents, made_file, page_file
 from .render import Renderer
 
@@ -78,8 +78,9 @@ class Publisher:
 
     @property
     def templates(self) -> Sequence[str]:
-        """The files that templates of the theme and of the project make."""
-        return [*sorted(self.config.theme.static_templates), *self.config.extra_templates]
+        """The files that templates of the theme and of the project make; none of those for servers and robots where there is no server."""
+        theirs = self.config.theme.static_templates - ({_SITEMAP, "404.html"} if self.site.settings.offline else set())
+        return [*sorted(theirs), *self.config.extra_templates]
 
     def pages(self) -> Iterator[Page]:
         """Every page of the catalog."""
@@ -139,7 +140,7 @@ class Publisher:
         if name == INDEX and (page := self.page(f"{directory}/" if directory else "")):
             return self.html(page)
         if written := self.written.get(path):
-            return self.documents.html(written).encode(errors="xmlcharrefreplace")
+            return self._finished(self.documents.html(written))
         # What the project has at the same address (a robots.txt of its own, say) comes first.
         if file := self.static.get(path):
             return bytes(file.content_bytes)
@@ -166,7 +167,10 @@ class Publisher:
     def html(self, page: Page) -> bytes:
         """A page of the catalog, whole."""
         is_own = page.address in self._marked
-        return self._frames.html(page, self.renderer.render(page), self.config.site_url, is_own=is_own).encode()
+        return self._finished(self._frames.html(page, self.renderer.render(page), self.config.site_url, is_own=is_own))
+
+    def _finished(self, html: str) -> bytes:
+        return (offline.opened(html) if self.site.settings.offline else html).encode(errors="xmlcharrefreplace")
 
     def _around(self, page: Page, values: Mapping[str, str | None], toc: Sequence[Anchor]) -> str:
         shown = self._in_navigation.get(page.address) or engine.Page(values["title"], page_file(page, self.config), self.config)

@@ -39,7 +39,8 @@ class Settings:
     `edit_base` is the web address below which the project's files can be edited, `url` that of the site itself with a closing slash; each
     is empty when there is none. `description` says in a sentence what the site is. `citations` is `numeric` or `author-date`, `style` the
     citation style of its references. `author` is who the site says it is by. `cards` says whether there are social cards, `search` whether
-    there is an index to search, `drafts` whether drafts are shown. Without a `licence` nothing claims one. `footer` ends every page.
+    there is an index to search, `drafts` whether drafts are shown, `offline` whether pages are opened from a disk. Without a `licence` nothing
+    claims one. `footer` ends every page.
     """
 
     name: str = "Casebook"
@@ -54,6 +55,7 @@ class Settings:
     cards: bool = False
     search: bool = True
     drafts: bool = False
+    offline: bool = False
 
 
 @dataclass(frozen=True, repr=False)
