@@ -40,6 +40,8 @@ class Index:
         self._process: Any = None
         self._count = 0
         self._current: Path | None = None
+        # Whether something has changed since the last one was begun.
+        self._is_outdated = False
 
     def content(self, path: str) -> bytes | None:
         """A file of the index, waited for when it is being made for the first time; None when there is no such file, or no index.
@@ -57,7 +59,8 @@ class Index:
 
     def outdate(self) -> None:
         """Something has changed."""
-        if self.state in ("ready", "renewing", "failed"):
+        self._is_outdated = True
+        if self.state in ("ready", "failed"):
             self.state = "old" if self._current else "none"
 
     def stop(self) -> None:
@@ -74,6 +77,7 @@ class Index:
                 return
             self.state = "renewing" if self._current else "making"
             self._done.clear()
+            self._is_outdated = False
             self._count += 1
             target = self._folder / str(self._count)
             # Started anew, and not forked: this process has other threads.
@@ -87,7 +91,7 @@ class Index:
         made = target / "site" / facets.FOLDER
         if process.exitcode == 0 and made.is_dir():
             before, self._current = self._current, made
-            self.state = "ready" if self.state != "old" else "old"
+            self.state = "old" if self._is_outdated else "ready"
             if before:
                 shutil.rmtree(before.parent.parent, ignore_errors=True)
         else:

@@ -33,10 +33,12 @@ from .render import RenderError
 class State:
     """What is shown: the how manyth reading it is, what was found wrong, in the order of places, and what is wrong besides, in lines for people.
 
-    `is_checked` says whether the catalog was looked at as a whole as well.
+    `reading` is another number only when records, sources or pages were others. `is_checked` says whether the catalog was looked at as a whole
+    as well.
     """
 
     number: int = 0
+    reading: int = 0
     findings: tuple[Diagnostic, ...] = ()
     troubles: tuple[str, ...] = ()
     is_checked: bool = False
@@ -62,6 +64,7 @@ class Live:
         self.state = State()
         self.drafts = drafts
         self._kept = Kept()
+        self._templates: frozenset[Hashable] = frozenset()
         self._lock = RLock()
         self.config = _configured(root)
         self._config_stamp = stamp(root / CONFIG)
@@ -74,16 +77,23 @@ class Live:
 
     # --- reading -------------------------------------------------------------------------------------------------
 
-    def refresh(self) -> State:
-        """Read what has changed. The state says what is wrong with files by themselves; `check` looks at the whole."""
+    def refresh(self, *, is_certain: bool = True) -> State:
+        """Read what has changed. The state says what is wrong with files by themselves; `check` looks at the whole.
+
+        Where it is not certain that anything has, and nothing is found to have, the state stays what it is.
+        """
         with self._lock, _without_collection(is_first=not self.state.number):
+            if not is_certain and self._is_as_it_was():
+                return self.state
             findings: list[Diagnostic] = []
-            troubles = list(self._refresh_config())
+            troubles, is_other = list(self._refresh_config()), False
             try:
                 if troubles and self._publisher:
                     # It says how records are read, too: until it is whole everything stays as it was.
                     return self._now(self.state.findings, troubles)
+                before = self._catalog
                 self._catalog, findings = pipeline.read(self.root, self._kept)
+                is_other = before is None or not _is_same(before, self._catalog)
                 self._publisher = self._published(self._catalog, findings, troubles) or self._publisher
             except FormattingError as error:
                 findings.append(error.diagnostic)
@@ -95,11 +105,21 @@ class Live:
                 # A plugin of the project's, say: whatever it is, the next edit may mend it.
                 troubles.append(_words(error))
             self._kept.forget()
-            return self._now(pipeline.in_order(findings), troubles)
+            self._templates = frozenset(_templates(self.config))
+            return self._now(pipeline.in_order(findings), troubles, is_other=is_other)
 
-    def _now(self, findings: tuple[Diagnostic, ...], troubles: Iterable[str]) -> State:
-        self.state = State(self.state.number + 1, findings, tuple(troubles))
+    def _now(self, findings: tuple[Diagnostic, ...], troubles: Iterable[str], *, is_other: bool = False) -> State:
+        self.state = State(self.state.number + 1, self.state.reading + is_other, findings, tuple(troubles))
         return self.state
+
+    def _is_as_it_was(self) -> bool:
+        """Whether nothing has changed that is read, but for the hand-written pages and other files that are read when they are asked for."""
+        try:
+            catalog, _findings = pipeline.read(self.root, self._kept)
+        except UnusableProject:
+            return False
+        is_same = self._catalog is not None and _is_same(self._catalog, catalog) and frozenset(_templates(self.config)) == self._templates
+        return is_same and self._config_stamp is not None and stamp(self.root / CONFIG) == self._config_stamp
 
     def _refresh_config(self) -> Iterator[str]:
         """Read `mkdocs.yml` when it has changed; gives what is wrong with it. While there is something, the last that worked is used."""
@@ -164,10 +184,12 @@ class Live:
             if is_stale():
                 return None
         with self._lock:
-            self.state = replace(before, findings=pipeline.in_order(found), is_checked=True)
-            if self.state.is_sound and publisher:
-                self._sound, self._tried = publisher, templates
+            # What was met while pages were made is told still.
+            state = replace(self.state, findings=pipeline.in_order(found), is_checked=True)
+            if state.is_sound and publisher:
                 publisher.hold()
+                self._sound, self._tried = publisher, templates
+            self.state = state
             # Catalogs that nobody needs any more hold each other.
             gc.collect()
             return self.state
@@ -249,6 +271,13 @@ def _words(error: Exception) -> str:
         return report.text([error.diagnostic]).strip()
     said = str(error)
     return said if isinstance(error, DocumentFailed | engine.MkDocsException) else f"{type(error).__name__}: {said}"
+
+
+def _is_same(one: Catalog, other: Catalog) -> bool:
+    """Whether two readings of a project found the same: what is kept of a file is the same object."""
+    texts, others = ([page.text for page in catalog.docs] for catalog in (one, other))
+    same = one.kinds is other.kinds and one.vocabularies == other.vocabularies and one.maps.keys() == other.maps.keys()
+    return same and one.entries == other.entries and one.references == other.references and texts == others
 
 
 def _templates(config: engine.MkDocsConfig) -> Iterator[Hashable]:

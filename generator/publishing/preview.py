@@ -11,6 +11,7 @@ import json
 import mimetypes
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -51,6 +52,9 @@ class Preview:
         self._said = ""
         self._index = Index(live.root, is_draft=live.drafts, told=self._tell)
         self._changed = threading.Event()
+        # Whether something has changed that is not read yet; else it may have.
+        self._is_certain = False
+        self._noticing = threading.Lock()
         self._stopped = threading.Event()
         self._listeners: dict[asyncio.Queue[str], asyncio.AbstractEventLoop] = {}
         self._worker = threading.Thread(target=self._work, name="reading", daemon=True)
@@ -58,9 +62,9 @@ class Preview:
     # --- reading ---------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Begin to read what changes; what is there has been read."""
+        """Begin to read what changes; what is there has been read, and is to be checked."""
         self._worker.start()
-        self.changed(is_read=True)
+        self._changed.set()
 
     def stop(self) -> None:
         """End everything that was begun."""
@@ -69,23 +73,27 @@ class Preview:
         self._index.stop()
         self._tell()
 
-    def changed(self, *, is_read: bool = False) -> None:
-        """Some file may be another: it is looked at, unless it `is_read` already and only to be checked."""
-        self._is_read = is_read
-        self._changed.set()
+    def changed(self, is_certain: bool = True) -> None:
+        """Some file is another, or at least may be."""
+        with self._noticing:
+            self._is_certain = self._is_certain or is_certain
+            self._changed.set()
 
     def _work(self) -> None:
         while not self._stopped.is_set():
             self._changed.wait()
-            self._changed.clear()
+            with self._noticing:
+                self._changed.clear()
+                is_certain, self._is_certain = self._is_certain, False
             if self._stopped.is_set():
                 return
-            if self._is_read:
-                self._is_read = False
-            else:
-                self.live.refresh()
-                self._index.outdate()
+            before = self.live.state
+            if self.live.refresh(is_certain=is_certain) is not before:
+                if self.live.state.reading != before.reading:
+                    self._index.outdate()
                 self._tell()
+            elif before.is_checked:
+                continue
             if state := self.live.check(self._changed.is_set):
                 self._report(state)
                 self._tell()
@@ -94,7 +102,9 @@ class Preview:
         said = "\n".join(lines(state))
         if said != self._said:
             self._said = said
-            self._say(said)
+            # Nobody may be reading any more.
+            with suppress(OSError):
+                self._say(said)
 
     # --- telling ---------------------------------------------------------------------------------------------------
 

@@ -22,6 +22,8 @@ from .preview import Preview
 
 # Milliseconds: what is written at once, by an editor or by Git, is read at once.
 _DEBOUNCE, _STEP = 120, 20
+# And so often it is looked whether a folder has come or gone.
+_LOOK = 500
 _MOST_PORTS = 50
 
 
@@ -102,7 +104,7 @@ def _run(preview: Preview, at: socket.socket) -> None:
         uvicorn.Server(config).run(sockets=[at])
 
 
-def _watch(live: Live, changed: Callable[[], None], stop: threading.Event) -> None:
+def _watch(live: Live, changed: Callable[[bool], None], stop: threading.Event) -> None:
     """Tell of changes until stopped. When a folder comes or goes, all are looked for anew."""
     while not stop.is_set():
         round_ = _Round(_there(live), partial(_there, live), changed, stop)
@@ -112,14 +114,12 @@ def _watch(live: Live, changed: Callable[[], None], stop: threading.Event) -> No
         round_.watch([live.root], False)
         round_.over.set()
         below.join(5)
-        # What came while nobody looked.
-        changed()
 
 
 class _Round:
     """A time in which the same folders are watched: it is over when others are to be, and when all is."""
 
-    def __init__(self, folders: list[Path], there: Callable[[], list[Path]], changed: Callable[[], None], stop: threading.Event) -> None:
+    def __init__(self, folders: list[Path], there: Callable[[], list[Path]], changed: Callable[[bool], None], stop: threading.Event) -> None:
         self.folders = folders
         self.over = threading.Event()
         self._there = there
@@ -132,9 +132,13 @@ class _Round:
 
     def watch(self, folders: list[Path], is_deep: bool) -> None:
         """Tell of changes in folders, and below them."""
-        options: Any = {"recursive": is_deep, "debounce": _DEBOUNCE, "step": _STEP, "rust_timeout": 500, "raise_interrupt": False}
-        for _ in watchfiles.watch(*folders, stop_event=self, **options):
-            self._changed()
+        options: Any = {"recursive": is_deep, "debounce": _DEBOUNCE, "step": _STEP, "rust_timeout": _LOOK, "yield_on_timeout": True}
+        has_begun = False
+        for changes in watchfiles.watch(*folders, stop_event=self, raise_interrupt=False, **options):
+            if changes or not has_begun:
+                # At first also for what may have come while nobody looked.
+                self._changed(bool(changes))
+            has_begun = True
             if self._there() != self.folders:
                 self.over.set()
 

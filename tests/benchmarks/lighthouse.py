@@ -1,4 +1,4 @@
-"""Print what Lighthouse says of three pages of the built site: home, a case, and the catalog browser.
+"""Print what Lighthouse says of three pages of the built site: home, a case, and the catalog browser; and what a first visit to each loads.
 
 Needs Node.js (`npx` fetches Lighthouse) and a Chromium. Pages are served compressed, as web servers do.
 """
@@ -16,8 +16,10 @@ import tempfile
 import threading
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from casebook.publishing import build
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import find
 
@@ -76,6 +78,20 @@ def scores(url: str) -> dict[str, float]:
     return {name: round(report["categories"][name]["score"] * 100) for name in CATEGORIES}
 
 
+def first_view(browser: Browser, url: str) -> tuple[float, int, int]:
+    """What a browser that was never there loads: KB over the wire, requests, and how many of these go to other hosts."""
+    page = browser.new_context().new_page()
+    sizes: dict[str, float] = {}
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda told: sizes.__setitem__(told["requestId"], told["encodedDataLength"]))
+    page.goto(url, wait_until="networkidle")
+    page.context.close()
+    return sum(sizes.values()) / 1000, len(asked), sum(urlsplit(one).netloc not in ("", urlsplit(url).netloc) for one in asked)
+
+
 def main() -> None:
     """Print the table."""
     if not shutil.which("npx"):
@@ -84,10 +100,16 @@ def main() -> None:
         os.environ.setdefault("CASEBOOK_SITE_URL", "https://casebook.example.org/")
         site = build.build(Path(__file__).parent.parent.parent, Path(temporary) / "site")
         home = serve(site)
-        print(f"| Lighthouse {VERSION} | {' | '.join(CATEGORIES)} |")
-        print(f"| --- | {' | '.join('---:' for _ in CATEGORIES)} |")
-        for name, address in PAGES.items():
-            print(f"| {name} | {' | '.join(map(str, scores(home + address).values()))} |", flush=True)
+        print(f"| Lighthouse {VERSION} | {' | '.join(CATEGORIES)} | first view | requests | to other hosts |")
+        print(f"| --- | {' | '.join('---:' for _ in CATEGORIES)} | ---: | ---: | ---: |")
+        with sync_playwright() as playwright:
+            arguments = FLAGS.removeprefix("--headless ").split()
+            browser = playwright.chromium.launch(executable_path=find() or None, args=arguments)
+            for name, address in PAGES.items():
+                size, requests, elsewhere = first_view(browser, home + address)
+                judged = " | ".join(map(str, scores(home + address).values()))
+                print(f"| {name} | {judged} | {size:.0f} KB | {requests} | {elsewhere} |", flush=True)
+            browser.close()
 
 
 if __name__ == "__main__":

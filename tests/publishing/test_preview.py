@@ -126,7 +126,8 @@ def test_a_site_below_a_path_is_served_there(root: Path) -> None:
     (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + "site_url: https://example.org/catalog/\n")
     with served(root) as preview:
         assert "An afternoon of apples" in preview.get("catalog/cases/apples/")
-        assert preview.get() == preview.get("catalog/")
+        with urllib.request.urlopen(preview.url, timeout=PATIENCE) as answer:
+            assert answer.geturl() == f"{preview.url}catalog/"
 
 
 def test_drafts_are_shown_when_asked_for(root: Path) -> None:
@@ -254,7 +255,8 @@ def test_a_search_waits_for_its_index(project: Project, chromium: Browser) -> No
         # What has changed since is found as soon as it is indexed anew.
         (root / "cases/quinces.yml").write_text("title: Quinces at last\nsummary: Of [[apples]].\n")
         preview.shows("cases/quinces/", "Quinces at last")
-        page.goto(preview.url)
+        preview.is_fine()
+        expect(page.locator(f"script[data-number='{preview.state()['number']}']")).to_have_count(1, timeout=PATIENCE * 1000)
         page.locator("#_q").fill("quinces")
         preview.until(lambda: preview.state()["index"] == "ready")
         page.goto(preview.url)
