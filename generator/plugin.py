@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,14 +175,16 @@ class CasebookPlugin(engine.BasePlugin[CasebookConfig]):  # type: ignore[no-unty
         for page in publisher.pages():
             file = page_file(page, config)
             files.append(file)
-            CatalogPage(None, file, config)
+            # MkDocs' environment does not escape.
+            CatalogPage(escape(page.title), file, config)
         for path, item in publisher.files.items():
             if not item.beside and path not in own:
                 files.append(made_file(path, publisher.content(path), config))
         return files
 
+    @engine.event_priority(100)
     def on_nav(self, nav: engine.Navigation, *, config: MkDocsConfig, files: Files) -> engine.Navigation:
-        """Titles are those of the catalog."""
+        """Titles are those of the catalog, until another plugin has others."""
         self._publisher.documents.take_navigation(nav)
         return nav
 

@@ -15,6 +15,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
@@ -42,6 +43,8 @@ _NAMES = frozenset(
     """author editor translator container-author collection-editor composer contributor curator director editorial-director
     illustrator interviewer original-author performer producer recipient reviewed-author""".split()
 )
+# What is kept is written in this form.
+_FORM = b"2"
 _SHIELD = 0xF0000
 _SHIELDED = re.compile("[\U000f0000-\U000ffffd]+")
 
@@ -103,11 +106,11 @@ class Formatter:
         locales = [_locale(self._style, item) for item in items]
         for locale in sorted(set(locales)):
             self._learn({item.digest: item for item, of in zip(items, locales, strict=True) if of == locale}, locale)
-        return [_unshielded(self._known[locale][item.digest]) for item, locale in zip(items, locales, strict=True)]
+        return [self._known[locale][item.digest] for item, locale in zip(items, locales, strict=True)]
 
     def _learn(self, items: Mapping[str, Prepared], locale: str) -> None:
         """Know the entries of items in one locale, by digest."""
-        name = sha256(b"|".join((self._version.encode(), locale.encode(), self._style.xml))).hexdigest()[:32]
+        name = sha256(b"|".join((_FORM, self._version.encode(), locale.encode(), self._style.xml))).hexdigest()[:32]
         kept = self._cache / f"{name}.txt" if self._cache else None
         if locale not in self._known:
             self._known[locale] = _load(kept) if kept else {}
@@ -116,7 +119,7 @@ class Formatter:
         for start in range(0, len(new), _BATCH):
             batch = new[start : start + _BATCH]
             formatted = _citeproc([item.text for item in batch], self._style, locale)
-            known |= {item.digest: entry for item, entry in zip(batch, formatted, strict=True)}
+            known |= {item.digest: _unshielded(entry) for item, entry in zip(batch, formatted, strict=True)}
         if new and kept:
             _store(kept, known)
 
@@ -135,11 +138,36 @@ class Formatted:
             self.prime([id])
         return self._found[id]
 
-    def prime(self, ids: Iterable[str]) -> None:
-        """Make those that will be asked for: together they take hardly longer than one. Raises as when one is asked for."""
+    def has(self, ids: Iterable[str]) -> bool:
+        """Whether all of them are made."""
+        return all(id in self._found for id in ids)
+
+    def prime(self, ids: Iterable[str], items: Mapping[str, Prepared] | None = None) -> None:
+        """Make those that will be asked for: together they take hardly longer than one. `items` are theirs, where somebody has them.
+
+        Raises as when one is asked for.
+        """
         new = [id for id in dict.fromkeys(ids) if id not in self._found]
         if new:
-            self._found.update(zip(new, self._formatter.entries([self._item(id) for id in new]), strict=True))
+            prepared = [items[id] if items else self._item(id) for id in new]
+            self._found.update(zip(new, self._formatter.entries(prepared), strict=True))
+
+    def prepared(self, ids: Iterable[str]) -> dict[str, Prepared]:
+        """What items are made of, which is the same in every style."""
+        return {id: self._item(id) for id in ids}
+
+
+def prime(styles: Iterable[Formatted], ids: Sequence[str]) -> None:
+    """Have items made in several styles, side by side: each has a pandoc of its own. Raises as Formatted.prime."""
+    new = [style for style in styles if not style.has(ids)]
+    if len(new) < 2:
+        for style in new:
+            style.prime(ids)
+        return
+    items = new[0].prepared(ids)
+    with ThreadPoolExecutor(len(new)) as pool:
+        for _ in pool.map(lambda style: style.prime(ids, items), new):
+            pass
 
 
 def plain_text(entry: SafeHtml) -> str:

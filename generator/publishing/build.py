@@ -271,10 +271,14 @@ def _build_into(config: engine.MkDocsConfig, staging: Path, own: Settings) -> No
                 search.build(staging, facets.findables(publisher.site), list(facets.facet_labels(publisher.site)))
             _refuse_warnings(said)
     except (RenderError, search.SearchFailed) as error:
+        plugins.on_build_error(error=error)
         raise BuildFailed(report.text([error.diagnostic])) from None
     except (DocumentFailed, Shadowed, engine.MkDocsException, SystemExit, ChildProcessError) as error:
+        if isinstance(error, Exception):
+            plugins.on_build_error(error=error)
         raise BuildFailed(str(error)) from None
     except OSError as error:
+        plugins.on_build_error(error=error)
         raise BuildFailed(f"the site cannot be written: {error}") from None
     finally:
         plugins.on_shutdown()

@@ -9,6 +9,7 @@ import os
 import posixpath
 import traceback
 from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from html import escape, unescape
 from pathlib import Path, PurePath
@@ -26,7 +27,7 @@ from ..views.here import Here
 from ..views.site import Site
 from . import engine, finishing, frame, policy, theme_files
 from .engine import File, InclusionLevel, MkDocsConfig
-from .render import COMPILED, Renderer, hold
+from .render import COMPILED, Renderer, RenderError, hold
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -124,7 +125,8 @@ class Documents:
         here = self._here = Here(site, page.url)
         quiet = Here(site, page.url, numbered=False)
         self._syntax.words = lambda mention: quiet.plain(mention.raw)
-        self._syntax.fill = lambda html, mentions: prose.fill(html, mentions, here)
+        # Plain text for plugins to come: to one that calls itself safe they could add no tag.
+        self._syntax.fill = lambda html, mentions: str(prose.fill(html, mentions, here))
 
     def after(self, page: engine.Page, html: str) -> str:
         """The page that was made ready last, with its references below, fit for the frame.
@@ -152,7 +154,8 @@ class Documents:
         files = others.on_files(_Files(found, made), config=config)
         engine.set_exclusions(files, config)
         self.take_files(files)
-        self.take_navigation(others.on_nav(engine.get_navigation(files, config), config=config, files=files))
+        self.take_navigation(engine.get_navigation(files, config))
+        self.nav = others.on_nav(self.nav, config=config, files=files)
         self.take_environment(others.on_env(environment, config=config, files=files))
 
     def hold(self) -> None:
@@ -161,35 +164,58 @@ class Documents:
         hold(self._environment, (path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*.html")))
 
     def read(self, page: engine.Page) -> None:
-        """Read a hand-written page, once, with everything that plugins do to it. Raises DocumentFailed."""
+        """Read a hand-written page, once, with everything that plugins do to it.
+
+        Raises DocumentFailed, and render.RenderError when a template of the catalog's own fails.
+        """
         if page.file.src_uri in self._read:
             return
         config, files, others = self.config, self.files, self._others
-        config._current_page = page
-        try:
+        with self._current(page):
             page = others.on_pre_page(page, config=config, files=files)
             page.read_source(config)
             page.markdown = others.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
             self.before(page)
             page.render(config, files)
             page.content = self.after(page, others.on_page_content(page.content or "", page=page, config=config, files=files))
-        finally:
-            config._current_page = None
         self._read.add(page.file.src_uri)
 
+    @contextmanager
+    def _current(self, page: engine.Page) -> Iterator[None]:
+        """The page that MkDocs and its plugins are told to be at work on; whatever one of them fails with names it."""
+        self.config._current_page = page
+        try:
+            yield
+        except (DocumentFailed, RenderError, engine.MkDocsException):
+            raise
+        except Exception as error:
+            # An extension of Markdown or a plugin may raise anything.
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            raise DocumentFailed(f"{folder.DOCS}/{page.file.src_uri}: an extension or a plugin cannot make the page: {what}") from error
+        finally:
+            self.config._current_page = None
+
     def html(self, page: engine.Page) -> str:
-        """A hand-written page, whole. Raises DocumentFailed."""
+        """A hand-written page, whole. Raises as `read`."""
         self.read(page)
         config, others = self.config, self._others
-        config._current_page = page
         page.active = True
         try:
-            template = self._template(page.meta.get("template", "main.html"))
-            context = others.on_page_context(self.context(page), page=page, config=config, nav=self.nav)
-            return str(others.on_post_page(_rendered(template, context), page=page, config=config))
+            with self._current(page):
+                template = self._template(page.meta.get("template", "main.html"))
+                context = others.on_page_context(self.context(page), page=page, config=config, nav=self.nav)
+                return self.posted(page, _rendered(template, context))
         finally:
             page.active = False
-            config._current_page = None
+
+    @property
+    def is_posted(self) -> bool:
+        """Whether a plugin wants to see finished pages."""
+        return bool(self._others.events.get("post_page"))
+
+    def posted(self, page: engine.Page, html: str) -> str:
+        """A finished page as plugins leave it: the one event that the catalog's own pages have as well."""
+        return str(self._others.on_post_page(html, page=page, config=self.config))
 
     def context(self, page: engine.Page) -> engine.TemplateContext:
         """What templates know of a page."""

@@ -81,9 +81,25 @@ def is_published(file: File) -> bool:
     return bool(file.inclusion.value > InclusionLevel.DRAFT.value)
 
 
+class _Others(PluginCollection):
+    """Some of the plugins of a collection: whichever is at work is told to the whole, where MkDocs looks for it."""
+
+    def __init__(self, whole: PluginCollection) -> None:
+        self._whole = whole
+        super().__init__()
+
+    @property
+    def _current_plugin(self) -> str | None:
+        return self._whole.__dict__.get("_current_plugin")
+
+    @_current_plugin.setter
+    def _current_plugin(self, name: str | None) -> None:
+        self._whole.__dict__["_current_plugin"] = name
+
+
 def other_plugins(config: MkDocsConfig) -> PluginCollection:
     """The plugins of a configuration without ours."""
-    others = PluginCollection()
+    others = _Others(config.plugins)
     for name, plugin in config.plugins.items():
         if name != PLUGIN:
             others[name] = plugin

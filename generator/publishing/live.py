@@ -12,10 +12,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import RLock
 
 from ..base.diagnostic import Diagnostic, Severity
 from ..base.kept import Kept, stamp
+from ..base.turns import Turns
 from ..catalog.catalog import Catalog
 from ..citing.formatting import Formatter
 from ..citing.styles import FormattingError, find_style
@@ -65,7 +65,7 @@ class Live:
         self.drafts = drafts
         self._kept = Kept()
         self._templates: frozenset[Hashable] = frozenset()
-        self._lock = RLock()
+        self._turns = Turns()
         self.config = _configured(root)
         self._config_stamp = stamp(root / CONFIG)
         self._styles: Mapping[str, Formatter] = {}
@@ -82,7 +82,7 @@ class Live:
 
         Where it is not certain that anything has, and nothing is found to have, the state stays what it is.
         """
-        with self._lock, _without_collection(is_first=not self.state.number):
+        with self._turns.step(), _without_collection(is_first=not self.state.number):
             if not is_certain and self._is_as_it_was():
                 return self.state
             findings: list[Diagnostic] = []
@@ -183,7 +183,7 @@ class Live:
             found += more
             if is_stale():
                 return None
-        with self._lock:
+        with self._turns.step():
             # What was met while pages were made is told still.
             state = replace(self.state, findings=pipeline.in_order(found), is_checked=True)
             if state.is_sound and publisher:
@@ -195,7 +195,7 @@ class Live:
             return self.state
 
     def _step(self, steps: Iterator[list[Diagnostic]]) -> list[Diagnostic] | None:
-        with self._lock:
+        with self._turns.step():
             try:
                 return next(steps, None)
             except Exception as error:
@@ -220,12 +220,12 @@ class Live:
 
     def has(self, path: str) -> bool:
         """Whether there is a file at a path below the site's root."""
-        with self._lock:
+        with self._turns.answer():
             return bool(self._publisher and self._publisher.has(path))
 
     def content(self, path: str) -> bytes:
         """A file of the site, from the last sound catalog where the one of now fails. Raises publisher.Missing, and Broken."""
-        with self._lock, engine.said() as said:
+        with self._turns.answer(), engine.said() as said:
             if self._publisher is None:
                 raise Broken("there is no page to be shown yet")
             try:

@@ -36,6 +36,8 @@ _TYPES = {".md": "text/markdown", ".bib": "application/x-bibtex", ".ris": "appli
 _TYPES |= {".yml": "application/yaml", ".woff2": "font/woff2", ".wasm": "application/wasm", ".js": "text/javascript", ".xml": "application/xml"}
 # A browser whose connection is gone asks again after so many milliseconds; a line from time to time shows that it is there.
 _RETRY = 500
+# So long, in seconds, an open page has to ask for what it is now.
+_FIRST = 0.15
 _BEAT = 15.0
 
 
@@ -92,6 +94,8 @@ class Preview:
                 if self.live.state.reading != before.reading:
                     self._index.outdate()
                 self._tell()
+                # Whoever looks at a page asks for it now; checks come after it.
+                self._changed.wait(_FIRST)
             elif before.is_checked:
                 continue
             if state := self.live.check(self._changed.is_set):

@@ -49,9 +49,12 @@ class Publisher:
         self.documents = Documents(config, site, self.renderer, self.page)
         self._frames = frame.Frames(self._around, is_shared=frame.can_be_shared(config.theme.custom_dir))
         self._files: dict[str, engine.File | None] = {}
+        # There plugins see finished pages by themselves.
+        self.is_in_mkdocs = True
 
     def open(self) -> None:
         """Find hand-written pages, navigation and theme; without MkDocs' own loop, which hands them to `documents`."""
+        self.is_in_mkdocs = False
         self.documents.open(self._mkdocs_file)
 
     # --- what there is -----------------------------------------------------------------------------------------------
@@ -167,15 +170,23 @@ class Publisher:
     def html(self, page: Page) -> bytes:
         """A page of the catalog, whole."""
         is_own = page.address in self._marked
-        return self._finished(self._frames.html(page, self.renderer.render(page), self.config.site_url, is_own=is_own))
+        html = self._frames.html(page, self.renderer.render(page), self.config.site_url, is_own=is_own)
+        return self._finished(self.documents.posted(self._shown(page), html) if self.documents.is_posted and not self.is_in_mkdocs else html)
 
     def _finished(self, html: str) -> bytes:
         return (offline.opened(html) if self.site.settings.offline else html).encode(errors="xmlcharrefreplace")
 
     def _around(self, page: Page, values: Mapping[str, str | None], toc: Sequence[Anchor]) -> str:
-        shown = self._in_navigation.get(page.address) or engine.Page(values["title"], page_file(page, self.config), self.config)
+        shown = self._shown(page)
+        if page.address not in self._in_navigation:
+            shown.title = values["title"]
         frame.fill(shown, page, values, toc)
         return self.documents.framed(shown)
+
+    def _shown(self, page: Page) -> engine.Page:
+        """A page of the catalog as MkDocs and its plugins have pages."""
+        shown = self._in_navigation.get(page.address)
+        return shown or engine.Page(escape(page.title), page_file(page, self.config), self.config)
 
     @cached_property
     def _in_navigation(self) -> Mapping[str, engine.Page]:

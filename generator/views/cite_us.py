@@ -65,7 +65,6 @@ def formatted(catalog: Catalog, settings: Settings, styles: Mapping[str, Formatt
     """Every source, and every day's citation of ours with its slots, as each style prints it, by style and id; made when they are asked for."""
     author, url = settings.author or settings.name, _URL if settings.url else ""
 
-    @cache
     def item(id: str) -> Prepared:
         if not id.startswith(_OWN):
             return formatting.prepare([csl.to_csl(catalog.references[id])])[0]
@@ -77,8 +76,7 @@ def formatted(catalog: Catalog, settings: Settings, styles: Mapping[str, Formatt
 def prime(site: Site) -> None:
     """Have everything formatted that a site's pages may ask for. Raises styles.FormattingError."""
     days = sorted({site.catalog.changed(entry.path) or "" for entry in site.catalog if is_citable(entry)})
-    for style in site.formatted.values():
-        style.prime([*site.catalog.references, *(f"{_OWN}{day}" for day in days)])
+    formatting.prime(site.formatted.values(), [*site.catalog.references, *(f"{_OWN}{day}" for day in days)])
 
 
 def cited_record(site: Site, entry: Entry) -> Reference:
@@ -179,6 +177,7 @@ def record_box(here: Here, entry: Entry, claims: Sequence[ClaimView]) -> Box | N
 
 def source_box(here: Here, reference: Reference) -> Box:
     """How to cite a source."""
+    formatting.prime(here.site.formatted.values(), [reference.key])
     lines = [Line(label, prose.formatted_html(entries[reference.key])) for label, entries in _styles(here.site)]
     return Box(lines, [("BibTeX", "reference.bib"), ("RIS", "reference.ris"), ("CSL-JSON", "reference.csl.json")])
 
@@ -192,6 +191,7 @@ def _styles(site: Site) -> Iterator[tuple[str, Formatted]]:
 def _filled(site: Site, day: str, title: str, url: str) -> list[Line]:
     """A citation of ours in every style. A site that does not know its address prints none."""
     values = {_TITLE: title, _URL: url}
+    formatting.prime(site.formatted.values(), [f"{_OWN}{day}"])
     return [Line(label, prose.filled(_template(entries[f"{_OWN}{day}"]), values)) for label, entries in _styles(site)]
 
 

@@ -1,6 +1,7 @@
 """The pages of a catalog as plain Markdown files, which is what `casebook export` writes, for other engines.
 
-Stock MkDocs has Material and its search; Zensical reads the same configuration; Hugo gets a template with nothing in it but the page.
+MkDocs has Material, Zensical reads the same configuration, and Hugo gets a template with nothing in it but the page. All go without a search, as
+what they are compared with does; but Zensical makes an index in any case, and refuses a page as long as a list of a thousand: such are left out.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ MKDOCS = """site_name: Synthetic
 theme:
   name: material
   font: false
-plugins: [search]
+plugins: []
 nav:
   - Home: index.md
   - Cases: cases/index.md
@@ -22,6 +23,8 @@ nav:
 not_in_nav: |
   *
 """
+# Bytes of a page that is left out.
+LONG = 100_000
 HUGO = 'title = "Synthetic"\nbaseURL = "https://example.org/"\ndisableKinds = ["taxonomy", "term", "RSS"]\n'
 BARE = "<!doctype html><html><head><title>{{ .Title }}</title></head><body>{{ .Content }}</body></html>\n"
 
@@ -30,6 +33,9 @@ def write(root: Path, folder: Path) -> int:
     """Write the pages of the catalog at `root` into `folder/docs`; returns how many."""
     count = build.export(root, folder)
     (folder / "mkdocs.yml").write_text(MKDOCS)
+    for path in (folder / "docs").rglob("*.md"):
+        if path.stat().st_size > LONG:
+            path.write_text(f"---\nsearch:\n  exclude: true\n---\n\n{path.read_text('utf-8')}", encoding="utf-8")
     return count
 
 

@@ -351,7 +351,7 @@ def test_a_forged_cache_runs_nothing(tmp_path: Path) -> None:
     digest = file.read_text().split()[0]
     forged = "<script>x</script><img src=x onerror=y><a href=javascript:z>a</a>\U000f003c"
     file.write_text(f"{digest} {json.dumps(forged)}\n")
-    assert format_items(ALIKE[:1], STYLES["apa"], tmp_path) == ['<a rel="noopener noreferrer">a</a>&lt;']
+    assert format_items(ALIKE[:1], STYLES["apa"], tmp_path) == ['<a rel="noopener noreferrer">a</a>\U000f003c']
 
 
 def test_without_a_place_to_keep_things_it_works_all_the_same(tmp_path: Path) -> None:

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 from casebook.publishing import audit, build
+from casebook.publishing.live import Live
 
 from tests.conftest import ROOT, with_mkdocs
 from tests.publishing.test_build import digest
+from tests.publishing.test_live import files
 
 Project = Callable[[str], Path]
 COMMANDS = Path(sys.executable).parent
@@ -85,3 +87,72 @@ def plain(text: str) -> str:
     """Words and digits of a heading, whatever stands between them."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)|\[\^[^\]]*\]", r"\1", html.unescape(text))
     return " ".join(re.findall(r"\w+", text))
+
+
+# --- plugins of others -------------------------------------------------------------------------------------------
+
+HOOKS = """
+from mkdocs.structure.files import File
+
+def on_files(files, config):
+    files.append(File.generated(config, "hooked.txt", content="from a hook"))
+    return files
+
+def on_nav(nav, config, files):
+    nav.items[0].title = "Start"
+    return nav
+
+def on_env(env, config, files):
+    env.globals["hooked"] = "said by a hook"
+    return env
+
+def on_page_markdown(markdown, page, config, files):
+    return markdown.replace("HOOK", "[[apples|what a hook wrote]]")
+
+def on_page_content(html, page, config, files):
+    return html.replace("</h1>", " (content)</h1>")
+
+def on_page_context(context, page, config, nav):
+    context["hooked_for"] = page.url
+    return context
+
+def on_post_page(output, page, config):
+    return output.replace("</body>", f"<p>posted {page.url} {page.title}</p></body>")
+
+def on_post_build(config):
+    with open(config.site_dir + "/built.txt", "w") as file:
+        file.write("after all")
+"""
+
+
+def test_plugins_of_others_do_the_same_in_every_loop(project: Project, tmp_path: Path) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "hooks.py").write_text(HOOKS)
+    (root / "overrides").mkdir()
+    (root / "overrides/main.html").write_text(
+        '{% extends "base.html" %}{% block announce %}{{ hooked }}{{ " for " ~ hooked_for if hooked_for }}{% endblock %}'
+    )
+    (root / "docs/hooked.md").write_text("# Hooked\n\nHOOK\n")
+    config = (root / "mkdocs.yml").read_text().replace("name: material,", "name: material, custom_dir: overrides,")
+    (root / "mkdocs.yml").write_text(f"{config}hooks: [hooks.py]\n")
+    ours = build.build(root, tmp_path / "ours")
+    page, record = (ours / "hooked/index.html").read_text(), (ours / "cases/apples/index.html").read_text()
+    assert ">what a hook wrote</a>" in page and "Hooked (content)</h1>" in page
+    assert "said by a hook for hooked/" in page and "<p>posted hooked/ Hooked</p>" in page
+    # The catalog's own pages meet plugins when they are finished.
+    assert "said by a hook" in record and "<p>posted cases/apples/ An afternoon of apples</p>" in record
+    assert "said by a hook for" not in record and "(content)" not in record
+    assert (ours / "hooked.txt").read_text() == "from a hook" and (ours / "built.txt").read_text() == "after all"
+    subprocess.run([COMMANDS / "mkdocs", "build", "--strict", "-q", "-d", tmp_path / "theirs"], cwd=root, check=True, env=QUIET)
+    assert digest(tmp_path / "theirs") == digest(ours)
+    live = Live(root)
+    live.refresh()
+    assert [path for path in files(ours) if path != "built.txt" and live.content(path) != (ours / path).read_bytes()] == []
+
+
+def test_a_plugin_that_fails_is_named_with_the_page(project: Project) -> None:
+    root = with_mkdocs(project("good/complete"))
+    (root / "hooks.py").write_text("def on_page_markdown(markdown, **others):\n    return markdown / 0\n")
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + "hooks: [hooks.py]\n")
+    with pytest.raises(build.BuildFailed, match=r"docs/index\.md: an extension or a plugin cannot make the page: TypeError: "):
+        build.build(root)

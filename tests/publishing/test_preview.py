@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
 import sys
@@ -67,6 +68,13 @@ class Served:
                 return str(answer.read().decode())
         except urllib.error.HTTPError as error:
             return error.read().decode()
+
+    def answer_if_any(self, path: str) -> str:
+        """The same of a server that may not be there yet, or be busy with a build."""
+        try:
+            return self.answer(path)
+        except OSError:
+            return ""
 
     def state(self) -> dict[str, object]:
         """What a page would be told now."""
@@ -263,3 +271,21 @@ def test_a_search_waits_for_its_index(project: Project, chromium: Browser) -> No
         page.locator("#_q").fill("quinces")
         expect(page.get_by_role("option", name="Quinces at last").first).to_be_visible(timeout=PATIENCE * 1000)
         page.close()
+
+
+# --- MkDocs' own preview -----------------------------------------------------------------------------------------
+
+
+def test_mkdocs_serves_the_same_pages(root: Path) -> None:
+    port, log = free_port(), root.parent / "serve.log"
+    command = [Path(sys.executable).with_name("mkdocs"), "serve", "-f", root / "mkdocs.yml", "-a", f"127.0.0.1:{port}"]
+    with running(command, log, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}):
+        preview = Served(root, f"http://127.0.0.1:{port}/", log)
+        preview.until(lambda: "An afternoon of apples" in preview.answer_if_any("cases/apples/"))
+        case = root / "cases/apples.yml"
+        whole = case.read_text()
+        case.write_text("title: [\n")
+        preview.until(lambda: "yaml-syntax" in log.read_text())
+        assert "An afternoon of apples" in preview.answer_if_any("cases/apples/")
+        case.write_text(whole.replace("An afternoon of apples", "An evening of apples"))
+        preview.until(lambda: "An evening of apples" in preview.answer_if_any("cases/apples/"))
