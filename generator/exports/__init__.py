@@ -1,6 +1,7 @@
 """Files beside the pages: one output format a file, found by being in this folder.
 
-An export module has `files(site)`, which yields Files.
+An export module has `files(site)`, which yields Files. Where it has a file beside each record it has `of(site, entry)` as well,
+which gives that of one: so it is found without a list of all.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from types import ModuleType
 
 from ..catalog.entries import Entry
 from ..records.reference import Reference
+from ..views.paging import record_at
 from ..views.site import Site
 
 
@@ -40,6 +42,13 @@ def all_files(site: Site) -> Iterator[File]:
     """Every file that goes with the pages."""
     for module in modules():
         yield from module.files(site)
+
+
+def near(site: Site, address: str) -> File | None:
+    """The file with an address, if it is one that stands beside a record."""
+    makers = [module.of for module in modules() if hasattr(module, "of")]
+    files = (make(site, entry) for entry in record_at(site, address) for make in makers)
+    return next((file for file in files if file.address == address), None)
 
 
 def batches(files: Sequence[File], size: int = 50) -> list[Sequence[File]]:

@@ -21,7 +21,12 @@ _SHORTEST = 40
 def files(site: Site) -> Iterator[File]:
     """One file for each record."""
     for entry in site.catalog:
-        yield File(f"{entry.address}preview.json", partial(_content, site, entry), beside=True)
+        yield of(site, entry)
+
+
+def of(site: Site, entry: Entry) -> File:
+    """That of a record."""
+    return File(f"{entry.address}preview.json", partial(_content, site, entry), beside=True)
 
 
 def _content(site: Site, entry: Entry) -> str:

@@ -124,7 +124,8 @@ class Publisher:
         folder, _, name = path.rpartition("/")
         if name == INDEX and self.page(f"{folder}/" if folder else ""):
             return True
-        return any(path in known for known in (self.written, self.static, self.files, self.templates, self._zipped, self.documents.beside))
+        known = (self.written, self.static, self.templates, self._zipped, self.documents.beside)
+        return any(path in some for some in known) or self._file(path) is not None
 
     def hold(self) -> None:
         """Have all templates as they are now, whatever becomes of their files."""
@@ -147,7 +148,7 @@ class Publisher:
         # What the project has at the same address (a robots.txt of its own, say) comes first.
         if file := self.static.get(path):
             return bytes(file.content_bytes)
-        if made := self.files.get(path):
+        if made := self._file(path):
             content = made.content()
             return content.encode() if isinstance(content, str) else content
         if path.startswith(f"{finishing.FOLDER}/"):
@@ -157,6 +158,11 @@ class Publisher:
         if path in self._zipped:
             return _zipped(self.content(_SITEMAP))
         raise Missing(path)
+
+    def _file(self, path: str) -> File | None:
+        """The file of the catalog at a path. All are listed only for one that is not beside a record: that takes a second where they are many."""
+        # None of them is a page.
+        return None if path.endswith(INDEX) else exports.near(self.site, path) or self.files.get(path)
 
     def _left(self, path: str) -> bytes:
         """A file that a hand-written page leaves beside it when it is read."""
