@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import posixpath
 import traceback
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from html import escape, unescape
 from pathlib import Path, PurePath
 from typing import Any
@@ -229,7 +229,7 @@ class Documents:
         finally:
             page.active = False
 
-    def template(self, name: str, listed: Callable[[], Any]) -> str:
+    def template(self, name: str, listed: Callable[[], list[Any]]) -> str:
         """A file that a template of the theme or of the project makes; `listed` gives all pages of the site. Raises DocumentFailed."""
         config, others = self.config, self._others
         # At an error the address may be any: what it links to begins at the root.
@@ -242,7 +242,7 @@ class Documents:
             template = self._template(name)
         template = others.on_pre_template(template, template_name=name, config=config)
         context = engine.get_context(self.nav, self.files, config, base_url=base)
-        context["pages"] = listed()
+        context["pages"] = _Listed(listed)
         context = others.on_template_context(context, template_name=name, config=config)
         return str(others.on_post_template(_rendered(template, context), template_name=name, config=config))
 
@@ -273,6 +273,23 @@ def _shown(folder: str) -> Iterator[tuple[str, list[str], list[str]]]:
     for found in os.walk(folder):
         found[1][:] = [name for name in found[1] if not name.startswith(".")]
         yield found
+
+
+class _Listed(Sequence[Any]):
+    """All pages of the site, listed only when a template looks at them: most do not."""
+
+    def __init__(self, listed: Callable[[], list[Any]]) -> None:
+        self._listed = listed
+
+    @cached_property
+    def _pages(self) -> list[Any]:
+        return self._listed()
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._pages[index]
+
+    def __len__(self) -> int:
+        return len(self._pages)
 
 
 class _Files(engine.Files):

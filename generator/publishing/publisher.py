@@ -148,15 +148,15 @@ class Publisher:
         # What the project has at the same address (a robots.txt of its own, say) comes first.
         if file := self.static.get(path):
             return bytes(file.content_bytes)
+        if path in self.templates:
+            return self.documents.template(path, self._listed).encode()
+        if path in self._zipped:
+            return _zipped(self.content(_SITEMAP))
         if made := self._file(path):
             content = made.content()
             return content.encode() if isinstance(content, str) else content
         if path.startswith(f"{finishing.FOLDER}/"):
             return self._left(path)
-        if path in self.templates:
-            return self.documents.template(path, self._listed).encode()
-        if path in self._zipped:
-            return _zipped(self.content(_SITEMAP))
         raise Missing(path)
 
     def _file(self, path: str) -> File | None:
