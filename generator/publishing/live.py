@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..base import report
 from ..base.diagnostic import Diagnostic, Severity
 from ..base.kept import Kept, stamp
 from ..base.turns import Turns
@@ -95,9 +96,7 @@ class Live:
                 self._catalog, findings = pipeline.read(self.root, self._kept)
                 is_other = before is None or not _is_same(before, self._catalog)
                 self._publisher = self._published(self._catalog, findings, troubles) or self._publisher
-            except FormattingError as error:
-                findings.append(error.diagnostic)
-            except RenderError as error:
+            except (FormattingError, RenderError) as error:
                 findings.append(error.diagnostic)
             except (UnusableProject, Shadowed, DocumentFailed, engine.MkDocsException) as error:
                 troubles.append(str(error))
@@ -116,7 +115,8 @@ class Live:
         """Whether nothing has changed that is read, but for the hand-written pages and other files that are read when they are asked for."""
         try:
             catalog, _findings = pipeline.read(self.root, self._kept)
-        except UnusableProject:
+        except Exception:
+            # Whatever it is, the reading that follows says it.
             return False
         is_same = self._catalog is not None and _is_same(self._catalog, catalog) and frozenset(_templates(self.config)) == self._templates
         return is_same and self._config_stamp is not None and stamp(self.root / CONFIG) == self._config_stamp
@@ -266,8 +266,6 @@ def _configured(root: Path) -> engine.MkDocsConfig:
 
 def _words(error: Exception) -> str:
     if isinstance(error, RenderError):
-        from ..base import report
-
         return report.text([error.diagnostic]).strip()
     said = str(error)
     return said if isinstance(error, DocumentFailed | engine.MkDocsException) else f"{type(error).__name__}: {said}"

@@ -34,11 +34,11 @@ _PARTS = Path(__file__).parent.parent / "preview"
 # Python knows these only where the system does.
 _TYPES = {".md": "text/markdown", ".bib": "application/x-bibtex", ".ris": "application/x-research-info-systems", ".csv": "text/csv"}
 _TYPES |= {".yml": "application/yaml", ".woff2": "font/woff2", ".wasm": "application/wasm", ".js": "text/javascript", ".xml": "application/xml"}
-# A browser whose connection is gone asks again after so many milliseconds; a line from time to time shows that it is there.
+# A browser whose connection is gone asks again after so many milliseconds; a line every so many seconds shows that it is there.
 _RETRY = 500
+_BEAT = 15.0
 # So long, in seconds, an open page has to ask for what it is now.
 _FIRST = 0.15
-_BEAT = 15.0
 
 
 class Preview:
@@ -116,11 +116,13 @@ class Preview:
         """Tell every page that is open what there is now."""
         told = self._now()
         for queue, loop in list(self._listeners.items()):
-            loop.call_soon_threadsafe(queue.put_nowait, told)
+            # Of a server that has ended, nobody listens any more.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(queue.put_nowait, told)
 
     def _now(self) -> str:
         state = self.live.state
-        # What the system's clipboard would get: the lines of the command line.
+        # As on the command line.
         text = "\n".join((*state.troubles, report.text(state.findings)))
         summary = report.summary(state.findings, "the catalog") if state.is_checked or state.findings else ""
         message = {

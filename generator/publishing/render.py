@@ -103,7 +103,8 @@ def hold(environment: jinja2.Environment, names: Iterable[str]) -> None:
     """Have templates as they are now, whatever becomes of their files; one that is broken, or not there, is left out."""
     environment.auto_reload = False
     for name in names:
-        with suppress(jinja2.TemplateError):
+        # One that is no UTF-8 is a ValueError.
+        with suppress(jinja2.TemplateError, OSError, ValueError):
             environment.get_template(name)
 
 

@@ -293,3 +293,15 @@ def test_nothing_is_shown_through_a_link_or_waits_for_a_pipe(make: Callable[[Pat
     made.unlink()
     assert checked(live) == []
     assert b"An afternoon of apples" in live.content("cases/apples/index.html")
+
+
+def test_a_template_in_no_known_encoding_ends_nothing(root: Path) -> None:
+    (root / "templates").mkdir(exist_ok=True)
+    (root / "templates/rule.html").write_bytes(b"<h1>\xff</h1>")
+    # One that no page asks for is held with the others.
+    (root / "templates/unused.html").write_bytes(b"\xff")
+    live = Live(root)
+    assert "template-error" in "\n".join(checked(live))
+    (root / "templates/rule.html").write_text("<h1>{{ page.title }}</h1>")
+    assert checked(live) == []
+    assert b"<h1" in live.content("rules/unknown-field/index.html")
