@@ -17,7 +17,7 @@ import click
 
 from .base import report
 from .publishing import configured, engine, pipeline, policy, search, unfinished
-from .publishing.build import settings
+from .publishing.build import remarks, settings
 from .publishing.documents import DocumentFailed, made_file, page_file
 from .publishing.engine import BaseConfigOption, Config, Files, MkDocsConfig, ValidationError, config_options
 from .publishing.publisher import Publisher, Shadowed
@@ -151,7 +151,7 @@ class CasebookPlugin(engine.BasePlugin[CasebookConfig]):  # type: ignore[no-unty
             raise engine.PluginError(str(error)) from None
         except search.SearchFailed as error:
             raise engine.Abort(report.text([error.diagnostic])) from None
-        for line in (*pipeline.remarks(result), *policy.remarks(config.theme.custom_dir, self.config.policy or {})):
+        for line in remarks(config, result):
             click.echo(line, err=True)
         if not result.is_sound:
             click.echo(report.text(result.diagnostics), err=True, nl=False)

@@ -79,9 +79,10 @@ _NO_ANCHOR = "names an anchor that is not there"
 
 
 def audit(folder: Path, sources: Mapping[str, str] | None = None) -> list[Diagnostic]:
-    """Everything that is wrong with the site in a folder, by file: see `judge`.
+    """Every broken link of the site in a folder, every request to another host and every id that is there twice, by file.
 
-    Pages are read one at a time: a large site is never in memory as a whole.
+    A page that was written by hand is called by the file in `sources` that it was made from. Pages are read one at a time: a large site is
+    never in memory as a whole.
     """
     files = {f"{prefix}{name}" for prefix, names in _folders(folder) for name in names}
     names = sorted(name for name in files if name.endswith(_LOOKED_AT))
@@ -94,15 +95,6 @@ def _folders(folder: Path) -> Iterator[tuple[str, list[str]]]:
     for where, _, names in os.walk(folder):
         below = os.path.relpath(where, folder)
         yield ("" if below == "." else f"{below}/"), names
-
-
-def judge(looks: Iterable[Look], files: Collection[str], sources: Mapping[str, str] | None = None) -> list[Diagnostic]:
-    """Every broken link, every request to another host and every id that is there twice, by file.
-
-    `looks` are those of all pages and stylesheets of a site, and `files` the paths of all its files. A page that was written by hand is
-    called by the file in `sources` that it was made from.
-    """
-    return _together([_seen(look, files, sources or {}) for look in looks])
 
 
 class _Seen(NamedTuple):

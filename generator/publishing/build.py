@@ -6,7 +6,7 @@ import ctypes
 import os
 import shutil
 import tempfile
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -299,9 +299,15 @@ def _publisher(config: engine.MkDocsConfig, own: Settings) -> Publisher:
         raise BuildFailed(str(error)) from None
     if not result.is_sound:
         raise BuildFailed(f"{report.text(result.diagnostics)}{report.summary(result.diagnostics, 'the catalog; nothing was built')}")
-    for line in (*pipeline.remarks(result), *policy.remarks(config.theme.custom_dir, config.plugins[engine.PLUGIN].config.policy or {})):
+    for line in remarks(config, result):
         click.echo(line, err=True)
     return Publisher(result.site, config)
+
+
+def remarks(config: engine.MkDocsConfig, result: pipeline.Result) -> Iterator[str]:
+    """What a build says of a catalog and its configuration besides errors, in lines for people."""
+    yield from pipeline.remarks(result)
+    yield from policy.remarks(config.theme.custom_dir, config.plugins[engine.PLUGIN].config.policy or {})
 
 
 def _refuse_warnings(said: Sequence[str]) -> None:

@@ -107,16 +107,16 @@ class Publisher:
         return [f"{_SITEMAP}.gz"] if _SITEMAP in self.templates else []
 
     def refuse_shadows(self) -> None:
-        """A file of `docs/` may stand for one at the root, such as `robots.txt`; not for what belongs to a record or to the theme.
+        """A file of `docs/` may stand for one at the root, such as `robots.txt`; not for what belongs to a record.
 
-        Raises Shadowed.
+        A check knows all of these but the cards, which not every site has. Raises Shadowed.
         """
         for file in self.documents.files:
             if file.src_dir != self.config.docs_dir:
                 continue
             path = file.dest_uri
             is_made = ("/" in path and path in self.files) or (posixpath.basename(path) == INDEX and self.page(path.removesuffix(INDEX)))
-            if is_made or path.startswith("assets/casebook/"):
+            if is_made:
                 raise Shadowed(f"docs/{file.src_uri} has the address of a file that is made from the catalog: give it another name")
 
     def has(self, path: str) -> bool:

@@ -84,7 +84,7 @@ def serve(root: Path, at: socket.socket, *, drafts: bool, is_opened: bool, say: 
         shown = f"http://{f'[{host}]' if ':' in host else host}:{port}{preview.base}/"
         say(f"serving {shown} (Ctrl-C ends it)")
         stop = threading.Event()
-        watcher = threading.Thread(target=_watch, args=(live, preview.changed, stop), name="watching", daemon=True)
+        watcher = threading.Thread(target=_watch, args=(live, preview.changed, stop, say), name="watching", daemon=True)
         watcher.start()
         preview.start()
         if is_opened:
@@ -104,24 +104,33 @@ def _run(preview: Preview, at: socket.socket) -> None:
         uvicorn.Server(config).run(sockets=[at])
 
 
-def _watch(live: Live, changed: Callable[[bool], None], stop: threading.Event) -> None:
-    """Tell of changes until stopped. When a folder comes or goes, all are looked for anew."""
+def _watch(live: Live, changed: Callable[[bool], None], stop: threading.Event, say: Callable[[str], None]) -> None:
+    """Tell of changes until stopped. When a folder comes or goes, all are looked for anew; where the system does not tell, again and again."""
+    is_told = True
     while not stop.is_set():
-        round_ = _Round(_there(live), partial(_there, live), changed, stop)
+        round_ = _Round(_there(live), partial(_there, live), changed, stop, is_told=is_told)
         below = threading.Thread(target=round_.watch, args=(round_.folders, True), daemon=True)
         below.start()
         # The folder of the project itself without what is below: a site, an environment or a repository may lie there.
         round_.watch([live.root], False)
         round_.over.set()
         below.join(5)
+        if round_.failed and is_told and round_.folders == _there(live):
+            # None has gone meanwhile: the system watches no more of them, say.
+            is_told = False
+            say(f"the system does not tell which files change ({round_.failed}): they are looked at again and again")
 
 
 class _Round:
     """A time in which the same folders are watched: it is over when others are to be, and when all is."""
 
-    def __init__(self, folders: list[Path], there: Callable[[], list[Path]], changed: Callable[[bool], None], stop: threading.Event) -> None:
+    def __init__(
+        self, folders: list[Path], there: Callable[[], list[Path]], changed: Callable[[bool], None], stop: threading.Event, *, is_told: bool
+    ) -> None:
         self.folders = folders
         self.over = threading.Event()
+        self.failed = ""
+        self._is_told = is_told
         self._there = there
         self._changed = changed
         self._stop = stop
@@ -133,14 +142,22 @@ class _Round:
     def watch(self, folders: list[Path], is_deep: bool) -> None:
         """Tell of changes in folders, and below them."""
         options: Any = {"recursive": is_deep, "debounce": _DEBOUNCE, "step": _STEP, "rust_timeout": _LOOK, "yield_on_timeout": True}
+        # None leaves it to the library, which asks the environment.
+        options |= {"force_polling": None if self._is_told else True, "poll_delay_ms": _LOOK}
         has_begun = False
-        for changes in watchfiles.watch(*folders, stop_event=self, raise_interrupt=False, **options):
-            if changes or not has_begun:
-                # At first also for what may have come while nobody looked.
-                self._changed(bool(changes))
-            has_begun = True
-            if self._there() != self.folders:
-                self.over.set()
+        try:
+            for changes in watchfiles.watch(*folders, stop_event=self, raise_interrupt=False, **options):
+                if changes or not has_begun:
+                    # At first also for what may have come while nobody looked.
+                    self._changed(bool(changes))
+                has_begun = True
+                if self._there() != self.folders:
+                    self.over.set()
+        except OSError as error:
+            # A folder that has just gone, or the system's limit.
+            self.failed = str(error)
+            self.over.set()
+            self._stop.wait(_LOOK / 1000)
 
 
 def _there(live: Live) -> list[Path]:
