@@ -176,14 +176,14 @@ class Reader:
             if entry.key not in self.references:
                 self.broken.add(entry.key)
             return
-        author, et_al = names.get("author", ((), False))
         self.references[key] = Reference(
             key=key,
             type=entry.entry_type.lower(),
             title=values["title"],
-            author=author,
+            author=names.get("author", ((), False))[0],
             editor=names.get("editor", ((), False))[0],
-            et_al=et_al,
+            translator=names.get("translator", ((), False))[0],
+            others=frozenset(role for role, (_, ends_in_others) in names.items() if ends_in_others),
             issued=issued,
             fields=values,
             raw=entry.raw or "",

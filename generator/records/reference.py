@@ -32,10 +32,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source. Text fields are plain text, decoded from LaTeX; absent ones are empty.
+    """A source. `type` and the names of `fields` are biblatex's; text fields are plain text, decoded from LaTeX; absent ones are empty.
 
-    `issued` keeps the stated precision. `et_al` says that the author list ends in "and others". `raw` is the entry
-    as it was written; `text` and `line` say where (they are not part of the value).
+    `issued` keeps the stated precision. `others` holds the roles whose list of names ends in "and others". `raw` is the entry
+    as it was written, private fields and all, and not to be published; `text` and `line` say where (they are not part of the value).
     """
 
     key: str
@@ -43,7 +43,8 @@ class Reference:
     title: str
     author: tuple[Name, ...] = ()
     editor: tuple[Name, ...] = ()
-    et_al: bool = False
+    translator: tuple[Name, ...] = ()
+    others: frozenset[str] = frozenset()
     issued: dates.Edtf | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     raw: str = field(default="", compare=False, repr=False)
@@ -72,6 +73,16 @@ class Reference:
             if match := re.match(rf"\s*(?:@\w+\{{[^,]*,\s*)?({name})\s*=\s*[{{\"]?(.*?)[}}\"]?,?\s*$", shown, re.IGNORECASE):
                 return self.text.span(number, match.start(2) + 1, len(match[2]))
         return self.span
+
+    @property
+    def et_al(self) -> bool:
+        """Whether the list of authors ends in "and others"."""
+        return "author" in self.others
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address."""
+        return self.key
 
     @property
     def via(self) -> str:
