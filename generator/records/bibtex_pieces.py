@@ -81,5 +81,7 @@ def _read(text: Text, strings: Mapping[str, str]) -> _Piece:
         reader.take(block)
     # Of strings that are as before there is one object for all pieces.
     after = reader.strings if reader.strings != strings else strings
-    is_odd = any(isinstance(block, ParsingFailedBlock) for block in blocks) or any(item.code == bibtex.BROKEN_ENTRY.code for item in reader.found)
-    return _Piece(reader.references, frozenset(reader.broken), tuple(reader.found), after, is_odd)
+    is_odd = any(isinstance(block, ParsingFailedBlock) for block in blocks) or any(
+        item.code == bibtex.BROKEN_ENTRY.code for item in reader.report.all
+    )
+    return _Piece(reader.references, frozenset(reader.broken), tuple(reader.report.all), after, is_odd)
