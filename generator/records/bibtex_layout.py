@@ -1,0 +1,244 @@
+"""How a `.bib` file is laid out: where its entries, fields and comments stand, to the character, and the habits that it has.
+
+For tools that change a file and have to leave everything else as it is. What the fields say, and what is wrong with them, `bibtex` knows; what
+is no well-formed entry is a piece without fields here, and nobody touches it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+from .bibtex_values import closing
+
+_START = re.compile(r"^[ \t]*(@[ \t]*(?P<type>\w+)[ \t]*(?P<open>[{(]))", re.MULTILINE)
+# White space, and comments to the end of their lines.
+_SPACE = re.compile(r"(?:\s|%[^\n]*)*")
+_KEY = re.compile(r"\s*(?P<key>[^\s,{}()=\"%]*)\s*")
+_NAME = re.compile(r"(?P<name>[^\s=,{}\"#()%@]+)\s*=\s*")
+_WORD = re.compile(r"[^\s=,{}\"#()%@]+")
+_JOINED = re.compile(r"\s*#\s*")
+_NO_ENTRIES = ("comment", "preamble", "string")
+# So many of a file's lines do what counts as its habit.
+_COMMON = 0.6
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field by its offsets: its name begins at `start`, its value at `value`, and ends at `end`. `name` is as it is written."""
+
+    name: str
+    start: int
+    value: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stands in a file from `start` to `end`. `type` is as it is written, and empty for what stands between the entries.
+
+    `is_entry` says that it is a well-formed entry: only those have a `key` and `fields`. `inside` is where that behind the opening bracket begins.
+    """
+
+    start: int
+    end: int
+    type: str = ""
+    key: str = ""
+    inside: int = 0
+    fields: tuple[Field, ...] = ()
+    is_entry: bool = False
+
+
+def pieces(content: str) -> list[Piece]:
+    """A file's pieces in their order; nothing of it is in none or in two of them."""
+    starts = [found.start(1) for found in _START.finditer(content)]
+    found = [Piece(0, starts[0] if starts else len(content))]
+    # As the reader does: what begins a line with `@` begins an entry, so that one that is not closed takes no other with it.
+    for begin, end in pairwise((*starts, len(content))):
+        piece = _piece(content[begin:end], begin)
+        found += (piece, Piece(piece.end, end))
+    return [piece for piece in found if piece.end > piece.start]
+
+
+def _piece(text: str, offset: int) -> Piece:
+    """The piece that a text begins with."""
+    start = _START.match(text)
+    assert start
+    if start["type"].lower() not in _NO_ENTRIES and (entry := _entry(text, start, offset)):
+        return entry
+    end = closing(text, start.end() - 1) if start["open"] == "{" else None
+    return Piece(offset, offset + (len(text) if end is None else end + 1), start["type"])
+
+
+def _entry(text: str, start: re.Match[str], offset: int) -> Piece | None:
+    """The entry that a text begins with, or None when it is not well-formed."""
+    key = _matched(_KEY, text, start.end())
+    fields: list[Field] = []
+    place = _matched(_SPACE, text, key.end()).end()
+    while text[place : place + 1] == ",":
+        place = _matched(_SPACE, text, place + 1).end()
+        name = _NAME.match(text, place)
+        if not name:
+            break
+        end = _value_end(text, name.end())
+        if end is None:
+            return None
+        fields.append(Field(name["name"], offset + name.start(), offset + name.end(), offset + end))
+        place = _matched(_SPACE, text, end).end()
+    if text[place : place + 1] != ("}" if start["open"] == "{" else ")") or not key["key"]:
+        return None
+    return Piece(offset, offset + place + 1, start["type"], key["key"], offset + start.end(), tuple(fields), is_entry=True)
+
+
+def _matched(pattern: re.Pattern[str], text: str, place: int) -> re.Match[str]:
+    """Where a pattern matches that matches everywhere."""
+    found = pattern.match(text, place)
+    assert found
+    return found
+
+
+def _value_end(text: str, place: int) -> int | None:
+    """Where a value ends that begins at `place`: pieces in braces, in quotes, or words, joined by `#`. None when it is none."""
+    while True:
+        if text[place : place + 1] in ("{", '"'):
+            end = closing(text, place)
+            if end is None:
+                return None
+            end += 1
+        elif word := _WORD.match(text, place):
+            end = word.end()
+        else:
+            return None
+        joined = _JOINED.match(text, end)
+        if not joined:
+            return end
+        place = joined.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How entries are laid out. `column` is where `=` stands on a line, for files that align it, else 0; `gap` is what stands between two entries."""
+
+    indent: str = "  "
+    equals: str = " = "
+    column: int = 0
+    opening: str = "{"
+    closing: str = "}"
+    trailing_comma: bool = True
+    end_indent: str = ""
+    gap: str = "\n\n"
+    newline: str = "\n"
+    case_of_types: str = "lower"
+    case_of_fields: str = "lower"
+
+    def entry(self, type: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
+        """An entry without a line end behind it; `fields` are names and what stands in their brackets."""
+        lines = [f"@{_cased(type, self.case_of_types)}{{{key},"]
+        written = [f"{self.indent}{self._head(name)}{self.opening}{self._fit(value)}{self.closing}" for name, value in fields]
+        lines += [f"{line}," for line in written[:-1]]
+        lines += [f"{line}{',' * self.trailing_comma}" for line in written[-1:]]
+        return self.newline.join((*lines, f"{self.end_indent}}}"))
+
+    def _head(self, name: str) -> str:
+        shown = _cased(name, self.case_of_fields)
+        if not self.column:
+            return f"{shown}{self.equals}"
+        return f"{shown.ljust(self.column - len(self.indent))}={self.equals.partition('=')[2]}"
+
+    def _fit(self, value: str) -> str:
+        """A value for these brackets: in quotes a quote stands in braces."""
+        return value if self.opening == "{" else value.replace('"', '{"}')
+
+
+DEFAULT = Layout()
+
+
+def _cased(word: str, case: str) -> str:
+    return {"lower": word.lower(), "upper": word.upper(), "title": word[:1].upper() + word[1:].lower()}[case]
+
+
+def _case_of(word: str) -> str:
+    return "lower" if word == word.lower() else "upper" if word == word.upper() else "title"
+
+
+def layout_of(content: str, found: Sequence[Piece]) -> Layout:
+    """The habits of a file; where it has none, those of `DEFAULT`."""
+    entries = [piece for piece in found if piece.is_entry and piece.fields]
+    newline = newline_of(content)
+    if not entries:
+        return Layout(newline=newline, gap=newline * 2)
+    lines = [line for piece in entries for line in _lines(content, piece)]
+    column = _column(lines)
+    values = Counter(content[field.value] for piece in entries for field in piece.fields if content[field.value] in '{"')
+    opening = "{" if values["{"] >= values['"'] else '"'
+    return Layout(
+        indent=_most(line.indent for line in lines) if lines else DEFAULT.indent,
+        equals=_most(line.equals for line in lines) if lines else DEFAULT.equals,
+        column=column,
+        opening=opening,
+        closing="}" if opening == "{" else '"',
+        trailing_comma=_most("," in content[piece.fields[-1].end : piece.end - 1] for piece in entries),
+        end_indent=_most(_end_indent(content, piece) for piece in entries),
+        gap=_gap(content, found, newline),
+        newline=newline,
+        case_of_types=_most(_case_of(piece.type) for piece in entries),
+        case_of_fields=_most(_case_of(field.name) for piece in entries for field in piece.fields),
+    )
+
+
+def newline_of(content: str) -> str:
+    """How the lines of a file end: as its first one."""
+    end = content.find("\n")
+    return "\r\n" if end > 0 and content[end - 1] == "\r" else "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    indent: str
+    name: str
+    equals: str
+    column: int
+
+
+def _lines(content: str, piece: Piece) -> Iterator[_Line]:
+    """The fields that begin a line of their own."""
+    for field in piece.fields:
+        begin = content.rfind("\n", 0, field.start) + 1
+        indent = content[begin : field.start]
+        between = content[field.start + len(field.name) : field.value]
+        if begin and not indent.strip(" \t") and "\n" not in between:
+            yield _Line(indent, field.name, between, len(indent) + len(field.name) + between.index("="))
+
+
+def _column(lines: Sequence[_Line]) -> int:
+    """Where `=` stands in most lines whatever the length of the name; 0 in a file that does not align it."""
+    if len({len(line.name) for line in lines}) < 2:
+        return 0
+    (column, count) = Counter(line.column for line in lines).most_common(1)[0]
+    aligned = {len(line.name) for line in lines if line.column == column}
+    return column if len(aligned) > 1 and count >= _COMMON * len(lines) else 0
+
+
+def _end_indent(content: str, piece: Piece) -> str:
+    before = content[content.rfind("\n", 0, piece.end - 1) + 1 : piece.end - 1]
+    return before if not before.strip(" \t") else ""
+
+
+def _gap(content: str, found: Sequence[Piece], newline: str) -> str:
+    """The line ends between two entries that have nothing but those between them."""
+    gaps = [
+        newline * content.count("\n", between.start, between.end)
+        for before, between, after in zip(found, found[1:], found[2:], strict=False)
+        if before.is_entry and after.is_entry and not content[between.start : between.end].strip()
+    ]
+    return _most(gap for gap in gaps if gap) if any(gaps) else newline * 2
+
+
+def _most(values: Iterable[_T]) -> _T:
+    """The most common of some values, the first of those that are equally common."""
+    return Counter(values).most_common(1)[0][0]
