@@ -1,4 +1,4 @@
-"""The command line: `casebook init|check|build|serve|new|export|cite|explain|schema`.
+"""The command line: `casebook init|check|build|serve|new|fmt|export|cite|explain|schema`.
 
 Exit codes: 0 fine, 1 findings of severity error, 2 wrong usage or an unusable project, 128 and the number of the signal that ended it. Never a
 traceback.
@@ -144,6 +144,10 @@ def check(root: Path, style: str, against: str) -> None:
     sys.exit(0 if checked.is_sound else FINDINGS)
 
 
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
 def _contents(catalog: Catalog) -> str:
     records = len(catalog.entries) + len(catalog.broken)
     main = catalog.kinds.main if catalog.kinds.is_whole else None
@@ -153,7 +157,7 @@ def _contents(catalog: Catalog) -> str:
         (len(catalog.references), "source", "sources"),
     ]
     parts.append((len(catalog.docs), "page", "pages"))
-    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts)
+    return ", ".join(_counted(count, one, many) for count, one, many in parts)
 
 
 @main.command()
@@ -299,6 +303,38 @@ def new(root: Path, kind: str, slug: str) -> None:
         _give_up(str(error))
     after = "as a draft; 'casebook check' reads it, 'casebook serve --drafts' shows it" if is_record else "to be filled in; 'casebook check' reads it"
     click.echo(f"{path} is there, {after}")
+
+
+@main.command()
+@click.option("--check", "only_looks", is_flag=True, help="Change nothing, name what would change, and end with 1 if anything would.")
+@click.pass_obj
+def fmt(root: Path, only_looks: bool) -> None:
+    """Put the bibliography into the common layout.
+
+    One field a line, an empty line between two entries, line ends of one kind. What the entries and comments say, and their order, stays as it is.
+
+    \b
+    Examples:
+      casebook fmt
+      casebook fmt --check
+    """
+    from .contributing import fmt as formatting
+
+    is_sound = True
+    for done in formatting.run(root, only_looks=only_looks):
+        click.echo(report.text(done.problems), nl=False)
+        if done.is_unsafe:
+            click.echo(f"{done.path} stays as it is: in the common layout it would not say the same")
+        elif done.places and only_looks:
+            for line, what in done.places:
+                click.echo(f"{done.path}:{line}: {what}: not in the common layout")
+            click.echo(f"{_counted(len(done.places), 'place', 'places')} in {done.path} would change; 'casebook fmt' does it")
+        elif not done.problems:
+            click.echo(
+                f"{done.path}: {_counted(len(done.places), 'place', 'places')} changed" if done.places else f"{done.path} is in the common layout"
+            )
+        is_sound &= not (done.problems or done.is_unsafe or (done.places and only_looks))
+    sys.exit(0 if is_sound else FINDINGS)
 
 
 @main.command()
