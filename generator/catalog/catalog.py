@@ -24,6 +24,7 @@ from ..records.values import Refers
 from . import uses
 from .entries import DocsPage, Entry, Former, MapFile
 from .evidence import Evidence, weigh
+from .publishers import Publishers
 from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use
 
 
@@ -164,8 +165,9 @@ class Catalog:
         """The sources of each publisher, by the id of that record."""
         groups: dict[str, list[Reference]] = {}
         for reference in self.references.values():
-            groups.setdefault(reference.get("publisherid"), []).append(reference)
-        return {id: tuple(group) for id, group in groups.items() if id}
+            for id in self.publishers.of(reference):
+                groups.setdefault(id, []).append(reference)
+        return {id: tuple(group) for id, group in groups.items()}
 
     @cached_property
     def corrections(self) -> tuple[tuple[Entry, Correction], ...]:
@@ -340,14 +342,23 @@ class Catalog:
         ]
 
     @cached_property
+    def publishers(self) -> Publishers:
+        """Who published the sources."""
+        return Publishers(self.entries, self.references)
+
+    def publisher(self, reference: Reference) -> Entry | None:
+        """The record of whoever published a source, where it is identified and there."""
+        return next((self.entries[id] for id in self.publishers.of(reference) if id in self.entries), None)
+
+    @cached_property
     def _evidence(self) -> dict[tuple[str, str], Evidence]:
         return {}
 
     def evidence(self, entry: Entry, claim: Claim) -> Evidence:
-        """How far a claim's sources are independent: see `evidence.weigh`."""
+        """What a claim's sources are worth: see `evidence.weigh`."""
         key = (entry.id, claim.id)
         if key not in self._evidence:
-            self._evidence[key] = weigh(entry, claim, self.entries, self.references)
+            self._evidence[key] = weigh(entry, claim, self.publishers)
         return self._evidence[key]
 
 

@@ -1,55 +1,53 @@
-"""What the sources of a claim are worth: computed from who published them, and whose affair it is; never asked of anybody."""
+"""What the sources of a claim are worth: computed from who published them, and whose affair it is; never asked of anybody.
+
+`weigh` alone decides the mark: pages, charts, cards, tables, facets, data and the legend take it from there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ..records.parts import Claim
-from ..records.reference import Reference
 from .entries import Entry
+from .publishers import Publishers
 
 
-class Standing(StrEnum):
-    """What a claim's sources are worth."""
+class Mark(StrEnum):
+    """What a claim's sources are worth, in one word; but for the last, each vouches for more than those before it.
 
-    INDEPENDENT = "independent"
-    SELF_REPORTED = "self-reported"
+    A statement that comes from somebody is *attributed*: that they said it has a source, that it is so is theirs.
+    """
+
     UNSOURCED = "unsourced"
+    SELF_REPORTED = "self-reported"
+    UNIDENTIFIED = "not-identified"
+    ONE_VOICE = "one-voice"
+    SEVERAL_VOICES = "several-voices"
+    ATTRIBUTED = "attributed"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How many sources a claim has, and how many of them are independent of the record's parties.
+    """A claim's mark, and what it rests on.
 
-    `through` is the key of the source through which alone the others are known, when there is one.
+    `sources` are the keys of the cited sources that are there. `voices` are those that vouch for it, each with the keys of its sources;
+    `concerned` the ids of those who speak for themselves, among the publishers or as the origin; `unidentified` the keys of sources of which
+    nobody knows who published them.
     """
 
-    sources: int
-    independent: int
-    through: str = field(default="", compare=False)
-
-    @property
-    def standing(self) -> Standing:
-        """The one word for it."""
-        if not self.sources:
-            return Standing.UNSOURCED
-        return Standing.INDEPENDENT if self.independent else Standing.SELF_REPORTED
-
-    @property
-    def mark(self) -> str:
-        """The sign for it: that of its standing, but one of its own where the independent sources are known at second hand."""
-        return "relayed" if self.through and self.independent else self.standing
+    mark: Mark
+    sources: tuple[str, ...] = ()
+    voices: tuple[tuple[str, ...], ...] = ()
+    concerned: tuple[str, ...] = ()
+    unidentified: tuple[str, ...] = ()
 
 
-def parties(entry: Entry, entries: Mapping[str, Entry]) -> frozenset[str]:
+def parties(entry: Entry, publishers: Publishers) -> frozenset[str]:
     """The ids of those whose own affair a record is: itself, those that have a part in it or to which it belongs, and the owners of all these."""
-    found = {entry.id, *_parts(entry, entries)}
-    for id in tuple(found):
-        other = entries.get(id)
-        found.update(_owners(other) if other else ())
-    return frozenset(found)
+    own = (entry.id, *_parts(entry, publishers.entries))
+    return frozenset(id for one in own for id in publishers.owners(one))
 
 
 def _parts(entry: Entry, entries: Mapping[str, Entry]) -> frozenset[str]:
@@ -58,30 +56,75 @@ def _parts(entry: Entry, entries: Mapping[str, Entry]) -> frozenset[str]:
     return frozenset(id for id in named if id not in entries or entries[id].kind.is_party)
 
 
-def _owners(entry: Entry) -> list[str]:
-    return [id for item in entry.kind.fields if item.means == "owner" for id in entry.record.items(item.name)]
+def weigh(entry: Entry, claim: Claim, publishers: Publishers) -> Evidence:
+    """How many independent voices vouch for a claim.
 
-
-def weigh(entry: Entry, claim: Claim, entries: Mapping[str, Entry], references: Mapping[str, Reference]) -> Evidence:
-    """How far a claim's sources are independent.
-
-    A source whose publisher is one of the record's parties is self-reported; so are all sources of a claim whose `origin` is a party,
-    somebody who belongs to one, or of a kind that has owners: such a one counts what happens on itself. A source and the one through
-    which alone it is known (`via`) are one witness, not two: the relaying one does not count.
+    A voice is the owner of publishers who is no party of the record and not the origin of the claim. A source counts for one where it has
+    an identified publisher, no party or owner of one published it or what it leads to (`via`, `copyof`), and no cited source of a party leads
+    to it. Several that are of one hand are one voice: see `Publishers.are_one`. What comes from an `origin` has one voice at the most, as
+    all hand on the same; and none where the origin is a party, belongs to one, or is a service, which counts what happens on itself.
     """
-    cited = dict.fromkeys(citation.key for citation in claim.cite)
-    relays = {references[key].via for key in cited if key in references}
-    keys = [key for key in cited if key not in relays]
-    concerned = parties(entry, entries)
-    through = next((key for key in cited if key in relays), "")
-    if claim.origin and _speaks_for_itself(claim.origin, concerned, entries):
-        return Evidence(len(keys), 0, through)
-    publishers = (references[key].get("publisherid") for key in keys if key in references)
-    return Evidence(len(keys), sum(publisher not in concerned for publisher in publishers), through)
+    sources = tuple(dict.fromkeys(citation.key for citation in claim.cite if citation.key in publishers.references))
+    if not sources:
+        return Evidence(Mark.UNSOURCED)
+    if claim.statement is not None and claim.origin:
+        return Evidence(Mark.ATTRIBUTED, sources, concerned=(claim.origin,))
+    concerned = parties(entry, publishers)
+    if claim.origin and _speaks_for_itself(claim.origin, concerned, publishers):
+        return Evidence(Mark.SELF_REPORTED, sources, concerned=(claim.origin,))
+    # What leads to a source of a party, and what such a source leads to, hands on its word.
+    own = [key for key in sources if publishers.hands(key) & concerned]
+    handed_on = {key for source in own for key in publishers.chain(source)}
+    origin = publishers.owners(claim.origin) if claim.origin else frozenset()
+    others = [key for key in sources if key not in handed_on and not publishers.hands(key) & origin]
+    voices = _voices([key for key in others if publishers.hands(key)], publishers)
+    if claim.origin:
+        voices = (tuple(key for voice in voices for key in voice),) if voices else ()
+    unidentified = tuple(key for key in others if not publishers.hands(key))
+    spoken = dict.fromkeys(id for key in sources if key not in others for id in _named(key, publishers, concerned | origin))
+    return Evidence(_mark(len(voices), len(unidentified)), sources, voices, tuple(spoken), unidentified)
 
 
-def _speaks_for_itself(origin: str, concerned: frozenset[str], entries: Mapping[str, Entry]) -> bool:
-    entry = entries.get(origin)
-    if origin in concerned or entry is None:
+def _mark(voices: int, unidentified: int) -> Mark:
+    if voices:
+        return Mark.SEVERAL_VOICES if voices > 1 else Mark.ONE_VOICE
+    return Mark.UNIDENTIFIED if unidentified else Mark.SELF_REPORTED
+
+
+def _speaks_for_itself(origin: str, concerned: frozenset[str], publishers: Publishers) -> bool:
+    entry = publishers.entries.get(origin)
+    if entry is None:
         return origin in concerned
-    return any(item.means == "owner" for item in entry.kind.fields) or bool(_parts(entry, entries) & concerned)
+    return bool(parties(entry, publishers) & concerned) or entry.kind.is_service
+
+
+def _named(key: str, publishers: Publishers, concerned: frozenset[str]) -> list[str]:
+    """Of the publishers of a source, and of what it leads to, those who speak for themselves."""
+    found = (id for one in publishers.chain(key) if one in publishers.references for id in publishers.of(publishers.references[one]))
+    return [id for id in found if publishers.owners(id) & concerned]
+
+
+def _voices(keys: Sequence[str], publishers: Publishers) -> tuple[tuple[str, ...], ...]:
+    """Sources by voices: the most of them of which no two are one, each with the others that are one with it.
+
+    So many, and not the groups that hang together: a joint publication of two does not make them one.
+    """
+    one_with = {key: {other for other in keys if other != key and publishers.are_one(key, other)} for key in keys}
+    apart = _most_apart(frozenset(keys), one_with)
+    voices: dict[str, list[str]] = {key: [key] for key in keys if key in apart}
+    for key in keys:
+        if key not in voices:
+            voices[next(first for first in voices if first in one_with[key])].append(key)
+    return tuple(tuple(sorted(voice, key=keys.index)) for voice in voices.values())
+
+
+def _most_apart(keys: frozenset[str], one_with: Mapping[str, set[str]]) -> frozenset[str]:
+    """The largest set of keys of which no two are one (a maximum independent set, by branching): a claim has a handful of sources."""
+    if not keys:
+        return frozenset()
+    # Who is one with one other at the most can always be taken.
+    key = min(sorted(keys), key=lambda one: len(one_with[one] & keys))
+    with_it = frozenset((key,)) | _most_apart(keys - {key} - one_with[key], one_with)
+    if len(one_with[key] & keys) <= 1:
+        return with_it
+    return max(with_it, _most_apart(keys - {key}, one_with), key=len)

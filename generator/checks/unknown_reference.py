@@ -15,6 +15,9 @@ from ..catalog.catalog import Catalog
 
 RULE = rule("unknown-reference", __doc__)
 
+# The fields of a source that name another one.
+_OTHERS = {"via": "known through", "copyof": "a copy of"}
+
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Citations of keys that are neither there nor in a broken entry or a broken file (which are reported already)."""
@@ -28,6 +31,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         for use in uses:
             yield RULE.at(use.span, f"no source '{key}' in references.bib", help)
     for reference in catalog.references.values():
-        if reference.via and reference.via not in known:
-            message = f"'{reference.key}' is known through '{reference.via}', which is not in references.bib"
-            yield RULE.at(reference.at("via"), message, did_you_mean(reference.via, catalog.references, "add it, or correct the key"))
+        for field, what in _OTHERS.items():
+            if (other := reference.get(field)) and other not in known:
+                message = f"'{reference.key}' is {what} '{other}', which is not in references.bib"
+                yield RULE.at(reference.at(field), message, did_you_mean(other, catalog.references, "add it, or correct the key"))

@@ -40,8 +40,9 @@ def _content(site: Site) -> str:
 def _about_claims(site: Site) -> str:
     return (
         site._(
-            "A catalog in which every figure is a claim with its source. A claim is *independent* when at least one of its sources was "
-            "published by nobody whose own affair it is, else *self-reported*. Figures are kept as stated: mind their bounds (“up to”, “nearly”), "
+            "A catalog in which every figure is a claim with its source, and a mark says who vouches for it: *several voices*, *one voice*, "
+            "*publisher not identified*, *self-reported*; statements of somebody are *attributed*. "
+            "Figures are kept as stated: mind their bounds (“up to”, “nearly”), "
             "dates and scopes, and cite the sources behind them."
         )
         + "\n"

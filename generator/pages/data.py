@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..catalog.evidence import Standing
 from ..text.prose import RecordLink, SafeHtml
-from ..views import atom, tables
+from ..views import atom, tables, vouching
 from ..views.columns import Table
 from ..views.here import Here
 from ..views.paging import LIST_LENGTH
@@ -60,6 +59,7 @@ def _view(here: Here) -> Mapping[str, Any]:
         "lists": [*lists, *([RecordLink(_("sources"), here.href("api/v1/sources/index.json"))] if catalog.references else [])],
         "base": site.settings.url or _NOWHERE,
         "measure": _example_measure(site),
+        "marks": vouching.names(site),
         "example": first.address if first else f"{main.address}/ID/",
         "main": main,
         "feeds": [(_(kind.nouns), here.href(f"{kind.address}/")) for kind in catalog.kinds if kind.has_feed],
@@ -75,12 +75,9 @@ def _view(here: Here) -> Mapping[str, Any]:
 
 
 def _example_measure(site: Site) -> str:
-    """The measure with the most independent figures, for an example that finds something."""
+    """The measure with the most figures that somebody vouches for, for an example that finds something."""
     found = Counter(
-        claim.measure
-        for entry in site.catalog
-        for claim in entry.record.claims
-        if claim.measure and site.catalog.evidence(entry, claim).standing is Standing.INDEPENDENT
+        claim.measure for entry in site.catalog for claim in entry.record.claims if claim.measure and site.catalog.evidence(entry, claim).voices
     )
     return min(found, key=lambda measure: (-found[measure], measure)) if found else "MEASURE"
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
-from ..catalog.evidence import Standing
 from ..catalog.uses import citing_claim
 from ..citing import csl
 from ..records.kinds import MEASURE, Field, Kind
@@ -44,11 +43,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class CaseRow(Row):
-    """A case in a list, also for a table. `independent` counts its figures with independent evidence; `figure` is the one that stands for it."""
+    """A case in a list, also for a table. `vouched` counts its figures with an independent voice; `figure` is the one that stands for it."""
 
     kicker: str
     cells: Sequence[Cell]
-    independent: int
+    vouched: int
     figure: LargeFigure | None
 
 
@@ -174,7 +173,7 @@ def _case_row(entry: Entry, columns: Sequence[Field], row: Row, here: Here) -> C
         kicker=facets.kicker(here.site, entry),
         cells=[_cell(entry, item, here) for item in columns],
         figure=here.figure(entry.id, claim.id) if (claim := facets.most_telling(entry)) else None,
-        independent=sum(claim.value is not None and bool(catalog.evidence(entry, claim).independent) for claim in claims),
+        vouched=sum(claim.value is not None and bool(catalog.evidence(entry, claim).voices) for claim in claims),
     )
 
 
@@ -206,19 +205,19 @@ def _sorted(catalog: Catalog) -> list[Reference]:
 
 
 def _source_row(reference: Reference, here: Here) -> dict[str, Any]:
-    """A source in the bibliography: its page, kind and year, how often it is cited, and how many of its claims are independent."""
+    """A source in the bibliography: its page, kind and year, how often it is cited, and for how many of its claims an independent voice vouches."""
     catalog = here.site.catalog
     uses = catalog.cites_of.get(reference.key, ())
     claims = [(use.by, use.by.record.claims[index]) for use in uses if isinstance(use.by, Entry) and (index := citing_claim(use)) is not None]
-    independent = sum(catalog.evidence(entry, claim).standing is Standing.INDEPENDENT for entry, claim in claims)
+    vouched = sum(bool(catalog.evidence(entry, claim).voices) for entry, claim in claims)
     return {
         "reference": reference,
         "href": here.href(f"sources/{reference.key}/"),
         "kind": here.site._(csl.kind(reference)),
         "year": here.site.wording.year(reference.issued.first.year) if reference.issued else "",
         "iso": f"{reference.issued.first.year:04}" if reference.issued else "",
-        "publisher": here.link_to(reference.get("publisherid")),
+        "publisher": here.link(publisher) if (publisher := catalog.publisher(reference)) else None,
         "uses": len(uses),
         "claims": len(claims),
-        "independent": independent,
+        "vouched": vouched,
     }

@@ -9,18 +9,19 @@ from typing import Any, get_args
 
 from ..base.amounts import Range
 from ..catalog.entries import Entry
-from ..catalog.evidence import Evidence
+from ..catalog.evidence import Mark
 from ..records.parts import Claim
 from ..records.values import Bound
+from ..views import vouching
 from ..views.here import ClaimView, Here
 from ..views.site import Anchor, Page, Site
 
 
 @dataclass(frozen=True)
-class Standings:
+class Shown:
     """One mark: what it stands for, how many claims of the catalog have it, and an example with its sentence."""
 
-    evidence: Evidence
+    mark: Mark
     name: str
     meaning: str
     count: int
@@ -45,50 +46,32 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _describe(here: Here) -> str:
-    return here.site._("What the marks of evidence, the bounds and the dates of a figure mean, and how independence is computed")
+    return here.site._("What the marks of evidence, the bounds and the dates of a figure mean, and how they are computed")
 
 
 def _view(here: Here) -> Mapping[str, Any]:
     _, catalog = here.site._, here.site.catalog
     claims = [(entry, claim) for entry in catalog for claim in entry.record.claims]
-    marks = [
-        (
-            Evidence(1, 1),
-            _("independent"),
-            _("At least one source was published by somebody who has no part in it and is not the origin of the figure."),
-        ),
-        (
-            Evidence(1, 1, "relay"),
-            _("independent, at second hand"),
-            _("As above, but nobody here has read that source: we know it only as another one quotes it, which the mark then names."),
-        ),
-        (
-            Evidence(1, 0),
-            _("self-reported"),
-            _("All that we have comes from those concerned: those who had a part in it, their owners, or one of theirs."),
-        ),
-        (Evidence(0, 0), _("no source"), _("Nothing is cited. The catalog is checked for such claims, and they should be rare.")),
-    ]
     return {
-        "marks": [_standing(evidence, name, meaning, claims, here) for evidence, name, meaning in marks],
+        "marks": [_shown(mark, meaning, claims, here) for mark, meaning in vouching.meanings(here.site).items()],
         "bounds": list(_bounds(here, [claim for _entry, claim in claims])),
         "claims": len(claims),
         "parties": _parties(here),
         "toc": [
             Anchor("_marks", _("The marks")),
-            Anchor("_independence", _("How independence is computed")),
+            Anchor("_independence", _("How the marks are computed")),
             Anchor("_bounds", _("Bounds")),
             Anchor("_parts", _("The parts of a figure")),
         ],
     }
 
 
-def _standing(evidence: Evidence, name: str, meaning: str, claims: list[tuple[Entry, Claim]], here: Here) -> Standings:
-    """A mark with its claims counted; the example is the first figure that has it."""
-    found = [(entry, claim) for entry, claim in claims if here.site.catalog.evidence(entry, claim).mark == evidence.mark]
-    figure = next(((entry, claim) for entry, claim in found if claim.value is not None), None)
+def _shown(mark: Mark, meaning: str, claims: list[tuple[Entry, Claim]], here: Here) -> Shown:
+    """A mark with its claims counted; the example is the first claim that has it, a figure where there is one."""
+    found = [(entry, claim) for entry, claim in claims if here.site.catalog.evidence(entry, claim).mark is mark]
+    example = next((one for one in found if one[1].value is not None), next(iter(found), None))
     quiet = Here(here.site, here.address, numbered=False)
-    return Standings(evidence, name, meaning, len(found), quiet.claim_view(*figure, "") if figure else None)
+    return Shown(mark, vouching.names(here.site)[mark], meaning, len(found), quiet.claim_view(*example, "") if example else None)
 
 
 def _bounds(here: Here, claims: list[Claim]) -> Iterator[Bounds]:

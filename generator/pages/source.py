@@ -18,7 +18,7 @@ from ..records.reference import Reference
 from ..text import passages, prose
 from ..text.passages import Passage
 from ..text.prose import RecordLink
-from ..views import cite_us
+from ..views import cite_us, vouching
 from ..views.facts import part_label
 from ..views.here import Here, lead_of
 from ..views.paging import Part, parts
@@ -102,7 +102,7 @@ def _view(reference: Reference, part: Part, here: Here) -> Mapping[str, Any]:
         "via": catalog.references.get(reference.via),
         "kind": here.site._(csl.kind(reference)),
         "places": here.href(places_in_source.address(reference.key)) if places_in_source.has_page(catalog, reference.key) else "",
-        "publisher": here.link_to(reference.get("publisherid")),
+        "publisher": here.link(publisher) if (publisher := catalog.publisher(reference)) else None,
         "language": _language(reference, here),
         "cite": cite_us.source_box(here, reference),
         "pager": part.pager(here),
@@ -162,7 +162,7 @@ def _claims(uses: Sequence[CiteUse], here: Here) -> Iterator[tuple[Entry, Citing
                 here.claim_text(entry, claim),
                 measure.record.label if measure else "",
                 evidence,
-                here.evidence_text(evidence),
+                vouching.short(here.site, evidence),
                 _places(locators),
             ),
         )

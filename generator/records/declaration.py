@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, StringConstraints
@@ -12,7 +13,7 @@ from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
 from ..base.identifier import NAME_PATTERN, windows_wall
 from ..reading.yaml_reader import Document
 from .explaining import validate
-from .kinds import COMMON, MEASURE, Field, FieldType, Kind, Kinds, StoryPart, slug, words
+from .kinds import COMMON, HOSTS, MEASURE, OWNER, PUBLISHES_ON, WHEN, WHERE, Field, FieldType, Kind, Kinds, StoryPart, slug, words
 from .parts import Record
 from .values import Line, Model, about, translated
 
@@ -76,8 +77,7 @@ _SINGLE = frozenset(("boolean", "prose"))
 _LISTS = frozenset(("event", "step", "relation"))
 # What is written out beside a record's own fields, and the fields that traits bring.
 _RESERVED = frozenset(("title", "name", "part_of", "iso", "story", "type", "id", "address", "version"))
-_OWNER, _WHEN, _WHERE = "owner", "when", "where"
-_MEANS = {_OWNER: "record", _WHEN: "date", _WHERE: "record"}
+_MEANS = {OWNER: "record", WHEN: "date", WHERE: "record"}
 
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=40)]
 Property = Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z]*$", max_length=60)]
@@ -244,7 +244,7 @@ def _kinds_named(kind: Kind, kinds: Kinds, broken: Container[str], document: Doc
 def _kind(name: str, file: KindFile, document: Document, languages: Sequence[str]) -> tuple[Kind, list[Diagnostic]]:
     found: list[Diagnostic] = []
     label = "title" if not file.folder else "name"
-    common = (label, *(translated(label, language) for language in languages), *COMMON)
+    common = (label, *(translated(label, language) for language in languages), *COMMON, *([HOSTS] if file.party else []))
     described = {key: (item.description, item.example) for key, item in file.fields.items() if key in common}
     fields: list[Field] = []
     for key, item in file.fields.items():
@@ -254,6 +254,9 @@ def _kind(name: str, file: KindFile, document: Document, languages: Sequence[str
             fields.append(_field(key, item))
     found += [_taken(key, ("story", key), document) for key in file.story if hasattr(Model, key)]
     found += _doubled(fields, document)
+    if file.party:
+        description, example = described.get(HOSTS, ("", None))
+        fields.append(replace(PUBLISHES_ON, description=description or PUBLISHES_ON.description, example=example or PUBLISHES_ON.example))
     if file.part_of is not None:
         fields.append(_part_of(name, file.part_of, file.label))
     if file.iso is not None:
@@ -370,7 +373,7 @@ def _problems(name: str, item: FieldFile, common: Sequence[str], document: Docum
         yield KIND_FIELD.at(
             document.at(*here, "means"), f"'{item.means}' is said by a {_MEANS[item.means]}", f"give it the type {_MEANS[item.means]}"
         )
-    if item.means in (_OWNER, _WHEN) and item.many:
+    if item.means in (OWNER, WHEN) and item.many:
         yield KIND_FIELD.at(document.key(*here, "many"), f"what means '{item.means}' has one value", "remove 'many'")
     if item.type == "relation" and len(item.kind) > 1:
         yield KIND_FIELD.at(document.key(*here, "kind"), "a relation leads to records of one kind", "name one kind")

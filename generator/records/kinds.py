@@ -24,6 +24,9 @@ APART = frozenset(("prose", "event", "step", "relation"))
 SCALAR = frozenset(("line", "text", "prose", "date", "number", "boolean", "url", "term", "record"))
 # The fields that every record has, beside its title or name; a kind may describe them in its own words.
 COMMON = ("summary", "text", "aliases", "claims", "cite", "status", "reviewed", "corrections", "formerly")
+# What a field of a kind can mean, and the field that every kind has from whose records claims can come.
+OWNER, WHEN, WHERE = "owner", "when", "where"
+HOSTS = "hosts"
 
 # Tables and lists that are there whatever a project declares, and what else stands beside these in one file.
 _OTHER_LISTS = frozenset(
@@ -67,6 +70,17 @@ class Field:
     def is_scalar(self) -> bool:
         """Whether it holds one value without parts."""
         return self.type in SCALAR and not self.is_many
+
+
+# A source on one of them, or below it, is known to be theirs.
+PUBLISHES_ON = Field(
+    HOSTS,
+    "line",
+    "Publishes on",
+    "The web hosts that it publishes on, with all below them: a source from there is its own.",
+    ["example.org"],
+    is_many=True,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,6 +155,11 @@ class Kind:
     def when(self) -> Field | None:
         """The field that says when it was."""
         return next((item for item in self.fields if item.means == "when"), None)
+
+    @property
+    def is_service(self) -> bool:
+        """Whether its records are run by those of another kind, as a platform is by a company: such a one counts what happens on itself."""
+        return any(item.means == OWNER and self.name not in item.kinds for item in self.fields)
 
     @property
     def has_parent(self) -> bool:

@@ -8,12 +8,13 @@ from typing import Annotated, Any
 from pydantic import create_model
 from pydantic.json_schema import models_json_schema
 
-from .kinds import MEASURE, Field, Kind, Kinds, class_name
+from .kinds import HOSTS, MEASURE, Field, Kind, Kinds, class_name
 from .parts import Claim, Correction, Event, Quantity, Record, Review, Step, Term, Tile, TileMap, Vocabulary
 from .values import (
     BlockProse,
     Date,
     FactProse,
+    Host,
     InlineProse,
     IsoCode,
     Line,
@@ -145,6 +146,8 @@ class ModelSet:
     def _value(self, kind: Kind, item: Field) -> Any:
         if item.name == "iso":
             return IsoCode
+        if item.name == HOSTS:
+            return Host
         match item.type:
             case "term":
                 return Annotated[Slug, TermOf(item.vocabulary)]

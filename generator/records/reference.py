@@ -90,6 +90,16 @@ class Reference:
         return self.get("via")
 
     @property
+    def copyof(self) -> str:
+        """The key of the source of which this one is a copy: a mirror, a reprint, or a translation."""
+        return self.get("copyof")
+
+    @property
+    def read(self) -> str:
+        """How much of it was read: `whole`, `part` or `no`; empty when nobody says. What is known through another was not read."""
+        return self.get("read") or ("no" if self.via else "")
+
+    @property
     def url(self) -> str:
         """The address of the source, from `url` or `doi`."""
         doi = self.get("doi")

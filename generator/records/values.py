@@ -33,6 +33,11 @@ _MOST_DIGITS = 40
 _CITATION = re.compile(r"(?P<key>[^\[\]\s]+)(?:\[(?P<locator>[^\[\]]+)\])?\Z")
 
 
+# Labels of letters (of any script), digits and hyphens: RFC 1123, and RFC 5890 for other scripts.
+_HOST = re.compile(r"(?:(?!-)[\w-]{1,63}(?<!-)\.)+(?!-)[^\W\d_][\w-]{1,62}(?<!-)")
+_LONGEST_HOST = 253
+
+
 # --- roles of a value ------------------------------------------------------------------------------------------
 
 
@@ -178,6 +183,18 @@ def _plain_amount(value: amounts.Amount) -> int | float | dict[str, int | float]
     return _plain_number(value)
 
 
+def _host(value: Any) -> Any:
+    """A web host in small letters; what people copy instead, a whole address, is named with the host in it."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "a host is text such as example.org")
+    host = value.strip().rstrip(".").lower()
+    if not _HOST.fullmatch(host) or len(host) > _LONGEST_HOST:
+        inside_it = re.search(r"(?:[\w-]+\.)+[a-z]{2,}", host)
+        instead = f"write {inside_it[0].removeprefix('www.')}" if inside_it else "write it as in example.org"
+        raise PydanticCustomError("host", "{reason}", {"reason": f"'{value[:80]}' is no web host: {instead}, without https:// and path"})
+    return host
+
+
 def _portable(value: str) -> str:
     """A former id; raises PydanticCustomError for one whose address would need a folder that Windows cannot have."""
     for part in value.split("/"):
@@ -228,6 +245,7 @@ Citations = Annotated[
 MeasureId = Annotated[Slug, Refers(("measure",))]
 PartyId = Annotated[Slug, Refers((PARTIES,))]
 Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s<>\"{}\\^`]+$", max_length=2000)]
+Host = Annotated[str, BeforeValidator(_host, json_schema_input_type=str)]
 IsoCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
 # A grid that still fits a page.
 Cell = Annotated[int, Field(strict=True, ge=1, le=30)]

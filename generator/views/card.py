@@ -20,6 +20,7 @@ import PIL
 from PIL import Image, ImageDraw, ImageFont, features
 
 from ..base.scripts import UNSPACED
+from ..catalog.evidence import Mark
 
 WIDTH, HEIGHT = 1200, 630
 
@@ -29,7 +30,15 @@ _CHINESE = _HERE / "fonts/noto-serif-sc.woff2"
 
 # The colours of the site by day (casebook.css).
 _PAPER, _INK, _INK_2, _RULE, _ACCENT = "#fbfaf6", "#1c1b19", "#5d5a54", "#dedad0", "#a8321f"
-_MARKS = {"independent": "#20624a", "relayed": "#20624a", "self-reported": "#8a5a00", "unsourced": _INK_2}
+_INDEPENDENT, _SELF = "#20624a", "#8a5a00"
+_MARKS = {
+    Mark.SEVERAL_VOICES: _INDEPENDENT,
+    Mark.ONE_VOICE: _INDEPENDENT,
+    Mark.UNIDENTIFIED: _SELF,
+    Mark.SELF_REPORTED: _SELF,
+    Mark.ATTRIBUTED: _INK_2,
+    Mark.UNSOURCED: _INK_2,
+}
 
 _LEFT, _RIGHT = 84, 1116
 _TITLE_TOP, _FOOT = 150, 420
@@ -138,7 +147,7 @@ def _figure(image: Image.Image, pen: ImageDraw.ImageDraw, card: Card) -> None:
     _write(pen, x + gap, _FOOT + 106, unit, size if gap == 0 else unit_size, 500 if gap == 0 else 400, _INK)
     _write(pen, _LEFT, _FOOT + 142, _cut(card.what, 24, 400, 880), 24, 400, _INK_2)
     if card.mark and _is_drawable(card.evidence):
-        colour = _MARKS[card.mark]
+        colour = _MARKS[Mark(card.mark)]
         _dot(image, _LEFT, _FOOT + 161, 16, colour, card.mark)
         _write(pen, _LEFT + 26, _FOOT + 177, card.evidence, 24, 500, colour)
 
@@ -160,14 +169,17 @@ def _signature(pen: ImageDraw.ImageDraw, name: str) -> None:
 
 
 def _dot(image: Image.Image, x: int, y: int, size: int, colour: str, mark: str) -> None:
-    """A disc, a ring, or half of each, as the site draws the mark; smooth: drawn large and made small."""
+    """A disc, half of one, a ring, or a dotted ring, as the site draws the mark; smooth: drawn large and made small. A figure has no quotes."""
     large = Image.new("L", (size * 8, size * 8))
     pen = ImageDraw.Draw(large)
     pen.ellipse((0, 0, size * 8 - 1, size * 8 - 1), fill=255)
-    if mark != "independent":
+    if mark != Mark.SEVERAL_VOICES:
         # Clockwise from the right: the right half only where the left one is filled.
-        start, end = (-90, 90) if mark == "relayed" else (0, 360)
+        start, end = (-90, 90) if mark == Mark.ONE_VOICE else (0, 360)
         pen.pieslice((24, 24, size * 8 - 25, size * 8 - 25), start, end, fill=0)
+    if mark == Mark.UNIDENTIFIED:
+        for gap in range(0, 360, 45):
+            pen.pieslice((0, 0, size * 8 - 1, size * 8 - 1), gap, gap + 20, fill=0)
     image.paste(colour, (x, y), large.resize((size, size), Image.Resampling.BOX))
 
 

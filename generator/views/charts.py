@@ -14,6 +14,7 @@ from ..base.amounts import Amount, Range
 from ..catalog.entries import Entry, named_in
 from ..catalog.uses import is_relation
 from ..records.parts import Claim
+from . import vouching
 from .here import Here
 
 # A small chart shows so many figures.
@@ -32,17 +33,21 @@ class Bar:
     label: str
     href: str
     text: str
-    standing: str
+    mark: str
     length: float | None
     start: float | None = None
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Figures drawn to one scale. `steps` are the powers of ten of a logarithmic one, named or not, and in per cent; then lengths are places."""
+    """Figures drawn to one scale. `steps` are the powers of ten of a logarithmic one, named or not, and in per cent; then lengths are places.
+
+    `key` are the marks of its bars with their names, the weakest first.
+    """
 
     bars: Sequence[Bar]
     steps: Sequence[tuple[str, float]]
+    key: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ def chart(figures: Sequence[Drawn], here: Here) -> Chart:
             figure.label,
             here.href(f"{figure.entry.address}#{figure.claim.id}"),
             figure.text,
-            str(here.site.catalog.evidence(figure.entry, figure.claim).standing),
+            str(here.site.catalog.evidence(figure.entry, figure.claim).mark),
             length,
             # What is too low for a logarithmic scale begins at its edge.
             (start or 0.0) if isinstance(figure.value, Range) else None,
@@ -76,7 +81,8 @@ def chart(figures: Sequence[Drawn], here: Here) -> Chart:
     each = max(1, -(-len(found.steps) // _MOST_STEPS))
     last = len(found.steps) - 1
     named = {*range(0, last - each + 1, each), last}
-    return Chart(bars, [(here.site.wording.power(value) if at in named else "", place) for at, (value, place) in enumerate(found.steps)])
+    steps = [(here.site.wording.power(value) if at in named else "", place) for at, (value, place) in enumerate(found.steps)]
+    return Chart(bars, steps, [(mark, name) for mark, name in vouching.names(here.site).items() if any(bar.mark == mark for bar in bars)])
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..catalog.evidence import Standing
+from ..catalog.evidence import Mark
 from ..records import walking
 from ..records.parts import Claim
 from .columns import RECORD, Column, Row, Table, amount_columns, by_id, columns_of, ends_of, read_from, values_of
@@ -26,7 +26,7 @@ def _claims(site: Site) -> Iterator[Row]:
             if claim.value is None:
                 # A statement has no bound; the model's default is that of figures.
                 values[_BOUND] = None
-            yield (entry.id, claim.id, *values, found.sources, found.independent, str(found.standing), f"{entry.address}#{claim.id}")
+            yield (entry.id, claim.id, *values, len(found.sources), len(found.voices), str(found.mark), f"{entry.address}#{claim.id}")
 
 
 CLAIMS = Table(
@@ -35,9 +35,9 @@ CLAIMS = Table(
     (
         *_CLAIM,
         *columns_of(_CLAIM_SCALARS),
-        Column("sources", "How many sources it has; those known only through one another count as one.", "integer", required=True),
-        Column("independent", "How many of them were published by nobody whose own affair it is.", "integer", required=True),
-        Column("standing", "The one word for it.", required=True, words=tuple(map(str, Standing))),
+        Column("sources", "How many sources it has.", "integer", required=True),
+        Column("voices", "How many independent voices vouch for it: sources of one hand are one.", "integer", required=True),
+        Column("standing", "The mark of its evidence, in a word.", required=True, words=tuple(map(str, Mark))),
         Column("address", "Its permanent address, below the site's root.", required=True),
     ),
     ("record", "claim"),

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from ..base.dates import Edtf
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry, named_in, when
-from ..catalog.evidence import Standing
+from ..catalog.evidence import Mark
 from ..citing import csl
 from ..records.kinds import Field
 from ..records.parts import Claim
 from ..records.reference import Reference
+from . import vouching
 from .here import Here, summaries
 from .site import Site
 
@@ -143,7 +144,7 @@ def _claim(site: Site, here: Here, entry: Entry, claim: Claim, own: list[Value])
     text = here.claim_text(entry, claim)
     parts = (name, here.plain(claim.scope or ""), site.wording.date(claim.as_of) if claim.as_of else "", record.label, here.plain(claim.note or ""))
     words = (*all_names(entry)[1:], *(all_names(measure)[1:] if measure else ()))
-    facets = (_kind(site, CLAIM), *own, *_years(claim.as_of, site.wording.year), *_standings(site, [evidence.standing]))
+    facets = (_kind(site, CLAIM), *own, *_years(claim.as_of, site.wording.year), *_marks(site, [evidence.mark]))
     return Findable(
         f"{entry.address}#{claim.id}",
         CLAIM,
@@ -152,7 +153,7 @@ def _claim(site: Site, here: Here, entry: Entry, claim: Claim, own: list[Value])
         words=words,
         text=". ".join(part.rstrip(".") for part in (text, *parts) if part),
         evidence=evidence.mark,
-        evidence_text=here.evidence_text(evidence),
+        evidence_text=vouching.short(site, evidence),
         facets=facets,
     )
 
@@ -161,7 +162,7 @@ def _sources(site: Site) -> Iterator[Findable]:
     catalog, wording = site.catalog, site.wording
     for reference in sorted(catalog.references.values(), key=lambda item: (item.title.casefold(), item.key)):
         who = csl.authors(reference)
-        publisher = catalog.get(reference.get("publisherid"))
+        publisher = catalog.publisher(reference)
         when = wording.date(reference.issued) if reference.issued else ""
         parts = (who, reference.title, reference.container, reference.publisher, when, reference.get("note"))
         yield Findable(
@@ -216,8 +217,8 @@ def facets_of(site: Site, entry: Entry) -> tuple[Value, ...]:
     found = [top for item in entry.kind.facets for top in tops(catalog, entry, item)]
     if entry.kind in catalog.kinds.faceted and (own := catalog.top_of(entry.id)):
         found.insert(0, own)
-    standings = dict.fromkeys(catalog.evidence(entry, claim).standing for claim in entry.record.claims)
-    return tuple(dict.fromkeys([*map(_value, found), *_years(when(entry), site.wording.year), *_standings(site, standings)]))
+    marks = {catalog.evidence(entry, claim).mark for claim in entry.record.claims}
+    return tuple(dict.fromkeys([*map(_value, found), *_years(when(entry), site.wording.year), *_marks(site, marks)]))
 
 
 def _value(entry: Entry) -> Value:
@@ -237,7 +238,5 @@ def _years(date: Edtf | None, label: Callable[[int], str] = str) -> list[Value]:
     return [Value(YEAR, f"{year:04}", label(year)) for year in years]
 
 
-def _standings(site: Site, standings: Collection[Standing]) -> list[Value]:
-    _ = site._
-    labels = {Standing.INDEPENDENT: _("independent"), Standing.SELF_REPORTED: _("self-reported"), Standing.UNSOURCED: _("no source")}
-    return [Value(EVIDENCE, standing, labels[standing]) for standing in labels if standing in standings]
+def _marks(site: Site, marks: Collection[Mark]) -> list[Value]:
+    return [Value(EVIDENCE, mark, name) for mark, name in vouching.names(site).items() if mark in marks]

@@ -15,6 +15,7 @@ from ..records.reference import Reference
 from ..records.values import Citation
 from ..text import anchors, prose
 from ..text.prose import CiteLink, CitePart, ClaimLink, LargeFigure, RecordLink, SafeHtml
+from . import vouching
 from .site import Site
 
 
@@ -58,6 +59,7 @@ class ClaimView(NamedTuple):
     cites: Sequence[CiteLink]
     evidence: Evidence
     evidence_text: str
+    second_hand: str
 
 
 class Here:
@@ -131,7 +133,7 @@ class Here:
         cites = self.cite([CitePart(citation.key, citation.locator) for citation in found.cite]) or []
         if self._numbered:
             self._printed[entry.id, claim] = (entry, found)
-        title = self.evidence_text(self.site.catalog.evidence(entry, found))
+        title = vouching.in_a_line(self.site, self.site.catalog.evidence(entry, found))
         card = anchors.card(entry.id, found.id) if self._numbered else ""
         return ClaimLink(self.claim_text(entry, found), self.href(f"{entry.address}#{claim}"), title, cites, card)
 
@@ -151,7 +153,7 @@ class Here:
             wording.unit(found.value, unit, self.site.catalog.one(found)),
             " · ".join(what),
         )
-        return LargeFigure(*words, self.link(entry), evidence.mark, self.evidence_text(evidence))
+        return LargeFigure(*words, self.link(entry), evidence.mark, vouching.short(self.site, evidence))
 
     def cards(self, *more: tuple[Entry, Claim]) -> list[ClaimView]:
         """The claims that the page's texts have printed so far, and `more`, each once, ready for a card."""
@@ -183,20 +185,6 @@ class Here:
             inside = self._inside | {(entry.id, claim.id)}
             return Here(self.site, self.address, entry, numbered=False, inside=inside).plain(claim.statement or "")
         return self.site.wording.quantity(claim.value, self.site.catalog.unit(claim), claim.bound, self.site.catalog.one(claim))
-
-    def evidence_text(self, evidence: Evidence) -> str:
-        """What a claim's sources are worth, in a few words."""
-        _ = self.site._
-        if not evidence.sources:
-            return _("no source")
-        if not evidence.independent:
-            return _("self-reported")
-        if evidence.sources == 1:
-            relay = self.site.catalog.references.get(evidence.through)
-            return _("1 independent source, as quoted by {source}").format(source=csl.short_title(relay)) if relay else _("1 independent source")
-        if evidence.independent == evidence.sources:
-            return _("{count} independent sources").format(count=evidence.sources)
-        return _("{count} sources, {independent} independent").format(count=evidence.sources, independent=evidence.independent)
 
     def claims_label(self, claims: Sequence[ClaimView]) -> str:
         """What the claims of a record are called together."""
@@ -233,7 +221,7 @@ class Here:
             stated=stated,
             sources=[self._source_line(citation) for citation in claim.cite if citation.key in catalog.references],
             rivals=[RecordLink(self.claim_text(entry, other), self.href(f"{entry.address}#{other.id}")) for other in catalog.rivals(entry, claim)],
-            evidence_sentence=self.evidence_sentence(entry, claim),
+            evidence_sentence=vouching.sentence(self.site, entry, claim),
             address=self.href(f"{entry.address}#{claim.id}"),
             cite_address=self.href(f"{entry.address}#{anchors.claim_citation(claim.id)}"),
             text=text,
@@ -251,7 +239,8 @@ class Here:
             why=own.prose(claim.why, part),
             rank=claim.rank,
             evidence=evidence,
-            evidence_text=self.evidence_text(evidence),
+            evidence_text=vouching.short(self.site, evidence),
+            second_hand=vouching.second_hand(self.site, evidence),
         )
         if not any(text and "[" in text for text in (claim.scope, claim.note, claim.why, claim.statement)):
             self._plain_views[entry.id, claim.id] = view
@@ -260,31 +249,6 @@ class Here:
     def _source_line(self, citation: Citation) -> SourceLine:
         reference = self.site.catalog.references[citation.key]
         return SourceLine(csl.short_title(reference), reference.title, self.href(f"sources/{reference.key}/"), citation.locator)
-
-    def evidence_sentence(self, entry: Entry, claim: Claim) -> str:
-        """What a claim's sources are worth, and why, in one sentence."""
-        _, catalog = self.site._, self.site.catalog
-        evidence = catalog.evidence(entry, claim)
-        count = self.site.wording.ngettext("{count} source", "{count} sources", evidence.sources).format(count=evidence.sources)
-        if not evidence.sources:
-            return _("No source is given.")
-        relays = dict.fromkeys(reference.via for citation in claim.cite if (reference := catalog.references.get(citation.key)) and reference.via)
-        through = [csl.short_title(catalog.references[key]) for key in relays if key in catalog.references]
-        if through:
-            count = _("{count} (known only as quoted by {through})").format(count=count, through=", ".join(through))
-        if evidence.independent == evidence.sources:
-            each = _("independent of those concerned") if evidence.sources == 1 else _("all independent of those concerned")
-            return f"{count}, {each}."
-        if evidence.independent:
-            return _("{count}, {independent} of them independent of those concerned.").format(count=count, independent=evidence.independent)
-        origin = catalog.get(claim.origin or "")
-        if origin:
-            return _("{count}, none independent: it comes from {origin}.").format(count=count, origin=origin.record.label)
-        publishers = dict.fromkeys(
-            catalog.references[citation.key].get("publisherid") for citation in claim.cite if citation.key in catalog.references
-        )
-        names = [publisher.record.label for id in publishers if (publisher := catalog.get(id))]
-        return _("{count}, none independent: published by {names}.").format(count=count, names=", ".join(names))
 
     def reference(self, reference: Reference) -> SafeHtml:
         """A source as the site's style prints it; its title leads to its page."""

@@ -24,6 +24,7 @@ from ..records.reference import Reference
 from ..records.values import Refers, TermOf
 from ..text import prose
 from ..text.prose import CiteLink, CitePart, ClaimLink, LargeFigure, Located, Mention, RecordLink
+from . import vouching
 from .here import Here, lead_of, summaries
 from .site import Site
 
@@ -276,7 +277,7 @@ class _Writer:
         yield escape("; ".join([self._here.claim_text(entry, claim), *also]))
         yield wording.date(claim.as_of) if claim.as_of else ""
         yield self.inline(claim.scope)
-        yield self._here.evidence_text(self.catalog.evidence(entry, claim))
+        yield escape(vouching.in_a_line(self.site, self.catalog.evidence(entry, claim)))
         yield self._sources(claim)
 
     def _anchor(self, claim: Claim) -> str:
@@ -292,7 +293,7 @@ class _Writer:
         lines = []
         for claim in entry.record.claims:
             if claim.statement is not None:
-                evidence = self._here.evidence_text(self.catalog.evidence(entry, claim))
+                evidence = escape(vouching.in_a_line(self.site, self.catalog.evidence(entry, claim)))
                 details = [self.inline(claim.scope), self.site.wording.date(claim.as_of) if claim.as_of else "", evidence, self._sources(claim)]
                 lines.append(f"- {self._anchor(claim)}{self.inline(claim.statement)} ({'; '.join(filter(None, details))})")
         return _section(self._("Statements"), lines)

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
 from ..catalog.entries import Entry
-from ..catalog.evidence import Evidence, Standing
+from ..catalog.evidence import Evidence, Mark
 from ..catalog.uses import CiteUse, citing_claim
 from ..citing import csl
 from ..records.models import models
@@ -40,7 +40,7 @@ def record(site: Site, entry: Entry) -> dict[str, Any]:
 
 def evidence(found: Evidence) -> dict[str, Any]:
     """What a claim's sources are worth, as a JSON object."""
-    return {"sources": found.sources, "independent": found.independent, "standing": str(found.standing)}
+    return {"sources": len(found.sources), "voices": len(found.voices), "standing": str(found.mark)}
 
 
 def source(site: Site, reference: Reference) -> dict[str, Any]:
@@ -70,8 +70,8 @@ def source_address(key: str) -> str:
 
 def publisher(site: Site, reference: Reference) -> str | None:
     """The record of whoever published a source, when the catalog (without its drafts) has it."""
-    id = reference.get("publisherid")
-    return id if site.catalog.get(id) else None
+    found = site.catalog.publisher(reference)
+    return found.id if found else None
 
 
 def vocabularies(site: Site) -> dict[str, Any]:
@@ -141,11 +141,11 @@ def _evidence_schema() -> Schema:
         "type": "object",
         "description": "What a claim's sources are worth, computed from who published them.",
         "properties": {
-            "sources": {**_COUNT, "description": "How many sources the claim has; those known only through one another count as one."},
-            "independent": {**_COUNT, "description": "How many of them were published by nobody whose own affair the record is."},
-            "standing": {"enum": [str(standing) for standing in Standing], "description": "The one word for it."},
+            "sources": {**_COUNT, "description": "How many sources the claim has."},
+            "voices": {**_COUNT, "description": "How many independent voices vouch for it; sources of one hand are one."},
+            "standing": {"enum": [str(mark) for mark in Mark], "description": "The mark of its evidence, in a word."},
         },
-        "required": ["sources", "independent", "standing"],
+        "required": ["sources", "voices", "standing"],
         "additionalProperties": False,
     }
 

@@ -7,11 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from casebook.catalog import evidence as evidences
 from casebook.catalog import load
 from casebook.catalog.catalog import Catalog
 from casebook.catalog.entries import DocsPage
-from casebook.catalog.evidence import Evidence, Standing
 from casebook.catalog.uses import CiteUse, ClaimUse, RecordUse
 from casebook.pages import addresses
 from casebook.reading.git import History
@@ -50,66 +48,6 @@ def catalog(write: Write, files: dict[str, str]) -> Catalog:
         found, problems = load.read(begun)
     assert problems == []
     return found
-
-
-# --- independence ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("claim", "expected"),
-    [
-        # Who published the source.
-        ("cite: by-press", Evidence(1, 1)),
-        ("cite: by-nobody", Evidence(1, 1)),
-        ("cite: by-growers", Evidence(1, 0)),
-        ("cite: by-wesee", Evidence(1, 0)),
-        # The platform's owner is a party, too.
-        ("cite: by-tencent", Evidence(1, 0)),
-        ("cite: [by-press, by-tencent, by-nobody]", Evidence(3, 2)),
-        ("cite: ['by-press[p. 1]', 'by-press[p. 2]']", Evidence(1, 1)),
-        # Who the claim comes from.
-        ("cite: by-press, origin: growers", Evidence(1, 0)),
-        ("cite: by-press, origin: wesee", Evidence(1, 0)),
-        ("cite: [by-press, by-nobody], origin: tencent", Evidence(2, 0)),
-        ("cite: by-press, origin: press", Evidence(1, 1)),
-        # A person speaks for where they belong.
-        ("cite: by-press, origin: ann", Evidence(1, 0)),
-        ("cite: by-press, origin: cleo", Evidence(1, 0)),
-        ("cite: by-press, origin: bob", Evidence(1, 1)),
-        ("cite: by-growers, origin: bob", Evidence(1, 0)),
-        ("cite: []", Evidence(0, 0)),
-    ],
-)
-def test_a_source_is_independent_when_no_party_stands_behind_it(claim: str, expected: Evidence, write: Write) -> None:
-    found = catalog(write, {**WORLD, "cases/a.yml": CASE.format(claim=claim)})
-    entry = found.entries["a"]
-    assert found.evidence(entry, entry.record.claims[0]) == expected
-
-
-@pytest.mark.parametrize(
-    ("evidence", "standing"),
-    [
-        (Evidence(0, 0), Standing.UNSOURCED),
-        (Evidence(2, 0), Standing.SELF_REPORTED),
-        (Evidence(3, 1), Standing.INDEPENDENT),
-    ],
-)
-def test_one_word_says_what_the_evidence_is_worth(evidence: Evidence, standing: Standing) -> None:
-    assert evidence.standing is standing
-
-
-@pytest.mark.parametrize(
-    ("id", "parties"),
-    [
-        ("a", {"a", "wesee", "tencent", "growers", "ann"}),
-        ("wesee", {"wesee", "tencent"}),
-        ("tencent", {"tencent"}),
-        ("ann", {"ann", "growers"}),
-    ],
-)
-def test_the_parties_of_a_record(id: str, parties: set[str], write: Write) -> None:
-    found = catalog(write, {**WORLD, "cases/a.yml": CASE.format(claim="cite: by-press")})
-    assert evidences.parties(found.entries[id], found.entries) == parties
 
 
 def test_the_owner_of_a_persons_platform_is_a_party(write: Write) -> None:

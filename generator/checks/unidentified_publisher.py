@@ -1,0 +1,66 @@
+"""Nobody knows who published a source that a claim rests on.
+
+What a source is worth depends on whose affair it is: a charity's figure about itself is no independent one. The publisher is
+found by `publisherid`, which names its record; by the web host of the address, where a record has it among its `hosts`; or by
+the name that the entry prints (`publisher`, `organization`, `institution`, `journaltitle`, `howpublished`, or an organisation as the
+author), where a record has that name or alias. Until then the claim's mark says that the publisher is *not identified*.
+
+**Way out:** as the message says: add `publisherid` to the entry, or the host to the `hosts` of the record, or make a record of the
+publisher: `casebook new organisation ID`. Where the source itself does not say who published it, the warning stays, as the doubt does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..base.diagnostic import Diagnostic, Severity, Span, rule
+from ..base.identifier import SLUG_LENGTH, windows_wall
+from ..catalog.catalog import Catalog
+from ..catalog.publishers import PRINTED, host_of
+from ..catalog.uses import citing_claim
+from ..records.kinds import slug
+from ..records.reference import Reference
+
+RULE = rule("unidentified-publisher", __doc__, Severity.WARNING)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Sources that claims cite and that have no publisher; where no record can be a publisher, none is missed."""
+    if not catalog.kinds.parties or catalog.broken:
+        return
+    for key, reference in catalog.references.items():
+        # One that is known through another is vouched for by that one's publisher.
+        if not catalog.publishers.hands(key) and any(citing_claim(use) is not None for use in catalog.cites_of.get(key, ())):
+            yield RULE.at(_span(reference), f"it is not identified who published '{key}'{_said(reference)}", _help(catalog, reference))
+
+
+def _span(reference: Reference) -> Span:
+    """Where the entry prints who published it, or else its address; the entry itself where it says neither."""
+    field = next((name for name in (*PRINTED, "url") if reference.get(name)), "")
+    return reference.at(field) if field else reference.span
+
+
+def _said(reference: Reference) -> str:
+    """What the entry says, in brackets."""
+    printed, host = _printed(reference), host_of(reference.get("url"))
+    said = [f"“{printed}”" if printed else "", f"on {host}" if host else ""]
+    return f" ({', '.join(filter(None, said))})" if any(said) else ""
+
+
+def _printed(reference: Reference) -> str:
+    return reference.get(*PRINTED) or next((name.literal for name in reference.author if name.literal), "")
+
+
+def _help(catalog: Catalog, reference: Reference) -> str:
+    printed, host = _printed(reference), host_of(reference.get("url"))
+    near = catalog.publishers.near(printed) if printed else ""
+    ways = [f"if it is '{near}', add publisherid = {{{near}}}" if near else "add publisherid = {ID} to the entry"]
+    if host:
+        ways.append(f"add 'hosts: [{host}]' to the record of its publisher")
+    # First those that are nobody's own service: they publish more often.
+    kind = sorted(catalog.kinds.parties, key=lambda name: catalog.kinds[name].is_service)[0]
+    if not near:
+        id = slug(printed)[:SLUG_LENGTH].strip("-")
+        is_free = id and id not in catalog.entries and not windows_wall(id)
+        ways.append(f"make one: casebook new {kind} {id if is_free else 'ID'}")
+    return ", or ".join(ways)
