@@ -115,7 +115,7 @@ def _voices(keys: Sequence[str], publishers: Publishers) -> tuple[tuple[str, ...
     for key in keys:
         if key not in voices:
             voices[next(first for first in voices if first in one_with[key])].append(key)
-    return tuple(tuple(sorted(voice, key=keys.index)) for voice in voices.values())
+    return tuple(map(tuple, voices.values()))
 
 
 def _most_apart(keys: frozenset[str], one_with: Mapping[str, set[str]]) -> frozenset[str]:

@@ -55,6 +55,8 @@ PLAIN_FIELDS = frozenset(
         "language",
         "publisherid",
         "via",
+        "copyof",
+        "read",
         "archiveurl",
         "archivedate",
         "urldate",

@@ -50,11 +50,6 @@ def catalog(write: Write, files: dict[str, str]) -> Catalog:
     return found
 
 
-def test_the_owner_of_a_persons_platform_is_a_party(write: Write) -> None:
-    found = catalog(write, {**WORLD, "cases/a.yml": CASE.format(claim="cite: by-press")})
-    assert evidences.parties(found.entries["cleo"], found.entries) == {"cleo", "wesee", "tencent"}
-
-
 # --- who names whom --------------------------------------------------------------------------------------------
 
 TALE = """\
