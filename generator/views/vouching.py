@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..base import dates
 from ..catalog.entries import Entry
@@ -132,11 +132,21 @@ def sentence(site: Site, entry: Entry, claim: Claim) -> str:
             return _("Self-reported: published by {names}. Source: {sources}.").format(names=_labels(site, evidence.concerned), sources=told)
         case Mark.UNIDENTIFIED:
             return _("It is not identified who published {sources}: it may be somebody concerned.").format(sources=heard(site, evidence.unidentified))
-        case Mark.ONE_VOICE:
-            return _("One voice: {sources}.").format(sources=heard(site, evidence.voices[0]))
         case _:
-            voices = "; ".join(heard(site, voice) for voice in evidence.voices)
-            return _("{count} voices: {sources}.").format(count=len(evidence.voices), sources=voices)
+            return " ".join(_voices(site, evidence))
+
+
+def _voices(site: Site, evidence: Evidence) -> Iterator[str]:
+    """Who vouches for a claim, and what is to be said of the other sources."""
+    _, count = site._, len(evidence.voices)
+    text = _("One voice: {sources}.") if count == 1 else _("{count} voices: {sources}.")
+    yield text.format(count=count, sources="; ".join(heard(site, voice) for voice in evidence.voices))
+    if evidence.unidentified:
+        yield _("It is not identified who published {sources}.").format(sources=heard(site, evidence.unidentified))
+    vouching = {key for voice in evidence.voices for key in voice}
+    others = [key for key in evidence.sources if key not in vouching and key not in evidence.unidentified]
+    if others:
+        yield _("{sources} speaks for those concerned.").format(sources=heard(site, others))
 
 
 def _labels(site: Site, ids: Iterable[str]) -> str:
