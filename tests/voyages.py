@@ -94,11 +94,13 @@ claims:
     "cases/references.bib": """@book{log1901,
   author = {Gull, Ann},
   title = {The Log},
+  publisher = {Gull},
   date = {1901},
 }
 @book{diary1902,
   author = {Tern, Bob},
   title = {A Diary},
+  publisher = {Gull},
   date = {1902},
 }
 """,

@@ -20,7 +20,7 @@ from casebook.records.models import models
 from casebook.records.parts import Claim
 from casebook.records.reference import Name, Reference
 from casebook.records.values import Citation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import kinds_in
@@ -330,6 +330,7 @@ def claim(cite: tuple[str, ...], origin: str | None, statement: str | None = Non
     return type("Claim", (), {"cite": citations, "origin": origin, "statement": statement})()
 
 
+@settings(deadline=None)
 @given(worlds(), st.lists(st.sampled_from(KEYS), unique=True), st.sampled_from(KEYS))
 def test_a_further_source_lowers_the_mark_only_where_it_shows_a_party(world: tuple[Entry, Publishers, Any], cite: list[str], more: str) -> None:
     case, publishers, origin = world
@@ -341,6 +342,7 @@ def test_a_further_source_lowers_the_mark_only_where_it_shows_a_party(world: tup
         assert len(after.voices) >= len(before.voices)
 
 
+@settings(deadline=None)
 @given(worlds(), st.lists(st.sampled_from(KEYS), unique=True))
 def test_the_mark_goes_by_the_voices(world: tuple[Entry, Publishers, Any], cite: list[str]) -> None:
     case, publishers, origin = world
@@ -355,6 +357,7 @@ def test_the_mark_goes_by_the_voices(world: tuple[Entry, Publishers, Any], cite:
     assert not any(publishers.are_one(one, other) for one in heads for other in heads if one < other)
 
 
+@settings(deadline=None)
 @given(worlds(), st.lists(st.sampled_from(KEYS), unique=True), st.randoms())
 def test_the_order_of_the_sources_changes_nothing(world: tuple[Entry, Publishers, Any], cite: list[str], random: Any) -> None:
     case, publishers, origin = world
@@ -364,6 +367,7 @@ def test_the_order_of_the_sources_changes_nothing(world: tuple[Entry, Publishers
     assert (first.mark, len(first.voices)) == (second.mark, len(second.voices))
 
 
+@settings(deadline=None)
 @given(worlds(), st.lists(st.sampled_from(KEYS), unique=True))
 def test_what_comes_from_somebody_never_looks_stronger_for_it(world: tuple[Entry, Publishers, Any], cite: list[str]) -> None:
     case, publishers, origin = world

@@ -33,8 +33,8 @@ FULL = Card(
     number="550,000",
     unit="CNY",
     what="Turnover · this live room",
-    mark="independent",
-    evidence="1 independent source",
+    mark="several-voices",
+    evidence="2 voices",
 )
 
 
@@ -86,13 +86,15 @@ def test_every_part_is_drawn(name: str) -> None:
     assert not same(FULL, replace(FULL, **{name: ""}))
 
 
-def test_the_mark_tells_independent_from_self_reported_by_its_shape() -> None:
-    marks = [picture(card.draw(replace(FULL, mark=standing, evidence="x"))) for standing in ("independent", "self-reported")]
-    disc, ring = (mark.crop((84, 581, 100, 597)) for mark in marks)
-    middle = (6, 6, 10, 10)
-    assert ink(disc, middle) == 16
-    assert ink(ring, middle) == 0
-    assert ink(ring, (0, 0, 16, 16)) > 40
+def test_the_marks_are_told_apart_by_their_shape() -> None:
+    marks = [
+        picture(card.draw(replace(FULL, mark=mark, evidence="x"))) for mark in ("several-voices", "one-voice", "self-reported", "not-identified")
+    ]
+    disc, half, ring, dotted = (mark.crop((84, 581, 100, 597)) for mark in marks)
+    middle, left, right, whole = (6, 6, 10, 10), (4, 6, 8, 10), (8, 6, 12, 10), (0, 0, 16, 16)
+    assert [ink(mark, middle) for mark in (disc, ring, dotted)] == [16, 0, 0]
+    assert (ink(half, left), ink(half, right)) == (16, 0)
+    assert ink(ring, whole) > ink(dotted, whole) > 20
 
 
 def test_a_character_that_no_font_has_leaves_its_line_out_and_shows_no_box() -> None:
@@ -131,7 +133,7 @@ def test_a_case_shows_its_most_telling_figure(own: Site) -> None:
     found = cards.case_card(own.catalog.entries["xigua-magistrates"], own)
     assert (found.title, found.zh) == ("Ten magistrates in three days", "县长直播 · 西瓜视频")
     assert (found.bound, found.number, found.unit) == ("more than", "250,000", "kg")
-    assert (found.mark, found.evidence) == ("relayed", "1 independent source, as quoted by Ouyang 2020")
+    assert (found.mark, found.evidence) == ("one-voice", "one voice")
     assert found.kicker.startswith("live sale · 29 February – 2 March 2020 · Hunan")
 
 

@@ -179,9 +179,9 @@ def test_a_record_says_what_is_computed_of_its_claims(complete: Path) -> None:
     weight, turnover, no_fee = case["claims"]
     assert (weight["value"], weight["unit"], turnover["unit"]) == (53000, "kg", "CNY")
     # The weight comes from somebody who belongs to a party of the case.
-    assert weight["evidence"] == {"sources": 2, "independent": 0, "standing": "self-reported"}
-    assert turnover["evidence"] == {"sources": 1, "independent": 1, "standing": "independent"}
-    assert set(no_fee["evidence"]) == {"sources", "independent", "standing"}
+    assert weight["evidence"] == {"sources": 2, "voices": 0, "standing": "self-reported"}
+    assert turnover["evidence"] == {"sources": 1, "voices": 1, "standing": "one-voice"}
+    assert set(no_fee["evidence"]) == {"sources", "voices", "standing"}
     assert "unit" not in no_fee
     sources = {source["id"]: source for source in load(complete / "data/catalog.json")["sources"]}
     assert sources["post2020"]["custom"]["claims"] == ["ann-smith/followers", "apples/weight", "apples/turnover"]
@@ -193,7 +193,7 @@ def test_evidence_is_that_of_the_catalog(real: Path) -> None:
     for entry in catalog:
         for claim, found in zip(entry.record.claims, by_id[entry.id].get("claims", []), strict=True):
             evidence = catalog.evidence(entry, claim)
-            assert found["evidence"] == {"sources": evidence.sources, "independent": evidence.independent, "standing": evidence.standing.value}
+            assert found["evidence"] == {"sources": len(evidence.sources), "voices": len(evidence.voices), "standing": evidence.mark.value}
 
 
 # --- tables ------------------------------------------------------------------------------------------------------
@@ -300,7 +300,7 @@ def test_every_record_claim_and_event_is_in_the_tables(real: Path) -> None:
             claim.get("bound", "exact" if "value" in claim else ""),
             claim.get("as_of"),
         )
-        assert (int(row["sources"]), int(row["independent"]), row["standing"]) == tuple(claim["evidence"].values())
+        assert (int(row["sources"]), int(row["voices"]), row["standing"]) == tuple(claim["evidence"].values())
     cited = {(row["record"], row["claim"], row["source"], row["locator"]) for row in rows_of(real, "citations")}
     texts = {(*key, *re.fullmatch(r"([^\[]+)(?:\[(.+)\])?", cite).groups("")) for key, claim in claims.items() for cite in claim["cite"]}  # type: ignore[union-attr]
     assert cited == texts

@@ -370,7 +370,7 @@ def test_sources_are_filtered_and_sorted(chromium: Browser, site: str) -> None:
     page.get_by_label("Kind").select_option("")
     page.get_by_label("Publisher").select_option("Tencent")
     assert rows.count() == 1
-    page.get_by_label("Evidence").select_option("independent")
+    page.get_by_label("Evidence").select_option("voice")
     assert rows.count() == 0
     page.get_by_label("Publisher").select_option("")
     assert 0 < rows.count() < everything

@@ -105,7 +105,7 @@ def test_results_are_grouped_with_the_passage_marked(chromium: Browser, site: st
     assert "An afternoon of apples" in first.inner_text()
     assert first.locator("mark").first.inner_text() == "apples"
     claim = page.locator(".cb-found a[href$='#weight']")
-    assert "1 independent source" in claim.inner_text()
+    assert "one voice" in claim.inner_text()
     last = page.locator(".cb-header .cb-found [role=option]").last
     assert last.inner_text() == "All results for “apples”"
     assert (last.get_attribute("href") or "").endswith("/search/?q=apples")

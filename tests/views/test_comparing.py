@@ -55,7 +55,7 @@ def test_the_list_of_platforms_shows_them_with_links_to_each_figure(write: Calla
     assert table.count('<th scope="row">') == 3
     assert 'href="../cases/b/#both"' in table
     assert table.index('href="../platforms/two/"') < table.index('href="../cases/b/#both"')
-    assert table.count(">1 independent source<") == 3
+    assert table.count(">publisher not identified<") == 3
 
 
 def test_one_platform_alone_is_compared_with_none(write: Callable[..., Path]) -> None:
