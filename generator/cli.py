@@ -1,4 +1,4 @@
-"""The command line: `casebook init|check|build|serve|new|fmt|export|cite|explain|schema`.
+"""The command line: `casebook init|check|build|serve|new|import|fmt|export|cite|explain|schema`.
 
 Exit codes: 0 fine, 1 findings of severity error, 2 wrong usage or an unusable project, 128 and the number of the signal that ended it. Never a
 traceback.
@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from .base import report, stopping
+from .base import report
+from .base.commands import UNUSABLE, Commands, give_up
 from .base.diagnostic import Severity, did_you_mean
+from .contributing import asking
 from .publishing import pipeline
 from .records.folder import UnusableProject
 
@@ -25,48 +27,9 @@ if TYPE_CHECKING:
     from .catalog.catalog import Catalog
 
 FINDINGS = 1
-UNUSABLE = 2
 
 
-class _Commands(click.Group):
-    """The commands; what the system refuses and nobody below has put into words ends them without a traceback, as do signals."""
-
-    _told: stopping.Stopping
-
-    def main(self, *arguments: Any, **options: Any) -> Any:
-        """As click.Group.main."""
-        with stopping.gently() as told:
-            self._told = told
-            try:
-                return self._main(*arguments, **options)
-            finally:
-                # Also where a preview took it for the end of its work, and was done.
-                if code := told.code():
-                    sys.exit(code)
-
-    def invoke(self, context: click.Context) -> Any:
-        """As click.Group.invoke; whoever is told to end, by Ctrl-C too, ends with the code that a shell expects."""
-        try:
-            return super().invoke(context)
-        except KeyboardInterrupt:
-            with suppress(OSError):
-                click.echo("\ncasebook: stopped", err=True)
-            sys.exit(self._told.code(interrupted=True))
-
-    def _main(self, *arguments: Any, **options: Any) -> Any:
-        try:
-            return super().main(*arguments, **options)
-        except OSError as error:
-            what = f"'{error.filename}'" if error.filename else "the output cannot be written"
-            with suppress(OSError):
-                click.echo(f"casebook: {what}: {error.strerror}", err=True)
-                if not error.filename:
-                    # A full disk: what is left of the output must not be tried once more at the end.
-                    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(UNUSABLE)
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "-C", "root", type=click.Path(path_type=Path, file_okay=False), default=Path(), metavar="DIR", help="The project's folder (default: here)."
 )
@@ -75,13 +38,8 @@ class _Commands(click.Group):
 def main(context: click.Context, root: Path) -> None:
     """Check and build a catalog of cases, with every figure tied to its source."""
     if not root.is_dir():
-        _give_up(f"there is no folder '{root}'")
+        give_up(f"there is no folder '{root}'")
     context.obj = root.absolute()
-
-
-def _give_up(message: str) -> NoReturn:
-    click.echo(f"casebook: {message}", err=True)
-    sys.exit(UNUSABLE)
 
 
 def _exit_code(error: Exception, root: Path) -> int:
@@ -94,7 +52,7 @@ def _check(root: Path, against: str = "") -> pipeline.Checked:
     try:
         return pipeline.check(root, against)
     except UnusableProject as error:
-        _give_up(str(error))
+        give_up(str(error))
 
 
 @main.command()
@@ -117,7 +75,7 @@ def init(target: Path, name: str, licence: str | None) -> None:
     try:
         paths = starter.create(target, name or starter.name_from(target), starter.licence(licence or starter.NO_LICENCE))
     except starter.CannotStart as error:
-        _give_up(str(error))
+        give_up(str(error))
     click.echo(f"wrote {len(paths)} files into {os.path.relpath(target)}/\n\n{starter.next_steps(target)}")
 
 
@@ -144,10 +102,6 @@ def check(root: Path, style: str, against: str) -> None:
     sys.exit(0 if checked.is_sound else FINDINGS)
 
 
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
-
-
 def _contents(catalog: Catalog) -> str:
     records = len(catalog.entries) + len(catalog.broken)
     main = catalog.kinds.main if catalog.kinds.is_whole else None
@@ -157,7 +111,7 @@ def _contents(catalog: Catalog) -> str:
         (len(catalog.references), "source", "sources"),
     ]
     parts.append((len(catalog.docs), "page", "pages"))
-    return ", ".join(_counted(count, one, many) for count, one, many in parts)
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts)
 
 
 @main.command()
@@ -275,34 +229,107 @@ def cite(root: Path, name: str, style_of_file: str, style: str) -> None:
     try:
         click.echo(building.cite(root, name, style_of_file, style), nl=False)
     except building.BuildFailed as error:
-        _give_up(str(error).strip())
+        give_up(str(error).strip())
+
+
+def _options_of_a_source(command: Callable[..., None]) -> Callable[..., None]:
+    """What can be said of a source, as options."""
+    for question in reversed(asking.QUESTIONS):
+        is_many = question.field == "author"
+        command = click.option(f"--{question.field}", multiple=is_many, metavar="TEXT", help=f"Of a source: {question}.")(command)
+    return command
 
 
 @main.command()
 @click.argument("kind")
-@click.argument("slug", metavar="ID")
+@click.argument("slug", metavar="[ID]", required=False)
+@_options_of_a_source
 @click.pass_obj
-def new(root: Path, kind: str, slug: str) -> None:
-    """Write a commented skeleton of a new record, as a draft.
+def new(root: Path, /, kind: str, slug: str | None, **said: str | tuple[str, ...] | None) -> None:
+    """Write a commented skeleton of a new record, as a draft, or add a source.
 
     KIND is a kind of record that the project declares. `vocabulary` makes a list of words for fields to take, `kind` declares a further kind.
+    `source` adds an entry to the bibliography, with a key like the others unless ID is one; on a terminal it asks for what no option says.
 
     \b
     Examples:
       casebook new case my-first-case
       casebook new measure people-reached
       casebook new vocabulary roles
+      casebook new source --url https://example.org/report --title "A report" --author "Smith, Ann"
     """
     from .contributing import declaring, scaffold
 
     catalog = _check(root).catalog
+    answers = {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in said.items() if value}
+    is_source = kind == "source" and kind not in catalog.kinds
+    if not is_source and answers:
+        give_up(f"--{next(iter(answers))} is said of a source: casebook new source")
+    if not is_source and slug is None:
+        give_up(f"'casebook new {kind}' wants an id: casebook new {kind} ID")
     is_record = kind in catalog.kinds or kind not in declaring.MAKERS
     try:
-        path = (scaffold if is_record else declaring).create(root, kind, slug, catalog)
+        if is_source:
+            click.echo(_new_source(root, catalog, answers, slug or ""))
+            return
+        path = (scaffold if is_record else declaring).create(root, kind, slug or "", catalog)
     except scaffold.CannotScaffold as error:
-        _give_up(str(error))
+        give_up(str(error))
     after = "as a draft; 'casebook check' reads it, 'casebook serve --drafts' shows it" if is_record else "to be filled in; 'casebook check' reads it"
     click.echo(f"{path} is there, {after}")
+
+
+def _new_source(root: Path, catalog: Catalog, answers: dict[str, str], key: str) -> str:
+    """Add a source, after asking for what was not said, on a terminal."""
+    from .contributing import new_source
+
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        for question in asking.QUESTIONS:
+            if question.field not in answers:
+                answers[question.field] = click.prompt(str(question), default="", show_default=False, err=True)
+    return new_source.create(root, catalog, answers, key)
+
+
+@main.command("import")
+@click.argument("source", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.option("--format", "style", type=click.Choice(asking.FORMATS), help="What it is written in (default: as its content shows).")
+@click.option("--dry-run", "only_shows", is_flag=True, help="Show what would change, and change nothing.")
+@click.pass_obj
+def import_(root: Path, source: Path, style: str | None, only_shows: bool) -> None:
+    """Add the sources of another program to the bibliography.
+
+    FILE is BibTeX or biblatex, RIS, MEDLINE or CSL-JSON, as Zotero, EndNote, JabRef, Mendeley and others write them; - reads what is pasted.
+    Each source is added in the order, the layout and with a key in the habit of the bibliography, or is there already, or is refused with the
+    reason. What is private to a program (files, notes, keywords) is left out.
+
+    \b
+    Examples:
+      casebook import exported.bib
+      casebook import --dry-run zotero.json
+      xclip -o | casebook import -
+    """
+    from .contributing import import_reading, importing
+    from .contributing.import_items import NotThisFormat
+
+    shown = str(source)
+    with click.open_file(shown, "rb") as file:
+        written = file.read()
+    try:
+        content = import_reading.decoded(written)
+        candidates = import_reading.read(content, style or import_reading.recognised(content), shown)
+        planned = importing.plan(root, _check(root).catalog, candidates)
+    except NotThisFormat as error:
+        give_up(f"{shown}:{error.line}: {error}")
+    except importing.CannotImport as error:
+        give_up(str(error))
+    if not only_shows:
+        importing.carry_out(root, planned)
+    for fate in planned.fates:
+        click.echo(f"{shown}:{fate.candidate.line}: {fate}")
+    click.echo(f"{planned.summary}")
+    if only_shows:
+        click.echo(planned.difference, nl=False)
+    sys.exit(FINDINGS if any(fate.is_refused for fate in planned.fates) else 0)
 
 
 @main.command()
@@ -322,18 +349,8 @@ def fmt(root: Path, only_looks: bool) -> None:
 
     is_sound = True
     for done in formatting.run(root, only_looks=only_looks):
-        click.echo(report.text(done.problems), nl=False)
-        if done.is_unsafe:
-            click.echo(f"{done.path} stays as it is: in the common layout it would not say the same")
-        elif done.places and only_looks:
-            for line, what in done.places:
-                click.echo(f"{done.path}:{line}: {what}: not in the common layout")
-            click.echo(f"{_counted(len(done.places), 'place', 'places')} in {done.path} would change; 'casebook fmt' does it")
-        elif not done.problems:
-            click.echo(
-                f"{done.path}: {_counted(len(done.places), 'place', 'places')} changed" if done.places else f"{done.path} is in the common layout"
-            )
-        is_sound &= not (done.problems or done.is_unsafe or (done.places and only_looks))
+        click.echo(done.told(only_looks=only_looks), nl=False)
+        is_sound &= done.is_sound(only_looks=only_looks)
     sys.exit(0 if is_sound else FINDINGS)
 
 
@@ -350,7 +367,7 @@ def explain(code: str) -> None:
     rule = rules.get(code)
     if rule is None:
         every = f"the rules are: {', '.join(rules)}"
-        _give_up(f"there is no rule '{code}'; {did_you_mean(code, rules, every)}")
+        give_up(f"there is no rule '{code}'; {did_you_mean(code, rules, every)}")
     always = "" if rule.severity is not Severity.ERROR else "; stops the build"
     click.echo(f"{rule.code} ({rule.severity}{always})\n\n{rule.page}")
 
@@ -378,6 +395,6 @@ def schema(root: Path, kind: str) -> None:
     kind = kind or (kinds.main.name if kinds.is_whole else "kind")
     if kind not in named:
         every = f"there are: {', '.join(named)}"
-        _give_up(f"there is no kind '{kind}'; {did_you_mean(kind, named, every)}")
+        give_up(f"there is no kind '{kind}'; {did_you_mean(kind, named, every)}")
     document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **named[kind].model_json_schema()}
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..base import writing
+from ..base import report, writing
 from ..base.diagnostic import Diagnostic
 from ..records.folder import BIBLIOGRAPHY
 from . import fmt_bibtex
@@ -26,6 +26,22 @@ class Outcome:
     places: tuple[tuple[int, str], ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     is_unsafe: bool = False
+
+    def is_sound(self, *, only_looks: bool) -> bool:
+        """Whether the file is in the common layout now."""
+        return not (self.problems or self.is_unsafe or (self.places and only_looks))
+
+    def told(self, *, only_looks: bool) -> str:
+        """What became of it, in lines."""
+        count = f"{len(self.places)} {'place' if len(self.places) == 1 else 'places'}"
+        if self.problems:
+            return report.text(self.problems)
+        if self.is_unsafe:
+            return f"{self.path} stays as it is: in the common layout it would not say the same\n"
+        if only_looks and self.places:
+            lines = "".join(f"{self.path}:{line}: {what}: not in the common layout\n" for line, what in self.places)
+            return f"{lines}{count} in {self.path} would change; 'casebook fmt' does it\n"
+        return f"{self.path}: {count} changed\n" if self.places else f"{self.path} is in the common layout\n"
 
 
 def run(root: Path, *, only_looks: bool = False) -> Iterator[Outcome]:

@@ -71,7 +71,7 @@ def _texts(content: str) -> Iterator[tuple[Piece, str]]:
     found = pieces(content)
     for before, piece, after in zip((None, *found), found, (*found[1:], None), strict=False):
         text = content[piece.start : piece.end]
-        if piece.is_entry and piece.fields:
+        if piece.key and piece.fields:
             text = _entry(content, piece)
         elif not piece.type:
             text = _between(text, before, after)

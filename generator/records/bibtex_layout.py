@@ -42,7 +42,8 @@ class Field:
 class Piece:
     """What stands in a file from `start` to `end`. `type` is as it is written, and empty for what stands between the entries.
 
-    `is_entry` says that it is a well-formed entry: only those have a `key` and `fields`. `inside` is where that behind the opening bracket begins.
+    `is_entry` says that it is a well-formed entry, but that its key may be missing: only those have a `key` and `fields`. `inside` is where that
+    behind the opening bracket begins.
     """
 
     start: int
@@ -77,10 +78,13 @@ def _piece(text: str, offset: int) -> Piece:
 
 def _entry(text: str, start: re.Match[str], offset: int) -> Piece | None:
     """The entry that a text begins with, or None when it is not well-formed."""
-    key = _matched(_KEY, text, start.end())
+    found = _matched(_KEY, text, start.end())
+    key, place = found["key"], _matched(_SPACE, text, found.end()).end()
+    if text[place : place + 1] == "=":
+        # The first word is a field's name.
+        key, place = "", start.end() - 1
     fields: list[Field] = []
-    place = _matched(_SPACE, text, key.end()).end()
-    while text[place : place + 1] == ",":
+    while place < start.end() or text[place : place + 1] == ",":
         place = _matched(_SPACE, text, place + 1).end()
         name = _NAME.match(text, place)
         if not name:
@@ -90,9 +94,9 @@ def _entry(text: str, start: re.Match[str], offset: int) -> Piece | None:
             return None
         fields.append(Field(name["name"], offset + name.start(), offset + name.end(), offset + end))
         place = _matched(_SPACE, text, end).end()
-    if text[place : place + 1] != ("}" if start["open"] == "{" else ")") or not key["key"]:
+    if text[place : place + 1] != ("}" if start["open"] == "{" else ")") or not (key or fields):
         return None
-    return Piece(offset, offset + place + 1, start["type"], key["key"], offset + start.end(), tuple(fields), is_entry=True)
+    return Piece(offset, offset + place + 1, start["type"], key, offset + start.end(), tuple(fields), is_entry=True)
 
 
 def _matched(pattern: re.Pattern[str], text: str, place: int) -> re.Match[str]:
@@ -178,7 +182,7 @@ def layout_of(content: str, found: Sequence[Piece]) -> Layout:
     opening = "{" if values["{"] >= values['"'] else '"'
     return Layout(
         indent=_most(line.indent for line in lines) if lines else DEFAULT.indent,
-        equals=_most(line.equals for line in lines) if lines else DEFAULT.equals,
+        equals=_most(content[field.start + len(field.name) : field.value] for piece in entries for field in piece.fields),
         column=column,
         opening=opening,
         closing="}" if opening == "{" else '"',
@@ -201,7 +205,6 @@ def newline_of(content: str) -> str:
 class _Line:
     indent: str
     name: str
-    equals: str
     column: int
 
 
@@ -212,7 +215,7 @@ def _lines(content: str, piece: Piece) -> Iterator[_Line]:
         indent = content[begin : field.start]
         between = content[field.start + len(field.name) : field.value]
         if begin and not indent.strip(" \t") and "\n" not in between:
-            yield _Line(indent, field.name, between, len(indent) + len(field.name) + between.index("="))
+            yield _Line(indent, field.name, len(indent) + len(field.name) + between.index("="))
 
 
 def _column(lines: Sequence[_Line]) -> int:

@@ -1,0 +1,245 @@
+"""CSL-JSON to items: what Zotero, pandoc and Crossref write, be it a list, one item, or the answer of a service with items in it.
+
+Specification: https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables; Crossref's differs in types and in lists
+where CSL has texts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..records.reference import Name
+from .import_items import Item, NotThisFormat, plain
+
+# CSL's types, and Crossref's, as biblatex's.
+_TYPES = {
+    **dict.fromkeys(("article-journal", "article-magazine", "article-newspaper", "journal-article", "review", "review-book"), "article"),
+    **dict.fromkeys(("book", "monograph", "classic"), "book"),
+    **dict.fromkeys(("edited-book", "collection"), "collection"),
+    **dict.fromkeys(("chapter", "book-chapter", "book-section", "book-part"), "incollection"),
+    **dict.fromkeys(("paper-conference", "proceedings-article"), "inproceedings"),
+    **dict.fromkeys(("entry", "entry-dictionary", "entry-encyclopedia", "reference-entry"), "inreference"),
+    **dict.fromkeys(("webpage", "post", "post-weblog", "posted-content", "article"), "online"),
+    **dict.fromkeys(("report", "report-component", "working-paper"), "report"),
+    **dict.fromkeys(("thesis", "dissertation"), "thesis"),
+    **dict.fromkeys(("manuscript", "speech"), "unpublished"),
+    **dict.fromkeys(("motion_picture", "broadcast"), "video"),
+    **dict.fromkeys(("graphic", "figure", "map"), "image"),
+    **dict.fromkeys(("bill", "legislation", "regulation", "treaty"), "legislation"),
+    **{"dataset": "dataset", "software": "software", "patent": "patent", "pamphlet": "booklet", "periodical": "periodical", "journal": "periodical"},
+    **{"reference-book": "reference", "proceedings": "proceedings", "song": "audio", "legal_case": "jurisdiction", "standard": "standard"},
+}
+# In these a container is a journal, in those a book; elsewhere it is a site, a database or a programme.
+_IN_JOURNALS, _IN_BOOKS = ("article",), ("incollection", "inproceedings", "inreference")
+_OF_INSTITUTIONS = ("report", "thesis")
+_FIELDS = {
+    **{"title": "title", "title-short": "shorttitle", "shortTitle": "shorttitle", "collection-title": "series", "volume": "volume"},
+    **{"number-of-volumes": "volumes", "page": "pages", "edition": "edition", "edition-number": "edition", "version": "version"},
+    **{"chapter-number": "chapter", "number-of-pages": "pagetotal", "genre": "type", "status": "pubstate", "publisher-place": "location"},
+    **{"publisher-location": "location", "DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url", "language": "langid", "PMID": "pmid"},
+    **{"event-title": "eventtitle", "event-place": "venue", "container-title-short": "shortjournal", "journalAbbreviation": "shortjournal"},
+    **{"article-number": "eid", "part-number": "part", "original-title": "origtitle", "original-publisher": "origpublisher"},
+}
+_ROLES = {"author": "author", "editor": "editor", "translator": "translator"}
+# Who stands for the author of what has none.
+_MAKERS = ("director", "composer", "interviewee", "creator", "host", "guest", "organizer", "curator", "inventor")
+_DATES = {"issued": "date", "accessed": "urldate", "original-date": "origdate", "event-date": "eventdate"}
+_CROSSREF_DATES = ("published", "published-print", "published-online", "posted", "created")
+# Lines of Zotero's field "Extra" that say something for programs.
+_EXTRA = re.compile(r"^\s*([A-Za-z][\w.+ -]{0,40}?)\s*:\s*(.*?)\s*$")
+_EXTRA_FIELDS = {
+    **{"doi": "doi", "citation key": "", "original date": "origdate", "pmid": "pmid", "pmcid": "pmcid", "publisher": "publisher", "isbn": "isbn"},
+    **{
+        "place": "location",
+        "version": "version",
+        "page version id": "",
+        "publication title": "",
+        "accession number": "",
+        "zsccs": "",
+        "issn": "issn",
+    },
+    **{"zscc": "", "_eprint": "", "number of pages": "pagetotal", "type": "", "status": "pubstate", "genre": "type", "edition": "edition"},
+}
+_ARXIV = re.compile(r"(?:arXiv:\s*)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\s*\[([\w.-]+)\])?", re.IGNORECASE)
+
+
+def read(content: str) -> list[Item]:
+    """The items of a text. Raises NotThisFormat for what is no JSON, or holds no items."""
+    found = [_item(line, value) for line, value in _values(content)]
+    if not found:
+        raise NotThisFormat("there is no item in it")
+    return found
+
+
+def _values(content: str) -> Iterator[tuple[int, Any]]:
+    """The JSON values that may be items, each with its line."""
+    decoder = json.JSONDecoder()
+    try:
+        whole = json.loads(content)
+        start = _list_in(content, whole)
+        if start < 0:
+            yield 1 + content.count("\n", 0, len(content) - len(content.lstrip())), whole.get("message", whole) if isinstance(whole, dict) else whole
+            return
+        place = start + 1
+        while found := re.compile(r"[\s,]*(?=[^\s,\]])").match(content, place):
+            value, place = decoder.raw_decode(content, found.end())
+            yield content.count("\n", 0, found.end()) + 1, value
+    except json.JSONDecodeError as error:
+        raise NotThisFormat(f"this is no JSON: {error.msg}", error.lineno) from None
+    except RecursionError:
+        raise NotThisFormat("this is nested too deeply") from None
+    except ValueError:
+        raise NotThisFormat("a number in it has too many digits") from None
+
+
+def _list_in(content: str, whole: Any) -> int:
+    """The offset of the list of items: the text itself, or what services put them into; -1 for a single item."""
+    if isinstance(whole, list):
+        return content.index("[")
+    message = whole.get("message", whole) if isinstance(whole, dict) else whole
+    if isinstance(message, dict) and isinstance(message.get("items"), list) and (found := re.search(r'"items"\s*:\s*\[', content)):
+        return found.end() - 1
+    return -1
+
+
+def _item(line: int, value: Any) -> Item:
+    if not isinstance(value, dict):
+        return Item(line, "", "misc", {})
+    if isinstance(value.get("data"), dict) and "itemType" in value["data"]:
+        raise NotThisFormat("these are items of Zotero's own interface; ask it for CSL-JSON (format=csljson)", line)
+    # Zotero's interface puts the item into another one.
+    value = value.get("csljson", value) if isinstance(value.get("csljson"), dict) else value
+    type = _TYPES.get(plain(value.get("type")), "misc")
+    fields = {**_texts(value), **_of_type(type, value), **_dates(value)}
+    people, others = _people(value)
+    _take_extra(fields, plain_lines(value.get("note")))
+    if type == "online" and not fields.get("url") and fields.get("journaltitle"):
+        type = "article"
+    key = plain(value.get("citation-key") or value.get("citationKey") or _key_in_extra(value.get("note")) or value.get("id"))
+    return Item(line, key, type, fields, people, others)
+
+
+def _texts(value: Mapping[str, Any]) -> dict[str, str]:
+    """The fields that mean the same in every type."""
+    found: dict[str, str] = {}
+    for name, field in _FIELDS.items():
+        text = _text(value.get(name))
+        if text and not found.get(field):
+            found[field] = text
+    subtitle = _text(value.get("subtitle"))
+    if subtitle and subtitle not in found.get("title", ""):
+        found["subtitle"] = subtitle
+    # Where there are several, the first is as good as any.
+    for field in ("isbn", "issn"):
+        if field in found:
+            found[field] = re.split(r"[\s,;]+", found[field])[0]
+    return found
+
+
+def _text(value: Any) -> str:
+    """The text of a variable; Crossref gives lists, of which the first is meant."""
+    return plain(value[0] if isinstance(value, list) and value else value)
+
+
+def _of_type(type: str, value: Mapping[str, Any]) -> dict[str, str]:
+    """The fields that a container, a publisher and a number are, by the type of the item."""
+    container, publisher = _text(value.get("container-title")), _text(value.get("publisher"))
+    issue, number = _text(value.get("issue")), _text(value.get("number"))
+    series_number = _text(value.get("collection-number"))
+    found: dict[str, str] = {}
+    if type in _IN_JOURNALS:
+        found["journaltitle"] = container
+    elif type in _IN_BOOKS:
+        found["booktitle"] = container
+    elif type == "online":
+        found["organization"] = container
+    else:
+        found["howpublished"] = container
+    found["institution" if type in _OF_INSTITUTIONS else "publisher"] = publisher
+    if arxiv := _ARXIV.fullmatch(number):
+        found |= {"eprint": arxiv[1], "eprinttype": "arxiv"}
+        number = ""
+    found["number"] = issue or number or series_number
+    return {name: text for name, text in found.items() if text}
+
+
+def _dates(value: Mapping[str, Any]) -> dict[str, str]:
+    found = {field: _date(value.get(name)) for name, field in _DATES.items()}
+    if not found["date"]:
+        found["date"] = next((date for name in _CROSSREF_DATES if (date := _date(value.get(name)))), "")
+    return {name: date for name, date in found.items() if date}
+
+
+def _date(value: Any) -> str:
+    """A date as biblatex has it, from CSL's parts or its text."""
+    if isinstance(value, str):
+        return plain(value)
+    if not isinstance(value, dict):
+        return ""
+    parts = value.get("date-parts")
+    dates = [_iso(part) for part in parts if isinstance(part, list)] if isinstance(parts, list) else []
+    if dates and all(dates):
+        return "/".join(dates[:2]) + ("~" if value.get("circa") and len(dates) == 1 else "")
+    return plain(value.get("raw") or value.get("literal") or "")
+
+
+def _iso(parts: list[Any]) -> str:
+    numbers = [plain(part) for part in parts[:3]]
+    if not numbers or not all(number.isascii() and number.isdecimal() and int(number) for number in numbers if number):
+        return ""
+    year, *rest = (number for number in numbers if number)
+    return "-".join((f"{int(year):04d}", *(f"{int(number):02d}" for number in rest)))
+
+
+def _people(value: Mapping[str, Any]) -> tuple[dict[str, tuple[Name, ...]], frozenset[str]]:
+    found = {role: _names(value.get(name)) for name, role in _ROLES.items()}
+    if not found["author"]:
+        found["author"] = next((names for name in _MAKERS if (names := _names(value.get(name)))), [])
+    # pandoc writes "and others" as a name.
+    others = frozenset(role for role, names in found.items() if names and names[-1] in (Name(literal="others"), Name("others")))
+    return {role: tuple(names[:-1] if role in others else names) for role, names in found.items()}, others
+
+
+def _names(value: Any) -> list[Name]:
+    return [name for one in value if isinstance(one, dict) and (name := _name(one))] if isinstance(value, list) else []
+
+
+def _name(value: Mapping[str, Any]) -> Name | None:
+    texts = {name: plain(text) for name, text in value.items()}
+    family, given = texts.get("family", ""), texts.get("given", "")
+    literal = texts.get("literal") or texts.get("name") or (f"{family}{given}" if not (family and given) else "")
+    if literal:
+        return Name(literal=literal)
+    prefix = " ".join(filter(None, (texts.get("dropping-particle"), texts.get("non-dropping-particle"))))
+    return Name(family, given, prefix, texts.get("suffix", "")) if family else None
+
+
+# --- what Zotero keeps in its field "Extra" ---------------------------------------------------------------------
+
+
+def plain_lines(value: Any) -> list[str]:
+    """The lines of a text, each plain."""
+    return [line for part in value.split("\n") if (line := plain(part))] if isinstance(value, str) else []
+
+
+def _take_extra(fields: dict[str, str], lines: list[str]) -> None:
+    """Sort out what stands in a note: fields for programs go where they belong, the rest stays one."""
+    rest = []
+    for line in lines:
+        found = _EXTRA.match(line)
+        if arxiv := _ARXIV.fullmatch(line):
+            fields |= {"eprint": arxiv[1], "eprinttype": "arxiv", **({"eprintclass": arxiv[2]} if arxiv[2] else {})}
+        elif found and found[1].lower() in _EXTRA_FIELDS:
+            if field := _EXTRA_FIELDS[found[1].lower()]:
+                fields.setdefault(field, found[2])
+        elif not (found and found[1].lower().startswith(("tex.", "bibtex"))):
+            rest.append(line)
+    if rest:
+        fields["note"] = " ".join(rest)
+
+
+def _key_in_extra(value: Any) -> str:
+    return next((found[2] for line in plain_lines(value) if (found := _EXTRA.match(line)) and found[1].lower() == "citation key"), "")

@@ -1,0 +1,194 @@
+"""The text of another program to candidates for the bibliography: recognised by its content, read as entries, each with its place.
+
+What is wrong with a field that a source can do without costs that field alone, and is said; anything else costs the entry.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..base.diagnostic import Diagnostic, Severity
+from ..reading.files import HIDDEN, Text
+from ..records import bibtex
+from ..records.bibtex_layout import Field, Piece, pieces
+from ..records.reference import Reference
+from . import import_csl, import_ris
+from .import_items import Item, NotThisFormat
+
+# Keys that no two entries have, until they are given one each.
+_OWN = "imported{}"
+_OWN_KEY = re.compile(r"imported\d+")
+_ITSELF = re.compile(r"\A(?:the entry '[^']*'|this entry)")
+_NO_SOURCES = ("comment", "preamble", "string", "xdata", "set", "control", "bibnote")
+# Fields with the keys of other entries.
+KEY_FIELDS = ("via", "copyof", "related", "crossref", "xref", "xdata")
+# Without these a source is another one.
+_NEEDED = ("title", "author", "editor", "translator", "date", "year", "crossref", "xdata")
+# How a text begins in each format, at the beginning of a line.
+_BEGINNINGS = {
+    "bibtex": re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE),
+    "ris": re.compile(r"^[ \t]*TY {1,2}- ?", re.MULTILINE),
+    "medline": re.compile(r"^PMID ?- ", re.MULTILINE),
+    "csl-json": re.compile(r"\A\s*[\[{]\s*[\[{\"\]}]"),
+}
+_WHAT_ELSE = (
+    (r"\Azotero://", "this is a link into Zotero"),
+    (r"\A\\\w*cite\w*\*?(?:\[[^\]]*\])*\{", "this is a citation, and not a source"),
+    (r"\A\[?-?@[\w{]", "this is a citation, and not a source"),
+    (r"\A\s*<(?:\?xml|!DOCTYPE|\w)", "this is XML or HTML"),
+)
+_FROM_ZOTERO = "from Zotero, 'Export items' and 'Quick Copy' give BibLaTeX, BibTeX, CSL JSON and RIS, each of which will do"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An entry of the text: its line, from 1, the key that it has there, and its reference, or why there is none; with what was left out of it.
+
+    A reference has a key that no other has, and names other entries of the text (`via`, `copyof`) by theirs.
+    """
+
+    line: int
+    key: str
+    reference: Reference | None
+    refused: str = ""
+    left_out: tuple[str, ...] = ()
+    # Whether it has to have its own key, in the habit of the others or not.
+    is_key_wanted: bool = False
+
+
+def decoded(content: bytes) -> str:
+    """A text from its bytes, which are UTF-8, or UTF-16 where it says so. Raises NotThisFormat for any other."""
+    try:
+        return content.decode("utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise NotThisFormat("this is not UTF-8; save it with the encoding UTF-8", line) from None
+
+
+def recognised(content: str) -> str:
+    """The format of a text, one of `asking.FORMATS`. Raises NotThisFormat, which says what it seems to be, for any other."""
+    found = {name: match.start() for name, pattern in _BEGINNINGS.items() if (match := pattern.search(content))}
+    if found:
+        return min(found, key=lambda name: found[name])
+    what = next((what for pattern, what in _WHAT_ELSE if re.search(pattern, content.lstrip())), "this is no format that is known here")
+    raise NotThisFormat(f"{what if content.strip() else 'there is nothing in it'}; {_FROM_ZOTERO}")
+
+
+def read(content: str, format: str, path: str) -> list[Candidate]:
+    """The candidates of a text in one of `asking.FORMATS`, in their order. Raises NotThisFormat when it is not in it."""
+    content = HIDDEN.sub("", content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    if format == "bibtex":
+        return list(_candidates(*_renamed(content), path, lambda line: line))
+    readers: Mapping[str, Callable[[str], list[Item]]] = {"ris": import_ris.read, "medline": import_ris.read_medline, "csl-json": import_csl.read}
+    return of_items(readers[format](content), path)
+
+
+def of_items(items: Sequence[Item], path: str) -> list[Candidate]:
+    """The candidates that items are; `path` is where they come from."""
+    entries = [item.entry(_OWN.format(number)) for number, item in enumerate(items)]
+    # The line of the item, for each line of its entry.
+    lines = [item.line for item, entry in zip(items, entries, strict=True) for _ in range(entry.count("\n") + 1)]
+    given = {_OWN.format(number): item.key for number, item in enumerate(items)}
+    return list(_candidates("\n".join(entries), given, path, lambda line: lines[line - 1]))
+
+
+def _renamed(content: str) -> tuple[str, dict[str, str]]:
+    """A text in which each entry has a key of its own, also one that has none or that of another, with those that they had."""
+    found = [piece for piece in pieces(content) if piece.is_entry]
+    given = {_OWN.format(number): piece.key for number, piece in enumerate(found)}
+    own: dict[str, str] = {}
+    for key, old in given.items():
+        own.setdefault(old, key)
+    parts: list[str] = []
+    place = 0
+    for piece, key in zip(found, given, strict=True):
+        has_place = piece.key or "," in content[piece.inside : piece.fields[0].start]
+        parts += (content[place : piece.inside], key if has_place else f"{key},")
+        place = content.index(piece.key, piece.inside) + len(piece.key)
+        for field in piece.fields:
+            if field.name.lower() in KEY_FIELDS:
+                value = content[field.value : field.end]
+                parts += (content[place : field.value], re.sub(r"[^\s,{}\"#]+", lambda word: own.get(word.group(), word.group()), value))
+                place = field.end
+    return "".join((*parts, content[place:])), given
+
+
+def _candidates(content: str, given: Mapping[str, str], path: str, line_of: Callable[[int], int]) -> Iterator[Candidate]:
+    """What the entries of a text come to; `given` are the keys that they had, `line_of` says on which line of the file a line of the text stands."""
+    text = Text(path, content)
+    found = [piece for piece in pieces(content) if piece.type and piece.type.lower() not in _NO_SOURCES]
+    lines = _Lines(content, found)
+    references, problems = _understood(text)
+    wrong = {field: problem for problem in problems if (field := lines.field_at(problem)) and field.name.lower() not in _NEEDED}
+    if wrong:
+        references, problems = _understood(Text(path, _without(content, wrong)))
+    left_out: dict[int, list[str]] = {}
+    for field, problem in wrong.items():
+        left_out.setdefault(lines.piece_at(text.at_offset(field.start).line), []).append(f"{field.name.lower()} ({problem.message})")
+    by_piece = {lines.piece_at(reference.line): reference for reference in references}
+    reasons: dict[int, Diagnostic] = {}
+    for problem in problems:
+        reasons.setdefault(lines.piece_at(problem.span.line), problem)
+    for number, piece in enumerate(found):
+        reference, reason = by_piece.get(number), reasons.get(number)
+        place = reason.span.line if reason and not reference else text.at_offset(piece.start).line
+        key = given.get(reference.key if reference else piece.key, piece.key)
+        refused = "" if reference else _said(reason, given)
+        yield Candidate(line_of(place), key, reference, refused, tuple(_named(text, given) for text in left_out.get(number, ())))
+
+
+def _understood(text: Text) -> tuple[list[Reference], list[Diagnostic]]:
+    bibliography, found = bibtex.read(text)
+    return list(bibliography.references.values()), [problem for problem in found if problem.severity is Severity.ERROR]
+
+
+def _said(reason: Diagnostic | None, given: Mapping[str, str]) -> str:
+    if reason is None:
+        return "it cannot be read"
+    return _named(f"{reason.message}{f' ({reason.help})' if reason.help else ''}", given)
+
+
+def _named(text: str, given: Mapping[str, str]) -> str:
+    """A message with the keys that the entries had."""
+    return _OWN_KEY.sub(lambda own: given.get(own.group(), own.group()), _ITSELF.sub("it", text))
+
+
+class _Lines:
+    """Which entry, and which of its fields, stands on a line of a text."""
+
+    def __init__(self, content: str, found: Sequence[Piece]) -> None:
+        self._text = Text("", content)
+        self._found = found
+        self._starts = [self._text.at_offset(piece.start).line for piece in found]
+
+    def piece_at(self, line: int) -> int:
+        """The number of the last entry that begins on a line or before it; -1 before the first."""
+        from bisect import bisect_right
+
+        return bisect_right(self._starts, line) - 1
+
+    def field_at(self, problem: Diagnostic) -> Field | None:
+        """The field to which a problem belongs."""
+        number = self.piece_at(problem.span.line)
+        if number < 0:
+            return None
+        offset = self._text.line_starts[problem.span.line - 1] + problem.span.column - 1
+        fields = self._found[number].fields
+        on_line = [field for field in fields if self._text.at_offset(field.start).line <= problem.span.line <= self._text.at_offset(field.end).line]
+        within = [field for field in on_line if field.start <= offset <= field.end]
+        return next(iter(within or (on_line if len(on_line) == 1 else ())), None)
+
+
+def _without(content: str, fields: Iterable[Field]) -> str:
+    """A text without some of its fields, with its lines as they were."""
+    parts: list[str] = []
+    place = 0
+    for field in sorted(fields, key=lambda field: field.start):
+        parts += (content[place : field.start], "\n" * content.count("\n", field.start, field.end))
+        comma = re.compile(r"\s*,").match(content, field.end)
+        parts.append("\n" * comma.group().count("\n") if comma else "")
+        place = comma.end() if comma else field.end
+    return "".join((*parts, content[place:]))

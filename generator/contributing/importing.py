@@ -1,0 +1,186 @@
+"""Sources from other programs into the bibliography: told from those that are there, given keys and publishers, and written, all or none.
+
+Every entry has one fate, which is said: added, already there, or refused with its place and the reason.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..base import writing
+from ..catalog.catalog import Catalog
+from ..reading.files import Text
+from ..records import bibtex, same_work
+from ..records.bibtex_values import KNOWN_FIELDS
+from ..records.folder import BIBLIOGRAPHY
+from ..records.reference import Reference
+from . import bibliography_file, source_keys
+from .import_reading import KEY_FIELDS, Candidate
+from .whole_files import read_whole
+
+
+class _None:
+    of = staticmethod(lambda r: ())
+
+
+class CannotImport(Exception):
+    """Nothing can be added to the bibliography; the text says why, and nothing was written."""
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a candidate: it is added under a key, or there already under one (`why` says what the two have in common), or refused."""
+
+    candidate: Candidate
+    key: str = ""
+    is_added: bool = False
+    why: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it was not taken, and is not there either."""
+        return not self.key
+
+    def __str__(self) -> str:
+        if self.is_refused:
+            return f"refused because {self.why}"
+        if not self.is_added:
+            return f"already there as {self.key}: {self.why}"
+        return ", ".join((f"added {self.key}", *self.notes))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What becomes of all candidates, and the text of the bibliography before and after."""
+
+    fates: tuple[Fate, ...]
+    before: str
+    after: str
+
+    @property
+    def summary(self) -> str:
+        """How many were added, were there, and were refused."""
+        counts = Counter("refused" if fate.is_refused else "added" if fate.is_added else "already there" for fate in self.fates)
+        parts = (f"{counts[what]} {what}" for what in ("added", "already there", "refused") if counts[what] or what == "added")
+        return f"{len(self.fates)} {'source' if len(self.fates) == 1 else 'sources'}: {', '.join(parts)}"
+
+    @property
+    def difference(self) -> str:
+        """The change of the file, as `diff -u` shows it."""
+        lines = difflib.unified_diff(self.before.splitlines(), self.after.splitlines(), BIBLIOGRAPHY, BIBLIOGRAPHY, lineterm="")
+        return "".join(f"{line}\n" for line in lines)
+
+
+def plan(root: Path, catalog: Catalog, candidates: Sequence[Candidate]) -> Plan:
+    """What is to be done with candidates. Raises CannotImport when the bibliography cannot be read or changed safely."""
+    content = _content(root)
+    fates, new = _sorted_out(catalog, candidates)
+    for _ in range(2):
+        after = bibliography_file.added(content, catalog.references, new) if new else content
+        found, _problems = bibtex.read(Text(BIBLIOGRAPHY, _plain(after)))
+        lost = {reference.key for reference in new} - found.references.keys()
+        if not lost:
+            break
+        # What nobody could read back is not written.
+        fates = [
+            replace(fate, key="", is_added=False, why="it cannot be written so that it can be read again") if fate.key in lost else fate
+            for fate in fates
+        ]
+        new = [reference for reference in new if reference.key not in lost]
+    if any(found.references.get(key) != reference for key, reference in catalog.references.items()):
+        raise CannotImport(f"{BIBLIOGRAPHY} cannot be changed without changing what it says; 'casebook check' says what is wrong with it")
+    return Plan(tuple(fates), content, after)
+
+
+def carry_out(root: Path, planned: Plan) -> None:
+    """Write the bibliography, whole or not at all. Raises OSError; then all is as it was."""
+    if planned.after != planned.before:
+        writing.replace(root / BIBLIOGRAPHY, planned.after.encode())
+
+
+def _content(root: Path) -> str:
+    if not (root / BIBLIOGRAPHY).exists():
+        return ""
+    content, problems = read_whole(root, BIBLIOGRAPHY)
+    if content is None:
+        first = problems[0]
+        raise CannotImport(f"{BIBLIOGRAPHY}:{first.span.line}: {first.message}; {first.help}")
+    return content
+
+
+def _plain(content: str) -> str:
+    return content.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _sorted_out(catalog: Catalog, candidates: Sequence[Candidate]) -> tuple[list[Fate], list[Reference]]:
+    """The fate of each candidate, and the references that are to be added."""
+    works = same_work.Works()
+    for reference in catalog.references.values():
+        works.add(reference)
+    taken = {key.casefold() for key in (*catalog.references, *catalog.bibliography.broken)}
+    habit = source_keys.habit_of(catalog.references)
+    keys: dict[str, str] = {}
+    fates: list[Fate] = []
+    new: list[Reference] = []
+    for candidate in candidates:
+        if candidate.reference is None:
+            fates.append(Fate(candidate, why=candidate.refused))
+        elif twin := works.find(candidate.reference):
+            keys[candidate.reference.key] = twin.reference.key
+            fates.append(Fate(candidate, twin.reference.key, why=f"the same {twin.why}"))
+        else:
+            whole, notes = _completed(candidate.reference, catalog)
+            if (key := _own_key(candidate, habit, taken)) is None:
+                fates.append(Fate(candidate, why=f"the key '{candidate.key}' {'is taken' if candidate.key.casefold() in taken else 'cannot be one'}"))
+                continue
+            key = key or source_keys.make(whole, habit, taken, whole.get("publisherid"))
+            taken.add(key.casefold())
+            keys[candidate.reference.key] = key
+            new.append(replace(whole, key=key))
+            works.add(new[-1])
+            fates.append(Fate(candidate, key, is_added=True, notes=(*(f"without its {what}" for what in candidate.left_out), *notes)))
+    return _linked(fates, new, keys, catalog)
+
+
+def _own_key(candidate: Candidate, habit: source_keys.Habit, taken: Collection[str]) -> str | None:
+    """The key that a candidate has, when it can keep it, else an empty text; None where it wants no other."""
+    is_free = source_keys.is_possible(candidate.key) and candidate.key.casefold() not in taken
+    if is_free and (candidate.is_key_wanted or habit.fits(candidate.key)):
+        return candidate.key
+    return None if candidate.is_key_wanted else ""
+
+
+def _completed(reference: Reference, catalog: Catalog) -> tuple[Reference, tuple[str, ...]]:
+    """A reference as it is to be written: with a publisher if one can be told, without what nobody would see; and what there is to say of it."""
+    fields = {name: value for name, value in reference.fields.items() if name in KNOWN_FIELDS and name not in ("crossref", "xref", "xdata")}
+    notes = []
+    publisher = fields.get("publisherid", "")
+    if publisher and publisher not in catalog.entries:
+        notes.append(f"without its publisherid (there is no record '{publisher}')")
+        del fields["publisherid"]
+    if not fields.get("publisherid") and (found := getattr(catalog, "publishers", _None).of(replace(reference, fields=fields))):
+        fields["publisherid"] = found[0]
+        notes.append(f"published by {found[0]}")
+    return replace(reference, fields=fields), tuple(notes)
+
+
+def _linked(fates: list[Fate], new: list[Reference], keys: Mapping[str, str], catalog: Catalog) -> tuple[list[Fate], list[Reference]]:
+    """References that name each other by the keys that they have now; what names an entry that is not there says no more of it."""
+    linked = []
+    notes: dict[str, list[str]] = {}
+    for reference in new:
+        fields = dict(reference.fields)
+        for name in set(KEY_FIELDS) & fields.keys():
+            named = [key.strip() for key in fields[name].split(",")]
+            known = [keys.get(key, key) for key in named if key in keys or key in catalog.references]
+            fields[name] = ", ".join(key for key in known if key != reference.key)
+            if not fields[name]:
+                del fields[name]
+                notes.setdefault(reference.key, []).append(f"without its {name} (what it names is not there)")
+        linked.append(replace(reference, fields=fields))
+    return [replace(fate, notes=(*fate.notes, *notes.get(fate.key, ()))) if fate.is_added else fate for fate in fates], linked

@@ -1,0 +1,45 @@
+"""A new source, from what somebody knows of it: an entry of the bibliography, made as those that are imported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from ..catalog.catalog import Catalog
+from ..reading.files import Text
+from ..records.folder import BIBLIOGRAPHY
+from . import import_reading, importing
+from .import_items import Item, plain
+from .import_ris import person
+from .scaffold import CannotScaffold
+
+# Whoever is asked nothing has to say this.
+REQUIRED = "title"
+
+
+def create(root: Path, catalog: Catalog, answers: Mapping[str, str], key: str = "") -> str:
+    """Add a source to the bibliography, and say what became of it. `answers` are by the fields of `asking.QUESTIONS`; `key` is the wanted key.
+
+    Raises CannotScaffold when it cannot be one, is there already, or the key is taken; then nothing was written.
+    """
+    if not plain(answers.get(REQUIRED)):
+        raise CannotScaffold(f"a source has to have a title: casebook new source --{REQUIRED} '…'")
+    people = tuple(person(name) for part in answers.get("author", "").split(";") if (name := plain(part)))
+    fields = {name: plain(value) for name, value in answers.items() if name not in ("author", "type")}
+    kind = answers.get("type") or ("online" if fields.get("url") else "misc")
+    (candidate,) = import_reading.of_items([Item(1, key, kind, fields, {"author": people})], BIBLIOGRAPHY)
+    try:
+        planned = importing.plan(root, catalog, [replace(candidate, is_key_wanted=bool(key))])
+    except importing.CannotImport as error:
+        raise CannotScaffold(str(error)) from None
+    (fate,) = planned.fates
+    if candidate.left_out:
+        raise CannotScaffold(f"its {candidate.left_out[0]}")
+    if fate.is_refused:
+        raise CannotScaffold(fate.why)
+    if not fate.is_added:
+        raise CannotScaffold(f"it is already there as '{fate.key}' ({BIBLIOGRAPHY}:{catalog.references[fate.key].line}): {fate.why}")
+    importing.carry_out(root, planned)
+    line = Text("", planned.after).at_offset(planned.after.index(f"{{{fate.key},")).line
+    return f"{BIBLIOGRAPHY}:{line}: {fate}"

@@ -1,0 +1,103 @@
+"""`casebook new source`: an entry from options, or from answers on a terminal."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from casebook.cli import main
+from click.testing import CliRunner, Result
+
+from tests.conftest import with_kinds
+
+BIB = "cases/references.bib"
+BEFORE = """\
+@online{adams2019pears,
+  author = {Adams, Ann},
+  title = {Pears on air},
+  date = {2019},
+  url = {https://example.org/pears},
+}
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "cases/organisations").mkdir(parents=True)
+    (tmp_path / BIB).write_text(BEFORE)
+    (tmp_path / "cases/organisations/orchard-post.yml").write_text("name: The Orchard Post\nsummary: A newspaper.\nhosts: [orchardpost.example]\n")
+    return with_kinds(tmp_path)
+
+
+def run(root: Path, *arguments: str) -> Result:
+    return CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "new", "source", *arguments])
+
+
+def test_a_source_is_made_of_what_is_said_of_it(root: Path) -> None:
+    said = ["--url", "https://www.orchardpost.example/a?b=1", "--title", "Apples & more", "--author", "Smith, Ann", "--author", "World Bank"]
+    result = run(root, *said, "--date", "2021-02", "--langid", "English", "--urldate", "2021-03-01", "--read", "part")
+    assert result.output == "cases/references.bib:8: added smith2021, published by orchard-post\n"
+    assert (root / BIB).read_text("utf-8") == (
+        f"{BEFORE}\n@online{{smith2021,\n  author = {{Smith, Ann and {{World Bank}}}},\n  title = {{Apples \\& more}},\n  date = {{2021-02}},\n"
+        "  publisherid = {orchard-post},\n  url = {https://www.orchardpost.example/a?b=1},\n  urldate = {2021-03-01},\n  langid = {en},\n"
+        "  read = {part},\n}\n"
+    )
+
+
+def test_the_key_that_is_wanted_is_taken(root: Path) -> None:
+    assert run(root, "plums", "--title", "Plums").output == "cases/references.bib:8: added plums\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--url", "https://example.org/x"], "a source has to have a title: casebook new source --title '…'"),
+        (
+            ["--title", "P", "--url", "http://www.example.org/pears/"],
+            "it is already there as 'adams2019pears' (cases/references.bib:1): the same address",
+        ),
+        (["Adams2019Pears", "--title", "P"], "the key 'Adams2019Pears' is taken"),
+        (["no key", "--title", "P"], "the key 'no key' cannot be one"),
+        (["--title", "P", "--url", "nowhere"], "its url ("),
+        (["--title", "P", "--date", "2021-02-30"], "date: '2021-02-30': that month has 28 days"),
+    ],
+)
+def test_what_cannot_be_a_source_is_refused_and_nothing_is_written(arguments: list[str], expected: str, root: Path) -> None:
+    result = run(root, *arguments)
+    assert (result.exit_code, expected in result.output) == (2, True)
+    assert (root / BIB).read_text("utf-8") == BEFORE
+
+
+def test_what_is_said_of_a_source_is_said_of_nothing_else(root: Path) -> None:
+    result = CliRunner().invoke(main, ["-C", str(root), "new", "case", "a-case", "--title", "T"])
+    assert (result.exit_code, result.output) == (2, "casebook: --title is said of a source: casebook new source\n")
+    result = CliRunner().invoke(main, ["-C", str(root), "new", "case"])
+    assert (result.exit_code, result.output) == (2, "casebook: 'casebook new case' wants an id: casebook new case ID\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminals here")
+def test_on_a_terminal_the_rest_is_asked_for(root: Path) -> None:
+    answers = {"Its title": "Plums of the sea", "Who wrote": "Zhang, San; Sea Trust", "Its date": "2022"}
+    command = [sys.executable, "-c", "from casebook.cli import main; main()", "-C", str(root), "new", "source", "--url", "https://example.org/plums"]
+    ours, theirs = os.openpty()
+    with subprocess.Popen(command, stdin=theirs, stderr=theirs, stdout=subprocess.PIPE, text=True) as process:
+        os.close(theirs)
+        asked: list[str] = []
+        line = ""
+        # The terminal is gone when the program is.
+        with suppress(OSError):
+            while part := os.read(ours, 1024).decode():
+                line = (line + part).rpartition("\n")[2]
+                if line.endswith(": "):
+                    asked.append(line.strip())
+                    os.write(ours, (next((answer for question, answer in answers.items() if question in line), "") + "\n").encode())
+        output = process.communicate()[0]
+    os.close(ours)
+    assert (process.returncode, output) == (0, "cases/references.bib:8: added zhang2022\n")
+    assert len(asked) == 8
+    assert not any("address" in question for question in asked)
+    assert "author = {Zhang, San and {Sea Trust}},\n  title = {Plums of the sea},\n  date = {2022}" in (root / BIB).read_text("utf-8")
