@@ -1,1 +1,1 @@
-"""What helps people write: a catalog to begin with, and skeletons of records, kinds and lists of words, sources of other programs, and the common layout of files."""
+"""What helps people write: a catalog to begin with, skeletons, sources of other programs, and the common layout of files."""

@@ -23,10 +23,6 @@ from .import_reading import KEY_FIELDS, Candidate
 from .whole_files import read_whole
 
 
-class _None:
-    of = staticmethod(lambda r: ())
-
-
 class CannotImport(Exception):
     """Nothing can be added to the bibliography; the text says why, and nothing was written."""
 
@@ -163,7 +159,7 @@ def _completed(reference: Reference, catalog: Catalog) -> tuple[Reference, tuple
     if publisher and publisher not in catalog.entries:
         notes.append(f"without its publisherid (there is no record '{publisher}')")
         del fields["publisherid"]
-    if not fields.get("publisherid") and (found := getattr(catalog, "publishers", _None).of(replace(reference, fields=fields))):
+    if not fields.get("publisherid") and (found := catalog.publishers.of(replace(reference, fields=fields))):
         fields["publisherid"] = found[0]
         notes.append(f"published by {found[0]}")
     return replace(reference, fields=fields), tuple(notes)

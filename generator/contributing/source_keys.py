@@ -33,8 +33,10 @@ _FORMS = {
 _FEW, _MOST = 3, 0.5
 # Words with which a title may begin and which say nothing.
 _EMPTY = frozenset(
-    "a an the on of for in to and or at by from with how what why who when where which is are was were be it its this that our der die das ein eine und zur zum von le la les l un une des du de et sur "
-    "el los las una y en il lo gli i uno o os as um uma".split()
+    """
+    a an the on of for in to and or at by from with how what why who when where which is are was were be it its this that our
+    der die das ein eine und zur zum von le la les l un une des du de et sur el los las una y en il lo gli i uno o os as um uma
+    """.split()
 )
 # Chinese family names of two characters, with those that people write most often.
 _LONG_FAMILIES = frozenset("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 夏侯 轩辕 端木 南宫".split())
