@@ -1,6 +1,10 @@
-"""What ids and citation keys look like, and names of files: they become addresses and folders on every system, so they are narrow."""
+"""What ids and citation keys look like, and names of files. What becomes an address or a folder on every system is narrow."""
 
+import hashlib
 import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
 
 SLUG_PATTERN = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 SLUG_LENGTH = 64
@@ -8,7 +12,14 @@ SLUG_LENGTH = 64
 SLUG_WORDS = "small letters a-z, digits, and single hyphens or full stops between them"
 # An id that a record had before, behind the folder of its old address where that was another.
 FORMER_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z0-9]+([.-][a-z0-9]+)*$"
-KEY_PATTERN = r"^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$"
+# A citation key: letters and digits of any script, and the marks that reference managers write. Of what is neither, this leaves out ASCII and the
+# blocks of punctuation and signs, so that a JSON Schema can hold it, in any dialect of regular expressions; the rest `is_key` knows.
+_NO_KEY = r"\x00-&(-*,;-@\[-^`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u2bff\u2e00-\u2fff\u3000-\u3004\u3008-\u3020\u3030"
+_NO_KEY += r"\ue000-\uf8ff\ufe10-\ufe6f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufff0-\uffff"
+KEY_PATTERN = rf"^(?=.*[^:.+/'_-])[^{_NO_KEY}]{{1,120}}$"
+KEY_WORDS = "letters and digits, and : . + / ' _ - between them, at most 120"
+# The last part of a source's address.
+ADDRESS_PATTERN = r"^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$"
 # What a kind of record, a field and a vocabulary are called: words of a file that people type.
 NAME_PATTERN = r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
 
@@ -31,3 +42,43 @@ def windows_wall(name: str) -> str:
     if name.endswith((".", " ")):
         return f"ends in a {'full stop' if name.endswith('.') else 'space'}, which Windows leaves off"
     return ""
+
+
+def normal_key(text: str) -> str:
+    """A citation key as it is compared: composed letters and their parts are the same (NFC)."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be a citation key."""
+    if not re.fullmatch(KEY_PATTERN, text):
+        return False
+    # Letters, marks that belong to letters, and numbers.
+    return text.isascii() or all(character.isascii() or unicodedata.category(character)[0] in "LMN" for character in text)
+
+
+# A preview asks again and again for the same.
+@lru_cache(maxsize=4)
+def addresses(keys: frozenset[str]) -> Mapping[str, str]:
+    """The last part of the address of each of some citation keys, where it is not the key itself.
+
+    A key that is safe everywhere is its own address. Any other has one that is made of its letters and of a number made of itself alone, so
+    that it keeps it whatever joins the others. Of keys that differ only in capitals the first in the order of their characters is taken as it
+    is: folders do not tell them apart everywhere.
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    others = []
+    for key in sorted(keys):
+        if len(key) <= SLUG_LENGTH and re.fullmatch(ADDRESS_PATTERN, key) and key.lower() not in taken and not windows_wall(key):
+            taken.add(key.lower())
+        else:
+            others.append(key)
+    for key in others:
+        digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+        plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
+        words = re.sub(r"[^A-Za-z0-9]+", "-", plain)[: SLUG_LENGTH - 9].strip("-") or "source"
+        # Somebody may have a key that reads like the address of another.
+        found[key] = next(address for size in range(8, len(digest)) if (address := f"{words}-{digest[:size]}").lower() not in taken)
+        taken.add(found[key].lower())
+    return found

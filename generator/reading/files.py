@@ -74,6 +74,8 @@ HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
+# What stands for bytes that are no characters, where they are let in.
+LOST = "\N{REPLACEMENT CHARACTER}"
 # Line feed, and all of ASCII that can be seen.
 _PLAIN = bytes([0x0A, *range(0x20, 0x7F)])
 
@@ -121,6 +123,39 @@ def read_text(root: Path, path: str, limit: int = MAX_YAML_BYTES) -> tuple[Text 
     Returns the text, or None with the reason: it is unreadable, no regular file, larger than `limit` bytes,
     not UTF-8, or holds invisible characters (then the text is still not given: it may deceive).
     """
+    raw, problems = _bytes(root, path, limit)
+    if raw is None:
+        return None, problems
+    try:
+        content = raw.decode()
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(path, raw, error)]
+    text = Text(path, content.replace("\r\n", "\n") if "\r" in content else content)
+    # Nearly all characters of a file are plain ones, which this throws out in no time.
+    rest = raw.translate(None, _PLAIN).decode()
+    return (None, found) if HIDDEN.search(rest) and (found := _invisible(text)) else (text, [])
+
+
+def read_any_text(root: Path, path: str, limit: int) -> tuple[Text | None, list[Diagnostic]]:
+    """Read a file at `root/path` in which one part is nothing to another: with characters that nobody can see, and LOST for bytes that are not UTF-8.
+
+    Every kind of line end is a line feed. Returns the text, or None with the reason: it is unreadable, no regular file, larger than `limit`
+    bytes, or in an encoding of two bytes a character.
+    """
+    raw, problems = _bytes(root, path, limit)
+    if raw is None:
+        return None, problems
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            raw.decode()
+        except UnicodeDecodeError as error:
+            return None, [_not_utf8(path, raw, error)]
+    content = raw.decode("utf-8", "replace")
+    return Text(path, content.replace("\r\n", "\n").replace("\r", "\n") if "\r" in content else content), []
+
+
+def _bytes(root: Path, path: str, limit: int) -> tuple[bytes | None, list[Diagnostic]]:
+    """The bytes of a file, without a mark of their order, or None with the reason."""
     whole = Span(path)
     full = f"{root}/{path}"
     try:
@@ -138,19 +173,15 @@ def read_text(root: Path, path: str, limit: int = MAX_YAML_BYTES) -> tuple[Text 
             raw = file.read()
     except OSError as error:
         return None, [UNREADABLE.at(whole, f"the file cannot be read: {error.strerror}", "check its permissions")]
-    raw = raw.removeprefix(codecs.BOM_UTF8)
-    try:
-        content = raw.decode()
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
-        message = f"byte {raw[error.start]:#04x} is not UTF-8"
-        shown = Text(path, raw.decode("utf-8", "replace")).line(line)
-        return None, [NOT_UTF8.at(Span(path, line, column, 1, shown), message, "save the file with the encoding UTF-8")]
-    text = Text(path, content.replace("\r\n", "\n") if "\r" in content else content)
-    # Nearly all characters of a file are plain ones, which this throws out in no time.
-    rest = raw.translate(None, _PLAIN).decode()
-    return (None, found) if HIDDEN.search(rest) and (found := _invisible(text)) else (text, [])
+    return raw.removeprefix(codecs.BOM_UTF8), []
+
+
+def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Diagnostic:
+    line = raw.count(b"\n", 0, error.start) + 1
+    column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+    message = f"byte {raw[error.start]:#04x} is not UTF-8"
+    shown = Text(path, raw.decode("utf-8", "replace")).line(line)
+    return NOT_UTF8.at(Span(path, line, column, 1, shown), message, "save the file with the encoding UTF-8")
 
 
 def _invisible(text: Text, most: int = 20) -> list[Diagnostic]:

@@ -1,182 +1,225 @@
 """BibTeX to references: entries in = references out + diagnostics, always.
 
-In three steps: the blocks of the file become entries as they are written (here, with bibtexparser's splitter and none of its
-middlewares: those accept undefined strings, lost commas and doubled fields in silence); entries take over what they
-inherit; and what an entry says, `bibtex_entry` knows.
+In three steps: the blocks of the file become entries as they are written, with their strings put in (here); entries take over what they
+inherit (`bibtex_inheritance`); and what an entry says, `bibtex_entry` knows.
 """
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Mapping
-
-from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ImplicitComment, ParsingFailedBlock, String
-from bibtexparser.splitter import Splitter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from ..base.diagnostic import Diagnostic, did_you_mean
-from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, windows_wall
-from ..reading.files import Text
+from ..base.identifier import KEY_WORDS, is_key, normal_key
+from ..reading.files import HIDDEN, LOST, NOT_UTF8, Text
 from ..reading.yaml_events import MAX_SCALAR
-from . import bibtex_entry
-from .bibtex_raw import BAD_FIELD, BAD_KEY, BROKEN_ENTRY, RULES, Findings, RawEntry, RawField
-from .bibtex_values import MONTHS, closing
-from .reference import Bibliography, Reference
+from . import bibtex_entry, bibtex_strings
+from .bibtex_blocks import Block, Item, blocks
+from .bibtex_inheritance import XDATA, inherited
+from .bibtex_raw import BAD_FIELD, BAD_KEY, BROKEN_ENTRY, RULES, UNTIDY, Findings, RawEntry, RawField
+from .bibtex_values import MONTHS
+from .reference import Bibliography, Reference, addressed
 
-__all__ = ["BROKEN_ENTRY", "RULES", "Reader", "read"]
+__all__ = ["RULES", "Reader", "read", "references", "whole"]
 
-# Its warnings repeat, without a place, what this module says as diagnostics.
-logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-
-_SIMPLE = re.compile(r"\{([^{}\\]*)\}")
-_PIECE = re.compile(r"\s*(?:(?P<number>\d+)|(?P<name>[A-Za-z_][\w:.+/-]*)|(?P<open>[{\"]))")
-# What the splitter says, in words for a contributor, with a way out.
-_REASONS = {
-    "Unexpected block start": ("the next entry begins before this one is closed", "close its last value and the entry itself, each with '}'"),
-    "found '@": ("the next entry begins before this one is closed", "close its last value and the entry itself, each with '}'"),
-    "end of file": ("it is not closed", "close its last value and the entry itself, each with '}'"),
-    "Expected comma after entry key": ("there is no comma behind its key", "write a comma behind the key: @online{key,"),
-    "Expected a '=' after entry key": ("a field has no '='", "write each field as name = {value},"),
-}
-_KEY_IN_RAW = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()\"=]+)[\s,]")
+# Text between two entries that may be a part of one; and such as belongs to the entry before it.
+_LIKE_AN_ENTRY = re.compile(r"[{}=@]")
+_LIKE_A_FIELD = re.compile(r"[\s,}]*[^\s=,{}()\"#%@]+\s*=\s*[{\"\w]")
+# Characters that nobody can see, but that part words.
+_BLANK = re.compile("[\x0b-\x0d\x1c-\x1f\x85\u2028\u2029]")
 
 
 def read(text: Text) -> tuple[Bibliography, list[Diagnostic]]:
-    """Read a `.bib` file: every entry becomes a reference, or diagnostics that say why not."""
+    """Read a `.bib` file: every entry becomes a reference, or diagnostics that say why not, in the order of their places.
+
+    The text may hold characters that nobody can see, and LOST for bytes that are no characters.
+    """
     reader = Reader(text)
-    for block in Splitter(text.content).split().blocks:
-        reader.take(block)
-    return Bibliography(reader.references, frozenset(reader.broken)), reader.report.all
+    found = references(inherited(reader.entries, reader.broken, reader.report), reader.report)
+    return whole({key: found[key] for key in reader.entries if key in found}, reader.broken, reader.report.all)
+
+
+def references(entries: Mapping[str, RawEntry], report: Findings) -> dict[str, Reference | None]:
+    """The references that entries are, with what they take over; None for one that is none. What others only take over from is left out."""
+    return {key: _reference(entry, report) for key, entry in entries.items() if entry.type != XDATA}
+
+
+def _reference(entry: RawEntry, report: Findings) -> Reference | None:
+    before = len(report.lines)
+    reference = bibtex_entry.reference(entry, report)
+    if reference or entry.is_broken:
+        return reference
+    # What is wrong with a field costs the entry in which it stands, and not what takes over from that.
+    wrong = set(report.lines[before:])
+    fields = {name: field for name, field in entry.fields.items() if not (field.inherited and field.line in wrong)}
+    return bibtex_entry.reference(replace(entry, fields=fields), Findings(report.text)) if len(fields) < len(entry.fields) else None
+
+
+def whole(found: Mapping[str, Reference | None], broken: Iterable[str], problems: Iterable[Diagnostic]) -> tuple[Bibliography, list[Diagnostic]]:
+    """A bibliography of what its entries are, in their order, and what is wrong with it, in the order of the places."""
+    good = {key: reference for key, reference in found.items() if reference is not None}
+    lost = {*broken, *found}.difference(good, [""])
+    return Bibliography(addressed(good), frozenset(lost)), sorted(set(problems), key=lambda problem: problem.order)
 
 
 class Reader:
-    """Takes the blocks of a file, or of a piece of one before which these `strings` were defined, and makes references of them."""
+    """The entries of a file, or of a piece of one before which these `strings` were defined, as they are written.
+
+    `broken` has the keys of those that cannot be read, but for such as are there a second time. `strings` are those after the piece.
+    """
 
     def __init__(self, text: Text, strings: Mapping[str, str] | None = None) -> None:
-        self.references: dict[str, Reference] = {}
+        self.entries: dict[str, RawEntry] = {}
         self.broken: set[str] = set()
         self.report = Findings(text)
-        self.strings: dict[str, str] = dict(strings) if strings is not None else {name: str(number) for name, number in MONTHS.items()}
-        self._lines_of_keys: dict[str, int] = {}
-        self._after_failed = False
+        self.strings: dict[str, str] = dict(strings or {})
+        # Whether something could not be read that may have to do with what is before and after the piece.
+        self.is_odd = False
+        self._content = text.content
+        self._line, self._counted = 1, 0
+        self._is_clean = not HIDDEN.search(text.content) and LOST not in text.content
+        self._last: RawEntry | None = None
+        for block in blocks(text.content, bibtex_entry.is_needed):
+            if block.problem:
+                self._failed(block)
+            elif not block.type:
+                self._between(block)
+            elif block.type == "string":
+                self._strings(block)
+            else:
+                self._entry(block)
 
-    def take(self, block: Block) -> None:
-        """Add one block of the file."""
-        line = (block.start_line or 0) + 1
-        # Both are reported here, in our own words and at their own places.
-        if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock) and block.ignore_error_block:
-            block = block.ignore_error_block
-        if isinstance(block, ParsingFailedBlock):
-            self._failed(block, line)
-        elif isinstance(block, String):
-            self._string(block, line)
-        elif isinstance(block, Entry):
-            self._entry(block, line)
-        elif isinstance(block, ImplicitComment) and not self._after_failed:
-            for offset, part in enumerate(block.comment.split("\n")):
-                if part.strip() and not part.lstrip().startswith("%"):
-                    self.report.add(BROKEN_ENTRY, line + offset, "text between two entries", "begin the line with % if it is a comment")
-                    break
-        # What follows a broken entry is the rest of it.
-        self._after_failed = isinstance(block, ParsingFailedBlock)
+    def _line_at(self, offset: int) -> int:
+        """The line of an offset, which is not before the last one asked for."""
+        self._line += self._content.count("\n", self._counted, offset)
+        self._counted = max(self._counted, offset)
+        return self._line
 
-    def _failed(self, block: ParsingFailedBlock, line: int) -> None:
-        match = _KEY_IN_RAW.match(block.raw or "")
-        if match:
-            self.broken.add(match[1])
-        name = f"the entry '{match[1]}'" if match else "this entry"
-        reason = getattr(block.error, "abort_reason", None) or str(block.error) or "it breaks off"
-        reason = " ".join(reason.replace("`", "'").split()).rstrip(".")
-        own, help = next((told for words, told in _REASONS.items() if words in reason), (reason, "check its braces, quotes and commas"))
-        self.report.add(BROKEN_ENTRY, line, f"{name} cannot be read: {own}", help)
-
-    def _string(self, block: String, line: int) -> None:
-        value = self._value(block.key, block.value, line)
-        if block.key.lower() in self.strings and block.key.lower() not in MONTHS:
-            self.report.add(BAD_FIELD, line, f"the string '{block.key}' is defined twice", "keep one of the two", block.key)
-        if value is not None:
-            self.strings[block.key.lower()] = value
-
-    def _entry(self, entry: Entry, line: int) -> None:
-        before = self.report.errors
-        key = self._key(entry.key, line)
-        fields = self._fields(entry)
-        is_broken = self.report.errors > before
-        raw = RawEntry(key, entry.entry_type, fields, entry.raw or "", line, is_broken=is_broken)
-        # What its values say is told even so.
-        reference = bibtex_entry.reference(raw, self.report)
-        if reference is not None:
-            self.references[key] = reference
-        elif key not in self.references:
+    def _failed(self, block: Block) -> None:
+        self.is_odd = True
+        key = normal_key(block.key)
+        if key and key not in self.entries:
             self.broken.add(key)
+        name = "this string" if block.type == "string" else f"the entry '{key}'" if key else "this entry"
+        place, needle = (block.field.offset, block.field.name) if block.field else (block.start, "")
+        self.report.add(BROKEN_ENTRY, self._line_at(place), f"{name} cannot be read: {block.problem}", block.help, needle)
 
-    def _key(self, key: str, line: int) -> str:
+    def _between(self, block: Block) -> None:
+        """Text between two blocks, which is nobody's, unless it is the rest of the entry before it, or one that does not begin as one."""
+        text, last = self._content[block.start : block.end], self._last
+        self._last = None
+        if not _LIKE_AN_ENTRY.search(text):
+            return
+        line = self._line_at(block.start)
+        if last and (rest := _LIKE_A_FIELD.match(text)):
+            message = f"the entry '{last.key}' ends before this field: there is one brace too many above"
+            self.report.add(BROKEN_ENTRY, line + text.count("\n", 0, rest.end()), message, "remove the brace that closes the entry too early")
+            if self.entries.get(last.key) is last:
+                self.entries[last.key] = replace(last, is_broken=True)
+            return
+        for offset, part in enumerate(text.split("\n")):
+            if _LIKE_AN_ENTRY.search(part.split("%")[0]):
+                self.report.add(
+                    UNTIDY, line + offset, "text between two entries that looks like a part of one", "begin the line with % if it is a comment"
+                )
+                return
+
+    def _strings(self, block: Block) -> None:
+        for item in block.items:
+            line, name = self._line_at(item.offset), item.name.lower()
+            value = self._value(item, line)
+            if value is None:
+                continue
+            if name not in MONTHS and self.strings.get(name, value) != value:
+                self.report.add(UNTIDY, line, f"the string '{item.name}' is defined again, otherwise", "keep one of the two", item.name)
+            self.strings[name] = value
+
+    def _entry(self, block: Block) -> None:
+        line = self._line_at(block.start)
+        before = self.report.errors
+        key = self._key(block.key, line)
+        fields = self._fields(block)
+        entry = RawEntry(key, block.type, fields, self._content[block.start : block.end], line, is_broken=self.report.errors > before)
+        self._last = entry
+        if first := self.entries.get(key):
+            self._again(first, entry)
+        else:
+            self.entries[key] = entry
+
+    def _again(self, first: RawEntry, entry: RawEntry) -> None:
+        """An entry whose key another has."""
+        if not entry.key:
+            return
+        values, others = ({name: field.value for name, field in one.fields.items()} for one in (first, entry))
+        if (first.type, values) == (entry.type, others):
+            self.report.add(UNTIDY, entry.line, f"the entry '{entry.key}' is the same as on line {first.line}", "remove one of the two", entry.key)
+        else:
+            message = f"the key '{entry.key}' is already used on line {first.line}"
+            self.report.add(BAD_KEY, entry.line, message, "give one of the two another key, or remove it", entry.key)
+
+    def _key(self, written: str, line: int) -> str:
+        key = normal_key(written)
         if not key:
             self.report.add(BAD_KEY, line, "this entry has no key", "write one after the brace: @online{who2020word,")
-        elif not re.fullmatch(KEY_PATTERN, key) or len(key) > SLUG_LENGTH:
-            help = f"letters, digits, and single - or _ between them, at most {SLUG_LENGTH}"
-            self.report.add(BAD_KEY, line, f"'{key}' is no citation key", help, key)
-        elif wall := windows_wall(key):
-            self.report.add(BAD_KEY, line, f"'{key}' {wall}: no source can have a page there", "add something to it, such as the year", key)
-        elif first := self._lines_of_keys.get(key.casefold()):
-            message = f"the key '{key}' is already used on line {first} (capitals make no difference)"
-            self.report.add(BAD_KEY, line, message, "give one of the two another key, or remove it", key)
-        self._lines_of_keys.setdefault(key.casefold(), line)
+        elif not is_key(key):
+            self.report.add(BAD_KEY, line, f"'{key}' is no citation key", KEY_WORDS, written)
         return key
 
-    def _fields(self, entry: Entry) -> dict[str, RawField]:
-        """The entry's fields by lower-case name."""
+    def _fields(self, block: Block) -> dict[str, RawField]:
+        """The fields by their names in small letters. What nobody needs has no value."""
         fields: dict[str, RawField] = {}
-        for item in entry.fields:
-            name, line = item.key.strip().lower(), (item.start_line or 0) + 1
-            if name in fields:
-                self.report.add(BAD_FIELD, line, f"the field '{name}' is given twice in '{entry.key}'", "keep one of the two", item.key)
-            elif not name:
-                self.report.add(BROKEN_ENTRY, line, "a field without a name", "write name = {value},", "=")
-            elif name == "crossref":
-                self.report.add(BAD_FIELD, line, "'crossref' is not followed here", "write the fields out in this entry", item.key)
+        for item in block.items:
+            name, line = item.name.lower(), self._line_at(item.offset)
+            if not bibtex_entry.is_needed(name):
+                fields.setdefault(name, RawField(item.name, "", line))
+                continue
+            value = self._value(item, line)
+            value = bibtex_strings.journal(name, value) if value else ""
+            if name not in fields:
+                fields[name] = RawField(item.name, value, line)
+            elif " ".join(fields[name].value.split()) == " ".join(value.split()):
+                self.report.add(UNTIDY, line, f"the field '{name}' is given twice in '{block.key}'", "keep one of the two", item.name)
             else:
-                value = self._value(item.key, item.value, line)
-                fields[name] = RawField(item.key.strip(), value or "", line)
+                message = f"the field '{name}' is given twice in '{block.key}', in other words"
+                self.report.add(BAD_FIELD, line, message, "keep one of the two", item.name)
         return fields
 
-    def _value(self, name: str, raw: str, line: int) -> str | None:
-        """The value of a field from its pieces. None, with a diagnostic, when it is not well-formed."""
-        # Nearly all values are one piece in braces, with nothing in it to interpret.
-        if len(raw) <= MAX_SCALAR and (simple := _SIMPLE.fullmatch(raw)):
-            return simple[1]
-        pieces: list[str] = []
-        position = 0
-        while True:
-            match = _PIECE.match(raw, position)
-            if not match:
-                self.report.add(BROKEN_ENTRY, line, f"the field '{name}' has no value", "write field = {value},", name)
+    def _value(self, item: Item, line: int) -> str | None:
+        """The value of a field, its strings put in. None, with a diagnostic, when that cannot be done."""
+        parts = []
+        length = 0
+        for text, is_name in item.pieces:
+            part = self._string(text, line) if is_name else text
+            if part is None:
                 return None
-            position = match.end()
-            if match["number"]:
-                pieces.append(match["number"])
-            elif word := match["name"]:
-                if word.lower() not in self.strings:
-                    help = did_you_mean(word.lower(), self.strings, f"put braces around it: {{{word}}}, or define it with @string")
-                    self.report.add(BAD_FIELD, line, f"'{word}' is no defined @string", help, word)
-                    return None
-                pieces.append(self.strings[word.lower()])
-            else:
-                end = closing(raw, position - 1)
-                if end is None:
-                    self.report.add(BROKEN_ENTRY, line, f"the value of '{name}' is not closed", "check its braces and quotes", name)
-                    return None
-                pieces.append(raw[position:end])
-                position = end + 1
-            if sum(map(len, pieces)) > MAX_SCALAR:
+            parts.append(part)
+            length += len(part)
+            if length > MAX_SCALAR:
                 # Strings made of strings grow fast.
-                self.report.add(BAD_FIELD, line, f"the value of '{name}' has more than {MAX_SCALAR:,} characters", "shorten it", name)
+                self.report.add(BAD_FIELD, line, f"the value of '{item.name}' has more than {MAX_SCALAR:,} characters", "shorten it", item.name)
                 return None
-            rest = raw[position:].lstrip()
-            if not rest:
-                return "".join(pieces)
-            if not rest.startswith("#"):
-                message = f"something follows the value of '{name}': {' '.join(rest.split())[:40]}"
-                self.report.add(BROKEN_ENTRY, line, message, "a comma is probably missing before it", name)
-                return None
-            position = len(raw) - len(rest) + 1
+        value = "".join(parts)
+        return value if self._is_clean else self._seen(item, value, line)
+
+    def _string(self, written: str, line: int) -> str | None:
+        name = written.lstrip("\\").lower()
+        value = self.strings.get(name) or bibtex_strings.KNOWN.get(name)
+        if value is None:
+            help = did_you_mean(name, self.strings, f"put braces around it: {{{written}}}, or define it with @string")
+            self.report.add(BAD_FIELD, line, f"'{written}' is no defined @string", help, written)
+        return value
+
+    def _seen(self, item: Item, value: str, line: int) -> str | None:
+        """A value without what nobody can see. None, with a diagnostic, when something of it was lost."""
+        if LOST in value:
+            line += self._content.count("\n", item.offset, self._content.find(LOST, item.offset))
+            message = f"the value of '{item.name}' has a byte that is not UTF-8, or lost a character before"
+            self.report.add(NOT_UTF8, line, message, "write the character again, and save the file with the encoding UTF-8", LOST)
+            return None
+        if found := HIDDEN.search(value):
+            line += self._content.count("\n", item.offset, self._content.find(found.group(), item.offset))
+            message = f"invisible or control character U+{ord(found.group()):04X} in '{item.name}': it is left out"
+            self.report.add(UNTIDY, line, message, "delete it", found.group())
+            value = HIDDEN.sub("", _BLANK.sub(" ", value))
+        return value

@@ -15,6 +15,15 @@ from .bibtex_raw import BAD_FIELD, NO_TITLE, UNUSED_FIELD, Findings, RawEntry
 from .bibtex_values import KNOWN_FIELDS, NAME_FIELDS, PLAIN_FIELDS, decoded, parse_month, parse_name, split_names
 from .reference import Name, Reference
 
+# Some fields that are known are nobody's business.
+_PRIVATE = frozenset(("abstract", "annotation", "annote", "file", "groups", "keywords", "owner", "timestamp"))
+_NEEDED = (KNOWN_FIELDS | {"crossref", "xdata"}) - _PRIVATE
+
+
+def is_needed(name: str) -> bool:
+    """Whether the value of a field, by its name in small letters, is used for anything."""
+    return name in _NEEDED
+
 
 def reference(entry: RawEntry, report: Findings) -> Reference | None:
     """The reference that an entry is. None for one that is broken, or with an error in one of its fields, which is reported."""
@@ -29,7 +38,7 @@ def reference(entry: RawEntry, report: Findings) -> Reference | None:
         return None
     return Reference(
         key=entry.key,
-        type=entry.type.lower(),
+        type=entry.type,
         title=values["title"],
         author=names.get("author", ((), False))[0],
         editor=names.get("editor", ((), False))[0],
@@ -40,6 +49,7 @@ def reference(entry: RawEntry, report: Findings) -> Reference | None:
         raw=entry.raw,
         text=report.text,
         line=entry.line,
+        slug=entry.key,
     )
 
 
@@ -47,8 +57,11 @@ def _values(entry: RawEntry, report: Findings) -> dict[str, str]:
     """What the fields say, by their names, decoded."""
     values: dict[str, str] = {}
     for name, field in entry.fields.items():
+        if name in _PRIVATE or name in ("crossref", "xdata"):
+            continue
         if name not in KNOWN_FIELDS:
             report.add(UNUSED_FIELD, field.line, f"unknown field '{name}'", did_you_mean(name, KNOWN_FIELDS, "put it into note"), field.name)
+            continue
         for command in latex.unknown(field.value) if "\\" in field.value and name not in PLAIN_FIELDS else ():
             report.add(BAD_FIELD, field.line, f"unknown LaTeX command '{command}'", "write the character itself, in UTF-8", command)
         values[name] = decoded(name, field.value)

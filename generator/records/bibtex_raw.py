@@ -17,8 +17,8 @@ BROKEN_ENTRY = rule(
     """
     An entry of the bibliography cannot be read.
 
-    A brace or quote is not closed, a comma between two fields is lost, an entry breaks off, or text stands
-    between entries. The other entries are read all the same.
+    A brace or quote is not closed, a comma between two fields is lost, or an entry breaks off. It is lost alone: the other
+    entries are read all the same.
 
     **Way out:** compare the entry with its neighbours: `@online{key,` then lines of `field = {value},` and a
     closing `}`.
@@ -29,8 +29,8 @@ BAD_KEY = rule(
     """
     A citation key is missing, has characters that a key may not have, or is used twice.
 
-    A key is part of the source's address (`/sources/KEY/`): letters, digits, and single `-` or `_` between them,
-    at most 64; two keys that differ only in capitals count as the same, and no key is a name that Windows cannot hold (`con`, `Aux`).
+    A key is letters and digits of any script, and `:` `.` `+` `/` `'` `_` `-`, at most 120. Capitals count: `Smith2020` and `smith2020`
+    are two keys. The source's address (`/sources/…/`) is made of the key; what an address cannot have is left out there.
 
     **Way out:** a key such as `smith2020harbour`: who, which year, and a word of the title. If the same
     source is entered twice, keep one and cite that.
@@ -41,11 +41,26 @@ BAD_FIELD = rule(
     """
     A field of an entry cannot be used as it stands.
 
-    It is given twice (field names do not care about capitals), holds an undefined `@string`, a date that does not exist, an address
-    that is no web address, or a name that cannot be split.
+    It is given twice with different values (field names do not care about capitals), holds an undefined `@string`, a date that does not
+    exist, an address that is no web address, or a name that cannot be split; or `crossref` or `xdata` lead round in a circle.
+
+    Only fields that are used can be wrong. What nobody sees (`file`, `abstract`, `keywords` and the like) may hold anything.
 
     **Way out:** as the message says; `year`, `month` and `day` may also be written as one `date = {2020-03-05}`.
     """,
+)
+UNTIDY = rule(
+    "bibtex-passed-over",
+    """
+    Something in the bibliography is passed over.
+
+    It is no mistake that costs anything, but perhaps not what was meant: text between two entries that looks like a part of one, an
+    entry or a field that stands there twice in the same words, a string that is defined again, a `crossref` or `xdata` to an entry that is
+    not there, or a character that nobody can see (a soft hyphen, a mark for the direction of writing, a form feed), which is left out.
+
+    **Way out:** remove it, or correct it, as the message says.
+    """,
+    Severity.WARNING,
 )
 UNUSED_FIELD = rule(
     "bibtex-unknown-field",
@@ -68,7 +83,7 @@ NO_TITLE = rule(
     """,
 )
 
-RULES: tuple[Rule, ...] = (BROKEN_ENTRY, BAD_KEY, BAD_FIELD, UNUSED_FIELD, NO_TITLE)
+RULES: tuple[Rule, ...] = (BROKEN_ENTRY, BAD_KEY, BAD_FIELD, UNTIDY, UNUSED_FIELD, NO_TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +122,8 @@ class Findings:
     def __init__(self, text: Text) -> None:
         self.text = text
         self._found: dict[Diagnostic, None] = {}
-        # How many errors were reported so far, also such as were known already.
+        # The lines of all that was reported so far, and how many were errors, also such as were known already.
+        self.lines: list[int] = []
         self.errors = 0
 
     @property
@@ -124,4 +140,5 @@ class Findings:
         indent = len(shown) - len(shown.lstrip())
         span = self.text.span(line, column or indent + 1, len(needle) if column else len(shown.strip()))
         self._found[because.at(span, message, help)] = None
+        self.lines.append(line)
         self.errors += because.severity is Severity.ERROR

@@ -325,7 +325,7 @@ def _bibliography(root: Path, kept: Kept | None = None) -> Sources:
     # False also where the folder cannot be looked into, which is reported already.
     if not os.path.lexists(root / BIBLIOGRAPHY):
         return Bibliography(), []
-    text, problems = files.read_text(root, BIBLIOGRAPHY, files.MAX_BIB_BYTES)
+    text, problems = files.read_any_text(root, BIBLIOGRAPHY, files.MAX_BIB_BYTES)
     if text is None:
         return Bibliography(is_unread=bool(problems)), problems
     return bibtex.read(text) if kept is None else kept.once("pieces", "pieces", bibtex_pieces.Pieces).read(text)

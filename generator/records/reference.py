@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..base import dates
 from ..base.diagnostic import Span
+from ..base.identifier import addresses
 from ..reading.files import Text
 
 
@@ -34,6 +35,8 @@ class Name:
 class Reference:
     """A source. `type` and the names of `fields` are biblatex's; text fields are plain text, decoded from LaTeX; absent ones are empty.
 
+    `slug` is the last part of its address, which depends on the other keys of the bibliography (see `addressed`).
+
     `issued` keeps the stated precision. `others` holds the roles whose list of names ends in "and others". `raw` is the entry
     as it was written, private fields and all, and not to be published; `text` and `line` say where (they are not part of the value).
     """
@@ -50,6 +53,7 @@ class Reference:
     raw: str = field(default="", compare=False, repr=False)
     text: Text = field(default=Text("", ""), compare=False, repr=False)
     line: int = field(default=1, compare=False, repr=False)
+    slug: str = ""
 
     def __hash__(self) -> int:
         # Equal references have equal keys; `fields` is a mapping, and cannot be hashed.
@@ -80,9 +84,9 @@ class Reference:
         return "author" in self.others
 
     @property
-    def slug(self) -> str:
-        """The last part of its address."""
-        return self.key
+    def address(self) -> str:
+        """Its address, below that of the site."""
+        return source_address(self.slug)
 
     @property
     def via(self) -> str:
@@ -123,6 +127,19 @@ class Bibliography:
     references: Mapping[str, Reference] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     is_unread: bool = False
+
+
+def source_address(slug: str) -> str:
+    """The address of a source by the last part of it."""
+    return f"sources/{slug}/"
+
+
+def addressed(references: Mapping[str, Reference]) -> dict[str, Reference]:
+    """References by their keys, with their addresses."""
+    others = addresses(frozenset(references))
+    return {
+        key: reference if reference.slug == (slug := others.get(key, key)) else replace(reference, slug=slug) for key, reference in references.items()
+    }
 
 
 def entries(references: Mapping[str, Reference]) -> Iterator[str]:

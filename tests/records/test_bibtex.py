@@ -57,15 +57,39 @@ def test_an_undefined_string_is_reported_with_the_nearest() -> None:
 
 
 def test_a_lost_comma_does_not_eat_the_next_field() -> None:
-    assert problems("@misc{k,\n  title = {T}\n  year = {2020},\n}") == [(2, "bibtex-syntax", "something follows the value of 'title': year = {2020}")]
+    assert problems("@misc{k,\n  title = {T}\n  year = {2020},\n}") == [
+        (2, "bibtex-syntax", "the entry 'k' cannot be read: something follows the value of 'title': year = {2020}")
+    ]
 
 
-def test_a_field_given_twice_is_reported_whatever_its_capitals() -> None:
-    assert problems("@misc{k,\n  title = {T},\n  Title = {U},\n}") == [(3, "bibtex-field", "the field 'title' is given twice in 'k'")]
+@pytest.mark.parametrize("again", ["title", "Title", "TITLE"])
+def test_a_field_given_twice_is_reported_whatever_its_capitals(again: str) -> None:
+    message = "the field 'title' is given twice in 'k'"
+    assert problems(f"@misc{{k,\n  title = {{T}},\n  {again} = {{U}},\n}}") == [(3, "bibtex-field", f"{message}, in other words")]
+    assert problems(f"@misc{{k,\n  title = {{T u}},\n  {again} = {{T\n  u}},\n}}") == [(3, "bibtex-passed-over", message)]
 
 
-def test_a_field_given_twice_in_the_same_capitals_is_reported_likewise() -> None:
-    assert problems("@misc{k,\n  title = {T},\n  title = {U},\n}") == [(3, "bibtex-field", "the field 'title' is given twice in 'k'")]
+@pytest.mark.parametrize("name", ["file", "abstract", "annote", "annotation", "keywords", "groups", "timestamp", "owner"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "{one} # undefined",
+        "{\\unknown}",
+        "{an {open brace}",
+        '"an open quote',
+        "{C:\\}",
+        "2020-01-02",
+        "\u00ad{a\u0000}",
+        "{\ufffd}",
+        "{" + "x" * 30_000 + "}",
+    ],
+)
+def test_whatever_is_in_a_field_that_nobody_sees_is_no_error(name: str, value: str) -> None:
+    bibliography, found = read(
+        Text("r.bib", f"@misc{{k,\n  {name} = {value},\n  title = {{T}},\n  {name} = {{again}},\n}}\n@misc{{l, title = {{U}}}}\n")
+    )
+    assert found == []
+    assert [(reference.title, name in reference.fields) for reference in bibliography.references.values()] == [("T", False), ("U", False)]
 
 
 def test_an_unknown_field_is_a_warning_and_the_entry_stays() -> None:
@@ -82,27 +106,46 @@ def test_a_source_without_a_title_is_reported(title: str) -> None:
 # --- keys and entries ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", ["smith2020", "Smith_2020-a", "2020", "a" * 64])
-def test_a_key_is_letters_digits_and_single_marks(key: str) -> None:
-    assert problems(f"@misc{{{key}, title = {{T}}}}") == []
+KEYS = ["smith2020", "Smith_2020-a", "2020", "DBLP:conf/icml/Smith20", "10.1145/3292500.3330701", "o'brien+2020", "a.b", "smith--2020", "../a"]
 
 
-@pytest.mark.parametrize("key", ["smith 2020", "smith--2020", "-a", "a_", "é", "a/b", "../a", "a:b", "<b>", "a" * 65])
+@pytest.mark.parametrize("key", [*KEYS, "张三2020", "müller2020", "हिन्दी२०२०", "a" * 120])
+def test_a_key_is_letters_and_digits_of_any_script_and_some_marks(key: str) -> None:
+    bibliography, found = read(Text("r.bib", f"@misc{{{key}, title = {{T}}}}"))
+    assert (list(bibliography.references), found) == ([key], [])
+
+
+@pytest.mark.parametrize("key", ["smith 2020", "a|b", "<b>", "a&b", "../..", "花，2020", "a;b", "a@b", "a[b]", "😀", "a" * 121])
 def test_other_keys_are_reported_and_count_as_broken(key: str) -> None:
     bibliography, found = read(Text("r.bib", f"@misc{{{key}, title = {{T}}}}"))
     assert [(item.message, underlined(item)) for item in found] == [(f"'{key}' is no citation key", key)]
     assert (dict(bibliography.references), bibliography.broken) == ({}, {key})
 
 
+def test_a_key_is_the_same_whatever_its_letters_are_made_of() -> None:
+    assert list(read(Text("r.bib", "@misc{mu\u0308ller, title = {T}}"))[0].references) == ["m\u00fcller"]
+
+
 def test_an_entry_without_a_key_is_reported() -> None:
     assert problems("@misc{, title = {T}}") == [(1, "bibtex-key", "this entry has no key")]
 
 
-@pytest.mark.parametrize(("first", "second"), [("a", "a"), ("a", "A"), ("A", "a")])
-def test_a_key_used_twice_keeps_the_first(first: str, second: str) -> None:
-    bibliography, found = read(Text("r.bib", f"@misc{{{first}, title = {{T}}}}\n@misc{{{second}, title = {{U}}}}\n"))
-    assert [(item.span.line, item.message) for item in found] == [(2, f"the key '{second}' is already used on line 1 (capitals make no difference)")]
-    assert bibliography.references[first].title == "T"
+def test_a_key_used_twice_keeps_the_first() -> None:
+    bibliography, found = read(Text("r.bib", "@misc{a, title = {T}}\n@misc{a, title = {U}}\n"))
+    assert [(item.span.line, item.severity, item.message) for item in found] == [(2, "error", "the key 'a' is already used on line 1")]
+    assert bibliography.references["a"].title == "T"
+
+
+def test_an_entry_that_stands_twice_in_the_same_words_costs_nothing() -> None:
+    bibliography, found = read(Text("r.bib", "@misc{a, title = {T}}\n@MISC{a,\n  TITLE = {T}\n}\n"))
+    assert [(item.span.line, item.severity, item.message) for item in found] == [(2, "warning", "the entry 'a' is the same as on line 1")]
+    assert list(bibliography.references) == ["a"]
+
+
+def test_keys_that_differ_in_capitals_are_two() -> None:
+    bibliography, found = read(Text("r.bib", "@misc{smith2020, title = {T}}\n@misc{Smith2020, title = {U}}\n"))
+    assert (found, list(bibliography.references)) == ([], ["smith2020", "Smith2020"])
+    assert len({reference.slug.lower() for reference in bibliography.references.values()}) == 2
 
 
 def test_an_entry_that_breaks_off_leaves_the_others() -> None:
@@ -132,13 +175,88 @@ def test_an_address_is_pointed_at_beside_the_day_on_which_it_was_read() -> None:
     assert [(item.span.column, item.message) for item in found] == [(43, "'nowhere' is no web address")]
 
 
-def test_comments_are_passed_over_and_stray_text_is_not() -> None:
-    assert problems("% a comment\n@comment{x}\n@misc{a, title = {T}}\n% another\n") == []
-    assert problems("@misc{a, title = {T}}\n\nstray\n") == [(3, "bibtex-syntax", "text between two entries")]
+def test_comments_and_what_is_nobodys_are_passed_over() -> None:
+    assert (
+        problems("This file was made by a program.\nEncoding: UTF-8\n@comment{x}\n@misc{a, title = {T}}\n% @misc{b, title = {U}}\nsome words\n") == []
+    )
 
 
-def test_stray_text_after_a_comment_is_shown_where_it_stands() -> None:
-    assert problems("% a comment\nstray\n@misc{a, title = {T}}\n") == [(2, "bibtex-syntax", "text between two entries")]
+@pytest.mark.parametrize(
+    "between",
+    [
+        '@preamble{"\\newcommand{\\x}{y}"}',
+        "@comment{jabref-meta: grouping:\n0 All:;\n}",
+        "@Comment a line @misc",
+        "@comment{@misc{no, title = {U}}}",
+        "@comment(x)",
+    ],
+)
+def test_blocks_that_are_no_entries_are_passed_over(between: str) -> None:
+    bibliography, found = read(Text("r.bib", f"@misc{{a, title = {{T}}}}\n{between}\n@misc{{b, title = {{T}}}}\n"))
+    assert (list(bibliography.references), found) == (["a", "b"], [])
+
+
+def test_a_comment_that_is_never_closed_ends_with_the_next_entry() -> None:
+    assert list(read(Text("r.bib", "@comment{a {\n@misc{b, title = {T}}\n@comment{{\n@misc{c, title = {T}}\n"))[0].references) == ["b", "c"]
+
+
+def test_text_that_looks_like_a_part_of_an_entry_is_remarked_on() -> None:
+    message = "text between two entries that looks like a part of one"
+    assert problems("words\nmisc{z, title = {T}}\n@misc{a, title = {T}}\n") == [(2, "bibtex-passed-over", message)]
+
+
+def test_an_entry_that_is_closed_too_early_is_not_taken_without_the_rest() -> None:
+    bibliography, found = read(Text("r.bib", "@misc{a,\n  title = {T}},\n  author = {Smith, Ann},\n}\n@misc{b, title = {T}}\n"))
+    assert [(item.span.line, item.message) for item in found] == [(3, "the entry 'a' ends before this field: there is one brace too many above")]
+    assert (list(bibliography.references), bibliography.broken) == (["b"], {"a"})
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@MISC{a,\n  TITLE = {T},\n  YEAR = 2020\n}",
+        "@ misc ( a ,\n  title = {T (x)},\n  year = 2020,\n)",
+        "@misc{a,\n  % title = {no},\n  title = {T}, % behind it: },\n  % year = {\n  year = 2020 % the last\n}",
+        "@misc{a, title = {T},, year = 2020,,}",
+        "@misc{a\n, title = {T}\n, year = 2020\n}",
+        '@misc{a, title = "T", year = "20" # {20}}',
+        "@misc{a, title = {T}, note = {one \\} brace}, year = 2020}",
+        '@misc{a, title = {T}, note = "one \\" quote", year = 2020}',
+        "@misc{a, title = {T}, file = {C:\\dir\\}, year = 2020}",
+        "\ufeff@misc{\u200ba, title = {T}, year = 2020\u00ad}\x00",
+    ],
+)
+def test_an_entry_may_be_written_in_many_ways(entry: str) -> None:
+    bibliography, found = read(Text("r.bib", f"{entry}\n@misc{{b, title = {{U}}}}\n"))
+    assert found == []
+    assert list(bibliography.references) == ["a", "b"]
+    assert str(bibliography.references["a"].issued) == "2020"
+
+
+def test_a_character_that_nobody_can_see_is_left_out_and_told() -> None:
+    bibliography, found = read(Text("r.bib", "@misc{a,\n  title = {Or\u00adchard\x0cPost},\n  abstract = {\u200e},\n}"))
+    assert bibliography.references["a"].title == "Orchard Post"
+    assert [(item.span.line, item.span.column, item.severity, item.message) for item in found] == [
+        (2, 14, "warning", "invisible or control character U+00AD in 'title': it is left out")
+    ]
+
+
+def test_a_byte_that_is_no_character_costs_the_entry_that_shows_it() -> None:
+    bibliography, found = read(Text("r.bib", "@misc{a,\n  title = {M\ufffdller},\n}\n@misc{b, title = {T}, file = {M\ufffdller}}"))
+    assert [(item.span.line, item.span.column, item.code) for item in found] == [(2, 13, "not-utf-8")]
+    assert (list(bibliography.references), bibliography.broken) == (["b"], {"a"})
+
+
+def test_months_and_journals_are_known_and_other_strings_cost_the_entry_that_uses_them() -> None:
+    text = "@article{a, title = {T}, journal = JACM, month = mar, year = 2020}\n@article{b, title = {T}, journal = {\\mnras}}\n"
+    text += "@article{c, title = {T}, journal = \\apj}\n@article{d, title = {T},\n  journal = unheardof}\n"
+    bibliography, found = read(Text("r.bib", text))
+    assert [reference.container for reference in bibliography.references.values()] == [
+        "Journal of the ACM",
+        "Monthly Notices of the Royal Astronomical Society",
+        "The Astrophysical Journal",
+    ]
+    assert [(item.span.line, item.message) for item in found] == [(5, "'unheardof' is no defined @string")]
 
 
 def test_the_entries_are_given_back_as_they_were_written_in_the_order_of_their_keys() -> None:
@@ -179,6 +297,12 @@ ENTRIES = [
     "@misc{KEY, title = {T}, date = {2024-02-31}}",
     "@misc{KEY, title = {T}, author = {Smith, Ann,}}",
     "@misc{KEY, title = {T}, crossref = {a}}",
+    "@misc{KEY, crossref = {KEY}, title = {T}}",
+    "@xdata{KEY, publisher = {P}}",
+    "@misc{KEY, title = {T}, xdata = {a, b}}",
+    "@misc{KEY, title = {T}}, note = {behind}}",
+    "@misc{KEY, title = {\ufffd}}",
+    "@misc{KEY,\n abstract = {open {brace},\n title = {T}\n}",
     "@misc{KEY x, title = {T}}",
 ]
 
@@ -196,11 +320,12 @@ def test_every_entry_becomes_a_reference_or_a_diagnostic(written: list[tuple[str
         places.append((key, range(line, line + entry.count("\n") + 1)))
         content += entry + between
     bibliography, found = read(Text("r.bib", content))
+    xdata = {key for template, key in written if "@xdata" in template}
     for key, lines in places:
-        assert key in bibliography.references or key in bibliography.broken or any(item.span.line in lines for item in found)
+        assert key in bibliography.references or any(item.span.line in lines for item in found) or key in xdata
     good = [key for template, key in written if template in ENTRIES[:2]]
     # A good entry is lost only to another of the same key.
-    assert {key.casefold() for key in good} <= {key.casefold() for key in (*bibliography.references, *bibliography.broken)}
+    assert set(good) <= {*bibliography.references, *bibliography.broken, *xdata}
     assert set(bibliography.references) <= {key for _, key in written}
 
 
@@ -304,6 +429,16 @@ PARTS = [
     "@misc{five, title = {a line\n@with a sign}}\n",
     "  @misc{six, title = {Indented}}\n",
     "\n",
+    "@inproceedings{child, title = {C}, crossref = {parent}}\n",
+    "@inproceedings{other,\n  title = {O},\n  crossref = {lost},\n}\n",
+    "@proceedings{parent,\n  title = {Parent},\n  date = {2020},\n  crossref = {grand},\n}\n",
+    "@proceedings{parent, title = {Another}, editor = {A, B, C, D}}\n",
+    "@mvproceedings{grand, title = post}\n",
+    "@mvproceedings{grand, title = {G}, crossref = {parent}}\n",
+    "@xdata{press, publisher = {P}, location = undefined}\n",
+    "@xdata{press, publisher = {Q}}\n",
+    "@book{printed, title = {B}, xdata = {press,more}}\n",
+    "@misc{ONE, title = {One}}\n",
 ]
 
 
@@ -317,5 +452,9 @@ def test_what_is_read_by_pieces_is_what_is_read_as_a_whole(texts: list[list[str]
         assert problems == found
         assert again == whole
         for key, reference in whole.references.items():
-            assert (again.references[key].span, again.references[key].raw) == (reference.span, reference.raw)
+            assert (again.references[key].span, again.references[key].raw, again.references[key].slug) == (
+                reference.span,
+                reference.raw,
+                reference.slug,
+            )
             assert again.references[key].at("title") == reference.at("title")

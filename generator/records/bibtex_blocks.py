@@ -1,0 +1,321 @@
+"""The blocks of a `.bib` file: where an entry begins and ends, its key, its fields, and the pieces of their values.
+
+Reads what BibTeX and biber read: braces and parentheses, `#` between pieces, `%` comments between fields, anything between entries. Where
+the two differ the entry decides: a brace with a backslash counts, as it does in both, unless the entry makes sense only where it does not.
+What an entry cannot be read for never reaches beyond it: the next one begins with an `@` at the beginning of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ..reading.files import HIDDEN
+
+
+class Value(NamedTuple):
+    """One piece of a field's value: a text, or the name of a string."""
+
+    text: str
+    is_name: bool = False
+
+
+class Item(NamedTuple):
+    """A field as it stands in the file: its name as written, the offset of it, and its pieces; none, when nobody can read or needs them."""
+
+    name: str
+    offset: int
+    pieces: tuple[Value, ...]
+
+
+class Block(NamedTuple):
+    """A block of the file. `type` is in small letters: that of an entry, `string`, or nothing for text between the blocks.
+
+    Offsets are in characters. `problem` says what is wrong with a block that cannot be read, `help` the way out, and `field` where, if that is
+    known better than by the block.
+    """
+
+    type: str
+    key: str
+    items: tuple[Item, ...]
+    start: int
+    end: int
+    problem: str = ""
+    help: str = ""
+    field: Item | None = None
+
+
+class _Unreadable(Exception):
+    """Why a block cannot be read, as `args`: in words, the way out, and perhaps the field."""
+
+
+_CLOSE_IT = "close its last value and the entry itself, each with '}'"
+_NOT_CLOSED = ("it is not closed", _CLOSE_IT)
+_NEXT_BEGINS = ("the next entry begins before this one is closed", _CLOSE_IT)
+_NO_COMMA = ("there is no comma behind its key", "write a comma behind the key: @online{key,")
+_NO_EQUALS = ("a field has no '='", "write each field as name = {value},")
+
+# Between blocks: a comment, or the beginning of a block.
+_BEGINNING = re.compile(r"%[^\n]*|@[ \t]*(?:(?P<type>[^\W\d][\w.:+/-]*)\s*(?P<open>[{(])|comment\b)", re.IGNORECASE)
+_LINE_WITH_AT = re.compile(r"\n[ \t]*@[ \t]*[^\W\d][\w.:+/-]*\s*[{(]")
+_GAP = re.compile(r"(?:\s|%[^\n]*+)*+")
+_KEY = re.compile(r"\s*([^\s,={}\"]*)\s*")
+_NAME = r"([^\s=,{}()\"#%@]+)\s*=\s*"
+_FLAT = r"[^{}]*+"
+_NESTED = rf"{_FLAT}(?:\{{{_FLAT}(?:\{{{_FLAT}\}}{_FLAT})*+\}}{_FLAT})*+"
+# Nearly all fields are one piece in braces, with others two deep in it, and a comma behind it.
+_PLAIN_FIELD = re.compile(rf"\s*+{_NAME}(?:\{{({_NESTED})\}}|(\d++))\s*+,")
+_FIELD = re.compile(_NAME)
+_WORD = re.compile(r"[^\s,={}()\"#%@]+")
+_PIECE = re.compile(r"(?P<number>\d+)(?![^\s,#%{}()\"])|(?P<name>\\?[^\W\d][\w:.+/*-]*)|(?P<open>[{\"])")
+# A backslash makes the next character an ordinary one, or it does not.
+_MARKS = {True: re.compile(r"\\.|[{}\"]", re.DOTALL), False: re.compile(r"[{}\"]")}
+_FIELD_ON_LINE = re.compile(rf"^[ \t]*,?[ \t]*{_NAME}", re.MULTILINE)
+
+
+def blocks(content: str, is_needed: Callable[[str], bool]) -> Iterator[Block]:
+    """The blocks of a file, and the text between them. `is_needed` says of a field, by its name in small letters, whether its value is.
+
+    Characters that nobody can see are blanks to the structure, and stay in the values.
+    """
+    return _Scanner(content, is_needed).blocks()
+
+
+def closing(content: str, start: int, end: int, *, has_escapes: bool) -> int:
+    """The offset of what closes the brace or the quote at `start`, -1 if nothing does before `end`. Quotes may hold balanced braces."""
+    is_quote, depth = content[start] == '"', 0
+    for mark in _MARKS[has_escapes].finditer(content, start + 1, end):
+        character = mark.group()
+        if character == "{":
+            depth += 1
+        elif character == "}":
+            if depth == 0:
+                return -1 if is_quote else mark.start()
+            depth -= 1
+        elif character == '"' and is_quote and depth == 0:
+            return mark.start()
+    return -1
+
+
+class _Scanner:
+    """Goes through a text from block to block."""
+
+    def __init__(self, content: str, is_needed: Callable[[str], bool]) -> None:
+        self._written = content
+        self._content = content = HIDDEN.sub(" ", content) if HIDDEN.search(content) else content
+        self._is_needed = is_needed
+        # Where an entry begins at the latest that follows another.
+        self._limits = [match.end() - len(match.group().lstrip()) for match in _LINE_WITH_AT.finditer(content)]
+        self._limits.append(len(content))
+        self._next_limit = 0
+        self._may_close = True
+
+    def blocks(self) -> Iterator[Block]:
+        position = text_from = 0
+        while match := _BEGINNING.search(self._content, position):
+            position = match.end()
+            if match.group()[0] == "%":
+                continue
+            yield Block("", "", (), text_from, match.start())
+            type = (match["type"] or "comment").lower()
+            if type in ("comment", "preamble"):
+                position = self._passed_over(match)
+            else:
+                block = self._string(match) if type == "string" else self._entry(match, type)
+                yield block
+                position = block.end
+            text_from = position
+        yield Block("", "", (), text_from, len(self._content))
+
+    def _limit(self, start: int) -> int:
+        """Where a block that begins at `start` ends at the latest."""
+        while self._limits[self._next_limit] <= start:
+            self._next_limit += 1
+        return self._limits[self._next_limit]
+
+    def _passed_over(self, match: re.Match[str]) -> int:
+        """Where a comment or a preamble ends: with its brace, else before the next entry."""
+        limit = self._limit(match.start())
+        if not match["open"]:
+            end = self._content.find("\n", match.end())
+            return len(self._content) if end < 0 else end
+        if match["open"] == "{":
+            # In a comment there may be entries; one that is never closed is looked through once.
+            end = closing(self._content, match.end() - 1, len(self._content) if self._may_close else limit, has_escapes=False)
+            if end >= 0:
+                return end + 1
+            self._may_close = False
+            return limit
+        end = self._content.find(")", match.end(), limit)
+        return end + 1 if end >= 0 else limit
+
+    def _string(self, match: re.Match[str]) -> Block:
+        start, limit = match.start(), self._limit(match.start())
+        closer = "}" if match["open"] == "{" else ")"
+        try:
+            items, end = self._fields(match.end(), limit, closer, has_escapes=False)
+        except _Unreadable as error:
+            return Block("string", "", (), start, limit, *error.args)
+        return Block("string", "", items, start, end)
+
+    def _entry(self, match: re.Match[str], type: str) -> Block:
+        start, limit = match.start(), self._limit(match.start())
+        closer = "}" if match["open"] == "{" else ")"
+        key = ""
+        try:
+            key, position, is_whole = self._key(match.end(), limit, closer)
+            if is_whole:
+                return Block(type, key, (), start, position)
+            try:
+                items, end = self._fields(position, limit, closer, has_escapes=False)
+            except _Unreadable as error:
+                items, end = self._otherwise(position, limit, closer, error)
+        except _Unreadable as error:
+            return Block(type, key or self._first_word(match.end(), limit), (), start, limit, *error.args)
+        return Block(type, key, items, start, end)
+
+    def _first_word(self, start: int, limit: int) -> str:
+        found = _KEY.match(self._content, start, limit)
+        return found[1] if found else ""
+
+    def _otherwise(self, position: int, limit: int, closer: str, error: _Unreadable) -> tuple[tuple[Item, ...], int]:
+        """The fields of an entry that is not what BibTeX reads. Raises the error when it makes sense in no other way either."""
+        body = self._content[position:limit]
+        if "\\{" in body or "\\}" in body or '\\"' in body:
+            try:
+                return self._fields(position, limit, closer, has_escapes=True)
+            except _Unreadable:
+                pass
+        found = self._line_by_line(position, limit, closer)
+        if found is None:
+            raise error
+        return found
+
+    def _key(self, start: int, limit: int, closer: str) -> tuple[str, int, bool]:
+        """The key of an entry, where what follows it begins, and whether the entry ends there."""
+        content = self._content
+        found = _KEY.match(content, start, limit)
+        assert found is not None
+        key, position = found[1], found.end()
+        if closer == ")" and key.endswith(")") and not content.startswith(",", position):
+            return key[:-1], found.end(1), True
+        if position >= limit:
+            raise self._unclosed(limit)
+        following = content[position]
+        if following == ",":
+            return key, position + 1, False
+        if following == closer:
+            return key, position + 1, True
+        if following == "=":
+            # The first word is a field's name.
+            return "", found.start(1), False
+        end = min((place for place in (content.find(mark, position, limit) for mark in ",\n") if place >= 0), default=limit)
+        words = HIDDEN.sub("", self._written[found.start(1) : end]).rstrip()
+        if content.startswith(",", end) and "\n" not in words and "=" not in words:
+            return words, end + 1, False
+        raise _Unreadable(*_NO_COMMA)
+
+    def _unclosed(self, limit: int) -> _Unreadable:
+        return _Unreadable(*(_NOT_CLOSED if limit == len(self._content) else _NEXT_BEGINS))
+
+    def _fields(self, position: int, limit: int, closer: str, *, has_escapes: bool) -> tuple[tuple[Item, ...], int]:
+        """The fields from here to the end of the block, and the offset behind it."""
+        content, items = self._content, []
+        while True:
+            if not has_escapes:
+                while plain := _PLAIN_FIELD.match(content, position, limit):
+                    items.append(Item(plain[1], plain.start(1), (Value(self._written[slice(*plain.span(plain.lastindex or 0))]),)))
+                    position = plain.end()
+            position = self._gap(position, limit)
+            if position >= limit:
+                raise self._unclosed(limit)
+            if content[position] == closer:
+                return tuple(items), position + 1
+            if content[position] == ",":
+                # One too many.
+                position += 1
+                continue
+            found = _FIELD.match(content, position, limit)
+            if not found:
+                raise self._unclosed(limit) if self._is_cut_off(position, limit) else _Unreadable(*_NO_EQUALS)
+            pieces, position = self._value(found, limit, closer, has_escapes=has_escapes)
+            items.append(Item(found[1], found.start(1), pieces))
+
+    def _is_cut_off(self, position: int, limit: int) -> bool:
+        found = _WORD.match(self._content, position, limit)
+        return bool(found) and self._gap(found.end() if found else position, limit) >= limit
+
+    def _gap(self, position: int, limit: int) -> int:
+        found = _GAP.match(self._content, position, limit)
+        return found.end() if found else position
+
+    def _value(self, field: re.Match[str], limit: int, closer: str, *, has_escapes: bool) -> tuple[tuple[Value, ...], int]:
+        """The pieces of the value behind a field's name, and the offset of the comma or the closer behind it; without a closer the limit will do."""
+        content, pieces, position = self._content, [], field.end()
+        name = Item(field[1], field.start(1), ())
+        while True:
+            position = self._gap(position, limit)
+            if position >= limit:
+                raise self._unclosed(limit)
+            found = _PIECE.match(content, position, limit)
+            if not found:
+                raise _Unreadable(_no_value(field[1], content[position : min(limit, position + 80)]), "write field = {value},", name)
+            if found["open"]:
+                end = closing(content, position, limit, has_escapes=has_escapes)
+                if end < 0:
+                    raise self._unclosed(limit)
+                pieces.append(Value(self._written[position + 1 : end]))
+                position = end + 1
+            else:
+                pieces.append(Value(found.group(), is_name=not found["number"]))
+                position = found.end()
+            position = self._gap(position, limit)
+            if position >= limit:
+                if not closer:
+                    return tuple(pieces), limit
+                raise self._unclosed(limit)
+            if content[position] in (",", closer):
+                return tuple(pieces), position
+            if content[position] != "#":
+                rest = _beginning(content[position : min(limit, position + 80)])
+                raise _Unreadable(f"something follows the value of '{field[1]}': {rest}", "a comma is probably missing before it", name)
+            position += 1
+
+    def _line_by_line(self, position: int, limit: int, closer: str) -> tuple[tuple[Item, ...], int] | None:
+        """The fields of an entry in which only what nobody needs is broken, if each begins on a line of its own; None otherwise."""
+        content = self._content
+        # The entry ends with the last thing before the next that could close it.
+        last = content.rfind(closer, position, limit)
+        starts = list(_FIELD_ON_LINE.finditer(content, position, last)) if last >= 0 else []
+        if not starts or content[position : starts[0].start()].strip():
+            return None
+        items = []
+        for found, after in zip(starts, [*(following.start() for following in starts[1:]), last], strict=True):
+            pieces = self._alone(found, after, is_last=after == last)
+            if pieces is None and self._is_needed(found[1].lower()):
+                return None
+            items.append(Item(found[1], found.start(1), pieces or ()))
+        return tuple(items), last + 1
+
+    def _alone(self, found: re.Match[str], end: int, *, is_last: bool) -> tuple[Value, ...] | None:
+        """The pieces of the value of a field that ends here, with a comma unless it is the last; None when it does not."""
+        for has_escapes in (False, True):
+            try:
+                pieces, position = self._value(found, end, "", has_escapes=has_escapes)
+            except _Unreadable:
+                continue
+            if self._gap(position + 1, end) >= end and (is_last or position < end):
+                return pieces
+        return None
+
+
+def _no_value(name: str, rest: str) -> str:
+    if rest[0] in ",})":
+        return f"the field '{name}' has no value"
+    return f"the value of '{name}' is neither in braces nor in quotes: {_beginning(rest)}"
+
+
+def _beginning(text: str) -> str:
+    """A text's first line, for a message."""
+    return text.split("\n", maxsplit=1)[0].rstrip(", ")[:40]
