@@ -19,7 +19,7 @@ from ..records.folder import CASES, KINDS, MAPS, STRAY_FILE, VOCABULARIES, Proje
 from ..records.kinds import Kind, Kinds
 from ..records.models import models
 from ..records.parts import Vocabulary
-from ..records.reference import Bibliography
+from ..records.reference import Bibliography, addressed
 from ..records.values import Prose
 from ..text import prose
 from . import history, written
@@ -170,7 +170,7 @@ def _bibliography(project: Project) -> Bibliography:
         return found
     last = project.kept.last_good("sources", None) or Bibliography()
     wanted = last.references if found.is_unread else {key: last.references[key] for key in found.broken if key in last.references}
-    whole = Bibliography({**wanted, **found.references}, found.broken.difference(wanted), found.is_unread and not wanted)
+    whole = Bibliography(addressed({**wanted, **found.references}), found.broken.difference(wanted), found.is_unread and not wanted)
     return project.kept.last_good("sources", whole) or whole
 
 

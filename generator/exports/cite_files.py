@@ -48,6 +48,6 @@ def files(site: Site) -> Iterator[File]:
         yield File(f"{entry.address}record.csl.json", cited.csl_json, beside=True)
     for key, reference in site.catalog.references.items():
         one = {key: reference}
-        yield File(f"sources/{key}/reference.bib", partial(content, one), beside=True)
-        yield File(f"sources/{key}/reference.ris", partial(csl.ris, one), beside=True)
-        yield File(f"sources/{key}/reference.csl.json", partial(csl.csl_json, one), beside=True)
+        yield File(f"{reference.address}reference.bib", partial(content, one), beside=True)
+        yield File(f"{reference.address}reference.ris", partial(csl.ris, one), beside=True)
+        yield File(f"{reference.address}reference.csl.json", partial(csl.csl_json, one), beside=True)

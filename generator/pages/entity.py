@@ -115,7 +115,7 @@ def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
 
 
 def _published(sources: Sequence[Reference], here: Here) -> list[RecordLink]:
-    return [RecordLink(source.title, here.href(f"sources/{source.key}/")) for source in sources]
+    return [RecordLink(source.title, here.href(source.address)) for source in sources]
 
 
 def mentioning(entry: Entry, catalog: Catalog) -> Mapping[Entry | DocsPage, Sequence[RecordUse | ClaimUse]]:

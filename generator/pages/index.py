@@ -212,7 +212,7 @@ def _source_row(reference: Reference, here: Here) -> dict[str, Any]:
     vouched = sum(bool(catalog.evidence(entry, claim).voices) for entry, claim in claims)
     return {
         "reference": reference,
-        "href": here.href(f"sources/{reference.key}/"),
+        "href": here.href(reference.address),
         "kind": here.site._(csl.kind(reference)),
         "year": here.site.wording.year(reference.issued.first.year) if reference.issued else "",
         "iso": f"{reference.issued.first.year:04}" if reference.issued else "",

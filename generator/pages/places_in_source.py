@@ -16,7 +16,7 @@ from ..catalog.catalog import Catalog
 from ..catalog.entries import DocsPage, Entry
 from ..catalog.uses import CiteUse, citing_claim
 from ..citing import csl
-from ..records.reference import Reference
+from ..records.reference import Reference, at_address
 from ..text import anchors
 from ..text.prose import RecordLink
 from ..views.facts import part_label
@@ -40,9 +40,9 @@ class Rest:
     parts: Sequence[str]
 
 
-def address(key: str) -> str:
+def address(reference: Reference) -> str:
     """The address of the page for a source."""
-    return f"sources/{key}/places/"
+    return f"{reference.address}places/"
 
 
 def has_page(catalog: Catalog, key: str) -> bool:
@@ -58,14 +58,14 @@ def pages(site: Site) -> Iterator[Page]:
 
 def near(site: Site, wanted: str) -> Iterator[Page]:
     """That of the source whose page an address would be."""
-    key = (*wanted.split("/"), "", "")[1]
-    if wanted == address(key) and (reference := site.catalog.references.get(key)):
+    reference = at_address(site.catalog.references, wanted)
+    if reference and wanted == address(reference):
         yield from _pages(site, reference)
 
 
 def _pages(site: Site, reference: Reference) -> Iterator[Page]:
     if has_page(site.catalog, reference.key):
-        where = address(reference.key)
+        where = address(reference)
         title = site._("Where each part of “{title}” went").format(title=reference.title)
         label = site._("{source}, place by place").format(source=csl.short_title(reference))
         yield Page(where, title, "places.html", partial(_view, reference), partial(_describe, reference), section="sources/", label=label)
@@ -82,7 +82,7 @@ def _view(reference: Reference, here: Here) -> Mapping[str, Any]:
     places = {place: place or here.site._("as a whole") for place in _places(by_place)}
     ids = anchors.distinct(places)
     rows = [(text, ids[place], _rests(by_place.get(place, []), here)) for place, text in places.items()]
-    return {"reference": reference, "rows": rows, "source": here.href(f"sources/{reference.key}/"), "toc": []}
+    return {"reference": reference, "rows": rows, "source": here.href(reference.address), "toc": []}
 
 
 def _places(found: Mapping[str, object]) -> list[str]:

@@ -56,7 +56,7 @@ def _view(here: Here) -> Mapping[str, Any]:
         links: _Links = tuple((here.link(entry), entry.record.names) for entry in entries[:most])
         sections.append(Section(here.site._(kind.plural), here.href(f"{kind.address}/"), len(entries), links))
     sources = sorted(catalog.references.values(), key=lambda item: (csl.short_title(item).casefold(), item.key))
-    links = tuple((RecordLink(item.title, here.href(f"sources/{item.key}/")), ()) for item in sources[:most])
+    links = tuple((RecordLink(item.title, here.href(item.address)), ()) for item in sources[:most])
     sections.append(Section(here.site._("Sources"), here.href("sources/"), len(sources), links))
     written = sorted(catalog.docs, key=lambda page: (page.title.casefold(), page.address))
     links = tuple((RecordLink(page.title, here.href(page.address)), ()) for page in written[:most])

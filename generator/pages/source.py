@@ -14,7 +14,7 @@ from ..catalog.uses import CiteUse, citing_claim
 from ..citing import csl
 from ..reading.yaml_reader import Route
 from ..records.folder import BIBLIOGRAPHY
-from ..records.reference import Reference
+from ..records.reference import Reference, at_address
 from ..text import passages, prose
 from ..text.passages import Passage
 from ..text.prose import RecordLink
@@ -65,13 +65,12 @@ def pages(site: Site) -> Iterator[Page]:
 
 def near(site: Site, address: str) -> Iterator[Page]:
     """Those of the source whose page an address would be."""
-    folder, key, *_ = (*address.split("/"), "")
-    if folder == "sources" and (reference := site.catalog.references.get(key)):
+    if reference := at_address(site.catalog.references, address):
         yield from _pages(site, reference)
 
 
 def _pages(site: Site, reference: Reference) -> Iterator[Page]:
-    for address, part in parts(f"sources/{reference.key}/", len(site.catalog.cites_of.get(reference.key, ()))):
+    for address, part in parts(reference.address, len(site.catalog.cites_of.get(reference.key, ()))):
         yield Page(
             address=address,
             title=part.title(site, reference.title),
@@ -101,7 +100,7 @@ def _view(reference: Reference, part: Part, here: Here) -> Mapping[str, Any]:
         "reference": reference,
         "via": catalog.references.get(reference.via),
         "kind": here.site._(csl.kind(reference)),
-        "places": here.href(places_in_source.address(reference.key)) if places_in_source.has_page(catalog, reference.key) else "",
+        "places": here.href(places_in_source.address(reference)) if places_in_source.has_page(catalog, reference.key) else "",
         "publisher": here.link(publisher) if (publisher := catalog.publisher(reference)) else None,
         "language": _language(reference, here),
         "cite": cite_us.source_box(here, reference),

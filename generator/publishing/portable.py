@@ -40,8 +40,8 @@ def _generated(site: Site) -> Iterator[tuple[str, str]]:
         yield f"{entry.address}index.md", markdown.record(site, entry, everything=True)
     if site.catalog.references:
         yield "sources/index.md", markdown.sources(site)
-    for key, reference in site.catalog.references.items():
-        yield f"sources/{key}/index.md", markdown.source(site, reference)
+    for reference in site.catalog.references.values():
+        yield f"{reference.address}index.md", markdown.source(site, reference)
     rules = sorted(site.rules, key=lambda rule: rule.code)
     yield "rules/index.md", f"# {site._('Rules')}\n\n" + "".join(f"- [`{rule.code}`]({rule.code}/index.md): {rule.summary}\n" for rule in rules)
     for rule in rules:

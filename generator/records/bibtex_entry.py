@@ -49,7 +49,6 @@ def reference(entry: RawEntry, report: Findings) -> Reference | None:
         raw=entry.raw,
         text=report.text,
         line=entry.line,
-        slug=entry.key,
     )
 
 

@@ -14,6 +14,9 @@ from ..base.diagnostic import Span
 from ..base.identifier import addresses
 from ..reading.files import Text
 
+# The folder of the sources' addresses.
+SOURCES = "sources/"
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -35,7 +38,7 @@ class Name:
 class Reference:
     """A source. `type` and the names of `fields` are biblatex's; text fields are plain text, decoded from LaTeX; absent ones are empty.
 
-    `slug` is the last part of its address, which depends on the other keys of the bibliography (see `addressed`).
+    `other_slug` is the last part of its address where that is not the key; it depends on the other keys of the bibliography (see `addressed`).
 
     `issued` keeps the stated precision. `others` holds the roles whose list of names ends in "and others". `raw` is the entry
     as it was written, private fields and all, and not to be published; `text` and `line` say where (they are not part of the value).
@@ -53,7 +56,7 @@ class Reference:
     raw: str = field(default="", compare=False, repr=False)
     text: Text = field(default=Text("", ""), compare=False, repr=False)
     line: int = field(default=1, compare=False, repr=False)
-    slug: str = ""
+    other_slug: str = ""
 
     def __hash__(self) -> int:
         # Equal references have equal keys; `fields` is a mapping, and cannot be hashed.
@@ -84,9 +87,14 @@ class Reference:
         return "author" in self.others
 
     @property
+    def slug(self) -> str:
+        """The last part of its address."""
+        return self.other_slug or self.key
+
+    @property
     def address(self) -> str:
         """Its address, below that of the site."""
-        return source_address(self.slug)
+        return f"{SOURCES}{self.slug}/"
 
     @property
     def via(self) -> str:
@@ -129,17 +137,24 @@ class Bibliography:
     is_unread: bool = False
 
 
-def source_address(slug: str) -> str:
-    """The address of a source by the last part of it."""
-    return f"sources/{slug}/"
-
-
 def addressed(references: Mapping[str, Reference]) -> dict[str, Reference]:
     """References by their keys, with their addresses."""
     others = addresses(frozenset(references))
     return {
-        key: reference if reference.slug == (slug := others.get(key, key)) else replace(reference, slug=slug) for key, reference in references.items()
+        key: reference if reference.other_slug == others.get(key, "") else replace(reference, other_slug=others.get(key, ""))
+        for key, reference in references.items()
     }
+
+
+def at_address(references: Mapping[str, Reference], address: str) -> Reference | None:
+    """The source whose page, or what lies below it, an address would be."""
+    if not address.startswith(SOURCES):
+        return None
+    slug = address.removeprefix(SOURCES).partition("/")[0]
+    found = references.get(slug)
+    if found and found.slug == slug:
+        return found
+    return next((reference for reference in references.values() if reference.other_slug == slug), None) if slug else None
 
 
 def entries(references: Mapping[str, Reference]) -> Iterator[str]:

@@ -27,7 +27,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from ..base import amounts, dates
-from ..base.identifier import FORMER_PATTERN, SLUG_LENGTH, SLUG_PATTERN, windows_wall
+from ..base.identifier import FORMER_PATTERN, SLUG_LENGTH, SLUG_PATTERN, normal_key, windows_wall
 
 _MOST_DIGITS = 40
 _CITATION = re.compile(r"(?P<key>[^\[\]\s]+)(?:\[(?P<locator>[^\[\]]+)\])?\Z")
@@ -89,7 +89,7 @@ class Citation:
         match = _CITATION.match(text.strip())
         if not match:
             raise ValueError(f"'{text}' is no citation; write a key, or key[locator] such as smith2020[p. 3]")
-        return cls(match["key"], (match["locator"] or "").strip())
+        return cls(normal_key(match["key"]), (match["locator"] or "").strip())
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:

@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..base.identifier import normal_key
+
 SYNTAX = re.compile(
     r"\[\[(?P<record>[^\[\]|\r\n]+)(?:\|(?P<label>[^\[\]|\r\n]+))?\]\]|\[@(?P<cite>[^\[\]]+)\]|\[\#(?P<large>\#?)(?P<claim>[^\[\]\s]+)\]"
 )
@@ -77,7 +79,7 @@ def _citation(raw: str, text: str) -> Mention:
         key = key.strip().removeprefix("@")
         if not _KEY.fullmatch(key):
             return Mention(raw, problem=f"'{piece.strip()}' is no citation; write [@key] or [@key, p. 3; @other]")
-        parts.append(CitePart(key, locator.strip()))
+        parts.append(CitePart(normal_key(key), locator.strip()))
     return Mention(raw, cites=tuple(parts))
 
 

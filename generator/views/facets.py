@@ -166,7 +166,7 @@ def _sources(site: Site) -> Iterator[Findable]:
         when = wording.date(reference.issued) if reference.issued else ""
         parts = (who, reference.title, reference.container, reference.publisher, when, reference.get("note"))
         yield Findable(
-            f"sources/{reference.key}/",
+            reference.address,
             SOURCE,
             reference.title,
             kicker=" · ".join(part for part in (site._(csl.kind(reference)), when) if part),

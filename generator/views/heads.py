@@ -174,7 +174,7 @@ def _article(page: Page, entry: Entry, here: Here) -> dict[str, Any]:
         "license": site.settings.licence.url if site.settings.licence else None,
         "publisher": {"@type": "Organization", "name": site.settings.name},
         "isPartOf": {"@type": "Dataset", "name": site.settings.name, "url": _url(here, "")},
-        "citation": [{"@id": _url(here, f"sources/{key}/"), **_source(references[key])} for key in keys if key in references],
+        "citation": [{"@id": _url(here, references[key].address), **_source(references[key])} for key in keys if key in references],
     }
 
 
@@ -219,7 +219,7 @@ def _claim(entry: Entry, claim: Claim, here: Here) -> dict[str, Any]:
         "temporalCoverage": str(claim.as_of) if claim.as_of else None,
         "claimInterpreter": {"@type": "Organization", "name": here.site.settings.name},
         "creator": {"@type": origin.kind.schema_org, "name": origin.record.label} if origin else None,
-        "appearance": [{"@id": _url(here, f"sources/{citation.key}/")} for citation in claim.cite if citation.key in references],
+        "appearance": [{"@id": _url(here, references[citation.key].address)} for citation in claim.cite if citation.key in references],
     }
 
 

@@ -248,12 +248,12 @@ class Here:
 
     def _source_line(self, citation: Citation) -> SourceLine:
         reference = self.site.catalog.references[citation.key]
-        return SourceLine(csl.short_title(reference), reference.title, self.href(f"sources/{reference.key}/"), citation.locator)
+        return SourceLine(csl.short_title(reference), reference.title, self.href(reference.address), citation.locator)
 
     def reference(self, reference: Reference) -> SafeHtml:
         """A source as the site's style prints it; its title leads to its page."""
         html = self.site.formatted[self.site.settings.style][reference.key]
-        return prose.formatted_html(html, csl.full_title(reference), self.href(f"sources/{reference.key}/"))
+        return prose.formatted_html(html, csl.full_title(reference), self.href(reference.address))
 
     def references(self) -> list[NumberedReference]:
         """The sources cited so far, in the order of their numbers."""

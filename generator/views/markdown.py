@@ -48,7 +48,7 @@ def record(site: Site, entry: Entry, *, everything: bool = False) -> str:
 
 def source(site: Site, reference: Reference) -> str:
     """The page of a source, in an export."""
-    return _Writer(site, f"sources/{reference.key}/", everything=True).source(reference)
+    return _Writer(site, reference.address, everything=True).source(reference)
 
 
 def docs(site: Site, page: DocsPage) -> str:
@@ -116,7 +116,8 @@ class _Writer:
         return [self._cite_link(key, "; ".join(filter(None, locators))) for key, locators in places.items()] or None
 
     def _cite_link(self, key: str, locator: str) -> CiteLink:
-        return CiteLink(0, self._href(f"sources/{key}/"), "", "", locator, csl.short_title(self.catalog.references[key]))
+        reference = self.catalog.references[key]
+        return CiteLink(0, self._href(reference.address), "", "", locator, csl.short_title(reference))
 
     def claim(self, record: str, claim: str) -> ClaimLink | None:
         """A claim in words, with its sources."""
@@ -331,7 +332,7 @@ class _Writer:
         when = self.site.wording.date(reference.issued) if reference.issued else _("n.d.")
         rest = [part for part in (reference.container, reference.publisher) if part and part != who]
         url = f" <{reference.url}>" if prose.is_safe_url(reference.url) and "<" not in reference.url and ">" not in reference.url else ""
-        title = f"[{escape(csl.full_title(reference))}]({self._href(f'sources/{reference.key}/')})"
+        title = f"[{escape(csl.full_title(reference))}]({self._href(reference.address)})"
         ends = "".join(f" {escape(part.rstrip('.'))}." for part in dict.fromkeys(rest))
         return f"{escape(who)} ({when}). {title}.{ends}{url}" if who else f"{title} ({when}).{ends}{url}"
 

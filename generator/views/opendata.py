@@ -50,7 +50,7 @@ def source(site: Site, reference: Reference) -> dict[str, Any]:
     claims = [f"{use.by.id}/{use.by.record.claims[index].id}" for use, index in _citing(catalog.cites_of.get(reference.key, ()))]
     custom = {
         **item.pop("custom", {}),
-        "address": source_address(reference.key),
+        "address": reference.address,
         "publisherid": publisher(site, reference),
         "via": reference.via if reference.via in catalog.references else None,
         "claims": list(dict.fromkeys(claims)),
@@ -61,11 +61,6 @@ def source(site: Site, reference: Reference) -> dict[str, Any]:
 def _citing(uses: Iterable[CiteUse]) -> Iterator[tuple[Any, int]]:
     """The citations by claims, each with the place of the claim in its record."""
     return ((use, index) for use in uses if (index := citing_claim(use)) is not None)
-
-
-def source_address(key: str) -> str:
-    """The address of a source's page."""
-    return f"sources/{key}/"
 
 
 def publisher(site: Site, reference: Reference) -> str | None:

@@ -132,7 +132,7 @@ def _sources(site: Site) -> Iterator[Row]:
             reference.url or None,
             reference.get("archiveurl") or None,
             reference.get("langid", "language") or None,
-            opendata.source_address(key),
+            reference.address,
         )
 
 
