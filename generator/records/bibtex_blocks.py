@@ -1,7 +1,7 @@
 """The blocks of a `.bib` file: where an entry begins and ends, its key, its fields, and the pieces of their values.
 
-Reads what BibTeX and biber read: braces and parentheses, `#` between pieces, `%` comments between fields, anything between entries. Where
-the two differ the entry decides: a brace with a backslash counts, as it does in both, unless the entry makes sense only where it does not.
+Reads what BibTeX and biber read: braces and parentheses, `#` between pieces, `%` comments between fields, anything between entries. A brace or a
+quote with a backslash before it is an ordinary character, unless the entry makes sense only where it is none, as it is in both.
 What an entry cannot be read for never reaches beyond it: the next one begins with an `@` at the beginning of a line.
 """
 
@@ -71,6 +71,7 @@ _WORD = re.compile(r"[^\s,={}()\"#%@]+")
 _PIECE = re.compile(r"(?P<number>\d+)(?![^\s,#%{}()\"])|(?P<name>\\?[^\W\d][\w:.+/*-]*)|(?P<open>[{\"])")
 # A backslash makes the next character an ordinary one, or it does not.
 _MARKS = {True: re.compile(r"\\.|[{}\"]", re.DOTALL), False: re.compile(r"[{}\"]")}
+_GOES_ON = re.compile(r"\s*[,}]")
 _FIELD_ON_LINE = re.compile(rf"^[ \t]*,?[ \t]*{_NAME}", re.MULTILINE)
 
 
@@ -110,6 +111,8 @@ class _Scanner:
         self._limits.append(len(content))
         self._next_limit = 0
         self._may_close = True
+        # Whether no backslash stands before a brace, of what is being read.
+        self._is_plain = False
 
     def blocks(self) -> Iterator[Block]:
         position = text_from = 0
@@ -167,10 +170,7 @@ class _Scanner:
             key, position, is_whole = self._key(match.end(), limit, closer)
             if is_whole:
                 return Block(type, key, (), start, position)
-            try:
-                items, end = self._fields(position, limit, closer, has_escapes=False)
-            except _Unreadable as error:
-                items, end = self._otherwise(position, limit, closer, error)
+            items, end = self._body(position, limit, closer)
         except _Unreadable as error:
             return Block(type, key or self._first_word(match.end(), limit), (), start, limit, *error.args)
         return Block(type, key, items, start, end)
@@ -179,18 +179,24 @@ class _Scanner:
         found = _KEY.match(self._content, start, limit)
         return found[1] if found else ""
 
-    def _otherwise(self, position: int, limit: int, closer: str, error: _Unreadable) -> tuple[tuple[Item, ...], int]:
-        """The fields of an entry that is not what BibTeX reads. Raises the error when it makes sense in no other way either."""
+    def _body(self, position: int, limit: int, closer: str) -> tuple[tuple[Item, ...], int]:
+        """The fields of an entry, and the offset behind it. Raises why it makes no sense in any way."""
         body = self._content[position:limit]
-        if "\\{" in body or "\\}" in body or '\\"' in body:
+        self._is_plain = "\\{" not in body and "\\}" not in body
+        found, problem = None, None
+        for has_escapes in (True, False) if not self._is_plain or '\\"' in body else (False,):
             try:
-                return self._fields(position, limit, closer, has_escapes=True)
-            except _Unreadable:
-                pass
-        found = self._line_by_line(position, limit, closer)
-        if found is None:
-            raise error
-        return found
+                items, end = self._fields(position, limit, closer, has_escapes=has_escapes)
+            except _Unreadable as error:
+                problem = problem or error
+                continue
+            # What goes on behind its end may have been meant to be in it.
+            if not _GOES_ON.match(self._content, end, limit):
+                return items, end
+            found = found or (items, end)
+        if found := found or self._line_by_line(position, limit, closer):
+            return found
+        raise problem or _Unreadable(*_NOT_CLOSED)
 
     def _key(self, start: int, limit: int, closer: str) -> tuple[str, int, bool]:
         """The key of an entry, where what follows it begins, and whether the entry ends there."""
@@ -223,7 +229,7 @@ class _Scanner:
         """The fields from here to the end of the block, and the offset behind it."""
         content, items = self._content, []
         while True:
-            if not has_escapes:
+            if self._is_plain:
                 while plain := _PLAIN_FIELD.match(content, position, limit):
                     items.append(Item(plain[1], plain.start(1), (Value(self._written[slice(*plain.span(plain.lastindex or 0))]),)))
                     position = plain.end()
