@@ -16,7 +16,7 @@ from ..reading.files import HIDDEN, LOST, NOT_UTF8, Text
 from ..reading.yaml_events import MAX_SCALAR
 from . import bibtex_entry, bibtex_strings
 from .bibtex_blocks import Block, Item, blocks
-from .bibtex_inheritance import XDATA, inherited
+from .bibtex_inheritance import NO_SOURCES, SET, inherited
 from .bibtex_raw import BAD_FIELD, BAD_KEY, BROKEN_ENTRY, RULES, UNTIDY, Findings, RawEntry, RawField
 from .bibtex_values import MONTHS
 from .reference import Bibliography, Reference, addressed
@@ -26,6 +26,7 @@ __all__ = ["RULES", "Reader", "read", "references", "whole"]
 # Text between two entries that may be a part of one; and such as belongs to the entry before it.
 _LIKE_AN_ENTRY = re.compile(r"[{}=@]")
 _LIKE_A_FIELD = re.compile(r"[\s,}]*[^\s=,{}()\"#%@]+\s*=\s*[{\"\w]")
+_LIKE_A_BEGINNING = re.compile(r"\s*([A-Za-z]+)\s*\{\s*([^\s,={}]+)\s*,")
 # Characters that nobody can see, but that part words.
 _BLANK = re.compile("[\x0b-\x0d\x1c-\x1f\x85\u2028\u2029]")
 
@@ -42,7 +43,7 @@ def read(text: Text) -> tuple[Bibliography, list[Diagnostic]]:
 
 def references(entries: Mapping[str, RawEntry], report: Findings) -> dict[str, Reference | None]:
     """The references that entries are, with what they take over; None for one that is none. What others only take over from is left out."""
-    return {key: _reference(entry, report) for key, entry in entries.items() if entry.type != XDATA}
+    return {key: _reference(entry, report) for key, entry in entries.items() if entry.type not in NO_SOURCES}
 
 
 def _reference(entry: RawEntry, report: Findings) -> Reference | None:
@@ -120,9 +121,10 @@ class Reader:
             return
         for offset, part in enumerate(text.split("\n")):
             if _LIKE_AN_ENTRY.search(part.split("%")[0]):
-                self.report.add(
-                    UNTIDY, line + offset, "text between two entries that looks like a part of one", "begin the line with % if it is a comment"
-                )
+                what, help = "text between two entries that looks like a part of one", "begin the line with % if it is a comment"
+                if found := _LIKE_A_BEGINNING.match(part):
+                    what, help = f"an entry without its '@' is passed over: '{found[2]}'", f"write @{found[1]}{{{found[2]},"
+                self.report.add(UNTIDY, line + offset, what, help)
                 return
 
     def _strings(self, block: Block) -> None:
@@ -140,6 +142,8 @@ class Reader:
         before = self.report.errors
         key = self._key(block.key, line)
         fields = self._fields(block)
+        if block.type == SET:
+            self.report.add(UNTIDY, line, f"the set '{key}' is no source", "cite its members, each by its own key", key)
         entry = RawEntry(key, block.type, fields, self._content[block.start : block.end], line, is_broken=self.report.errors > before)
         self._last = entry
         if first := self.entries.get(key):
@@ -151,6 +155,8 @@ class Reader:
         """An entry whose key another has."""
         if not entry.key:
             return
+        # A line is named, which is another in a piece.
+        self.is_odd = True
         values, others = ({name: field.value for name, field in one.fields.items()} for one in (first, entry))
         if (first.type, values) == (entry.type, others):
             self.report.add(UNTIDY, entry.line, f"the entry '{entry.key}' is the same as on line {first.line}", "remove one of the two", entry.key)

@@ -14,6 +14,12 @@ from ..base.identifier import normal_key
 from .bibtex_raw import BAD_FIELD, UNTIDY, Findings, RawEntry, RawField
 
 XDATA = "xdata"
+# Several entries that biblatex prints as one.
+SET = "set"
+# The types of entries that are no sources themselves.
+NO_SOURCES = (XDATA, SET)
+# How many entries of a circle are named.
+_MOST = 6
 _NAMING = (XDATA, "crossref")
 _PARTS = ("inbook", "bookinbook", "suppbook")
 _COLLECTED = ("incollection", "inreference", "suppcollection")
@@ -97,7 +103,8 @@ def _circle(keys: list[str], entries: Mapping[str, RawEntry], report: Findings) 
         entry = entries[key]
         following = keys[(index + 1) % len(keys)]
         name = next(name for name in _NAMING if following in _keys(entry, name))
-        told = " from ".join(f"'{other}'" for other in (*keys[index:], *keys[:index], key))
+        others = (*keys[index:], *keys[:index])
+        told = " from ".join([*(f"'{other}'" for other in others[:_MOST]), *(["…"] if len(others) > _MOST else []), f"'{key}'"])
         report.add(BAD_FIELD, entry.line_of(name), f"the entry takes over from itself: {told}", f"remove '{name}' from one of them", name)
         yield key, replace(entry, is_broken=True)
 

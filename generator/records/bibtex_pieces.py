@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from ..base.diagnostic import Diagnostic
 from ..reading.files import Text
 from . import bibtex
-from .bibtex_inheritance import XDATA, inherited, parents
+from .bibtex_inheritance import NO_SOURCES, inherited, parents
 from .bibtex_raw import Findings, RawEntry
 from .reference import Bibliography, Reference
 
@@ -87,12 +87,12 @@ class Pieces:
                 references[key] = replace(reference, text=text, line=reference.line + above) if reference else None
             broken |= piece.broken
             found += (replace(item, span=replace(item.span, line=item.span.line + above)) for item in piece.found)
-        heirs = [key for piece, _ in pieces for key, entry in piece.entries.items() if key not in piece.references and entry.type != XDATA]
+        heirs = [key for piece, _ in pieces for key, entry in piece.entries.items() if key not in piece.references and entry.type not in NO_SOURCES]
         if heirs:
             report = Findings(text)
             references.update(self._inheriting(inherited(_Entries(pieces), broken, report, heirs), heirs, report))
             found += report.all
-        others = [key for piece, _ in pieces for key, entry in piece.entries.items() if entry.type == XDATA]
+        others = [key for piece, _ in pieces for key, entry in piece.entries.items() if entry.type in NO_SOURCES]
         for key in others:
             del references[key]
         return bibtex.whole(references, broken, found)

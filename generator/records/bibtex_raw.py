@@ -54,7 +54,7 @@ UNTIDY = rule(
     """
     Something in the bibliography is passed over.
 
-    It is no mistake that costs anything, but perhaps not what was meant: text between two entries that looks like a part of one, an
+    It is no mistake that costs anything, but perhaps not what was meant: text between two entries that looks like a part of one, a `@set`, an
     entry or a field that stands there twice in the same words, a string that is defined again, a `crossref` or `xdata` to an entry that is
     not there, or a character that nobody can see (a soft hyphen, a mark for the direction of writing, a form feed), which is left out.
 

@@ -202,7 +202,10 @@ def test_a_comment_that_is_never_closed_ends_with_the_next_entry() -> None:
 
 def test_text_that_looks_like_a_part_of_an_entry_is_remarked_on() -> None:
     message = "text between two entries that looks like a part of one"
+    assert problems("words\n  title = {T},\n@misc{a, title = {T}}\n") == [(2, "bibtex-passed-over", message)]
+    message = "an entry without its '@' is passed over: 'z'"
     assert problems("words\nmisc{z, title = {T}}\n@misc{a, title = {T}}\n") == [(2, "bibtex-passed-over", message)]
+    assert problems("@set{a, entryset = {b}}\n@misc{b, title = {T}}\n") == [(1, "bibtex-passed-over", "the set 'a' is no source")]
 
 
 def test_an_entry_that_is_closed_too_early_is_not_taken_without_the_rest() -> None:
@@ -299,6 +302,7 @@ ENTRIES = [
     "@misc{KEY, title = {T}, crossref = {a}}",
     "@misc{KEY, crossref = {KEY}, title = {T}}",
     "@xdata{KEY, publisher = {P}}",
+    "@set{KEY, entryset = {a}}",
     "@misc{KEY, title = {T}, xdata = {a, b}}",
     "@misc{KEY, title = {T}}, note = {behind}}",
     "@misc{KEY, title = {\ufffd}}",
@@ -320,7 +324,7 @@ def test_every_entry_becomes_a_reference_or_a_diagnostic(written: list[tuple[str
         places.append((key, range(line, line + entry.count("\n") + 1)))
         content += entry + between
     bibliography, found = read(Text("r.bib", content))
-    xdata = {key for template, key in written if "@xdata" in template}
+    xdata = {key for template, key in written if template.startswith(("@xdata", "@set"))}
     for key, lines in places:
         assert key in bibliography.references or any(item.span.line in lines for item in found) or key in xdata
     good = [key for template, key in written if template in ENTRIES[:2]]
@@ -437,6 +441,7 @@ PARTS = [
     "@mvproceedings{grand, title = {G}, crossref = {parent}}\n",
     "@xdata{press, publisher = {P}, location = undefined}\n",
     "@xdata{press, publisher = {Q}}\n",
+    "@set{several, entryset = {one,two}}\n",
     "@book{printed, title = {B}, xdata = {press,more}}\n",
     "@misc{ONE, title = {One}}\n",
 ]
