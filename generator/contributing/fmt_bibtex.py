@@ -15,6 +15,8 @@ from .formatting import Formatted, Unsafe
 _COMMENT = re.compile(r"%[^\n]*")
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _LINE = re.compile(r"(?<= line )\d+")
+# The blanks before an entry.
+_INDENT = re.compile(r"\n[ \t]+\Z")
 _MARK = "\ufeff"
 
 
@@ -88,8 +90,7 @@ def _between(text: str, before: Piece | None, after: Piece | None) -> str:
     text = _BLANK.sub("\n\n", text)
     if not before:
         text = text.lstrip("\n")
-    # Behind the last line end stand the blanks before an entry.
-    return text.rstrip(" \t") if after else f"{text.rstrip()}\n"
+    return _INDENT.sub("\n", text) if after else f"{text.rstrip()}\n"
 
 
 def _entry(content: str, piece: Piece) -> str:

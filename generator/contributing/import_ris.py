@@ -35,15 +35,19 @@ _OF_INSTITUTIONS = ("report", "thesis")
 # What a tag says, by the fields of biblatex; the first tag that is there counts.
 _FIELDS = {
     **{"title": ("TI", "T1"), "shorttitle": ("ST",), "volume": ("VL",), "edition": ("ET",), "location": ("CY", "PP"), "doi": ("DO", "DI")},
-    **{"langid": ("LA",), "volumes": ("NV",), "chapter": ("SE",), "shortjournal": ("J2", "JO", "JA", "J1"), "series": ("T3",)},
+    **{"langid": ("LA",), "volumes": ("NV",), "shortjournal": ("J2", "JO", "JA", "J1"), "series": ("T3",)},
 }
 _JOURNALS, _BOOKS = ("JF", "T2", "JO", "JA", "J1", "J2", "BT"), ("BT", "T2", "C3")
-_NAMES = {"author": ("AU", "A1"), "editor": ("ED", "A2"), "translator": ("TA", "A4")}
+_NAMES = {"author": ("AU", "A1"), "editor": ("ED", "A2"), "translator": ("A4",)}
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_URLS = re.compile(r"\s*;\s*(?=https?://)")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _ISBN = re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]")
 # What services add of their own: when it was saved, and how often it was cited.
 _CHATTER = re.compile(r"(?:Cited By|Export Date|Times Cited|Source:|Accession Number:|Date of Electronic Publication|<)", re.IGNORECASE)
+
+# Other notes than of several words are numbers and dates of programs.
+_SENTENCE = re.compile(r"(?:[^\W\d]+\W+){2}[^\W\d]+|[\u4e00-\u9fff]{4}")
 
 _Tags = Mapping[str, Sequence[str]]
 
@@ -95,6 +99,7 @@ def _of_ris(line: int, tags: _Tags) -> Item:
         fields["journaltitle"] = _first(tags, *_JOURNALS)
     elif type in _IN_BOOKS:
         fields["booktitle"] = _first(tags, *_BOOKS)
+        fields["chapter"] = _first(tags, "SE")
     elif type in _WHOLE_BOOKS:
         fields["series"] = fields["series"] or _first(tags, "T2")
         fields["title"] = fields["title"] or _first(tags, "BT")
@@ -110,7 +115,7 @@ def _of_ris(line: int, tags: _Tags) -> Item:
     fields["date"] = _date(_first(tags, "DA")) if _year(_first(tags, "DA")) else _date(_first(tags, "PY", "Y1"))
     fields["urldate"] = _date(_first(tags, "Y2"))
     fields["type"] = _first(tags, "M3") if type in (*_OF_INSTITUTIONS, "unpublished", "patent") and not _DOI.match(_first(tags, "M3")) else ""
-    fields["note"] = " ".join(text for value in tags.get("N1", ()) if (text := plain(value)) and not _CHATTER.match(value.strip()))
+    fields["note"] = " ".join(text for value in tags.get("N1", ()) if _SENTENCE.search(text := plain(value)) and not _CHATTER.match(value.strip()))
     people = {role: tuple(person(text) for name in names for value in tags.get(name, ()) if (text := plain(value))) for role, names in _NAMES.items()}
     others = frozenset(role for role, names in people.items() if names and names[-1].literal.lower().rstrip(".") in ("et al", "others"))
     people = {role: names[:-1] if role in others else names for role, names in people.items()}
@@ -130,7 +135,7 @@ def _ids(type: str, tags: _Tags, doi: str) -> dict[str, str]:
         said = (_DOI.match(plain(value)) for name in ("M3", "N1", "L3", "UR") for value in tags.get(name, ()))
         doi = next((match[1] for match in said if match), "")
     # An address of the DOI says nothing that the DOI does not.
-    urls = [text for name in ("UR", "LK") for value in tags.get(name, ()) for text in plain(value).split(" ; ") if text and not _DOI.match(text)]
+    urls = [text for name in ("UR", "LK") for value in tags.get(name, ()) for text in _URLS.split(plain(value)) if text and not _DOI.match(text)]
     found = {"doi": doi, "url": next((url for url in urls if url.startswith(("http:", "https:"))), next(iter(urls), ""))}
     if isbn:
         found["isbn"] = isbn.group().strip()

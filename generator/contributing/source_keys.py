@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from anyascii import anyascii
 
-from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, windows_wall
+from ..base.identifier import is_key, windows_wall
 from ..base.scripts import is_chinese
 from ..records.reference import Reference
 
@@ -108,13 +108,7 @@ def _usual(values: Iterable[_T]) -> _T:
 
 def is_possible(key: str) -> bool:
     """Whether a key may stand in a bibliography, and is one that a person chose: not a number, not an address."""
-    return (
-        bool(re.fullmatch(KEY_PATTERN, key))
-        and len(key) <= SLUG_LENGTH
-        and not windows_wall(key)
-        and bool(re.match(r"[^\W\d]", key))
-        and "/" not in key
-    )
+    return is_key(key) and not windows_wall(key) and key[0].isalpha() and "/" not in key
 
 
 def make(reference: Reference, habit: Habit, taken: Collection[str], publisher: str = "") -> str:

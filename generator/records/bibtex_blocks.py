@@ -22,11 +22,16 @@ class Value(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A field as it stands in the file: its name as written, the offset of it, and its pieces; none, when nobody can read or needs them."""
+    """A field as it stands in the file: its name as written, the offset of it, and its pieces; none, when nobody can read or needs them.
+
+    Its value begins at `value` and ends at `end`; both are 0 where that is not known.
+    """
 
     name: str
     offset: int
     pieces: tuple[Value, ...]
+    value: int = 0
+    end: int = 0
 
 
 class Block(NamedTuple):
@@ -66,6 +71,7 @@ _FLAT = r"[^{}]*+"
 _NESTED = rf"{_FLAT}(?:\{{{_FLAT}(?:\{{{_FLAT}\}}{_FLAT})*+\}}{_FLAT})*+"
 # Nearly all fields are one piece in braces, with others two deep in it, and a comma behind it.
 _PLAIN_FIELD = re.compile(rf"\s*+{_NAME}(?:\{{({_NESTED})\}}|(\d++))\s*+,")
+_IN_BRACES = 2
 _FIELD = re.compile(_NAME)
 _WORD = re.compile(r"[^\s,={}()\"#%@]+")
 _PIECE = re.compile(r"(?P<number>\d+)(?![^\s,#%{}()\"])|(?P<name>\\?[^\W\d][\w:.+/*-]*)|(?P<open>[{\"])")
@@ -231,7 +237,9 @@ class _Scanner:
         while True:
             if self._is_plain:
                 while plain := _PLAIN_FIELD.match(content, position, limit):
-                    items.append(Item(plain[1], plain.start(1), (Value(self._written[slice(*plain.span(plain.lastindex or 0))]),)))
+                    start, end = plain.span(plain.lastindex or 0)
+                    around = plain.lastindex == _IN_BRACES
+                    items.append(Item(plain[1], plain.start(1), (Value(self._written[start:end]),), start - around, end + around))
                     position = plain.end()
             position = self._gap(position, limit)
             if position >= limit:
@@ -245,8 +253,8 @@ class _Scanner:
             found = _FIELD.match(content, position, limit)
             if not found:
                 raise self._unclosed(limit) if self._is_cut_off(position, limit) else _Unreadable(*_NO_EQUALS)
-            pieces, position = self._value(found, limit, closer, has_escapes=has_escapes)
-            items.append(Item(found[1], found.start(1), pieces))
+            item, position = self._value(found, limit, closer, has_escapes=has_escapes)
+            items.append(item)
 
     def _is_cut_off(self, position: int, limit: int) -> bool:
         found = _WORD.match(self._content, position, limit)
@@ -256,10 +264,11 @@ class _Scanner:
         found = _GAP.match(self._content, position, limit)
         return found.end() if found else position
 
-    def _value(self, field: re.Match[str], limit: int, closer: str, *, has_escapes: bool) -> tuple[tuple[Value, ...], int]:
-        """The pieces of the value behind a field's name, and the offset of the comma or the closer behind it; without a closer the limit will do."""
+    def _value(self, field: re.Match[str], limit: int, closer: str, *, has_escapes: bool) -> tuple[Item, int]:
+        """A field with the value behind its name, and the offset of the comma or the closer behind it; without a closer the limit will do."""
         content, pieces, position = self._content, [], field.end()
         name = Item(field[1], field.start(1), ())
+        start = self._gap(position, limit)
         while True:
             position = self._gap(position, limit)
             if position >= limit:
@@ -276,13 +285,14 @@ class _Scanner:
             else:
                 pieces.append(Value(found.group(), is_name=not found["number"]))
                 position = found.end()
+            whole = Item(name.name, name.offset, tuple(pieces), start, position)
             position = self._gap(position, limit)
             if position >= limit:
                 if not closer:
-                    return tuple(pieces), limit
+                    return whole, limit
                 raise self._unclosed(limit)
             if content[position] in (",", closer):
-                return tuple(pieces), position
+                return whole, position
             if content[position] != "#":
                 rest = _beginning(content[position : min(limit, position + 80)])
                 raise _Unreadable(f"something follows the value of '{field[1]}': {rest}", "a comma is probably missing before it", name)
@@ -298,21 +308,21 @@ class _Scanner:
             return None
         items = []
         for found, after in zip(starts, [*(following.start() for following in starts[1:]), last], strict=True):
-            pieces = self._alone(found, after, is_last=after == last)
-            if pieces is None and self._is_needed(found[1].lower()):
+            item = self._alone(found, after, is_last=after == last)
+            if item is None and self._is_needed(found[1].lower()):
                 return None
-            items.append(Item(found[1], found.start(1), pieces or ()))
+            items.append(item or Item(found[1], found.start(1), ()))
         return tuple(items), last + 1
 
-    def _alone(self, found: re.Match[str], end: int, *, is_last: bool) -> tuple[Value, ...] | None:
-        """The pieces of the value of a field that ends here, with a comma unless it is the last; None when it does not."""
+    def _alone(self, found: re.Match[str], end: int, *, is_last: bool) -> Item | None:
+        """The field that ends here, with a comma unless it is the last; None when it does not."""
         for has_escapes in (False, True):
             try:
-                pieces, position = self._value(found, end, "", has_escapes=has_escapes)
+                item, position = self._value(found, end, "", has_escapes=has_escapes)
             except _Unreadable:
                 continue
             if self._gap(position + 1, end) >= end and (is_last or position < end):
-                return pieces
+                return item
         return None
 
 

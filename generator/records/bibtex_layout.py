@@ -10,19 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeVar
 
-from .bibtex_values import closing
+from .bibtex_blocks import Block, blocks
 
-_START = re.compile(r"^[ \t]*(@[ \t]*(?P<type>\w+)[ \t]*(?P<open>[{(]))", re.MULTILINE)
-# White space, and comments to the end of their lines.
-_SPACE = re.compile(r"(?:\s|%[^\n]*)*")
-_KEY = re.compile(r"\s*(?P<key>[^\s,{}()=\"%]*)\s*")
-_NAME = re.compile(r"(?P<name>[^\s=,{}\"#()%@]+)\s*=\s*")
-_WORD = re.compile(r"[^\s=,{}\"#()%@]+")
-_JOINED = re.compile(r"\s*#\s*")
-_NO_ENTRIES = ("comment", "preamble", "string")
+_START = re.compile(r"@[ \t]*(?P<type>[^\s{(]*)\s*[{(]")
 # So many of a file's lines do what counts as its habit.
 _COMMON = 0.6
 _T = TypeVar("_T")
@@ -57,71 +49,27 @@ class Piece:
 
 def pieces(content: str) -> list[Piece]:
     """A file's pieces in their order; nothing of it is in none or in two of them."""
-    starts = [found.start(1) for found in _START.finditer(content)]
-    found = [Piece(0, starts[0] if starts else len(content))]
-    # As the reader does: what begins a line with `@` begins an entry, so that one that is not closed takes no other with it.
-    for begin, end in pairwise((*starts, len(content))):
-        piece = _piece(content[begin:end], begin)
-        found += (piece, Piece(piece.end, end))
-    return [piece for piece in found if piece.end > piece.start]
-
-
-def _piece(text: str, offset: int) -> Piece:
-    """The piece that a text begins with."""
-    start = _START.match(text)
-    assert start
-    if start["type"].lower() not in _NO_ENTRIES and (entry := _entry(text, start, offset)):
-        return entry
-    end = closing(text, start.end() - 1) if start["open"] == "{" else None
-    return Piece(offset, offset + (len(text) if end is None else end + 1), start["type"])
-
-
-def _entry(text: str, start: re.Match[str], offset: int) -> Piece | None:
-    """The entry that a text begins with, or None when it is not well-formed."""
-    found = _matched(_KEY, text, start.end())
-    key, place = found["key"], _matched(_SPACE, text, found.end()).end()
-    if text[place : place + 1] == "=":
-        # The first word is a field's name.
-        key, place = "", start.end() - 1
-    fields: list[Field] = []
-    while place < start.end() or text[place : place + 1] == ",":
-        place = _matched(_SPACE, text, place + 1).end()
-        name = _NAME.match(text, place)
-        if not name:
-            break
-        end = _value_end(text, name.end())
-        if end is None:
-            return None
-        fields.append(Field(name["name"], offset + name.start(), offset + name.end(), offset + end))
-        place = _matched(_SPACE, text, end).end()
-    if text[place : place + 1] != ("}" if start["open"] == "{" else ")") or not (key or fields):
-        return None
-    return Piece(offset, offset + place + 1, start["type"], key, offset + start.end(), tuple(fields), is_entry=True)
-
-
-def _matched(pattern: re.Pattern[str], text: str, place: int) -> re.Match[str]:
-    """Where a pattern matches that matches everywhere."""
-    found = pattern.match(text, place)
-    assert found
+    found: list[Piece] = []
+    place = 0
+    for block in blocks(content, lambda _: True):
+        if block.start > place:
+            # The reader passes over comments and preambles.
+            found.append(Piece(place, block.start, "comment"))
+        if block.end > block.start:
+            found.append(_piece(content, block))
+        place = block.end
     return found
 
 
-def _value_end(text: str, place: int) -> int | None:
-    """Where a value ends that begins at `place`: pieces in braces, in quotes, or words, joined by `#`. None when it is none."""
-    while True:
-        if text[place : place + 1] in ("{", '"'):
-            end = closing(text, place)
-            if end is None:
-                return None
-            end += 1
-        elif word := _WORD.match(text, place):
-            end = word.end()
-        else:
-            return None
-        joined = _JOINED.match(text, end)
-        if not joined:
-            return end
-        place = joined.end()
+def _piece(content: str, block: Block) -> Piece:
+    start = _START.match(content, block.start, block.end)
+    if not block.type or not start:
+        return Piece(block.start, block.end, block.type)
+    fields = tuple(Field(item.name, item.offset, item.value, item.end) for item in block.items)
+    is_entry = block.type != "string" and not block.problem and all(field.end for field in fields) and bool(block.key or fields)
+    if not is_entry:
+        return Piece(block.start, block.end, start["type"])
+    return Piece(block.start, block.end, start["type"], block.key, start.end(), fields, is_entry=True)
 
 
 @dataclass(frozen=True, slots=True)

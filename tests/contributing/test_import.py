@@ -167,6 +167,11 @@ def test_a_file_goes_on_in_the_order_that_it_has(keys: list[str], expected: list
     assert list(bibtex.read(Text("", (root / BIB).read_text("utf-8")))[0].references) == expected
 
 
+def test_an_entry_whose_key_has_brackets_or_is_missing_gets_another(tmp_path: Path) -> None:
+    result = run(project(tmp_path), "@article{S0140(20)1, title={Words of one}, date={2020}}\n@misc{title={Words of two}, date={2020}}")
+    assert said(result)[:2] == ["1: added words2020words", "2: added words2020two"]
+
+
 def test_a_project_without_a_bibliography_gets_one(tmp_path: Path) -> None:
     root = project(tmp_path)
     (root / BIB).unlink()
@@ -475,7 +480,7 @@ def test_a_bibliography_that_cannot_be_read_is_left_alone(tmp_path: Path) -> Non
     assert (root / BIB).read_bytes().startswith(before) or result.exit_code == 2
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=60))
 def test_any_text_in_any_format_is_read_or_refused(text: str) -> None:
     for content in (
