@@ -170,6 +170,14 @@ class Catalog:
         return {id: tuple(group) for id, group in groups.items()}
 
     @cached_property
+    def copies_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the copies of each source, by its key."""
+        groups: dict[str, list[str]] = {}
+        for reference in self.references.values():
+            groups.setdefault(reference.copyof, []).append(reference.key)
+        return {key: tuple(group) for key, group in groups.items() if key}
+
+    @cached_property
     def corrections(self) -> tuple[tuple[Entry, Correction], ...]:
         """All corrections with their records, the latest first."""
         found = [(entry, item) for entry in self.entries.values() for item in entry.record.corrections]

@@ -49,7 +49,7 @@ def claims(before: Catalog, now: Catalog) -> Iterator[ClaimPair]:
 
 def changes(before: Catalog, was: Claim, now: Catalog, claim: Claim) -> Iterator[Change]:
     """What a claim of the catalog `now` says otherwise than `was`, the same claim in the catalog `before`."""
-    then, here = _told(before, was, _Names(before, now)), _told(now, claim, _Names(now, now))
+    then, here = _told(before, was, Names(before, now)), _told(now, claim, Names(now, now))
     if then.figure != here.figure:
         with_measure = then.figure["measure"] != here.figure["measure"]
         field = "value" if claim.value is not None else "statement"
@@ -63,7 +63,7 @@ def changes(before: Catalog, was: Claim, now: Catalog, claim: Claim) -> Iterator
     yield from _sources(before, then.sources, now, here.sources)
 
 
-class _Names:
+class Names:
     """What the records of a catalog are called in a later one."""
 
     def __init__(self, catalog: Catalog, later: Catalog) -> None:
@@ -86,7 +86,7 @@ class _Told(NamedTuple):
     sources: Mapping[str, Reference | None]
 
 
-def _told(catalog: Catalog, claim: Claim, names: _Names) -> _Told:
+def _told(catalog: Catalog, claim: Claim, names: Names) -> _Told:
     texts = (claim.statement or "", claim.scope or "")
     statement, scope = (_comparable(text, names) for text in texts)
     cited = [citation.key for citation in claim.cite]
@@ -108,7 +108,7 @@ def _unit(catalog: Catalog, claim: Claim) -> str:
     return catalog.unit(claim) if claim.value is not None else ""
 
 
-def _comparable(text: str, names: _Names) -> str:
+def _comparable(text: str, names: Names) -> str:
     """A text without its citations, with the later names of records, and with single spaces."""
     parts, position = [], 0
     for mention in prose.scan(text, block=False):
@@ -186,7 +186,7 @@ def _is_same_publisher(before: Catalog, was: Reference, now: Catalog, source: Re
     """Whether a source still has the publisher that it had. One that nobody had named may be named; one who was printed may be identified."""
     then, here = was.get("publisherid"), source.get("publisherid")
     if then:
-        return _Names(before, now).of(then) == here
+        return Names(before, now).of(then) == here
     organisation = now.get(here)
     known = {source.publisher, *((organisation.record.label, *organisation.record.aliases) if organisation else ())}
     return not was.publisher or was.publisher.casefold() in {name.casefold() for name in known}

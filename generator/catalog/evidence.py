@@ -28,6 +28,18 @@ class Mark(StrEnum):
     ATTRIBUTED = "attributed"
 
 
+# The marks by name, and as signs of a text.
+NAMES = {
+    Mark.UNSOURCED: "no source",
+    Mark.SELF_REPORTED: "self-reported",
+    Mark.UNIDENTIFIED: "publisher not identified",
+    Mark.ONE_VOICE: "one voice",
+    Mark.SEVERAL_VOICES: "several voices",
+    Mark.ATTRIBUTED: "attributed",
+}
+SIGNS = dict(zip(Mark, "–○◌◐●❝", strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A claim's mark, and what it rests on.
@@ -42,6 +54,12 @@ class Evidence:
     voices: tuple[tuple[str, ...], ...] = ()
     concerned: tuple[str, ...] = ()
     unidentified: tuple[str, ...] = ()
+
+    @property
+    def strength(self) -> tuple[int, int]:
+        """For comparison: the mark, and how many voices. What is attributed to somebody vouches for no more than what they report themselves."""
+        mark = Mark.SELF_REPORTED if self.mark is Mark.ATTRIBUTED else self.mark
+        return list(Mark).index(mark), len(self.voices)
 
 
 def parties(entry: Entry, publishers: Publishers) -> frozenset[str]:

@@ -38,6 +38,7 @@ class CitingClaim:
     evidence: Evidence
     evidence_text: str
     locator: str
+    quotes: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,9 @@ def _view(reference: Reference, part: Part, here: Here) -> Mapping[str, Any]:
     return {
         "reference": reference,
         "via": catalog.references.get(reference.via),
+        "original": catalog.references.get(reference.copyof),
+        "copies": [catalog.references[key] for key in catalog.copies_of.get(reference.key, ())],
+        "read": vouching.how_read(here.site, reference),
         "kind": here.site._(csl.kind(reference)),
         "places": here.href(places_in_source.address(reference)) if places_in_source.has_page(catalog, reference.key) else "",
         "publisher": here.link(publisher) if (publisher := catalog.publisher(reference)) else None,
@@ -146,6 +150,7 @@ def _label(by: Entry | DocsPage) -> str:
 def _claims(uses: Sequence[CiteUse], here: Here) -> Iterator[tuple[Entry, CitingClaim]]:
     """Every claim once, with all the places in the source that it cites."""
     found: dict[tuple[Entry, int], list[str]] = {}
+    key = uses[0].name if uses else ""
     for use in uses:
         index = citing_claim(use)
         if isinstance(use.by, Entry) and index is not None:
@@ -163,6 +168,7 @@ def _claims(uses: Sequence[CiteUse], here: Here) -> Iterator[tuple[Entry, Citing
                 evidence,
                 vouching.short(here.site, evidence),
                 _places(locators),
+                list(dict.fromkeys(citation.quote for citation in claim.cite if citation.quote and citation.key == key)),
             ),
         )
 

@@ -15,7 +15,7 @@ from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
 from ..base.identifier import FORMER_PATTERN, SLUG_PATTERN, SLUG_WORDS
 from ..reading.yaml_reader import Document, Route
 from .parts import Record
-from .values import RANGE, RANGE_FIELDS, Model
+from .values import QUOTATION_FIELDS, RANGE, RANGE_FIELDS, Model
 
 UNKNOWN_FIELD = rule(
     "unknown-field",
@@ -113,6 +113,9 @@ def _route(data: Any, loc: tuple[int | str, ...]) -> Route:
     """The part of pydantic's location that is a route: it may end in the name of an inner validator."""
     route: list[int | str] = []
     for step in loc:
+        if step == 0 and isinstance(data, dict):
+            # The only one of a list, written without it.
+            continue
         inside = (isinstance(data, dict) and step in data) or (isinstance(data, list) and isinstance(step, int) and step < len(data))
         if not inside:
             break
@@ -204,8 +207,10 @@ def inner_model(annotation: Any) -> type[Model] | None:
 
 def _fields_at(model: type[Model], route: Route) -> list[str]:
     found = _model_at(model, route)
-    # The one mapping that is no model is a range.
-    return list(fields_of(found)) if found else list(RANGE_FIELDS)
+    if found:
+        return list(fields_of(found))
+    # The mappings that are no models: citations with a quote, and ranges.
+    return list(QUOTATION_FIELDS if "cite" in route else RANGE_FIELDS)
 
 
 def _example(model: type[Model], route: Route) -> str:

@@ -71,7 +71,12 @@ class Claim(Model):
     )
     scope: InlineProse | None = about("What exactly was counted, so that nobody reads more into it.", "the whole campaign, not one day of it", None)
     origin: PartyId | None = about("Who the claim comes from, when the source only relays it.", "the-organisers", None)
-    cite: Citations = about("The sources, as `key` or `key[locator]`; a list for several.", "smith2020[p. 9]", ())
+    cite: Citations = about(
+        "The sources, as `key` or `key[locator]`; a list for several. With the few words in which the source states it: "
+        '`{source: "key[locator]", quote: the words}`, at most 15 words, in the language of the source.',
+        "smith2020[p. 9]",
+        (),
+    )
     note: InlineProse | None = about("A doubt or explanation that the reader should see.", "The source gives no unit.", None)
     rank: Literal["preferred", "normal", "deprecated"] = about("Which of several values to trust; `preferred` needs a `why`.", "preferred", "normal")
     why: InlineProse | None = about("Why this value is preferred or deprecated.", "The later count includes every day.", None)

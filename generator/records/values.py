@@ -7,7 +7,7 @@ such value of a record, so that the indices and checks know nothing of single fi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
@@ -28,6 +28,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from ..base import amounts, dates
 from ..base.identifier import FORMER_PATTERN, SLUG_LENGTH, SLUG_PATTERN, normal_key, windows_wall
+from ..base.scripts import UNSPACED
 
 _MOST_DIGITS = 40
 _CITATION = re.compile(r"(?P<key>[^\[\]\s]+)(?:\[(?P<locator>[^\[\]]+)\])?\Z")
@@ -36,6 +37,24 @@ _CITATION = re.compile(r"(?P<key>[^\[\]\s]+)(?:\[(?P<locator>[^\[\]]+)\])?\Z")
 # Labels of letters (of any script), digits and hyphens: RFC 1123, and RFC 5890 for other scripts.
 _HOST = re.compile(r"(?:(?!-)[\w-]{1,63}(?<!-)\.)+(?!-)[^\W\d_][\w-]{1,62}(?<!-)")
 _LONGEST_HOST = 253
+
+# A citation with the words of its source: how it is written, its fields, and how long the words may be.
+QUOTATION = '{source: "key[locator]", quote: the few words}'
+QUOTATION_FIELDS = ("source", "quote")
+MOST_QUOTED = 15
+_CITATION_TEXT = {"type": "string", "pattern": r"^[^\[\]\s]+(\[[^\[\]]+\])?$"}
+CITATION_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        _CITATION_TEXT,
+        {
+            "type": "object",
+            "properties": {"source": _CITATION_TEXT, "quote": {"type": "string", "description": "The few words in which the source states it."}},
+            "required": ["source"],
+            "additionalProperties": False,
+            "description": "A source, and the few words in which it states it.",
+        },
+    ]
+}
 
 
 # --- roles of a value ------------------------------------------------------------------------------------------
@@ -75,10 +94,14 @@ Role = Refers | TermOf | Prose
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation key with an optional locator, written `key` or `key[para. 9]`."""
+    """A citation key with an optional locator, written `key` or `key[para. 9]`; and perhaps the few words in which the source states it.
+
+    With a quote it is a mapping: `{source: "key[para. 9]", quote: the words}`.
+    """
 
     key: str
     locator: str = ""
+    quote: str = ""
 
     def __str__(self) -> str:
         return f"{self.key}[{self.locator}]" if self.locator else self.key
@@ -93,26 +116,62 @@ class Citation:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(_citation, serialization=core_schema.plain_serializer_function_ser_schema(str))
+        return core_schema.no_info_plain_validator_function(_citation, serialization=core_schema.plain_serializer_function_ser_schema(_written))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^[^\[\]\s]+(\[[^\[\]]+\])?$"}
+        return CITATION_SCHEMA
 
 
 def _citation(value: Any) -> Citation:
     if isinstance(value, Citation):
         return value
+    if isinstance(value, dict):
+        return _quoting(value)
     if not isinstance(value, str):
-        raise PydanticCustomError("string_type", "a citation is text: key or key[locator]")
+        raise PydanticCustomError("string_type", f"a citation is text: key or key[locator]; with the words of the source {QUOTATION}")
     try:
         return Citation.parse(value)
     except ValueError as error:
         raise PydanticCustomError("citation", "{reason}", {"reason": str(error)}) from None
 
 
+def _quoting(value: dict[str, Any]) -> Citation:
+    """A citation with the words of its source."""
+    strange = next((name for name in value if name not in QUOTATION_FIELDS), None)
+    if strange is not None:
+        raise inside(value, strange, "extra_forbidden")
+    if "source" not in value:
+        raise inside(value, "source", "missing")
+    try:
+        citation = Citation.parse(value["source"])
+    except (ValueError, AttributeError):
+        raise inside(value, "source", "citation", "a source is a key, or key[locator] such as smith2020[p. 3]") from None
+    if "quote" not in value:
+        return citation
+    quote = value["quote"]
+    if not isinstance(quote, str) or not quote.strip():
+        raise inside(value, "quote", "quote", "a quote is the words of the source, as text") from None
+    quote = " ".join(quote.split())
+    if (count := _words_in(quote)) > MOST_QUOTED:
+        message = f"a quote has {MOST_QUOTED} words at the most (two Chinese characters count as one), not {count}: the few that state it"
+        raise inside(value, "quote", "quote", message)
+    return replace(citation, quote=quote)
+
+
+def _words_in(text: str) -> int:
+    """How many words a text has; where no spaces stand between them, two characters count as one."""
+    unspaced = re.findall(f"[{UNSPACED}]", text)
+    return len(re.sub(f"[{UNSPACED}]", " ", text).split()) + (len(unspaced) + 1) // 2
+
+
+def _written(citation: Citation) -> str | dict[str, str]:
+    """A citation as plain data."""
+    return {"source": str(citation), "quote": citation.quote} if citation.quote else str(citation)
+
+
 def _one_or_many(value: Any) -> Any:
-    return [value] if isinstance(value, str | int | Decimal) else value
+    return [value] if isinstance(value, str | int | Decimal | dict) else value
 
 
 def _date(value: Any) -> Any:
@@ -240,7 +299,7 @@ Amount = Annotated[
 Citations = Annotated[
     tuple[Citation, ...],
     BeforeValidator(_one_or_many),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    WithJsonSchema({"anyOf": [*CITATION_SCHEMA["anyOf"], {"type": "array", "items": CITATION_SCHEMA}]}),
 ]
 MeasureId = Annotated[Slug, Refers(("measure",))]
 PartyId = Annotated[Slug, Refers((PARTIES,))]

@@ -146,6 +146,8 @@ def _told(value: Any) -> tuple[Citation, ...]:
 
 
 def _told_citation(value: Any) -> Citation:
+    if isinstance(value, dict):
+        value = value.get("source")
     try:
         return Citation.parse(value) if isinstance(value, str) else Citation("")
     except ValueError:

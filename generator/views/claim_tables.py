@@ -70,7 +70,7 @@ CONVERSIONS = Table(
 def _citations(site: Site) -> Iterator[Row]:
     for entry in by_id(site):
         for claim in entry.record.claims:
-            yield from ((entry.id, claim.id, number, cite.key, cite.locator or None) for number, cite in enumerate(claim.cite, 1))
+            yield from ((entry.id, claim.id, number, cite.key, cite.locator or None, cite.quote or None) for number, cite in enumerate(claim.cite, 1))
 
 
 CITATIONS = Table(
@@ -81,6 +81,7 @@ CITATIONS = Table(
         Column("number", "Which of the claim's sources.", "integer", required=True),
         Column("source", "The source: its key.", required=True, refers="sources"),
         Column("locator", "The place in the source."),
+        Column("quote", "The few words in which the source states it."),
     ),
     ("record", "claim", "number"),
     _citations,

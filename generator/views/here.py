@@ -20,12 +20,15 @@ from .site import Site
 
 
 class SourceLine(NamedTuple):
-    """A source of a claim: who and when, its title, its page, and the place in it."""
+    """A source of a claim: who and when, its title, its page, and the place in it; how much of it was read, and its words, with their language."""
 
     name: str
     title: str
     href: str
     locator: str
+    read: str
+    quote: str
+    language: str
 
 
 class ClaimView(NamedTuple):
@@ -248,7 +251,8 @@ class Here:
 
     def _source_line(self, citation: Citation) -> SourceLine:
         reference = self.site.catalog.references[citation.key]
-        return SourceLine(csl.short_title(reference), reference.title, self.href(reference.address), citation.locator)
+        href, read = self.href(reference.address), vouching.how_read(self.site, reference)
+        return SourceLine(csl.short_title(reference), reference.title, href, citation.locator, read, citation.quote, reference.get("langid"))
 
     def reference(self, reference: Reference) -> SafeHtml:
         """A source as the site's style prints it; its title leads to its page."""

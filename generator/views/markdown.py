@@ -288,7 +288,8 @@ class _Writer:
     def _sources(self, claim: Claim) -> str:
         origin = self.catalog.get(claim.origin or "")
         relayed = [self._("figure from {name}").format(name=self.to(origin))] if origin else []
-        return "; ".join([_cites(self.cite(_parts(claim)) or ()), *relayed])
+        words = [f"“{escape(citation.quote)}”" for citation in claim.cite if citation.quote]
+        return "; ".join([_cites(self.cite(_parts(claim)) or ()), *words, *relayed])
 
     def _statements(self, entry: Entry) -> str:
         lines = []

@@ -19,7 +19,7 @@ from ..catalog.uses import CiteUse, citing_claim
 from ..citing import csl
 from ..records.models import models
 from ..records.reference import Reference
-from ..records.values import translated
+from ..records.values import CITATION_SCHEMA, translated
 from .site import Site
 
 Schema = dict[str, Any]
@@ -117,8 +117,8 @@ def schemas(site: Site, ref: str) -> dict[str, Schema]:
     claim["properties"]["unit"]["description"] = "The figure's unit: its own, or that of its measure."
     claim["properties"]["cite"] = {
         "type": "array",
-        "items": {"type": "string", "pattern": r"^[^\[\]\s]+(\[[^\[\]]+\])?$"},
-        "description": "The sources, as `key` or `key[locator]`.",
+        "items": CITATION_SCHEMA,
+        "description": "The sources, as `key` or `key[locator]`; with a quote as an object.",
     }
     return {**found, "Evidence": _evidence_schema(), "Source": _source_schema(ref), "Name": _name_schema(), "Date": _date_schema()}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..base import dates
 from ..catalog.entries import Entry
-from ..catalog.evidence import Evidence, Mark
+from ..catalog.evidence import NAMES, Evidence, Mark
 from ..citing import csl
 from ..records.parts import Claim
 from ..records.reference import Reference
@@ -15,15 +15,7 @@ from .site import Site
 
 def names(site: Site) -> Mapping[Mark, str]:
     """The names of the marks, the weakest first."""
-    _ = site._
-    return {
-        Mark.UNSOURCED: _("no source"),
-        Mark.SELF_REPORTED: _("self-reported"),
-        Mark.UNIDENTIFIED: _("publisher not identified"),
-        Mark.ONE_VOICE: _("one voice"),
-        Mark.SEVERAL_VOICES: _("several voices"),
-        Mark.ATTRIBUTED: _("attributed"),
-    }
+    return {mark: site._(name) for mark, name in NAMES.items()}
 
 
 def meanings(site: Site) -> Mapping[Mark, str]:
@@ -139,8 +131,12 @@ def sentence(site: Site, entry: Entry, claim: Claim) -> str:
 def _voices(site: Site, evidence: Evidence) -> Iterator[str]:
     """Who vouches for a claim, and what is to be said of the other sources."""
     _, count = site._, len(evidence.voices)
-    text = _("One voice: {sources}.") if count == 1 else _("{count} voices: {sources}.")
-    yield text.format(count=count, sources="; ".join(heard(site, voice) for voice in evidence.voices))
+    told = [heard(site, voice) for voice in evidence.voices]
+    if count == 1:
+        yield _("One voice: {sources}.").format(sources=told[0])
+    else:
+        # Numbered: each may have several sources.
+        yield _("{count} voices: {sources}.").format(count=count, sources=" ".join(f"({number}) {text}" for number, text in enumerate(told, 1)))
     if evidence.unidentified:
         yield _("It is not identified who published {sources}.").format(sources=heard(site, evidence.unidentified))
     vouching = {key for voice in evidence.voices for key in voice}

@@ -1,0 +1,41 @@
+"""What vouches for a published claim is not what it was.
+
+`casebook check --against REV` compares the evidence of every published claim with what it was at a Git revision: its mark, and how
+many independent voices vouch for it. Both can change without a word of the claim: another source is cited, a publisher becomes known,
+somebody becomes a party of the record. The message says what it was, what it is, and why.
+
+**Way out:** none is needed where it is meant. Where a mark became weaker, readers may have relied on the stronger one: say so in the
+record's `corrections`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..base.diagnostic import Diagnostic, Severity, rule
+from ..catalog import compare, evidence_change
+from ..catalog.catalog import Catalog
+from ..catalog.evidence import NAMES, SIGNS, Evidence, Mark
+
+RULE = rule("changed-evidence", __doc__, Severity.WARNING)
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Claims with other evidence than at the revision."""
+    before = catalog.before
+    if before is None:
+        return
+    for pair in compare.claims(before, catalog):
+        if pair.now is None or pair.before.is_draft or pair.entry.is_draft:
+            continue
+        if found := evidence_change.change(before, pair, catalog):
+            message = f"claims/{pair.now.id} was {_named(found.was)} and is {_named(found.now)}, because {' and '.join(found.because)}"
+            help = "if readers relied on it, add a correction" if found.now.strength < found.was.strength else ""
+            index = [claim.id for claim in pair.entry.record.claims].index(pair.now.id)
+            route = ("claims", index, "cite")
+            yield RULE.at(pair.entry.at(*route if route in pair.entry.document else (*route[:2], "id")), message, help)
+
+
+def _named(evidence: Evidence) -> str:
+    voices = f"{len(evidence.voices)} voices" if evidence.mark is Mark.SEVERAL_VOICES else NAMES[evidence.mark]
+    return f"{SIGNS[evidence.mark]} {voices}"
