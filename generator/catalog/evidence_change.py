@@ -44,8 +44,10 @@ def _reasons(before: Catalog, pair: ClaimPair, now: Catalog) -> Iterator[str]:
         if was and source:
             yield from _of_a_source(before, was, now, source)
     concerned, earlier = parties(pair.entry, now.publishers), {names.of(id) for id in parties(pair.before, before.publishers)}
-    yield from (f"{id} is concerned" for id in sorted(concerned - earlier))
-    yield from (f"{id} is concerned no more" for id in sorted(earlier - concerned))
+    # Only those who have to do with the claim.
+    speaking = now.publishers.owners(pair.now.origin or "").union(*map(now.publishers.hands, here))
+    yield from (f"{id} is concerned" for id in sorted((concerned - earlier) & speaking))
+    yield from (f"{id} is concerned no more" for id in sorted((earlier - concerned) & speaking))
 
 
 def _of_a_source(before: Catalog, was: Reference, now: Catalog, source: Reference) -> Iterator[str]:
