@@ -378,7 +378,7 @@ def explain(code: str) -> None:
 def schema(root: Path, kind: str) -> None:
     """Print the JSON Schema of a kind of record, for editors that complete while you type.
 
-    KIND is one that the project declares (that which the catalog is about, unless given), `vocabulary`, `map`, or `kind`.
+    KIND is one that the project declares (that which the catalog is about, unless given), `vocabulary`, `map`, `synonyms`, or `kind`.
 
     \b
     Examples:
@@ -387,11 +387,12 @@ def schema(root: Path, kind: str) -> None:
     """
     from .records.declaration import KindFile
     from .records.models import models
+    from .records.parts import Synonyms
     from .records.values import Model
 
     kinds = _check(root).catalog.kinds
     found = models(kinds)
-    named: dict[str, type[Model]] = {**found.records, "vocabulary": found.vocabulary, "map": found.map, "kind": KindFile}
+    named: dict[str, type[Model]] = {**found.records, "vocabulary": found.vocabulary, "map": found.map, "synonyms": Synonyms, "kind": KindFile}
     kind = kind or (kinds.main.name if kinds.is_whole else "kind")
     if kind not in named:
         every = f"there are: {', '.join(named)}"

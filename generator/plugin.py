@@ -144,13 +144,9 @@ class CasebookPlugin(engine.BasePlugin[CasebookConfig]):  # type: ignore[no-unty
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check everything, before MkDocs empties the old site."""
         try:
-            if self.config.search:
-                search.executable()
             result = pipeline.run(_root(config), settings(config))
         except folder.UnusableProject as error:
             raise engine.PluginError(str(error)) from None
-        except search.SearchFailed as error:
-            raise engine.Abort(report.text([error.diagnostic])) from None
         for line in remarks(config, result):
             click.echo(line, err=True)
         if not result.is_sound:
@@ -229,10 +225,7 @@ class CasebookPlugin(engine.BasePlugin[CasebookConfig]):  # type: ignore[no-unty
         if self.is_preview and _aside(config).is_dir():
             _aside(config).rename(site / facets.FOLDER)
             return
-        try:
-            search.build(site, facets.findables(self._publisher.site), list(facets.facet_labels(self._publisher.site)))
-        except search.SearchFailed as error:
-            raise engine.Abort(report.text([error.diagnostic])) from None
+        search.build(site, self._publisher.site)
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         """Watch the records and the templates, too; where a rebuild fails, the pages as they were go on being served."""

@@ -105,13 +105,12 @@ def test_the_syntax_is_known_in_one_place() -> None:
         ("mkdocs", {"generator/publishing/engine.py"}),
         ("bibtexparser", {"generator/records/bibtex_values.py"}),
         ("yaml", {"generator/reading/configuration.py", "generator/reading/yaml_events.py"}),
-        ("pagefind", {"generator/publishing/search.py"}),
         ("babel", {"generator/text/wording.py"}),
         ("rapidfuzz", {"generator/base/diagnostic.py"}),
         ("pydantic", {f"generator/records/{room}.py" for room in ("declaration", "explaining", "models", "parts", "values")}),
         ("jinja2", {"generator/plugin.py", *(f"generator/publishing/{name}.py" for name in ("documents", "frame", "render"))}),
         ("PIL", {"generator/reading/pictures.py", "generator/views/card.py"}),
-        ("selectolax", {"generator/publishing/look.py"}),
+        ("selectolax", {"generator/publishing/look.py", "generator/publishing/page_text.py"}),
         ("tinycss2", {"generator/reading/addresses.py"}),
     ],
 )
@@ -131,7 +130,7 @@ def test_nothing_runs_what_it_reads() -> None:
         "yaml.unsafe_load",
         "os.system",
     } == set()
-    assert {module for module, call in found if call.startswith("subprocess.")} == {"generator/reading/git.py", "generator/publishing/search.py"}
+    assert {module for module, call in found if call.startswith("subprocess.")} == {"generator/reading/git.py"}
 
 
 def test_pages_exports_and_checks_know_no_clock_and_no_environment() -> None:

@@ -136,8 +136,6 @@ def test_every_rule_of_the_reader_is_shown_by_a_project() -> None:
         "missing-pandoc",
         "unknown-style",
         "broken-style",
-        "missing-pagefind",
-        "failed-pagefind",
         "no-history",
         "unread-history",
     }

@@ -22,7 +22,7 @@ from ..records.parts import Claim, Correction, Term, Vocabulary
 from ..records.reference import Bibliography, Reference
 from ..records.values import Refers
 from . import uses
-from .entries import DocsPage, Entry, Former, MapFile
+from .entries import DocsPage, Entry, Former, MapFile, SynonymsFile
 from .evidence import Evidence, weigh
 from .publishers import Publishers
 from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use
@@ -34,7 +34,7 @@ class Catalog:
     them can be told and checked all the same (`model.fragment`).
 
     `before` is the catalog as it was at an earlier revision, when one was asked for; `beside` are the paths of what lies in `docs/` beside
-    the hand-written pages.
+    the hand-written pages, `synonyms` what of words means the same to whoever searches.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -54,6 +54,7 @@ class Catalog:
     kinds: Kinds = field(default_factory=Kinds)
     today: Day | None = None
     beside: tuple[str, ...] = ()
+    synonyms: SynonymsFile | None = None
 
     @property
     def references(self) -> Mapping[str, Reference]:
@@ -269,6 +270,7 @@ class Catalog:
             self.maps,
             self.broken_vocabularies,
             kinds=self.kinds,
+            synonyms=self.synonyms,
         )
 
     def changed(self, path: str) -> str | None:

@@ -104,7 +104,9 @@ def _unread(catalog: Catalog, found: list[Diagnostic], revision: str) -> list[Di
     """One finding for all files of the revision that gave no record or no sources."""
     read = {entry.path for entry in catalog}
     wrong = {item.span.path for item in found if item.severity is Severity.ERROR}
-    paths = sorted(path for path in wrong - read - {folder.CASES} if not path.startswith((f"{folder.VOCABULARIES}/", f"{folder.MAPS}/")))
+    paths = sorted(
+        path for path in wrong - read - {folder.CASES} if not path.startswith((f"{folder.VOCABULARIES}/", f"{folder.MAPS}/", folder.SYNONYMS))
+    )
     if not paths:
         return []
     help = f"'git diff {revision} -- FILE' shows what has changed in them"

@@ -11,7 +11,7 @@ from ..base.diagnostic import Span
 from ..reading.files import Text
 from ..reading.yaml_reader import Document, Route
 from ..records.kinds import Field, Kind
-from ..records.parts import Record, TileMap
+from ..records.parts import Record, Synonyms, TileMap
 from ..records.values import Prose
 from ..records.walking import Leaf
 from ..text.prose import Located
@@ -102,6 +102,14 @@ class MapFile:
 
     id: str
     map: TileMap
+    document: Document
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SynonymsFile:
+    """The words of a project that mean the same, and their file."""
+
+    groups: Synonyms
     document: Document
 
 

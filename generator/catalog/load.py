@@ -15,16 +15,16 @@ from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
 from ..reading import git, yaml_reader
 from ..records import declaration, walking
 from ..records.explaining import validate
-from ..records.folder import CASES, KINDS, MAPS, STRAY_FILE, VOCABULARIES, Project, Read, languages
+from ..records.folder import CASES, KINDS, MAPS, STRAY_FILE, SYNONYMS, VOCABULARIES, Project, Read, languages
 from ..records.kinds import Kind, Kinds
 from ..records.models import models
-from ..records.parts import Vocabulary
+from ..records.parts import Synonyms, Vocabulary
 from ..records.reference import Bibliography, addressed
 from ..records.values import Prose
 from ..text import prose
 from . import history, written
 from .catalog import Catalog
-from .entries import Entry, MapFile, prose_leaves
+from .entries import Entry, MapFile, SynonymsFile, prose_leaves
 from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use, page_uses, uses
 
 T = TypeVar("T")
@@ -112,6 +112,7 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
         frozenset(_id(path) for path in project.unread if path.startswith(VOCABULARIES)),
         tuple(fragment for _place, outcome in sorted(records.items()) if (fragment := outcome.fragment)),
         kinds,
+        synonyms=_synonyms(project),
     )
     return catalog, found
 
@@ -241,6 +242,15 @@ def _vocabularies(project: Project, kinds: Kinds) -> dict[str, Vocabulary]:
         else:
             project.unread.add(f"{VOCABULARIES}/{name}.yml")
     return vocabularies
+
+
+def _synonyms(project: Project) -> SynonymsFile | None:
+    document = project.synonyms()
+    if document is None:
+        return None
+    synonyms, problems = validate(Synonyms, document)
+    project.found.extend(problems)
+    return _whole(project, (SYNONYMS, ""), SynonymsFile(synonyms, document) if synonyms else None)
 
 
 def _maps(project: Project, kinds: Kinds) -> dict[str, MapFile]:

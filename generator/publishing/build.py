@@ -20,7 +20,6 @@ from ..citing.styles import FormattingError
 from ..reading import configuration
 from ..records import folder
 from ..records.folder import CONFIG, DOCS, UnusableProject, passed_over
-from ..views import facets
 from ..views.site import Licence, Settings
 from . import configured, engine, pipeline, policy, search, unfinished
 from .audit import audit
@@ -268,9 +267,9 @@ def _build_into(config: engine.MkDocsConfig, staging: Path, own: Settings) -> No
             write(publisher, staging, [*publisher.others(), *publisher.beside()], list(publisher.pages()))
             plugins.on_post_build(config=publisher.config)
             if publisher.site.settings.search:
-                search.build(staging, facets.findables(publisher.site), list(facets.facet_labels(publisher.site)))
+                search.build(staging, publisher.site)
             _refuse_warnings(said)
-    except (RenderError, search.SearchFailed) as error:
+    except RenderError as error:
         plugins.on_build_error(error=error)
         raise BuildFailed(report.text([error.diagnostic])) from None
     except (DocumentFailed, Shadowed, engine.MkDocsException, SystemExit, ChildProcessError) as error:
@@ -290,9 +289,7 @@ def _wanted(own: Settings, *, drafts: bool, offline: bool) -> Settings:
 
 
 def _publisher(config: engine.MkDocsConfig, own: Settings) -> Publisher:
-    """What a sound catalog is published with; what is to be said of it is printed. Raises BuildFailed, and search.SearchFailed."""
-    if own.search:
-        search.executable()
+    """What a sound catalog is published with; what is to be said of it is printed. Raises BuildFailed."""
     try:
         result = pipeline.run(Path(config.config_file_path).parent, own)
     except UnusableProject as error:

@@ -124,7 +124,7 @@ def make(root: Path, target: Path, is_draft: bool) -> None:
         publisher = Publisher(result.site, config)
         publisher.open()
         write(publisher, site, list(publisher.written), list(publisher.pages()))
-        search.build(site, facets.findables(result.site), list(facets.facet_labels(result.site)))
+        search.build(site, result.site)
     for path in site.iterdir():
         if path.name != facets.FOLDER:
             shutil.rmtree(path) if path.is_dir() else path.unlink()

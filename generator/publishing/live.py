@@ -274,7 +274,12 @@ def _words(error: Exception) -> str:
 def _is_same(one: Catalog, other: Catalog) -> bool:
     """Whether two readings of a project found the same: what is kept of a file is the same object."""
     texts, others = ([page.text for page in catalog.docs] for catalog in (one, other))
-    same = one.kinds is other.kinds and one.vocabularies == other.vocabularies and one.maps.keys() == other.maps.keys()
+    same = (
+        one.kinds is other.kinds
+        and one.vocabularies == other.vocabularies
+        and one.maps.keys() == other.maps.keys()
+        and one.synonyms is other.synonyms
+    )
     return same and one.entries == other.entries and one.references == other.references and texts == others
 
 

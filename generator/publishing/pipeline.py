@@ -71,11 +71,11 @@ def all_rules() -> tuple[Rule, ...]:
     from ..citing import pandoc, styles
     from ..reading import files, pictures, yaml_events, yaml_reader
     from ..records import bibtex, declaration, explaining
-    from . import audit, render, search
+    from . import audit, render
 
     own = (
         *(files, pictures, yaml_events, yaml_reader, explaining, declaration, bibtex, folder, load, history, earlier, written),
-        *(pages, styles, pandoc, render, audit, search),
+        *(pages, styles, pandoc, render, audit),
     )
     groups = (*(module.RULES for module in own), checks.rules())
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))

@@ -79,14 +79,14 @@ def _sources(name: str, value: object) -> list[str]:
     return found
 
 
-def policy(script: str, *, has_search: bool, more: Additions, is_open: bool = False) -> str:
+def policy(script: str, *, more: Additions, is_open: bool = False) -> str:
     """The policy of a page whose one inline script is this, as the value of its `meta` element (HTML-escaped).
 
-    With the search, which is WebAssembly, that may be run; `more` are the additions of the project. An open one, for a preview whose server
+    `more` are the additions of the project. An open one, for a preview whose server
     writes a script into each page, allows any inline script.
     """
     inline = "'unsafe-inline'" if is_open else _hash(script)
-    own = {"script-src": [inline, *(["'wasm-unsafe-eval'"] if has_search else [])]}
+    own = {"script-src": [inline]}
     parts = []
     for name, allowed in _ALLOWED.items():
         sources = [*allowed, *own.get(name, ()), *more.get(name, ())]

@@ -1,215 +1,178 @@
-"""The search index of a finished site, made by Pagefind: https://pagefind.app/.
+"""The search index of a finished site: files that the browser reads a few of, made of what the pages say.
 
-Two indexes, so that the first results need little: `pagefind/` holds records and pages, `pagefind/evidence/` claims and
-sources, of which a large catalog has many times as many. Both are built as Chinese, which finds words of either language.
-Beside each lies `facets.json`: which result has which values. Pagefind's own filters are not used, because their files
-differ from one run to the next, and cannot count "any of" as people expect. Its files are described nowhere; what is
-read of them here (the address in a fragment) fails loudly when it is not there.
+Its folder has `about.json`, which every search begins with: what there is, by what it narrows, what the browser has to know of words, and the
+name of the folder with the rest. That name is a digest of all that is in it, so that a browser never has half of one index and half of the next.
+In it lie the index (see `inverted`), the `texts` that results are shown from, and `facets.json` with the values of every result.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import re
 import shutil
-import subprocess
-import tempfile
-import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.parallel import in_order
-from ..base.scripts import HAN
-from ..views.facets import CLAIM, FOLDER, KIND, SHOWN_VALUES, SOURCE, YEAR, Findable, Value
+from ..catalog.entries import SynonymsFile
+from ..text import stemming, words
+from ..views.facets import CLAIM, FOLDER, KIND, SHOWN_VALUES, SOURCE, YEAR, Findable, Value, facet_labels, findables
+from ..views.site import Site
+from . import inverted, page_text
+from .inverted import ASIDE, ID, NAME, TEXT, TITLE, Postings
 
-MISSING_PAGEFIND = rule(
-    "missing-pagefind",
-    """
-    There is no Pagefind to make the search index with.
-
-    It comes with the Python package `pagefind[extended]`, which is installed with the generator on most systems; the
-    extended one also finds words where no spaces stand between them.
-
-    **Way out:** `pip install 'pagefind[extended]'`, or switch the search off in `mkdocs.yml`: `casebook: {search: false}`.
-    """,
-)
-FAILED_PAGEFIND = rule(
-    "failed-pagefind",
-    """
-    Pagefind could not make the search index, or made one that is not whole.
-
-    The message says what Pagefind said. A full disk and a version of Pagefind that is too new are the usual reasons.
-
-    **Way out:** make room, or install the version of Pagefind that the generator was made with; `casebook: {search: false}`
-    in `mkdocs.yml` builds the site without a search.
-    """,
-)
-RULES: tuple[Rule, ...] = (MISSING_PAGEFIND, FAILED_PAGEFIND)
-
-EVIDENCE = "evidence"
-_LANGUAGE = "zh"
-_GZIP = 16 + zlib.MAX_WBITS
-# In the metadata, which comes after the text: reading a whole fragment as JSON takes ten times as long.
-_ADDRESS = re.compile(rb'"address":("(?:[^"\\]|\\.)*")')
-_ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
-# What stands twice on a page, or is no text of its own.
-_NOT_SEARCHED = (
-    "h1, .cb-story h2, .cb-kicker, .cb-other, .cb-strip, .cb-card, .cb-mentions, "
-    "section[aria-labelledby=_mentions], section[aria-labelledby=_related], "
-    ".cb-chart, .cb-cards, .cb-citebox, .cb-large, .cb-references, .cb-cite, .cb-pager, .cb-end, thead, .cb-siblings, .cb-neighbours, .cb-perma, "
-    "nav, script, form, button"
-)
-# The rest of a bundle is Pagefind's own interface.
-_USED = ("pagefind-entry.json", "*.pf_meta", "about.json")
-_USED_ONCE = ("pagefind.js", "wasm.*.pagefind")
-# What stands apart on a page, without a space in the file.
-_APART = re.compile(r"(?=<(?:small|span class|td|th|dt|dd|b)\b)")
-_HAN = re.compile(f"[{HAN}]")
-_TIME_LIMIT = 3600
-# So many texts are worth a process of their own.
-_TEXTS_A_PROCESS = 200
+# So many texts are worth a process of their own, and are given to it at a time.
+_TEXTS_A_PROCESS = 400
+_TEXTS_AT_ONCE = 200
+# Claims and sources are many and short: so many share a file.
+_SHORT_TEXTS_A_FILE = 8
 
 
-class SearchFailed(Exception):
-    """There is no search index; carries the diagnostic."""
+class _Files(NamedTuple):
+    """Documents whose numbers follow each other, and how many of them share a file of texts."""
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        # As its only argument, so that it comes whole out of another process.
-        super().__init__(diagnostic)
-        self.diagnostic = diagnostic
-
-
-def executable() -> Path:
-    """Where Pagefind is. Raises SearchFailed when it is nowhere."""
-    try:
-        from pagefind.service import get_executable
-
-        found = get_executable()
-    except ImportError:
-        found = None
-    if not found or not Path(found).is_file():
-        raise SearchFailed(
-            MISSING_PAGEFIND.at(Span("mkdocs.yml"), "the search needs Pagefind, which is not installed", "pip install 'pagefind[extended]'")
-        )
-    return Path(found)
+    first: int
+    items: Sequence[Findable]
+    length: int
 
 
-def build(site: Path, findables: Iterable[Findable], facets: Sequence[str]) -> None:
-    """Index the finished site in the folder `site` into `pagefind/` in it. The same site gives the same bytes.
-
-    `facets` are those by which the browser narrows, in its order. Raises SearchFailed; what is in the folder then is to be thrown away.
-    """
-    program = executable()
-    every = list(findables)
-    evidence = [item for item in every if item.kind in (CLAIM, SOURCE)]
-    records = [item for item in every if item.kind not in (CLAIM, SOURCE)]
-    target = site / FOLDER
+def build(folder: Path, site: Site) -> None:
+    """Index a site that is finished in `folder` into a folder in it. The same site gives the same bytes."""
+    every, by = list(findables(site)), list(facet_labels(site))
+    is_english = site.wording.locale.language == "en"
+    target = folder / FOLDER
     shutil.rmtree(target, ignore_errors=True)
-    target.mkdir()
-    parts = [(records, target), (evidence, target / EVIDENCE)]
-    counts = sum(in_order(partial(_part, program, site, facets), parts, processes=len(every) // _TEXTS_A_PROCESS), Counter())
-    # The page's script must not ask for an index that is not there, and the browser begins with a look at all.
-    about = {"evidence": bool(evidence), "facets": _overview(counts, facets)}
-    (target / "about.json").write_text(json.dumps(about, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _part(program: Path, site: Path, facets: Sequence[str], part: tuple[Sequence[Findable], Path]) -> Counter[Value]:
-    """One of the indexes: what it holds, and its folder. Returns how many of its results have each value."""
-    findables, target = part
-    target.mkdir(exist_ok=True)
-    if findables:
-        with tempfile.TemporaryDirectory() as documents:
-            for item in findables:
-                # Named by the address, so that a new record does not rename the others.
-                name = hashlib.sha256(item.address.encode()).hexdigest()[:20]
-                # In one piece and without pathlib, which takes as long as the writing.
-                with open(f"{documents}/{name}.html", "wb", buffering=0) as file:  # noqa: PTH123
-                    file.write(_document(item, site).encode())
-            _index(program, Path(documents), target)
-    names = _fragments(target) if findables else {}
-    used = {path for pattern in (*_USED, *(_USED_ONCE if target.name == FOLDER else ())) for path in target.glob(pattern)}
-    for path in target.iterdir():
-        if path.is_file() and path not in used:
-            path.unlink()
-    (target / "facets.json").write_text(_facets(findables, names, facets), encoding="utf-8")
-    return Counter(value for item in findables if item.address in names for value in item.facets)
-
-
-def _index(program: Path, documents: Path, target: Path) -> None:
-    """Let Pagefind index a folder of documents."""
-    command = (program, "--site", documents, "--output-path", target, "--force-language", _LANGUAGE, "--exclude-selectors", _NOT_SEARCHED)
-    try:
-        done = subprocess.run([*command, "--silent"], capture_output=True, text=True, check=False, timeout=_TIME_LIMIT, cwd=documents)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise _failed(str(error)) from None
-    if done.returncode:
-        raise _failed((done.stderr or done.stdout).strip())
-
-
-def _document(item: Findable, site: Path) -> str:
-    """What Pagefind reads: the title and the rest of what a result shows as metadata, then the text, then other names."""
-    meta = {
-        "title": item.title,
-        "address": f"/{item.address}",
-        "kind": item.kind,
-        "other": item.other,
-        "kicker": item.kicker,
-        "lead": item.lead,
-        "evidence": item.evidence,
-        "standing": item.evidence_text,
-        "names": " · ".join(item.words),
-        "parties": " · ".join(item.parties),
+    new = target / "new"
+    (new / "texts").mkdir(parents=True)
+    batches = list(_batches(every))
+    postings = inverted.merged(in_order(partial(_indexed, folder, new), batches, processes=len(every) // _TEXTS_A_PROCESS))
+    starts = inverted.write(new, postings, _names(every), is_english=is_english)
+    (new / "facets.json").write_text(_facets(every, by), encoding="utf-8")
+    han = _traditional({letter for term in postings if len(term) == 1 for letter in term})
+    version = _digest(new)
+    new.rename(target / version)
+    about = {
+        "folder": version,
+        "count": len(every),
+        "words": {"letters": words.LETTERS, "han": han},
+        "scales": {word: power for word, power in words.SCALES.items() if han or word.isascii()},
+        "function": sorted(words.FUNCTION_WORDS) if is_english else [],
+        "english": stemming.TABLES if is_english else None,
+        "starts": starts,
+        "texts": [[batch.first, batch.length] for batch in _runs(batches)],
+        "synonyms": _synonyms(site.catalog.synonyms),
+        # The browser begins with a look at all.
+        "facets": _overview(Counter(value for item in every for value in item.facets), by),
     }
-    tags = "".join(f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">' for name, value in meta.items() if value)
-    text = _article(site / item.address / "index.html") if item.text is None else f"<p>{escape(item.text)}</p>"
-    if item.text is None and not item.lead:
-        text += f"<p>{escape(item.title)}</p>"
-    return _spaced(f'<!doctype html><html lang="{_LANGUAGE}"><body>{tags}<main>{text}</main></body></html>')
+    (target / "about.json").write_text(json.dumps(about, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def _spaced(text: str) -> str:
-    """Chinese with a space after each character, as queries are written, too: two programs do not agree on what a word is."""
-    return _HAN.sub(r"\g<0> ", text)
+def _batches(every: Sequence[Findable]) -> Iterator[_Files]:
+    start = 0
+    while start < len(every):
+        length = _texts_a_file(every[start])
+        end = start
+        while end < len(every) and end - start < _TEXTS_AT_ONCE and _texts_a_file(every[end]) == length:
+            end += 1
+        yield _Files(start, every[start:end], length)
+        start = end
 
 
-def _article(page: Path) -> str:
-    found = _ARTICLE.search(page.read_text("utf-8"))
-    return _APART.sub(" ", found[1]) if found else ""
+def _texts_a_file(item: Findable) -> int:
+    return _SHORT_TEXTS_A_FILE if item.kind in (CLAIM, SOURCE) else 1
 
 
-def _fragments(bundle: Path) -> dict[str, str]:
-    """The names that Pagefind gave to what it indexed, by address."""
-    names = {}
-    try:
-        for name in sorted(os.listdir(f"{bundle}/fragment")):  # noqa: PTH208
-            with open(f"{bundle}/fragment/{name}", "rb", buffering=0) as file:  # noqa: PTH123
-                found = _ADDRESS.findall(zlib.decompress(file.read(), _GZIP))
-            names[str(json.loads(found[-1])).removeprefix("/")] = name.rpartition(".")[0]
-        entry = json.loads((bundle / "pagefind-entry.json").read_text("utf-8"))
-        count = sum(language["page_count"] for language in entry["languages"].values())
-    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, zlib.error) as error:
-        raise _failed(f"its index cannot be read: {error!r}") from None
-    if count != len(names):
-        raise _failed(f"its index counts {count} texts and holds {len(names)}")
-    return names
+def _runs(batches: Sequence[_Files]) -> Iterator[_Files]:
+    """The first batch of those in a row whose files have as many texts."""
+    for place, batch in enumerate(batches):
+        if not place or batches[place - 1].length != batch.length:
+            yield batch
 
 
-def _facets(findables: Sequence[Findable], names: Mapping[str, str], facets: Sequence[str]) -> str:
-    """Every value of every facet as [facet, id, label], and for every result, in the order to be listed in, the numbers of its values."""
+def _indexed(folder: Path, target: Path, batch: _Files) -> Postings:
+    """The terms of a batch of documents, whose texts are written."""
+    shown = []
+    documents = []
+    for document, item in enumerate(batch.items, batch.first):
+        text = page_text.read(folder / item.address / "index.html") if item.text is None else item.text
+        names = tuple(dict.fromkeys([*item.words, *item.codes]))
+        also = " · ".join(dict.fromkeys((*item.words, *item.parties, *item.codes)))
+        documents.append((document, inverted.terms(_texts(item, text, names))))
+        shown.append([item.address, item.kind, item.title, item.other, item.kicker, item.lead, item.evidence, item.evidence_text, also, text])
+    for start in range(0, len(shown), batch.length):
+        # In one piece and without pathlib, which takes as long as the writing.
+        with open(f"{target}/texts/{batch.first + start}.json", "wb", buffering=0) as file:  # noqa: PTH123
+            file.write(json.dumps(shown[start : start + batch.length], ensure_ascii=False, separators=(",", ":")).encode())
+    return inverted.gathered(documents)
+
+
+def _texts(item: Findable, text: str, names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    yield TITLE, item.title
+    for name in names:
+        yield NAME, name
+    for aside in (item.other, item.kicker, item.lead, *item.parties, *item.dates):
+        yield ASIDE, aside
+    yield TEXT, text
+
+
+def _names(every: Sequence[Findable]) -> dict[str, dict[int, int]]:
+    """The documents of every whole name, by its key."""
+    found: dict[str, dict[int, int]] = {}
+    for document, item in enumerate(every):
+        own = [(TITLE, name) for name in (item.title, item.other, *item.words)] if item.kind != CLAIM else []
+        for good, name in (*((ID, code) for code in item.codes), *own):
+            for key in _keys(name):
+                known = found.setdefault(key, {})
+                known[document] = max(good, known.get(document, 0))
+    return found
+
+
+def _keys(name: str) -> Iterator[str]:
+    if listed := words.tokens(name):
+        yield words.key(listed)
+    _record, sign, claim = name.partition("#")
+    if sign and (listed := words.tokens(claim)):
+        yield f"#={' '.join(token.forms[0] for token in listed)}"
+
+
+def _traditional(characters: Iterable[str]) -> str:
+    """Of some characters the traditional ones, each before its simplified one."""
+    known = set(characters)
+    return "".join(f"{old}{new}" for old, new in sorted(words.simplified().items()) if new in known)
+
+
+def _synonyms(file: SynonymsFile | None) -> list[list[list[str]]]:
+    """Each group as phrases, each as its words."""
+    groups = file.groups.synonyms if file else ()
+    return [[words.main_forms(phrase) for phrase in group] for group in groups]
+
+
+def _digest(folder: Path) -> str:
+    """Of all files in a folder and their names."""
+    found = hashlib.sha256()
+    for path in sorted(folder.rglob("*.json"), key=lambda path: path.as_posix()):
+        content = path.read_bytes()
+        found.update(f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode())
+        found.update(content)
+    return found.hexdigest()[:16]
+
+
+def _facets(every: Sequence[Findable], facets: Sequence[str]) -> str:
+    """Every value of every facet as [facet, id, label]; the sets of values that occur; and the set of each document."""
     values = {
-        value: index for index, value in enumerate(sorted({value for item in findables for value in item.facets}, key=partial(_value_order, facets)))
+        value: index for index, value in enumerate(sorted({value for item in every for value in item.facets}, key=partial(_value_order, facets)))
     }
-    listed = [[value.facet, value.id, value.label] for value in values]
-    # What has not a single word, such as a source whose title is "???", is not in the index.
-    rows = {names[item.address]: [values[value] for value in item.facets] for item in findables if item.address in names}
-    return json.dumps({"values": listed, "rows": rows}, ensure_ascii=False, separators=(",", ":")) + "\n"
+    sets: dict[tuple[int, ...], int] = {}
+    rows = [sets.setdefault(tuple(sorted(values[value] for value in item.facets)), len(sets)) for item in every]
+    content = {
+        "values": [[value.facet, value.id, value.label] for value in values],
+        "sets": [inverted.rising(own) for own in sets],
+        "rows": "".join(map(inverted.number, rows)),
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _overview(counts: Mapping[Value, int], facets: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -229,7 +192,3 @@ def _overview(counts: Mapping[Value, int], facets: Sequence[str]) -> dict[str, d
 
 def _value_order(facets: Sequence[str], value: Value) -> tuple[int, str, str]:
     return facets.index(value.facet), value.label.casefold(), value.id
-
-
-def _failed(message: str) -> SearchFailed:
-    return SearchFailed(FAILED_PAGEFIND.at(Span("mkdocs.yml"), f"Pagefind failed: {message}", "see 'casebook explain failed-pagefind'"))

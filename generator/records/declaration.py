@@ -64,7 +64,7 @@ _NEEDS: Mapping[str, frozenset[str]] = {
 }
 _NAMING = ("kind", "inverse", "facet", "shared", "neighbours")
 _TAKES: Mapping[str, tuple[str, ...]] = {
-    "term": ("vocabulary", "kicker"),
+    "term": ("vocabulary", "kicker", "facet"),
     "record": (*_NAMING, "kicker", "means"),
     "role": (*_NAMING, "vocabulary"),
     "relation": ("kind", "vocabulary"),

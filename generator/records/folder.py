@@ -34,6 +34,7 @@ BIBLIOGRAPHY = f"{CASES}/references.bib"
 KINDS = f"{CASES}/kinds"
 VOCABULARIES = f"{CASES}/vocabularies"
 MAPS = f"{CASES}/maps"
+SYNONYMS = f"{CASES}/synonyms.yml"
 # A language of BCP 47: a code, perhaps with a script or a region.
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 # So many records are worth a process of their own.
@@ -132,6 +133,12 @@ class Project:
                 yield name.removesuffix(".yml"), document
             else:
                 self.unread.add(path)
+
+    def synonyms(self) -> yaml_reader.Document | None:
+        """The document of the project's synonyms, where there are some; what is wrong with the file joins what was found."""
+        document, problems = self._read(SYNONYMS) if os.path.lexists(self.root / SYNONYMS) else (None, [])
+        self.found.extend(problems)
+        return document
 
     def _read(self, path: str) -> Read:
         make = partial(_document, self.root, path)
@@ -234,7 +241,7 @@ def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, st
     """
     names = _names(root, CASES, found)
     folders = [name for name in names if not name.endswith((".yml", ".bib")) and (root / CASES / name).is_dir()]
-    known = (BIBLIOGRAPHY, KINDS, VOCABULARIES, MAPS)
+    known = (BIBLIOGRAPHY, KINDS, VOCABULARIES, MAPS, SYNONYMS)
     yield from _files_of(root, "", [name for name in names if name not in folders and f"{CASES}/{name}" not in known], found)
     for folder in folders:
         if f"{CASES}/{folder}" not in known:

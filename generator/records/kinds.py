@@ -260,6 +260,11 @@ class Kinds:
         return tuple(kind for kind in self.every if kind.name in named)
 
     @cached_property
+    def faceted_vocabularies(self) -> tuple[str, ...]:
+        """The vocabularies whose words fields with a facet take: by them, too, the search narrows."""
+        return tuple(dict.fromkeys(item.vocabulary for kind in self.every for item in kind.facets if item.type == "term"))
+
+    @cached_property
     def vocabularies(self) -> tuple[str, ...]:
         """The vocabularies that fields take their words from, each once."""
         return tuple(dict.fromkeys(item.vocabulary for kind in self.every for item in kind.fields if item.vocabulary))

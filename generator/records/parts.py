@@ -192,6 +192,15 @@ class Vocabulary(Model):
     terms: tuple[Term, ...] = about("The words.", [{"id": "organiser", "label": "organiser", "description": "Whoever called the others together."}])
 
 
+class Synonyms(Model):
+    """Words that mean the same to whoever searches: `cases/synonyms.yml`, where there is such a file."""
+
+    synonyms: tuple[tuple[Line, ...], ...] = about(
+        "Groups of words and short phrases, in any language; whoever looks for one of a group finds the others, too.",
+        [["boat", "vessel"], ["donation", "gift"]],
+    )
+
+
 class Tile(Model):
     """One cell of a map: a place by its code, and where in the grid it stands."""
 

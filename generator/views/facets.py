@@ -16,13 +16,13 @@ from ..catalog.evidence import Mark
 from ..citing import csl
 from ..records.kinds import Field
 from ..records.parts import Claim
-from ..records.reference import Reference
+from ..records.reference import Name, Reference
 from . import vouching
 from .here import Here, summaries
 from .site import Site
 
 # The folder of the search index, below the site's root.
-FOLDER = "pagefind"
+FOLDER = "search-index"
 # So many values of a facet the browser shows at first; all of the kinds.
 SHOWN_VALUES = 8
 KIND, YEAR, EVIDENCE = "kind", "year", "evidence"
@@ -44,9 +44,10 @@ class Value:
 class Findable:
     """Something that can be found.
 
-    `address` is below the site's root; a claim's ends in its anchor. `other` is its name in the site's further languages, `words` are
-    further names that people look for, `parties` the names of those that belong to it. `text` is what is searched, None for that of the
-    page at `address`. `lead` is shown where no passage fits. `evidence` is the sign of a claim's evidence, `evidence_text` the same in words.
+    `address` is below the site's root; a claim's ends in its anchor. `other` is its name in the site's further languages, `words` are all its
+    names but the title, `codes` its id or key, `parties` the names of those that belong to it, `dates` when it was, by ISO 8601. `text` is what is
+    searched, None for that of the page at `address`. `lead` is shown where no passage fits. `evidence` is the sign of a claim's evidence,
+    `evidence_text` the same in words.
     """
 
     address: str
@@ -56,7 +57,9 @@ class Findable:
     kicker: str = ""
     lead: str = ""
     words: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
     text: str | None = None
     evidence: str = ""
     evidence_text: str = ""
@@ -66,10 +69,19 @@ class Findable:
 def facet_labels(site: Site) -> dict[str, str]:
     """The facets in the order in which the browser lists them, with what people read above them: those that something in the catalog has."""
     _, catalog = site._, site.catalog
-    found = {KIND: _("Kind"), **{kind.facet: _(kind.facet_label) for kind in catalog.kinds.faceted}}
+    found = {KIND: _("Kind")}
+    listed = [name for name in catalog.kinds.faceted_vocabularies if name in catalog.vocabularies]
+    found |= {_of_words(catalog, name): _(catalog.vocabularies[name].title) for name in listed}
+    found |= {kind.facet: _(kind.facet_label) for kind in catalog.kinds.faceted}
     if catalog.claims or catalog.references or any(map(when, catalog)):
         found[YEAR] = _("Year")
     return {**found, EVIDENCE: _("Evidence")} if catalog.claims else found
+
+
+def _of_words(catalog: Catalog, vocabulary: str) -> str:
+    """The facet of a vocabulary: called as that is, unless another one is."""
+    taken = {KIND, YEAR, EVIDENCE, "q", *(kind.facet for kind in catalog.kinds.faceted)}
+    return f"{vocabulary}-words" if vocabulary in taken else vocabulary
 
 
 def kind_labels(site: Site) -> dict[str, str]:
@@ -101,10 +113,19 @@ def _records(site: Site) -> Iterator[Findable]:
                 other_names(entry),
                 kicker(site, entry),
                 lead,
-                record.aliases,
+                tuple(all_names(entry)[1:]),
+                (entry.id,),
                 _parties(site, entry),
+                _dates(entry),
                 facets=facets,
             )
+
+
+def _dates(entry: Entry) -> tuple[str, ...]:
+    """The dates of a record among its facts."""
+    days = [day for item in entry.kind.of_type("date") for day in entry.record.items(item.name)]
+    days += [event.date for item in entry.kind.of_type("event") for event in entry.record.items(item.name)]
+    return tuple(dict.fromkeys(map(str, days)))
 
 
 def other_names(entry: Entry) -> str:
@@ -143,14 +164,16 @@ def _claim(site: Site, here: Here, entry: Entry, claim: Claim, own: list[Value])
     name = measure.record.label if measure else site._("statement")
     text = here.claim_text(entry, claim)
     parts = (name, here.plain(claim.scope or ""), site.wording.date(claim.as_of) if claim.as_of else "", record.label, here.plain(claim.note or ""))
-    words = (*all_names(entry)[1:], *(all_names(measure)[1:] if measure else ()))
+    names = (*all_names(entry)[1:], *(all_names(measure)[1:] if measure else ()))
     facets = (_kind(site, CLAIM), *own, *_years(claim.as_of, site.wording.year), *_marks(site, [evidence.mark]))
     return Findable(
         f"{entry.address}#{claim.id}",
         CLAIM,
         text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE].rsplit(' ', 1)[0]} …",
         kicker=f"{name} · {record.label}",
-        words=words,
+        codes=(f"{entry.id}#{claim.id}",),
+        parties=names,
+        dates=(str(claim.as_of),) if claim.as_of else (),
         text=". ".join(part.rstrip(".") for part in (text, *parts) if part),
         evidence=evidence.mark,
         evidence_text=vouching.short(site, evidence),
@@ -171,7 +194,10 @@ def _sources(site: Site) -> Iterator[Findable]:
             reference.title,
             kicker=" · ".join(part for part in (site._(csl.kind(reference)), when) if part),
             lead=_source_lead(reference, who),
-            words=(reference.key, *(all_names(publisher)[1:] if publisher else ())),
+            words=tuple(filter(None, (csl.short_title(reference), reference.get("shorttitle")))),
+            codes=(reference.key,),
+            parties=(*map(_whole_name, (*reference.author, *reference.editor)), *(all_names(publisher)[1:] if publisher else ())),
+            dates=(str(reference.issued),) if reference.issued else (),
             text=". ".join(part.rstrip(".") for part in parts if part),
             facets=(
                 _kind(site, SOURCE),
@@ -179,6 +205,10 @@ def _sources(site: Site) -> Iterator[Findable]:
                 *_years(reference.issued, wording.year),
             ),
         )
+
+
+def _whole_name(name: Name) -> str:
+    return name.literal or " ".join(part for part in (name.given, name.surname, name.suffix) if part)
 
 
 def _source_lead(reference: Reference, who: str) -> str:
@@ -214,11 +244,17 @@ def most_telling(entry: Entry) -> Claim | None:
 def facets_of(site: Site, entry: Entry) -> tuple[Value, ...]:
     """The values of a record's facets but for its kind; a record by whose kind the search narrows is a value of its own facet."""
     catalog = site.catalog
-    found = [top for item in entry.kind.facets for top in tops(catalog, entry, item)]
+    found = [top for item in entry.kind.facets if item.names_records for top in tops(catalog, entry, item)]
     if entry.kind in catalog.kinds.faceted and (own := catalog.top_of(entry.id)):
         found.insert(0, own)
     marks = {catalog.evidence(entry, claim).mark for claim in entry.record.claims}
-    return tuple(dict.fromkeys([*map(_value, found), *_years(when(entry), site.wording.year), *_marks(site, marks)]))
+    words = [
+        Value(_of_words(catalog, item.vocabulary), term.id, site._(term.label))
+        for item in entry.kind.facets
+        for id in (entry.record.items(item.name) if item.type == "term" else ())
+        if (term := catalog.term(item.vocabulary, id))
+    ]
+    return tuple(dict.fromkeys([*words, *map(_value, found), *_years(when(entry), site.wording.year), *_marks(site, marks)]))
 
 
 def _value(entry: Entry) -> Value:

@@ -78,7 +78,7 @@ SCRIPT = next((Path(material.__file__).parent / "templates/assets/javascripts").
         ("cases/apples/index.html", "a file that is made from the catalog"),
         ("assets/casebook/casebook.css", "a file of the theme"),
         (f"assets/javascripts/{SCRIPT}", "a file of the theme"),
-        ("pagefind/pagefind.js", "the search index /pagefind/"),
+        ("search-index/about.json", "the search index /search-index/"),
     ],
 )
 def test_a_file_of_ones_own_never_takes_the_place_of_the_catalogs(name: str, owner: str, project: Project) -> None:

@@ -123,16 +123,14 @@ def test_every_page_says_its_policy_before_anything_is_loaded(built_site: Path, 
     assert re.findall(r"<(?:script|link|style|base)\b", before) == []
     assert found["default-src"] == found["object-src"] == found["base-uri"] == ["'none'"]
     assert found["style-src"] == found["connect-src"] == found["form-action"] == ["'self'"]
-    assert len(found["script-src"]) == 3
-    assert found["script-src"][::2] == ["'self'", "'wasm-unsafe-eval'"]
-    assert not re.search(r"'unsafe-|\*|https?:", re.sub("'wasm-unsafe-eval'", "", str(found)))
+    assert len(found["script-src"]) == 2
+    assert found["script-src"][0] == "'self'"
+    assert not re.search(r"unsafe-|\*|https?:", str(found))
     assert re.findall(r"<style\b|\sstyle=|\son[a-z]+=\"", re.sub(r"<code\b.*?</code>", "", html, flags=re.DOTALL)) == []
 
 
-def test_without_a_search_nothing_is_said_of_webassembly(by_hand: Path) -> None:
+def test_a_policy_has_what_the_project_adds(by_hand: Path) -> None:
     found = directives((by_hand / "index.html").read_text())
-    assert "'wasm-unsafe-eval'" not in found["script-src"]
-    # What the project adds.
     assert found["img-src"] == ["'self'", "data:", "https://pictures.example.org"]
     assert found["script-src"][-1] == "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 
@@ -220,7 +218,7 @@ def test_an_addition_that_is_none_is_refused(value: str, message: str, tmp_path:
 
 def test_additions_come_behind_what_is_allowed_and_drive_out_none() -> None:
     more = policy.additions({"object-src": "'self' data:", "connect-src": ["https://*.example.org:*/a", "wss:"]})
-    text = policy.policy("alert(1)", has_search=False, more=more)
+    text = policy.policy("alert(1)", more=more)
     assert "object-src 'self' data:;" in text
     assert "connect-src 'self' https://*.example.org:*/a wss:;" in text
     assert "script-src 'self' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=';" in text
@@ -228,8 +226,8 @@ def test_additions_come_behind_what_is_allowed_and_drive_out_none() -> None:
 
 def test_a_preview_of_mkdocs_may_write_its_script_into_pages() -> None:
     more = policy.additions({"script-src": "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", "style-src": "https://a.example"})
-    text = policy.policy("alert(1)", has_search=True, more=more, is_open=True)
-    assert "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval';" in text
+    text = policy.policy("alert(1)", more=more, is_open=True)
+    assert "script-src 'self' 'unsafe-inline';" in text
     assert "style-src 'self' https://a.example;" in text
 
 

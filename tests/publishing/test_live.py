@@ -22,7 +22,7 @@ Project = Callable[[str], Path]
 
 def files(site: Path) -> Iterator[str]:
     """The paths of all files of a site but those of the search index, which a program of its own makes."""
-    return (path.relative_to(site).as_posix() for path in sorted(site.rglob("*")) if path.is_file() and "pagefind" not in path.parts)
+    return (path.relative_to(site).as_posix() for path in sorted(site.rglob("*")) if path.is_file() and "search-index" not in path.parts)
 
 
 def assert_same(live: Live, site: Path) -> None:

@@ -62,7 +62,7 @@ def test_every_link_leads_to_a_file(root: Path, tmp_path: Path) -> None:
                 dead.append((page.relative_to(site).as_posix(), link.get("href")))
     assert dead == []
     # What only a server or a robot would ask for is not there, nor what a page from a disk may not load.
-    assert not any((site / name).exists() for name in ("404.html", "sitemap.xml", "sitemap.xml.gz", "pagefind"))
+    assert not any((site / name).exists() for name in ("404.html", "sitemap.xml", "sitemap.xml.gz", "search-index"))
 
 
 def test_it_is_read_from_a_disk(project: Project, tmp_path: Path, chromium: Browser) -> None:

@@ -51,8 +51,6 @@ NAMES = re.compile(
 )
 # Its language.
 LANGUAGE = re.compile(r"chinese|\bchina\b|\bzh\b|_zh\b|zh-han|[\u3400-\u9fff]", re.IGNORECASE)
-# The search engine's own files.
-_FOREIGN = ("pagefind/",)
 _NO_TEXT = (".png", ".woff2", ".gz", ".svg")
 # What knows how Chinese is written, counted, sorted or set; none of it is shown to anybody whose catalog has none.
 _TYPOGRAPHY = {
@@ -63,7 +61,7 @@ _TYPOGRAPHY = {
     "citing/formatting.py",
     "publishing/frame.py",
     "publishing/render.py",
-    "publishing/search.py",
+    "text/words.py",
     "records/reference.py",
     "text/fragments.py",
     "text/prose.py",
@@ -141,7 +139,7 @@ def test_a_site_has_no_word_of_another_catalog(site: Path) -> None:
     texts = {
         name: (site / name).read_bytes().decode("utf-8", "ignore")
         for name in _files(site)
-        if not name.startswith(_FOREIGN) and not name.endswith(_NO_TEXT)
+        if not name.endswith(_NO_TEXT)
     }
     assert {name.rpartition(".")[2] for name in texts} >= {"html", "json", "txt", "xml", "js", "css", "csv", "sqlite", "md"}
     assert {"rules/unknown-record/index.html", "fields/index.html", "data/catalog.sqlite"} <= set(texts)
@@ -252,7 +250,7 @@ def test_a_footer_that_names_the_licence_says_it_once(tmp_path: Path) -> None:
 
 
 def _own_files(site: Path) -> set[str]:
-    return {name for name in _files(site) if not name.startswith(("assets/", "pagefind/", "rules/"))}
+    return {name for name in _files(site) if not name.startswith(("assets/", "search-index/", "rules/"))}
 
 
 def test_a_small_catalog_has_no_file_of_what_it_does_not_use(small: Path) -> None:

@@ -1,7 +1,8 @@
 /* The browser of /search/: words and facets, everything in the address, so that it can be shared and Back works.
    Within a facet any of the chosen values will do; "not" takes a value out. A count says how many there would be. */
 
-import { about, element, everything, find, load, once } from "./search.js";
+import { about, everything, find, load, tables } from "./finding.js";
+import { element, marked, notes } from "./results.js";
 
 const form = document.querySelector("form[data-browse]");
 const input = form.elements.q, texts = form.dataset;
@@ -11,7 +12,7 @@ const boxes = [...panel.querySelectorAll("[data-facet]")], facets = boxes.map((b
 const AT_ONCE = 20, VALUES = Number(panel.dataset.shown), WAIT = 200, NARROW = 960;
 const opened = new Set();
 
-let found = [], shown = 0, round = 0, timer = 0;
+let found = [], marks, shown = 0, round = 0, timer = 0;
 
 /* --- the state is the address --- */
 
@@ -37,37 +38,14 @@ const isEmpty = (state) => !state.query && facets.every((facet) => !state.any[fa
 
 /* --- facets --- */
 
-/* Both tables as one: values [facet, id, label], and rows of [result, values]. They grow with the catalog, so they load with the first word
-   or tick; until then a short overview has what is shown. */
-const BUNDLE = new URL("../../pagefind/", import.meta.url);
-const tables = once(async () => {
-  const folders = ["", "evidence/"];
-  const loaded = await Promise.all(folders.map(async (folder) => (await fetch(new URL(`${folder}facets.json`, BUNDLE))).json()));
-  const each = loaded.flatMap(({ values, rows }, place) => Object.entries(rows).map(([id, row]) => ({ id, folder: folders[place], row: row.map((index) => values[index]) })));
-  return { rows: new Map(each.map(({ id, row }) => [id, row])), folders: new Map(each.map(({ id, folder }) => [id, folder])) };
-});
-
-/* What Pagefind keeps of a result, read without it: asked for everything, it would load its whole index first. */
-const SIGNATURE = "pagefind_dcd", EXCERPT = 30;
-const kept = (id, folder) => ({
-  id,
-  data: async () => {
-    const response = await fetch(new URL(`${folder}fragment/${id}.pf_fragment`, BUNDLE));
-    const text = await new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).text();
-    const { meta, content } = JSON.parse(text.slice(SIGNATURE.length));
-    const words = content.split(/\s+/), excerpt = words.slice(0, EXCERPT).join(" ");
-    return { meta, excerpt: excerpt.replace(/</g, "&lt;").replace(/>/g, "&gt;") };
-  },
-});
-
 /* What fits, and for each value how many would fit with it: the choice in its own facet does not count against it. */
-const narrow = (ids, rows, state) => {
+const narrow = (documents, rows, state) => {
   const fits = [], counts = new Map(facets.map((facet) => [facet, new Map()]));
-  ids.forEach((id) => {
-    const row = rows.get(id);
+  documents.forEach((document) => {
+    const row = rows[document];
     if (!row || row.some(([facet, value]) => state.not[facet].has(value))) return;
     const failing = facets.filter((facet) => state.any[facet].size && !row.some(([own, value]) => own === facet && state.any[facet].has(value)));
-    if (!failing.length) fits.push(id);
+    if (!failing.length) fits.push(document);
     if (failing.length > 1) return;
     row.forEach(([facet, value, label]) => {
       if (failing.length && failing[0] !== facet) return;
@@ -163,15 +141,17 @@ const draw = (item) => {
   link.href = item.href;
   head.append(link);
   if (item.other) head.append(" ", element("span", "", item.other));
-  text.append(...item.passage);
+  text.append(...marked(item.passage));
   if (item.kicker) row.append(element("p", "cb-kicker", item.kicker));
   row.append(head, text);
   if (item.standing) row.append(element("span", `cb-mark cb-mark--${item.evidence}`, item.standing));
   return row;
 };
 
+const shownFrom = (start) => Promise.all(found.slice(start, start + AT_ONCE).map((document) => load(document, marks)));
+
 const page = async (mine) => {
-  const next = await Promise.all(found.slice(shown, shown + AT_ONCE).map(load));
+  const next = await shownFrom(shown);
   if (mine !== round) return;
   const rows = next.map(draw);
   list.append(...rows);
@@ -180,9 +160,20 @@ const page = async (mine) => {
   return rows[0];
 };
 
-const nothing = (state) => {
+const nothing = (state, { alone }) => {
   const row = element("li", "cb-nothing"), text = element("p", "", texts.hint);
   row.append(text);
+  /* What one of the words finds alone is one step away. */
+  const words = alone?.length > 1 ? alone.filter(({ count }) => count) : [];
+  if (words.length) {
+    const only = element("p", "", texts.only);
+    words.forEach(({ text: word, count }) => {
+      const link = element("a", "", `${word} (${count})`);
+      link.href = `?${new URLSearchParams({ q: word })}`;
+      only.append(" ", link);
+    });
+    row.append(only);
+  }
   if (facets.some((facet) => state.any[facet].size || state.not[facet].size)) {
     const button = element("button", "", texts.clear);
     button.type = "button";
@@ -219,25 +210,26 @@ const run = async () => {
       drawAll();
       return;
     }
-    const { rows, folders } = await tables(), names = labels(rows);
-    const results = state.query ? await find(await everything(), state.query) : [...folders].map(([id, folder]) => kept(id, folder));
-    const byId = new Map(results.map((result) => [result.id, result]));
-    const ids = [...byId.keys()];
-    const { fits, counts } = narrow(ids, rows, state);
+    const rows = await tables(), names = labels(rows);
+    const answer = state.query ? await find(state.query) : { results: await everything(), corrected: [] };
+    const { fits, counts } = narrow(answer.results, rows, state);
     if (mine !== round) return;
     boxes.forEach((box) => drawFacet(box, counts.get(box.dataset.facet), state, names));
     drawChosen(state, names);
     if (isEmpty(state)) { drawAll(); return; }
-    found = fits.map((id) => byId.get(id)).filter(Boolean);
+    found = fits;
+    marks = answer.marks;
     shown = 0;
     plain.hidden = more.hidden = true;
     list.hidden = false;
-    const first = await Promise.all(found.slice(0, AT_ONCE).map(load));
+    const first = await shownFrom(0);
     if (mine !== round) return;
-    list.replaceChildren(...(found.length ? first.map(draw) : [nothing(state)]));
+    list.replaceChildren(...(found.length ? first.map(draw) : [nothing(state, answer)]));
     shown = first.length;
     more.hidden = shown >= found.length;
-    status.textContent = found.length === 0 ? texts.none : found.length === 1 ? texts.one : texts.many.replace("{count}", found.length.toLocaleString(document.documentElement.lang));
+    const count = found.length === 1 ? texts.one : texts.many.replace("{count}", found.length.toLocaleString(document.documentElement.lang));
+    const said = answer.results.length || state.query ? notes(texts, state.query, answer) : "";
+    status.textContent = found.length ? [said, count].filter(Boolean).join(" ") : answer.results.length ? texts.narrow : said || texts.narrow;
   } catch {
     if (mine !== round) return;
     plain.hidden = false;

@@ -1,0 +1,60 @@
+"""Lists of queries with what they must and must not find, asked of a built site in a browser.
+
+A list is YAML. Each item has what is asked (`ask`), and of the addresses found, below the site's root: which must be there (`finds`), which comes
+`first`, which must not be there (`never`), or all of them in any order (`only`). `meant` is the word that a typing error is taken for; without it
+nothing may be.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from playwright.sync_api import Page
+
+_ASK = """async ([root, queries]) => {
+  const { find, load } = await import(new URL("assets/casebook/finding.js", root));
+  const answers = [];
+  for (const query of queries) {
+    const { results, corrected, exact, marks } = await find(query);
+    const loaded = await Promise.all(results.slice(0, 400).map((document) => load(document, marks)));
+    answers.push({
+      found: loaded.map(({ href }) => href.slice(root.length)),
+      marked: loaded.map(({ passage }) => passage.filter(({ isMarked }) => isMarked).map(({ text }) => text)),
+      passages: loaded.map(({ passage }) => passage.map(({ text }) => text).join("")),
+      meant: corrected.map(({ to }) => to),
+      exact: exact.size,
+    });
+  }
+  return answers;
+}"""
+
+
+def answers(page: Page, root: str, queries: list[str]) -> list[dict[str, Any]]:
+    """What is found for each query on the site at the address `root`: addresses, what is marked in each passage, and what was meant."""
+    found: list[dict[str, Any]] = page.evaluate(_ASK, [root, queries])
+    return found
+
+
+def wrong(page: Page, root: str, path: Path) -> list[str]:
+    """What is found otherwise than a list says, in lines for people."""
+    listed = yaml.safe_load(path.read_text("utf-8"))
+    queries = [str(item["ask"]) for item in listed]
+    problems = []
+    for item, query, answer in zip(listed, queries, answers(page, root, queries), strict=True):
+        problems += [f"{query!r}: {problem}" for problem in _problems(item, answer["found"], answer["meant"])]
+    return problems
+
+
+def _problems(item: dict[str, Any], found: list[str], meant: list[str]) -> list[str]:
+    problems = [f"{address} is missing from {found[:8]}" for address in item.get("finds", ()) if address not in found]
+    problems += [f"{address} is there" for address in item.get("never", ()) if address in found]
+    if "first" in item and found[:1] != [item["first"]]:
+        problems.append(f"{item['first']} is not first in {found[:4]}")
+    if "only" in item and sorted(item["only"]) != sorted(found):
+        problems.append(f"it finds {found}")
+    expected = [item["meant"]] if "meant" in item else []
+    if meant != expected:
+        problems.append(f"it is taken for {meant}")
+    return problems
