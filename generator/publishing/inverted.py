@@ -124,8 +124,8 @@ def merged(parts: Iterable[Postings]) -> Postings:
     return first
 
 
-def write(target: Path, postings: Postings, names: Mapping[str, Mapping[int, int]], *, is_english: bool) -> list[str]:
-    """Write the files of an index into the folder `target`; returns the first term of each of its parts.
+def write(target: Path, postings: Postings, names: Mapping[str, Mapping[int, int]], *, is_english: bool) -> tuple[list[str], str]:
+    """Write the files of an index into the folder `target`; returns the first term of each of its parts, and the letters that words begin with.
 
     `names` are the keys of whole names, with their documents and how good a name of each it is. `is_english`: words have stems.
     """
@@ -146,9 +146,10 @@ def write(target: Path, postings: Postings, names: Mapping[str, Mapping[int, int
         starts.append(part[0])
         _dump(target / f"words/{place}.json", {term: lines[term] for term in part})
         _dump(target / f"places/{place}.json", {term: places[term] for term in part if term in places})
-    for letter, found in _near(postings).items():
+    near = _near(postings)
+    for letter, found in near.items():
         _dump(target / f"near/{ord(letter):x}.json", found)
-    return starts
+    return starts, "".join(near)
 
 
 def _dump(path: Path, content: Mapping[str, str] | str) -> None:

@@ -49,7 +49,7 @@ def build(folder: Path, site: Site) -> None:
     (new / "texts").mkdir(parents=True)
     batches = list(_batches(every))
     postings = inverted.merged(in_order(partial(_indexed, folder, new), batches, processes=len(every) // _TEXTS_A_PROCESS))
-    starts = inverted.write(new, postings, _names(every), is_english=is_english)
+    starts, near = inverted.write(new, postings, _names(every), is_english=is_english)
     (new / "facets.json").write_text(_facets(every, by), encoding="utf-8")
     han = _traditional({letter for term in postings if len(term) == 1 for letter in term})
     version = _digest(new)
@@ -62,6 +62,7 @@ def build(folder: Path, site: Site) -> None:
         "function": sorted(words.FUNCTION_WORDS) if is_english else [],
         "english": stemming.TABLES if is_english else None,
         "starts": starts,
+        "near": near,
         "texts": [[batch.first, batch.length] for batch in _runs(batches)],
         "synonyms": _synonyms(site.catalog.synonyms),
         # The browser begins with a look at all.

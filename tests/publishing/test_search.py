@@ -15,14 +15,20 @@ from casebook.publishing import build, pipeline, search
 from casebook.views import facets
 from playwright.sync_api import Browser, Page, expect
 
-from tests import axe
-from tests.conftest import ROOT, with_mkdocs, with_option
+from tests import axe, searching
+from tests.conftest import PROJECTS, ROOT, copy_project, with_mkdocs, with_option
 from tests.publishing.test_browser import open_page, serve, site
 from tests.publishing.test_build import digest
 
 __all__ = ["serve", "site"]  # fixtures
 
 Project = Callable[[str], Path]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """The address of the site of the project that is made to be searched."""
+    return serve(build.build(with_mkdocs(copy_project(PROJECTS / "good/searched", tmp_path_factory.mktemp("searched") / "project"))))
 
 
 def ask(page: Page, query: str) -> None:
@@ -86,12 +92,12 @@ def test_nothing_loads_before_the_field_is_used(chromium: Browser, site: str) ->
     requests: list[str] = []
     page.wait_for_load_state("networkidle")
     loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
-    assert [url for url in loaded if "pagefind" in url] == []
+    assert [url for url in loaded if "search-index" in url or url.endswith(("finding.js", "words.js"))] == []
     page.on("request", lambda request: requests.append(request.url))
     page.keyboard.press("/")
     page.keyboard.type("apples")
     expect(page.locator(".cb-header .cb-found [role=option]").first).to_be_visible()
-    assert any("pagefind.js" in url for url in requests)
+    assert any(url.endswith("search-index/about.json") for url in requests)
     assert all(url.startswith(site) for url in requests)
     page.context.close()
 
@@ -212,7 +218,7 @@ def test_the_tables_load_with_the_first_word_or_tick_and_say_what_the_overview_s
     expect(page.locator("input[name=platform][value=kwai]")).to_be_visible()
     page.wait_for_load_state("networkidle")
     loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
-    assert [url.rpartition("/")[2] for url in loaded if "pagefind" in url] == ["about.json"]
+    assert [url.rpartition("/")[2] for url in loaded if "search-index" in url] == ["about.json"]
     overview = page.locator("[data-facet]").evaluate_all(SHOWN)
     assert len(dict(overview)["topic"]) == facets.SHOWN_VALUES + 1
     # Showing all values of one facet wants the tables; the others are drawn from them, too, and stay as they were.
@@ -220,7 +226,7 @@ def test_the_tables_load_with_the_first_word_or_tick_and_say_what_the_overview_s
     name = button.inner_text()
     button.click()
     expect(button).to_have_count(0)
-    assert any(url.endswith("pagefind/evidence/facets.json") for url in requests)
+    assert any(url.endswith("/facets.json") for url in requests)
     whole = page.locator("[data-facet]").evaluate_all(SHOWN)
     assert [box for box in whole if box[0] != "topic"] == [box for box in overview if box[0] != "topic"]
     topics = dict(whole)["topic"]
@@ -230,7 +236,7 @@ def test_the_tables_load_with_the_first_word_or_tick_and_say_what_the_overview_s
     # A tick without words needs no index: only the results that are shown.
     page.locator("input[name=platform][value=kwai]").check()
     expect(page.locator(".cb-results > li").first).to_be_visible()
-    assert [url for url in requests if url.endswith((".pf_index", ".pagefind", "pagefind.js"))] == []
+    assert [url for url in requests if "/words/" in url or "/places/" in url] == []
     assert troubles == []
     page.context.close()
 
@@ -321,11 +327,52 @@ def test_more_results_come_when_asked_for(chromium: Browser, site: str) -> None:
 def test_nothing_found_has_a_way_on(chromium: Browser, site: str) -> None:
     page, _ = open_page(chromium, site + "search/?q=zzqqxx&platform=kwai")
     assert browse(page) == []
-    assert page.locator(".cb-browse-count").inner_text() == "Nothing found."
+    assert page.locator(".cb-browse-count").inner_text() == "Nothing found for “zzqqxx”."
     assert "another spelling" in page.locator(".cb-nothing").inner_text()
     page.get_by_role("button", name="Take away all filters").click()
     page.wait_for_timeout(300)
     assert urlsplit(page.url).query == "q=zzqqxx"
+    ask(page, "zzqqxx")
+    assert page.locator(".cb-header .cb-found-none").inner_text().startswith("Nothing found for “zzqqxx”. Try")
+    page.context.close()
+
+
+def test_words_that_are_not_together_are_one_step_away(chromium: Browser, served: str) -> None:
+    page, troubles = open_page(chromium, served + "search/?q=lamps+weavers")
+    assert browse(page) == []
+    assert page.locator(".cb-browse-count").inner_text() == "Nothing has all of these words: “lamps” (4), “weavers” (1)."
+    page.get_by_role("link", name="weavers (1)").click()
+    page.wait_for_url("**/search/?q=weavers")
+    assert browse(page) == ["Selling by the river"]
+    page.goto(served + "search/?q=lamps+zzqqxx")
+    assert browse(page) == []
+    assert page.locator(".cb-browse-count").inner_text() == "Not found anywhere: “zzqqxx”."
+    assert troubles == []
+    page.context.close()
+
+
+def test_a_typing_error_is_said(chromium: Browser, served: str) -> None:
+    page, troubles = open_page(chromium, served + "search/?q=fundraisign")
+    assert browse(page)[0] == "A day of fundraising"
+    assert page.locator(".cb-browse-count").inner_text().startswith("Nothing has “fundraisign”; shown is “fundraising”. ")
+    ask(page, "fundraisign")
+    assert "cases/fundraising-day/" in found(page)
+    assert page.locator(".cb-header .cb-found-none").inner_text() == "Nothing has “fundraisign”; shown is “fundraising”."
+    page.context.close()
+    assert troubles == []
+
+
+def test_what_is_called_so_comes_first_in_the_list_too(chromium: Browser, served: str) -> None:
+    page, _ = open_page(chromium, served)
+    ask(page, "brook tv")
+    assert found(page)[0] == "platforms/brook-tv/"
+    page.context.close()
+
+
+def test_a_facet_may_be_a_list_of_words(chromium: Browser, served: str) -> None:
+    page, _ = open_page(chromium, served + "search/?case-kinds=campaign&kind=case")
+    assert browse(page) == ["A day of fundraising", "Lamps at night"]
+    assert page.locator("[data-facet='case-kinds'] legend").inner_text() == "Words"
     page.context.close()
 
 
@@ -400,80 +447,123 @@ def test_a_wrong_address_is_ready_to_be_searched_for(chromium: Browser, site: st
 # --- the index -------------------------------------------------------------------------------------------------
 
 
+def test_a_list_of_queries_finds_what_it_says(chromium: Browser, served: str) -> None:
+    page, troubles = open_page(chromium, served)
+    assert searching.wrong(page, served, Path(__file__).with_name("queries.yml")) == []
+    assert troubles == []
+    page.context.close()
+
+
+def test_a_passage_marks_the_words_that_were_found(chromium: Browser, served: str) -> None:
+    page, _ = open_page(chromium, served)
+    asked = {"selling": "sold", "live-streaming": "live stream", "gray": "grey", "小溪": "小溪", "53000": "53,000", "donation": "Giving"}
+    for (query, marked), answer in zip(asked.items(), searching.answers(page, served, list(asked)), strict=True):
+        assert marked in {text for texts in answer["marked"] for text in texts}, query
+    page.context.close()
+
+
+def test_any_text_may_be_asked(chromium: Browser, served: str) -> None:
+    page, troubles = open_page(chromium, served)
+    odd = [
+        "",
+        " ",
+        '"',
+        '""',
+        "“",
+        "#",
+        "~",
+        "=",
+        "a=b",
+        "don't",
+        "a" * 5000,
+        "basket " * 2000,
+        "河" * 500,
+        "\ud800",
+        "\u0000",
+        "%",
+        "../",
+        "[",
+        "\\",
+        "🌸",
+        "ß" * 300,
+        "-",
+        "a-",
+        "-a-b-c-",
+    ]
+    for answer in searching.answers(page, served, odd):
+        assert len(answer["found"]) <= 30
+    assert troubles == []
+    page.context.close()
+
+
+def _texts(site: Path) -> list[list[str]]:
+    """What results are shown from."""
+    files = sorted((site / "search-index").glob("*/texts/*.json"), key=lambda path: int(path.stem))
+    return [text for path in files for text in json.loads(path.read_text())]
+
+
 def test_every_record_claim_source_and_page_is_in_the_index(built_site: Path) -> None:
-    rows = [json.loads((built_site / "pagefind" / part / "facets.json").read_text())["rows"] for part in (".", "evidence")]
     catalog = pipeline.run(ROOT).site.catalog
-    assert len(rows[0]) == len(catalog.entries) + len(catalog.docs)
-    assert len(rows[1]) == len(catalog.claims) + len(catalog.references)
+    about = json.loads((built_site / "search-index/about.json").read_text())
+    texts = _texts(built_site)
+    assert about["count"] == len(texts) == len(catalog.entries) + len(catalog.docs) + len(catalog.claims) + len(catalog.references)
+    assert [text[0] for text in texts] == [item.address for item in facets.findables(pipeline.run(ROOT).site)]
 
 
 def test_two_indexes_are_the_same_to_the_byte(built_site: Path, tmp_path: Path) -> None:
     for name, seed in (("a", "1"), ("b", "2")):
         command = [str(Path(sys.executable).with_name("casebook")), "-C", str(ROOT), "build", "--site-dir", str(tmp_path / name)]
         subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Shanghai"}, capture_output=True)
-    assert digest(tmp_path / "a" / "pagefind") == digest(tmp_path / "b" / "pagefind") == digest(built_site / "pagefind")
+    assert digest(tmp_path / "a" / "search-index") == digest(tmp_path / "b" / "search-index") == digest(built_site / "search-index")
+
+
+def test_an_index_made_by_several_processes_is_the_same(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = with_mkdocs(project("good/searched"))
+    whole = digest(build.build(root) / "search-index")
+    monkeypatch.setattr(search, "_TEXTS_AT_ONCE", 8)
+    monkeypatch.setattr(search, "_TEXTS_A_PROCESS", 4)
+    assert digest(build.build(root) / "search-index") == whole
 
 
 def test_the_index_holds_the_article_and_nothing_twice(built_site: Path) -> None:
-    import gzip
-
-    texts = {}
-    for path in (built_site / "pagefind/fragment").iterdir():
-        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
-        texts[fragment["meta"]["address"]] = fragment["content"].replace("\u200b", "")
-    case = texts["/cases/xigua-apples/"]
+    case = {text[0]: text[9] for text in _texts(built_site)}["cases/xigua-apples/"]
     assert "sold the county's apples for three hours" in case
     for interface in ("Search cases", "cited in:", "References", "Data of this page", "To the figure", "Related cases", "Contribute"):
         assert interface not in case
 
 
-def test_a_missing_pagefind_leaves_the_old_site(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = with_mkdocs(project("good/complete"))
-    (root / "site").mkdir()
-    (root / "site/index.html").write_text("the old site")
-    monkeypatch.setattr("pagefind.service.get_executable", lambda: None)
-    with pytest.raises(build.BuildFailed, match=r"error\[missing-pagefind\]"):
-        build.build(root)
-    assert (root / "site/index.html").read_text() == "the old site"
-    build.build(with_option(root, "search: false"))
-    assert not (root / "site/pagefind").exists()
+def test_a_page_that_was_open_while_the_index_was_renewed_finds_all_the_same(
+    project: Project, chromium: Browser, serve: Callable[[Path], str]
+) -> None:
+    root = with_mkdocs(project("good/searched"))
+    address = serve(build.build(root))
+    page, _ = open_page(chromium, address)
+    assert searching.answers(page, address, ["lamps"])[0]["found"][0] == "cases/night-lamps/"
+    case = root / "cases/river-sale.yml"
+    case.write_text(case.read_text().replace("A teacher", "A xylophonist"))
+    build.build(root)
+    assert searching.answers(page, address, ["xylophonist"])[0]["found"] == ["cases/river-sale/"]
+    page.context.close()
+
+
+def test_without_a_search_there_is_no_index(project: Project) -> None:
+    root = with_option(project("good/complete"), "search: false")
+    build.build(root)
+    assert not (root / "site/search-index").exists()
     assert "data-find" not in (root / "site/index.html").read_text()
-
-
-@pytest.mark.parametrize(
-    ("script", "said"),
-    [
-        ("#!/bin/sh\necho 'no space left' >&2\nexit 3\n", "Pagefind failed: no space left"),
-        ("#!/bin/sh\nexit 0\n", "its index cannot be read"),
-    ],
-)
-def test_a_failing_pagefind_leaves_the_old_site(project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str, said: str) -> None:
-    root = with_mkdocs(project("good/complete"))
-    (root / "site").mkdir()
-    (root / "site/index.html").write_text("the old site")
-    fake = tmp_path / "pagefind"
-    fake.write_text(script)
-    fake.chmod(0o755)
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(fake))
-    with pytest.raises(build.BuildFailed) as failed:
-        build.build(root)
-    assert "error[failed-pagefind]" in str(failed.value)
-    assert said in str(failed.value)
-    assert (root / "site/index.html").read_text() == "the old site"
 
 
 def test_plain_mkdocs_makes_the_index_too(project: Project) -> None:
     root = with_mkdocs(project("good/complete"))
     command = [str(Path(sys.executable).with_name("mkdocs")), "build", "-q", "-f", str(root / "mkdocs.yml")]
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
-    assert (root / "site/pagefind/pagefind.js").stat().st_size > 1000
+    assert (root / "site/search-index/about.json").stat().st_size > 1000
 
 
 def test_a_catalog_without_claims_and_sources_is_searched(write: Callable[..., Path], chromium: Browser, serve: Callable[[Path], str]) -> None:
     topic = "name: Plums\nname_zh: 李子\naliases: [damsons]\nsummary: A fruit.\n"
     root = write({"cases/topics/plums.yml": topic, "docs/index.md": "# Home\n\n[[plums]]\n"})
     built = build.build(with_option(root, "languages: [zh]"))
-    assert json.loads((built / "pagefind/about.json").read_text())["evidence"] is False
     page, troubles = open_page(chromium, serve(built))
     for query in ("damsons", "李子"):
         ask(page, query)
@@ -489,8 +579,3 @@ def test_a_date_over_centuries_gives_few_years() -> None:
 
     assert [value.id for value in facets._years(dates.parse("2019-12/2021-02"))] == ["2019", "2020", "2021"]
     assert [value.id for value in facets._years(dates.parse("0001/9999"))] == ["0001", "9999"]
-
-
-def test_chinese_is_spaced_as_the_script_spaces_queries() -> None:
-    # Which characters those are, test_scripts.py keeps in step.
-    assert search._spaced("快手 Kwai，𠮷〇") == "快 手  Kwai，𠮷 〇 "

@@ -136,11 +136,7 @@ def _menu(site: Path, name: str = "index.html") -> list[str]:
 
 
 def test_a_site_has_no_word_of_another_catalog(site: Path) -> None:
-    texts = {
-        name: (site / name).read_bytes().decode("utf-8", "ignore")
-        for name in _files(site)
-        if not name.endswith(_NO_TEXT)
-    }
+    texts = {name: (site / name).read_bytes().decode("utf-8", "ignore") for name in _files(site) if not name.endswith(_NO_TEXT)}
     assert {name.rpartition(".")[2] for name in texts} >= {"html", "json", "txt", "xml", "js", "css", "csv", "sqlite", "md"}
     assert {"rules/unknown-record/index.html", "fields/index.html", "data/catalog.sqlite"} <= set(texts)
     found = {(name, match[0]) for name, text in texts.items() for pattern in (NAMES, LANGUAGE) for match in pattern.finditer(text)}

@@ -199,7 +199,8 @@ const isExchanged = (a, b) => a.length === b.length && [...a].sort().join("") ==
 const meant = async (its, wanted) => {
   if (wanted.length < 4 || /[^\p{L}]/u.test(wanted)) return "";
   const most = wanted.length < LONG ? 1 : 2;
-  const files = await Promise.all([...new Set([wanted[0], wanted[1]])].map((letter) => its.file(`near/${letter.codePointAt(0).toString(16)}.json`).catch(() => "")));
+  const letters = [...new Set([wanted[0], wanted[1]])].filter((letter) => its.near.includes(letter));
+  const files = await Promise.all(letters.map((letter) => its.file(`near/${letter.codePointAt(0).toString(16)}.json`)));
   let best = { term: "", far: most + 1, common: 0 };
   const look = (term, common) => {
     const far = Math.min(distance(wanted, term, most), distance(wanted, term.replace(/s$/, ""), most));
@@ -208,7 +209,7 @@ const meant = async (its, wanted) => {
   };
   /* What the project has synonyms for is known, whether it stands anywhere or not. */
   its.synonyms.flat(2).forEach((term) => look(term, 0));
-  files.filter(Boolean).forEach((content) => {
+  files.forEach((content) => {
     let term = "";
     content.split("\n").forEach((entry) => {
       term = term.slice(0, DIGITS[entry.charCodeAt(0)]) + entry.slice(1, -1);
@@ -267,8 +268,11 @@ const found = async (its, { tokens, isQuoted, isRun }) => {
   const forms = tokens.map(({ forms: [main] }) => main);
   if (isRun) return run(its, forms.slice(0, LONGEST_RUN));
   if (tokens.length === 1) return word(its, tokens[0]);
+  const one = await joined(its, forms);
+  /* In the index long parts are one wherever they stand side by side, if they are one anywhere. */
+  if (one.size && (tokens.length > 2 || forms.every(({ length }) => length >= SHORTEST_PART))) return one;
   const parts = await Promise.all(tokens.map(async (token, distance) => ({ part: await word(its, token, { hasBeginning: distance === tokens.length - 1 }), distance })));
-  return (await phrase(its, parts)).add(await joined(its, forms), JOINED);
+  return (await phrase(its, parts)).add(one, JOINED);
 };
 
 /* A group that is nowhere as a whole, as its parts: each word of one with hyphens, the longest parts of one of characters. */
