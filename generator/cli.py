@@ -387,12 +387,11 @@ def schema(root: Path, kind: str) -> None:
     """
     from .records.declaration import KindFile
     from .records.models import models
-    from .records.parts import Synonyms
     from .records.values import Model
 
     kinds = _check(root).catalog.kinds
     found = models(kinds)
-    named: dict[str, type[Model]] = {**found.records, "vocabulary": found.vocabulary, "map": found.map, "synonyms": Synonyms, "kind": KindFile}
+    named: dict[str, type[Model]] = {**found.records, "vocabulary": found.vocabulary, "map": found.map, "synonyms": found.synonyms, "kind": KindFile}
     kind = kind or (kinds.main.name if kinds.is_whole else "kind")
     if kind not in named:
         every = f"there are: {', '.join(named)}"

@@ -64,6 +64,7 @@ class ModelSet:
         term = _with_languages(Term, ("label",), kinds.languages)
         tile = _with_languages(Tile, ("label",), kinds.languages)
         self.term, self.tile = term, tile
+        self.synonyms = Synonyms
         self.vocabulary = _with_items(Vocabulary, "terms", term)
         self.map = _with_items(_with_languages(TileMap, ("title",), kinds.languages), "tiles", tile)
 
@@ -73,7 +74,7 @@ class ModelSet:
         own = [model for kind in self.kinds for model in (self.records[kind.name], *self._parts[kind.name])]
         uses = {item.type for kind in self.kinds for item in kind.fields}
         shared = [model for model, type in ((Event, "event"), (Step, "step")) if type in uses]
-        return [*own, *shared, Claim, Quantity, Review, Correction, self.vocabulary, self.term, self.map, self.tile, Synonyms]
+        return [*own, *shared, Claim, Quantity, Review, Correction, self.vocabulary, self.term, self.map, self.tile, self.synonyms]
 
     def json_schemas(self, ref: str) -> dict[str, dict[str, Any]]:
         """The JSON Schemas (2020-12) of all kinds of records and of their parts as they are written out, by the names of their models.
