@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..base.diagnostic import Diagnostic, Severity
 from ..reading.files import HIDDEN, Text
@@ -27,6 +27,9 @@ _NO_SOURCES = ("comment", "preamble", "string", "xdata", "set", "control", "bibn
 KEY_FIELDS = ("via", "copyof", "related", "crossref", "xref", "xdata")
 # Without these a source is another one.
 _NEEDED = ("title", "author", "editor", "translator", "date", "year", "crossref", "xdata")
+_HAS_PARENT = re.compile(r"\bcrossref\s*=", re.IGNORECASE)
+# What belongs to one work, and not to its parts.
+_OF_ONE = ("doi", "url", "urldate", "eprint")
 # How a text begins in each format, at the beginning of a line.
 _BEGINNINGS = {
     "bibtex": re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE),
@@ -134,6 +137,7 @@ def _candidates(content: str, given: Mapping[str, str], path: str, line_of: Call
         reasons.setdefault(lines.piece_at(problem.span.line), problem)
     for number, piece in enumerate(found):
         reference, reason = by_piece.get(number), reasons.get(number)
+        reference = _without_what_is_the_parents(reference) if reference else None
         place = reason.span.line if reason and not reference else text.at_offset(piece.start).line
         key = given.get(reference.key if reference else piece.key, piece.key)
         refused = "" if reference else _said(reason, given)
@@ -143,6 +147,16 @@ def _candidates(content: str, given: Mapping[str, str], path: str, line_of: Call
 def _understood(text: Text) -> tuple[list[Reference], list[Diagnostic]]:
     bibliography, found = bibtex.read(text)
     return list(bibliography.references.values()), [problem for problem in found if problem.severity is Severity.ERROR]
+
+
+def _without_what_is_the_parents(reference: Reference) -> Reference:
+    """A reference without the DOI and the address that it took over from what it is a part of: by themselves they would be its own."""
+    if not _HAS_PARENT.search(reference.raw):
+        return reference
+    fields = {
+        name: value for name, value in reference.fields.items() if name not in _OF_ONE or re.search(rf"\b{name}\s*=", reference.raw, re.IGNORECASE)
+    }
+    return replace(reference, fields=fields)
 
 
 def _said(reason: Diagnostic | None, given: Mapping[str, str]) -> str:

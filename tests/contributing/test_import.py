@@ -199,6 +199,18 @@ def test_entries_that_name_each_other_do_so_by_their_new_keys(tmp_path: Path) ->
     assert "copyof = {lee2020market}" in content
 
 
+def test_parts_come_with_what_their_whole_says_and_without_its_address(tmp_path: Path) -> None:
+    root = project(tmp_path, "")
+    whole = "@proceedings{p, title={Markets on air}, date={2021}, publisher={Press}, doi={10.1000/p}, url={https://example.org/p}}\n"
+    parts = "".join(f"@inproceedings{{{key}, title={{Of the {key}}}, author={{{key}, A.}}, crossref={{p}}}}\n" for key in ("Sea", "Land"))
+    assert said(run(root, parts + whole))[-1] == "3 sources: 3 added"
+    assert "@inproceedings{Sea,\n  author = {Sea, A.},\n  title = {Of the Sea},\n  date = {2021},\n  booktitle = {Markets on air},\n" in (
+        root / BIB
+    ).read_text("utf-8")
+    assert (root / BIB).read_text("utf-8").count("10.1000/p") == 1
+    assert not CliRunner().invoke(main, ["-C", str(root), "check"]).output.count("same-source")
+
+
 def test_a_publisher_that_is_not_there_is_left_out(tmp_path: Path) -> None:
     result = run(project(tmp_path), "@misc{k, title={A word}, author={Zoe, A.}, date={2021}, publisherid={nobody}}")
     assert said(result)[0] == "1: added zoe2021word, without its publisherid (there is no record 'nobody')"
