@@ -12,12 +12,15 @@ SLUG_LENGTH = 64
 SLUG_WORDS = "small letters a-z, digits, and single hyphens or full stops between them"
 # An id that a record had before, behind the folder of its old address where that was another.
 FORMER_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z0-9]+([.-][a-z0-9]+)*$"
-# A citation key: letters and digits of any script, and the marks that reference managers write. Of what is neither, this leaves out ASCII and the
-# blocks of punctuation and signs, so that a JSON Schema can hold it, in any dialect of regular expressions; the rest `is_key` knows.
-_NO_KEY = r"\x00-&(-*,;-@\[-^`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u2bff\u2e00-\u2fff\u3000-\u3004\u3008-\u3020\u3030"
+# A citation key: letters and digits of any script, and the marks that programs write (the Astrophysics Data System `2020A&A...640A..99B`, others
+# the numbers of publishers, with parentheses). Of what is neither, this leaves out ASCII and the blocks of punctuation and signs, so that a JSON
+# Schema can hold it, in any dialect of regular expressions; the rest `is_key` knows.
+_NO_KEY = (
+    r"\x00-\x20\x22-%,;-@\[-^`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u2bff\u2e00-\u2fff\u3000-\u3004\u3008-\u3020\u3030"
+)
 _NO_KEY += r"\ue000-\uf8ff\ufe10-\ufe6f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufff0-\uffff"
-KEY_PATTERN = rf"^(?=.*[^:.+/'_-])[^{_NO_KEY}]{{1,120}}$"
-KEY_WORDS = "letters and digits, and : . + / ' _ - between them, at most 120"
+KEY_PATTERN = rf"^(?=.*[^!&'()*+./:_-])[^{_NO_KEY}]{{1,120}}$"
+KEY_WORDS = "letters, digits, and : . + / ' _ - & ( ) * ! between them, at most 120"
 # The last part of a source's address.
 ADDRESS_PATTERN = r"^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$"
 # What a kind of record, a field and a vocabulary are called: words of a file that people type.

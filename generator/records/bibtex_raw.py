@@ -29,8 +29,9 @@ BAD_KEY = rule(
     """
     A citation key is missing, has characters that a key may not have, or is used twice.
 
-    A key is letters and digits of any script, and `:` `.` `+` `/` `'` `_` `-`, at most 120. Capitals count: `Smith2020` and `smith2020`
-    are two keys. The source's address (`/sources/…/`) is made of the key; what an address cannot have is left out there.
+    A key is letters and digits of any script, and `:` `.` `+` `/` `'` `_` `-` `&` `(` `)` `*` `!`, at most 120. Capitals count:
+    `Smith2020` and `smith2020` are two keys. The source's address (`/sources/…/`) is made of the key; what an address cannot have is left
+    out there.
 
     **Way out:** a key such as `smith2020harbour`: who, which year, and a word of the title. If the same
     source is entered twice, keep one and cite that.

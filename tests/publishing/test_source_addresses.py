@@ -17,7 +17,7 @@ def test_every_source_has_a_page_whatever_its_key(tmp_path: Path) -> None:
     site = build.build(root)
     references = pipeline.check(root).catalog.references
     slugs = {key: reference.slug for key, reference in references.items()}
-    assert len({slug.lower() for slug in slugs.values()}) == len(slugs) == 16
+    assert len({slug.lower() for slug in slugs.values()}) == len(slugs) == 18
     for key, slug in slugs.items():
         assert re.fullmatch(ADDRESS_PATTERN, slug)
         assert not windows_wall(slug)
