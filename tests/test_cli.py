@@ -446,10 +446,10 @@ def test_an_export_of_a_broken_catalog_writes_nothing(write: Callable[..., Path]
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (("wesee-flowers",), r"The Casebook authors\. \(2026, .*\)\. A magistrate’s gerbera, version [0-9a-f]{10}\. Casebook\.\n"),
+        (("wesee-flowers",), r"The Casebook authors\. \(2026, .*\)\. A magistrate’s gerbera\. Casebook\.\nVersion [0-9a-f]{10}\n"),
         (
             ("wesee-flowers/plays", "--style", "gb-t-7714"),
-            r"The Casebook authors\. A magistrate’s gerbera: up to 52 .*, version .*\[EB\].*\n",
+            r"The Casebook authors\. A magistrate’s gerbera: up to 52 .*\[EB\].*\nVersion .*\n",
         ),
         (("ouyang2020", "--format", "bibtex"), r"@online\{ouyang2020,\n[\s\S]*\}\n"),
         (("wesee-flowers/plays", "--format", "ris"), r"TY  - WEB\nID  - wesee-flowers_plays\n[\s\S]*ER  - \n"),

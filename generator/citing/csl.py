@@ -1,127 +1,61 @@
-"""References for people and machines: CSL-JSON, a plain readable form, and the numbering of one page.
+"""References for people and machines: CSL-JSON, and short forms in a line.
 
-CSL-JSON (https://docs.citationstyles.org/) is the pivot to every other format.
+CSL-JSON (CSL 1.0.2, https://docs.citationstyles.org/) is the pivot to every other format. What goes where follows pandoc, whose tables
+follow biblatex's manual.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote_plus
 
 from ..base import dates
 from ..base.dates import Edtf
 from ..base.scripts import is_chinese
+from ..records.bibtex_values import parse_name, split_names
 from ..records.reference import Name, Reference
-from ..text import anchors
-from ..text.prose import CiteLink, CitePart
+from . import types
 
-# BibTeX and biblatex entry types to CSL types, after the tables of pandoc's citeproc and the CSL manual.
-CSL_TYPES = {
-    "article": "article-journal",
-    "book": "book",
-    "booklet": "pamphlet",
-    "inbook": "chapter",
-    "incollection": "chapter",
-    "inproceedings": "paper-conference",
-    "conference": "paper-conference",
-    "proceedings": "book",
-    "manual": "report",
-    "mastersthesis": "thesis",
-    "phdthesis": "thesis",
-    "thesis": "thesis",
-    "report": "report",
-    "techreport": "report",
-    "online": "webpage",
-    "electronic": "webpage",
-    "www": "webpage",
-    "dataset": "dataset",
-    "software": "software",
-    "unpublished": "manuscript",
-    "misc": "document",
-}
-# What an entry type says and its CSL type does not, in the words of pandoc's citeproc.
-_GENRES = {"mastersthesis": "Master’s thesis", "phdthesis": "PhD thesis"}
-# What `number` counts, by CSL type; elsewhere it is the number of the document itself.
-_NUMBERS = {"article-journal": "issue", "book": "collection-number", "chapter": "collection-number", "paper-conference": "collection-number"}
-# biblatex's names of languages as RFC 5646 has them; codes stay as they are.
-_LANGUAGES = {
-    **{"english": "en", "american": "en-US", "british": "en-GB", "chinese": "zh", "french": "fr", "german": "de", "ngerman": "de"},
-    **{"italian": "it", "japanese": "ja", "korean": "ko", "portuguese": "pt", "russian": "ru", "spanish": "es"},
-}
 # How pandoc's citeproc writes "and others" as a name; no CSL variable says it.
 OTHERS = "others"
-# What a source is, in a word or two, by its CSL type.
-KINDS = {
-    "article-journal": "article",
-    "book": "book",
-    "chapter": "chapter",
-    "paper-conference": "conference paper",
-    "report": "report",
-    "thesis": "thesis",
-    "webpage": "web page",
-    "dataset": "data set",
-    "software": "software",
-    "manuscript": "manuscript",
-    "pamphlet": "pamphlet",
-}
+# biblatex's fields that are CSL variables as they stand.
 _CSL_FIELDS = {
-    "publisher": ("publisher", "institution", "organization", "school"),
-    "container-title": ("journaltitle", "journal", "booktitle", "howpublished"),
-    "publisher-place": ("location", "address"),
-    "volume": ("volume",),
-    "issue": ("issue",),
-    "page": ("pages",),
-    "edition": ("edition",),
-    "collection-title": ("series",),
-    "DOI": ("doi",),
-    "ISBN": ("isbn",),
-    "ISSN": ("issn",),
-    "language": ("langid", "language"),
-    "note": ("note",),
-    "genre": ("type",),
-    "archive_location": ("archiveurl",),
-    "chapter-number": ("chapter",),
-    "version": ("version",),
-    "abstract": ("abstract",),
-    "keyword": ("keywords",),
+    "collection-title": "series",
+    "container-title-short": "shortjournal",
+    "title-short": "shorttitle",
+    "original-title": "origtitle",
+    "original-publisher": "origpublisher",
+    "original-publisher-place": "origlocation",
+    "event-place": "venue",
+    "volume": "volume",
+    "part-number": "part",
+    "number-of-volumes": "volumes",
+    "number-of-pages": "pagetotal",
+    "edition": "edition",
+    "version": "version",
+    "chapter-number": "chapter",
+    "DOI": "doi",
+    "ISBN": "isbn",
+    "ISSN": "issn",
+    "PMCID": "pmcid",
+    "archive_location": "archiveurl",
 }
-# CSL types to those of RIS. WEB and not ELEC: Zotero, EndNote and pandoc know the first, pandoc not the second.
-_RIS_TYPES = {
-    "article-journal": "JOUR",
-    "book": "BOOK",
-    "chapter": "CHAP",
-    "dataset": "DATA",
-    "document": "GEN",
-    "manuscript": "MANSCPT",
-    "pamphlet": "PAMP",
-    "paper-conference": "CONF",
-    "report": "RPRT",
-    "software": "COMP",
-    "thesis": "THES",
-    "webpage": "WEB",
+_DATES = {"accessed": "urldate", "original-date": "origdate", "event-date": "eventdate"}
+# Who published it, each in its own field; pandoc puts them one behind the other, too.
+_PUBLISHERS = ("institution", "organization", "howpublished", "publisher")
+# biblatex's words for what a work is and for its state (manual, 4.9.2), as pandoc's citeproc prints them.
+_WORDS = {
+    **{"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis"},
+    **{"candthesis": "Candidate thesis", "techreport": "technical report", "resreport": "research report", "software": "computer software"},
+    **{"datacd": "data CD", "audiocd": "audio CD", "patent": "patent", "patentus": "U.S. patent", "patentuk": "British patent"},
+    **{"patenteu": "European patent", "patentde": "German patent", "patentfr": "French patent", "patreq": "patent request"},
+    **{"inpress": "in press", "inpreparation": "in preparation", "newseries": "New series", "oldseries": "Old series"},
 }
-_RIS_TAGS = {
-    "title": "TI",
-    "container-title": "T2",
-    "collection-title": "T3",
-    "publisher": "PB",
-    "publisher-place": "CY",
-    "volume": "VL",
-    "issue": "IS",
-    "edition": "ET",
-    "ISSN": "SN",
-    "ISBN": "SN",
-    "DOI": "DO",
-    "URL": "UR",
-    "language": "LA",
-    "archive_location": "AN",
-    "abstract": "AB",
-    "note": "N1",
+_COUNTRIES = {
+    **{"countryus": "United States of America", "countryuk": "United Kingdom", "countryeu": "European Union", "countryde": "Germany"},
+    **{"countryfr": "France", "countryep": "European Union", "countrywo": "World Intellectual Property Organization"},
 }
 
 
@@ -132,39 +66,106 @@ def to_csl(reference: Reference) -> Mapping[str, Any]:
 
     Its texts are plain text. What CSL 1.0.2 has no variable for goes into `custom`, as its schema provides.
     """
-    item: dict[str, Any] = {"id": reference.key, "type": CSL_TYPES.get(reference.type, "document"), "title": full_title(reference)}
-    others = (Name(literal=OTHERS),) if reference.et_al else ()
-    for role, names in (("author", (*reference.author, *others)), ("editor", reference.editor)):
-        if names:
-            item[role] = [_csl_name(name) for name in names]
+    item: dict[str, Any] = {"id": reference.key, "type": types.of(reference).csl}
+    item |= {name: value for name, value in _titles(reference) if value}
+    item |= {role: names for role, names in _names(reference) if names}
     if reference.issued:
         item["issued"] = _csl_date(reference.issued)
-    present = {name for name, value in reference.fields.items() if value}
-    for variable, fields in _CSL_FIELDS.items():
-        if not present.isdisjoint(fields):
-            item[variable] = reference.get(*fields)
-    if number := reference.get("number"):
-        item[_NUMBERS.get(item["type"], "number")] = number
-    if "page" in item:
-        # BibTeX writes a range of pages with two hyphens, CSL with one; a style puts in what stands between them.
-        item["page"] = item["page"].replace("--", "-")
-    if "language" in item:
-        item["language"] = _LANGUAGES.get(item["language"].lower(), item["language"])
-    if reference.type in _GENRES:
-        item.setdefault("genre", _GENRES[reference.type])
-    if reference.url:
-        item["URL"] = reference.url
-    if accessed := reference.get("urldate"):
-        item["accessed"] = _csl_date(dates.parse(accessed))
-    if archived := reference.get("archivedate"):
-        item["custom"] = {"archivedate": archived}
+    item |= {name: value for name, value in _texts(reference) if value}
+    item |= {variable: _csl_date(found) for variable, name in _DATES.items() if (found := date_in(reference, name))}
+    if custom := {name: value for name in ("archivedate", "eprint", "eprinttype", "eprintclass", "holder") if (value := reference.get(name))}:
+        item["custom"] = custom
     return item
+
+
+def _titles(reference: Reference) -> Iterator[tuple[str, str]]:
+    """A volume of several goes by their common title, and its own is that of the volume."""
+    whole = _joined(reference, "maintitle", "mainsubtitle", "maintitleaddon")
+    book = _joined(reference, "booktitle", "booksubtitle", "booktitleaddon")
+    journal = _joined(reference, "journaltitle", "journalsubtitle", "journaltitleaddon")
+    issue = _joined(reference, "issuetitle", "issuesubtitle", "issuetitleaddon")
+    own = full_title(reference)
+    if reference.type == "periodical":
+        yield from (("title", issue or own), ("container-title", own if issue else ""))
+    elif journal or book:
+        yield from (("title", own), ("container-title", journal or whole or book))
+        yield "volume-title", issue if journal else book if whole else ""
+    else:
+        yield from (("title", whole or own), ("volume-title", own if whole else ""))
+    yield "event-title", _joined(reference, "eventtitle", "", "eventtitleaddon")
+
+
+def _names(reference: Reference) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    for role in ("author", "editor", "translator"):
+        others = (Name(literal=OTHERS),) if role in reference.others else ()
+        yield role, [csl_name(name) for name in (*getattr(reference, role), *others)]
+    yield "container-author", [csl_name(name) for name in names_in(reference.get("bookauthor"))]
+
+
+def names_in(text: str) -> list[Name]:
+    """The names in a field that is kept as a text."""
+    try:
+        return [parse_name(name) for name in split_names(text)[0]] if text else []
+    except ValueError:
+        return [Name(literal=text)]
+
+
+def date_in(reference: Reference, name: str) -> Edtf | None:
+    """The date in a field, or None."""
+    try:
+        return dates.parse(reference.get(name)) if reference.get(name) else None
+    except ValueError:
+        return None
+
+
+def _texts(reference: Reference) -> Iterator[tuple[str, str]]:
+    kind = types.of(reference)
+    for variable, field in _CSL_FIELDS.items():
+        yield variable, _word(reference.get(field))
+    yield "publisher", "; ".join(dict.fromkeys(filter(None, map(reference.get, _PUBLISHERS))))
+    yield "jurisdiction" if kind.csl == "patent" else "publisher-place", _place(reference)
+    yield from _numbers(reference)
+    # BibTeX writes a range of pages with two hyphens, CSL with one; a style puts in what stands between them.
+    yield "page", reference.get("pages", "eid").replace("--", "-")
+    yield "language", reference.get("langid", "language")
+    yield "genre", _word(reference.get("type"))
+    yield "status", _word(reference.get("pubstate"))
+    yield "note", " ".join(filter(None, (reference.get("note"), reference.get("addendum"))))
+    yield "URL", reference.url
+    yield "PMID", reference.get("pmid") or (reference.get("eprint") if reference.get("eprinttype").lower() == "pubmed" else "")
+
+
+def _numbers(reference: Reference) -> Iterator[tuple[str, str]]:
+    number, issue = reference.get("number"), reference.get("issue")
+    if reference.type in types.ISSUES:
+        yield "issue", ", ".join(filter(None, (number, issue)))
+    else:
+        yield from (("collection-number" if reference.type in types.SERIES else "number", number), ("issue", issue))
+
+
+def _word(text: str) -> str:
+    return _WORDS.get(text.lower(), text)
+
+
+def _place(reference: Reference) -> str:
+    place = reference.get("location")
+    return _COUNTRIES.get(place.lower(), place)
 
 
 def full_title(reference: Reference) -> str:
     """The title with its subtitle."""
-    subtitle = reference.get("subtitle")
-    return f"{reference.title}{' ' if reference.title.endswith(('?', '!', ':')) else ': '}{subtitle}" if subtitle else reference.title
+    return _joined(reference, "title", "subtitle", "titleaddon")
+
+
+def with_volume(item: Mapping[str, Any]) -> str:
+    """The title of an item, for formats that know no volumes: of one of several the common title and its own."""
+    return f"{item['title']}: {item['volume-title']}" if "volume-title" in item and "container-title" not in item else str(item["title"])
+
+
+def _joined(reference: Reference, title: str, subtitle: str, addon: str) -> str:
+    name, under, more = (reference.title if part == "title" else reference.get(part) for part in (title, subtitle, addon))
+    whole = f"{name}{' ' if name.endswith(('?', '!', ':', '？', '！', '：')) else ': '}{under}" if name and under else name or under
+    return f"{whole.rstrip('.')}. {more}" if whole and more else whole or more
 
 
 # One encoder for all: json.dumps makes one each time.
@@ -178,54 +179,8 @@ def csl_json(references: Mapping[str, Reference]) -> str:
     return "[" + ",".join(f"\n {{\n  {item}\n }}" for item in items) + "\n]\n"
 
 
-def ris(references: Mapping[str, Reference]) -> str:
-    """References as a RIS file, in the order of their keys."""
-    return "\n".join(to_ris(references[key]) for key in sorted(references))
-
-
-def to_ris(reference: Reference) -> str:
-    """A reference as a RIS record, with the tags that Zotero and pandoc read (both after the RIS specification of 2011)."""
-    item = to_csl(reference)
-    lines = [("TY", _RIS_TYPES[item["type"]]), ("ID", reference.key)]
-    lines += [(tag, _ris_name(name)) for role, tag in (("author", "AU"), ("editor", "ED")) for name in item.get(role, ())]
-    lines += [(tag, item[variable]) for variable, tag in _RIS_TAGS.items() if variable in item]
-    lines += _ris_pages(item.get("page", ""))
-    if reference.issued:
-        lines += [("PY", reference.issued.stated[0].text[:4]), ("DA", _ris_date(reference.issued))]
-    if accessed := reference.get("urldate"):
-        lines.append(("Y2", _ris_date(dates.parse(accessed))))
-    if genre := item.get("genre"):
-        # In records of articles Zotero takes M3 for a DOI.
-        lines += [("M3", genre)] if item["type"] in ("manuscript", "report", "thesis", "webpage") else []
-    if item["type"] == "report" and "number" in item:
-        lines.append(("SN", item["number"]))
-    lines += [("KW", word.strip()) for word in item.get("keyword", "").split(",") if word.strip()]
-    return "".join(f"{tag}  - {value}\n" for tag, value in (*lines, ("ER", "")))
-
-
-def _ris_name(name: Mapping[str, str]) -> str:
-    """A name as RIS has it: `Family, Given, Suffix`; a comma at the end keeps a name without parts in one piece."""
-    if literal := name.get("literal"):
-        return literal if literal == OTHERS else f"{literal},"
-    family = f"{name.get('non-dropping-particle', '')} {name['family']}".strip()
-    return ", ".join(part for part in (family, name.get("given", ""), name.get("suffix", "")) if part)
-
-
-def _ris_pages(pages: str) -> list[tuple[str, str]]:
-    """A range of pages as its first and its last; anything else in one piece."""
-    first, _, last = pages.partition("-")
-    if not last or re.search(r"[-,;]", last):
-        return [("SP", pages)] if pages else []
-    return [("SP", first.strip()), ("EP", last.strip())]
-
-
-def _ris_date(value: Edtf) -> str:
-    """`YYYY/MM/DD/`, with nothing where nothing is stated; of an interval its first date. RIS has no word for "about" and "since"."""
-    parts = [*value.stated[0].text.split("-"), "", ""][:3]
-    return "/".join((*parts, ""))
-
-
-def _csl_name(name: Name) -> dict[str, str]:
+def csl_name(name: Name) -> dict[str, str]:
+    """A name as CSL-JSON has it."""
     if name.literal:
         return {"literal": name.literal}
     parts = {"family": name.family, "given": name.given, "non-dropping-particle": name.prefix, "suffix": name.suffix}
@@ -239,52 +194,23 @@ def _csl_date(value: Edtf) -> dict[str, Any]:
     return {"date-parts": [*before, *stated, *after], **({"circa": True} if value.is_approximate else {})}
 
 
-# CSL types that OpenURL has a format of its own for, with its genre; everything else is described by Dublin Core.
-_OPENURL_GENRES = {
-    "article-journal": ("journal", "article"),
-    "book": ("book", "book"),
-    "chapter": ("book", "bookitem"),
-    "paper-conference": ("book", "proceeding"),
-    "report": ("book", "report"),
-    "thesis": ("dissertation", ""),
-}
-_OPENURL_TITLES = {"article": ("atitle", "jtitle"), "bookitem": ("atitle", "btitle"), "proceeding": ("atitle", "btitle")}
-
-
-def openurl(reference: Reference) -> str:
-    """A reference as an OpenURL ContextObject in keys and values (ANSI/NISO Z39.88-2004), as COinS puts it into a page."""
-    item = to_csl(reference)
-    form, genre = _OPENURL_GENRES.get(item["type"], ("dc", ""))
-    title, container = _OPENURL_TITLES.get(genre, ("btitle" if form == "book" else "title", "source" if form == "dc" else "series"))
-    values = [("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"), ("rft.genre", genre)]
-    values += [(f"rft.{title}", item["title"]), (f"rft.{container}", item.get("container-title", ""))]
-    values += [("rft.creator" if form == "dc" else "rft.au", _one_line(name)) for name in item.get("author", ())]
-    values += [("rft.date", reference.issued.stated[0].text if reference.issued else "")]
-    values += [("rft.publisher" if form == "dc" else "rft.pub", item.get("publisher", ""))]
-    values += [("rft.volume", item.get("volume", "")), ("rft.issue", item.get("issue", "")), ("rft.pages", item.get("page", ""))]
-    values += [("rft.type", item["type"] if form == "dc" else ""), ("rft.language", item.get("language", "") if form == "dc" else "")]
-    values += [("rft_id", f"info:doi/{item['DOI']}" if "DOI" in item else item.get("URL", ""))]
-    return "&".join(f"{name}={_quoted(value)}" for name, value in values if value)
-
-
-# Most values are the same for many sources.
-_quoted = lru_cache(maxsize=4096)(quote_plus)
-
-
-def _one_line(name: Mapping[str, str]) -> str:
-    return name.get("literal") or _ris_name(name)
+# --- short forms -----------------------------------------------------------------------------------------------
 
 
 def kind(reference: Reference) -> str:
     """What a source is, in a word or two."""
-    return KINDS.get(CSL_TYPES.get(reference.type, ""), "document")
+    return types.of(reference).word
 
 
 def authors(reference: Reference) -> str:
     """The authors in a line: "Smith, A." for people, names without parts as they are."""
-    names = [_short_name(name) for name in reference.author or reference.editor]
-    if reference.et_al:
-        return ", ".join(names) + " et al."
+    shown = reference.author or reference.editor
+    return ", ".join(map(_short_name, shown)) + " et al." if reference.et_al else people(shown)
+
+
+def people(shown: Sequence[Name]) -> str:
+    """People in a line: "Smith, A. & Jones, B."."""
+    names = [_short_name(name) for name in shown]
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" & {names[-1]}" if names else ""
 
 
@@ -307,44 +233,3 @@ def short_title(reference: Reference) -> str:
 def _year(year: int) -> str:
     """A year as CSL has it printed: one of fewer than four digits is no bare number (CSL 1.0.2, "AD and BC")."""
     return str(year) if year >= 1000 else f"{year} AD"
-
-
-@dataclass(frozen=True, slots=True)
-class NumberedReference:
-    """A reference in a page's list: its number, its id there, and by the parts of the page the citations that lead to it."""
-
-    number: int
-    anchor: str
-    reference: Reference
-    occurrences: Mapping[str, Sequence[CiteLink]]
-
-
-@dataclass
-class Numbering:
-    """Numbers the references of one page in the order in which they are first cited, while the page is written."""
-
-    _order: dict[str, int] = field(default_factory=dict)
-    _links: dict[str, dict[str, list[CiteLink]]] = field(default_factory=dict)
-
-    def cite(self, parts: Sequence[CitePart], titles: Sequence[str], part: str) -> list[CiteLink]:
-        """Links for the sources cited at one place, one for each; `part` names the part of the page for the way back."""
-        links = []
-        locators: dict[str, list[str]] = {}
-        for source in parts:
-            locators.setdefault(source.key, []).append(source.locator)
-        for source, title in {source.key: (source, title) for source, title in zip(parts, titles, strict=True)}.values():
-            number = self._order.setdefault(source.key, len(self._order) + 1)
-            places = self._links.setdefault(source.key, {})
-            anchor = anchors.citation(number, sum(map(len, places.values())) + 1)
-            link = CiteLink(number, f"#{anchors.reference(number)}", anchor, title, "; ".join(filter(None, locators[source.key])))
-            places.setdefault(part, []).append(link)
-            links.append(link)
-        return sorted(links, key=lambda link: link.number)
-
-    def keys(self) -> list[str]:
-        """The cited keys in the order of their numbers."""
-        return list(self._order)
-
-    def occurrences(self, key: str) -> Mapping[str, Sequence[CiteLink]]:
-        """Every citation of a key, by the parts of the page."""
-        return self._links.get(key, {})

@@ -24,7 +24,7 @@ from typing import Any
 
 from ..base import cache
 from ..base.scripts import is_chinese
-from ..records.reference import Reference
+from ..records.reference import Reference, doi_link
 from ..text import prose
 from ..text.prose import SafeHtml
 from . import csl, pandoc
@@ -44,9 +44,11 @@ _NAMES = frozenset(
     illustrator interviewer original-author performer producer recipient reviewed-author""".split()
 )
 # What is kept is written in this form.
-_FORM = b"2"
+_FORM = b"3"
 _SHIELD = 0xF0000
 _SHIELDED = re.compile("[\U000f0000-\U000ffffd]+")
+_PARTICLE = re.compile(r"(?P<particle>(?:[^\W\d_A-Z]+ )*[^\W\d_A-Z]+)(?P<mark>['’‘-]) ?(?P<family>[^\W\d_].*)")
+_TIED = re.compile("([\U000f0027\U000f002d\U000f2018\U000f2019])[ \N{NO-BREAK SPACE}]")
 
 
 def format_references(references: Mapping[str, Reference], style: Path, cache: Path | None = None) -> dict[str, SafeHtml]:
@@ -177,7 +179,7 @@ def plain_text(entry: SafeHtml) -> str:
 
 def _citeproc(texts: Sequence[str], style: Style, locale: str) -> list[str]:
     """The entries of prepared items as pandoc's HTML, from one call."""
-    items = ",".join(f'{{"id":"{number}",{text[1:]}' for number, text in enumerate(texts))
+    items = ",".join(f'{{"id":"{number}",{_in_words_of(style, text)[1:]}' for number, text in enumerate(texts))
     document = '---\nnocite: "@*"\n' + (f"lang: {locale}\n" if locale else "") + "---\n"
     with tempfile.TemporaryDirectory(prefix="casebook-") as folder:
         (Path(folder) / "style.csl").write_bytes(style.xml)
@@ -189,10 +191,24 @@ def _citeproc(texts: Sequence[str], style: Style, locale: str) -> list[str]:
     return [entries.get(number, "") for number in range(len(texts))]
 
 
+def _in_words_of(style: Style, text: str) -> str:
+    """A prepared item for a style that does not know volumes with titles, or parts of them: what it has of them in variables that it knows."""
+    unknown = [name for name in ("volume-title", "part-number") if f'"{name}"' in text and name.encode() not in style.xml]
+    if not unknown:
+        return text
+    item = json.loads(text)
+    if title := item.pop("volume-title", "") if "volume-title" in unknown else "":
+        name = "container-title" if "container-title" in item else "title"
+        item[name] = f"{item[name]}: {title}"
+    if part := item.pop("part-number", "") if "part-number" in unknown else "":
+        item["volume"] = ".".join(filter(None, (item.get("volume", ""), part)))
+    return json.dumps(item, ensure_ascii=False, sort_keys=True)
+
+
 def _prepared(item: Mapping[str, Any]) -> dict[str, Any]:
     """What of an item is printed, written so that citeproc takes its texts as they stand."""
     prepared = {name: value for name, value in item.items() if name not in _NOT_PRINTED}
-    if prepared.get("DOI") and prepared.get("URL") == f"https://doi.org/{prepared['DOI']}":
+    if prepared.get("DOI") and prepared.get("URL") == doi_link(prepared["DOI"]):
         # Made from the DOI, not stated; styles print the two as two addresses.
         del prepared["URL"]
     for name, value in prepared.items():
@@ -208,6 +224,9 @@ def _prepared_name(name: Mapping[str, str]) -> Mapping[str, str]:
     """A person's name; a Chinese one in one piece (its given name has no initials), an organisation's with its own capitals."""
     if is_chinese(name.get("family", "")):
         return {"literal": f"{name['family']}{name.get('given', '')}"}
+    if found := _PARTICLE.fullmatch(f"{name.get('non-dropping-particle', '')} {name.get('family', '')}".strip()):
+        # What ends in an apostrophe or a hyphen belongs to the next word (CSL 1.0.2, "Particles"); in capitals citeproc parts them.
+        return {**name, "non-dropping-particle": f"{found['particle']}{_shield('-' if found['mark'] == '-' else '’')}", "family": found["family"]}
     literal = name.get("literal", "")
     if not literal or literal == csl.OTHERS:
         return name
@@ -221,7 +240,7 @@ def _shield(character: str) -> str:
 
 
 def _unshielded(html: str) -> str:
-    return _SHIELDED.sub(lambda match: escape("".join(chr(ord(letter) - _SHIELD) for letter in match.group())), html)
+    return _SHIELDED.sub(lambda match: escape("".join(chr(ord(letter) - _SHIELD) for letter in match.group())), _TIED.sub(r"\1", html))
 
 
 def _locale(style: Style, item: Prepared) -> str:

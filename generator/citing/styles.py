@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -114,6 +115,7 @@ def ready(path: Path, name: str) -> Style:
         raise broken(name, message, help="take the style that it points to" if parent else "take another style")
     _check_size(root, bibliography, name)
     _make_independent(root, bibliography)
+    _tie_to_date(root)
     return Style(ElementTree.tostring(root, "utf-8"), root.get("default-locale", ""), name)
 
 
@@ -190,6 +192,18 @@ def _make_independent(root: ElementTree.Element, bibliography: ElementTree.Eleme
     for citation in root.findall(f"{_CSL}citation"):
         citation.clear()
         ElementTree.SubElement(ElementTree.SubElement(citation, f"{_CSL}layout"), f"{_CSL}text", variable="citation-number")
+
+
+def _tie_to_date(root: ElementTree.Element) -> None:
+    """Let a style say "Retrieved" only where it says when: APA prints "Retrieved https://…" of what has neither date."""
+    for parent in list(root.iter()):
+        for word, group in pairwise(list(parent)):
+            dates = [date for date in group.iter(f"{_CSL}date") if date.get("variable") == "accessed"]
+            if word.tag == f"{_CSL}text" and word.get("term") in ("retrieved", "accessed") and group.tag == f"{_CSL}group" and dates:
+                choose = ElementTree.Element(f"{_CSL}choose")
+                ElementTree.SubElement(choose, f"{_CSL}if", variable="accessed").append(word)
+                parent.insert(list(parent).index(word), choose)
+                parent.remove(word)
 
 
 def broken(name: str, message: str, span: Span | None = None, help: str = "take the file anew from where you found it") -> FormattingError:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from ..catalog.entries import Entry
-from ..citing import csl
+from ..citing import csl, ris
 from ..records.reference import Reference
 from ..views import cite_us
 from ..views.site import Site
@@ -30,10 +30,10 @@ class _Cited:
         return {reference.key: reference for reference in cite_us.all_cited(self.site, self.entry)}
 
     def bibtex(self) -> str:
-        return "\n".join(map(cite_us.bibtex, self.references.values()))
+        return content(self.references)
 
-    def ris(self) -> str:
-        return csl.ris(self.references)
+    def ris_records(self) -> str:
+        return ris.ris(self.references)
 
     def csl_json(self) -> str:
         return csl.csl_json(self.references)
@@ -44,10 +44,10 @@ def files(site: Site) -> Iterator[File]:
     for entry in filter(cite_us.is_citable, site.catalog):
         cited = _Cited(site, entry)
         yield File(f"{entry.address}record.bib", cited.bibtex, beside=True)
-        yield File(f"{entry.address}record.ris", cited.ris, beside=True)
+        yield File(f"{entry.address}record.ris", cited.ris_records, beside=True)
         yield File(f"{entry.address}record.csl.json", cited.csl_json, beside=True)
     for key, reference in site.catalog.references.items():
         one = {key: reference}
         yield File(f"{reference.address}reference.bib", partial(content, one), beside=True)
-        yield File(f"{reference.address}reference.ris", partial(csl.ris, one), beside=True)
+        yield File(f"{reference.address}reference.ris", partial(ris.ris, one), beside=True)
         yield File(f"{reference.address}reference.csl.json", partial(csl.csl_json, one), beside=True)

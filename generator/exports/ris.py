@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..citing import csl
+from ..citing.ris import ris
 from ..views.site import Site
 from . import File, bibliography_files
 
 
 def files(site: Site) -> Iterator[File]:
     """The bibliography as a whole."""
-    return bibliography_files(site, "ris", csl.ris)
+    return bibliography_files(site, "ris", ris)

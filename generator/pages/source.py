@@ -111,9 +111,24 @@ def _view(reference: Reference, part: Part, here: Here) -> Mapping[str, Any]:
         "pager": part.pager(here),
         "claims": claims,
         "passages": quoted,
+        "details": list(_details(reference, here)),
         "dates": {name: _day(reference, name, here) for name in ("urldate", "archivedate")},
         "toc": [Anchor(f"_{name}", label) for name, label, found in (("claims", _("Claims"), claims), ("passages", _("Passages"), quoted)) if found],
     }
+
+
+def _details(reference: Reference, here: Here) -> Iterator[tuple[str, str, str]]:
+    """What else is known of it: a label, a text, and where that leads, if anywhere."""
+    _ = here.site._
+    yield from ((_("Edited by"), csl.people(reference.editor), ""), (_("Translated by"), csl.people(reference.translator), ""))
+    origin = (reference.get("origtitle"), reference.get("origlocation"), reference.get("origpublisher"), _day(reference, "origdate", here))
+    yield _("First published"), ", ".join(filter(None, origin)), ""
+    for name, label in (("edition", _("Edition")), ("version", _("Version")), ("number", _("Number")), ("pagetotal", _("Number of pages"))):
+        yield label, reference.get(name), ""
+    yield _("Patent holder"), reference.get("holder"), ""
+    yield "DOI", reference.get("doi") if reference.get("url") else "", reference.doi_url
+    archive = {"arxiv": "arXiv"}.get(reference.get("eprinttype").lower(), reference.get("eprinttype") or _("Archive"))
+    yield archive, reference.get("eprint"), reference.eprint_url
 
 
 def _language(reference: Reference, here: Here) -> str:
@@ -123,10 +138,8 @@ def _language(reference: Reference, here: Here) -> str:
 
 
 def _day(reference: Reference, name: str, here: Here) -> str:
-    from ..base import dates
-
-    text = reference.get(name)
-    return here.site.wording.date(dates.parse(text)) if text else ""
+    found = csl.date_in(reference, name)
+    return here.site.wording.date(found) if found else ""
 
 
 def _grouped(found: Iterable[tuple[Entry | DocsPage, T]], here: Here) -> list[Group[T]]:

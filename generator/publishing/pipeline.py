@@ -253,7 +253,7 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings | None 
     Raises folder.UnusableProject when there is nothing to read, LookupError when there is nothing of this name (its text says what may be
     meant), and styles.FormattingError.
     """
-    from ..citing import csl, formatting, styles
+    from ..citing import csl, formatting, ris, styles
     from ..exports import bibtex as bibtex_file
     from ..views import cite_us
 
@@ -264,12 +264,11 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings | None 
     one, is_ours = {reference.key: reference}, reference is not site.catalog.references.get(name)
     if format == "text":
         style = styles.find_style(site.settings.style, root)
-        if is_ours:
-            one = {reference.key: cite_us.printed(site, reference)}
-        return f"{formatting.plain_text(formatting.format_references(one, style)[reference.key])}\n"
+        version = f"{site._('Version')} {reference.get('version')}\n" if is_ours else ""
+        return f"{formatting.plain_text(formatting.format_references(one, style)[reference.key])}\n{version}"
     if format == "bibtex":
-        return cite_us.bibtex(reference) if is_ours else bibtex_file.content(one)
-    return csl.ris(one) if format == "ris" else csl.csl_json(one)
+        return bibtex_file.content(one)
+    return ris.ris(one) if format == "ris" else csl.csl_json(one)
 
 
 @contextmanager

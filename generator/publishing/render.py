@@ -16,7 +16,7 @@ from typing import Any
 import jinja2
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
-from ..citing import csl
+from ..citing.openurl import openurl
 from ..text import prose
 from ..views import heads
 from ..views.here import Here
@@ -147,7 +147,7 @@ def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
     found.filters |= {
         "zh": prose.chinese,
         "cites": prose.cites_html,
-        "openurl": csl.openurl,
+        "openurl": openurl,
         "date": site.wording.date,
         "day": site.wording.day,
         "number": lambda number: site.wording.exact(Decimal(number)),

@@ -19,6 +19,8 @@ TEXT_FIELDS = frozenset(
     (
         "title",
         "subtitle",
+        *("titleaddon", "maintitle", "booksubtitle", "issuetitle", "eventtitle", "venue", "origtitle", "origlocation", "origpublisher", "bookauthor"),
+        *("shorttitle", "shortjournal", "part", "volumes", "pagetotal", "holder", "pubstate", "eprinttype", "origdate", "eventdate", "addendum"),
         "booktitle",
         "journal",
         "journaltitle",
@@ -128,7 +130,7 @@ def parse_name(person: str) -> Name:
     if person.startswith("{") and closing(person, 0) == len(person) - 1:
         if not (literal := _plain_text(person[1:-1])):
             raise ValueError("the braces are empty")
-        return Name(literal=literal)
+        return Name(literal=literal, is_organisation=True)
     if _HAN_NAME.fullmatch(person):
         # Chinese names are not turned round, with a space in them or without.
         return Name(literal=person)

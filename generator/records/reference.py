@@ -6,8 +6,9 @@ Values only; `bibtex` reads them. Knows nothing of records, of citation styles o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import quote
 
 from ..base import dates
 from ..base.diagnostic import Span
@@ -16,17 +17,31 @@ from ..reading.files import Text
 
 # The folder of the sources' addresses.
 SOURCES = "sources/"
+# What of a DOI stands in an address as it is (RFC 3986, 3.3).
+_SAFE = "/:;()!$&'*+,=@~"
+# Where biblatex's archives (manual, 3.14.7) keep what has an `eprint`.
+_ARCHIVES = {
+    "arxiv": "https://arxiv.org/abs/",
+    "hdl": "https://hdl.handle.net/",
+    "jstor": "https://www.jstor.org/stable/",
+    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/",
+    "googlebooks": "https://books.google.com/books?id=",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's name in BibTeX's four parts, or a name that has no parts (`literal`: an organisation, a Chinese name)."""
+    """A person's name in BibTeX's four parts, or a name that has no parts (`literal`: an organisation, a Chinese name).
+
+    `is_organisation` says that the name is written as one: in braces.
+    """
 
     family: str = ""
     given: str = ""
     prefix: str = ""
     suffix: str = ""
     literal: str = ""
+    is_organisation: bool = field(default=False, compare=False)
 
     @property
     def surname(self) -> str:
@@ -113,9 +128,19 @@ class Reference:
 
     @property
     def url(self) -> str:
-        """The address of the source, from `url` or `doi`."""
-        doi = self.get("doi")
-        return self.get("url") or (f"https://doi.org/{doi}" if doi else "")
+        """The address of the source: its `url`, else where its `doi` or its `eprint` leads."""
+        return self.get("url") or self.doi_url or self.eprint_url
+
+    @property
+    def doi_url(self) -> str:
+        """Where its DOI leads."""
+        return doi_link(self.get("doi"))
+
+    @property
+    def eprint_url(self) -> str:
+        """Where its number in an archive such as arXiv leads; empty for an archive that is not known."""
+        archive, eprint = _ARCHIVES.get(self.get("eprinttype").lower()), self.get("eprint")
+        return f"{archive}{quote(eprint, safe=_SAFE)}" if archive and eprint else ""
 
     @property
     def publisher(self) -> str:
@@ -126,6 +151,11 @@ class Reference:
     def container(self) -> str:
         """What it appeared in: a journal, a book, a site."""
         return self.get("journaltitle", "journal", "booktitle", "howpublished")
+
+
+def doi_link(doi: str) -> str:
+    """Where a DOI leads; empty when there is none."""
+    return f"https://doi.org/{quote(doi, safe=_SAFE)}" if doi else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +185,3 @@ def at_address(references: Mapping[str, Reference], address: str) -> Reference |
     if found and found.slug == slug:
         return found
     return next((reference for reference in references.values() if reference.other_slug == slug), None) if slug else None
-
-
-def entries(references: Mapping[str, Reference]) -> Iterator[str]:
-    """The references as BibTeX, as they were written, in the order of their keys."""
-    for key in sorted(references):
-        yield references[key].raw.strip() + "\n"

@@ -11,6 +11,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
+# How to cite a page.
+CITE = "_cite"
 # The search fields of the frame, and the sections that pages with texts have besides these.
 FRAME = frozenset(("_q", "_q-page"))
 SECTIONS = frozenset(

@@ -18,17 +18,7 @@ from markupsafe import Markup
 
 from ..base.scripts import UNSPACED
 from ..reading.files import HIDDEN
-from .fragments import (
-    CiteLink,
-    ClaimLink,
-    LargeFigure,
-    RecordLink,
-    Resolver,
-    citations,
-    escape,
-    mark_chinese,
-    put_in,
-)
+from .fragments import CiteLink, ClaimLink, LargeFigure, RecordLink, Resolver, citations, escape, mark_chinese, put_in
 from .syntax import OPEN, SLOT, SYNTAX, CitePart, Located, Mention, Numbered, read, slot, unnumbered, without_code
 
 if TYPE_CHECKING:
@@ -286,12 +276,17 @@ def without_links(html: SafeHtml) -> SafeHtml:
     return Markup(re.sub(r"</?a\b[^>]*>", "", html))
 
 
-def filled(html: SafeHtml, values: Mapping[str, str]) -> SafeHtml:
-    """Safe HTML with plain texts put in place of the words that stand for them."""
+def filled(html: SafeHtml, values: Mapping[str, str | SafeHtml]) -> SafeHtml:
+    """Safe HTML with plain texts, or safe HTML, put in place of the words that stand for them."""
     text = str(html)
     for word, value in values.items():
-        text = text.replace(word, mark_chinese(escape(value, quote=False)))
+        text = text.replace(word, value if isinstance(value, Markup) else mark_chinese(escape(value, quote=False)))
     return Markup(text)
+
+
+def left_to_browser(attribute: str, value: str, text: str = "") -> SafeHtml:
+    """A text that the theme's script replaces, or leaves as it is: the `attribute` tells it how, with its `value`."""
+    return Markup('<span {}="{}">{}</span>').format(attribute, value, text)
 
 
 # --- Markdown --------------------------------------------------------------------------------------------------

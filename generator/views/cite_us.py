@@ -1,14 +1,16 @@
 """How this catalog is cited itself: a record or one of its claims, as styles print it and as reference managers read it.
 
-A citation of ours carries the page's version (see Catalog.version), so that a later change is visible. All citations of one
+Beside a citation of ours stands the page's version (see Catalog.version), so that a later change is visible. All citations of one
 day differ only in title and address; so one entry for each day goes to the citation processor, with slots for the two,
 however many records there are.
+
+Pages have no clock, and a site may not know its address: when the page was read, and where, the browser fills in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from ..base import dates
@@ -16,16 +18,17 @@ from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..citing import csl, formatting
 from ..citing.formatting import Formatted, Formatter, Prepared
-from ..reading.latex import encode
 from ..records.reference import Name, Reference
 from ..text import anchors, prose
-from ..text.prose import SafeHtml
+from ..text.prose import RecordLink, SafeHtml
 from .here import ClaimView, Here
 from .site import Settings, Site
 
 # Plain letters, which every style leaves as they are; a citation key has no slash, so these ids are nobody else's.
 _TITLE, _URL = "CBTITLEBC", "https://cburlbc.invalid/"
-_OWN = "own/"
+_OWN, _READ = "own/", "?read"
+# Stands for the day on which the page is read (the theme's script knows it, too).
+_TODAY = "2099-12-31"
 LABELS: Mapping[str, str] = {"apa": "APA 7", "chicago-author-date": "Chicago", "gb-t-7714": "GB/T 7714"}
 
 
@@ -39,21 +42,27 @@ class Line:
 
 @dataclass(frozen=True)
 class ClaimLines:
-    """How to cite one claim: the id of that on the page, the claim's text, and the citation in each style."""
+    """How to cite one claim: the id of that on the page, the claim's text, the citation in each style, and the sources that it rests on."""
 
     anchor: str
     text: str
     lines: Sequence[Line]
+    sources: Sequence[RecordLink] = ()
 
 
 @dataclass(frozen=True)
 class Box:
-    """How to cite a page: the citation in each style, the files for reference managers as (format, address), and each claim."""
+    """How to cite a page: the citation in each style, the files for reference managers as (format, address), and each claim.
 
+    `item` is what the page is about, as something to cite. `is_source` says that this is a source, which others have published.
+    """
+
+    item: Reference
     lines: Sequence[Line]
     files: Sequence[tuple[str, str]]
     claims: Sequence[ClaimLines] = ()
     version: str = ""
+    is_source: bool = False
 
 
 def is_citable(entry: Entry) -> bool:
@@ -63,12 +72,14 @@ def is_citable(entry: Entry) -> bool:
 
 def formatted(catalog: Catalog, settings: Settings, styles: Mapping[str, Formatter]) -> dict[str, Formatted]:
     """Every source, and every day's citation of ours with its slots, as each style prints it, by style and id; made when they are asked for."""
-    author, url = settings.author or settings.name, _URL if settings.url else ""
+    author = settings.author or settings.name
 
     def item(id: str) -> Prepared:
         if not id.startswith(_OWN):
             return formatting.prepare([csl.to_csl(catalog.references[id])])[0]
-        return formatting.prepare([csl.to_csl(_reference("own", _TITLE, author, id.removeprefix(_OWN), url, "", settings.name))])[0]
+        day = id.removeprefix(_OWN).removesuffix(_READ)
+        read = _TODAY if id.endswith(_READ) else ""
+        return formatting.prepare([csl.to_csl(_reference("own", _TITLE, author, day, _URL, "", settings.name, read))])[0]
 
     return {name: Formatted(formatter, item) for name, formatter in styles.items()}
 
@@ -76,7 +87,12 @@ def formatted(catalog: Catalog, settings: Settings, styles: Mapping[str, Formatt
 def prime(site: Site) -> None:
     """Have everything formatted that a site's pages may ask for. Raises styles.FormattingError."""
     days = sorted({site.catalog.changed(entry.path) or "" for entry in site.catalog if is_citable(entry)})
-    formatting.prime(site.formatted.values(), [*site.catalog.references, *(f"{_OWN}{day}" for day in days)])
+    formatting.prime(site.formatted.values(), [*site.catalog.references, *(id for day in days for id in _ids(day))])
+
+
+def _ids(day: str) -> tuple[str, str]:
+    """What a day's citation of ours goes by, without the day on which the page is read and with it."""
+    return f"{_OWN}{day}", f"{_OWN}{day}{_READ}"
 
 
 def cited_record(site: Site, entry: Entry) -> Reference:
@@ -94,23 +110,17 @@ def _own(site: Site, entry: Entry, key: str, title: str, anchor: str) -> Referen
     return _reference(key, title, site.author, site.catalog.changed(entry.path) or "", url, site.catalog.version(entry), site.settings.name)
 
 
-def _reference(key: str, title: str, author: str, day: str, url: str, version: str = "", site: str = "") -> Reference:
-    fields = {"url": url, "version": version, "organization": site if site != author else "", "note": f"Version {version}" if version else ""}
-    known = {name: value for name, value in fields.items() if value}
-    return Reference(key, "online", title, (Name(literal=author),), issued=dates.parse(day) if day else None, fields=known)
-
-
-def bibtex(reference: Reference) -> str:
-    """A reference of ours as a biblatex entry."""
+def _reference(key: str, title: str, author: str, day: str, url: str, version: str = "", site: str = "", read: str = "") -> Reference:
     fields = {
-        "author": f"{{{encode(reference.author[0].literal)}}}",
-        "title": f"{{{encode(reference.title)}}}",
-        "date": str(reference.issued) if reference.issued else "",
-        # An address and a version are no text: nothing in them is a command.
-        **{name: value if name in ("url", "version") else encode(value) for name, value in reference.fields.items()},
+        "title": title,
+        "url": url,
+        "version": version,
+        "organization": site if site != author else "",
+        "note": f"Version {version}" if version else "",
+        "urldate": read,
     }
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@online{{{reference.key},\n{lines}}}\n"
+    known = {name: value for name, value in fields.items() if value}
+    return Reference(key, "online", title, (Name(literal=author, is_organisation=True),), issued=dates.parse(day) if day else None, fields=known)
 
 
 def all_cited(site: Site, entry: Entry) -> Iterator[Reference]:
@@ -134,16 +144,6 @@ def cited(site: Site, name: str) -> Reference | None:
     return cited_claim(site, entry, claim, here.claim_text(entry, found)) if found else None
 
 
-def printed(site: Site, reference: Reference) -> Reference:
-    """A reference of ours as a style prints it: with its version, for which styles have no place, behind the title."""
-    version = reference.get("version")
-    return replace(reference, title=f"{reference.title.rstrip('.')}{_ending(site, version)}") if version else reference
-
-
-def _ending(site: Site, version: str) -> str:
-    return site._(", version {version}").format(version=version)
-
-
 def names(site: Site) -> Iterator[str]:
     """Every name that `cited` knows."""
     for entry in site.catalog:
@@ -160,14 +160,17 @@ def record_box(here: Here, entry: Entry, claims: Sequence[ClaimView]) -> Box | N
     if not is_citable(entry):
         return None
     site, version = here.site, here.site.catalog.version(entry)
-    day, end = site.catalog.changed(entry.path) or "", _ending(site, version)
-    address = f"{site.settings.url}{entry.address}"
+    day = site.catalog.changed(entry.path) or ""
     return Box(
-        _filled(site, day, f"{entry.record.label}{end}", address),
+        cited_record(site, entry),
+        _filled(site, day, entry.record.label, entry.address),
         [("BibTeX", "record.bib"), ("RIS", "record.ris"), ("CSL-JSON", "record.csl.json")],
         [
             ClaimLines(
-                anchors.claim_citation(claim.id), claim.text, _filled(site, day, f"{entry.record.label}: {claim.text}{end}", f"{address}#{claim.id}")
+                anchors.claim_citation(claim.id),
+                claim.text,
+                _filled(site, day, f"{entry.record.label}: {claim.text}", entry.address, f"#{claim.id}"),
+                [RecordLink(source.name, f"{source.href}#{anchors.CITE}") for source in claim.sources],
             )
             for claim in claims
         ],
@@ -179,7 +182,7 @@ def source_box(here: Here, reference: Reference) -> Box:
     """How to cite a source."""
     formatting.prime(here.site.formatted.values(), [reference.key])
     lines = [Line(label, prose.formatted_html(entries[reference.key])) for label, entries in _styles(here.site)]
-    return Box(lines, [("BibTeX", "reference.bib"), ("RIS", "reference.ris"), ("CSL-JSON", "reference.csl.json")])
+    return Box(reference, lines, [("BibTeX", "reference.bib"), ("RIS", "reference.ris"), ("CSL-JSON", "reference.csl.json")], is_source=True)
 
 
 def _styles(site: Site) -> Iterator[tuple[str, Formatted]]:
@@ -188,13 +191,24 @@ def _styles(site: Site) -> Iterator[tuple[str, Formatted]]:
         yield LABELS.get(name, name.rpartition("/")[2].removesuffix(".csl")), site.formatted[name]
 
 
-def _filled(site: Site, day: str, title: str, url: str) -> list[Line]:
-    """A citation of ours in every style. A site that does not know its address prints none."""
-    values = {_TITLE: title, _URL: url}
-    formatting.prime(site.formatted.values(), [f"{_OWN}{day}"])
-    return [Line(label, prose.filled(_template(entries[f"{_OWN}{day}"]), values)) for label, entries in _styles(site)]
+def _filled(site: Site, day: str, title: str, address: str, fragment: str = "") -> list[Line]:
+    """A citation of ours in every style. A site that does not know its address names the page in it, until the browser says where it is."""
+    formatting.prime(site.formatted.values(), _ids(day))
+    here = f"{site.settings.url}{address}{fragment}"
+    where = here if site.settings.url else prose.left_to_browser("data-here", fragment, here)
+    lines = []
+    for label, entries in _styles(site):
+        html = _template(*(entries[id] for id in _ids(day)))
+        lines.append(Line(label, prose.filled(html, {_TITLE: title, _URL: where})))
+    return lines
 
 
 @cache
-def _template(entry: str) -> SafeHtml:
-    return prose.without_links(prose.formatted_html(entry))
+def _template(entry: str, read: str) -> SafeHtml:
+    """A citation of ours with its slots; `read` is the same with the day on which the page is read, which the browser puts in its place."""
+    plain, full = (prose.without_links(prose.formatted_html(html)) for html in (entry, read))
+    start = next((place for place, (one, other) in enumerate(zip(plain, full, strict=False)) if one != other), len(plain))
+    inserted = full[start : start + len(full) - len(plain)]
+    if not inserted or "<" in inserted or plain[:start] + inserted + plain[start:] != full:
+        return plain
+    return plain[:start] + prose.left_to_browser("data-read", inserted) + plain[start:]

@@ -11,23 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from ..catalog.entries import Entry, named_in
-from ..citing import csl
 from ..records.kinds import Field
 from ..records.parts import Claim
-from ..records.reference import Name, Reference
-from . import atom, cite_us
+from . import atom, cite_us, source_heads
 from .here import Here
 from .site import Page, Site
-
-_SOURCE_TYPES = {
-    "article": "Article",
-    "article-journal": "Article",
-    "report": "Report",
-    "webpage": "WebPage",
-    "book": "Book",
-    "thesis": "Thesis",
-    "dataset": "Dataset",
-}
 
 
 class HeadLink(NamedTuple):
@@ -104,8 +92,12 @@ def _own(page: Page, here: Here, description: str) -> Head:
     if page.entry:
         return _record(page, page.entry, here, description)
     if page.reference:
-        data = {"@context": "https://schema.org", **_source(page.reference), "mainEntityOfPage": _url(here, page.address)}
-        return Head(_clean(data), _source_tags(page.reference), _source_links(here.site))
+        data = {
+            "@context": "https://schema.org",
+            **source_heads.data(page.reference, here.site.once(_organisations)),
+            "mainEntityOfPage": _url(here, page.address),
+        }
+        return Head(_clean(data), source_heads.tags(page.reference), _source_links(here.site))
     return Head()
 
 
@@ -174,7 +166,11 @@ def _article(page: Page, entry: Entry, here: Here) -> dict[str, Any]:
         "license": site.settings.licence.url if site.settings.licence else None,
         "publisher": {"@type": "Organization", "name": site.settings.name},
         "isPartOf": {"@type": "Dataset", "name": site.settings.name, "url": _url(here, "")},
-        "citation": [{"@id": _url(here, references[key].address), **_source(references[key])} for key in keys if key in references],
+        "citation": [
+            {"@id": _url(here, references[key].address), **source_heads.data(references[key], site.once(_organisations))}
+            for key in keys
+            if key in references
+        ],
     }
 
 
@@ -204,6 +200,12 @@ def _property(entry: Entry, item: Field, here: Here) -> Iterator[Any]:
             yield value if isinstance(value, bool) else str(value)
 
 
+def _organisations(site: Site) -> frozenset[str]:
+    """The names of the organisations that the catalog knows."""
+    entries = (entry.record for entry in site.catalog if "Organization" in entry.kind.schema_org)
+    return frozenset(name for record in entries for name in (record.label, *(other.text for other in record.names), *record.aliases))
+
+
 def _named(here: Here, id: str) -> dict[str, Any]:
     entry = here.site.catalog.entries[id]
     return {"@type": entry.kind.schema_org, "name": entry.record.label, "url": _url(here, entry.address)}
@@ -223,24 +225,6 @@ def _claim(entry: Entry, claim: Claim, here: Here) -> dict[str, Any]:
     }
 
 
-def _source(reference: Reference) -> dict[str, Any]:
-    kind = csl.CSL_TYPES.get(reference.type, "document")
-    return {
-        "@type": _SOURCE_TYPES.get(kind, "CreativeWork"),
-        "name": reference.title,
-        "author": [_person(name) for name in reference.author],
-        "datePublished": reference.issued.iso or None if reference.issued else None,
-        "publisher": {"@type": "Organization", "name": reference.publisher} if reference.publisher else None,
-        "url": reference.url or None,
-    }
-
-
-def _person(name: Name) -> dict[str, str]:
-    if name.literal:
-        return {"@type": "Organization", "name": name.literal}
-    return {"@type": "Person", "name": f"{name.given} {name.surname}".strip()}
-
-
 def _case_tags(page: Page, here: Here) -> list[tuple[str, str]]:
     tags = [
         ("citation_title", page.title),
@@ -252,19 +236,6 @@ def _case_tags(page: Page, here: Here) -> list[tuple[str, str]]:
         tags.append(("citation_publication_date", page.changed.replace("-", "/")))
     if here.site.settings.url:
         tags.append(("citation_fulltext_html_url", f"{here.site.settings.url}{page.address}"))
-    return tags
-
-
-def _source_tags(reference: Reference) -> list[tuple[str, str]]:
-    """The tags of the source itself: who saves its page means the source."""
-    tags = [("citation_title", reference.title)]
-    tags += [("citation_author", name.literal or ", ".join(filter(None, (name.surname, name.given)))) for name in reference.author]
-    fields = (("citation_publisher", reference.publisher), ("citation_journal_title", reference.container), ("citation_doi", reference.get("doi")))
-    tags += [(name, value) for name, value in fields if value]
-    if reference.issued:
-        tags.append(("citation_publication_date", reference.issued.stated[0].text.replace("-", "/")))
-    if reference.url:
-        tags.append(("citation_public_url", reference.url))
     return tags
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..catalog.entries import Entry
 from ..catalog.evidence import Evidence
 from ..citing import csl
-from ..citing.csl import NumberedReference, Numbering
+from ..citing.numbering import NumberedReference, Numbering
 from ..records.parts import Claim
 from ..records.reference import Reference
 from ..records.values import Citation

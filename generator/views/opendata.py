@@ -16,7 +16,7 @@ from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
 from ..catalog.entries import Entry
 from ..catalog.evidence import Evidence, Mark
 from ..catalog.uses import CiteUse, citing_claim
-from ..citing import csl
+from ..citing import csl, types
 from ..records.models import models
 from ..records.reference import Reference
 from ..records.values import CITATION_SCHEMA, translated
@@ -148,7 +148,7 @@ def _evidence_schema() -> Schema:
 def _source_schema(ref: str) -> Schema:
     names = {"type": "array", "items": {"$ref": ref.format(model="Name")}}
     date = {"$ref": ref.format(model="Date")}
-    types = sorted({*csl.CSL_TYPES.values(), "document"})
+    kinds = sorted({kind.csl for kind in types.ALL})
     custom = {
         "type": "object",
         "properties": {
@@ -156,6 +156,10 @@ def _source_schema(ref: str) -> Schema:
             "publisherid": {**ID, "description": "Whoever published it: a record of the catalog."},
             "via": {**KEY, "description": "The source through which alone this one is known."},
             "archivedate": {"type": "string", "description": "When it was archived (at `archive_location`)."},
+            "eprint": {"type": "string", "description": "Its number in an archive such as arXiv, which `eprinttype` names."},
+            "eprinttype": _TEXT,
+            "eprintclass": _TEXT,
+            "holder": {"type": "string", "description": "Who holds the patent."},
             "claims": {"type": "array", "items": _TEXT, "description": "The claims that rest on it, as `record/claim`."},
         },
         "required": ["address"],
@@ -166,12 +170,10 @@ def _source_schema(ref: str) -> Schema:
         "description": "A source as a CSL-JSON item. Variables that are not listed here are texts.",
         "properties": {
             "id": KEY,
-            "type": {"enum": types},
+            "type": {"enum": kinds},
             "title": _TEXT,
-            "author": names,
-            "editor": names,
-            "issued": date,
-            "accessed": date,
+            **dict.fromkeys(("author", "editor", "translator", "container-author"), names),
+            **dict.fromkeys(("issued", "accessed", "original-date", "event-date"), date),
             "custom": custom,
         },
         "required": ["id", "type", "title", "custom"],

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from ..base import dates
 from ..catalog.entries import Entry
 from ..catalog.uses import CiteUse, ClaimUse, Use, citing_claim
-from ..citing import csl
+from ..citing import csl, types
 from ..records import walking
 from ..records.kinds import SCALAR, Field, Kind
 from ..records.models import models
@@ -121,7 +121,7 @@ def _sources(site: Site) -> Iterator[Row]:
     for key, reference in sorted(site.catalog.references.items()):
         yield (
             key,
-            csl.CSL_TYPES.get(reference.type, "document"),
+            types.of(reference).csl,
             csl.authors(reference) or None,
             csl.full_title(reference),
             *days_of(reference.issued),

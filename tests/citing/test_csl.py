@@ -7,7 +7,11 @@ from typing import Any
 
 import pypandoc
 import pytest
-from casebook.citing.csl import CSL_TYPES, Numbering, authors, csl_json, openurl, short_title, to_csl, to_ris
+from casebook.citing.csl import authors, csl_json, short_title, to_csl
+from casebook.citing.numbering import Numbering
+from casebook.citing.openurl import openurl
+from casebook.citing.ris import to_ris
+from casebook.citing.types import TYPES
 from casebook.reading.files import Text
 from casebook.records.bibtex import read
 from casebook.records.reference import Reference
@@ -93,7 +97,7 @@ def named(field: str) -> Reference:
             },
         ),
         (
-            "@techreport{r, title = {T}, institution = {I}, type = {Working paper}}",
+            "@report{r, title = {T}, institution = {I}, type = {Working paper}}",
             {"id": "r", "type": "report", "title": "T", "publisher": "I", "genre": "Working paper"},
         ),
         ("@newspaper{n, title = {T}}", {"id": "n", "type": "document", "title": "T"}),
@@ -126,9 +130,9 @@ def test_an_open_or_approximate_date_is_what_pandoc_takes_for_one(
     assert f"({printed})" in pypandoc.convert_text("---\nnocite: '@*'\n---\n", "plain", format="markdown", extra_args=["--wrap=none", *arguments])
 
 
-@pytest.mark.parametrize("type", CSL_TYPES)
+@pytest.mark.parametrize("type", TYPES)
 def test_every_known_type_becomes_a_csl_type(type: str) -> None:
-    assert to_csl(reference(f"@{type.upper()}{{k, title = {{T}}}}"))["type"] == CSL_TYPES[type]
+    assert to_csl(Reference("k", type, "T"))["type"] == TYPES[type].csl
 
 
 # --- for people ------------------------------------------------------------------------------------------------

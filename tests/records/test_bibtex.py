@@ -7,7 +7,7 @@ from casebook.base.diagnostic import Diagnostic
 from casebook.reading.files import Text
 from casebook.records.bibtex import read
 from casebook.records.bibtex_pieces import Pieces
-from casebook.records.reference import Reference, entries
+from casebook.records.reference import Reference
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -272,11 +272,6 @@ def test_months_and_journals_are_known_and_other_strings_cost_the_entry_that_use
         "The Astrophysical Journal",
     ]
     assert [(item.span.line, item.message) for item in found] == [(5, "'unheardof' is no defined @string")]
-
-
-def test_the_entries_are_given_back_as_they_were_written_in_the_order_of_their_keys() -> None:
-    written = ['@misc{a,\n  title = "A",\n}\n', "@online{b, title = {B\\'e}, note = {x}}\n"]
-    assert list(entries(read(Text("r.bib", "".join(reversed(written))))[0].references)) == written
 
 
 def test_a_field_is_found_where_it_stands() -> None:

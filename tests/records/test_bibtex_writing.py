@@ -46,7 +46,7 @@ def test_an_entry_says_all_that_the_reference_does() -> None:
     written = bibtex_writing.entry(reference)
     assert written == (
         "@report{smith2020,\n"
-        "  author = {van den Berg, Jr., Jan and {Sand and Sea, Inc.} and {张三} and others},\n"
+        "  author = {van den Berg, Jr., Jan and {Sand and Sea, Inc.} and 张三 and others},\n"
         "  translator = {Doe, Jane},\n"
         "  title = {Profits \\& losses: 50\\% of 王},\n"
         "  date = {2020-03},\n"

@@ -281,6 +281,19 @@
     });
   }
 
+  /* What a page cannot know: where it is, when its site has no address, and the day on which it is read. */
+  const own = location.origin + location.pathname;
+  if (location.protocol.startsWith("http")) {
+    document.querySelectorAll("[data-here]").forEach((box) => { box.textContent = own + box.dataset.here; });
+    document.querySelectorAll("[data-coins]").forEach((box) => { box.title += `&rft_id=${encodeURIComponent(own)}`; });
+  }
+  const now = new Date();
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  const inWords = now.toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
+  document.querySelectorAll("[data-read]").forEach((box) => {
+    box.textContent = box.dataset.read.replaceAll("2099-12-31", day).replaceAll("December 31, 2099", inWords).replaceAll("2099", now.getFullYear());
+  });
+
   /* An address inside of something closed opens it. */
   const reveal = () => {
     const target = aim(location.hash);
