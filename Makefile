@@ -15,7 +15,7 @@ serve: .venv/.ready       ## live preview at http://127.0.0.1:8000/
 check: .venv/.ready       ## report every problem of every file
 	$(RUN) casebook check
 
-test: .venv/.ready browser java lint  ## lint, types, import rules, all tests, a strict build
+test: .venv/.ready browser java lint  ## lint, layout, types, import rules, all tests, a strict build
 	$(RUN) pytest
 	$(RUN) casebook check
 	$(RUN) casebook build
@@ -25,6 +25,7 @@ lint: .venv/.ready
 	$(RUN) ruff format --check
 	$(RUN) mypy
 	$(RUN) lint-imports --no-logo
+	$(RUN) casebook fmt --check
 
 browser: .venv/.ready
 	$(RUN) python -m tests.browser

@@ -68,6 +68,11 @@ def test_every_example_stands_on_a_line_of_its_own(command: str) -> None:
     assert any(line.startswith(f"    casebook {command}") for line in lines)
 
 
+@pytest.mark.parametrize("command", commands())
+def test_every_command_stands_in_the_readme(command: str) -> None:
+    assert f"\nuv run casebook {command} " in (ROOT / "README.md").read_text("utf-8")
+
+
 def test_the_version_is_printed() -> None:
     result = run("--version")
     assert (result.exit_code, "version" in result.output) == (0, True)
