@@ -275,6 +275,14 @@ def test_a_name_that_two_have_means_neither(write: Write) -> None:
     assert found.publisher(found.references["printed"]) is None
 
 
+def test_a_draft_is_known_as_a_publisher_in_what_is_published(write: Write) -> None:
+    draft = {"cases/organisations/herald.yml": "name: Herald & Son\nsummary: S\nstatus: draft\n"}
+    found = catalog(write, {**draft, "cases/a.yml": CASE.format(claim=f"{FIGURE}cite: [in-a-journal, by-herald]")})
+    for one in (found, found.published()):
+        assert one.evidence(one.entries["a"], one.entries["a"].record.claims[0]).mark is HALF
+    assert found.published().publisher(found.references["by-herald"]) is None
+
+
 def test_a_circle_of_copies_and_owners_ends(write: Write) -> None:
     circle = "@online{a, title = {A}, copyof = {b}, publisherid = {agency}}\n@online{b, title = {B}, via = {a}, publisherid = {state}}\n"
     files = {"cases/references.bib": circle, "cases/organisations/state.yml": "name: State\nsummary: S\nowner: agency\n"}
