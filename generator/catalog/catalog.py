@@ -34,7 +34,8 @@ class Catalog:
     them can be told and checked all the same (`model.fragment`).
 
     `before` is the catalog as it was at an earlier revision, when one was asked for; `beside` are the paths of what lies in `docs/` beside
-    the hand-written pages, `synonyms` what of words means the same to whoever searches.
+    the hand-written pages, `synonyms` what of words means the same to whoever searches. `drafts` are the records that a published catalog
+    goes without: who published a source is known by them all the same.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Catalog:
     kinds: Kinds = field(default_factory=Kinds)
     today: Day | None = None
     beside: tuple[str, ...] = ()
+    drafts: Mapping[str, Entry] = field(default_factory=dict)
     synonyms: SynonymsFile | None = None
 
     @property
@@ -270,6 +272,7 @@ class Catalog:
             self.maps,
             self.broken_vocabularies,
             kinds=self.kinds,
+            drafts={id: entry for id, entry in self.entries.items() if entry.is_draft},
             synonyms=self.synonyms,
         )
 
@@ -354,7 +357,7 @@ class Catalog:
     @cached_property
     def publishers(self) -> Publishers:
         """Who published the sources."""
-        return Publishers(self.entries, self.references)
+        return Publishers({**self.entries, **self.drafts}, self.references)
 
     def publisher(self, reference: Reference) -> Entry | None:
         """The record of whoever published a source, where it is identified and there."""

@@ -146,5 +146,5 @@ def _voices(site: Site, evidence: Evidence) -> Iterator[str]:
 
 
 def _labels(site: Site, ids: Iterable[str]) -> str:
-    entries = [site.catalog.get(id) for id in ids]
+    entries = [site.catalog.publishers.entries.get(id) for id in ids]
     return _listed(site, [entry.record.label for entry in entries if entry])
