@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from inspect import cleandoc
 
+# With how many letters a word can be mistyped and still be known again: in "doi" or "www" a letter makes another word.
+_SHORT_WORD = 4
+_LONG_WORD = 7
+
 
 class Severity(StrEnum):
     """How much a finding matters; only errors make a run fail."""
@@ -85,6 +89,16 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
     found = process.extractOne(word.casefold(), sorted(candidates), processor=str.casefold, scorer=fuzz.ratio, score_cutoff=70)
     return found[0] if found else None
+
+
+def resembling(word: str, candidates: Iterable[str]) -> str:
+    """The candidate that `word` is when somebody mistyped it: a letter more, less, other or in the wrong place, two in a long word. Else empty."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    slips = 1 if len(word) < _LONG_WORD else 2
+    found = extractOne(word, list(candidates), scorer=OSA.distance, score_cutoff=slips) if len(word) >= _SHORT_WORD else None
+    return found[0] if found else ""
 
 
 def did_you_mean(word: str, candidates: Iterable[str], otherwise: str = "") -> str:

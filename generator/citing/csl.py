@@ -14,7 +14,6 @@ from typing import Any
 from ..base import dates
 from ..base.dates import Edtf
 from ..base.scripts import is_chinese
-from ..records.bibtex_values import parse_name, split_names
 from ..records.reference import Name, Reference
 from . import types
 
@@ -45,18 +44,6 @@ _CSL_FIELDS = {
 _DATES = {"accessed": "urldate", "original-date": "origdate", "event-date": "eventdate"}
 # Who published it, each in its own field; pandoc puts them one behind the other, too.
 _PUBLISHERS = ("institution", "organization", "howpublished", "publisher")
-# biblatex's words for what a work is and for its state (manual, 4.9.2), as pandoc's citeproc prints them.
-_WORDS = {
-    **{"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "mathesis": "Master’s thesis", "bathesis": "Bachelor’s thesis"},
-    **{"candthesis": "Candidate thesis", "techreport": "technical report", "resreport": "research report", "software": "computer software"},
-    **{"datacd": "data CD", "audiocd": "audio CD", "patent": "patent", "patentus": "U.S. patent", "patentuk": "British patent"},
-    **{"patenteu": "European patent", "patentde": "German patent", "patentfr": "French patent", "patreq": "patent request"},
-    **{"inpress": "in press", "inpreparation": "in preparation", "newseries": "New series", "oldseries": "Old series"},
-}
-_COUNTRIES = {
-    **{"countryus": "United States of America", "countryuk": "United Kingdom", "countryeu": "European Union", "countryde": "Germany"},
-    **{"countryfr": "France", "countryep": "European Union", "countrywo": "World Intellectual Property Organization"},
-}
 
 
 # Every page and file that names a source asks for its item.
@@ -73,7 +60,8 @@ def to_csl(reference: Reference) -> Mapping[str, Any]:
         item["issued"] = _csl_date(reference.issued)
     item |= {name: value for name, value in _texts(reference) if value}
     item |= {variable: _csl_date(found) for variable, name in _DATES.items() if (found := date_in(reference, name))}
-    if custom := {name: value for name in ("archivedate", "eprint", "eprinttype", "eprintclass", "holder") if (value := reference.get(name))}:
+    custom = {name: reference.get(name) for name in ("archivedate", "eprint", "eprinttype", "eprintclass")} | {"holder": reference.holder}
+    if custom := {name: value for name, value in custom.items() if value}:
         item["custom"] = custom
     return item
 
@@ -99,15 +87,7 @@ def _names(reference: Reference) -> Iterator[tuple[str, list[dict[str, str]]]]:
     for role in ("author", "editor", "translator"):
         others = (Name(literal=OTHERS),) if role in reference.others else ()
         yield role, [csl_name(name) for name in (*getattr(reference, role), *others)]
-    yield "container-author", [csl_name(name) for name in names_in(reference.get("bookauthor"))]
-
-
-def names_in(text: str) -> list[Name]:
-    """The names in a field that is kept as a text."""
-    try:
-        return [parse_name(name) for name in split_names(text)[0]] if text else []
-    except ValueError:
-        return [Name(literal=text)]
+    yield "container-author", [csl_name(name) for name in reference.roles.get("bookauthor", ())]
 
 
 def date_in(reference: Reference, name: str) -> Edtf | None:
@@ -121,15 +101,15 @@ def date_in(reference: Reference, name: str) -> Edtf | None:
 def _texts(reference: Reference) -> Iterator[tuple[str, str]]:
     kind = types.of(reference)
     for variable, field in _CSL_FIELDS.items():
-        yield variable, _word(reference.get(field))
+        yield variable, reference.get(field)
     yield "publisher", "; ".join(dict.fromkeys(filter(None, map(reference.get, _PUBLISHERS))))
-    yield "jurisdiction" if kind.csl == "patent" else "publisher-place", _place(reference)
+    yield "jurisdiction" if kind.csl == "patent" else "publisher-place", reference.get("location")
     yield from _numbers(reference)
-    # BibTeX writes a range of pages with two hyphens, CSL with one; a style puts in what stands between them.
-    yield "page", reference.get("pages", "eid").replace("--", "-")
+    # Between the first and the last of a range of pages CSL has a hyphen; a style puts in what stands between them.
+    yield "page", reference.get("pages", "eid").replace("\N{EN DASH}", "-")
     yield "language", reference.get("langid", "language")
-    yield "genre", _word(reference.get("type"))
-    yield "status", _word(reference.get("pubstate"))
+    yield "genre", reference.get("type")
+    yield "status", reference.get("pubstate")
     yield "note", " ".join(filter(None, (reference.get("note"), reference.get("addendum"))))
     yield "URL", reference.url
     yield "PMID", reference.get("pmid") or (reference.get("eprint") if reference.get("eprinttype").lower() == "pubmed" else "")
@@ -141,15 +121,6 @@ def _numbers(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "issue", ", ".join(filter(None, (number, issue)))
     else:
         yield from (("collection-number" if reference.type in types.SERIES else "number", number), ("issue", issue))
-
-
-def _word(text: str) -> str:
-    return _WORDS.get(text.lower(), text)
-
-
-def _place(reference: Reference) -> str:
-    place = reference.get("location")
-    return _COUNTRIES.get(place.lower(), place)
 
 
 def full_title(reference: Reference) -> str:

@@ -82,7 +82,7 @@ def _publisher(reference: Reference, item: Mapping[str, Any], form: str) -> Pair
     if form == "dissertation":
         yield from (("rft.inst", item.get("publisher")), ("rft.degree", item.get("genre")))
     elif form == "patent":
-        yield from (("rft.number", item.get("number")), ("rft.assignee", reference.get("holder")), ("rft.co", item.get("jurisdiction")))
+        yield from (("rft.number", item.get("number")), ("rft.assignee", reference.holder), ("rft.co", item.get("jurisdiction")))
     else:
         yield "rft.publisher" if form == "dc" else "rft.pub", item.get("publisher")
 

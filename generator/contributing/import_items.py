@@ -14,7 +14,7 @@ from ..reading import latex
 from ..reading.files import HIDDEN
 from ..records import bibtex_writing
 from ..records.bibtex_layout import DEFAULT
-from ..records.bibtex_values import PLAIN_FIELDS
+from ..records.entry_fields import PLAIN_FIELDS
 from ..records.reference import Name
 
 # Markup that CSL has, and publishers send along, in titles.

@@ -15,7 +15,7 @@ from ..base import writing
 from ..catalog.catalog import Catalog
 from ..reading.files import Text
 from ..records import bibtex, same_work
-from ..records.bibtex_values import KNOWN_FIELDS
+from ..records.entry_fields import KNOWN_FIELDS
 from ..records.folder import BIBLIOGRAPHY
 from ..records.reference import Reference
 from . import bibliography_file, source_keys

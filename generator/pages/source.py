@@ -125,7 +125,7 @@ def _details(reference: Reference, here: Here) -> Iterator[tuple[str, str, str]]
     yield _("First published"), ", ".join(filter(None, origin)), ""
     for name, label in (("edition", _("Edition")), ("version", _("Version")), ("number", _("Number")), ("pagetotal", _("Number of pages"))):
         yield label, reference.get(name), ""
-    yield _("Patent holder"), reference.get("holder"), ""
+    yield _("Patent holder"), reference.holder, ""
     yield "DOI", reference.get("doi") if reference.get("url") else "", reference.doi_url
     archive = {"arxiv": "arXiv"}.get(reference.get("eprinttype").lower(), reference.get("eprinttype") or _("Archive"))
     yield archive, reference.get("eprint"), reference.eprint_url
@@ -134,7 +134,8 @@ def _details(reference: Reference, here: Here) -> Iterator[tuple[str, str, str]]
 def _language(reference: Reference, here: Here) -> str:
     code = reference.get("langid", "language")
     names = here.site.wording.locale.languages
-    return str(names.get(code, code)) if code else ""
+    # Babel has what stands between the parts of a tag as an underscore.
+    return str(names.get(code.replace("-", "_")) or names.get(code.split("-")[0], code)) if code else ""
 
 
 def _day(reference: Reference, name: str, here: Here) -> str:

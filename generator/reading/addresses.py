@@ -1,4 +1,5 @@
-"""How a browser reads addresses: as such, and where they stand in a stylesheet, in the alternatives of a picture, and in a script.
+"""How a browser reads addresses: as such, and where they stand in a stylesheet, in the alternatives of a picture, and in a script; and
+which of those that somebody wrote lead where they seem to.
 
 Knows no page. Specifications: URL (https://url.spec.whatwg.org/#url-parsing), CSS Syntax and CSS Values 4, HTML 2.5.2 and 4.8.4.2.
 """
@@ -6,12 +7,13 @@ Knows no page. Specifications: URL (https://url.spec.whatwg.org/#url-parsing), C
 from __future__ import annotations
 
 import re
+import unicodedata
 from base64 import b64decode
 from binascii import Error
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote_to_bytes, urlsplit
 
 # In SVG these say what a shape looks like, in the words of a stylesheet.
 PRESENTATION = ("clip-path", "cursor", "fill", "filter", "marker", "marker-end", "marker-mid", "marker-start", "mask", "stroke")
@@ -59,6 +61,52 @@ def is_whole(address: str) -> bool:
     return address.startswith("/") or bool(_SCHEME.match(address))
 
 
+def fault(address: str) -> str:
+    """Why an address is none of a page on the web that a reader may be led to, in words behind "it"; empty when it is one.
+
+    It may have characters of any script, also its host, but no name of two scripts, which would look like that of another host.
+    """
+    if not address.lower().startswith(("http://", "https://")):
+        return "does not begin with https:// or http://"
+    if found := _NEVER.search(address):
+        return "has a space in it" if found.group().isspace() else f"has a character that no address has (U+{ord(found.group()):04X})"
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        return "has a port that there is none of" if "ort" in str(error) else "has a host that there is none of"
+    if "@" in parts.netloc:
+        return "has a user's name before its host"
+    if not host or port == 0:
+        return "has no host" if not host else "has a port that there is none of"
+    return _fault_of_host(host)
+
+
+def _fault_of_host(host: str) -> str:
+    if ":" in host:
+        # In brackets, which urlsplit has checked.
+        return ""
+    for label in host.removesuffix(".").split("."):
+        try:
+            shown = label.encode("ascii").decode("idna") if label.startswith("xn--") else label
+        except UnicodeError:
+            return f"has a host that there is none of ({label})"
+        if not label or not _LABEL.fullmatch(shown):
+            return f"has a host that there is none of ({label})" if label else "has a host with an empty part"
+        if len(found := scripts(shown)) > 1 and not any(found <= together for together in _TOGETHER):
+            return f"has letters of two scripts in '{shown}' ({', '.join(sorted(found))}), which looks like the name of another host"
+    return ""
+
+
+def scripts(text: str) -> frozenset[str]:
+    """The scripts of the letters of a text, by the first words of their names in Unicode: "Latin", "Cyrillic"."""
+    if text.isascii():
+        return frozenset(("Latin",)) if any(map(str.isalpha, text)) else frozenset()
+    return frozenset(
+        _SCRIPTS.get(name, name.title()) for letter in text if letter.isalpha() and (name := unicodedata.name(letter, "?").split(" ")[0])
+    )
+
+
 def data(address: str) -> tuple[str, str]:
     """The media type and the text of a `data:` address, as it is read; both empty for any other.
 
@@ -102,6 +150,18 @@ def of_script(text: str) -> list[str]:
         return []
     found = (first or second for first, second in _IN_A_SCRIPT.findall(plain))
     return [address for address in found if not address.startswith(_NAMESPACES)]
+
+
+# Nowhere in an address, though browsers pass over some: spaces, controls, what cannot be seen, and what ends an address in a text.
+_NEVER = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"`{}^\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\uffff\ue000-\uf8ff]")
+_LABEL = re.compile(r"[\w](?:[\w·\u0300-\u036f\u0900-\u0dff\u0e00-\u0fff\u200c\u200d・ー-]{0,61}[\w\u0300-\u036f\u0900-\u0dff\u0e00-\u0fff])?")
+# Scripts that are written together; see https://www.unicode.org/reports/tr39/#Restriction_Level_Detection ("Highly Restrictive").
+_TOGETHER = (
+    frozenset(("Latin", "Han", "Hiragana", "Katakana")),
+    frozenset(("Latin", "Han", "Bopomofo")),
+    frozenset(("Latin", "Han", "Hangul")),
+)
+_SCRIPTS = {"CJK": "Han", "IDEOGRAPHIC": "Han", "KATAKANA-HIRAGANA": "Katakana"}
 
 
 class TooLong(Exception):

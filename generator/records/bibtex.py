@@ -16,9 +16,10 @@ from ..reading.files import HIDDEN, LOST, NOT_UTF8, Text
 from ..reading.yaml_events import MAX_SCALAR
 from . import bibtex_entry, bibtex_strings
 from .bibtex_blocks import Block, Item, blocks
-from .bibtex_inheritance import NO_SOURCES, SET, inherited
-from .bibtex_raw import BAD_FIELD, BAD_KEY, BROKEN_ENTRY, RULES, UNTIDY, Findings, RawEntry, RawField
-from .bibtex_values import MONTHS
+from .bibtex_dates import MONTHS
+from .bibtex_inheritance import SET, inherited
+from .bibtex_raw import BAD_FIELD, BAD_KEY, BROKEN_ENTRY, RULES, UNTIDY, Findings, RawEntry, RawField, without_repetition
+from .entry_types import NO_SOURCES
 from .reference import Bibliography, Reference, addressed
 
 __all__ = ["RULES", "Reader", "read", "references", "whole"]
@@ -42,7 +43,7 @@ def read(text: Text) -> tuple[Bibliography, list[Diagnostic]]:
 
 
 def references(entries: Mapping[str, RawEntry], report: Findings) -> dict[str, Reference | None]:
-    """The references that entries are, with what they take over; None for one that is none. What others only take over from is left out."""
+    """The references that entries are, with what they take over; None for one that is none. What is no source is left out."""
     return {key: _reference(entry, report) for key, entry in entries.items() if entry.type not in NO_SOURCES}
 
 
@@ -61,7 +62,7 @@ def whole(found: Mapping[str, Reference | None], broken: Iterable[str], problems
     """A bibliography of what its entries are, in their order, and what is wrong with it, in the order of the places."""
     good = {key: reference for key, reference in found.items() if reference is not None}
     lost = {*broken, *found}.difference(good, [""])
-    return Bibliography(addressed(good), frozenset(lost)), sorted(set(problems), key=lambda problem: problem.order)
+    return Bibliography(addressed(good), frozenset(lost)), without_repetition(sorted(set(problems), key=lambda problem: problem.order))
 
 
 class Reader:

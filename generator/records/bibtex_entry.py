@@ -1,117 +1,378 @@
 """What an entry of a bibliography says: a reference, or diagnostics that say why it is none.
 
-An entry arrives as it is written, with what it inherits. Fields that nobody sees are passed over, whatever is in them.
+An entry arrives as it is written, with what it inherits. Fields that nobody sees are passed over, whatever is in them. What has one
+reading is read; what has none is left out and told, and only what would mislead is an error.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from ..base import dates
-from ..base.diagnostic import did_you_mean
-from ..base.identifier import SLUG_PATTERN
-from ..reading import latex
-from .bibtex_raw import BAD_FIELD, NO_TITLE, UNUSED_FIELD, Findings, RawEntry
-from .bibtex_values import KNOWN_FIELDS, NAME_FIELDS, PLAIN_FIELDS, decoded, parse_month, parse_name, split_names
+from ..base.diagnostic import Rule, did_you_mean
+from ..base.identifier import SLUG_PATTERN, is_key, normal_key
+from ..reading import addresses, latex
+from . import bibtex_dates, bibtex_words, entry_fields, entry_types, identifiers, languages, names
+from .bibtex_raw import BAD_FIELD, BAD_TYPE, NO_TITLE, NOTE_IT, ODD_VALUE, UNKNOWN_LATEX, UNKNOWN_TYPE, UNUSED_FIELD, Findings, RawEntry, RawField
+from .entry_fields import Kind
+from .names import Names
 from .reference import Name, Reference
 
-# Some fields that are known are nobody's business.
-_PRIVATE = frozenset(("abstract", "annotation", "annote", "file", "groups", "keywords", "owner", "timestamp"))
-_NEEDED = (KNOWN_FIELDS | {"crossref", "xdata"}) - _PRIVATE
+_READ = ("whole", "part", "no")
+# What is read from the sources' own words, when an entry has no title of its own.
+_TITLES = ("maintitle", "booktitle", "issuetitle", "eventtitle", "shorttitle")
+# What leads to other entries, from which this one takes over.
+_LEADING = ("crossref", "xdata")
+_TOGETHER = re.compile(r"[\s,;]+(?:and\s+)?(?=https?://)")
 
 
 def is_needed(name: str) -> bool:
     """Whether the value of a field, by its name in small letters, is used for anything."""
-    return name in _NEEDED
+    return name in _LEADING or entry_fields.kind(name) not in (None, Kind.HIDDEN)
 
 
 def reference(entry: RawEntry, report: Findings) -> Reference | None:
     """The reference that an entry is. None for one that is broken, or with an error in one of its fields, which is reported."""
     before = report.errors
-    values = _values(entry, report)
-    names = {name: _names(name, values.pop(name), entry.line_of(name), report) for name in NAME_FIELDS if name in values}
-    issued = _issued(values, entry, report)
-    _check_values(values, entry, report)
-    if not values.get("title") and not entry.is_broken:
-        report.add(NO_TITLE, entry.line, f"the entry '{entry.key}' has no title", "add title = {…}")
+    said = _Said(entry, report)
     if entry.is_broken or report.errors > before:
         return None
     return Reference(
         key=entry.key,
-        type=entry.type,
-        title=values["title"],
-        author=names.get("author", ((), False))[0],
-        editor=names.get("editor", ((), False))[0],
-        translator=names.get("translator", ((), False))[0],
-        others=frozenset(role for role, (_, ends_in_others) in names.items() if ends_in_others),
-        issued=issued,
-        fields=values,
+        type=said.type,
+        title=said.values["title"],
+        author=said.people("author"),
+        editor=said.people("editor"),
+        translator=said.people("translator"),
+        roles=said.roles(),
+        others=frozenset(role for role, people in said.names.items() if people.others),
+        issued=said.issued,
+        fields=said.values,
         raw=entry.raw,
         text=report.text,
         line=entry.line,
     )
 
 
-def _values(entry: RawEntry, report: Findings) -> dict[str, str]:
-    """What the fields say, by their names, decoded."""
-    values: dict[str, str] = {}
-    for name, field in entry.fields.items():
-        if name in _PRIVATE or name in ("crossref", "xdata"):
-            continue
-        if name not in KNOWN_FIELDS:
-            report.add(UNUSED_FIELD, field.line, f"unknown field '{name}'", did_you_mean(name, KNOWN_FIELDS, "put it into note"), field.name)
-            continue
-        for command in latex.unknown(field.value) if "\\" in field.value and name not in PLAIN_FIELDS else ():
-            report.add(BAD_FIELD, field.line, f"unknown LaTeX command '{command}'", "write the character itself, in UTF-8", command)
-        values[name] = decoded(name, field.value)
-    return values
+class _Said:
+    """What the fields of one entry say, read one after the other; `values` has them by biblatex's names."""
+
+    def __init__(self, entry: RawEntry, report: Findings) -> None:
+        self.entry = entry
+        self.report = report
+        self.values: dict[str, str] = {}
+        self.names: dict[str, Names] = {}
+        self.issued: dates.Edtf | None = None
+        # The fields as they are written, by biblatex's names.
+        self.fields: dict[str, RawField] = {}
+        self.type = self._type()
+        for name, field in entry.fields.items():
+            self._take(name, field)
+        for name, field in self.fields.items():
+            _READERS[entry_fields.FIELDS[name]](self, name, field)
+        self._date()
+        for name, check in _CHECKS.items():
+            if name in self.values:
+                check(self, name)
+        self._complete()
+
+    # --- what is there -------------------------------------------------------------------------------------------
+
+    def _type(self) -> str:
+        alias, resembled = entry_types.resolve(self.entry.type)
+        if alias.genre:
+            self.values["type"] = bibtex_words.GENRES[alias.genre]
+        if alias.subtype:
+            self.values["entrysubtype"] = alias.subtype
+        if not entry_types.is_known(self.entry.type):
+            because, help = (BAD_TYPE, f"did you mean '@{resembled}'?") if resembled else (UNKNOWN_TYPE, "it is taken for '@misc'")
+            self._tell(because, self.entry.line, f"unknown type '@{self.entry.type}'", help, self.entry.type)
+        return alias.type
+
+    def _take(self, name: str, field: RawField) -> None:
+        kind = entry_fields.kind(name)
+        if kind is None:
+            resembled = "" if field.inherited else entry_fields.meant(name)
+            if not field.inherited:
+                self._tell(UNUSED_FIELD, field.line, f"unknown field '{name}'", f"did you mean '{resembled}'?" if resembled else NOTE_IT, field.name)
+        elif kind is not Kind.HIDDEN:
+            known = entry_fields.canonical(name)
+            # Where both are there, biblatex takes its own.
+            if known == name or (known not in self.entry.fields and known not in self.fields):
+                self.fields[known] = field
+            if archive := entry_fields.EPRINT_TYPES.get(name):
+                self.values.setdefault("eprinttype", archive)
+
+    def line_of(self, name: str) -> int:
+        """The line of a field, by biblatex's name; that of the entry when it has no such field."""
+        return self.fields[name].line if name in self.fields else self.entry.line
+
+    def people(self, role: str) -> tuple[Name, ...]:
+        """The names in a role."""
+        return self.names[role].names if role in self.names else ()
+
+    def roles(self) -> Mapping[str, tuple[Name, ...]]:
+        """The names in all further roles."""
+        return {name: found.names for name, found in self.names.items() if name not in entry_fields.NAME_FIELDS and found.names}
+
+    # --- what is found -------------------------------------------------------------------------------------------
+
+    def _tell(self, because: Rule, line: int, message: str, help: str = "", needle: str = "") -> None:
+        self.report.add(because, line, message, help, needle)
+
+    def _at(self, because: Rule, name: str, message: str, help: str = "") -> None:
+        """Report something of a field, by biblatex's name."""
+        field = self.fields.get(name)
+        self._tell(because, self.line_of(name), message, help, field.name if field else name)
+
+    def decoded(self, field: RawField, value: str) -> str:
+        """A text without LaTeX, each command that nobody knows reported."""
+        text, unknown = latex.read(" ".join(value.split()))
+        for command in unknown:
+            self._tell(UNKNOWN_LATEX, field.line, f"unknown LaTeX command '{command}'", "write the character itself, in UTF-8", command)
+        text = text if text.isascii() else unicodedata.normalize("NFC", text)
+        return text.strip(" \N{NO-BREAK SPACE}")
+
+    # --- by kinds of fields --------------------------------------------------------------------------------------
+
+    def text(self, name: str, field: RawField) -> None:
+        """A text."""
+        value = field.value
+        if name in ("howpublished", "note"):
+            value = self._address_in(name, value)
+        if text := self.decoded(field, value):
+            self.values[name] = text
+
+    def pages(self, name: str, field: RawField) -> None:
+        """Pages: between the first and the last of a range stands an en dash, whatever was written."""
+        if text := self.decoded(field, field.value):
+            text = text.replace("-", "\N{EN DASH}") if re.fullmatch(r"[A-Za-z]*\d+-[A-Za-z]*\d+", text) else text
+            self.values[name] = re.sub(r"\s*(?:[\u2010-\u2015]|--+)\s*", "\N{EN DASH}", text)
+
+    def plain(self, name: str, field: RawField) -> None:
+        """An identifier."""
+        value = " ".join(field.value.split())
+        if value := value[1:-1].strip() if value.startswith("{") and value.endswith("}") else value:
+            self.values[name] = value
+
+    def people_in(self, name: str, field: RawField) -> None:
+        """A list of names."""
+        written = " ".join(field.value.split())
+        if not written:
+            return
+        found = self.names[name] = names.read(written)
+        if "\\" in written:
+            self.decoded(field, written)
+        if found.problem:
+            better = found.better if len(found.better) < 400 else ""
+            self._at(ODD_VALUE, name, f"{field.name}: {found.problem}", f"write {field.name} = {{{better}}}" if better else "leave it out")
+
+    def date(self, name: str, field: RawField) -> None:
+        """A date other than that of the work itself, which is put together from several fields."""
+        if name in bibtex_dates.PARTS:
+            return
+        dated = bibtex_dates.read(_of_date(field.value))
+        self._tell_date(name, dated, field.value)
+        if dated.date:
+            self.values[name] = str(dated.date)
+
+    def url(self, name: str, field: RawField) -> None:
+        """A web address: the first of several."""
+        written = latex.address(" ".join(field.value.split()))
+        first, *more = _TOGETHER.split(written)
+        if not first:
+            return
+        if first.startswith("www."):
+            first = f"http://{first}"
+            self._at(ODD_VALUE, name, f"'{written[:80]}' begins without https://", f"write {field.name} = {{{first}}}")
+        if reason := addresses.fault(first):
+            self._at(BAD_FIELD, name, f"'{first[:200]}' is no web address: it {reason}", "write it as the browser shows it, beginning with https://")
+        elif more:
+            self._at(ODD_VALUE, name, "several addresses in one field: the first is taken", "put the others into note")
+        self.values[name] = first
+
+    def _address_in(self, name: str, value: str) -> str:
+        r"""A text without the address in it, which is the source's where it has none: `howpublished = {\url{…}}`, `note = {Accessed: …}`."""
+        found = bibtex_words.ADDRESS.search(value)
+        if found and (name == "howpublished" or bibtex_words.ONLY_ADDRESS.fullmatch(value)):
+            address = latex.address(next(filter(None, found.groups()), ""))
+            own = self.fields.get("url")
+            if not addresses.fault(address) and (not own or latex.address(own.value) == address):
+                self.values.setdefault("url", address)
+                value = bibtex_words.LEAD.sub("", (value[: found.start()] + value[found.end() :])).strip(" \t\n.,;:()[]<>{}")
+        if "urldate" not in self.fields and (dated := bibtex_dates.read_on(latex.decode(value))):
+            self.values["urldate"] = str(dated)
+            return ""
+        return value
+
+    # --- dates ---------------------------------------------------------------------------------------------------
+
+    def _tell_date(self, name: str, dated: bibtex_dates.Dated, written: str) -> None:
+        if dated.is_wrong:
+            self._at(BAD_FIELD, name, f"{name}: {dated.problem}", "a year, a month or a day, as in 2020-03-05")
+        elif dated.problem:
+            help = "" if dated.date else f"it is left out: '{' '.join(written.split())[:40]}'"
+            self._at(ODD_VALUE, name, f"{name}: {dated.problem}", help or "write it as a year, a month or a day, as in 2020-03-05")
+
+    def _date(self) -> None:
+        """When the work appeared, from `date` or from `year`, `month` and `day`."""
+        written = {name: _of_date(self.fields[name].value) for name in bibtex_dates.PARTS if name in self.fields}
+        accessed = {part: written.pop(f"url{part}", "") for part in ("year", "month", "day")}
+        dated = bibtex_dates.read(written.get("date", ""))
+        self._tell_date("date", dated, written.get("date", ""))
+        if not (dated.date or dated.state) and (year := written.get("year", "").strip()):
+            dated = bibtex_dates.year_of(year)
+            self._tell_date("year", dated, year)
+        self.issued = dated.date
+        season = dated.season
+        if dated.state:
+            self.values.setdefault("pubstate", bibtex_words.STATES[dated.state])
+        elif not dated.date and dated.problem and not dated.is_wrong:
+            note = f"dated {' '.join((written.get('date') or written['year']).split())}"
+            self.values["note"] = "; ".join(filter(None, (self.values.get("note"), note)))
+        if "month" in written or "day" in written:
+            season = self._month(written, is_dated=bool(written.get("date"))) or season
+        if season and self.values.setdefault("issue", season) != season:
+            self._at(ODD_VALUE, "month" if "month" in written else "date", f"the season '{season}' is left out beside an issue", "put it into issue")
+        if accessed["year"] and "urldate" not in self.values:
+            self._accessed(accessed)
+
+    def _month(self, written: Mapping[str, str], is_dated: bool) -> str:
+        """Make the date that of a month or a day; the season, if `month` says one."""
+        month, day = written.get("month", "").strip(), written.get("day", "").strip()
+        if is_dated or not (month or day):
+            return ""
+        at = "month" if month else "day"
+        if not self.issued or not month:
+            self._at(ODD_VALUE, at, f"'{at}' without the larger part of the date is left out", "a day needs a month, a month a year")
+            return ""
+        found = bibtex_dates.read_month(month)
+        if found and day and re.fullmatch(r"\d{1,2}", day):
+            found = replace(found, days=(int(day),))
+        elif found and day:
+            found = bibtex_dates.read_month(f"{month} {day}")
+        if not found:
+            self._at(ODD_VALUE, at, f"'{' '.join((month, day)).strip()[:20]}' is no month, and left out", "write month = mar, or month = 3")
+            return ""
+        if found.is_wrong:
+            self._at(BAD_FIELD, "month", f"there is no month {month}", "write month = mar, or month = 3")
+            return ""
+        self.issued, reason = bibtex_dates.in_year(self.issued, found)
+        if reason:
+            self._at(BAD_FIELD, "day" if day else "month", f"{'day' if day else 'month'}: {reason}", "a year, a month or a day, as in 2020-03-05")
+        return found.season
+
+    def _accessed(self, parts: Mapping[str, str]) -> None:
+        dated = bibtex_dates.read(" ".join(filter(None, (parts["day"], parts["month"], parts["year"]))))
+        if not dated.date and parts["month"].isdecimal():
+            dated = bibtex_dates.read("-".join(filter(None, (parts["year"], parts["month"], parts["day"]))))
+        if dated.date:
+            self.values["urldate"] = str(dated.date)
+
+    # --- by single fields ----------------------------------------------------------------------------------------
+
+    def number(self, name: str) -> None:
+        """A DOI, an ISBN or an ISSN."""
+        found = {"doi": identifiers.doi, "isbn": identifiers.isbn, "issn": identifiers.issn}[name](self.values.pop(name))
+        if found.problem:
+            examples = {"doi": "10.1000/182", "isbn": "978-3-16-148410-0", "issn": "0378-5955"}
+            because = BAD_FIELD if found.is_none else ODD_VALUE
+            self._at(because, name, found.problem, f"write {name} = {{{examples[name]}}}" if found.is_none else "compare it with the work itself")
+        if found.value:
+            self.values[name] = found.value
+        if found.other:
+            self.values.setdefault("issn" if name == "isbn" else "isbn", found.other)
+
+    def eprint(self, name: str) -> None:
+        """An identifier in an archive. Where it is an address, it is that of the source."""
+        found = identifiers.eprint(self.values.pop(name), self.values.pop("eprinttype", ""))
+        if found.problem:
+            self._at(ODD_VALUE, name, f"{found.problem}, and left out", "write it as in 2001.01234 or hep-th/9901001")
+        elif found.value.startswith(("http://", "https://")):
+            if not addresses.fault(found.value):
+                self.values.setdefault("url", found.value)
+        else:
+            self.values |= {"eprint": found.value, **({"eprinttype": found.type} if found.type else {})}
+
+    def langid(self, name: str) -> None:
+        """The language that the source is in."""
+        variant = re.search(r"variant\s*=\s*(\w+)", self.values.pop("langidopts", ""))
+        written = self.values.pop(name)
+        if found := languages.tag(written, variant[1] if variant else ""):
+            self.values[name] = found
+        else:
+            near = languages.meant(written)
+            help = f"did you mean '{near}'?" if near else "write its code or its English name: en, english"
+            self._at(ODD_VALUE, name, f"'{written[:40]}' is no language that is known, and left out", help)
+
+    def language(self, name: str) -> None:
+        """The language in words, where it is one; what names several stays a text."""
+        if found := languages.tag(self.values[name]):
+            del self.values[name]
+            self.values.setdefault("langid", found)
+
+    def words(self, name: str) -> None:
+        """A key of biblatex's for words in every language, in English."""
+        known = bibtex_words.BY_FIELD[name]
+            name
+        ]
+        self.values[name] = known.get(self.values[name].casefold(), self.values[name])
+
+    def publisherid(self, name: str) -> None:
+        """The id of a record."""
+        if not re.fullmatch(SLUG_PATTERN, self.values[name]):
+            self._tell(BAD_FIELD, self.line_of(name), f"'{self.values[name]}' is no id of a record", "", self.values[name])
+
+    def key(self, name: str) -> None:
+        """The key of another entry."""
+        self.values[name] = normal_key(self.values[name])
+        if not is_key(self.values[name]):
+            self._at(BAD_FIELD, name, f"'{self.values[name][:80]}' is no citation key", "write the key of one other entry")
+
+    def how_much(self, name: str) -> None:
+        """How much of the source was read."""
+        value = self.values[name] = self.values[name].casefold()
+        if value not in _READ:
+            self._at(BAD_FIELD, name, f"'{value[:40]}' does not say how much was read", did_you_mean(value, _READ, "write whole, part or no"))
+
+    def _complete(self) -> None:
+        """A title that only the work as a whole has, and what a journal's name says of an archive."""
+        self.values.pop("langidopts", None)
+        if "eprinttype" in self.values and "eprint" not in self.values:
+            del self.values["eprinttype"]
+        if "eprint" not in self.values and (found := bibtex_words.IN_ARXIV.search(self.values.get("journaltitle", ""))):
+            self.values |= {"eprint": found[1], "eprinttype": "arxiv"}
+        if not self.values.get("title") and not self.entry.is_broken:
+            other = next((name for name in _TITLES if self.values.get(name)), "")
+            if other:
+                self.values["title"] = self.values.pop(other)
+            else:
+                self._tell(NO_TITLE, self.entry.line, f"the entry '{self.entry.key}' has no title", "add title = {…}")
 
 
-def _names(name: str, value: str, line: int, report: Findings) -> tuple[tuple[Name, ...], bool]:
-    people, et_al = split_names(value)
-    parsed = []
-    for person in people:
-        try:
-            parsed.append(parse_name(person))
-        except ValueError as error:
-            help = "write 'Family, Given', or put braces around a name that has no parts"
-            report.add(BAD_FIELD, line, f"the name '{person}' cannot be split: {error}", help, name)
-    return tuple(parsed), et_al
+def _of_date(value: str) -> str:
+    """A date without LaTeX. A tilde is no tie there."""
+    return latex.decode(value.replace("~", r"\textasciitilde{}")) if "\\" in value or "{" in value else value
 
 
-def _issued(values: dict[str, str], entry: RawEntry, report: Findings) -> dates.Edtf | None:
-    if values.get("date"):
-        return _date("date", values["date"], entry, report)
-    year, month, day = (values.get(name, "") for name in ("year", "month", "day"))
-    if (month and not year) or (day and not month):
-        name = "month" if month else "day"
-        report.add(BAD_FIELD, entry.line_of(name), f"'{name}' without the larger part of the date", "a day needs a month, a month a year", name)
-        return None
-    if month:
-        number = parse_month(month)
-        if number is None:
-            report.add(BAD_FIELD, entry.line_of("month"), f"'{month[:20]}' is no month", "write month = mar, or month = 3", "month")
-            return None
-        year += f"-{number:02d}" + (f"-{day:0>2}" if day else "")
-    return _date("year", year, entry, report) if year else None
-
-
-def _date(name: str, text: str, entry: RawEntry, report: Findings) -> dates.Edtf | None:
-    try:
-        return dates.parse(text)
-    except ValueError as error:
-        report.add(BAD_FIELD, entry.line_of(name), f"{name}: {error}", "a year, a month or a day, as in 2020-03-05", name)
-        return None
-
-
-def _check_values(values: dict[str, str], entry: RawEntry, report: Findings) -> None:
-    for name in ("urldate", "archivedate"):
-        if values.get(name):
-            _date(name, values[name], entry, report)
-    for name in ("url", "archiveurl"):
-        if values.get(name) and not re.match(r"https?://[^\s<>\"{}\\^`]+\Z", values[name]):
-            message = f"'{values[name]}' is no web address"
-            report.add(BAD_FIELD, entry.line_of(name), message, "it begins with https:// or http:// and has no spaces", name)
-    publisher = values.get("publisherid", "")
-    if publisher and not re.fullmatch(SLUG_PATTERN, publisher):
-        report.add(BAD_FIELD, entry.line_of("publisherid"), f"'{publisher}' is no id of a record", "", publisher)
+_READERS: Mapping[Kind, Callable[[_Said, str, RawField], None]] = {
+    Kind.TEXT: _Said.text,
+    Kind.NAMES: _Said.people_in,
+    Kind.DATE: _Said.date,
+    Kind.PAGES: _Said.pages,
+    Kind.URL: _Said.url,
+    Kind.PLAIN: _Said.plain,
+}
+_CHECKS: Mapping[str, Callable[[_Said, str], None]] = {
+    **dict.fromkeys(("doi", "isbn", "issn"), _Said.number),
+    "eprint": _Said.eprint,
+    "langid": _Said.langid,
+    "language": _Said.language,
+    **dict.fromkeys(bibtex_words.BY_FIELD, _Said.words),
+    "publisherid": _Said.publisherid,
+    **dict.fromkeys(("via", "copyof"), _Said.key),
+    "read": _Said.how_much,
+}

@@ -12,19 +12,17 @@ from dataclasses import replace
 
 from ..base.identifier import normal_key
 from .bibtex_raw import BAD_FIELD, UNTIDY, Findings, RawEntry, RawField
+from .entry_types import resolve
 
 XDATA = "xdata"
 # Several entries that biblatex prints as one.
 SET = "set"
-# The types of entries that are no sources themselves.
-NO_SOURCES = (XDATA, SET)
 # How many entries of a circle are named.
 _MOST = 6
 _NAMING = (XDATA, "crossref")
 _PARTS = ("inbook", "bookinbook", "suppbook")
 _COLLECTED = ("incollection", "inreference", "suppcollection")
 _TITLES = ("title", "subtitle", "titleaddon")
-_OTHER_NAMES = {"conference": "inproceedings"}
 # Types of parents, types of children, and what the titles of the one are called in the other.
 _RENAMED = (
     (("mvbook",), ("book", *_PARTS), "main"),
@@ -124,7 +122,7 @@ def _with_parents(entry: RawEntry, done: Mapping[str, RawEntry], broken: Set[str
 def _take_over(fields: dict[str, RawField], entry: RawEntry, parent: RawEntry) -> None:
     """Add to the fields of an entry what it lacks of its parent's."""
     own = {other for name in fields for other in _GROUP.get(name, (name,))}
-    child_type, parent_type = (_OTHER_NAMES.get(type, type) for type in (entry.type.lower(), parent.type.lower()))
+    child_type, parent_type = (resolve(type)[0].type for type in (entry.type, parent.type))
     new_names = _NEW_NAMES.get((parent_type, child_type), {})
     given = {name: item for name, item in parent.fields.items() if item.value and name not in _OWN and not (new_names and name in _OWN_OF_RENAMED)}
     # Titles go first: a book's own `booktitle` is the older way to say the same.

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from ..base.diagnostic import Diagnostic
 from ..reading.files import Text
 from . import bibtex
-from .bibtex_inheritance import NO_SOURCES, inherited, parents
+from .bibtex_inheritance import inherited, parents
 from .bibtex_raw import Findings, RawEntry
+from .entry_types import NO_SOURCES
 from .reference import Bibliography, Reference
 
 _BEGINNING = re.compile(r"^(?=@)", re.MULTILINE)

@@ -6,8 +6,9 @@ The values are text with LaTeX in it: pieces and strings are put together, outer
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from ..base.diagnostic import Diagnostic, Rule, Severity, rule
 from ..reading.files import Text
@@ -43,9 +44,12 @@ BAD_FIELD = rule(
     A field of an entry cannot be used as it stands.
 
     It is given twice with different values (field names do not care about capitals), holds an undefined `@string`, a date that does not
-    exist, an address that is no web address, or a name that cannot be split; or `crossref` or `xdata` lead round in a circle.
+    exist, an address that does not lead where it seems to (with a user's name in it, without a host, or with letters of two scripts in a
+    host's name), or an identifier that is none (`doi`, `isbn`, `issn`); or `crossref` or `xdata` lead round in a circle.
 
-    Only fields that are used can be wrong. What nobody sees (`file`, `abstract`, `keywords` and the like) may hold anything.
+    What has only one reading is read without a word: `doi = {https://doi.org/10.1000/182}`, `date = {5 March 2020}`,
+    `url = {\\url{https://example.org/a\\_b}}`. Only fields that are used can be wrong. What nobody sees (`file`, `abstract`, `keywords` and
+    the like) may hold anything.
 
     **Way out:** as the message says; `year`, `month` and `day` may also be written as one `date = {2020-03-05}`.
     """,
@@ -63,10 +67,61 @@ UNTIDY = rule(
     """,
     Severity.WARNING,
 )
+ODD_VALUE = rule(
+    "bibtex-value",
+    """
+    A field of an entry is read in another way than it is written, or left out.
+
+    The message says which: names between which no `and` stands, a date that is a text, a time of day, an ISBN whose check
+    digit does not fit, a language that nobody knows, a second address. A date that cannot be read is shown as a note. The entry itself is used.
+
+    **Way out:** write the line that the message proposes. Names are parted by `and`; an organisation stands in braces, as in
+    `author = {Smith, Ann and {World Health Organization}}`.
+    """,
+    Severity.WARNING,
+)
+UNKNOWN_LATEX = rule(
+    "bibtex-latex",
+    """
+    A text of an entry has a LaTeX command that the catalog does not know; it is shown as it is written.
+
+    Accents, signs, quotation marks, dashes, and simple formulas such as `$10^{-3}$` are read as LaTeX prints them; what only says how a text looks
+    (`\\emph`, `\\textcolor`) leaves the text.
+
+    **Way out:** write the character itself, in UTF-8, or leave the command out.
+    """,
+    Severity.WARNING,
+)
+BAD_TYPE = rule(
+    "bibtex-type",
+    """
+    The type of an entry is mistyped: `@artcle`.
+
+    What a source is decides how it is cited. All types of biblatex are known, those of BibTeX, and many of other programs.
+
+    **Way out:** the type that the message names; `@online` for a page on the web, `@article` for a newspaper, `@misc` for anything else.
+    """,
+)
+UNKNOWN_TYPE = rule(
+    "bibtex-unknown-type",
+    """
+    An entry has a type that nobody knows; it is cited as `@misc`.
+
+    Reference managers let their users define types of their own.
+
+    **Way out:** the type of biblatex that comes nearest: `@online`, `@article`, `@report`, `@software`, `@misc`.
+    """,
+    Severity.WARNING,
+)
+# The way out from a field that resembles none that is known.
+NOTE_IT = "put its content into note if readers should see it, or leave it"
 UNUSED_FIELD = rule(
     "bibtex-unknown-field",
     """
     An entry has a field that the catalog does not know, so nobody will see it.
+
+    Fields that reference managers write for themselves (`file`, `owner`, `keywords`, `timestamp`, `bdsk-url-1`) are known and not shown:
+    they are no fault, and never published. A field that is unknown in many entries is told once.
 
     **Way out:** correct the name, or put the content into `note`.
     """,
@@ -84,7 +139,7 @@ NO_TITLE = rule(
     """,
 )
 
-RULES: tuple[Rule, ...] = (BROKEN_ENTRY, BAD_KEY, BAD_FIELD, UNTIDY, UNUSED_FIELD, NO_TITLE)
+RULES: tuple[Rule, ...] = (BROKEN_ENTRY, BAD_KEY, BAD_FIELD, ODD_VALUE, UNKNOWN_LATEX, BAD_TYPE, UNKNOWN_TYPE, UNTIDY, UNUSED_FIELD, NO_TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +198,19 @@ class Findings:
         self._found[because.at(span, message, help)] = None
         self.lines.append(line)
         self.errors += because.severity is Severity.ERROR
+
+
+def without_repetition(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings of a whole file, of which a field that is unknown in many entries is one: the first, with how many there are."""
+    found = list(found)
+    counts = Counter(item.message for item in found if item.code == UNUSED_FIELD.code and item.help == NOTE_IT)
+    told: set[str] = set()
+    kept = []
+    for item in found:
+        if item.code != UNUSED_FIELD.code or item.help != NOTE_IT:
+            kept.append(item)
+        elif item.message not in told:
+            told.add(item.message)
+            count = counts[item.message]
+            kept.append(replace(item, message=f"{item.message}, here and {count - 1} more times") if count > 1 else item)
+    return kept

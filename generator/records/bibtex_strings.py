@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .bibtex_values import MONTHS
+from .bibtex_dates import MONTHS
 
 _STANDARD = {
     "acmcs": "ACM Computing Surveys",
@@ -93,7 +93,7 @@ _ASTRONOMY = {
     "zap": "Zeitschrift für Astrophysik",
 }
 # Of a bibliography's own strings none has the name of another; these it may define itself.
-KNOWN: dict[str, str] = {**_ASTRONOMY, **_STANDARD, **{name: str(number) for name, number in MONTHS.items()}}
+KNOWN: dict[str, str] = {**_ASTRONOMY, **_STANDARD, **MONTHS}
 _JOURNAL_FIELDS = ("journal", "journaltitle")
 _COMMAND = re.compile(r"\{?\\([a-z]+)\}?")
 

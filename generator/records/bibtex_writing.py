@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from ..base.scripts import is_chinese
 from ..reading import latex
 from .bibtex_layout import DEFAULT, Layout
-from .bibtex_values import NAME_FIELDS, PLAIN_FIELDS
+from .entry_fields import NAME_FIELDS, PLAIN_FIELDS
 from .reference import Name, Reference
 
 # The order in which the fields of an entry stand; others follow in their own.
@@ -74,10 +74,14 @@ def _values(reference: Reference) -> Iterator[tuple[str, str]]:
     for role in NAME_FIELDS:
         others = ("others",) if role in reference.others else ()
         yield role, " and ".join((*map(name, getattr(reference, role)), *others))
+    for role, people in reference.roles.items():
+        yield role, " and ".join(map(name, people))
     yield "date", str(reference.issued) if reference.issued else ""
     for field, value in reference.fields.items():
         if field not in NAME_FIELDS and not (field in _DATES and reference.issued):
-            yield field, value if field in PLAIN_FIELDS else latex.encode(value)
+            written = value if field in PLAIN_FIELDS else latex.encode(value)
+            # Between pages BibTeX's own styles want two hyphens.
+            yield field, written.replace("\N{EN DASH}", "--") if field == "pages" else written
 
 
 def name(person: Name) -> str:

@@ -326,7 +326,7 @@ def _document(root: Path, path: str) -> Read:
 
 
 def _bibliography(root: Path, kept: Kept | None = None) -> Sources:
-    # Loaded late: bibtexparser, by the process that needs it.
+    # Loaded late, by the process that needs it.
     from . import bibtex, bibtex_pieces
 
     # False also where the folder cannot be looked into, which is reported already.

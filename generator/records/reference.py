@@ -14,6 +14,7 @@ from ..base import dates
 from ..base.diagnostic import Span
 from ..base.identifier import addresses
 from ..reading.files import Text
+from .entry_fields import spellings
 
 # The folder of the sources' addresses.
 SOURCES = "sources/"
@@ -48,6 +49,10 @@ class Name:
         """The family name with the particles that belong to it: "van den Berg". Empty for a name that has no parts."""
         return f"{self.prefix} {self.family}".strip()
 
+    def __str__(self) -> str:
+        """The name as people write it: "Martin Luther King Jr."."""
+        return self.literal or " ".join(filter(None, (self.given, self.surname, self.suffix)))
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -55,7 +60,8 @@ class Reference:
 
     `other_slug` is the last part of its address where that is not the key; it depends on the other keys of the bibliography (see `addressed`).
 
-    `issued` keeps the stated precision. `others` holds the roles whose list of names ends in "and others". `raw` is the entry
+    `roles` has the people in further roles, by biblatex's names for them: `bookauthor`, `holder`, `editora`. `issued` keeps the stated
+    precision. `others` holds the roles whose list of names ends in "and others". `raw` is the entry
     as it was written, private fields and all, and not to be published; `text` and `line` say where (they are not part of the value).
     """
 
@@ -65,6 +71,7 @@ class Reference:
     author: tuple[Name, ...] = ()
     editor: tuple[Name, ...] = ()
     translator: tuple[Name, ...] = ()
+    roles: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
     issued: dates.Edtf | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -90,9 +97,10 @@ class Reference:
         return self.text.span(self.line, 1, len(self.text.line(self.line)))
 
     def at(self, name: str) -> Span:
-        """Where a field stands; the entry itself when it is not found."""
+        """Where a field stands, under any of its names; the entry itself when it is not found."""
+        names = "|".join(map(re.escape, spellings(name)))
         for number, shown in enumerate(self.raw.split("\n"), self.line):
-            if match := re.match(rf"\s*(?:@\w+\{{[^,]*,\s*)?({name})\s*=\s*[{{\"]?(.*?)[}}\"]?,?\s*$", shown, re.IGNORECASE):
+            if match := re.match(rf"\s*(?:@\w+\{{[^,]*,\s*)?({names})\s*=\s*[{{\"]?(.*?)[}}\"]?,?\s*$", shown, re.IGNORECASE):
                 return self.text.span(number, match.start(2) + 1, len(match[2]))
         return self.span
 
@@ -110,6 +118,11 @@ class Reference:
     def address(self) -> str:
         """Its address, below that of the site."""
         return f"{SOURCES}{self.slug}/"
+
+    @property
+    def holder(self) -> str:
+        """Who holds a patent, in words."""
+        return "; ".join(map(str, self.roles.get("holder", ())))
 
     @property
     def via(self) -> str:

@@ -41,7 +41,7 @@ def named(field: str) -> Reference:
               author = {van der Smith, Jr., Ann and {新华社} and M{\"u}ller, J{\o}rg and others},
               title = {Apples by the {TONNE} \& more},
               journaltitle = {The Orchard}, volume = 3, number = {4}, pages = {59}, date = {2020-03-05},
-              doi = {10.1000/a_b}, issn = {1234-5678}, langid = {en}, location = {York},
+              doi = {10.1000/a_b}, issn = {1234-5679}, langid = {en}, location = {York},
             }""",
             {
                 "id": "smith2020",
@@ -60,7 +60,7 @@ def named(field: str) -> Reference:
                 "issue": "4",
                 "page": "59",
                 "DOI": "10.1000/a_b",
-                "ISSN": "1234-5678",
+                "ISSN": "1234-5679",
                 "language": "en",
                 "URL": "https://doi.org/10.1000/a_b",
             },
@@ -81,7 +81,8 @@ def named(field: str) -> Reference:
             },
         ),
         (
-            """@incollection{c, title = {T}, editor = {Jones, Bob}, booktitle = {B}, publisher = {P}, edition = 2, series = {S}, isbn = {1},
+            """@incollection{c, title = {T}, editor = {Jones, Bob}, booktitle = {B}, publisher = {P}, edition = 2, series = {S},
+              isbn = {978-3-16-148410-0},
               date = {2019/2020-02}}""",
             {
                 "id": "c",
@@ -93,14 +94,14 @@ def named(field: str) -> Reference:
                 "container-title": "B",
                 "edition": "2",
                 "collection-title": "S",
-                "ISBN": "1",
+                "ISBN": "978-3-16-148410-0",
             },
         ),
         (
             "@report{r, title = {T}, institution = {I}, type = {Working paper}}",
             {"id": "r", "type": "report", "title": "T", "publisher": "I", "genre": "Working paper"},
         ),
-        ("@newspaper{n, title = {T}}", {"id": "n", "type": "document", "title": "T"}),
+        ("@misc{n, title = {T}}", {"id": "n", "type": "document", "title": "T"}),
     ],
 )
 def test_a_reference_becomes_a_csl_item(entry: str, expected: dict[str, Any]) -> None:

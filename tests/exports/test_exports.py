@@ -31,14 +31,14 @@ EVERYTHING = r"""
 
 @article{article, author = {van der Smith, Ann and {新华社} and M{\"u}ller, J{\o}rg and others}, title = {Apples by the {TONNE} \& more},
   subtitle = {a report}, journaltitle = weekly, volume = 3, number = {4}, pages = {59--62}, date = {2020-03-05}, doi = {10.1000/a_b},
-  issn = {1234-5678}, langid = {en}, note = {A remark.}}
+  issn = {1234-5679}, langid = {en}, note = {A remark.}}
 
 @report{report, author = {{World Health Organization} and 欧阳, 婷}, title = {新闻报告}, institution = {WHO}, number = {12}, location = {York},
   date = {2020-03/2020-05}, langid = {zh}, type = {Working paper}, url = {https://example.org/a_b?x=1&y=2#z}, urldate = {2020-04-01},
   archiveurl = {https://archive.example.org/1}, archivedate = {2020-04-02}}
 
 @incollection{chapter, author = {O'Hara, J. R.}, title = {Is it {HTML}: <i>x</i>?}, subtitle = {Yes}, booktitle = {A Book of Parts}, chapter = 3,
-  editor = {Jones, Bob and {The Editors}}, publisher = {P}, location = {Paris}, edition = 2, series = {Parts}, number = {7}, isbn = {1},
+  editor = {Jones, Bob and {The Editors}}, publisher = {P}, location = {Paris}, edition = 2, series = {Parts}, number = {7}, isbn = {0-306-40615-2},
   pages = {59}, year = 2019, month = mar}
 
 @thesis{thesis, author = {King, Jr., Martin}, title = {T}, type = {phdthesis}, institution = {A University}, year = 1955}
@@ -176,7 +176,7 @@ def test_a_ris_record() -> None:
         "T2  - The Orchard Post Weekly :)",
         "VL  - 3",
         "IS  - 4",
-        "SN  - 1234-5678",
+        "SN  - 1234-5679",
         "DO  - 10.1000/a_b",
         "LA  - en",
         "UR  - https://doi.org/10.1000/a_b",

@@ -39,7 +39,7 @@ def underlined(found: Diagnostic) -> str:
         ('post # ", " # {no. } # 12', "The Orchard Post, no. 12"),
         ('"a {"} quote"', 'a " quote'),
         ("{a {nested} brace}", "a nested brace"),
-        ("jan", "1"),
+        ("jan", "January"),
         ("2020", "2020"),
     ],
 )
@@ -184,7 +184,7 @@ def test_a_broken_entry_is_explained_once(entry: str, message: str) -> None:
 
 def test_an_address_is_pointed_at_beside_the_day_on_which_it_was_read() -> None:
     _, found = read(Text("r.bib", "@online{a, title = {T}, urldate = {2020}, url = {nowhere}}"))
-    assert [(item.span.column, item.message) for item in found] == [(43, "'nowhere' is no web address")]
+    assert [(item.span.column, item.message) for item in found] == [(43, "'nowhere' is no web address: it does not begin with https:// or http://")]
 
 
 def test_comments_and_what_is_nobodys_are_passed_over() -> None:

@@ -50,7 +50,7 @@ def test_an_entry_says_all_that_the_reference_does() -> None:
         "  translator = {Doe, Jane},\n"
         "  title = {Profits \\& losses: 50\\% of 王},\n"
         "  date = {2020-03},\n"
-        "  pages = {1–2},\n"
+        "  pages = {1--2},\n"
         "  publisher = {A \\& B},\n"
         "  url = {https://example.org/a_b?c=%20},\n"
         "  note = {N},\n"

@@ -1,0 +1,56 @@
+"""Words that have a meaning in the fields of a bibliography: biblatex's keys for what it says in every language, and what stands round an address.
+
+The keys are those of biblatex's manual, section 4.9.2; their words are those of its English, with the apostrophe of print.
+"""
+
+from __future__ import annotations
+
+import re
+
+GENRES = {
+    "phdthesis": "PhD thesis",
+    "mathesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis",
+    "candthesis": "Candidate thesis",
+    "techreport": "technical report",
+    "resreport": "research report",
+    "software": "computer software",
+    "datacd": "data CD",
+    "audiocd": "audio CD",
+    "patent": "patent",
+    "patreq": "patent request",
+    **{f"patent{country}": f"{word} patent" for country, word in (("de", "German"), ("eu", "European"), ("fr", "French"), ("uk", "British"))},
+    "patentus": "U.S. patent",
+    **{f"patreq{country}": f"{word} patent request" for country, word in (("de", "German"), ("eu", "European"), ("fr", "French"), ("uk", "British"))},
+    "patrequs": "U.S. patent request",
+}
+STATES = {
+    "inpreparation": "in preparation",
+    "submitted": "submitted",
+    "forthcoming": "forthcoming",
+    "inpress": "in press",
+    "prepublished": "pre-published",
+}
+COUNTRIES = {
+    "countryde": "Germany",
+    "countryeu": "European Union",
+    "countryep": "European Union",
+    "countryfr": "France",
+    "countryuk": "United Kingdom",
+    "countryus": "United States of America",
+    "countrywo": "World Intellectual Property Organization",
+}
+SERIES = {"newseries": "New series", "oldseries": "Old series"}
+# In which field they stand.
+BY_FIELD = {"type": GENRES, "pubstate": STATES, "location": COUNTRIES, "series": SERIES}
+# An address in a text, alone or with words that only lead to it.
+ADDRESS = re.compile(
+    r"\\(?:url|path|nolinkurl)\s*(?P<url>\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})|\\href\s*\{(?P<bare>[^{}]*)\}\s*\{[^{}]*\}"
+    r"|(?<![\w{])(?P<plain>https?://[^\s{}\\<>\"]+(?:\\[_%&#~][^\s{}\\<>\"]*)*)"
+)
+_LEADS = (
+    r"(?:online|available|at|from|on|see|also|accessible|retrieved|url|web\s*site|web\s*page|website|homepage|project page|download|verfügbar unter)"
+)
+LEAD = re.compile(rf"^\W*(?:{_LEADS}\W+)*{_LEADS}?\W*$", re.IGNORECASE)
+ONLY_ADDRESS = re.compile(rf"\W*(?:{_LEADS}\W+)*(?:{ADDRESS.pattern})[\s.,;)\]}}]*", re.IGNORECASE)
+IN_ARXIV = re.compile(r"arxiv[\s:]*(?:preprint)?[\s:]*(?:arxiv)?[\s:]*(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)

@@ -1,0 +1,244 @@
+"""Names of people and organisations as BibTeX has them: a list parted by "and", each name in one of three forms, or by its parts.
+
+"Given von Family", "von Family, Given" and "von Family, Jr., Given"; biblatex's `family=…, given=…`; in braces what has no parts.
+What BibTeX would read in a way that nobody meant is read as it was meant where there is no doubt, and told.
+Specification: "Tame the BeaST" (N. Markey 2009), section 11, and biblatex's manual, section 3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..base.scripts import HAN, UNSPACED, is_chinese
+from ..reading import latex
+from .reference import Name
+
+# What parts names, words and parts of names. What is in braces is of one piece; a backslash makes the next character an ordinary one.
+_MARK = re.compile(r"(?P<amp>(?<=\s)\\?&(?=\s))|\\.|[{}]|(?<=\s)and(?=\s)|[,;，、；\s~]", re.DOTALL | re.IGNORECASE)
+_SIMPLE = re.compile(r"(?P<family>[^\W\d_a-z][\w'’-]*), (?P<given>[^\W\d_a-z][\w'’.-]*(?: [^\W\d_a-z][\w'’.-]*)*)")
+_HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3"
+# Names that are not turned round, with a space in them or without: in Chinese, Japanese and Korean signs.
+_EASTERN = re.compile(f"[{UNSPACED}{_HANGUL}· ]+")
+_HAN_WORD = re.compile(f"[{HAN}]{{2,4}}")
+# Chinese family names of two signs, before which a comma does not part two people.
+_LONG_FAMILIES = frozenset(
+    """
+    欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 東方 皇甫 尉迟
+    公孙 公孫 慕容 长孙 長孫 宇文 令狐 夏侯 端木 轩辕 南宫
+    """.split()
+)
+# What other programs put between names.
+_WRONG_MARKS = (";", "；", "，", "、")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[-\s]?){1,4}|(?:[^\W\d_a-z][a-z]?\.[-\s]?){1,4}")
+_SUFFIX = re.compile(r"(?:jr|sr|junior|senior|[ivx]+|[2-9](?:nd|rd|th)|filho|neto|ph\.?\s?d|m\.?\s?d|esq)\.?", re.IGNORECASE)
+_ET_AL = re.compile(r"[\s,]*\bet\.?\s*al(?:ii|\.)?\s*$", re.IGNORECASE)
+_EXTENDED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[\w-]+)\s*=\s*(.*)", re.DOTALL | re.IGNORECASE)
+_PARTS = frozenset(("family", "given", "prefix", "suffix"))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A list of names. `others`: it ends in "and others". `problem` says what BibTeX would not read as it is meant, `better` how to write it."""
+
+    names: tuple[Name, ...]
+    others: bool = False
+    problem: str = ""
+    better: str = ""
+
+
+@lru_cache(maxsize=8192)
+def read(written: str) -> Names:
+    """The names of a list as it is written. Every text is one."""
+    if simple := _simple(written):
+        return simple
+    found = _split(written, "and")
+    people = [person for person in found if person]
+    problem = "an 'and' stands without a name beside it" if 0 < len(people) < len(found) else ""
+    others = False
+    if people and people[-1].lower() in ("others", "et al.", "et al"):
+        others, problem = True, problem or ("" if people[-1].lower() == "others" else "'et al.' is no name")
+        people.pop()
+    if "others" in map(str.lower, people):
+        others, problem = True, "'others' can only come last"
+        people = [person for person in people if person.lower() != "others"]
+    if people and (et_al := _ET_AL.search(people[-1])) and et_al.start():
+        others, problem = True, "'et al.' is no part of a name"
+        people[-1] = people[-1][: et_al.start()]
+    meant: list[str] = []
+    for person in people:
+        parted, why = _wholly_parted(person)
+        meant += parted
+        problem = problem or why
+    read_so = [(person, name) for person in meant if (name := _name(person)) != Name()]
+    if len(read_so) < len(meant):
+        problem = problem or "a name is empty"
+        meant = [person for person, _ in read_so]
+    names = tuple(name for _, name in read_so)
+    better = " and ".join((*meant, *(("others",) if others else ()))) if problem else ""
+    return Names(names, others, problem, better)
+
+
+def _simple(written: str) -> Names | None:
+    """The names of a list in which all have the form "Family, Given", as most lists are."""
+    people = written.split(" and ")
+    others = people[-1] == "others"
+    names = tuple(map(_name_with_comma, people[:-1] if others else people))
+    return Names(tuple(filter(None, names)), others) if all(names) else None
+
+
+@lru_cache(maxsize=8192)
+def _name_with_comma(person: str) -> Name | None:
+    found = _SIMPLE.fullmatch(person)
+    is_simple = found and not _SUFFIX.fullmatch(found["given"]) and not is_chinese(person)
+    return Name(found["family"], found["given"]) if found and is_simple else None
+
+
+def _split(text: str, *separators: str) -> list[str]:
+    """The pieces of a text between these separators, but not within braces."""
+    return list(_pieces(text, frozenset(separators)))
+
+
+def _pieces(text: str, separators: frozenset[str]) -> Iterator[str]:
+    depth = start = 0
+    for found in _MARK.finditer(text):
+        mark = found.group()
+        if mark == "{":
+            depth += 1
+        elif mark == "}":
+            depth = max(depth - 1, 0)
+        elif not depth and ("&" if found["amp"] else mark.lower().strip() or " ") in separators:
+            yield text[start : found.start()].strip()
+            start = found.end()
+    yield text[start:].strip()
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name; a tie parts them, too."""
+    if "{" not in text and "\\" not in text:
+        return text.replace("~", " ").split()
+    return [word for word in _pieces(text, frozenset((" ", "~"))) if word]
+
+
+def _wholly_parted(person: str) -> tuple[list[str], str]:
+    """As `_parted`, with no part left that is to be parted."""
+    parts, why = _parted(person)
+    if parts == [person]:
+        return parts, why
+    return [part for some in parts for part in _wholly_parted(some)[0]], why
+
+
+def _parted(person: str) -> tuple[list[str], str]:
+    """The people that stand in what BibTeX takes for one name, each as it should be written, and why that is no one name; empty when it is."""
+    if not re.search(r"[,;，、；&]", person) or (person.startswith("{") and _is_of_one_piece(person)):
+        return [person], ""
+    if len(parts := [part for part in _split(person, *_WRONG_MARKS) if part]) > 1:
+        return parts, f"'{next(mark for mark in _WRONG_MARKS if mark in person)}' does not part names, 'and' does"
+    if "&" in person and len(parts := _split(person, "&")) > 1:
+        if all(len(_words(part)) > 1 for part in parts):
+            return parts, "'&' does not part names, 'and' does"
+        return [f"{{{person}}}"], "an organisation is written in braces"
+    parts = _split(person, ",")
+    if parts[-1] == "" and len(parts) > 1:
+        return [", ".join(part for part in parts if part)], "a comma stands at its end"
+    if len(parts) > 1 and not parts[0]:
+        return [", ".join(part for part in parts if part)], "there is no family name before the comma"
+    if _EXTENDED.match(person):
+        return [person], ""
+    return _by_commas(person, parts)
+
+
+def _by_commas(person: str, parts: list[str]) -> tuple[list[str], str]:
+    """People between whom only commas stand, where that is plain: A. Smith, B. Jones; Smith, A., Jones, B.; 张三, 李四."""
+    why = "a comma does not part names, 'and' does"
+    if all(_HAN_WORD.fullmatch(part) for part in parts) and (len(parts) > 2 or parts[0] not in _LONG_FAMILIES) and len(parts) > 1:
+        return parts, why
+    if len(parts) == 1 or any(_SUFFIX.fullmatch(part) for part in parts[1:]):
+        return ([person], "") if len(parts) <= 3 else ([f"{{{person}}}"], "it has too many commas")
+    words = [_words(part) for part in parts]
+    # A family name does not begin with an initial, and whoever follows has one, too, or a name of several words.
+    is_list = all(len(some) > 1 and not _INITIALS.fullmatch(part) for some, part in zip(words, parts, strict=True))
+    if is_list and (len(parts) > 2 or all(_INITIALS.fullmatch(some[0]) for some in words)):
+        return parts, why
+    if len(parts) <= 3:
+        return [person], ""
+    if len(parts) % 2 == 0 and all(_INITIALS.fullmatch(part) for part in parts[1::2]):
+        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)], why
+    return [f"{{{person}}}"], "it has too many commas"
+
+
+def _is_of_one_piece(text: str) -> bool:
+    """Whether the brace that opens a text closes at its end."""
+    depth = 0
+    for found in _MARK.finditer(text):
+        depth += {"{": 1, "}": -1}.get(found.group(), 0)
+        if not depth:
+            return found.end() == len(text)
+    return False
+
+
+# The same people and organisations stand behind many sources.
+@lru_cache(maxsize=8192)
+def _name(person: str) -> Name:
+    if person.startswith("{") and _is_of_one_piece(person):
+        return Name(literal=_plain(person[1:-1]), is_organisation=True)
+    if _EASTERN.fullmatch(person):
+        return Name(literal=person)
+    parts = _split(person, ",")
+    if "=" in person and (found := _EXTENDED.match(parts[0])) and found[1].lower() in (*_PARTS, "useprefix"):
+        return _extended(parts)
+    if len(parts) == 1:
+        given, prefix, family = _western(_words(person))
+    else:
+        given = _words(parts[-1])
+        prefix, family = _with_particles(_words(parts[0]))
+    suffix = " ".join(parts[1:-1]) if len(parts) > 2 else ""
+    if len(parts) == 2 and _SUFFIX.fullmatch(parts[1]):
+        given, suffix = [], parts[1]
+        given, prefix, family = _western(_words(parts[0]))
+    if not given and not prefix and not suffix:
+        # A name of one word: an organisation, or somebody who has no more.
+        return Name(literal=_plain(" ".join(family)))
+    return Name(_plain(" ".join(family)), _plain(" ".join(given)), _plain(" ".join(prefix)), _plain(suffix))
+
+
+def _western(words: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """Given names, particles and family name of a name without commas: particles are the words in small letters, and what stands between."""
+    small = [place for place, word in enumerate(words[:-1]) if _is_small(word)]
+    if not small:
+        return words[:-1], [], words[-1:]
+    return words[: small[0]], words[small[0] : small[-1] + 1], words[small[-1] + 1 :]
+
+
+def _with_particles(words: list[str]) -> tuple[list[str], list[str]]:
+    """Particles and family name of what stands before the first comma."""
+    small = [place for place, word in enumerate(words[:-1]) if _is_small(word)]
+    end = small[-1] + 1 if small and small[0] == 0 else 0
+    return words[:end], words[end:]
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word begins in small letters: the first letter outside of braces says it, or one with an accent."""
+    if "\\" in word:
+        word = latex.decode(word.removeprefix("{")) if word.startswith("{\\") or not word.startswith("{") else ""
+    elif word.startswith("{"):
+        return False
+    first = next((character for character in word if character.isalpha()), "")
+    return first.islower()
+
+
+def _extended(parts: list[str]) -> Name:
+    """A name of which every part is named, after biblatex's `family=…, given=…`."""
+    values: dict[str, str] = {}
+    for part in parts:
+        if (found := _EXTENDED.match(part)) and found[1].lower() in _PARTS:
+            values[found[1].lower()] = _plain(found[2].strip().strip('"'))
+    if not values.get("given") and not values.get("prefix") and not values.get("suffix"):
+        return Name(literal=values.get("family", ""))
+    return Name(values.get("family", ""), values.get("given", ""), values.get("prefix", ""), values.get("suffix", ""))
+
+
+def _plain(text: str) -> str:
+    return " ".join(latex.decode(text).replace("\N{NO-BREAK SPACE}", " ").split())
