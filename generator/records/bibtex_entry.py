@@ -317,8 +317,6 @@ class _Said:
     def words(self, name: str) -> None:
         """A key of biblatex's for words in every language, in English."""
         known = bibtex_words.BY_FIELD[name]
-            name
-        ]
         self.values[name] = known.get(self.values[name].casefold(), self.values[name])
 
     def publisherid(self, name: str) -> None:
