@@ -130,7 +130,7 @@ class _Said:
 
     def decoded(self, field: RawField, value: str) -> str:
         """A text without LaTeX, each command that nobody knows reported."""
-        text, unknown = latex.read(" ".join(value.split()))
+        text, unknown = latex.read(bibtex_words.without_entities(" ".join(value.split())))
         for command in unknown:
             self._tell(UNKNOWN_LATEX, field.line, f"unknown LaTeX command '{command}'", "write the character itself, in UTF-8", command)
         text = text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ..base.identifier import normal_key
 from .bibtex_raw import BAD_FIELD, UNTIDY, Findings, RawEntry, RawField
+from .entry_fields import canonical
 from .entry_types import resolve
 
 XDATA = "xdata"
@@ -44,18 +45,8 @@ _OWN = frozenset(
     "shorthandintro sortkey".split()
 )
 _OWN_OF_RENAMED = frozenset("shorttitle sorttitle indextitle indexsorttitle".split())
-# One is there in place of another: an entry that has one of them has no use for what its parent says of the others.
-_SAME = (
-    ("date", "year", "month", "day"),
-    ("journaltitle", "journal"),
-    ("location", "address"),
-    ("institution", "school"),
-    ("annotation", "annote"),
-    ("eprinttype", "archiveprefix"),
-    ("eprintclass", "primaryclass"),
-    ("langid", "hyphenation"),
-)
-_GROUP = {name: names for names in _SAME for name in names}
+# An entry that has one of them has no use for what its parent says of the others.
+_DATE = frozenset(("date", "year", "month", "day"))
 
 
 def parents(entry: RawEntry) -> list[str]:
@@ -121,13 +112,14 @@ def _with_parents(entry: RawEntry, done: Mapping[str, RawEntry], broken: Set[str
 
 def _take_over(fields: dict[str, RawField], entry: RawEntry, parent: RawEntry) -> None:
     """Add to the fields of an entry what it lacks of its parent's."""
-    own = {other for name in fields for other in _GROUP.get(name, (name,))}
+    own = {canonical(name) for name in fields}
+    own |= _DATE if own & _DATE else set()
     child_type, parent_type = (resolve(type)[0].type for type in (entry.type, parent.type))
     new_names = _NEW_NAMES.get((parent_type, child_type), {})
     given = {name: item for name, item in parent.fields.items() if item.value and name not in _OWN and not (new_names and name in _OWN_OF_RENAMED)}
     # Titles go first: a book's own `booktitle` is the older way to say the same.
     for name in (*new_names, *(name for name in given if name not in new_names)):
-        if (item := given.get(name)) and (target := new_names.get(name, name)) not in own:
+        if (item := given.get(name)) and canonical(target := new_names.get(name, name)) not in own:
             fields.setdefault(target, replace(item, inherited=item.inherited or parent.key))
     if parent_type in ("book", "mvbook") and child_type in _PARTS and "bookauthor" not in own and (author := given.get("author")):
         fields["bookauthor"] = replace(author, inherited=author.inherited or parent.key)

@@ -6,6 +6,7 @@ The keys are those of biblatex's manual, section 4.9.2; their words are those of
 from __future__ import annotations
 
 import re
+from html import unescape
 
 GENRES = {
     "phdthesis": "PhD thesis",
@@ -43,6 +44,9 @@ COUNTRIES = {
 SERIES = {"newseries": "New series", "oldseries": "Old series"}
 # In which field they stand.
 BY_FIELD = {"type": GENRES, "pubstate": STATES, "location": COUNTRIES, "series": SERIES}
+# Entities of HTML, which some services (Crossref) leave in their BibTeX, and what LaTeX has for them.
+_ENTITIES = {"amp": r"\&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "~"}
+_ENTITY = re.compile(rf"(?<!\\)&(?:({'|'.join(_ENTITIES)})|\#(\d{{2,6}}));")
 # An address in a text, alone or with words that only lead to it.
 ADDRESS = re.compile(
     r"\\(?:url|path|nolinkurl)\s*(?P<url>\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})|\\href\s*\{(?P<bare>[^{}]*)\}\s*\{[^{}]*\}"
@@ -54,3 +58,8 @@ _LEADS = (
 LEAD = re.compile(rf"^\W*(?:{_LEADS}\W+)*{_LEADS}?\W*$", re.IGNORECASE)
 ONLY_ADDRESS = re.compile(rf"\W*(?:{_LEADS}\W+)*(?:{ADDRESS.pattern})[\s.,;)\]}}]*", re.IGNORECASE)
 IN_ARXIV = re.compile(r"arxiv[\s:]*(?:preprint)?[\s:]*(?:arxiv)?[\s:]*(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
+
+
+def without_entities(value: str) -> str:
+    """A value with LaTeX in the place of HTML's entities; one behind a backslash is meant as it stands."""
+    return _ENTITY.sub(lambda found: _ENTITIES[found[1]] if found[1] else unescape(found.group()), value) if "&" in value else value

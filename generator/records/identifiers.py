@@ -28,10 +28,11 @@ class Found:
 
 # Whoever resolves a DOI, or shows what it is of: what stands before it in an address.
 _RESOLVER = re.compile(
-    r"(?:https?:/*)?(?:[\w.-]*\bdoi\.[\w.-]+/|[\w.-]+/(?:[\w.-]+/)*?doi/(?:abs/|full/|pdf/|epdf/|book/|pdfdirect/)?)(?=10[.%])", re.IGNORECASE
+    r"(?:https?:/*)?(?:[\w.-]*\bdoi\.[\w.-]+/|[\w.-]+/(?:[\w.-]+/)*?doi/(?:abs/|full/|pdf/|epdf/|book/|pdfdirect/)?)(?=10[.%/])", re.IGNORECASE
 )
 _LEAD = re.compile(r"^(?:info:)?doi\s*(?:[:=/]|\s)\s*", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d+(?:\.\d+)*/[^\s<>\"{}|\\^`\x00-\x20]+|10\.\d{4,9}/\S*<\S*>\S+")
+# The last are short ones (https://shortdoi.org), which lead to the same.
+_DOI = re.compile(r"10\.\d+(?:\.\d+)*/[^\s<>\"{}|\\^`\x00-\x20]+|10\.\d{4,9}/\S*<\S*>\S+|10/(?=\d*[a-z])[a-z0-9]{3,8}")
 _DIGITS = re.compile(r"(?<![\dXx])(?:\d[\s-]?){7,12}[\dXx](?![\dXx])")
 _ISSN = re.compile(r"(?<![\d-])(\d{4})[-\s]?(\d{3}[\dXx])(?![\d-])")
 _ARXIV = re.compile(r"(?:(\d{4}\.\d{4,5})|((?:[a-z-]+(?:\.[A-Z]{2})?)/\d{7}))(v\d+)?")

@@ -35,6 +35,8 @@ _WRONG_MARKS = (";", "；", "，", "、")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[-\s]?){1,4}|(?:[^\W\d_a-z][a-z]?\.[-\s]?){1,4}")
 _SUFFIX = re.compile(r"(?:jr|sr|junior|senior|[ivx]+|[2-9](?:nd|rd|th)|filho|neto|ph\.?\s?d|m\.?\s?d|esq)\.?", re.IGNORECASE)
 _ET_AL = re.compile(r"[\s,]*\bet\.?\s*al(?:ii|\.)?\s*$", re.IGNORECASE)
+# DBLP numbers people of one name: Ann Smith 0002.
+_NAMESAKE = re.compile(r"(?<=[^\W\d])\s+0\d{3}\Z")
 _EXTENDED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[\w-]+)\s*=\s*(.*)", re.DOTALL | re.IGNORECASE)
 _PARTS = frozenset(("family", "given", "prefix", "suffix"))
 
@@ -55,7 +57,7 @@ def read(written: str) -> Names:
     if simple := _simple(written):
         return simple
     found = _split(written, "and")
-    people = [person for person in found if person]
+    people = [_NAMESAKE.sub("", person) for person in found if person]
     problem = "an 'and' stands without a name beside it" if 0 < len(people) < len(found) else ""
     others = False
     if people and people[-1].lower() in ("others", "et al.", "et al"):
@@ -141,6 +143,9 @@ def _parted(person: str) -> tuple[list[str], str]:
             return parts, "'&' does not part names, 'and' does"
         return [f"{{{person}}}"], "an organisation is written in braces"
     parts = _split(person, ",")
+    if len(parts) == 2 and not parts[1] and " " in parts[0]:
+        # So EndNote writes organisations.
+        return [f"{{{parts[0]}}}"], "a comma stands at its end: an organisation is written in braces"
     if parts[-1] == "" and len(parts) > 1:
         return [", ".join(part for part in parts if part)], "a comma stands at its end"
     if len(parts) > 1 and not parts[0]:
