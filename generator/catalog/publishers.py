@@ -17,7 +17,7 @@ from ..records.reference import Reference
 from .entries import Entry
 
 # Where an entry prints who published it.
-PRINTED = ("publisher", "organization", "institution", "journaltitle", "journal", "howpublished")
+PRINTED = ("publisher", "organization", "institution", "journaltitle", "howpublished")
 # What stands behind a name in brackets is most often another one, such as an abbreviation.
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LISTED = re.compile(r"\s+and\s+|\s*;\s*")

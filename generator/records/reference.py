@@ -158,12 +158,12 @@ class Reference:
     @property
     def publisher(self) -> str:
         """Who published it, as the entry names it."""
-        return self.get("publisher", "institution", "organization", "school")
+        return self.get("publisher", "institution", "organization")
 
     @property
     def container(self) -> str:
         """What it appeared in: a journal, a book, a site."""
-        return self.get("journaltitle", "journal", "booktitle", "howpublished")
+        return self.get("journaltitle", "booktitle", "howpublished")
 
 
 def doi_link(doi: str) -> str:
