@@ -96,6 +96,45 @@ ZOTERO_BIBLATEX = r"""
 """
 
 
+def test_an_entry_goes_where_it_belongs_with_a_key_like_the_others(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    result = run(root, ZOTERO_BIBLATEX)
+    assert (result.exit_code, said(result)) == (
+        0,
+        ["2: added vandenberg2020live, published by orchard-post", "1 source: 1 added"],
+    )
+    assert change(root) == [
+        "@article{vandenberg2020live,",
+        "\tauthor = {van den Berg, Jan and {World Health Organization} and 张三},",
+        "\ttitle = {Live Streaming \\& Charity: 50\\% of Müller},",
+        "\tdate = {2020-03-05},",
+        "\tjournaltitle = {The Orchard Post},",
+        "\tvolume = {12},",
+        "\tnumber = {3},",
+        "\tpages = {101--119},",
+        "\tpublisherid = {orchard-post},",
+        "\tissn = {0028-0836},",
+        "\tdoi = {10.1000/ABC},",
+        "\turl = {https://example.org/a_b},",
+        "\turldate = {2021-04-01},",
+        "\tlangid = {en}",
+        "}",
+        "",
+    ]
+    content = (root / BIB).read_text("utf-8")
+    assert content.index("lee2020market") < content.index("vandenberg2020live") < content.index("young2018sea")
+    assert "% Read in part.\n@online{lee2020market" in content
+
+
+def test_a_second_time_all_is_there_already(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    run(root, ZOTERO_BIBLATEX)
+    before = (root / BIB).read_bytes()
+    again = run(root, ZOTERO_BIBLATEX)
+    assert (again.exit_code, said(again)) == (0, ["2: already there as vandenberg2020live: the same DOI", "1 source: 0 added, 1 already there"])
+    assert (root / BIB).read_bytes() == before
+
+
 def test_a_dry_run_shows_the_change_and_makes_none(tmp_path: Path) -> None:
     root = project(tmp_path)
     before = (root / BIB).read_bytes()
@@ -354,11 +393,35 @@ def written(content: str, tmp_path: Path) -> str:
     return (root / BIB).read_text("utf-8")
 
 
+def test_ris_of_zotero(tmp_path: Path) -> None:
+    assert written(ZOTERO_RIS, tmp_path) == (
+        "@article{vandenberg2020,\n  author = {van den Berg, Jan and {World Health Organization}},\n  title = {Live streaming \\& charity},\n"
+        "  date = {2020-03-05},\n  journaltitle = {Journal of Giving},\n  volume = {12},\n  number = {3},\n  pages = {101--119},\n"
+        "  issn = {0028-0836},\n  doi = {10.1000/ABC},\n  urldate = {2021-04-01},\n  langid = {en},\n  shortjournal = {J. Giv.},\n}\n"
+    )
+
+
+def test_ris_of_endnote(tmp_path: Path) -> None:
+    assert written(ENDNOTE_RIS, tmp_path) == (
+        "@incollection{smith2019,\n  author = {Smith, Ann},\n  editor = {Doe, Jane},\n  title = {Apples: a history},\n  date = {2019},\n"
+        "  booktitle = {Handbook of fruit},\n  pages = {1--20},\n  publisher = {Orchard Press},\n  location = {London},\n"
+        "  isbn = {978-3-16-148410-0},\n  shorttitle = {Apples},\n}\n"
+    )
+
+
 def test_ris_of_scopus(tmp_path: Path) -> None:
     assert written(SCOPUS_RIS, tmp_path) == (
         "@inproceedings{li2021,\n  author = {Li, N. and Wu, X.},\n  title = {Selling on air},\n  date = {2021},\n"
         "  booktitle = {Proceedings of the Conference on Markets},\n  volume = {7},\n  pages = {33},\n  isbn = {9783161484100},\n"
         "  doi = {10.1000/CONF.7},\n  url = {https://www.scopus.com/inward/record.uri?eid=2-s2.0-1&doi=10.1000%2fCONF.7},\n}\n"
+    )
+
+
+def test_medline_of_pubmed(tmp_path: Path) -> None:
+    assert written(PUBMED, tmp_path) == (
+        "@article{smith2020,\n  author = {Smith, Ann B and {Giving Study Group}},\n  title = {Giving and its consequences},\n"
+        "  date = {2020-03-05},\n  journaltitle = {The Lancet of giving},\n  volume = {3},\n  number = {2},\n  pages = {12--9},\n"
+        "  issn = {1474-547X},\n  doi = {10.1000/med.1},\n  langid = {en},\n  shortjournal = {Lancet Giv},\n  pmid = {12345678},\n}\n"
     )
 
 
@@ -421,6 +484,14 @@ PANDOC = {
     "publisher": "Press",
     "publisher-place": "Paris",
 }
+
+
+def test_csl_json_of_zotero(tmp_path: Path) -> None:
+    assert written(json.dumps(ZOTERO_CSL, ensure_ascii=False), tmp_path) == (
+        "@online{chen2020,\n  author = {陈一 and van den Berg, Jan},\n  title = {Apples on air},\n  date = {2020-03},\n"
+        "  organization = {Orchard Daily},\n  publisherid = {orchard-post},\n  url = {https://example.org/air},\n  urldate = {2021-04-01},\n"
+        "  langid = {zh-CN},\n  note = {A remark of mine},\n}\n"
+    )
 
 
 def test_csl_json_of_crossref_with_what_it_cannot_say(tmp_path: Path) -> None:

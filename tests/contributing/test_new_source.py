@@ -39,7 +39,7 @@ def run(root: Path, *arguments: str) -> Result:
 
 def test_a_source_is_made_of_what_is_said_of_it(root: Path) -> None:
     said = ["--url", "https://www.orchardpost.example/a?b=1", "--title", "Apples & more", "--author", "Smith, Ann", "--author", "World Bank"]
-    result = run(root, *said, "--date", "2021-02", "--langid", "en", "--urldate", "2021-03-01", "--read", "part")
+    result = run(root, *said, "--date", "2021-02", "--langid", "English", "--urldate", "2021-03-01", "--read", "part")
     assert result.output == "cases/references.bib:8: added smith2021, published by orchard-post\n"
     assert (root / BIB).read_text("utf-8") == (
         f"{BEFORE}\n@online{{smith2021,\n  author = {{Smith, Ann and {{World Bank}}}},\n  title = {{Apples \\& more}},\n  date = {{2021-02}},\n"
