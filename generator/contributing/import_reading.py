@@ -14,6 +14,7 @@ from ..base.diagnostic import Diagnostic, Severity
 from ..reading.files import HIDDEN, Text
 from ..records import bibtex
 from ..records.bibtex_layout import Field, Piece, pieces
+from ..records.entry_types import NO_SOURCES
 from ..records.reference import Reference
 from . import import_csl, import_ris
 from .import_items import Item, NotThisFormat
@@ -22,7 +23,7 @@ from .import_items import Item, NotThisFormat
 _OWN = "imported{}"
 _OWN_KEY = re.compile(r"imported\d+")
 _ITSELF = re.compile(r"\A(?:the entry '[^']*'|this entry)")
-_NO_SOURCES = ("comment", "preamble", "string", "xdata", "set", "control", "bibnote")
+_NO_SOURCES = NO_SOURCES | {"comment", "preamble", "string"}
 # Fields with the keys of other entries.
 KEY_FIELDS = ("via", "copyof", "related", "crossref", "xref", "xdata")
 # Without these a source is another one.

@@ -15,7 +15,6 @@ from ..base import writing
 from ..catalog.catalog import Catalog
 from ..reading.files import Text
 from ..records import bibtex, same_work
-from ..records.entry_fields import KNOWN_FIELDS
 from ..records.folder import BIBLIOGRAPHY
 from ..records.reference import Reference
 from . import bibliography_file, source_keys
@@ -152,8 +151,8 @@ def _own_key(candidate: Candidate, habit: source_keys.Habit, taken: Collection[s
 
 
 def _completed(reference: Reference, catalog: Catalog) -> tuple[Reference, tuple[str, ...]]:
-    """A reference as it is to be written: with a publisher if one can be told, without what nobody would see; and what there is to say of it."""
-    fields = {name: value for name, value in reference.fields.items() if name in KNOWN_FIELDS and name not in ("crossref", "xref", "xdata")}
+    """A reference as it is to be written: with a publisher if one can be told; and what there is to say of it."""
+    fields = dict(reference.fields)
     notes = []
     publisher = fields.get("publisherid", "")
     if publisher and publisher not in catalog.entries:

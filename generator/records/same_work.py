@@ -28,7 +28,7 @@ _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/(10\..+)", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://(?:www\.)?(?!(?:dx\.)?doi\.org|web\.archive\.org)([\w.-]+)(?![^?#%]*/(?:index|default)\.)(/[^?#%]*)?", re.IGNORECASE)
 # Added to an address by those who count where visitors come from.
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid|spm|share_token", re.IGNORECASE)
-_CROSSREF = re.compile(r"\b(?:crossref|xref|xdata)\s*=\s*[{\"]?\s*([^\s{}\",]+)", re.IGNORECASE)
+_NAMING = re.compile(r"\b(?:related|crossref|xref|xdata)\s*=\s*[{\"]?\s*([^{}\"]+)", re.IGNORECASE)
 # Where two entries say other things here, they are two parts, issues or editions.
 _PARTS = ("volume", "number", "issue", "edition", "chapter", "version", "part", "pages", "eid")
 _CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle")
@@ -43,6 +43,7 @@ _NEAR = 2
 _WORD_LENGTH, _LONG_WORD = 4, 9
 
 _Words = tuple[str, ...]
+_NOBODY: frozenset[str] = frozenset()
 # Any year, or any author, where an entry says nothing of its own.
 _ANY = "*"
 
@@ -157,9 +158,10 @@ def _put(entries: list[_Facts], entry: _Facts) -> None:
 
 def _related(reference: Reference) -> frozenset[str]:
     """The keys of the entries that this one says to be a copy or a part of, or related to."""
-    named = (reference.get(name) for name in ("copyof", "related"))
-    parents = _CROSSREF.findall(reference.raw) if "ref" in reference.raw or "xdata" in reference.raw else ()
-    return frozenset(key.strip() for value in (*named, *parents) if value for key in value.split(","))
+    raw, copied = reference.raw.lower(), reference.get("copyof")
+    # Of `related` and `crossref` a reference itself says nothing.
+    named = _NAMING.findall(reference.raw) if "ref" in raw or "xdata" in raw or "related" in raw else ()
+    return frozenset(key for value in (copied, *named) for key in re.split(r"[\s,]+", value) if key) if copied or named else _NOBODY
 
 
 # --- signs -----------------------------------------------------------------------------------------------------

@@ -99,6 +99,11 @@ def test_parts_of_one_whole_are_no_copies_of_it() -> None:
     assert list(twins(references(whole, *parts))) == []
 
 
+def test_what_is_related_to_another_is_no_copy_of_it() -> None:
+    book = {**BASE, "title": "The story of all the apples"}
+    assert list(twins(references(book, {**book, "related": "k0", "relatedtype": "reprintof"}))) == []
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
