@@ -49,6 +49,8 @@ WORKS = r"""
 @online{online, author = {{新华社}}, title = {十位县长直播卖苹果}, publisher = {新华网}, date = {2020-03-05}, urldate = {2020-04-01},
   url = {https://example.org/苹果}, archiveurl = {https://archive.example.org/1}, archivedate = {2020-04-02}, langid = {zh}}
 
+@online{preprint, author = {Smith, Ann}, title = {A Preprint}, eprint = {2001.01234}, eprinttype = {arxiv}, eprintclass = {cs.CL}, date = {2020}}
+
 @online{undated, author = {Smith, Ann}, title = {A Page}, url = {https://example.org/page}}
 
 @patent{patent, author = {King, Jr., Martin}, holder = {{A Company}}, title = {A Machine}, number = {US1234567}, type = {patentus},
