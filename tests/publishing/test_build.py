@@ -141,7 +141,7 @@ def test_an_old_address_names_the_new_one_as_the_right_one(project: Project) -> 
 def test_files_stand_beside_the_pages(project: Project) -> None:
     site = build.build(with_mkdocs(project("good/complete")))
     assert '"value": 1550000.5' in (site / "cases/apples/record.json").read_text()
-    assert (site / "cases/apples/references.bib").read_text().count("@") == 2  # two entries and the string that one of them uses
+    assert (site / "cases/apples/references.bib").read_text().count("@") == 2  # two entries, and no strings: what they stand for is written out
     assert not (site / "cases/draft-plums").exists()
 
 
