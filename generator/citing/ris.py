@@ -113,7 +113,8 @@ def _notes(reference: Reference, item: Mapping[str, Any], type: str) -> Lines:
     yield "N1", item.get("status")
     yield "N1", f"Held by {reference.holder}" if reference.holder else ""
     yield "N1", f"Pages: {item['number-of-pages']}" if "number-of-pages" in item and "page" in item else ""
-    yield "N1", f"{reference.get('eprinttype')}:{reference.get('eprint')}".lstrip(":") if reference.get("eprint") and not reference.eprint_url else ""
+    archive, number, part = map(reference.get, ("eprinttype", "eprint", "eprintclass"))
+    yield "N1", f"{archive}:{number}".lstrip(":") + f" [{part}]" * bool(part) if number else ""
     yield "N1", f"Held on {reference.get('eventdate')}" if reference.get("eventdate") else ""
 
 

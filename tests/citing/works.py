@@ -15,6 +15,8 @@ WORKS = r"""
   eprint = {2001.01234}, eprinttype = {arxiv}, langid = {en}, note = {A remark.}, urldate = {2020-04-01}, url = {https://example.org/a_b?c=%20},
   pubstate = {inpress}, shorttitle = {How NASA}}
 
+@article{news, author = {Smith, Ann}, title = {The News}, journaltitle = {The Daily}, entrysubtype = {newspaper}, date = {2020-01-02}, pages = {A4}}
+
 @book{book, author = {d'Alembert, Jean}, title = {The Volume}, maintitle = {The Work}, volume = {2}, volumes = {5}, part = {1},
   series = {Great Books}, number = {7}, edition = {2}, pagetotal = {300}, location = {York}, publisher = {P \& Q}, isbn = {978-3-16-148410-0},
   origtitle = {Le Livre}, origlocation = {Paris}, origpublisher = {Firmin}, origdate = {1750}, date = {2019}, translator = {Smith, Ann and Roe, Bob}}

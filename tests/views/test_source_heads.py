@@ -9,12 +9,17 @@ import pytest
 from casebook.citing.openurl import openurl
 from casebook.citing.types import ALL as KINDS
 from casebook.citing.types import TYPES
+from casebook.records.entry_types import TYPES as READ
 from casebook.views.source_heads import data, tags
 from rdflib import SDO
 
 from tests.citing.works import works
 
 WORKS = works()
+
+
+def test_every_type_that_is_read_has_a_kind() -> None:
+    assert set(TYPES) == READ
 
 
 @pytest.mark.parametrize(
@@ -138,8 +143,7 @@ def read(title: str) -> dict[str, Any]:
 @pytest.mark.parametrize("key", WORKS)
 def test_a_reference_manager_reads_every_work_with_its_kind_and_title(key: str) -> None:
     found, wanted = read(openurl(WORKS[key])), dict(tags(WORKS[key]))
-    journals = ("journalArticle",)
-    assert found["itemType"] == TYPES[WORKS[key].type].zotero or (key, found["itemType"]) == ("talk", "presentation") or found["itemType"] in journals
+    assert found["itemType"] == {"talk": "presentation", "news": "newspaperArticle"}.get(key, TYPES[WORKS[key].type].zotero)
     assert found["title"] == wanted["citation_title"]
     assert len(found["creators"]) == len(WORKS[key].author or WORKS[key].editor)
 
