@@ -285,14 +285,11 @@ class _Scanner:
             else:
                 pieces.append(Value(found.group(), is_name=not found["number"]))
                 position = found.end()
-            whole = Item(name.name, name.offset, tuple(pieces), start, position)
-            position = self._gap(position, limit)
-            if position >= limit:
-                if not closer:
-                    return whole, limit
+            end, position = position, self._gap(position, limit)
+            if position >= limit and closer:
                 raise self._unclosed(limit)
-            if content[position] in (",", closer):
-                return whole, position
+            if position >= limit or content[position] in (",", closer):
+                return Item(name.name, name.offset, tuple(pieces), start, end), position
             if content[position] != "#":
                 rest = _beginning(content[position : min(limit, position + 80)])
                 raise _Unreadable(f"something follows the value of '{field[1]}': {rest}", "a comma is probably missing before it", name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from casebook.base.diagnostic import Diagnostic
 from casebook.reading.files import Text
@@ -428,6 +430,23 @@ def test_strings_that_double_themselves_are_stopped() -> None:
     assert list(bibliography.references) == ["l"]
     assert found[0].message == "the value of 'a11' has more than 20,000 characters"
     assert found[0].span.line == 12
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "@misc{k, title = {a} " + 60_000 * "# {a} " + "}",
+        "@misc{" * 60_000,
+        "@comment{\n" * 60_000,
+        "@misc{k,\n" + "abstract = {\n" * 30_000 + "title = {T}}",
+        "".join(f"@book{{k{number}, title = {{T}}, crossref = {{k{(number + 1) % 1500}}}}}\n" for number in range(1500)),
+    ],
+    ids=["pieces", "beginnings", "comments", "lines", "circle"],
+)
+def test_what_never_ends_takes_no_time(content: str) -> None:
+    before = time.process_time()
+    read(Text("r.bib", content))
+    assert time.process_time() - before < 3
 
 
 def test_a_long_value_is_refused_in_braces_too() -> None:
