@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..base.diagnostic import Diagnostic, Severity
 from ..reading.files import HIDDEN, Text
 from ..records import bibtex
 from ..records.bibtex_layout import Field, Piece, pieces
+from ..records.bibtex_raw import UNTIDY
 from ..records.entry_types import NO_SOURCES
 from ..records.reference import Reference
 from . import import_csl, import_ris
@@ -85,7 +86,7 @@ def read(content: str, format: str, path: str) -> list[Candidate]:
     """The candidates of a text in one of `asking.FORMATS`, in their order. Raises NotThisFormat when it is not in it."""
     content = HIDDEN.sub("", content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     if format == "bibtex":
-        return list(_candidates(*_renamed(content), path, lambda line: line))
+        return _candidates(*_renamed(content), path, lambda line: line)
     readers: Mapping[str, Callable[[str], list[Item]]] = {"ris": import_ris.read, "medline": import_ris.read_medline, "csl-json": import_csl.read}
     return of_items(readers[format](content), path)
 
@@ -96,7 +97,7 @@ def of_items(items: Sequence[Item], path: str) -> list[Candidate]:
     # The line of the item, for each line of its entry.
     lines = [item.line for item, entry in zip(items, entries, strict=True) for _ in range(entry.count("\n") + 1)]
     given = {_OWN.format(number): item.key for number, item in enumerate(items)}
-    return list(_candidates("\n".join(entries), given, path, lambda line: lines[line - 1]))
+    return _candidates("\n".join(entries), given, path, lambda line: lines[line - 1])
 
 
 def _renamed(content: str) -> tuple[str, dict[str, str]]:
@@ -120,15 +121,17 @@ def _renamed(content: str) -> tuple[str, dict[str, str]]:
     return "".join((*parts, content[place:])), given
 
 
-def _candidates(content: str, given: Mapping[str, str], path: str, line_of: Callable[[int], int]) -> Iterator[Candidate]:
+def _candidates(content: str, given: Mapping[str, str], path: str, line_of: Callable[[int], int]) -> list[Candidate]:
     """What the entries of a text come to; `given` are the keys that they had, `line_of` says on which line of the file a line of the text stands."""
     text = Text(path, content)
     found = [piece for piece in pieces(content) if piece.type and piece.type.lower() not in _NO_SOURCES]
     lines = _Lines(content, found)
-    references, problems = _understood(text)
+    references, found_in_it = _understood(text)
+    problems = [problem for problem in found_in_it if problem.severity is Severity.ERROR]
     wrong = {field: problem for problem in problems if (field := lines.field_at(problem)) and field.name.lower() not in _NEEDED}
     if wrong:
-        references, problems = _understood(Text(path, _without(content, wrong)))
+        references, remaining = _understood(Text(path, _without(content, wrong)))
+        problems = [problem for problem in remaining if problem.severity is Severity.ERROR]
     left_out: dict[int, list[str]] = {}
     for field, problem in wrong.items():
         left_out.setdefault(lines.piece_at(text.at_offset(field.start).line), []).append(f"{field.name.lower()} ({problem.message})")
@@ -136,18 +139,23 @@ def _candidates(content: str, given: Mapping[str, str], path: str, line_of: Call
     reasons: dict[int, Diagnostic] = {}
     for problem in problems:
         reasons.setdefault(lines.piece_at(problem.span.line), problem)
+    candidates = []
     for number, piece in enumerate(found):
         reference, reason = by_piece.get(number), reasons.get(number)
         reference = _without_what_is_the_parents(reference) if reference else None
         place = reason.span.line if reason and not reference else text.at_offset(piece.start).line
         key = given.get(reference.key if reference else piece.key, piece.key)
         refused = "" if reference else _said(reason, given)
-        yield Candidate(line_of(place), key, reference, refused, tuple(_named(text, given) for text in left_out.get(number, ())))
+        candidates.append(Candidate(line_of(place), key, reference, refused, tuple(_named(text, given) for text in left_out.get(number, ()))))
+    # What looks like an entry and does not begin as one.
+    strays = [problem for problem in found_in_it if problem.code == UNTIDY.code and not lines.is_in_piece(problem)]
+    candidates += (Candidate(line_of(stray.span.line), "", None, _said(stray, given)) for stray in strays)
+    return sorted(candidates, key=lambda candidate: candidate.line)
 
 
 def _understood(text: Text) -> tuple[list[Reference], list[Diagnostic]]:
     bibliography, found = bibtex.read(text)
-    return list(bibliography.references.values()), [problem for problem in found if problem.severity is Severity.ERROR]
+    return list(bibliography.references.values()), found
 
 
 def _without_what_is_the_parents(reference: Reference) -> Reference:
@@ -184,6 +192,11 @@ class _Lines:
         from bisect import bisect_right
 
         return bisect_right(self._starts, line) - 1
+
+    def is_in_piece(self, problem: Diagnostic) -> bool:
+        """Whether a problem is one of an entry, and not of what stands between two."""
+        number = self.piece_at(problem.span.line)
+        return number >= 0 and self._text.line_starts[problem.span.line - 1] < self._found[number].end
 
     def field_at(self, problem: Diagnostic) -> Field | None:
         """The field to which a problem belongs."""

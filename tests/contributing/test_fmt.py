@@ -16,6 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 BIB = "cases/references.bib"
+BIBLIOGRAPHIES = sorted((Path(__file__).parents[1] / "records/bibliographies").glob("*.bib"))
 CROOKED = """\
 
 % The sources of this catalog.
@@ -188,3 +189,11 @@ def test_any_text_has_a_layout_that_stays(content: str) -> None:
 @pytest.mark.parametrize("content", ["", "\n\n", "% only a comment", "@misc{k}", "@misc{,title={T}}"])
 def test_what_has_no_entry_is_hardly_touched(content: str) -> None:
     assert formatted(content).text == (f"{content.strip()}\n" if content.strip() else "")
+
+
+@pytest.mark.parametrize("path", BIBLIOGRAPHIES, ids=lambda path: path.stem)
+def test_bibliographies_of_other_programs_say_the_same_in_the_common_layout(path: Path) -> None:
+    content = path.read_bytes().decode("utf-8", "surrogateescape")
+    found = formatted(content).text
+    assert said(found) == said(content)
+    assert formatted(found).text == found

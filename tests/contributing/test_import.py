@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypandoc
 import pytest
+from casebook.base.diagnostic import Severity
 from casebook.cli import main
 from casebook.contributing import import_csl, import_reading, import_ris
 from casebook.contributing.import_items import NotThisFormat
@@ -17,7 +18,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import with_kinds
+from tests.conftest import ROOT, with_kinds
 
 BIB = "cases/references.bib"
 # In the order of its keys, which are made of a name, a year and a word.
@@ -155,7 +156,8 @@ def test_what_cannot_be_taken_is_named_and_the_rest_is_taken(tmp_path: Path) -> 
         "@online{b2021word,\n title={Words that are said},\n date={2021},\n url={nowhere},\n}\n"
         "@misc{c, title={T\n"
         "@misc{d, title={Pears on air}, author={Adams, A.}, date={2019-05}}\n"
-        "@misc{b2021word, title={Other words that are said}, date={2021}}\n",
+        "@misc{b2021word, title={Other words that are said}, date={2021}}\n"
+        "misc{without, title={A sign}}\n",
     )
     assert result.exit_code == 1
     assert [line.partition(" (")[0] for line in said(result)] == [
@@ -164,7 +166,8 @@ def test_what_cannot_be_taken_is_named_and_the_rest_is_taken(tmp_path: Path) -> 
         "7: refused because it cannot be read: the next entry begins before this one is closed",
         "8: already there as adams2019pears: the same title, year and first author",
         "9: added other2021other",
-        "5 sources: 2 added, 1 already there, 2 refused",
+        "10: refused because an entry without its '@' is passed over: 'without'",
+        "6 sources: 2 added, 1 already there, 3 refused",
     ]
 
 
@@ -253,6 +256,24 @@ def test_parts_come_with_what_their_whole_says_and_without_its_address(tmp_path:
 def test_a_publisher_that_is_not_there_is_left_out(tmp_path: Path) -> None:
     result = run(project(tmp_path), "@misc{k, title={A word}, author={Zoe, A.}, date={2021}, publisherid={nobody}}")
     assert said(result)[0] == "1: added zoe2021word, without its publisherid (there is no record 'nobody')"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests/records/bibliographies").glob("*.bib")), ids=lambda path: path.stem)
+def test_bibliographies_of_other_programs_come_with_all_that_they_say(path: Path, tmp_path: Path) -> None:
+    root = project(tmp_path, "")
+    content = path.read_bytes()
+    before = bibtex.read(Text("", content.decode("utf-8", "replace")))[0].references
+    result = run(root, content)
+    after, found = bibtex.read(Text("", (root / BIB).read_text("utf-8")))
+    assert [problem for problem in found if problem.severity is Severity.ERROR] == []
+    fates = said(result)[:-1]
+    assert sum(": added" in fate for fate in fates) == len(after.references)
+    # What is there once is said of nobody twice, and nobody is left out.
+    assert len(fates) >= len(before)
+    assert sum(": added" in fate or ": already there" in fate for fate in fates) >= len(before)
+    titles = {reference.title for reference in after.references.values()}
+    twins = [fate for fate in fates if ": already there" in fate]
+    assert len([reference for reference in before.values() if reference.title not in titles]) <= len(twins)
 
 
 # --- keys ------------------------------------------------------------------------------------------------------
