@@ -46,6 +46,7 @@ NOT_UTF8 = rule(
     A file is not encoded as UTF-8.
 
     Every script, accents and emoji are welcome, in UTF-8 only: other encodings cannot be told apart reliably.
+    Of the bibliography only the entries are lost that show such a character.
 
     **Way out:** save the file again with the encoding "UTF-8" (most editors have this in the save dialog or
     the status bar).
@@ -58,7 +59,7 @@ INVISIBLE = rule(
 
     Control characters, zero-width spaces and the marks that turn writing from left to right can make a text
     read differently from what it says. Real text in any script, with accents or emoji, needs none of those
-    refused here.
+    refused here. In the bibliography, which programs write, they are left out instead (`bibtex-passed-over`).
 
     **Way out:** delete the character at the place shown and type the text again; it often came in by copying
     from a web page or a PDF.

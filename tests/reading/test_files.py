@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from casebook.base.diagnostic import Diagnostic
-from casebook.reading.files import Text, read_text
+from casebook.reading.files import LOST, Text, read_any_text, read_text
 from casebook.reading.yaml_reader import parse_yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,3 +84,34 @@ def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
         text, found = read_bytes(Path(folder), content)
     assert (text is None) == bool(found)
     assert all(item.span.line >= 1 and item.span.column >= 1 for item in found)
+
+
+# --- files in which one part is nothing to another -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"\xef\xbb\xbfone\r\ntwo\rthree\n", "one\ntwo\nthree\n"),
+        ("é\u00ad\x00\u200e".encode(), "é\u00ad\x00\u200e"),
+        (b"M\xfcller", f"M{LOST}ller"),
+        (b"", ""),
+    ],
+)
+def test_whatever_is_in_a_file_of_many_parts_is_given(tmp_path: Path, raw: bytes, expected: str) -> None:
+    (tmp_path / "a.bib").write_bytes(raw)
+    text, found = read_any_text(tmp_path, "a.bib", 1000)
+    assert text is not None
+    assert (text.content, found) == (expected, [])
+
+
+def test_a_file_of_two_bytes_a_character_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_bytes("@misc{é, title = {T}}".encode("utf-16"))
+    text, found = read_any_text(tmp_path, "a.bib", 1000)
+    assert (text, [item.code for item in found]) == (None, ["not-utf-8"])
+
+
+def test_a_file_of_many_parts_has_its_limit_too(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_bytes(b"x" * 11)
+    assert [item.code for item in read_any_text(tmp_path, "a.bib", 10)[1]] == ["file-too-large"]
+    assert [item.code for item in read_any_text(tmp_path, "b.bib", 10)[1]] == ["unreadable-file"]
