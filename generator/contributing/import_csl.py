@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..records import same_work
 from ..records.reference import Name
 from .import_items import Item, NotThisFormat, plain
 
@@ -132,6 +133,9 @@ def _texts(value: Mapping[str, Any]) -> dict[str, str]:
     subtitle = _text(value.get("subtitle"))
     if subtitle and subtitle not in found.get("title", ""):
         found["subtitle"] = subtitle
+    if found.get("doi") and same_work.address(found.get("url", "")) == same_work.address(f"https://doi.org/{found['doi']}"):
+        # It says nothing that the DOI does not.
+        del found["url"]
     # Where there are several, the first is as good as any.
     for field in ("isbn", "issn"):
         if field in found:

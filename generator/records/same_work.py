@@ -24,8 +24,16 @@ _DIGITS = re.compile(r"\d+")
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)", re.IGNORECASE)
 _START_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/(10\..+)", re.IGNORECASE)
+# A preprint has a number, an address and a DOI.
+_ARXIV = "arxiv"
+_OF_ARXIV = re.compile(
+    r"https?://(?:(?:www\.)?arxiv\.org/(?:abs|pdf|html)/|(?:dx\.)?doi\.org/10\.48550/arxiv\.)([\w./-]+?)(?:v\d+)?(?:\.pdf)?/?", re.IGNORECASE
+)
+_VERSION = re.compile(r"(?<=\d)v\d+$")
 # Most addresses have nothing that would have to be looked at; so do not those of DOIs, of an archive, and of start pages.
-_PLAIN = re.compile(r"https?://(?:www\.)?(?!(?:dx\.)?doi\.org|web\.archive\.org)([\w.-]+)(?![^?#%]*/(?:index|default)\.)(/[^?#%]*)?", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"https?://(?:www\.)?(?!(?:dx\.)?doi\.org|arxiv\.org|web\.archive\.org)([\w.-]+)(?![^?#%]*/(?:index|default)\.)(/[^?#%]*)?", re.IGNORECASE
+)
 # Added to an address by those who count where visitors come from.
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid|spm|share_token", re.IGNORECASE)
 _NAMING = re.compile(r"\b(?:related|crossref|xref|xdata)\s*=\s*[{\"]?\s*([^{}\"]+)", re.IGNORECASE)
@@ -170,12 +178,15 @@ def _related(reference: Reference) -> frozenset[str]:
 def _signs(reference: Reference) -> Iterator[tuple[str, str]]:
     """What tells a work by itself: its DOI, its number in an archive, its address, each in one form."""
     if doi := reference.get("doi"):
-        yield SAME_DOI, f"doi:{doi.casefold()}"
+        yield _by_kind(address(f"https://doi.org/{doi}"))
     if eprint := reference.get("eprint"):
-        yield SAME_NUMBER, f"{reference.get('eprinttype').casefold()}:{eprint.casefold()}"
+        yield SAME_NUMBER, f"{(reference.get('eprinttype') or _ARXIV).casefold()}:{_VERSION.sub('', eprint.casefold())}"
     if url := reference.fields.get("url"):
-        sign = address(url)
-        yield (SAME_DOI if sign.startswith("doi:") else SAME_ADDRESS), sign
+        yield _by_kind(address(url))
+
+
+def _by_kind(sign: str) -> tuple[str, str]:
+    return (SAME_DOI if sign.startswith("doi:") else SAME_NUMBER if sign.startswith(f"{_ARXIV}:") else SAME_ADDRESS), sign
 
 
 @lru_cache(maxsize=65536)
@@ -183,6 +194,8 @@ def address(url: str) -> str:
     """A web address as addresses are compared: by host without `www.`, path, and what asks for one thing among others."""
     if plain := _PLAIN.fullmatch(url):
         return f"{plain[1].lower()}{plain[2] or ''}".rstrip("/")
+    if number := _OF_ARXIV.fullmatch(url):
+        return f"{_ARXIV}:{number[1].casefold()}"
     if doi := _DOI.fullmatch(url):
         return f"doi:{unquote(doi[1]).casefold()}"
     try:

@@ -482,6 +482,7 @@ CROSSREF = {
                 "title": ["Giving &amp; taking"],
                 "container-title": ["Journal of Giving"],
                 "DOI": "10.1000/give",
+                "URL": "http://dx.doi.org/10.1000/GIVE",
                 "page": "1-9",
                 "ISSN": ["0028-0836", "1476-4687"],
                 "issue": "2",
@@ -521,7 +522,7 @@ def test_csl_json_of_crossref_with_what_it_cannot_say(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert [line.partition(" (")[0] for line in said(result)] == [
         "5: added smith2020",
-        "40: refused because it has no title",
+        "41: refused because it has no title",
         "2 sources: 1 added, 1 refused",
     ]
     assert (root / BIB).read_text("utf-8") == (

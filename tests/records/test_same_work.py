@@ -38,6 +38,8 @@ def why(first: dict[str, str], second: dict[str, str]) -> str:
         ({"title": "A", "url": "https://web.archive.org/web/2020/http://example.org/a"}, {"title": "A", "url": "https://example.org/a"}, "address"),
         ({"title": "A", "url": "https://example.org/%C3%A9"}, {"title": "A", "url": "https://example.org/é"}, "address"),
         ({"title": "A", "url": "https://example.org/a/index.html"}, {"title": "A", "url": "https://EXAMPLE.org/a"}, "address"),
+        ({"title": "A", "eprint": "2101.00001", "eprinttype": "arxiv"}, {"title": "B", "url": "https://arxiv.org/pdf/2101.00001v2.pdf"}, "number"),
+        ({"title": "A", "eprint": "2101.00001v3", "eprinttype": "arxiv"}, {"title": "B", "doi": "10.48550/arXiv.2101.00001"}, "number"),
         ({**BASE}, {**BASE, "author": "Smith, A. B.", "title": "How the County sold its ‘apples’"}, "title, year and first author"),
         ({**BASE}, {**BASE, "date": "2020-03-05", "title": "How the county sold its aples"}, "title, year and first author"),
         ({**BASE}, {**BASE, "title": "How the conuty sold its apples", "author": "Smith, Ann and Doe, Jane"}, "title, year and first author"),
