@@ -23,7 +23,7 @@ _WORDS = """
     Ш cyrsh ш CYRSHCH Щ cyrshch щ CYRSHHA Һ cyrshha һ CYRT Т cyrt т CYRTDSC Ҭ cyrtdsc ҭ CYRTETSE Ҵ cyrtetse ҵ CYRTSHE Ћ cyrtshe ћ CYRU У cyru у
     CYRUSHRT Ў cyrushrt ў CYRV В cyrv в CYRY Ү cyry ү CYRYA Я cyrya я CYRYAT Ѣ cyryat ѣ CYRYHCRS Ұ cyryhcrs ұ CYRYI Ї cyryi ї CYRYO Ё cyryo ё
     CYRYU Ю cyryu ю CYRZ З cyrz з CYRZDSC Ҙ cyrzdsc ҙ CYRZH Ж cyrzh ж CYRZHDSC Җ cyrzhdsc җ dag † dagger † daleth ℸ dashv ⊣ dblarrowupdown ⇅ ddag
-    ‡ ddddot ⃜ dddot ⃛ ddots ⋱ degree ° Delta Δ delta δ DH Ð dh ð diagup ╱ diamond ♢ Digamma Ϝ digamma ϝ div ÷ divideontimes ⋇ DJ Đ dj đ doteq ≐
+    ‡ ddddot ⃛ ddots ⋱ degree ° Delta Δ delta δ DH Ð dh ð diagup ╱ diamond ♢ Digamma Ϝ digamma ϝ div ÷ divideontimes ⋇ DJ Đ dj đ doteq ≐
     doteqdot ≑ dotplus ∔ dots … dotsb ⋯ dotsc … dotsi ⋯ dotsm ⋯ dotso … Downarrow ⇓ downarrow ↓ DownArrowBar ⤓ DownArrowUpArrow ⇵ downdownarrows ⇊
     downharpoonleft ⇃ downharpoonright ⇂ DownLeftRightVector ⥐ DownLeftTeeVector ⥞ DownLeftVectorBar ⥖ DownRightTeeVector ⥟ DownRightVectorBar ⥗
     downslopeellipsis ⋱ eighthnote ♪ ell ℓ emptyset ∅ Epsilon Ε epsilon ϵ eqcirc ≖ eqslantgtr ⪖ eqslantless ⪕ Equal ⩵ equiv ≡ estimates ≙ Eta Η

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import nh3
 from markupsafe import Markup
 
 from ..base.scripts import UNSPACED
+from ..reading import addresses
 from ..reading.files import HIDDEN
 from .fragments import CiteLink, ClaimLink, LargeFigure, RecordLink, Resolver, citations, escape, mark_chinese, put_in
 from .syntax import OPEN, SLOT, SYNTAX, CitePart, Located, Mention, Numbered, read, slot, unnumbered, without_code
@@ -294,17 +295,10 @@ def left_to_browser(attribute: str, value: str, text: str = "") -> SafeHtml:
 
 @lru_cache(maxsize=8192)
 def is_safe_url(url: str) -> bool:
-    """Whether a link may lead there: http, https with a host and without user info, or mailto; no control characters."""
-    if re.search(r"[\x00-\x20\x7f\\\ue000-\uf8ff]", url):
-        return False
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return False
-    if parts.scheme == "mailto":
-        return "@" in parts.path and not parts.netloc
-    return parts.scheme in ("http", "https") and bool(host) and "@" not in parts.netloc
+    """Whether a link may lead there: to a page on the web without a fault in its address, or to an address of e-mail."""
+    if url.startswith("mailto:"):
+        return bool(re.fullmatch(r"mailto:[^\x00-\x20\x7f\\\ue000-\uf8ff/]*@[^\x00-\x20\x7f\\\ue000-\uf8ff]*", url))
+    return not addresses.fault(url)
 
 
 def is_typed(text: str) -> bool:

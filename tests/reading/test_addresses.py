@@ -121,3 +121,38 @@ def test_a_stylesheet_that_is_too_long_is_not_read() -> None:
 )
 def test_addresses_in_a_script_are_found(text: str, found: list[str]) -> None:
     assert addresses.of_script(text) == found
+
+
+# --- where addresses lead ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("https://example.org/~a_b/c%20d?e=%7E&f=_#g~h", "http://localhost/", "https://x.org:8080/", "https://[::1]/", "HTTP://X.ORG/", "https://exa_mple.org/"),
+        *("https://例子.中国/路径", "http://пример.рф/", "https://münchen.de", "https://株式会社abc.jp/", "https://हिन्दी.भारत/", "https://xn--80ak6aa92e.com/"),
+        *("https://x.org/a|b", "https://1.2.3.4/", "https://x.org./"),
+    ],
+)
+def test_an_address_of_the_web_has_no_fault(address: str) -> None:
+    assert addresses.fault(address) == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        *(("javascript:alert(1)", "begin"), ("//example.org", "begin"), ("ftp://x.org", "begin"), ("mailto:a@b.org", "begin")),
+        *(("https://a b", "space"), ("https://x.org/\u200bfoo", "U+200B"), ("https://x.org\\@evil/", "U+005C"), ("https://x.org/<script>", "U+003C")),
+        *(("https://", "no host"), ("https:///path", "no host"), ("https://user@x.org/", "user"), ("https://a:b@x.org", "user")),
+        *(("https://x.org:99999/", "port"), ("https://x.org:0/", "port"), ("https://x.org:a/", "port"), ("https://[::g]/", "host")),
+        *(("https://-a.org", "host"), ("https://a..b", "empty part"), ("https://xn--zzzzzz999.com/", "host")),
+        *(("https://аpple.com/", "two scripts"), ("https://βeta.gr/", "two scripts"), ("https://xn--pple-43d.com/", "two scripts")),
+    ],
+)
+def test_an_address_that_does_not_lead_where_it_seems_to_has_one(address: str, why: str) -> None:
+    assert why in addresses.fault(address)
+
+
+@given(st.text("htps:/@.аa[]0-9xn-%\\ \u200b", max_size=30))
+def test_every_text_is_looked_at(text: str) -> None:
+    assert isinstance(addresses.fault(f"https://{text}"), str)
