@@ -42,13 +42,13 @@ LOOKS = frozenset(
     mkbibemph mkbibbold mkbibitalic mkbibacro mkbibnamefamily mkbibnamegiven autocap MakeUppercase MakeLowercase uppercase lowercase NoCaseChange
     MakeSentenceCase MakeCapital bibstring protect relax noindent ignorespaces xspace null leavevmode allowbreak nobreak break hfill strut left
     right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr limits nolimits nonumber centering raggedright sloppy unskip IeC textcompwordmark unit
-    num si ang smash overrightarrow overbrace underbrace textdir so ul st
+    num si ang smash overrightarrow overbrace underbrace textdir so ul st acro textsmaller textacr
     """.split()
 )
 # Groups of braces that are passed over: colours, widths, addresses, names of languages; a text in the group after them stays.
 PASSED_OVER = {
     **dict.fromkeys("color textcolor colorbox foreignlanguage selectlanguage hspace vspace hskip label noopsort SortNoop noop sortnoop".split(), 1),
-    **dict.fromkeys("href texorpdfstring raisebox parbox vphantom hphantom phantom hyphenation index glossary".split(), 1),
+    **dict.fromkeys("href texorpdfstring relsize raisebox parbox vphantom hphantom phantom hyphenation index glossary".split(), 1),
     **dict.fromkeys("fcolorbox fontsize".split(), 2),
 }
 # What only makes room.

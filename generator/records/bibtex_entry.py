@@ -309,10 +309,13 @@ class _Said:
             self._at(ODD_VALUE, name, f"'{written[:40]}' is no language that is known, and left out", help)
 
     def language(self, name: str) -> None:
-        """The language in words, where it is one; what names several stays a text."""
-        if found := languages.tag(self.values[name]):
+        """The language in words, where it is one; several stay a text, without the `lang` of biblatex's keys."""
+        written = [part.removeprefix("lang") if languages.tag(part.removeprefix("lang")) else part for part in self.values[name].split(" and ")]
+        if len(written) == 1 and (found := languages.tag(written[0])):
             del self.values[name]
             self.values.setdefault("langid", found)
+        else:
+            self.values[name] = " and ".join(part[:1].upper() + part[1:] for part in written)
 
     def words(self, name: str) -> None:
         """A key of biblatex's for words in every language, in English."""

@@ -88,6 +88,8 @@ UNKNOWN_LATEX = rule(
     Accents, signs, quotation marks, dashes, and simple formulas such as `$10^{-3}$` are read as LaTeX prints them; what only says how a text looks
     (`\\emph`, `\\textcolor`) leaves the text.
 
+    A command that stands in many entries is told once.
+
     **Way out:** write the character itself, in UTF-8, or leave the command out.
     """,
     Severity.WARNING,
@@ -200,14 +202,19 @@ class Findings:
         self.errors += because.severity is Severity.ERROR
 
 
+def _is_repeated(item: Diagnostic) -> bool:
+    """Whether a finding says nothing new when it comes again. What a mistyped name should be, each place is told."""
+    return item.code == UNKNOWN_LATEX.code or (item.code == UNUSED_FIELD.code and item.help == NOTE_IT)
+
+
 def without_repetition(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Findings of a whole file, of which a field that is unknown in many entries is one: the first, with how many there are."""
+    """Findings of a whole file, of which a field or a command that is unknown in many entries is one: the first, with how many there are."""
     found = list(found)
-    counts = Counter(item.message for item in found if item.code == UNUSED_FIELD.code and item.help == NOTE_IT)
+    counts = Counter(item.message for item in found if _is_repeated(item))
     told: set[str] = set()
     kept = []
     for item in found:
-        if item.code != UNUSED_FIELD.code or item.help != NOTE_IT:
+        if not _is_repeated(item):
             kept.append(item)
         elif item.message not in told:
             told.add(item.message)

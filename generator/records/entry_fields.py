@@ -40,6 +40,7 @@ _PLAIN = "doi isbn issn isan ismn isrn iswc eprint eprinttype eprintclass pmid p
 # Known, used by other programs, and shown to nobody: what sorts, labels and styles; what people note for themselves; where their own
 # files are, and their names; what repeats other fields.
 _HIDDEN = """
+    acknowledgement acknowledgements
     abstract annotation annote annotate keywords keyword comment comments contents review notes mynote summary tags tag labels file owner pdf pdfurl
     ps local localfile local-url localurl attachments attachment files filename folder path groups group timestamp creationdate modificationdate
     date-added date-modified added-at added date_added date_modified modified created entrydate username user submitter contributor status priority
@@ -78,6 +79,7 @@ ALIASES = {
     **dict.fromkeys(("urlaccessdate", "url-date", "lastvisited", "dateaccessed", "retrieved", "urlaccess", "visited", "url_accessdate"), "urldate"),
     **{"origyear": "origdate", "eventyear": "eventdate", "publication_date": "date", "published": "date", "publicationdate": "date"},
     **{"nationality": "location", "assignee": "holder", "arxivid": "eprint", "arxiv": "eprint", "hal_id": "eprint"},
+    **{"pubmedid": "pmid", "pubmed": "pmid"},
     **{"seriestitle": "series", "collectiontitle": "series", "issuenumber": "issue", "numberofvolumes": "volumes", "numvolumes": "volumes"},
     **{"revision": "version", "organisation": "organization", "archivedat": "archiveurl", "archive-url": "archiveurl"},
     **{"archive-date": "archivedate", "lang": "language", "titleadd": "titleaddon", "bookeditor": "editor"},
@@ -99,7 +101,8 @@ PLAIN_FIELDS = frozenset(name for name, kind in FIELDS.items() if kind in (Kind.
 # What programs number, or write for themselves alone; and what Emacs writes for a field that may be there, or one of two.
 _HIDDEN_FAMILIES = re.compile(
     r"""(?:bdsk|mendeley|citeulike|zotero|readcube|papers|jabref|bibdesk|sente|docear|refworks|endnote|scopus|wos|acm|ieee|isi|x|tex|biorxiv)[-_].+
-      | __?.+ | .+__?markedentry | owner[-_].* | opt.+ | alt.+ | (?:url|pdf|file|link|keywords?|comments?|note|annote)[-_]?\d+ | .*-numbers?""",
+      | __?.+ | .+-an(?::.+)? | .+__?markedentry | owner[-_].*
+      | opt.+ | alt.+ | (?:url|pdf|file|link|keywords?|comments?|note|annote)[-_]?\d+ | .*-numbers?""",
     re.VERBOSE,
 )
 

@@ -129,8 +129,22 @@ def test_addresses_in_a_script_are_found(text: str, found: list[str]) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        *("https://example.org/~a_b/c%20d?e=%7E&f=_#g~h", "http://localhost/", "https://x.org:8080/", "https://[::1]/", "HTTP://X.ORG/", "https://exa_mple.org/"),
-        *("https://例子.中国/路径", "http://пример.рф/", "https://münchen.de", "https://株式会社abc.jp/", "https://हिन्दी.भारत/", "https://xn--80ak6aa92e.com/"),
+        *(
+            "https://example.org/~a_b/c%20d?e=%7E&f=_#g~h",
+            "http://localhost/",
+            "https://x.org:8080/",
+            "https://[::1]/",
+            "HTTP://X.ORG/",
+            "https://exa_mple.org/",
+        ),
+        *(
+            "https://例子.中国/路径",
+            "http://пример.рф/",
+            "https://münchen.de",
+            "https://株式会社abc.jp/",
+            "https://हिन्दी.भारत/",
+            "https://xn--80ak6aa92e.com/",
+        ),
         *("https://x.org/a|b", "https://1.2.3.4/", "https://x.org./"),
     ],
 )

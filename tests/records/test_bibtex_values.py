@@ -271,6 +271,8 @@ def test_a_language_is_its_tag(field: str, expected: str) -> None:
 
 def test_languages_in_words_stay_words() -> None:
     assert only("language = {English and French},").get("language", "langid") == "English and French"
+    assert only("language = {langlatin and langgerman},").get("language") == "Latin and German"
+    assert only("language = {langlatin},").get("langid") == "la"
 
 
 def test_a_language_that_nobody_knows_is_told_with_the_nearest() -> None:
@@ -379,7 +381,15 @@ def test_where_both_names_are_given_biblatexs_is_taken() -> None:
         *("keywords = {a, b}", "groups = {g}", "timestamp = {2020.03.05}", "creationdate = {2020-03-05T10:00:00}", "bdsk-url-1 = {x}"),
         *("mendeley-groups = {a/b}", "citeulike-article-id = {1}", "date-added = {2020-03-05 10:00:00 +0100}", "biburl = {x}", "bibsource = {dblp}"),
         *("ids = {a, b}", "options = {useprefix=true}", "relatedtype = {reprintof}", "__markedentry = {[me:6]}", "local-url = {/home/me/x.pdf}"),
-        *("OPTpages = {1}", "ALTeditor = {X}", "key = {X}", "issue_date = {March 2010}", "username = {me}", "pdf = {/home/me/x.pdf}"),
+        *(
+            "OPTpages = {1}",
+            "ALTeditor = {X}",
+            "key = {X}",
+            "issue_date = {March 2010}",
+            "author-an = {1=me}",
+            "username = {me}",
+            "pdf = {/home/me/x.pdf}",
+        ),
     ],
 )
 def test_what_other_programs_write_for_themselves_is_no_fault_and_never_there(field: str) -> None:
@@ -395,6 +405,11 @@ def test_an_unknown_field_is_told_once_and_a_mistyped_one_each_time() -> None:
         (9, "bibtex-unknown-field", "unknown field 'publsher'"),
         (14, "bibtex-unknown-field", "unknown field 'publsher'"),
     ]
+
+
+def test_an_unknown_command_is_told_once() -> None:
+    content = "".join(f"@misc{{k{number},\n  title = {{\\odd{{T}}}},\n}}\n" for number in range(3))
+    assert problems(content) == [(2, "bibtex-latex", "unknown LaTeX command '\\odd', here and 2 more times")]
 
 
 def test_a_field_is_found_under_any_of_its_names() -> None:
