@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+import pypandoc
 import pytest
 from casebook.reading.files import Text
 from casebook.records import names
@@ -119,3 +122,36 @@ def test_every_text_is_a_list_of_names(written: str) -> None:
     assert all(name.literal or name.family or name.given or name.prefix or name.suffix for name in found.names)
     if found.problem and found.names:
         assert names.read(found.better).names == found.names
+
+
+# What pandoc reads otherwise: a brace that opens a name is no particle, and small letters behind an accent's brace are none.
+OTHERWISE_IN_PANDOC = {"Robert {van Gulik}", r"{\'E}mile Zola", "d'Alembert, Jean"}
+FOR_PANDOC = [
+    *("Smith, Ann", "Ann Smith", "J. R. R. Tolkien", "van Gogh, Vincent", "Ludwig van der Rohe", "King, Jr., Martin Luther", "de la Vega, III, Ana"),
+    *(
+        "Robert {van Gulik}",
+        r"M{\"u}ller, J{\o}rg",
+        r"{\'E}mile Zola",
+        "{World Health Organization}",
+        "{Barnes and Noble}",
+        "Plato",
+        "Per Brinch Hansen",
+    ),
+    *("Jean de La Fontaine", "von und zu Guttenberg, Karl", "d'Alembert, Jean", "Иван Петров", "фон Нейман, Джон", "Smith~Jones, Ann"),
+    *("family=Berg, given=Jan, prefix=van den, suffix=Jr., useprefix=true", "family=Smith, given=J", r"Charles Xavier de la Vall{\'e}e Poussin"),
+    *("Brinch Hansen, Per", r"{\relax Ch}aplin, C.", "Frances-Anne O'Neil", "Smith, A. B.", "McCarthy, Jr, John"),
+]
+
+
+def test_names_are_split_as_pandoc_splits_them() -> None:
+    entries = "".join(f"@misc{{k{number:02}, title = {{T}}, author = {{{written}}}}}\n" for number, written in enumerate(FOR_PANDOC))
+    items = sorted(json.loads(pypandoc.convert_text(entries, "csljson", format="biblatex")), key=lambda item: str(item["id"]))
+    other = set()
+    for written, item in zip(FOR_PANDOC, items, strict=True):
+        (found,) = item["author"]
+        (ours,) = names.read(written).names
+        particle = found.get("non-dropping-particle") or found.get("dropping-particle", "")
+        parts = (found.get("family") or found.get("literal"), found.get("given", ""), particle, found.get("suffix", ""))
+        if tuple(part.replace("’", "'") for part in parts) != (ours.family or ours.literal, ours.given, ours.prefix, ours.suffix):
+            other.add(written)
+    assert other == OTHERWISE_IN_PANDOC
