@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..base import report, writing
+from ..base import report
 from ..base.diagnostic import Diagnostic
 from ..records.folder import BIBLIOGRAPHY
 from . import fmt_bibtex
 from .formatting import Formatted, Unsafe
-from .whole_files import read_whole
+from .whole_files import read_whole, write_whole
 
 # By the paths of the files.
 _FORMATTERS: Mapping[str, Callable[[str], Formatted]] = {BIBLIOGRAPHY: fmt_bibtex.formatted}
@@ -59,5 +59,5 @@ def run(root: Path, *, only_looks: bool = False) -> Iterator[Outcome]:
             yield Outcome(path, is_unsafe=True)
             continue
         if found.text != content and not only_looks:
-            writing.replace(root / path, found.text.encode())
+            write_whole(root, path, found.text)
         yield Outcome(path, found.places)

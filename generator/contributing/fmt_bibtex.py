@@ -11,20 +11,20 @@ from ..reading.files import Text
 from ..records import bibtex
 from ..records.bibtex_layout import DEFAULT, Piece, newline_of, pieces
 from .formatting import Formatted, Unsafe
+from .whole_files import MARK, as_read, with_line_feeds
 
 _COMMENT = re.compile(r"%[^\n]*")
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _LINE = re.compile(r"(?<= line )\d+")
 # The blanks before an entry.
 _INDENT = re.compile(r"\n[ \t]+\Z")
-_MARK = "\ufeff"
 
 
 def formatted(content: str) -> Formatted:
     """A `.bib` file in the common layout; its lines end as its first one does. Raises Unsafe."""
-    mark, own = content[: content.startswith(_MARK)], content.removeprefix(_MARK)
+    mark, own = content[: content.startswith(MARK)], content.removeprefix(MARK)
     newline = newline_of(own)
-    plain = own.replace("\r\n", "\n")
+    plain = with_line_feeds(own)
     texts = list(_texts(plain))
     if not _is_safe(plain, texts):
         # Whoever reads one otherwise than it was meant, that one stays.
@@ -57,7 +57,7 @@ def _places(content: str, texts: Sequence[tuple[Piece, str]]) -> Iterator[tuple[
 
 def _said(content: str) -> tuple[object, ...]:
     """What a reader takes from a file, wherever in it that stands."""
-    bibliography, found = bibtex.read(Text("", content))
+    bibliography, found = bibtex.read(Text("", as_read(content)))
     told = {(item.code, _LINE.sub("", item.message), item.help) for item in found}
     return bibliography.references, bibliography.broken, told
 

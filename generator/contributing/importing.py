@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..base import writing
 from ..catalog.catalog import Catalog
 from ..reading.files import Text
 from ..records import bibtex, same_work
@@ -19,7 +18,7 @@ from ..records.folder import BIBLIOGRAPHY
 from ..records.reference import Reference
 from . import bibliography_file, source_keys
 from .import_reading import KEY_FIELDS, Candidate
-from .whole_files import read_whole
+from .whole_files import as_read, read_whole, write_whole
 
 
 class CannotImport(Exception):
@@ -77,7 +76,7 @@ def plan(root: Path, catalog: Catalog, candidates: Sequence[Candidate]) -> Plan:
     fates, new = _sorted_out(catalog, candidates)
     for _ in range(2):
         after = bibliography_file.added(content, catalog.references, new) if new else content
-        found, _problems = bibtex.read(Text(BIBLIOGRAPHY, _plain(after)))
+        found, _problems = bibtex.read(Text(BIBLIOGRAPHY, as_read(after)))
         lost = {reference.key for reference in new} - found.references.keys()
         if not lost:
             break
@@ -95,7 +94,7 @@ def plan(root: Path, catalog: Catalog, candidates: Sequence[Candidate]) -> Plan:
 def carry_out(root: Path, planned: Plan) -> None:
     """Write the bibliography, whole or not at all. Raises OSError; then all is as it was."""
     if planned.after != planned.before:
-        writing.replace(root / BIBLIOGRAPHY, planned.after.encode())
+        write_whole(root, BIBLIOGRAPHY, planned.after)
 
 
 def _content(root: Path) -> str:
@@ -106,10 +105,6 @@ def _content(root: Path) -> str:
         first = problems[0]
         raise CannotImport(f"{BIBLIOGRAPHY}:{first.span.line}: {first.message}; {first.help}")
     return content
-
-
-def _plain(content: str) -> str:
-    return content.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _sorted_out(catalog: Catalog, candidates: Sequence[Candidate]) -> tuple[list[Fate], list[Reference]]:

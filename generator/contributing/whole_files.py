@@ -1,14 +1,38 @@
-"""Files as they are, to the last character, for tools that change a part of one and have to leave the rest as it is."""
+"""The bibliography as it is, to the last byte, for tools that change a part of it and have to leave the rest as it is.
+
+Bytes that are not UTF-8 stand in the text as surrogates (PEP 383), and are the same bytes again when it is written.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from ..base import writing
 from ..base.diagnostic import Diagnostic
-from ..reading.files import MAX_BIB_BYTES, read_text
+from ..reading.files import LOST, MAX_BIB_BYTES, read_any_text
+
+MARK = "\ufeff"
+_LOST_BYTE = re.compile("[\udc80-\udcff]")
+_OTHER_ENDS = re.compile("\r\n?")
 
 
-def read_whole(root: Path, path: str, limit: int = MAX_BIB_BYTES) -> tuple[str | None, list[Diagnostic]]:
-    """The text of a UTF-8 file with its byte order mark and its line ends; None, with the reasons, where `read_text` gives none."""
-    text, problems = read_text(root, path, limit)
-    return (None, problems) if text is None else ((root / path).read_bytes().decode(), problems)
+def read_whole(root: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
+    """The text of a file with its byte order mark and its line ends; None, with the reasons, where nobody can read it."""
+    text, problems = read_any_text(root, path, MAX_BIB_BYTES)
+    return (None, problems) if text is None else ((root / path).read_bytes().decode("utf-8", "surrogateescape"), problems)
+
+
+def write_whole(root: Path, path: str, content: str) -> None:
+    """Write such a text, whole or not at all. Raises OSError; then all is as it was."""
+    writing.replace(root / path, content.encode("utf-8", "surrogateescape"))
+
+
+def with_line_feeds(content: str) -> str:
+    """A text in which every line ends with a line feed."""
+    return _OTHER_ENDS.sub("\n", content) if "\r" in content else content
+
+
+def as_read(content: str) -> str:
+    """Such a text as the reader of the bibliography has it."""
+    return _LOST_BYTE.sub(LOST, with_line_feeds(content.removeprefix(MARK)))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from casebook.cli import main
 from casebook.contributing.fmt_bibtex import formatted
+from casebook.contributing.whole_files import as_read
 from casebook.reading.files import Text
 from casebook.records import bibtex
 from click.testing import CliRunner, Result
@@ -78,7 +79,7 @@ def run(root: Path, *arguments: str) -> Result:
 
 
 def said(content: str) -> object:
-    bibliography, found = bibtex.read(Text("r.bib", content.removeprefix("\ufeff").replace("\r\n", "\n")))
+    bibliography, found = bibtex.read(Text("r.bib", as_read(content)))
     return bibliography.references, bibliography.broken, {(item.code, re.sub(r"line \d+", "", item.message), item.help) for item in found}
 
 
@@ -121,12 +122,19 @@ def test_line_ends_become_those_of_the_first_line_and_the_mark_stays(write: Call
     assert (root / BIB).read_bytes() == b"\xef\xbb\xbf% A\r\n\r\n@misc{k,\r\n  title = {T},\r\n}\r\n"
 
 
+def test_bytes_of_another_encoding_and_what_nobody_sees_stay_as_they_are(write: Callable[..., Path]) -> None:
+    root = write({BIB: ""})
+    (root / BIB).write_bytes(b"@misc{k, title = {caf\xe9 \xc2\xad}}")
+    assert run(root).output == "cases/references.bib: 1 place changed\n"
+    assert (root / BIB).read_bytes() == b"@misc{k,\n  title = {caf\xe9 \xc2\xad},\n}\n"
+
+
 def test_a_file_that_cannot_be_read_is_said(write: Callable[..., Path]) -> None:
     root = write({BIB: ""})
-    (root / BIB).write_bytes(b"@misc{k, title = {\xff}}")
+    (root / BIB).write_bytes("@misc{k, title = {T}}".encode("utf-16"))
     result = run(root)
     assert result.exit_code == 1
-    assert "cases/references.bib:1:19: error[not-utf-8]" in result.output
+    assert "cases/references.bib:1:1: error[not-utf-8]" in result.output
 
 
 def test_a_project_without_sources_has_nothing_to_lay_out(write: Callable[..., Path]) -> None:

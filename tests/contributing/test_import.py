@@ -576,13 +576,21 @@ def test_the_standard_input_is_read(tmp_path: Path) -> None:
     assert result.output == "-:1: added zoe2021\n1 source: 1 added\n"
 
 
+def test_bytes_of_another_encoding_stay_as_they_are(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    before = b"@misc{k2020,\n  title = {T},\n  note = {caf\xe9 \xc2\xad},\n}\n"
+    (root / BIB).write_bytes(before)
+    assert run(root, "@misc{zoe2021,title={A word}}").exit_code == 0
+    assert (root / BIB).read_bytes() == before + b"\n@misc{zoe2021,\n  title = {A word},\n}\n"
+
+
 def test_a_bibliography_that_cannot_be_read_is_left_alone(tmp_path: Path) -> None:
     root = project(tmp_path)
-    (root / BIB).write_bytes(b"@misc{k, title={T}}\n\xff\xfe\x00" * 3)
-    before = (root / BIB).read_bytes()
+    before = HABITS.encode("utf-16")
+    (root / BIB).write_bytes(before)
     result = run(root, "@misc{zoe2021,title={A word}}")
-    assert result.exit_code in (0, 2)
-    assert (root / BIB).read_bytes().startswith(before) or result.exit_code == 2
+    assert (result.exit_code, "casebook: cases/references.bib:1: " in result.output) == (2, True)
+    assert (root / BIB).read_bytes() == before
 
 
 @settings(max_examples=150, deadline=None)
