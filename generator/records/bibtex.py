@@ -194,6 +194,9 @@ class Reader:
 
     def _value(self, item: Item, line: int) -> str | None:
         """The value of a field, its strings put in. None, with a diagnostic, when that cannot be done."""
+        if self._is_clean and len(item.pieces) == 1 and not item.pieces[0].is_name and len(text := item.pieces[0].text) <= MAX_SCALAR:
+            # So nearly all are.
+            return text
         parts = []
         length = 0
         for text, is_name in item.pieces:
@@ -211,7 +214,7 @@ class Reader:
 
     def _string(self, written: str, line: int) -> str | None:
         name = written.lstrip("\\").lower()
-        value = self.strings.get(name) or bibtex_strings.KNOWN.get(name)
+        value = self.strings.get(name, bibtex_strings.KNOWN.get(name))
         if value is None:
             help = did_you_mean(name, self.strings, f"put braces around it: {{{written}}}, or define it with @string")
             self.report.add(BAD_FIELD, line, f"'{written}' is no defined @string", help, written)

@@ -51,6 +51,10 @@ def test_a_value_is_put_together_from_its_pieces(value: str, expected: str) -> N
     assert bibliography.references["k"].title == expected
 
 
+def test_a_string_may_be_empty() -> None:
+    assert problems("@string{nothing = {}}\n@misc{k, title = {T} # nothing, note = nothing}") == []
+
+
 def test_an_undefined_string_is_reported_with_the_nearest() -> None:
     _, found = read(Text("r.bib", "@string{orchardpost = {P}}\n@misc{k,\n  title = {T},\n  journal = orchardpots,\n}"))
     assert [(item.message, item.help, item.span.line, underlined(item)) for item in found] == [
