@@ -40,6 +40,11 @@ _OWN = """
     simplifiedchinese zh-Hans traditionalchinese zh-Hant pinyin zh-Latn mandarin zh cantonese yue japanese ja korean ko
     armenian hy georgian ka amharic am ethiop am ethiopic gez coptic cop divehi dv nko nqo swahili sw malagasy mg
     abkhaz ab turkmen tk kazakh kk kyrgyz ky uzbek uz tatar tt akkadian akk hittite hit sumerian sux
+    acadien fr-CA afb afb apd apd ayl ayl cz cs maldivian dv sami se sorbian hsb spanishmexican es-MX de-ch-1901-latf de-Latf-CH-1901
+    de-at-1901-latf de-Latf-AT-1901 de-de-1901-latf de-Latf-DE-1901 german-traditional de-1901 german-austria-traditional de-AT-1901
+    german-switzerland-traditional de-CH-1901 latin-classic la-x-classic latin-medieval la-x-medieval latin-ecclesiastic la-x-ecclesia
+    greek-polytonic el-polyton greek-monotonic el-monoton agem agq amo amo fulah ff meta mgo sakha sah achinese ace abron abr balti bft bhili bhb
+    buhid bku ahom aho interslavic isv northernkurdish kmr
     oldchurchslavonic cu englishuk en-GB englishus en-US
     deutsch de español es espanol es italiano it português pt portugues pt nederlands nl polski pl русский ru українська uk 中文 zh 汉语 zh 漢語 zh
     日本語 ja 한국어 ko العربية ar svenska sv dansk da suomi fi čeština cs türkçe tr magyarul hu ελληνικά el עברית he français fr română ro
@@ -78,7 +83,7 @@ def tag(written: str, variant: str = "") -> str:
     language, _, rest = name.partition("-")
     base = _NAMES.get(language) or _english().get(language)
     if not base or not rest:
-        return base or _english().get(name, "")
+        return base or _english().get(re.sub(r"[\W_]", "", name), "")
     subtags = [_regions().get(part) or part for part in rest.split("-")]
     whole = _TAG.fullmatch("-".join((base.split("-")[0], *subtags)))
     return _written(whole) if whole else ""
