@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 from casebook.publishing import pipeline
+from playwright.sync_api import Browser
 
+from tests import searching
 from tests.conftest import ROOT
+from tests.publishing.test_browser import open_page, serve, site
 from tests.shingles import shingles
+
+__all__ = ["serve", "site"]  # fixtures
 
 ARTICLE = "ouyang2020"
 PARAGRAPHS = 45
@@ -64,3 +69,10 @@ def test_every_figure_without_a_footnote_cites_the_article_by_paragraph(checked:
             keys = {citation.key: citation.locator for citation in claim.cite}
             if claim.measure:
                 assert keys.get(ARTICLE, "").startswith("para. "), f"{entry.id}/{claim.id}"
+
+
+def test_what_people_ask_is_found_and_nothing_else(chromium: Browser, site: str) -> None:
+    page, troubles = open_page(chromium, site)
+    assert searching.wrong(page, site, Path(__file__).parent / "data/queries.yml") == []
+    assert troubles == []
+    page.context.close()

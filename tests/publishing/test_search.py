@@ -333,6 +333,7 @@ def test_nothing_found_has_a_way_on(chromium: Browser, site: str) -> None:
     page.wait_for_timeout(300)
     assert urlsplit(page.url).query == "q=zzqqxx"
     ask(page, "zzqqxx")
+    expect(page.locator(".cb-header .cb-found-none")).to_be_visible()
     assert page.locator(".cb-header .cb-found-none").inner_text().startswith("Nothing found for “zzqqxx”. Try")
     page.context.close()
 
@@ -354,10 +355,10 @@ def test_words_that_are_not_together_are_one_step_away(chromium: Browser, served
 def test_a_typing_error_is_said(chromium: Browser, served: str) -> None:
     page, troubles = open_page(chromium, served + "search/?q=fundraisign")
     assert browse(page)[0] == "A day of fundraising"
-    assert page.locator(".cb-browse-count").inner_text().startswith("Nothing has “fundraisign”; shown is “fundraising”. ")
+    assert page.locator(".cb-browse-count").inner_text().startswith("Nothing has “fundraisign”: results for “fundraising”. ")
     ask(page, "fundraisign")
     assert "cases/fundraising-day/" in found(page)
-    assert page.locator(".cb-header .cb-found-none").inner_text() == "Nothing has “fundraisign”; shown is “fundraising”."
+    assert page.locator(".cb-header .cb-found-note").inner_text() == "Nothing has “fundraisign”: results for “fundraising”."
     page.context.close()
     assert troubles == []
 

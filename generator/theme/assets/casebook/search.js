@@ -75,6 +75,7 @@ const enhance = (form) => {
       const box = element("div", "cb-found-group"), head = element("p", "cb-found-head", label);
       box.setAttribute("role", "group");
       box.setAttribute("aria-labelledby", (head.id = `${id}-head-${place}`));
+      if (said && !list.children.length) box.append(element("p", "cb-found-note", said));
       box.append(head, ...found.map((item) => row(item, number++)));
       list.append(box);
     });
@@ -86,7 +87,7 @@ const enhance = (form) => {
     active = -1;
     input.removeAttribute("aria-activedescendant");
     empty.textContent = said;
-    empty.hidden = !said;
+    empty.hidden = results.length > 0;
     list.hidden = !results.length;
     input.setAttribute("aria-expanded", String(results.length > 0));
     const count = results.length === 1 ? one : many.replace("{count}", results.length);
