@@ -29,8 +29,8 @@ _LEAF_BYTES = 12_000
 _SHORTEST_PART = 3
 _SHORTEST_NEAR = 4
 
-# Of a document: each term with its nearest class, and its places.
-Terms = dict[str, tuple[int, list[int]]]
+# Of a document: each term with its nearest class, followed by its places.
+Terms = dict[str, list[int]]
 # Of many: each term with its documents as (document * 4 + class), and the places of each as written in the file.
 Postings = dict[str, tuple[list[int], list[str]]]
 
@@ -50,9 +50,14 @@ def rising(values: Iterable[int]) -> str:
     """Numbers that never fall, each by its distance from the one before."""
     last, found = 0, []
     for value in values:
-        found.append(number(value - last))
+        step = value - last
+        found.append(_WRITTEN[step] if step < _MOST_WRITTEN else number(step))
         last = value
     return "".join(found)
+
+
+_MOST_WRITTEN = 1 << 10
+_WRITTEN = [number(value) for value in range(_MOST_WRITTEN)]
 
 
 def terms(texts: Iterable[tuple[int, str]]) -> Terms:
@@ -61,35 +66,42 @@ def terms(texts: Iterable[tuple[int, str]]) -> Terms:
     start = 0
     for near, text in texts:
         listed = words.written(text)
-        for term, place in _placed(listed):
-            known = found.get(term)
-            if known is None:
-                found[term] = near, [start + place]
-            else:
-                known[1].append(start + place)
-                if near > known[0]:
-                    found[term] = near, known[1]
+        # The innermost loop of all that is done for the search.
+        for place, token in enumerate(listed, start):
+            for form in token.forms:
+                known = found.get(form)
+                if known is None:
+                    found[form] = [near, place]
+                else:
+                    known.append(place)
+                    if near > known[0]:  # noqa: PLR1730  (twice as fast as max)
+                        known[0] = near
+        for term, place in _joined(listed):
+            known = found.setdefault(term, [near])
+            known.append(start + place)
+            known[0] = max(near, known[0])
         start += len(listed) + _GAP
     return found
 
 
-def _placed(listed: Sequence[Token]) -> Iterator[tuple[str, int]]:
-    """Every term of a text with its place: forms, pairs of characters, and what hyphens join."""
+def _joined(listed: Sequence[Token]) -> Iterator[tuple[str, int]]:
+    """Pairs of characters, and what hyphens join, with their places."""
     chain = ""
     for place, token in enumerate(listed):
-        for form in token.forms:
-            yield form, place
-        main = token.forms[0]
-        if token.gap == "" and place and _is_single(main) and _is_single(before := listed[place - 1].forms[0]):
-            yield f"{before}{main}", place - 1
-        if token.gap == "-" and place:
-            before = listed[place - 1].forms[0]
+        gap = token.gap
+        if gap == " " or not place:
+            chain = ""
+            continue
+        main, before = token.forms[0], listed[place - 1].forms[0]
+        if gap == "-":
             yield f"{before}{main}", place - 1
             chain = f"{chain or before}{main}"
             if chain != f"{before}{main}":
                 yield chain, place - 1
         else:
             chain = ""
+            if _is_single(main) and _is_single(before):
+                yield f"{before}{main}", place - 1
 
 
 def _is_single(form: str) -> bool:
@@ -100,13 +112,14 @@ def gathered(documents: Iterable[tuple[int, Terms]]) -> Postings:
     """The terms of many documents, given in the order of their numbers."""
     found: Postings = {}
     for document, own in documents:
-        for term, (near, places) in own.items():
+        for term, (near, *places) in own.items():
             known = found.get(term)
             if known is None:
                 found[term] = known = [], []
             known[0].append(document * 4 + near)
-            # In two kinds of places, such as a hyphened word and its parts, a term may come out of order.
-            known[1].append(number(len(places)) + rising(sorted(places)))
+            # A term may come out of order: as a word, and as two that a hyphen joins.
+            places.sort()
+            known[1].append(number(len(places)) + rising(places))
     return found
 
 

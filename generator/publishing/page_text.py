@@ -16,7 +16,7 @@ _NOT_SEARCHED = (
     "nav, script, style, form, button"
 )
 # What stands apart on a page, without a space in the file.
-_APART = re.compile(r"(?=<(?:small|span class|td|th|dt|dd|b|li|br|h[2-6])\b)|(?<=</p>)|(?<=</li>)|(?<=</h[2-6]>)|(?<=</div>)")
+_APART = re.compile(r"<(?:(?:small|span class|td|th|dt|dd|b|li|br|h[2-6])\b|/(?:p|li|h[2-6]|div)>)")
 _BEFORE_MARK = re.compile(r"\s+(?=[.,;:!?)\]](?:\s|$))")
 
 
@@ -25,7 +25,8 @@ def read(page: Path) -> str:
     found = _ARTICLE.search(page.read_text("utf-8"))
     if not found:
         return ""
-    tree = LexborHTMLParser(f"<main>{_APART.sub(' ', found[1])}</main>")
+    apart = _APART.sub(r" \g<0>", found[1])
+    tree = LexborHTMLParser(f"<main>{apart}</main>")
     for node in tree.css(_NOT_SEARCHED):
         node.decompose()
     text = tree.body.text() if tree.body else ""

@@ -23,6 +23,7 @@ from ..views.facets import CLAIM, FOLDER, KIND, SHOWN_VALUES, SOURCE, YEAR, Find
 from ..views.site import Site
 from . import inverted, page_text
 from .inverted import ASIDE, ID, NAME, TEXT, TITLE, Postings
+from .pipeline import without_collection
 
 # So many texts are worth a process of their own, and are given to it at a time.
 _TEXTS_A_PROCESS = 400
@@ -41,6 +42,11 @@ class _Files(NamedTuple):
 
 def build(folder: Path, site: Site) -> None:
     """Index a site that is finished in `folder` into a folder in it. The same site gives the same bytes."""
+    with without_collection():
+        _build(folder, site)
+
+
+def _build(folder: Path, site: Site) -> None:
     every, by = list(findables(site)), list(facet_labels(site))
     is_english = site.wording.locale.language == "en"
     target = folder / FOLDER

@@ -32,6 +32,7 @@ _DATE = r"(?<![0-9A-Za-z_-])[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![0-9A-Za-z_-])"
 _NUMBER = rf"[0-9]{{1,3}}(?:{_GROUPS}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+\.[0-9]+"
 _APOSTROPHES = "['’ʼ‘]"
 _HYPHENS = frozenset("-\u2010\u2011")
+_SCALED = re.compile("|".join(("[千万萬亿億]", *(word for word in SCALES if word.isascii()))), re.IGNORECASE)
 _CHINESE_DATE = re.compile("([0-9]{4})年(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?")
 
 
@@ -57,12 +58,15 @@ def _pattern() -> re.Pattern[str]:
 def tokens(text: str) -> list[Token]:
     """The tokens of a plain text, in their order."""
     found: list[Token] = []
-    end = -1
+    end = -2
     for match in _pattern().finditer(text):
-        start = match.start()
-        gap = "" if start == end else "-" if start == end + 1 and text[end] in _HYPHENS else " "
-        found.append(Token(_FORMS[match.lastindex or 0](match[0]), gap))
-        end = match.end()
+        start, stop = match.span()
+        token = _token(match.lastindex or 0, match[0])
+        if start <= end + 1:
+            gap = "" if start == end else "-" if text[end] in _HYPHENS else " "
+            token = token if gap == " " else Token(token.forms, gap)
+        found.append(token)
+        end = stop
     return found
 
 
@@ -74,7 +78,7 @@ def main_forms(text: str) -> list[str]:
 def written(text: str) -> list[Token]:
     """The same, of a text that is to be found: numbers in words, and Chinese dates, also by their digits."""
     found = tokens(text)
-    for place, (token, scale) in enumerate(pairwise(found)):
+    for place, (token, scale) in enumerate(pairwise(found)) if _SCALED.search(text) else ():
         power = SCALES.get(scale.forms[0])
         if power and re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", token.forms[0]):
             found[place] = token._replace(forms=(*token.forms, f"{(Decimal(token.forms[0]) * 10**power).normalize():f}"))
@@ -114,7 +118,12 @@ def simplified() -> dict[str, str]:
     return {pair[0]: pair[1] for pair in pairs if len(pair) > 1 and pair[0] != pair[1]}
 
 
+# Most words come up again and again, with a space before them.
 @lru_cache(maxsize=200_000)
+def _token(kind: int, text: str) -> Token:
+    return Token(_FORMS[kind](text), " ")
+
+
 def _word(text: str) -> tuple[str, ...]:
     plain = fold(text)
     if "'" not in plain:
