@@ -489,6 +489,7 @@ PARTS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(PARTS), max_size=8), min_size=1, max_size=6))
 def test_what_is_read_by_pieces_is_what_is_read_as_a_whole(texts: list[list[str]]) -> None:
     pieces = Pieces()

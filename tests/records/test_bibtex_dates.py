@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from casebook.records import bibtex_dates
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from .test_bibtex_values import one, only, problems, told
@@ -161,6 +161,7 @@ def test_a_word_that_is_no_month_is_told(month: str) -> None:
     assert problems(f"@misc{{k, title = {{T}}, year = 2020, month = {{{month}}}}}") != []
 
 
+@settings(deadline=None)
 @given(st.text("0123456789-/~?%X.: TZamrch()[]年月日", max_size=24))
 def test_every_text_is_read_in_some_way(text: str) -> None:
     for dated in (bibtex_dates.read(text), bibtex_dates.year_of(text)):

@@ -7,7 +7,7 @@ from casebook.reading.files import Text
 from casebook.records import entry_fields, entry_types
 from casebook.records.bibtex import read
 from casebook.records.reference import Name, Reference
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
@@ -346,6 +346,7 @@ def test_the_tables_of_types_and_fields_agree_with_themselves() -> None:
     assert not set(entry_fields.ALIASES) & set(entry_fields.FIELDS)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(entry_types.TYPES)).flatmap(lambda name: st.tuples(st.just(name), st.integers(0, len(name) - 1))))
 def test_a_type_with_a_letter_missing_is_known_again(mistyped: tuple[str, int]) -> None:
     name, place = mistyped

@@ -8,7 +8,7 @@ from casebook.reading.files import Text
 from casebook.records import bibtex, bibtex_writing
 from casebook.records.bibtex_layout import Layout, layout_of, pieces
 from casebook.records.reference import Name, Reference
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 # What may stand in a text: letters of several scripts, and all that BibTeX and LaTeX take for something else.
@@ -68,6 +68,7 @@ def test_an_entry_says_all_that_the_reference_does() -> None:
     }
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS, st.lists(PERSONS, max_size=3), st.booleans())
 def test_any_text_is_read_back_as_it_was(title: str, note: str, people: list[Name], quoted: bool) -> None:
     reference = Reference("k", "misc", title, tuple(people), fields={"title": title, "note": note})
@@ -75,6 +76,7 @@ def test_any_text_is_read_back_as_it_was(title: str, note: str, people: list[Nam
     assert read_back(layout.entry("misc", "k", bibtex_writing.fields(reference).items())) == reference
 
 
+@settings(deadline=None)
 @given(st.text('@{}()"#=,%\\\n ab1', max_size=80))
 def test_pieces_leave_nothing_out(content: str) -> None:
     found = pieces(content)

@@ -7,7 +7,7 @@ import re
 import pytest
 from babel import Locale
 from casebook.records.languages import meant, tag
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 # The names of polyglossia's and babel's files of languages.
@@ -67,6 +67,7 @@ def test_a_mistyped_language_is_known_again(written: str, expected: str) -> None
     assert meant(written) == expected
 
 
+@settings(deadline=None)
 @given(st.text("abgerman-_ 19xé", max_size=20))
 def test_every_text_is_a_language_or_none(written: str) -> None:
     assert tag(written) == "" or _TAG.match(tag(written))
