@@ -158,7 +158,7 @@ class Kind:
 
     @property
     def is_service(self) -> bool:
-        """Whether its records are run by those of another kind, as a platform is by a company: such a one counts what happens on itself."""
+        """Whether its records are run by those of another kind, as a ferry is by a company: such a one counts what happens on itself."""
         return any(item.means == OWNER and self.name not in item.kinds for item in self.fields)
 
     @property

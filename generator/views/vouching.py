@@ -42,7 +42,7 @@ def short(site: Site, evidence: Evidence) -> str:
 
 
 def second_hand(site: Site, evidence: Evidence) -> str:
-    """What of a claim's sources was read, and what is known through another: "Ouyang 2020, which names Ecns.cn 2020 (not read)".
+    """What of a claim's sources was read, and what is known through another: "Smith 2020, which names Jones 2019 (not read)".
 
     Empty when nothing speaks against all having been read.
     """

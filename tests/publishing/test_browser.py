@@ -295,7 +295,7 @@ def test_a_figure_opens_its_card_on_hover_and_the_card_stays_under_the_pointer(c
     text = card.inner_text().replace("\N{NO-BREAK SPACE}", " ")
     assert "nearly 550,000 CNY" in text
     assert "77,781 USD, converted by the source" in text
-    assert "1 source (known only as quoted by Ouyang 2020)" in text
+    assert "One voice: Ouyang 2020, which names Ecns.cn 2020 (not read)." in text
     card.hover()
     page.wait_for_timeout(500)
     assert card.is_visible()

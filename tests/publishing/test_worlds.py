@@ -280,7 +280,7 @@ def test_a_small_catalog_links_to_nothing_that_it_does_not_use(small: Path) -> N
 
 UNUSED = re.compile(
     r"\bclaims?\b|\bevidence\b|\bsources?\b|\bcorrections?\b|\bmeasures?\b|\bfigures?\b|licen[cs]e|\btimeline\b|\bnetwork\b|self-reported"
-    r"|\bindependent\b|\breferences?\b",
+    r"|\bindependent\b|\breferences?\b|\bvoices?\b|\battributed\b|not identified|not read",
     re.IGNORECASE,
 )
 
