@@ -6,6 +6,7 @@ The ranges are written to stand between the square brackets of a regular express
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # Radicals, iteration mark and zero, the unified ideographs with all extensions, the compatibility ideographs.
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -14,7 +15,20 @@ HAN_MARKS = "\u3000-\u3004\u3008-\u303f\uff00-\uffef"
 # What is written without spaces, so that a line may be broken at every character: kana and other signs, too.
 UNSPACED = f"{HAN}{HAN_MARKS}\u3040-\u33ff"
 
+# Chinese family names of two signs, with those that people write most often; all others have one.
+LONG_FAMILIES = frozenset(
+    """
+    欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 東方 皇甫 尉迟
+    公孙 公孫 慕容 长孙 長孫 宇文 令狐 夏侯 端木 轩辕 南宫
+    """.split()
+)
+
 _HAN = re.compile(f"[{HAN}]")
+
+
+def without_accents(text: str) -> str:
+    """A text in its plain letters, by Unicode's compatible forms: "ﬁancé" is "fiance"."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def is_chinese(text: str) -> bool:

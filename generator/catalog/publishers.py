@@ -7,11 +7,11 @@ which a record names among its `hosts`, and by the names that the entry prints. 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from ..base.diagnostic import nearest
+from ..base.scripts import without_accents
 from ..records.kinds import HOSTS, OWNER
 from ..records.reference import Reference
 from .entries import Entry
@@ -29,8 +29,7 @@ _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/[0-9]{4,14}[a-z_]*/(?=ht
 
 def name_key(name: str) -> str:
     """A name as names are compared: without capitals, accents, punctuation, and an article in front."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name.replace("&", " and ")) if not unicodedata.combining(sign))
-    return _APART.sub(" ", plain.casefold()).strip().removeprefix("the ")
+    return _APART.sub(" ", without_accents(name.replace("&", " and ")).casefold()).strip().removeprefix("the ")
 
 
 def host_of(url: str) -> str:

@@ -16,7 +16,7 @@ from typing import TypeVar
 from anyascii import anyascii
 
 from ..base.identifier import is_key, windows_wall
-from ..base.scripts import is_chinese
+from ..base.scripts import LONG_FAMILIES, is_chinese
 from ..records.reference import Reference
 
 _SEPARATOR = r"[-_:.+]?"
@@ -38,8 +38,6 @@ _EMPTY = frozenset(
     der die das ein eine und zur zum von le la les l un une des du de et sur el los las una y en il lo gli i uno o os as um uma
     """.split()
 )
-# Chinese family names of two characters, with those that people write most often.
-_LONG_FAMILIES = frozenset("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 夏侯 轩辕 端木 南宫".split())
 _WORD_LENGTH = 20
 _T = TypeVar("_T")
 
@@ -140,7 +138,7 @@ def _name(reference: Reference, publisher: str) -> str:
     if person and is_chinese(person.literal or person.family):
         whole = person.family or person.literal.replace(" ", "")
         is_person = person.family or len(whole) <= 4
-        return _ascii(whole if person.family else whole[: 2 if whole[:2] in _LONG_FAMILIES else 1] if is_person else whole[:2])
+        return _ascii(whole if person.family else whole[: 2 if whole[:2] in LONG_FAMILIES else 1] if is_person else whole[:2])
     if person and person.family:
         return _ascii(person.surname)
     for text in (person.literal if person else "", publisher.replace("-", " "), reference.publisher, reference.container):

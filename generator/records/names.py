@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..base.scripts import HAN, UNSPACED, is_chinese
+from ..base.scripts import HAN, LONG_FAMILIES, UNSPACED, is_chinese
 from ..reading import latex
 from .reference import Name
 
@@ -23,13 +23,6 @@ _HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3"
 # Names that are not turned round, with a space in them or without: in Chinese, Japanese and Korean signs.
 _EASTERN = re.compile(f"[{UNSPACED}{_HANGUL}· ]+")
 _HAN_WORD = re.compile(f"[{HAN}]{{2,4}}")
-# Chinese family names of two signs, before which a comma does not part two people.
-_LONG_FAMILIES = frozenset(
-    """
-    欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 東方 皇甫 尉迟
-    公孙 公孫 慕容 长孙 長孫 宇文 令狐 夏侯 端木 轩辕 南宫
-    """.split()
-)
 # What other programs put between names.
 _WRONG_MARKS = (";", "；", "，", "、")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[-\s]?){1,4}|(?:[^\W\d_a-z][a-z]?\.[-\s]?){1,4}")
@@ -158,7 +151,7 @@ def _parted(person: str) -> tuple[list[str], str]:
 def _by_commas(person: str, parts: list[str]) -> tuple[list[str], str]:
     """People between whom only commas stand, where that is plain: A. Smith, B. Jones; Smith, A., Jones, B.; 张三, 李四."""
     why = "a comma does not part names, 'and' does"
-    if all(_HAN_WORD.fullmatch(part) for part in parts) and (len(parts) > 2 or parts[0] not in _LONG_FAMILIES) and len(parts) > 1:
+    if all(_HAN_WORD.fullmatch(part) for part in parts) and (len(parts) > 2 or parts[0] not in LONG_FAMILIES) and len(parts) > 1:
         return parts, why
     if len(parts) == 1 or any(_SUFFIX.fullmatch(part) for part in parts[1:]):
         return ([person], "") if len(parts) <= 3 else ([f"{{{person}}}"], "it has too many commas")

@@ -7,14 +7,13 @@ series is another work, and so is what an entry says to be a copy of another, or
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from ..base.scripts import is_chinese
+from ..base.scripts import is_chinese, without_accents
 from .reference import Name, Reference
 
 SAME_DOI, SAME_NUMBER, SAME_ADDRESS, SAME_TITLE = "DOI", "number", "address", "title, year and first author"
@@ -234,7 +233,7 @@ def _is_one_page(one: Reference, other: Reference) -> bool:
 def words(text: str) -> _Words:
     """The words of a text as texts are compared: without capitals, accents and punctuation. What is Chinese is one word."""
     if not text.isascii():
-        text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+        text = without_accents(text)
     found = _WORD.findall(text.casefold())
     if is_chinese(text):
         return ("".join(found),)

@@ -52,13 +52,19 @@ NAMES = re.compile(
 # Its language.
 LANGUAGE = re.compile(r"chinese|\bchina\b|\bzh\b|_zh\b|zh-han|[\u3400-\u9fff]", re.IGNORECASE)
 _NO_TEXT = (".png", ".woff2", ".gz", ".svg")
-# What knows how Chinese is written, counted, sorted or set; none of it is shown to anybody whose catalog has none.
+# What knows how Chinese is written, read, counted, sorted or set; none of it is shown to anybody whose catalog has none.
 _TYPOGRAPHY = {
     "base/report.py",
     "base/scripts.py",
     "base/units.py",
-    "citing/csl.py",
     "citing/formatting.py",
+    "contributing/asking.py",
+    "records/bibtex_dates.py",
+    "records/bibtex_strings.py",
+    "records/languages.py",
+    "records/names.py",
+    "records/same_work.py",
+    "records/values.py",
     "publishing/frame.py",
     "publishing/render.py",
     "text/words.py",
