@@ -105,6 +105,7 @@ def test_the_syntax_is_known_in_one_place() -> None:
         ("mkdocs", {"generator/publishing/engine.py"}),
         ("yaml", {"generator/reading/configuration.py", "generator/reading/yaml_events.py"}),
         ("babel", {"generator/text/wording.py", "generator/records/languages.py"}),
+        ("bibtexparser", {"generator/records/names.py"}),
         ("rapidfuzz", {"generator/base/diagnostic.py"}),
         ("pydantic", {f"generator/records/{room}.py" for room in ("declaration", "explaining", "models", "parts", "values")}),
         ("jinja2", {"generator/plugin.py", *(f"generator/publishing/{name}.py" for name in ("documents", "frame", "render"))}),

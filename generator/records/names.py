@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bibtexparser.middlewares.names import parse_single_name_into_parts
+
 from ..base.scripts import HAN, LONG_FAMILIES, UNSPACED, is_chinese
 from ..reading import latex
 from .reference import Name
@@ -187,44 +189,19 @@ def _name(person: str) -> Name:
     parts = _split(person, ",")
     if "=" in person and (found := _EXTENDED.match(parts[0])) and found[1].lower() in (*_PARTS, "useprefix"):
         return _extended(parts)
-    if len(parts) == 1:
-        given, prefix, family = _western(_words(person))
-    else:
-        given = _words(parts[-1])
-        prefix, family = _with_particles(_words(parts[0]))
-    suffix = " ".join(parts[1:-1]) if len(parts) > 2 else ""
+    suffix = ""
     if len(parts) == 2 and _SUFFIX.fullmatch(parts[1]):
-        given, suffix = [], parts[1]
-        given, prefix, family = _western(_words(parts[0]))
+        person, suffix = parts
+    found_parts = parse_single_name_into_parts(person, strict=False)
+    given, prefix, family = found_parts.first, found_parts.von, found_parts.last
+    suffix = suffix or " ".join(found_parts.jr)
+    if len(parts) > 1 and prefix and prefix[0][:1].isupper():
+        # A particle does not begin with a capital, whatever follows: University of X.
+        prefix, family = [], [*prefix, *family]
     if not given and not prefix and not suffix:
         # A name of one word: an organisation, or somebody who has no more.
         return Name(literal=_plain(" ".join(family)))
     return Name(_plain(" ".join(family)), _plain(" ".join(given)), _plain(" ".join(prefix)), _plain(suffix))
-
-
-def _western(words: list[str]) -> tuple[list[str], list[str], list[str]]:
-    """Given names, particles and family name of a name without commas: particles are the words in small letters, and what stands between."""
-    small = [place for place, word in enumerate(words[:-1]) if _is_small(word)]
-    if not small:
-        return words[:-1], [], words[-1:]
-    return words[: small[0]], words[small[0] : small[-1] + 1], words[small[-1] + 1 :]
-
-
-def _with_particles(words: list[str]) -> tuple[list[str], list[str]]:
-    """Particles and family name of what stands before the first comma."""
-    small = [place for place, word in enumerate(words[:-1]) if _is_small(word)]
-    end = small[-1] + 1 if small and small[0] == 0 else 0
-    return words[:end], words[end:]
-
-
-def _is_small(word: str) -> bool:
-    """Whether a word begins in small letters: the first letter outside of braces says it, or one with an accent."""
-    if "\\" in word:
-        word = latex.decode(word.removeprefix("{")) if word.startswith("{\\") or not word.startswith("{") else ""
-    elif word.startswith("{"):
-        return False
-    first = next((character for character in word if character.isalpha()), "")
-    return first.islower()
 
 
 def _extended(parts: list[str]) -> Name:
