@@ -21,7 +21,9 @@ from ..text.words import Token
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 # How near to the title a word stands, or a whole name to the id.
 TITLE, NAME, ASIDE, TEXT = 3, 2, 1, 0
+# Only of whole names: the id itself. Of a text that is one, its class is that of a name, and its hyphens join nothing.
 ID = 3
+CODE = 4
 # Between the texts of a document, so that no phrase goes across.
 _GAP = 8
 _LEAF_BYTES = 12_000
@@ -64,8 +66,10 @@ def terms(texts: Iterable[tuple[int, str]]) -> Terms:
     """The terms of a document, given its texts with the class of each."""
     found: Terms = {}
     start = 0
-    for near, text in texts:
+    for given, text in texts:
         listed = words.written(text)
+        is_code = given == CODE
+        near = NAME if is_code else given
         # The innermost loop of all that is done for the search.
         for place, token in enumerate(listed, start):
             for form in token.forms:
@@ -76,7 +80,7 @@ def terms(texts: Iterable[tuple[int, str]]) -> Terms:
                     known.append(place)
                     if near > known[0]:  # noqa: PLR1730  (twice as fast as max)
                         known[0] = near
-        for term, place in _joined(listed):
+        for term, place in () if is_code else _joined(listed):
             known = found.setdefault(term, [near])
             known.append(start + place)
             known[0] = max(near, known[0])

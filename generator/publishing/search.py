@@ -22,7 +22,7 @@ from ..text import stemming, words
 from ..views.facets import CLAIM, FOLDER, KIND, SHOWN_VALUES, SOURCE, YEAR, Findable, Value, facet_labels, findables
 from ..views.site import Site
 from . import inverted, page_text
-from .inverted import ASIDE, ID, NAME, TEXT, TITLE, Postings
+from .inverted import ASIDE, CODE, ID, NAME, TEXT, TITLE, Postings
 from .pipeline import without_collection
 
 # So many texts are worth a process of their own, and are given to it at a time.
@@ -105,9 +105,8 @@ def _indexed(folder: Path, target: Path, batch: _Files) -> Postings:
     documents = []
     for document, item in enumerate(batch.items, batch.first):
         text = page_text.read(folder / item.address / "index.html") if item.text is None else item.text
-        names = tuple(dict.fromkeys([*item.words, *item.codes]))
         also = " · ".join(dict.fromkeys((*item.words, *item.parties, *item.codes)))
-        documents.append((document, inverted.terms(_texts(item, text, names))))
+        documents.append((document, inverted.terms(_texts(item, text))))
         shown.append([item.address, item.kind, item.title, item.other, item.kicker, item.lead, item.evidence, item.evidence_text, also, text])
     for start in range(0, len(shown), batch.length):
         # In one piece and without pathlib, which takes as long as the writing.
@@ -116,10 +115,12 @@ def _indexed(folder: Path, target: Path, batch: _Files) -> Postings:
     return inverted.gathered(documents)
 
 
-def _texts(item: Findable, text: str, names: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _texts(item: Findable, text: str) -> Iterator[tuple[int, str]]:
     yield TITLE, item.title
-    for name in names:
+    for name in item.words:
         yield NAME, name
+    for code in item.codes:
+        yield CODE, code
     for aside in (item.other, item.kicker, item.lead, *item.parties, *item.dates):
         yield ASIDE, aside
     yield TEXT, text

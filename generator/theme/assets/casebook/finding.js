@@ -11,7 +11,7 @@ const ROOT = new URL("../../", import.meta.url), INDEX = new URL("search-index/"
 /* By how near to the title a word stands, and by how it was found. */
 const NEAR = [1, 2, 5, 8], WHOLE = 1, BY_STEM = 0.85, JOINED = 0.9, SYNONYM = 0.6, BEGINNING = 0.4, MEANT = 0.5;
 const NAMED = 1000, SHORT_WEIGHT = 0.5;
-const LONGEST_QUERY = 300, MOST_WORDS = 24, SHORTEST_BEGINNING = 3, SHORTEST_PART = 3, LONGEST_RUN = 24, LONG = 10;
+const LONGEST_QUERY = 300, MOST_WORDS = 24, SHORTEST_BEGINNING = 3, SHORTEST_PART = 3, LONGEST_RUN = 24, LONG = 10, MOST_LEAVES = 24;
 const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const DIGITS = new Int8Array(128);
 [...SIGNS].forEach((sign, value) => { DIGITS[sign.charCodeAt(0)] = value; });
@@ -80,6 +80,8 @@ const index = once(async () => {
   const beginning = async (start) => {
     if (!starts.length) return [];
     const first = lastUpTo(starts, start), last = lastUpTo(starts, `${start}\uffff`);
+    /* A beginning that half of all words have says nothing. */
+    if (last - first > MOST_LEAVES) return [];
     const parts = await Promise.all(Array.from({ length: last - first + 1 }, (_, place) => leaf("words", first + place)));
     return parts.flatMap((part) => [...part].filter(([term]) => term.startsWith(start) && !/[~=]/.test(term)));
   };
