@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from ..base.scripts import HAN
 from ..records.reference import Name
 from .import_items import Item, NotThisFormat, plain
 
@@ -47,7 +48,7 @@ _ISBN = re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]")
 _CHATTER = re.compile(r"(?:Cited By|Export Date|Times Cited|Source:|Accession Number:|Date of Electronic Publication|<)", re.IGNORECASE)
 
 # Other notes than of several words are numbers and dates of programs.
-_SENTENCE = re.compile(r"(?:[^\W\d]+\W+){2}[^\W\d]+|[\u4e00-\u9fff]{4}")
+_SENTENCE = re.compile(rf"(?:[^\W\d]+\W+){{2}}[^\W\d]+|[{HAN}]{{4}}")
 
 _Tags = Mapping[str, Sequence[str]]
 
