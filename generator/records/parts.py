@@ -70,7 +70,7 @@ class Claim(Model):
         None,
     )
     scope: InlineProse | None = about("What exactly was counted, so that nobody reads more into it.", "the whole campaign, not one day of it", None)
-    origin: PartyId | None = about("Who the claim comes from, when the source only relays it.", "the-organisers", None)
+    origin: PartyId | None = about("Who the claim comes from, when the source only relays it; of a judgement, whose it is.", "the-organisers", None)
     cite: Citations = about(
         "The sources, as `key` or `key[locator]`; a list for several. With the few words in which the source states it: "
         '`{source: "key[locator]", quote: the words}`, at most 15 words, in the language of the source.',
