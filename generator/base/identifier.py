@@ -62,22 +62,22 @@ def is_key(text: str) -> bool:
 
 # A preview asks again and again for the same.
 @lru_cache(maxsize=4)
-def addresses(keys: frozenset[str]) -> Mapping[str, str]:
+def addresses(keys: tuple[str, ...]) -> Mapping[str, str]:
     """The last part of the address of each of some citation keys, where it is not the key itself.
 
     A key that is safe everywhere is its own address. Any other has one that is made of its letters and of a number made of itself alone, so
-    that it keeps it whatever joins the others. Of keys that differ only in capitals the first in the order of their characters is taken as it
-    is: folders do not tell them apart everywhere.
+    that it keeps it whatever joins the others. Of keys that differ only in capitals the first is taken as it is, so that one that comes later
+    does not move it: folders do not tell them apart everywhere.
     """
     found: dict[str, str] = {}
     taken: set[str] = set()
     others = []
-    for key in sorted(keys):
+    for key in keys:
         if len(key) <= SLUG_LENGTH and re.fullmatch(ADDRESS_PATTERN, key) and key.lower() not in taken and not windows_wall(key):
             taken.add(key.lower())
         else:
             others.append(key)
-    for key in others:
+    for key in sorted(others):
         digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
         plain = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
         words = re.sub(r"[^A-Za-z0-9]+", "-", plain)[: SLUG_LENGTH - 9].strip("-") or "source"

@@ -5,7 +5,8 @@ id, and the old address leads to it. The address is made of the folder and the i
 names what it was. A draft has no page, and answers for nobody.
 
 With `casebook check --against REV` also what was published at that revision has to answer: records, and what they were called
-before.
+before; and a source that is there still is where it was. (Its address is its key; one whose key differs from another's in capitals only,
+or has signs that no address has, gets one made for it.)
 
 **Way out:** add `formerly: [OLD-ID]` to the record that took its place; `formerly: [FOLDER/OLD-ID]`, such as `ports/old-id`, where
 the old address began with another folder. Drafts may go without a trace.
@@ -25,6 +26,7 @@ RULE = rule("vanished-id", __doc__)
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Addresses of records that were published, as Git remembers, and that lead nowhere now."""
+    yield from _moved(catalog)
     # A record that cannot be read yet may have said what it was called.
     unread = {former.address for fragment in catalog.fragments for former in fragment.formers}
     for address, span in _published(catalog).items():
@@ -36,6 +38,15 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             yield RULE.at(_head(now), f"/{address} was published and leads nowhere now: this is a draft", "publish it, or let another record answer")
         elif now is None and address not in unread and id not in catalog.broken:
             yield RULE.at(span, f"the record '{id}' is gone, and its address /{address} with it", _help(catalog, address.rstrip("/"), id))
+
+
+def _moved(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Sources that are not at the address that they had at the revision."""
+    for key, was in catalog.before.references.items() if catalog.before else ():
+        now = catalog.references.get(key)
+        if now and now.address != was.address:
+            message = f"the source '{key}' was at /{was.address} and is now at /{now.address}"
+            yield RULE.at(now.span, message, "give the source whose key differs from it in capitals only another key, or put it behind this one")
 
 
 def _published(catalog: Catalog) -> dict[str, Span]:

@@ -7,7 +7,7 @@ inherit (`bibtex_inheritance`); and what an entry says, `bibtex_entry` knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..base.diagnostic import Diagnostic, did_you_mean
@@ -29,6 +29,7 @@ _LIKE_AN_ENTRY = re.compile(r"[{}=@]")
 _LIKE_A_FIELD = re.compile(r"[\s,}]*[^\s=,{}()\"#%@]+\s*=\s*[{\"\w]")
 _LIKE_A_BEGINNING = re.compile(r"\s*([A-Za-z]+)\s*\{\s*([^\s,={}]+)\s*,")
 # Characters that nobody can see, but that part words.
+_AROUND_KEY = re.compile(rf"^[^{{(]*[{{(](?:\s|{HIDDEN.pattern})*|(?:\s|{HIDDEN.pattern})*\Z")
 _BLANK = re.compile("[\x0b-\x0d\x1c-\x1f\x85\u2028\u2029]")
 
 
@@ -142,6 +143,9 @@ class Reader:
         line = self._line_at(block.start)
         before = self.report.errors
         key = self._key(block.key, line)
+        # Around the key it is blank space.
+        if not self._is_clean and (found := HIDDEN.findall(_AROUND_KEY.sub("", self._content[block.start : block.end].partition(",")[0]))):
+            self.report.add(UNTIDY, line, _hidden(found, "key"), "delete what cannot be seen", found[0])
         fields = self._fields(block)
         if block.type == SET:
             self.report.add(UNTIDY, line, f"the set '{key}' is no source", "cite its members, each by its own key", key)
@@ -227,9 +231,15 @@ class Reader:
             message = f"the value of '{item.name}' has a byte that is not UTF-8, or lost a character before"
             self.report.add(NOT_UTF8, line, message, "write the character again, and save the file with the encoding UTF-8", LOST)
             return None
-        if found := HIDDEN.search(value):
-            line += self._content.count("\n", item.offset, self._content.find(found.group(), item.offset))
-            message = f"invisible or control character U+{ord(found.group()):04X} in '{item.name}': it is left out"
-            self.report.add(UNTIDY, line, message, "delete it", found.group())
+        if found := HIDDEN.findall(value):
+            line += self._content.count("\n", item.offset, self._content.find(found[0], item.offset))
+            self.report.add(UNTIDY, line, _hidden(found, item.name), "delete what cannot be seen", found[0])
             value = HIDDEN.sub("", _BLANK.sub(" ", value))
         return value
+
+
+def _hidden(found: Sequence[str], where: str) -> str:
+    """What is said of characters that nobody can see."""
+    every = ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(found))
+    several = len(found) > 1
+    return f"invisible or control character{'s' if several else ''} {every} in '{where}': {'they are' if several else 'it is'} left out"

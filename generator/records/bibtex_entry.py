@@ -26,6 +26,9 @@ _READ = ("whole", "part", "no")
 _TITLES = ("maintitle", "booktitle", "issuetitle", "eventtitle", "shorttitle")
 # What leads to other entries, from which this one takes over.
 _LEADING = ("crossref", "xdata")
+# What Web of Science writes for an address.
+_NO_ADDRESS = ("go to isi", "<go to isi")
+_OWN_PATH = re.compile(r"\bfile:/+\S*|(?<![\w./])/(?:home|Users|root|mnt|media|Volumes)/\S+|\b[A-Za-z]:\\+\w\S*|(?<![\w\\])\\\\\w+\\\S*")
 _TOGETHER = re.compile(r"[\s,;]+(?:and\s+)?(?=https?://)")
 
 
@@ -141,6 +144,11 @@ class _Said:
     def text(self, name: str, field: RawField) -> None:
         """A text."""
         value = field.value
+        if ("/" in value or "\\" in value) and name not in (*_TITLES, "title") and (found := _OWN_PATH.search(value)):
+            # Whoever copies it here does not mean to publish it.
+            message = f"'{field.name}' has a path of somebody's own machine in it ({found.group()[:40]}), and is left out"
+            self._tell(ODD_VALUE, field.line, message, "remove the path", field.name)
+            return
         if name in ("howpublished", "note"):
             value = self._address_in(name, value)
         if text := self.decoded(field, value):
@@ -184,6 +192,9 @@ class _Said:
         written = latex.address(" ".join(field.value.split()))
         first, *more = _TOGETHER.split(written)
         if not first:
+            return
+        if first.lower().startswith(_NO_ADDRESS):
+            self._at(ODD_VALUE, name, f"'{written[:80]}' leads nowhere but in the program that wrote it, and is left out", "put in the web address")
             return
         if first.startswith("www."):
             first = f"http://{first}"
@@ -337,7 +348,10 @@ class _Said:
         """How much of the source was read."""
         value = self.values[name] = self.values[name].casefold()
         if value not in _READ:
-            self._at(BAD_FIELD, name, f"'{value[:40]}' does not say how much was read", did_you_mean(value, _READ, "write whole, part or no"))
+            # Other programs have a mark of their own that is called so.
+            help = did_you_mean(value, _READ, "write whole, part or no")
+            self._at(ODD_VALUE, name, f"'{value[:40]}' does not say how much was read, and is left out", help)
+            del self.values[name]
 
     def _complete(self) -> None:
         """A title that only the work as a whole has, and what a journal's name says of an archive."""

@@ -28,7 +28,11 @@ _HAN_WORD = re.compile(f"[{HAN}]{{2,4}}")
 # What other programs put between names.
 _WRONG_MARKS = (";", "；", "，", "、")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[-\s]?){1,4}|(?:[^\W\d_a-z][a-z]?\.[-\s]?){1,4}")
-_SUFFIX = re.compile(r"(?:jr|sr|junior|senior|[ivx]+|[2-9](?:nd|rd|th)|filho|neto|ph\.?\s?d|m\.?\s?d|esq)\.?", re.IGNORECASE)
+# Not I, V and X: these are initials. Nor IV, VI and MD: these are those of many.
+_SUFFIX = re.compile(r"(?:jr|sr|junior|senior|ii|iii|[2-9](?:nd|rd|th)|filho|neto|ph\.?\s?d|esq)\.?", re.IGNORECASE)
+# So write PubMed and others who follow the Vancouver style: Smith JA.
+_FAMILY_WORD = r"[^\W\d_a-z][\w'’-]*[a-z][\w'’-]*"
+_VANCOUVER = re.compile(rf"(?P<family>{_FAMILY_WORD}(?: {_FAMILY_WORD})*) (?P<initials>[^\W\d_a-z]{{1,3}})")
 _ET_AL = re.compile(r"[\s,]*\bet\.?\s*al(?:ii|\.)?\s*$", re.IGNORECASE)
 # DBLP numbers people of one name: Ann Smith 0002.
 _NAMESAKE = re.compile(r"(?<=[^\W\d])\s+0\d{3}\Z")
@@ -157,6 +161,9 @@ def _by_commas(person: str, parts: list[str]) -> tuple[list[str], str]:
         return parts, why
     if len(parts) == 1 or any(_SUFFIX.fullmatch(part) for part in parts[1:]):
         return ([person], "") if len(parts) <= 3 else ([f"{{{person}}}"], "it has too many commas")
+    initialled = [_VANCOUVER.fullmatch(part) for part in parts]
+    if len(parts) > 1 and all(initialled):
+        return [f"{found['family']}, {' '.join(f'{letter}.' for letter in found['initials'])}" for found in initialled if found], why
     words = [_words(part) for part in parts]
     # A family name does not begin with an initial, and whoever follows has one, too, or a name of several words.
     is_list = all(len(some) > 1 and not _INITIALS.fullmatch(part) for some, part in zip(words, parts, strict=True))

@@ -182,7 +182,7 @@ class Bibliography:
 
 def addressed(references: Mapping[str, Reference]) -> dict[str, Reference]:
     """References by their keys, with their addresses."""
-    others = addresses(frozenset(references))
+    others = addresses(tuple(references))
     return {
         key: reference if reference.other_slug == others.get(key, "") else replace(reference, other_slug=others.get(key, ""))
         for key, reference in references.items()

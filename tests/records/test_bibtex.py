@@ -258,8 +258,11 @@ def test_a_character_that_nobody_can_see_is_left_out_and_told() -> None:
     bibliography, found = read(Text("r.bib", "@misc{a,\n  title = {Or\u00adchard\x0cPost},\n  abstract = {\u200e},\n}"))
     assert bibliography.references["a"].title == "Orchard Post"
     assert [(item.span.line, item.span.column, item.severity, item.message) for item in found] == [
-        (2, 14, "warning", "invisible or control character U+00AD in 'title': it is left out")
+        (2, 14, "warning", "invisible or control characters U+00AD, U+000C in 'title': they are left out")
     ]
+    bibliography, found = read(Text("r.bib", "@misc{a\u200eb, title = {T}}"))
+    assert [(item.span.column, item.message) for item in found] == [(8, "invisible or control character U+200E in 'key': it is left out")]
+    assert list(bibliography.references) == ["ab"]
 
 
 def test_a_byte_that_is_no_character_costs_the_entry_that_shows_it() -> None:

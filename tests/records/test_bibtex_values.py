@@ -287,8 +287,26 @@ def test_how_much_was_read_is_one_of_three_words() -> None:
     assert only("read = {Part},").get("read") == "part"
     _, found = read(Text("r.bib", "@misc{k, title = {T}, read = {wole}}"))
     assert [(item.code, item.message, item.help) for item in found] == [
-        ("bibtex-field", "'wole' does not say how much was read", "did you mean 'whole'?")
+        ("bibtex-value", "'wole' does not say how much was read, and is left out", "did you mean 'whole'?")
     ]
+
+
+@pytest.mark.parametrize("value", ["/home/ann/x.pdf", "see file:///Users/ann/x.pdf", r"C:\Users\ann\x.pdf", r"\\server\share\x.pdf"])
+def test_a_path_of_somebodys_own_machine_is_left_out_and_told(value: str) -> None:
+    bibliography, found = read(Text("r.bib", f"@misc{{k, title = {{T}}, note = {{{value}}}}}"))
+    assert bibliography.references["k"].get("note") == ""
+    assert [item.code for item in found] == ["bibtex-value"]
+
+
+@pytest.mark.parametrize("value", ["see https://example.org/home/ann", "the site /home", "home/users", r"A\slash B"])
+def test_what_is_no_path_stays(value: str) -> None:
+    bibliography, _ = read(Text("r.bib", f"@misc{{k, title = {{T}}, note = {{{value}}}}}"))
+    assert bibliography.references["k"].get("note")
+
+
+def test_an_address_of_another_program_is_left_out_and_told() -> None:
+    bibliography, found = read(Text("r.bib", "@misc{k, title = {T}, url = {<Go to ISI>://WOS:000123}}"))
+    assert (bibliography.references["k"].url, [item.severity for item in found]) == ("", ["warning"])
 
 
 @pytest.mark.parametrize("name", ["via", "copyof"])

@@ -79,6 +79,9 @@ def test_several_authors_and_others() -> None:
         ("A. Smith, B. Jones", "A. Smith and B. Jones"),
         ("John Smith, Mary Jones, Bob Lee", "John Smith and Mary Jones and Bob Lee"),
         ("Smith, A., Jones, B.", "Smith, A. and Jones, B."),
+        ("Kant, I., Nabokov, V.", "Kant, I. and Nabokov, V."),
+        ("Smith JA, Doe AB, Wu F", "Smith, J. A. and Doe, A. B. and Wu, F."),
+        ("García Márquez G, O'Neil-Smith JRR", "García Márquez, G. and O'Neil-Smith, J. R. R."),
         ("Smith, A.; Jones, B.", "Smith, A. and Jones, B."),
         ("Smith, A. & Jones, B.", "Smith, A. and Jones, B."),
         (r"Ann Smith \& Bob Jones", "Ann Smith and Bob Jones"),
@@ -140,6 +143,7 @@ FOR_PANDOC = [
     *("Jean de La Fontaine", "von und zu Guttenberg, Karl", "d'Alembert, Jean", "Иван Петров", "фон Нейман, Джон", "Smith~Jones, Ann"),
     *("family=Berg, given=Jan, prefix=van den, suffix=Jr., useprefix=true", "family=Smith, given=J", r"Charles Xavier de la Vall{\'e}e Poussin"),
     *("Brinch Hansen, Per", r"{\relax Ch}aplin, C.", "Frances-Anne O'Neil", "Smith, A. B.", "McCarthy, Jr, John"),
+    *("Kant, I.", "Nabokov, V.", "Asimov, I", "Malcolm, X.", "Ivanov, IV", "Lenin, V. I.", "Smith, MD"),
 ]
 
 
