@@ -13,6 +13,7 @@ from typing import Any
 
 from ..records import same_work
 from ..records.reference import Name
+from . import import_zotero
 from .import_items import Item, NotThisFormat, plain
 
 # CSL's types, and Crossref's, as biblatex's.
@@ -44,10 +45,16 @@ _FIELDS = {
     **{"event-title": "eventtitle", "event-place": "venue", "container-title-short": "shortjournal", "journalAbbreviation": "shortjournal"},
     **{"article-number": "eid", "part-number": "part", "original-title": "origtitle", "original-publisher": "origpublisher"},
 }
-_ROLES = {"author": "author", "editor": "editor", "translator": "translator"}
+_ROLES = {"author": "author", "editor": "editor", "translator": "translator", "container-author": "bookauthor"}
 # Who stands for the author of what has none.
 _MAKERS = ("director", "composer", "interviewee", "creator", "host", "guest", "organizer", "curator", "inventor")
 _DATES = {"issued": "date", "accessed": "urldate", "original-date": "origdate", "event-date": "eventdate"}
+# What says something of the source that no field has.
+_UNREAD = (
+    *("authority", "collection-editor", "contributor", "counsel", "division", "editorial-director", "illustrator", "medium"),
+    *("narrator", "performer", "producer", "printing-number", "recipient", "references", "reviewed-author", "reviewed-title", "scale", "section"),
+    *("script-writer", "series-creator", "supplement-number", "volume-title", "volume-title-short"),
+)
 _CROSSREF_DATES = ("published", "published-print", "published-online", "posted", "created")
 # Lines of Zotero's field "Extra" that say something for programs.
 _EXTRA = re.compile(r"^\s*([A-Za-z][\w.+ -]{0,40}?)\s*:\s*(.*?)\s*$")
@@ -64,6 +71,9 @@ _EXTRA_FIELDS = {
     },
     **{"zscc": "", "_eprint": "", "number of pages": "pagetotal", "type": "", "status": "pubstate", "genre": "type", "edition": "edition"},
 }
+_NUMBER = re.compile(r"-?[0-9]{1,5}")
+# The year 0 is how pandoc, Zotero and citeproc-js write the open end of an interval.
+_OPEN_END = ".."
 _ARXIV = re.compile(r"(?:arXiv:\s*)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\s*\[([\w.-]+)\])?", re.IGNORECASE)
 
 
@@ -108,11 +118,14 @@ def _list_in(content: str, whole: Any) -> int:
 
 def _item(line: int, value: Any) -> Item:
     if not isinstance(value, dict):
-        return Item(line, "", "misc", {})
-    if isinstance(value.get("data"), dict) and "itemType" in value["data"]:
-        raise NotThisFormat("these are items of Zotero's own interface; ask it for CSL-JSON (format=csljson)", line)
+        return Item(line, "", "misc", {}, refused="it is no item of CSL-JSON")
     # Zotero's interface puts the item into another one.
-    value = value.get("csljson", value) if isinstance(value.get("csljson"), dict) else value
+    value = value["csljson"] if isinstance(value.get("csljson"), dict) else value
+    roles: tuple[str, ...] = ()
+    if item := import_zotero.item_of(value):
+        if item["itemType"] in import_zotero.PARTS:
+            return Item(line, "", "misc", {}, refused=f"it is what Zotero calls {item['itemType']}, and no source")
+        value, roles = import_zotero.as_csl(item)
     type = _TYPES.get(plain(value.get("type")), "misc")
     fields = {**_texts(value), **_of_type(type, value), **_dates(value)}
     people, others = _people(value)
@@ -120,7 +133,8 @@ def _item(line: int, value: Any) -> Item:
     if type == "online" and not fields.get("url") and fields.get("journaltitle"):
         type = "article"
     key = plain(value.get("citation-key") or value.get("citationKey") or _key_in_extra(value.get("note")) or value.get("id"))
-    return Item(line, key, type, fields, people, others)
+    left_out = (*(name for name in _UNREAD if _text(value.get(name)) or _names(value.get(name))), *roles)
+    return Item(line, key, type, fields, people, others, left_out)
 
 
 def _texts(value: Mapping[str, Any]) -> dict[str, str]:
@@ -185,17 +199,20 @@ def _date(value: Any) -> str:
         return ""
     parts = value.get("date-parts")
     dates = [_iso(part) for part in parts if isinstance(part, list)] if isinstance(parts, list) else []
-    if dates and all(dates):
+    if dates and all(dates) and dates[0] != _OPEN_END:
         return "/".join(dates[:2]) + ("~" if value.get("circa") and len(dates) == 1 else "")
     return plain(value.get("raw") or value.get("literal") or "")
 
 
 def _iso(parts: list[Any]) -> str:
-    numbers = [plain(part) for part in parts[:3]]
-    if not numbers or not all(number.isascii() and number.isdecimal() and int(number) for number in numbers if number):
-        return ""
-    year, *rest = (number for number in numbers if number)
-    return "-".join((f"{int(year):04d}", *(f"{int(number):02d}" for number in rest)))
+    """A date from year, month and day; what is none as it stands, so that its reader can say so. Empty without a year."""
+    year, *rest = (plain(part) for part in (*parts[:3], None))
+    rest = [part for part in rest if part.strip("0")]
+    if not all(_NUMBER.fullmatch(part) for part in (year, *rest)):
+        return "-".join((year, *rest)) if year else ""
+    if not int(year):
+        return _OPEN_END
+    return "-".join((f"{int(year):0{5 if year.startswith('-') else 4}d}", *(f"{int(part):02d}" for part in rest)))
 
 
 def _people(value: Mapping[str, Any]) -> tuple[dict[str, tuple[Name, ...]], frozenset[str]]:

@@ -36,7 +36,10 @@ class NotThisFormat(Exception):
 
 @dataclass(frozen=True)
 class Item:
-    """A source: where it stands (a line, from 1), the key that it has there, biblatex's type and fields in plain text, and its people by role."""
+    """A source: where it stands (a line, from 1), the key that it has there, biblatex's type and fields in plain text, and its people by role.
+
+    `left_out` names what it says there and no field can; `refused` says why it is no source.
+    """
 
     line: int
     key: str
@@ -44,6 +47,8 @@ class Item:
     fields: Mapping[str, str]
     people: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
+    left_out: tuple[str, ...] = ()
+    refused: str = ""
 
     def entry(self, key: str) -> str:
         """The item as an entry, one field a line."""

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..base.diagnostic import Diagnostic, Severity
 from ..reading.files import HIDDEN, Text
 from ..records import bibtex
+from ..records.bibtex_inheritance import LEADING
 from ..records.bibtex_layout import Field, Piece, pieces
-from ..records.bibtex_raw import UNTIDY
+from ..records.bibtex_raw import ODD_VALUE, UNTIDY
+from ..records.entry_fields import NAME_FIELDS, canonical, kind
 from ..records.entry_types import NO_SOURCES
 from ..records.reference import Reference
 from . import import_csl, import_ris
@@ -93,11 +95,13 @@ def read(content: str, format: str, path: str) -> list[Candidate]:
 
 def of_items(items: Sequence[Item], path: str) -> list[Candidate]:
     """The candidates that items are; `path` is where they come from."""
-    entries = [item.entry(_OWN.format(number)) for number, item in enumerate(items)]
+    sources = [item for item in items if not item.refused]
+    entries = [item.entry(_OWN.format(number)) for number, item in enumerate(sources)]
     # The line of the item, for each line of its entry.
-    lines = [item.line for item, entry in zip(items, entries, strict=True) for _ in range(entry.count("\n") + 1)]
-    given = {_OWN.format(number): item.key for number, item in enumerate(items)}
-    return _candidates("\n".join(entries), given, path, lambda line: lines[line - 1])
+    lines = [item.line for item, entry in zip(sources, entries, strict=True) for _ in range(entry.count("\n") + 1)]
+    given = {_OWN.format(number): item.key for number, item in enumerate(sources)}
+    found = iter(_candidates("\n".join(entries), given, path, lambda line: lines[line - 1], [item.left_out for item in sources]))
+    return [Candidate(item.line, item.key, None, item.refused) if item.refused else next(found) for item in items]
 
 
 def _renamed(content: str) -> tuple[str, dict[str, str]]:
@@ -121,8 +125,13 @@ def _renamed(content: str) -> tuple[str, dict[str, str]]:
     return "".join((*parts, content[place:])), given
 
 
-def _candidates(content: str, given: Mapping[str, str], path: str, line_of: Callable[[int], int]) -> list[Candidate]:
-    """What the entries of a text come to; `given` are the keys that they had, `line_of` says on which line of the file a line of the text stands."""
+def _candidates(
+    content: str, given: Mapping[str, str], path: str, line_of: Callable[[int], int], lost: Sequence[tuple[str, ...]] = ()
+) -> list[Candidate]:
+    """What the entries of a text come to; `given` are the keys that they had, `line_of` says on which line of the file a line of the text stands.
+
+    `lost` is what each had before it became an entry, and has no more.
+    """
     text = Text(path, content)
     found = [piece for piece in pieces(content) if piece.type and piece.type.lower() not in _NO_SOURCES]
     lines = _Lines(content, found)
@@ -136,6 +145,8 @@ def _candidates(content: str, given: Mapping[str, str], path: str, line_of: Call
     for field, problem in wrong.items():
         left_out.setdefault(lines.piece_at(text.at_offset(field.start).line), []).append(f"{field.name.lower()} ({problem.message})")
     by_piece = {lines.piece_at(reference.line): reference for reference in references}
+    for number, read in by_piece.items():
+        left_out.setdefault(number, []).extend((*_unread(read, found[number], lines, found_in_it), *(lost[number] if lost else ())))
     reasons: dict[int, Diagnostic] = {}
     for problem in problems:
         reasons.setdefault(lines.piece_at(problem.span.line), problem)
@@ -156,6 +167,23 @@ def _candidates(content: str, given: Mapping[str, str], path: str, line_of: Call
 def _understood(text: Text) -> tuple[list[Reference], list[Diagnostic]]:
     bibliography, found = bibtex.read(text)
     return list(bibliography.references.values()), found
+
+
+def _unread(reference: Reference, piece: Piece, lines: _Lines, found_in_it: Iterable[Diagnostic]) -> Iterator[str]:
+    """The fields of an entry that its reference lacks, though nothing is wrong with them that costs more: each with the reason."""
+    said = {"date": reference.issued, "year": reference.issued, **reference.fields, **dict.fromkeys((*NAME_FIELDS, *reference.roles), True)}
+    for problem in found_in_it:
+        if (
+            problem.severity is not Severity.ERROR
+            and problem.code in (ODD_VALUE.code, UNTIDY.code)
+            and (field := lines.field_at(problem)) in piece.fields
+        ):
+            name = field.name.lower()
+            if name in LEADING or (problem.code == ODD_VALUE.code and not said.get(canonical(name))):
+                yield f"{name} ({problem.message.removeprefix(f'{name}: ')})"
+    for field in piece.fields:
+        if kind(field.name.lower()) is None:
+            yield f"{field.name.lower()} (a field that is not known)"
 
 
 def _without_what_is_the_parents(reference: Reference) -> Reference:

@@ -40,6 +40,8 @@ _FIELDS = {
 }
 _JOURNALS, _BOOKS = ("JF", "T2", "JO", "JA", "J1", "J2", "BT"), ("BT", "T2", "C3")
 _NAMES = {"author": ("AU", "A1"), "editor": ("ED", "A2"), "translator": ("A4",)}
+# What says something of the source that no field has.
+_UNREAD = {"A3": "editor of the series", "RP": "reprint edition", "RI": "reviewed item"}
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _URLS = re.compile(r"\s*;\s*(?=https?://)")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
@@ -112,7 +114,10 @@ def _of_ris(line: int, tags: _Tags) -> Item:
     fields["institution" if type in _OF_INSTITUTIONS else "publisher"] = _first(tags, "PB")
     fields["number"] = _first(tags, "IS", *(("M1", "SN") if type in ("report", "patent", "standard") else ("M1",) if type in _IN_JOURNALS else ()))
     fields |= _pages(tags)
-    fields |= _ids(type, tags, fields["doi"])
+    if type in _IN_JOURNALS:
+        fields["eid"] = _first(tags, "C7")
+    ids, more = _ids(type, tags, fields["doi"])
+    fields |= ids
     fields["date"] = _date(_first(tags, "DA")) if _year(_first(tags, "DA")) else _date(_first(tags, "PY", "Y1"))
     fields["urldate"] = _date(_first(tags, "Y2"))
     fields["type"] = _first(tags, "M3") if type in (*_OF_INSTITUTIONS, "unpublished", "patent") and not _DOI.match(_first(tags, "M3")) else ""
@@ -120,7 +125,12 @@ def _of_ris(line: int, tags: _Tags) -> Item:
     people = {role: tuple(person(text) for name in names for value in tags.get(name, ()) if (text := plain(value))) for role, names in _NAMES.items()}
     others = frozenset(role for role, names in people.items() if names and names[-1].literal.lower().rstrip(".") in ("et al", "others"))
     people = {role: names[:-1] if role in others else names for role, names in people.items()}
-    return Item(line, _first(tags, "ID"), type, {name: text for name, text in fields.items() if text}, people, others)
+    return Item(line, _first(tags, "ID"), type, {name: text for name, text in fields.items() if text}, people, others, _unread(tags, more))
+
+
+def _unread(tags: _Tags, urls: Sequence[str]) -> tuple[str, ...]:
+    """What a record says, and no field of an entry can."""
+    return (*(f"{what} ({tag})" for tag, what in _UNREAD.items() if _first(tags, tag)), *(f"second address ({url})" for url in urls))
 
 
 def _pages(tags: _Tags) -> dict[str, str]:
@@ -128,8 +138,8 @@ def _pages(tags: _Tags) -> dict[str, str]:
     return {"pages": f"{start}--{end}" if start and end and end != start and "-" not in start else start or end}
 
 
-def _ids(type: str, tags: _Tags, doi: str) -> dict[str, str]:
-    """DOI, ISBN, ISSN and address, wherever they stand."""
+def _ids(type: str, tags: _Tags, doi: str) -> tuple[dict[str, str], list[str]]:
+    """DOI, ISBN, ISSN and address, wherever they stand; and further addresses."""
     serial = _first(tags, "SN")
     isbn, issn = _ISBN.search(serial), _ISSN.search(serial)
     if not doi:
@@ -137,12 +147,14 @@ def _ids(type: str, tags: _Tags, doi: str) -> dict[str, str]:
         doi = next((match[1] for match in said if match), "")
     # An address of the DOI says nothing that the DOI does not.
     urls = [text for name in ("UR", "LK") for value in tags.get(name, ()) for text in _URLS.split(plain(value)) if text and not _DOI.match(text)]
-    found = {"doi": doi, "url": next((url for url in urls if url.startswith(("http:", "https:"))), next(iter(urls), ""))}
+    urls = list(dict.fromkeys(urls))
+    url = next((url for url in urls if url.startswith(("http:", "https:"))), next(iter(urls), ""))
+    found = {"doi": doi, "url": url}
     if isbn:
         found["isbn"] = isbn.group().strip()
     elif issn and type not in ("report", "patent", "standard"):
         found["issn"] = issn.group()
-    return found
+    return found, [other for other in urls if other != url]
 
 
 def _year(text: str) -> str:

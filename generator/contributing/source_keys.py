@@ -112,17 +112,19 @@ def is_possible(key: str) -> bool:
 def make(reference: Reference, habit: Habit, taken: Collection[str], publisher: str = "") -> str:
     """A key for a source that is not `taken` (in small letters). `publisher` is the id of who published it, for one that has no author."""
     name = _cased(_name(reference, publisher), habit.is_name_capital)
-    year = f"{reference.issued.first.year:04d}" if reference.issued else "nd"
+    year = f"{reference.issued.first.year:04d}" if reference.issued else ""
     year = year[-2:] if habit.has_short_year else year
     title = _title_words(reference.title)
     words = [_cased(word, habit.is_word_capital) for word in title]
-    plain = _joined(habit, name, year, words[0] if habit.has_word and words else "")
+    plain = _joined(habit, name, year, words[0] if words and (habit.has_word or not year) else "")
     longer = (_joined(habit, name, year, word) for word in words) if not habit.prefers_letters else ()
     letters = (f"{plain}{''.join(letter)}" for length in count(1) for letter in product(ascii_lowercase, repeat=length))
     return next(key for keys in ([plain], longer, letters) for key in keys if key.casefold() not in taken and not windows_wall(key))
 
 
 def _joined(habit: Habit, name: str, year: str, word: str) -> str:
+    if not year:
+        return f"{name}{habit.first or habit.second}{word}" if word and word != name else name
     if habit.form == "year":
         return f"{name}{habit.first}{year}{f'{habit.second}{word}' if word else ''}"
     return f"{name}{f'{habit.first}{word}' if word else ''}{habit.second or (habit.first if not word else '')}{year}"

@@ -16,6 +16,7 @@ from ..base.diagnostic import Rule, did_you_mean
 from ..base.identifier import SLUG_PATTERN, is_key, normal_key
 from ..reading import addresses, latex
 from . import bibtex_dates, bibtex_words, entry_fields, entry_types, identifiers, languages, names
+from .bibtex_inheritance import LEADING
 from .bibtex_raw import BAD_FIELD, BAD_TYPE, NO_TITLE, NOTE_IT, ODD_VALUE, UNKNOWN_LATEX, UNKNOWN_TYPE, UNUSED_FIELD, Findings, RawEntry, RawField
 from .entry_fields import Kind
 from .names import Names
@@ -24,8 +25,6 @@ from .reference import Name, Reference
 _READ = ("whole", "part", "no")
 # What is read from the sources' own words, when an entry has no title of its own.
 _TITLES = ("maintitle", "booktitle", "issuetitle", "eventtitle", "shorttitle")
-# What leads to other entries, from which this one takes over.
-_LEADING = ("crossref", "xdata")
 # What Web of Science writes for an address.
 _NO_ADDRESS = ("go to isi", "<go to isi")
 _OWN_PATH = re.compile(r"\bfile:/+\S*|(?<![\w./])/(?:home|Users|root|mnt|media|Volumes)/\S+|\b[A-Za-z]:\\+\w\S*|(?<![\w\\])\\\\\w+\\\S*")
@@ -34,7 +33,7 @@ _TOGETHER = re.compile(r"[\s,;]+(?:and\s+)?(?=https?://)")
 
 def is_needed(name: str) -> bool:
     """Whether the value of a field, by its name in small letters, is used for anything."""
-    return name in _LEADING or entry_fields.kind(name) not in (None, Kind.HIDDEN)
+    return name in LEADING or entry_fields.kind(name) not in (None, Kind.HIDDEN)
 
 
 def reference(entry: RawEntry, report: Findings) -> Reference | None:

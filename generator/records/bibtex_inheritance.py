@@ -20,7 +20,7 @@ XDATA = "xdata"
 SET = "set"
 # How many entries of a circle are named.
 _MOST = 6
-_NAMING = (XDATA, "crossref")
+LEADING = (XDATA, "crossref")
 _PARTS = ("inbook", "bookinbook", "suppbook")
 _COLLECTED = ("incollection", "inreference", "suppcollection")
 _TITLES = ("title", "subtitle", "titleaddon")
@@ -51,7 +51,7 @@ _DATE = frozenset(("date", "year", "month", "day"))
 
 def parents(entry: RawEntry) -> list[str]:
     """The keys of the entries that one takes over from, the nearest first."""
-    return [key for name in _NAMING for key in _keys(entry, name)]
+    return [key for name in LEADING for key in _keys(entry, name)]
 
 
 def _keys(entry: RawEntry, name: str) -> list[str]:
@@ -91,7 +91,7 @@ def _circle(keys: list[str], entries: Mapping[str, RawEntry], report: Findings) 
     for index, key in enumerate(keys):
         entry = entries[key]
         following = keys[(index + 1) % len(keys)]
-        name = next(name for name in _NAMING if following in _keys(entry, name))
+        name = next(name for name in LEADING if following in _keys(entry, name))
         others = (*keys[index:], *keys[:index])
         told = " from ".join([*(f"'{other}'" for other in others[:_MOST]), *(["…"] if len(others) > _MOST else []), f"'{key}'"])
         report.add(BAD_FIELD, entry.line_of(name), f"the entry takes over from itself: {told}", f"remove '{name}' from one of them", name)
@@ -100,7 +100,7 @@ def _circle(keys: list[str], entries: Mapping[str, RawEntry], report: Findings) 
 
 def _with_parents(entry: RawEntry, done: Mapping[str, RawEntry], broken: Set[str], report: Findings) -> RawEntry:
     fields = dict(entry.fields)
-    for name in _NAMING:
+    for name in LEADING:
         for key in _keys(entry, name):
             if parent := done.get(key):
                 _take_over(fields, entry, parent)

@@ -192,8 +192,9 @@ class Findings:
     def add(self, because: Rule, line: int, message: str, help: str = "", needle: str = "") -> None:
         """Report something at a line; at these words in it, if they are there."""
         shown = self.text.line(line)
-        # As a word: 'url' is no part of 'urldate'.
-        found = re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", shown) if needle else None
+        # As the name of a field rather than in the value of another; as a word: 'url' is no part of 'urldate'.
+        word = rf"(?<!\w){re.escape(needle)}"
+        found = (re.search(rf"{word}(?=\s*=)", shown) or re.search(rf"{word}(?!\w)", shown)) if needle else None
         column = found.start() + 1 if found else shown.find(needle) + 1 if needle else 0
         indent = len(shown) - len(shown.lstrip())
         span = self.text.span(line, column or indent + 1, len(needle) if column else len(shown.strip()))
