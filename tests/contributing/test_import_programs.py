@@ -156,8 +156,8 @@ def test_a_key_without_a_year_is_of_words(tmp_path: Path) -> None:
 
 def test_a_fault_that_costs_a_field_costs_no_other_on_its_line(tmp_path: Path) -> None:
     root = project(tmp_path)
-    entry = "@article{a, title={Url of a}, author={Zoe, A.}, date={2020}, Read={1}, Url={ftp:x}}"
+    entry = "@article{a, title={Url and isbn}, author={Zoe, A.}, date={2020}, Isbn={1}, Url={ftp:x}}"
     line = said(run(root, entry))[0]
-    assert line.startswith("1: added zoe2020url, without its read ('1' does not say how much was read), without its url ('ftp:x' is no web address")
-    refused = said(run(root, "@article{a, title={Read one}, author={Zoe, A.}, Read={1}, Date={2020-13}}"))[0]
+    assert line.startswith("1: added zoe2020url, without its isbn ('1' is no ISBN), without its url ('ftp:x' is no web address")
+    refused = said(run(root, "@article{a, title={Isbn one}, author={Zoe, A.}, Isbn={1}, Date={2020-13}}"))[0]
     assert refused.startswith("1: refused because date: '2020-13': there is no month 13")
