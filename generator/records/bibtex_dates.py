@@ -63,7 +63,10 @@ _FORMS = [
 _NUMBERED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _YEARS = re.compile(r"(\d{4})\s*(?:--?|[/–—])\s*(\d{4}|\d{2})")
 _TIME = re.compile(
-    r"(?:[T ]|,|\bat\b)\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?=/|$|\]|\))", re.IGNORECASE
+    r"(?:(?:[T ]|,|\bat\b)\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
+    # Zotero wrote once what was left of a time that nobody had given.
+    r"|(?<=-\d\d)(?:TZ?|Z))(?=/|$|\]|\))",
+    re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)
 _READ_ON = re.compile(

@@ -206,13 +206,14 @@ class _Said:
 
     def _address_in(self, name: str, value: str) -> str:
         r"""A text without the address in it, which is the source's where it has none: `howpublished = {\url{…}}`, `note = {Accessed: …}`."""
-        found = bibtex_words.ADDRESS.search(value)
-        if found and (name == "howpublished" or bibtex_words.ONLY_ADDRESS.fullmatch(value)):
-            address = latex.address(next(filter(None, found.groups()), ""))
+        if found := bibtex_words.address_in(value):
+            address, rest, read_on = found
             own = self.fields.get("url")
-            if not addresses.fault(address) and (not own or latex.address(own.value) == address):
+            if (name == "howpublished" or not rest) and not addresses.fault(address) and (not own or latex.address(own.value) == address):
                 self.values.setdefault("url", address)
-                value = bibtex_words.LEAD.sub("", (value[: found.start()] + value[found.end() :])).strip(" \t\n.,;:()[]<>{}")
+                if read_on and "urldate" not in self.fields:
+                    self.values["urldate"] = str(read_on)
+                return rest
         if "urldate" not in self.fields and (dated := bibtex_dates.read_on(latex.decode(value))):
             self.values["urldate"] = str(dated)
             return ""

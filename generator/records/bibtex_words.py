@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from ..base.dates import Edtf
+from ..reading import latex
+from . import bibtex_dates
+
 GENRES = {
     "phdthesis": "PhD thesis",
     "mathesis": "Master’s thesis",
@@ -48,18 +52,47 @@ BY_FIELD = {"type": GENRES, "pubstate": STATES, "location": COUNTRIES, "series":
 _ENTITIES = {"amp": r"\&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "~"}
 _ENTITY = re.compile(rf"(?<!\\)&(?:({'|'.join(_ENTITIES)})|\#(\d{{2,6}}));")
 # An address in a text, alone or with words that only lead to it.
-ADDRESS = re.compile(
+_ADDRESS = re.compile(
     r"\\(?:url|path|nolinkurl)\s*(?P<url>\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})|\\href\s*\{(?P<bare>[^{}]*)\}\s*\{[^{}]*\}"
     r"|(?<![\w{])(?P<plain>https?://[^\s{}\\<>\"]+(?:\\[_%&#~][^\s{}\\<>\"]*)*)"
 )
 _LEADS = (
     r"(?:online|available|at|from|on|see|also|accessible|retrieved|url|web\s*site|web\s*page|website|homepage|project page|download|verfügbar unter)"
 )
-LEAD = re.compile(rf"^\W*(?:{_LEADS}\W+)*{_LEADS}?\W*$", re.IGNORECASE)
-ONLY_ADDRESS = re.compile(rf"\W*(?:{_LEADS}\W+)*(?:{ADDRESS.pattern})[\s.,;)\]}}]*", re.IGNORECASE)
+_LEAD = re.compile(rf"^\W*(?:{_LEADS}\W+)*{_LEADS}?\W*$", re.IGNORECASE)
+_LAST_LEAD = re.compile(rf"(?<!\w){_LEADS}\W*$", re.IGNORECASE)
+_PUNCTUATION = " \t\n.,;:"
 IN_ARXIV = re.compile(r"arxiv[\s:]*(?:preprint)?[\s:]*(?:arxiv)?[\s:]*(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
 
 
 def without_entities(value: str) -> str:
     """A value with LaTeX in the place of HTML's entities; one behind a backslash is meant as it stands."""
     return _ENTITY.sub(lambda found: _ENTITIES[found[1]] if found[1] else unescape(found.group()), value) if "&" in value else value
+
+
+def address_in(value: str) -> tuple[str, str, Edtf | None] | None:
+    """The address in a text in LaTeX, what the text says besides, and the day on which the address was read. None without an address.
+
+    Words that only lead to the address say nothing.
+    """
+    if not (found := _ADDRESS.search(value)):
+        return None
+    # A full stop behind an address is that of the sentence.
+    written = found["plain"].rstrip(".,;:") if found["plain"] else next(filter(None, found.groups()), "")
+    days, rest = [], []
+    for part in (_without_leads(value[: found.start()]), _without_leads(value[found.end() :])):
+        if day := bibtex_dates.read_on(latex.decode(part)):
+            days.append(day)
+        elif part:
+            rest.append(part)
+    return latex.address(written), ", ".join(rest), next(iter(days), None)
+
+
+def _without_leads(text: str) -> str:
+    """What stands before or behind an address, without the words that lead to it, and without brackets that were round the address."""
+    if _LEAD.match(text):
+        return ""
+    text = text.rstrip(f"{_PUNCTUATION}([<{{").lstrip(f"{_PUNCTUATION})]>}}")
+    while found := _LAST_LEAD.search(text):
+        text = text[: found.start()].rstrip(f"{_PUNCTUATION}([<{{")
+    return text

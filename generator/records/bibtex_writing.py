@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from ..base.scripts import is_chinese
 from ..reading import latex
 from .bibtex_layout import DEFAULT, Layout
-from .entry_fields import NAME_FIELDS, PLAIN_FIELDS
+from .entry_fields import FIELDS, NAME_FIELDS, PLAIN_FIELDS, Kind
 from .reference import Name, Reference
 
 # The order in which the fields of an entry stand; others follow in their own.
@@ -76,12 +76,19 @@ def _values(reference: Reference) -> Iterator[tuple[str, str]]:
         yield role, " and ".join((*map(name, getattr(reference, role)), *others))
     for role, people in reference.roles.items():
         yield role, " and ".join(map(name, people))
-    yield "date", str(reference.issued) if reference.issued else ""
+    yield "date", _date(str(reference.issued)) if reference.issued else ""
     for field, value in reference.fields.items():
         if field not in NAME_FIELDS and not (field in _DATES and reference.issued):
             written = value if field in PLAIN_FIELDS else latex.encode(value)
             # Between pages BibTeX's own styles want two hyphens.
-            yield field, written.replace("\N{EN DASH}", "--") if field == "pages" else written
+            written = written.replace("\N{EN DASH}", "--") if field == "pages" else written
+            yield field, _date(written) if FIELDS.get(field) is Kind.DATE else written
+
+
+def _date(text: str) -> str:
+    """A date as biblatex's manual has it and pandoc reads it: the open end of an interval is empty there."""
+    start, slash, end = text.partition("/")
+    return f"{start.removesuffix('..')}{slash}{end.removeprefix('..')}" if slash else text
 
 
 def name(person: Name) -> str:

@@ -48,7 +48,7 @@ def test_any_json_in_any_variable_is_read_or_refused(item: dict[str, object], pa
         ([[-44]], "", ", without its date ('-0044': only years from 0001 to 9999 can be shown)"),
         ([["9" * 9999]], "", ", without its date ("),
         ([[2020, 0, 0]], "2020", ""),
-        ([[2020], [0]], "2020/..", ""),
+        ([[2020], [0]], "2020/", ""),
         ([["2020", "3"]], "2020-03", ""),
     ],
 )

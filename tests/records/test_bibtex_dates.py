@@ -115,6 +115,7 @@ def test_when_an_address_was_read_in_three_fields() -> None:
     [
         ("date = {2004-06-11T12:00:00}", "date: the time of day is left out", "2004-06-11"),
         ("date = {2004-06-11 12:30}", "date: the time of day is left out", "2004-06-11"),
+        ("date = {2004-06-11TZ}", "date: the time of day is left out", "2004-06-11"),
         ("date = {3/4/2020}", "date: 3/4 is a day of two months; write 2020-03-04 or 2020-04-03", "2020"),
         ("year = {2019, 2nd ed.}", "year: only 2019 is read of '2019, 2nd ed.'", "2019"),
         ("year = 2020, month = {Marvellous}", "'Marvellous' is no month, and left out", "2020"),

@@ -158,11 +158,29 @@ def test_of_several_addresses_the_first_is_taken() -> None:
         (r"note = {Available: \url{https://a.org}}", "https://a.org", "", ""),
         (r"note = {A remark on \url{https://a.org}}", "", "", "A remark on https://a.org"),
         ("howpublished = {Radio broadcast}", "", "Radio broadcast", ""),
+        ("howpublished = {Report (a draft), available at https://a.org/x.}", "https://a.org/x", "Report (a draft)", ""),
     ],
 )
 def test_an_address_that_stands_elsewhere_is_the_sources(fields: str, url: str, howpublished: str, note: str) -> None:
     reference = only(f"{fields},", "misc")
     assert (reference.url, reference.get("howpublished"), reference.get("note")) == (url, howpublished, note)
+
+
+@pytest.mark.parametrize("name", ["howpublished", "note"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Available at \url{https://a.org/x}, accessed 3 May 2020",
+        r"\url{https://a.org/x}, accessed: 2020-05-03",
+        "Online at https://a.org/x (accessed 3 May 2020)",
+        "[Online]. Available: https://a.org/x. Accessed: May 3, 2020.",
+        r"Retrieved 3 May 2020 from \url{https://a.org/x}",
+        r"Accessed on 3 May 2020: <\url{https://a.org/x}>",
+    ],
+)
+def test_an_address_with_the_day_of_reading_leaves_no_words(name: str, said: str) -> None:
+    reference = one(f"title = {{T}}, {name} = {{{said}}}")
+    assert (reference.url, reference.get("urldate"), reference.get(name)) == ("https://a.org/x", "2020-05-03", "")
 
 
 @pytest.mark.parametrize("note", ["Accessed: 2020-03-05", "[Online; accessed 5-March-2020]", "Last accessed on March 5, 2020."])

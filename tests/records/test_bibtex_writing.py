@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+import pypandoc
 import pytest
 from casebook.base import dates
 from casebook.reading.files import Text
@@ -104,3 +107,13 @@ def test_an_entry_is_laid_out_as_those_of_the_file_are(written: str, expected: s
 def test_a_gap_is_that_which_most_entries_have() -> None:
     entry = "@misc{a,\n  title = {T},\n}"
     assert layout_of(f"{entry}\n{entry}\n{entry}\n\n{entry}\n", pieces(f"{entry}\n{entry}\n{entry}\n\n{entry}\n")).gap == "\n"
+
+
+@pytest.mark.parametrize(("date", "written", "csl"), [("2020/..", "2020/", [[2020], [0]]), ("../2020-03", "/2020-03", [[0], [2020, 3]])])
+def test_an_open_end_is_written_as_pandoc_reads_it(date: str, written: str, csl: list[list[int]]) -> None:
+    entry = bibtex_writing.entry(Reference("k", "misc", "T", issued=dates.parse(date), fields={"title": "T", "eventdate": date}))
+    assert f"  date = {{{written}}},\n  eventdate = {{{written}}},\n" in entry
+    item = json.loads(pypandoc.convert_text(entry, "csljson", format="biblatex"))[0]
+    assert item["issued"] == item["event-date"] == {"date-parts": csl}
+    found = read_back(entry)
+    assert (str(found.issued), found.get("eventdate")) == (date, date)
