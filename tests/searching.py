@@ -2,7 +2,7 @@
 
 A list is YAML. Each item has what is asked (`ask`), and of the addresses found, below the site's root: which must be there (`finds`), which comes
 `first`, which must not be there (`never`), or all of them in any order (`only`). `meant` is the word that a typing error is taken for; without it
-nothing may be.
+nothing may be. `offers` are the words that may have been meant, each with what it finds; without it nothing may be offered.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _ASK = """async ([root, queries]) => {
   const { find, load } = await import(new URL("assets/casebook/finding.js", root));
   const answers = [];
   for (const query of queries) {
-    const { results, corrected, exact, marks } = await find(query);
+    const { results, corrected, exact, marks, offers } = await find(query);
     const loaded = await Promise.all(results.slice(0, 400).map((document) => load(document, marks)));
     answers.push({
       found: loaded.map(({ href }) => href.slice(root.length)),
@@ -25,6 +25,7 @@ _ASK = """async ([root, queries]) => {
       passages: loaded.map(({ passage }) => passage.map(({ text }) => text).join("")),
       meant: corrected.map(({ to }) => to),
       exact: exact.size,
+      offers: offers.map(({ query, count }) => `${query} (${count})`),
     });
   }
   return answers;
@@ -43,11 +44,11 @@ def wrong(page: Page, root: str, path: Path) -> list[str]:
     queries = [str(item["ask"]) for item in listed]
     problems = []
     for item, query, answer in zip(listed, queries, answers(page, root, queries), strict=True):
-        problems += [f"{query!r}: {problem}" for problem in _problems(item, answer["found"], answer["meant"])]
+        problems += [f"{query!r}: {problem}" for problem in _problems(item, answer["found"], answer["meant"], answer["offers"])]
     return problems
 
 
-def _problems(item: dict[str, Any], found: list[str], meant: list[str]) -> list[str]:
+def _problems(item: dict[str, Any], found: list[str], meant: list[str], offers: list[str]) -> list[str]:
     problems = [f"{address} is missing from {found[:8]}" for address in item.get("finds", ()) if address not in found]
     problems += [f"{address} is there" for address in item.get("never", ()) if address in found]
     if "first" in item and found[:1] != [item["first"]]:
@@ -57,4 +58,6 @@ def _problems(item: dict[str, Any], found: list[str], meant: list[str]) -> list[
     expected = [item["meant"]] if "meant" in item else []
     if meant != expected:
         problems.append(f"it is taken for {meant}")
+    if offers != item.get("offers", []):
+        problems.append(f"it offers {offers}")
     return problems

@@ -2,7 +2,7 @@
 
 `words/N.json` has the terms of a part of the alphabet, each with its documents; `places/N.json` where the same terms stand, which only
 phrases need; `near/X.json` the words that begin with a letter, to find the one that was meant. A term is a form of `text.words`, two characters
-of a script without spaces, or one of three kinds with a sign in them: `donat~` lists the words with a stem, `red=book` the documents with
+of a script without spaces, or one of three kinds with a sign in them: `donate~` lists the forms of a word, `red=book` the documents with
 that whole name, `#=length` the claims with that id. `finding.js` of the theme reads them.
 
 Numbers are written in base 32 with the 64 signs of base64url, the lowest digit first; the upper half of the signs says that more follow.
@@ -154,7 +154,7 @@ def write(target: Path, postings: Postings, names: Mapping[str, Mapping[int, int
     lines |= {key: rising(document * 4 + near for document, near in sorted(own.items())) for key, own in names.items()}
     if is_english:
         lines |= {
-            f"{stem}~": " ".join(sorted(forms)) for stem, forms in _by_stem(term for term in postings if term.isascii()).items() if forms != [stem]
+            f"{word}~": " ".join(sorted(forms)) for word, forms in _by_stem(term for term in postings if term.isascii()).items() if forms != [word]
         }
     starts = []
     for folder in ("words", "places", "near"):
@@ -195,8 +195,8 @@ def _leaves(lines: Mapping[str, str]) -> Iterator[list[str]]:
 def _by_stem(forms: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for form in forms:
-        if form.isalpha():
-            found.setdefault(stemming.stem(form), []).append(form)
+        for stem in stemming.stems(form) if form.isalpha() else ():
+            found.setdefault(stem, []).append(form)
     return found
 
 
@@ -208,8 +208,8 @@ def _join(postings: Postings, forms: Sequence[str]) -> None:
             first, rest = stem[:cut], stem[cut:]
             if first not in postings or first in words.FUNCTION_WORDS:
                 continue
-            for second in stems.get(stemming.stem(rest), ()):
-                if second not in words.FUNCTION_WORDS and stemming.stem(first + second) == stem:
+            for second in stems.get(rest, ()):
+                if second not in words.FUNCTION_WORDS and stem in stemming.stems(first + second):
                     _add_pair(postings, first, second)
 
 

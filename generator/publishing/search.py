@@ -64,7 +64,7 @@ def _build(folder: Path, site: Site) -> None:
         "folder": version,
         "count": len(every),
         "words": {"letters": words.LETTERS, "han": han},
-        "scales": {word: power for word, power in words.SCALES.items() if han or word.isascii()},
+        "scales": words.SCALES,
         "function": sorted(words.FUNCTION_WORDS) if is_english else [],
         "english": stemming.TABLES if is_english else None,
         "starts": starts,
@@ -121,7 +121,7 @@ def _texts(item: Findable, text: str) -> Iterator[tuple[int, str]]:
         yield NAME, name
     for code in item.codes:
         yield CODE, code
-    for aside in (item.other, item.kicker, item.lead, *item.parties, *item.dates):
+    for aside in (item.other, item.kicker, item.lead, item.evidence_text, *item.parties, *item.dates):
         yield ASIDE, aside
     yield TEXT, text
 
@@ -148,7 +148,8 @@ def _keys(name: str) -> Iterator[str]:
 
 def _traditional(characters: Iterable[str]) -> str:
     """Of some characters the traditional ones, each before its simplified one."""
-    known = set(characters)
+    # A number with a word for its size is looked for by its digits, whether that word stands anywhere or not.
+    known = {*characters, *words.SCALES}
     return "".join(f"{old}{new}" for old, new in sorted(words.simplified().items()) if new in known)
 
 

@@ -1,8 +1,9 @@
-"""The stem of an English word, so that *selling* finds *sell*, and *organization* finds *organisation*.
+"""The words that an English form may be an inflection of, so that *selling* finds *sell*, and *organizations* finds *organisation*.
 
-The algorithm is Porter's second, https://snowballstem.org/algorithms/english/stemmer.html, as Snowball 3 has it, behind a table of
-irregular forms and one of spellings. `words.js` of the theme does the same with the same tables, as a query is stemmed in the browser; a test
-holds the two together.
+Plural, possessive, -ed, -ing and irregular forms, and the two spellings; nothing else: *publication* is no form of *public*, and who looks for
+*important* does not want *import*. What is derived from one another (donation, donor) means the same only where a project says so, in its
+`cases/synonyms.yml`. A form may have several words, of which some are none (*raising*: raise, rais): two forms are the same where they share one.
+`words.js` of the theme does the same with the same tables, as a query is read in the browser; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -10,59 +11,49 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# A form and its word, for words that are looked for. What is a word of its own as well (found, left, ground) is not here.
-IRREGULAR = {
-    form: word
-    for word, forms in {
-        "begin": "began begun",
-        "bring": "brought",
-        "broadcast": "broadcasted",
-        "build": "built",
-        "buy": "bought",
-        "child": "children",
-        "choose": "chose chosen",
-        "draw": "drew drawn",
-        "drive": "drove driven",
-        "eat": "ate eaten",
-        "feed": "fed",
-        "foot": "feet",
-        "forget": "forgot forgotten",
-        "give": "gave given",
-        "grow": "grew grown",
-        "hold": "held",
-        "keep": "kept",
-        "know": "knew known",
-        "lead": "led",
-        "lend": "lent",
-        "lose": "lost",
-        "make": "made",
-        "man": "men",
-        "meet": "met",
-        "pay": "paid",
-        "run": "ran",
-        "sell": "sold",
-        "send": "sent",
-        "show": "shown",
-        "speak": "spoke spoken",
-        "spend": "spent",
-        "take": "took taken",
-        "teach": "taught",
-        "tell": "told",
-        "think": "thought",
-        "tooth": "teeth",
-        "win": "won",
-        "woman": "women",
-        "write": "wrote written",
-    }.items()
-    for form in forms.split()
-}
-# American beginnings of words and the British ones, where no rule tells them; the doubled l of "travelled" the algorithm undoes itself.
+# A word and its irregular forms. A form that is more often a word of its own (rose, ground, bound, lay) is not here.
+_FORMS = """
+    analysis: analyses; arise: arose arisen; awake: awoke awoken; basis: bases; be: am is are was were been; bear: born; beat: beaten;
+    become: became; begin: began begun; bend: bent; bite: bitten; bleed: bled; blow: blew blown; break: broke broken; breed: bred;
+    bring: brought; broadcast: broadcasted; build: built; burn: burnt; buy: bought; calf: calves; catch: caught; child: children;
+    choose: chose chosen; cling: clung; come: came; creep: crept; crisis: crises; criterion: criteria; deal: dealt; dig: dug; do: did done does;
+    draw: drew drawn; dream: dreamt; drink: drank drunk; drive: drove driven; eat: ate eaten; fall: fell fallen; feed: fed; feel: felt;
+    fight: fought; find: found; flee: fled; fly: flew flown; foot: feet; forbid: forbade forbidden; foresee: foresaw foreseen;
+    forget: forgot forgotten; forgive: forgave forgiven; free: freed; freeze: froze frozen; get: got gotten; give: gave given;
+    go: went gone goes; goose: geese; grow: grew grown; half: halves; hang: hung; have: has had; hear: heard; hide: hid hidden; hold: held;
+    hypothesis: hypotheses; keep: kept; kneel: knelt; knife: knives; know: knew known; lead: led; leaf: leaves; lean: leant; learn: learnt;
+    leave: left; lend: lent; life: lives; light: lit; loaf: loaves; lose: lost; make: made; man: men; mean: meant; meet: met;
+    mislead: misled; mistake: mistook mistaken; mouse: mice; outgrow: outgrew outgrown; overcome: overcame; oversee: oversaw overseen;
+    overtake: overtook overtaken; pay: paid; person: people; phenomenon: phenomena; prove: proven; rebuild: rebuilt; repay: repaid;
+    resell: resold; ride: rode ridden; ring: rang rung; rise: risen; run: ran; say: said; see: saw seen; seek: sought; self: selves;
+    sell: sold; send: sent; sew: sewn; shake: shook shaken; shelf: shelves; shine: shone; shoot: shot; show: shown; shrink: shrank shrunk;
+    sing: sang sung; sink: sank sunk; sit: sat; sleep: slept; slide: slid; sow: sown; speak: spoke spoken; spell: spelt; spend: spent;
+    spin: spun; spoil: spoilt; stand: stood; steal: stole stolen; stick: stuck; strike: struck stricken; strive: strove striven;
+    swear: swore sworn; sweep: swept; swell: swollen; swim: swam swum; swing: swung; take: took taken; teach: taught; tear: tore torn;
+    tell: told; thesis: theses; thief: thieves; think: thought; throw: threw thrown; tooth: teeth; undergo: underwent undergone;
+    understand: understood; undertake: undertook undertaken; wake: woke woken; wear: wore worn; weave: wove woven; weep: wept;
+    wife: wives; win: won; withdraw: withdrew withdrawn; withhold: withheld; withstand: withstood; wolf: wolves; woman: women;
+    write: wrote written
+"""
+
+
+def _irregular(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for entry in text.split(";"):
+        word, _sign, forms = entry.strip().partition(": ")
+        for form in forms.split():
+            found.setdefault(form, []).append(word)
+    return found
+
+
+IRREGULAR = _irregular(_FORMS)
+# American beginnings of words and the British ones, where no rule tells them; the doubled l of "travelled" is undone with all others.
 SPELLINGS = dict(
     pair.split("=")
     for pair in (
         "aging=ageing analog=analogue armor=armour behavior=behaviour catalog=catalogue center=centre color=colour counselor=counsellor "
         "defens=defenc dialog=dialogue endeavor=endeavour enroll=enrol favor=favour fiber=fibre flavor=flavour fulfill=fulfil gray=grey "
-        "harbor=harbour honor=honour humor=humour jewelry=jewellery kilogram=kilogramme kilometer=kilometre labor=labour licens=licenc "
+        "harbor=harbour honor=honour humor=humour jewelry=jewellery judgement=judgment kilogram=kilogramme kilometer=kilometre labor=labour licens=licenc "
         "liter=litre meager=meagre meter=metre mold=mould mom=mum neighbor=neighbour offens=offenc pediatric=paediatric plow=plough "
         "practis=practic pretens=pretenc program=programme rigor=rigour rumor=rumour savior=saviour skeptic=sceptic skillful=skilful "
         "sulfur=sulphur theater=theatre tumor=tumour valor=valour vapor=vapour vigor=vigour"
@@ -72,45 +63,31 @@ SPELLINGS = dict(
 _ENDINGS = "able|al|ally|ant|ants|d|e|ed|er|ers|es|ful|hood|hoods|ing|ise|ised|ism|ist|ists|ite|ites|ity|ize|ized|less|ly|ment|ments|s|y|"
 _AMERICAN = re.compile(f"({'|'.join(SPELLINGS)})({_ENDINGS})")
 _Z = re.compile(r"(.{2,}i|.+y)z((?:e|es|ed|er|ers|ing|ings|ation|ations|ational|able|ement|ements)$)")
-_WHOLE = {
-    "andes": "andes", "atlas": "atlas", "bias": "bias", "cosmos": "cosmos", "early": "earli", "gently": "gentl", "howe": "howe", "idly": "idl",
-    "news": "news", "only": "onli", "singly": "singl", "skies": "sky", "skis": "ski", "sky": "sky", "ugly": "ugli",
-}  # fmt: skip
-_REGIONS = "arsen|commun|emerg|gener|inter|later|organ|past|univers"
-_BEGINNINGS = re.compile(_REGIONS)
-_REGION = re.compile("[^aeiouy]*[aeiouy]+[^aeiouy]")
-_SHORT_END = re.compile("(?:[^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy]|past)$")
+# No inflections, but words of their own.
+WHOLE = frozenset("being customs during evening goods his inning its morning news outing this".split())
 _VOWEL = re.compile("[aeiouy]")
-_STEP_2 = {
-    "anci": "ance", "enci": "ence", "ogi": "", "li": "", "bli": "ble", "abli": "able", "alli": "al", "fulli": "ful", "lessli": "less", "ousli": "ous",
-    "entli": "ent", "aliti": "al", "biliti": "ble", "iviti": "ive", "tional": "tion", "ational": "ate", "alism": "al", "ation": "ate",
-    "ization": "ize", "izer": "ize", "ator": "ate", "iveness": "ive", "fulness": "ful", "ousness": "ous", "ogist": "og",
-}  # fmt: skip
-_STEP_3 = {
-    "icate": "ic", "ative": "", "alize": "al", "iciti": "ic", "ical": "ic", "tional": "tion", "ational": "ate", "ful": "", "ness": "",
-}  # fmt: skip
-_STEP_4 = "ic ance ence able ible ate ive ize iti al ism ion er ous ant ent ment ement".split()
+# What -es is added to, and -s to what ends in e.
+_LONG_PLURAL = re.compile("(?:[sxzo]|[cs]h)es$")
+_DOUBLED = re.compile(r"([bcdfgklmnprstvz])\1$")
+# One short syllable, which would double its last letter before an ending: "hoping" is of "hope" alone.
+_SHORT = re.compile("(?:[^aeiouy]+[aeiouy]|[aeiou])[^aeiouywx]$")
+# With a k before endings that is no part of the word: trafficking, mimicked.
+_ADDED_K = re.compile("[^aeiou]+[aeiou].*ick$")
 
 
 # For the browser.
-TABLES = {
-    "irregular": IRREGULAR,
-    "spellings": SPELLINGS,
-    "endings": _ENDINGS,
-    "whole": _WHOLE,
-    "beginnings": _REGIONS,
-    "step2": _STEP_2,
-    "step3": _STEP_3,
-    "step4": _STEP_4,
-}
+TABLES = {"irregular": IRREGULAR, "spellings": SPELLINGS, "endings": _ENDINGS, "whole": sorted(WHOLE)}
 
 
 @lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """The stem of a word in small letters a to z; any other word is its own."""
-    if not (word.isascii() and word.isalpha()):
-        return word
-    return porter(british(IRREGULAR.get(word, word)))
+def stems(form: str) -> tuple[str, ...]:
+    """The words that a form in small letters a to z may be one of, in British spelling, itself first; of any other form itself."""
+    if not (form.isascii() and form.isalpha()):
+        return (form,)
+    word = british(form)
+    if word in WHOLE:
+        return (word,)
+    return tuple(dict.fromkeys((word, *IRREGULAR.get(word, ()), *_of_plural(word), *_of_ending(word))))
 
 
 def british(word: str) -> str:
@@ -121,97 +98,25 @@ def british(word: str) -> str:
     return _Z.sub(r"\1s\2", word)
 
 
-def porter(word: str) -> str:
-    """The stem of a word in small letters by the algorithm alone."""
-    if word in _WHOLE:
-        return _WHOLE[word]
-    if len(word) < 3:
-        return word
-    # A y that is a consonant is written Y.
-    word = re.sub("([aeiouy])y", r"\1Y", re.sub("^y", "Y", word))
-    r1, r2 = _regions(word)
-    word = _step_1c(_step_1b(_step_1a(word), r1))
-    word = _step_2(word, r1)
-    word = _step_3(word, r1, r2)
-    word = _step_5(_step_4(word, r2), r1, r2)
-    return word.replace("Y", "y")
+def _of_plural(word: str) -> list[str]:
+    if not word.endswith("s") or word.endswith("ss") or len(word) < 3:
+        return []
+    if word.endswith("ies"):
+        return [word[:-1], f"{word[:-3]}y"]
+    return [word[:-1], word[:-2]] if _LONG_PLURAL.search(word) else [word[:-1]]
 
 
-def _regions(word: str) -> tuple[int, int]:
-    first = _BEGINNINGS.match(word) or _REGION.match(word)
-    r1 = first.end() if first else len(word)
-    second = _REGION.match(word, r1)
-    return r1, second.end() if second else len(word)
-
-
-def _step_1a(word: str) -> str:
-    if word.endswith("sses"):
-        return word[:-2]
-    if word.endswith(("ied", "ies")):
-        return word[:-2] if len(word) > 4 else word[:-1]
-    if word.endswith("s") and not word.endswith(("ss", "us")) and _VOWEL.search(word[:-2]):
-        return word[:-1]
-    return word
-
-
-def _step_1b(word: str, r1: int) -> str:
-    if match := re.search("eed(?:ly)?$", word):
-        start = match.start()
-        return f"{word[:start]}ee" if start >= r1 and word[:start] not in ("succ", "proc", "exc") else word
-    match = re.search("(?:ed|ing)(?:ly)?$", word)
-    if not match:
-        return word
-    rest = word[: match.start()]
-    if match[0] == "ing":
-        if rest in ("even", "cann", "inn", "earr", "herr", "out"):
-            return word
-        if len(rest) == 2 and rest[1] in "yY" and not _VOWEL.match(rest):
-            return f"{rest[0]}ie"
-    if not _VOWEL.search(rest):
-        return word
-    if rest.endswith(("at", "bl", "iz")):
-        return f"{rest}e"
-    if rest.endswith(("bb", "dd", "ff", "gg", "mm", "nn", "pp", "rr", "tt")):
-        return rest if len(rest) == 3 and rest[0] in "aeo" else rest[:-1]
-    return f"{rest}e" if len(rest) == r1 and _SHORT_END.search(rest) else rest
-
-
-def _step_1c(word: str) -> str:
-    return f"{word[:-1]}i" if len(word) > 2 and word[-1] in "yY" and not _VOWEL.match(word[-2]) else word
-
-
-def _step_2(word: str, r1: int) -> str:
-    ending = _longest(word, _STEP_2)
-    rest = word[: len(word) - len(ending)]
-    if not ending or len(rest) < r1:
-        return word
-    if ending == "ogi":
-        return f"{rest}og" if rest.endswith("l") else word
-    if ending == "li":
-        return rest if rest.endswith(tuple("cdeghkmnrt")) else word
-    return rest + _STEP_2[ending]
-
-
-def _step_3(word: str, r1: int, r2: int) -> str:
-    ending = _longest(word, _STEP_3)
-    rest = word[: len(word) - len(ending)]
-    return rest + _STEP_3[ending] if ending and len(rest) >= (r2 if ending == "ative" else r1) else word
-
-
-def _step_4(word: str, r2: int) -> str:
-    ending = _longest(word, _STEP_4)
-    rest = word[: len(word) - len(ending)]
-    if not ending or len(rest) < r2 or (ending == "ion" and not rest.endswith(("s", "t"))):
-        return word
-    return rest
-
-
-def _step_5(word: str, r1: int, r2: int) -> str:
-    rest = word[:-1]
-    if word.endswith("e"):
-        return rest if len(rest) >= r2 or (len(rest) >= r1 and not _SHORT_END.search(rest)) else word
-    return rest if word.endswith("ll") and len(rest) >= r2 else word
-
-
-def _longest(word: str, endings: dict[str, str] | list[str]) -> str:
-    return max((ending for ending in endings if word.endswith(ending)), key=len, default="")
+def _of_ending(word: str) -> list[str]:
+    rest = word[:-3] if word.endswith("ing") else word[:-2] if word.endswith("ed") else ""
+    # A seed is nothing that somebody has seen.
+    if not _VOWEL.search(rest) or (word.endswith("eed") and len(word) < 6):
+        return []
+    if word.endswith("ied"):
+        return [f"{rest[:-1]}y", f"{rest[:-1]}ie"]
+    if word.endswith("ying") and len(rest) == 2:
+        return [f"{rest[0]}ie"]
+    if _DOUBLED.search(rest) and len(rest) > 3:
+        return [rest, rest[:-1]]
+    if _SHORT.fullmatch(rest):
+        return [f"{rest}e"]
+    return [rest, f"{rest}e", *([rest[:-1]] if _ADDED_K.match(rest) else [])]

@@ -363,6 +363,38 @@ def test_a_typing_error_is_said(chromium: Browser, served: str) -> None:
     assert troubles == []
 
 
+def test_another_word_is_offered_and_not_taken(chromium: Browser, served: str) -> None:
+    page, troubles = open_page(chromium, served + "search/?q=limps")
+    assert browse(page) == []
+    assert page.locator(".cb-browse-count").inner_text() == "Nothing found for “limps”."
+    said = page.locator(".cb-nothing").inner_text()
+    assert "Did you mean lamps (4)?" in said
+    assert "filter" not in said
+    assert page.locator(".cb-facets").is_hidden()
+    ask(page, "limps")
+    assert page.locator(".cb-header .cb-found-none").inner_text().endswith("Did you mean lamps (4)?")
+    page.keyboard.press("Escape")
+    page.locator(".cb-nothing").get_by_role("link", name="lamps (4)").click()
+    page.wait_for_url("**/search/?q=lamps")
+    assert len(browse(page)) == 4
+    assert page.locator(".cb-facets").is_visible()
+    assert troubles == []
+    page.context.close()
+
+
+def test_a_count_is_what_its_link_finds(chromium: Browser, served: str) -> None:
+    page, _ = open_page(chromium, served + "search/?q=live+streaming+letters")
+    assert browse(page) == []
+    links = page.locator(".cb-nothing a")
+    counts = dict(text.removesuffix(")").rsplit(" (", 1) for text in links.all_inner_texts())
+    assert list(counts) == ["live streaming", "letters"]
+    for query, number in counts.items():
+        page.goto(f"{served}search/?q={query}")
+        browse(page)
+        assert count(page) == int(number)
+    page.context.close()
+
+
 def test_what_is_called_so_comes_first_in_the_list_too(chromium: Browser, served: str) -> None:
     page, _ = open_page(chromium, served)
     ask(page, "brook tv")

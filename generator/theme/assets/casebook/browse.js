@@ -2,7 +2,7 @@
    Within a facet any of the chosen values will do; "not" takes a value out. A count says how many there would be. */
 
 import { about, everything, find, load, tables } from "./finding.js";
-import { element, marked, notes } from "./results.js";
+import { element, marked, notes, offered } from "./results.js";
 
 const form = document.querySelector("form[data-browse]");
 const input = form.elements.q, texts = form.dataset;
@@ -160,9 +160,15 @@ const page = async (mine) => {
   return rows[0];
 };
 
-const nothing = (state, { alone }) => {
-  const row = element("li", "cb-nothing"), text = element("p", "", texts.hint);
-  row.append(text);
+const isFiltered = (state) => facets.some((facet) => state.any[facet].size || state.not[facet].size);
+const nothing = (state, { alone, offers }) => {
+  const row = element("li", "cb-nothing"), links = offered(texts, offers, location.pathname);
+  if (links.length) {
+    const meant = element("p");
+    meant.append(...links);
+    row.append(meant);
+  }
+  row.append(element("p", "", isFiltered(state) ? texts.filtered : texts.hint));
   /* What one of the words finds alone is one step away. */
   const words = alone?.length > 1 ? alone.filter(({ count }) => count) : [];
   if (words.length) {
@@ -174,7 +180,7 @@ const nothing = (state, { alone }) => {
     });
     row.append(only);
   }
-  if (facets.some((facet) => state.any[facet].size || state.not[facet].size)) {
+  if (isFiltered(state)) {
     const button = element("button", "", texts.clear);
     button.type = "button";
     button.addEventListener("click", () => {
@@ -207,6 +213,7 @@ const run = async () => {
       const overview = (await about()).facets;
       if (mine !== round) return;
       drawOverview(overview, state);
+      panel.hidden = false;
       drawAll();
       return;
     }
@@ -215,6 +222,7 @@ const run = async () => {
     const { fits, counts } = narrow(answer.results, rows, state);
     if (mine !== round) return;
     boxes.forEach((box) => drawFacet(box, counts.get(box.dataset.facet), state, names));
+    panel.hidden = boxes.every((box) => box.hidden);
     drawChosen(state, names);
     if (isEmpty(state)) { drawAll(); return; }
     found = fits;

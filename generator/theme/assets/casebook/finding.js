@@ -1,105 +1,28 @@
 /* The search itself: what a query means, which documents have its words, and in which order they come. The index is files (see
    publishing/inverted.py), of which only those are read that have words of the query. Nothing loads before the first question.
 
-   Every word of a query must be there: as it is written, by its stem, as the beginning of a word, or by a synonym of the project. Only what is nowhere
-   is taken for a typing error, and that is said. */
+   Every word of a query must be there: as it is written, in another form of it, as the beginning of a word, or by a synonym of the project. Only what
+   is nowhere is taken for a typing error (see typing.js), and that is said. */
 
 import { hits, passage } from "./passages.js";
-import { isSingle, key, reader, stemmer } from "./words.js";
+import { about, address, index, numbers, placesOf, rising } from "./postings.js";
+import { functionWord, near } from "./typing.js";
+import { isSingle, key } from "./words.js";
 
-const ROOT = new URL("../../", import.meta.url), INDEX = new URL("search-index/", ROOT);
+export { about };
+
 /* By how near to the title a word stands, and by how it was found. */
 const NEAR = [1, 2, 5, 8], WHOLE = 1, BY_STEM = 0.85, JOINED = 0.9, SYNONYM = 0.6, BEGINNING = 0.4, MEANT = 0.5;
 const NAMED = 1000, SHORT_WEIGHT = 0.5;
-const LONGEST_QUERY = 300, MOST_WORDS = 24, SHORTEST_BEGINNING = 3, SHORTEST_PART = 3, LONGEST_RUN = 24, LONG = 10, MOST_LEAVES = 24;
-const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const DIGITS = new Int8Array(128);
-[...SIGNS].forEach((sign, value) => { DIGITS[sign.charCodeAt(0)] = value; });
-
-export const address = (path) => new URL(path, ROOT).href;
-/* Made once; what failed, on a bad line perhaps, is tried again the next time. */
-export const once = (make) => {
-  let kept = null;
-  const get = () => (kept ??= make().catch((error) => { kept = null; throw error; }));
-  get.forget = () => { kept = null; };
-  return get;
-};
-const json = async (url, options) => {
-  const response = await fetch(url, options);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.json();
-};
-export const about = once(() => json(new URL("about.json", INDEX), { cache: "no-cache" }));
-
-/* --- reading the index --- */
-
-const numbers = (text) => {
-  const found = [];
-  let value = 0, shift = 1;
-  for (let place = 0; place < text.length; place += 1) {
-    const digit = DIGITS[text.charCodeAt(place)];
-    value += (digit & 31) * shift;
-    if (digit < 32) { found.push(value); value = 0; shift = 1; } else shift *= 32;
-  }
-  return found;
-};
-const rising = (text) => { let last = 0; return numbers(text).map((step) => (last += step)); };
-/* The places of a term, by document: for each a count, then so many. */
-const placesOf = (text, documents) => {
-  const found = new Map(), values = numbers(text);
-  let at = 0;
-  documents.forEach((document) => {
-    let last = 0;
-    const count = values[at];
-    found.set(document, values.slice(at + 1, at + 1 + count).map((step) => (last += step)));
-    at += count + 1;
-  });
-  return found;
-};
-const lastUpTo = (starts, wanted) => {
-  let low = 0, high = starts.length;
-  while (low < high) { const middle = (low + high) >> 1; if (starts[middle] <= wanted) low = middle + 1; else high = middle; }
-  return Math.max(0, low - 1);
-};
-
-const index = once(async () => {
-  const known = await about(), { folder, starts, texts } = known;
-  const kept = new Map();
-  /* A file once, for as long as the page is there. */
-  const file = (path) => {
-    if (!kept.has(path)) kept.set(path, json(new URL(`${folder}/${path}`, INDEX)).catch((error) => { kept.delete(path); throw error; }));
-    return kept.get(path);
-  };
-  const leaf = async (what, place) => {
-    const path = `${what}/${place}.json`, name = `map ${path}`;
-    if (!kept.has(name)) kept.set(name, file(path).then((content) => new Map(Object.entries(content))).catch((error) => { kept.delete(name); throw error; }));
-    return kept.get(name);
-  };
-  const line = async (term, what = "words") => (starts.length ? (await leaf(what, lastUpTo(starts, term))).get(term) : undefined);
-  /* All words with a beginning, and their lines. */
-  const beginning = async (start) => {
-    if (!starts.length) return [];
-    const first = lastUpTo(starts, start), last = lastUpTo(starts, `${start}\uffff`);
-    /* A beginning that half of all words have says nothing. */
-    if (last - first > MOST_LEAVES) return [];
-    const parts = await Promise.all(Array.from({ length: last - first + 1 }, (_, place) => leaf("words", first + place)));
-    return parts.flatMap((part) => [...part].filter(([term]) => term.startsWith(start) && !/[~=]/.test(term)));
-  };
-  const text = async (document) => {
-    const [first, length] = texts[lastUpTo(texts.map(([start]) => start), document)], at = (document - first) % length;
-    return (await file(`texts/${document - at}.json`))[at];
-  };
-  const isShort = (document) => texts[lastUpTo(texts.map(([start]) => start), document)][1] > 1;
-  const words = reader(known.words), stem = known.english ? stemmer(known.english) : (word) => word;
-  return { ...known, ...words, stem, file, line, beginning, text, isShort, function: new Set(known.function) };
-});
-
+const LONGEST_QUERY = 300, MOST_WORDS = 24, SHORTEST_BEGINNING = 3, SHORTEST_PART = 3, LONGEST_RUN = 24, MOST_CHOICES = 27, MOST_OFFERS = 3;
 /* --- what is found of one part of a query --- */
 
 /* Documents with how well they fit, and what is to be marked in them: single forms, forms one behind the other, and runs of characters. */
 class Found {
   constructor() { this.documents = new Map(); this.terms = new Map(); this.phrases = []; this.runs = []; }
   get size() { return this.documents.size; }
+  /* More than the beginning of other words, or a typing error. */
+  get isKnown() { return this.phrases.length > 0 || this.runs.length > 0 || [...this.terms.values()].some((quality) => quality >= SYNONYM); }
   put(document, score) { if (score > (this.documents.get(document) ?? 0)) this.documents.set(document, score); }
   line(term, line, quality) {
     if (!line) return;
@@ -116,18 +39,18 @@ class Found {
 }
 
 const add = async (its, found, term, quality) => found.line(term, await its.line(term), quality);
-/* All words with a stem. */
-const byStem = async (its, found, stem, quality) => {
+/* All forms of some words that fit. */
+const byStems = (its, found, stems, quality, fits = () => true) => Promise.all(stems.map(async (stem) => {
   const forms = await its.line(`${stem}~`);
-  await Promise.all((forms ? forms.split(" ") : [stem]).map((form) => add(its, found, form, quality)));
-};
+  await Promise.all((forms ? forms.split(" ") : [stem]).filter(fits).map((form) => add(its, found, form, quality)));
+}));
 const isNumber = (form) => /^[0-9]+(?:\.[0-9]+)?$/.test(form);
 
 const word = async (its, token, { isExact = false, hasBeginning = true } = {}) => {
-  const found = new Found(), [main] = token.forms, stem = its.stem(main);
+  const found = new Found(), [main] = token.forms;
   const jobs = (isNumber(main) ? token.forms : [main]).map((form) => add(its, found, form, WHOLE));
   if (!isExact) {
-    if (its.english && /^[a-z]+$/.test(main)) jobs.push(byStem(its, found, stem, BY_STEM));
+    if (its.english && /^[a-z]+$/.test(main)) jobs.push(byStems(its, found, its.stems(main), BY_STEM));
     if (hasBeginning && main.length >= SHORTEST_BEGINNING && !/^[0-9]/.test(main)) {
       jobs.push(its.beginning(main).then((all) => all.forEach(([term, line]) => found.line(term, line, term === main ? WHOLE : BEGINNING))));
     }
@@ -176,51 +99,6 @@ const run = async (its, characters) => {
   return found;
 };
 
-/* --- typing errors --- */
-
-/* How many letters were left out, put in, changed or exchanged with their neighbour; more than `most` is `most + 1`. */
-const distance = (a, b, most) => {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let before = [], last = Array.from({ length: b.length + 1 }, (_, place) => place);
-  for (let row = 1; row <= a.length; row += 1) {
-    const now = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const isSame = a[row - 1] === b[column - 1];
-      now[column] = Math.min(last[column] + 1, now[column - 1] + 1, last[column - 1] + (isSame ? 0 : 1));
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) now[column] = Math.min(now[column], before[column - 2] + 1);
-    }
-    if (Math.min(...now) > most) return most + 1;
-    before = last;
-    last = now;
-  }
-  return last[b.length];
-};
-const isExchanged = (a, b) => a.length === b.length && [...a].sort().join("") === [...b].sort().join("");
-
-/* The word that was meant: the nearest one, and of these the one that stands in most documents. */
-const meant = async (its, wanted) => {
-  if (wanted.length < 4 || /[^\p{L}]/u.test(wanted)) return "";
-  const most = wanted.length < LONG ? 1 : 2;
-  const letters = [...new Set([wanted[0], wanted[1]])].filter((letter) => its.near.includes(letter));
-  const files = await Promise.all(letters.map((letter) => its.file(`near/${letter.codePointAt(0).toString(16)}.json`)));
-  let best = { term: "", far: most + 1, common: 0 };
-  const look = (term, common) => {
-    const far = Math.min(distance(wanted, term, most), distance(wanted, term.replace(/s$/, ""), most));
-    if (far > most || (wanted.length < 5 && !isExchanged(wanted, term))) return;
-    if (far < best.far || (far === best.far && common > best.common)) best = { term, far, common };
-  };
-  /* What the project has synonyms for is known, whether it stands anywhere or not. */
-  its.synonyms.flat(2).forEach((term) => look(term, 0));
-  files.forEach((content) => {
-    let term = "";
-    content.split("\n").forEach((entry) => {
-      term = term.slice(0, DIGITS[entry.charCodeAt(0)]) + entry.slice(1, -1);
-      look(term, DIGITS[entry.charCodeAt(entry.length - 1)]);
-    });
-  });
-  return best.term;
-};
-
 /* --- a query --- */
 
 const QUOTED = /"([^"]+)"|“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|「([^「」]+)」/gu;
@@ -264,12 +142,20 @@ const parted = async (its, form) => {
   return new Found();
 };
 
+/* A number and a unit or name without a space between them: 53000kg, covid19. */
+const MIXED = /^(?:([0-9]+(?:\.[0-9]+)?)(\p{L}+)|(\p{L}+)([0-9]+))$/u;
+const mixed = (form) => MIXED.exec(form)?.slice(1).filter(Boolean) ?? [];
+const withMixed = async (its, form, found) => {
+  const parts = await Promise.all(mixed(form).map(async (part, distance) => ({ part: await word(its, { forms: [part] }, { hasBeginning: false }), distance })));
+  return found.add(await phrase(its, parts), JOINED);
+};
+
 /* What is found of a group as a whole. */
 const found = async (its, { tokens, isQuoted, isRun }) => {
   if (isQuoted) return quoted(its, tokens);
   const forms = tokens.map(({ forms: [main] }) => main);
   if (isRun) return run(its, forms.slice(0, LONGEST_RUN));
-  if (tokens.length === 1) return word(its, tokens[0]);
+  if (tokens.length === 1) return withMixed(its, forms[0], await word(its, tokens[0]));
   const one = await joined(its, forms);
   /* In the index long parts are one wherever they stand side by side, if they are one anywhere. */
   if (one.size && (tokens.length > 2 || forms.every(({ length }) => length >= SHORTEST_PART))) return one;
@@ -280,7 +166,11 @@ const found = async (its, { tokens, isQuoted, isRun }) => {
 /* A group that is nowhere as a whole, as its parts: each word of one with hyphens, the longest parts of one of characters. */
 const inParts = async (its, group) => {
   const { tokens, isRun } = group;
-  if (group.found.size || group.isQuoted || tokens.length === 1) return [group];
+  if (group.found.size || group.isQuoted) return [group];
+  if (tokens.length === 1) {
+    const parts = /^[0-9]/.test(tokens[0].forms[0]) ? mixed(tokens[0].forms[0]) : [];
+    return parts.length ? Promise.all(parts.map(async (form) => ({ tokens: [{ forms: [form] }], text: form, found: await word(its, { forms: [form] }) }))) : [group];
+  }
   if (!isRun) return Promise.all(tokens.map(async (token) => ({ tokens: [token], text: token.forms[0], found: await word(its, token) })));
   const parts = [];
   let rest = tokens.slice(0, LONGEST_RUN);
@@ -307,23 +197,38 @@ const withPairs = async (its, groups) => {
     const forms = [first, second].map(({ tokens }) => tokens[0].forms[0]), scaled = scaledOf(its, ...forms);
     if (first.isRun || (second.isRun && !scaled)) return;
     const both = await (scaled ? word(its, { forms: [scaled] }, { isExact: true }) : joined(its, forms));
-    if (both.size) [first, second].forEach((group) => { group.found.add(both, JOINED); });
+    if (!both.size) return;
+    [first, second].forEach((group) => { group.found.add(both, JOINED); });
+    second.isJoined = true;
   }));
 };
 
-/* "Giving" is a synonym of what "gives" is none of. */
-const hasOwnMeaning = (form) => /(?:ing|ed)$/.test(form);
+/* A synonym is meant as it is written, or in its plural: "giving" is a synonym of what "gives" is none of. */
+const isSame = (its, one, other) => one === other || its.singulars(one).some((form) => its.singulars(other).includes(form));
+const canJoin = (form) => form.length >= SHORTEST_PART || /^[0-9]+$/.test(form);
+/* The words from a place on that are a phrase: one for one, or written together otherwise, as "fund raising" is "fundraising". */
+const phraseAt = (its, places, start, given) => {
+  const same = places.slice(start, start + given.length);
+  if (same.length === given.length && given.every((form, place) => isSame(its, form, same[place].form))) return same;
+  const whole = given.join("");
+  let text = "";
+  for (let end = start; end < places.length && text.length <= whole.length && canJoin(places[end].form); end += 1) {
+    text += places[end].form;
+    if (isSame(its, text, whole)) return given.every(canJoin) ? places.slice(start, end + 1) : [];
+  }
+  return [];
+};
 /* Where the words of a synonym stand in a query, its others count for them. */
 const withSynonyms = async (its, groups, only = groups) => {
-  const isSame = (form, given) => form === given || (!hasOwnMeaning(given) && its.stem(form) === its.stem(given));
   const places = groups.flatMap((group, place) => (group.isQuoted ? [{ form: "", place }] : group.tokens.map(({ forms: [form] }) => ({ form, place }))));
   const jobs = its.synonyms.flatMap((synonyms) => synonyms.flatMap((given) => places.flatMap((_, start) => {
-    const part = places.slice(start, start + given.length);
-    if (part.length < given.length || !given.every((form, place) => isSame(part[place].form, form))) return [];
+    const part = phraseAt(its, places, start, given);
+    if (!part.length) return [];
     /* Whole groups only: a synonym of a part of a name is none of the name. */
     const [first, last] = [part[0].place, part.at(-1).place];
-    if (places[start - 1]?.place === first || places[start + given.length]?.place === last) return [];
+    if (places[start - 1]?.place === first || places[start + part.length]?.place === last) return [];
     const own = groups.slice(first, last + 1).filter((group) => only.includes(group));
+    groups.slice(first + 1, last + 1).forEach((group) => { group.isJoined = true; });
     return own.length ? synonyms.filter((other) => other !== given).map((other) => ({ other, own })) : [];
   })));
   await Promise.all(jobs.map(async ({ other, own }) => {
@@ -334,56 +239,121 @@ const withSynonyms = async (its, groups, only = groups) => {
 const phraseOf = async (its, forms) => {
   const parts = await Promise.all(forms.map(async (form, distance) => {
     const part = new Found();
-    await (hasOwnMeaning(form) ? add(its, part, form, WHOLE) : byStem(its, part, its.stem(form), WHOLE));
+    await byStems(its, part, its.singulars(form), WHOLE, (other) => isSame(its, form, other));
     return { part, distance };
   }));
   return parts.length === 1 ? parts[0].part : phrase(its, parts);
 };
 
-/* What is nowhere may be two words, or mistyped. */
-const withMeant = async (its, groups) => {
-  const corrected = [], changed = [];
-  await Promise.all(groups.map(async (group) => {
-    if (group.found.size || group.isQuoted || group.isRun || group.tokens.length > 1) return;
-    const [form] = group.tokens[0].forms;
-    group.found.add(await parted(its, form), JOINED);
-    const other = group.found.size ? "" : await meant(its, form);
-    if (!other) return;
-    group.found.add(await word(its, { forms: [other] }, { hasBeginning: false }), MEANT);
-    group.tokens = its.tokens(other);
+/* --- what was meant --- */
+
+/* What a word finds, as a group. */
+const asked = async (its, term) => {
+  const group = { tokens: its.tokens(term), text: term, found: await word(its, { forms: [term] }, { hasBeginning: false }) };
+  await withSynonyms(its, [group]);
+  return group;
+};
+
+/* The words near to each of some groups that together make the name of a record, if there are such. */
+const nameOf = async (its, every, wrong, words) => {
+  let choices = [new Map()];
+  wrong.forEach((group, place) => { choices = choices.flatMap((choice) => words[place].map((one) => new Map(choice).set(group, one))).slice(0, MOST_CHOICES); });
+  const names = await Promise.all(choices.map(async (choice) => {
+    const tokens = every.flatMap((group) => (choice.has(group) ? its.tokens(choice.get(group).term) : group.tokens));
+    const isLikely = [...choice.values()].every((one) => one.isSlip || (tokens.length > 1 && one.far === 1));
+    return isLikely && (await named(its, tokens, { hasClaims: false })).length > 0;
+  }));
+  return choices[names.indexOf(true)] ?? new Map();
+};
+
+/* What is nowhere may be two words, or mistyped; `every` are all groups, with those that need not be there. Says what was taken for what, and what is
+   too far from that to be more than offered. */
+const withMeant = async (its, groups, every) => {
+  const unknown = groups.filter((group) => !group.found.isKnown && !group.isQuoted && !group.isRun && group.tokens.length === 1);
+  await Promise.all(unknown.map(async (group) => { if (!group.found.size) group.found.add(await parted(its, group.text), JOINED); }));
+  const wrong = unknown.filter((group) => !group.found.isKnown), words = await Promise.all(wrong.map((group) => near(its, group.text)));
+  const names = wrong.length && words.every((list) => list.length) ? await nameOf(its, every, wrong, words) : new Map();
+  const corrected = [], changed = [], offered = [];
+  await Promise.all(wrong.map(async (group, place) => {
+    const { text } = group, wanted = words[place].filter((one) => one.isSlip && one !== names.get(group));
+    const found = [];
+    for (const { term } of names.has(group) ? [names.get(group), ...wanted] : wanted) {
+      const other = await asked(its, term);
+      /* What somebody has begun to type is more than what it may be a slip of. */
+      if (other.found.size && !(group.found.size && (term.startsWith(text) || group.found.size > other.found.size))) { found.push(other); break; }
+    }
+    if (!found.length) {
+      if (!group.found.size) offered.push(...words[place].map(({ term }) => ({ group, term })));
+      return;
+    }
+    const [other] = found;
+    group.found.add(other.found, MEANT);
+    group.tokens = other.tokens;
+    group.text = other.text;
     changed.push(group);
-    corrected.push({ from: group.text, to: other });
+    corrected.push({ from: text, to: other.text });
   }));
   if (changed.length) await withSynonyms(its, groups, changed);
-  return corrected;
+  return { corrected, offered };
 };
 
-const named = async (its, query) => {
-  const tokens = its.tokens(query), isClaim = query.startsWith("#");
+const named = async (its, tokens, { hasClaims = true } = {}) => {
   if (!tokens.length) return [];
   const called = (line) => (line ? rising(line).map((value) => ({ document: value >> 2, good: value & 3 })) : []);
-  const lines = await Promise.all([its.line(key(tokens)), isClaim && its.line(`#=${tokens.map(({ forms }) => forms[0]).join(" ")}`)]);
-  const found = lines.flatMap(called), scripts = [tokens.filter(({ isSingle: own }) => own), tokens.filter(({ isSingle: own }) => !own)];
-  if (found.length || scripts.some((part) => !part.length)) return found;
-  /* Its names in two scripts. */
-  const [some, others] = (await Promise.all(scripts.map((part) => its.line(key(part))))).map(called);
-  return some.filter(({ document }) => others.some((other) => other.document === document));
+  const found = called(await its.line(key(tokens)));
+  if (found.length) return found;
+  const scripts = [tokens.filter(({ isSingle: own }) => own), tokens.filter(({ isSingle: own }) => !own)];
+  if (scripts.every((part) => part.length)) {
+    /* Its names in two scripts. */
+    const [some, others] = (await Promise.all(scripts.map((part) => its.line(key(part))))).map(called);
+    return some.filter(({ document }) => others.some((other) => other.document === document));
+  }
+  const claims = called(hasClaims && await its.line(`#=${tokens.map(({ forms }) => forms[0]).join(" ")}`));
+  if (claims.length) return claims;
+  /* A name with a word before it that says nothing. */
+  return its.function.has(tokens[0].forms[0]) ? named(its, tokens.slice(1)) : [];
 };
 
-const answer = async (query) => {
+/* --- an answer --- */
+
+const written = (group) => (group.isQuoted ? `"${group.text}"` : group.text);
+const counted = async (query) => (await answer(query, { isCount: true })).results.length;
+
+/* What each word would find alone, when all together find nothing; words that are looked for as one are one. */
+const apart = async (groups) => {
+  const units = [];
+  groups.forEach((group, place) => { if (place && group.isJoined) units.push(`${units.pop()} ${written(group)}`); else units.push(written(group)); });
+  return Promise.all([...new Set(units)].map(async (text) => ({ text, count: await counted(text) })));
+};
+/* The queries that may have been meant, each with what it finds. */
+const offers = async (groups, offered) => {
+  const all = await Promise.all(offered.map(async ({ group, term }) => {
+    const query = groups.map((other) => (other === group ? term : written(other))).join(" ");
+    return { from: group.text, to: term, query, count: await counted(query) };
+  }));
+  return all.filter(({ count }) => count).slice(0, MOST_OFFERS);
+};
+
+const answer = async (query, { isCount = false } = {}) => {
   const its = await index(), given = query.slice(0, LONGEST_QUERY).trim();
   const every = groupsOf(its, given);
   const isNeeded = (group) => group.isQuoted || group.tokens.length > 1 || !its.function.has(group.text);
   const areAll = !every.some(isNeeded);
-  const filled = async (group) => ({ ...group, found: areAll || isNeeded(group) ? await found(its, group) : new Found() });
-  const [names, all] = await Promise.all([named(its, given), Promise.all(every.map(filled))]);
+  const filled = async (group) => Object.assign(group, { found: areAll || isNeeded(group) ? await found(its, group) : new Found() });
+  const [names, all] = await Promise.all([named(its, its.tokens(given)), Promise.all(every.map(filled))]);
   await withPairs(its, all);
   const whole = all.filter((group) => areAll || isNeeded(group));
   await withSynonyms(its, whole);
-  const groups = (await Promise.all(whole.map((group) => inParts(its, group)))).flat();
-  const parts = groups.filter((group) => !whole.includes(group));
-  if (parts.length) await withSynonyms(its, groups, parts);
-  const corrected = await withMeant(its, groups);
+  const parts = new Map(await Promise.all(whole.map(async (group) => [group, await inParts(its, group)])));
+  const split = whole.flatMap((group) => parts.get(group)), fresh = split.filter((group) => !whole.includes(group));
+  if (fresh.length) await withSynonyms(its, split, fresh);
+  const listed = () => all.flatMap((group) => parts.get(group) ?? [group]);
+  /* Words that need not be there, mistyped. */
+  const slips = new Map(split.filter((group, place) => !group.found.isKnown && (!group.found.size || place < split.length - 1)).map((group) => [group, functionWord(its, group.text)]));
+  const known = split.filter((group) => !slips.get(group)), groups = known.length ? known : split;
+  const { corrected, offered } = await withMeant(its, groups, listed());
+  if (known.length) slips.forEach((to, group) => { if (to) { corrected.push({ from: group.text, to }); group.tokens = its.tokens(to); } });
+  const called = names.length || !corrected.length ? names : await named(its, listed().flatMap(({ tokens }) => tokens));
   const scores = new Map();
   const [least] = [...groups].sort((a, b) => a.found.size - b.found.size);
   (least ? [...least.found.documents.keys()] : []).forEach((document) => {
@@ -391,15 +361,15 @@ const answer = async (query) => {
     const score = groups.reduce((sum, group) => sum + group.found.documents.get(document) * Math.log(1 + its.count / group.found.size), 0);
     scores.set(document, score * (its.isShort(document) ? SHORT_WEIGHT : 1));
   });
-  names.forEach(({ document, good }) => scores.set(document, (scores.get(document) ?? 0) + NAMED * (good + 1)));
-  const exact = new Set(names.map(({ document }) => document));
+  called.forEach(({ document, good }) => scores.set(document, (scores.get(document) ?? 0) + NAMED * (good + 1)));
   const results = [...scores].sort(([a, x], [b, y]) => y - x || a - b).map(([document]) => document);
+  if (isCount) return { results };
   return {
     results,
-    exact,
+    exact: new Set(called.map(({ document }) => document)),
     corrected,
-    /* What each word would find alone, when all together find nothing. */
-    alone: results.length ? null : groups.map((group) => ({ text: group.isQuoted ? `"${group.text}"` : group.text, count: group.found.size })),
+    alone: results.length ? null : await apart(groups),
+    offers: results.length ? [] : await offers(groups, offered),
     marks: {
       forms: new Set(groups.flatMap((group) => [...group.found.terms.keys()])),
       phrases: groups.flatMap((group) => group.found.phrases),

@@ -6,12 +6,12 @@ const PASSAGE = 230, BEFORE = 60;
 export const hits = (its, text, { forms, phrases, runs }) => {
   const tokens = its.tokens(text), found = [];
   tokens.forEach((token, place) => {
-    if (token.forms.some((form) => forms.has(form))) found.push([token.start, token.end, its.stem(token.forms[0])]);
+    if (token.forms.some((form) => forms.has(form))) found.push([token.start, token.end, its.stems(token.forms[0]).at(-1)]);
     const next = tokens[place + 1];
     if (next && forms.has(token.forms[0] + next.forms[0])) found.push([token.start, next.end, token.forms[0] + next.forms[0]]);
     phrases.forEach((parts) => {
       const words = parts.map(({ forms: own, distance }) => [tokens[place + distance], own]);
-      if (words.every(([word, own]) => word?.forms.some((form) => own.has(form)))) found.push([token.start, words.at(-1)[0].end, words.map(([word]) => its.stem(word.forms[0])).join(" ")]);
+      if (words.every(([word, own]) => word?.forms.some((form) => own.has(form)))) found.push([token.start, words.at(-1)[0].end, words.map(([word]) => its.stems(word.forms[0]).at(-1)).join(" ")]);
     });
     runs.forEach((characters) => {
       if (characters.every((character, step) => tokens[place + step]?.forms[0] === character)) found.push([token.start, tokens[place + characters.length - 1].end, characters.join("")]);

@@ -25,3 +25,16 @@ export const notes = ({ none, meant, nowhere, apart }, query, { corrected, alone
   else said.push(none.replace("{query}", () => query));
   return said.join(" ");
 };
+
+/* What may have been meant, as links to it below an address; nothing where there is nothing to offer. */
+export const offered = ({ offer }, offers, address) => {
+  if (!offers?.length) return [];
+  const links = offers.flatMap(({ to, query, count }, place) => {
+    const link = element("a", "", `${to} (${count})`), target = new URL(address, location.href);
+    target.search = new URLSearchParams({ q: query });
+    link.href = target.href;
+    return [...(place ? [", "] : []), link];
+  });
+  const [before, behind = ""] = offer.split("{words}");
+  return [before, ...links, behind];
+};

@@ -1,6 +1,6 @@
 /* The search field in the header; the search itself (finding.js) and its index load when a field is first used. */
 
-import { element, marked, notes } from "./results.js";
+import { element, marked, notes, offered } from "./results.js";
 
 /* --- the field in the header: a combobox with a list of results below it --- */
 
@@ -63,7 +63,7 @@ const enhance = (form) => {
     if (item.kicker) parts.push(element("span", "cb-found-kicker", item.kicker));
     return option(item.href, number, ...parts, text);
   };
-  const show = (query, items, { results, exact, corrected, alone }) => {
+  const show = (query, items, { results, exact, corrected, alone, offers }) => {
     list.replaceChildren();
     let number = 0;
     const said = [notes(form.dataset, query, { corrected, alone }), ...(alone ? [form.dataset.hint] : [])].filter(Boolean).join(" ");
@@ -86,12 +86,12 @@ const enhance = (form) => {
     }
     active = -1;
     input.removeAttribute("aria-activedescendant");
-    empty.textContent = said;
+    empty.replaceChildren(said, " ", ...offered(form.dataset, offers, form.action));
     empty.hidden = results.length > 0;
     list.hidden = !results.length;
     input.setAttribute("aria-expanded", String(results.length > 0));
     const count = results.length === 1 ? one : many.replace("{count}", results.length);
-    say([said, ...(results.length ? [count] : [])].filter(Boolean).join(" "));
+    say([results.length ? said : empty.textContent, ...(results.length ? [count] : [])].filter(Boolean).join(" "));
   };
   const search = async () => {
     const query = input.value.trim(), mine = (asked += 1);

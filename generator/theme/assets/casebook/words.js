@@ -60,76 +60,41 @@ export const key = (tokens) => {
 
 /* --- stems --- */
 
-const REGION = /[^aeiouy]*[aeiouy]+[^aeiouy]/y, VOWEL = /[aeiouy]/, SHORT_END = /(?:[^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy]|past)$/;
 const Z = /(.{2,}i|.+y)z((?:e|es|ed|er|ers|ing|ings|ation|ations|ational|able|ement|ements)$)/;
-const longest = (word, endings) => endings.reduce((best, ending) => (ending.length > best.length && word.endsWith(ending) ? ending : best), "");
+const VOWEL = /[aeiouy]/, LONG_PLURAL = /(?:[sxzo]|[cs]h)es$/, DOUBLED = /([bcdfgklmnprstvz])\1$/, SHORT = /^(?:[^aeiouy]+[aeiouy]|[aeiou])[^aeiouywx]$/;
+const ADDED_K = /^[^aeiou]+[aeiou].*ick$/, ENGLISH = /^[a-z]+$/;
 
-/* The end of the part behind the first consonant that follows a vowel. */
-const region = (word, start, pattern = REGION) => {
-  pattern.lastIndex = start;
-  return pattern.test(word) ? pattern.lastIndex : word.length;
+const ofPlural = (word) => {
+  if (!/[^s]s$/.test(word) || word.length < 3) return [];
+  if (word.endsWith("ies")) return [word.slice(0, -1), `${word.slice(0, -3)}y`];
+  return LONG_PLURAL.test(word) ? [word.slice(0, -1), word.slice(0, -2)] : [word.slice(0, -1)];
 };
-const step1a = (word) => {
-  if (word.endsWith("sses")) return word.slice(0, -2);
-  if (/ie[ds]$/.test(word)) return word.length > 4 ? word.slice(0, -2) : word.slice(0, -1);
-  return /s$/.test(word) && !/[su]s$/.test(word) && VOWEL.test(word.slice(0, -2)) ? word.slice(0, -1) : word;
-};
-const step1b = (word, r1) => {
-  let match = /eed(?:ly)?$/.exec(word);
-  if (match) {
-    const start = match.index;
-    return start >= r1 && !["succ", "proc", "exc"].includes(word.slice(0, start)) ? `${word.slice(0, start)}ee` : word;
-  }
-  match = /(?:ed|ing)(?:ly)?$/.exec(word);
-  if (!match) return word;
-  const rest = word.slice(0, match.index);
-  if (match[0] === "ing") {
-    if (["even", "cann", "inn", "earr", "herr", "out"].includes(rest)) return word;
-    if (/^[^aeiouy][yY]$/.test(rest)) return `${rest[0]}ie`;
-  }
-  if (!VOWEL.test(rest)) return word;
-  if (/(?:at|bl|iz)$/.test(rest)) return `${rest}e`;
-  if (/(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(rest)) return rest.length === 3 && "aeo".includes(rest[0]) ? rest : rest.slice(0, -1);
-  return rest.length === r1 && SHORT_END.test(rest) ? `${rest}e` : rest;
-};
-const step1c = (word) => (word.length > 2 && /[^aeiouy][yY]$/.test(word) ? `${word.slice(0, -1)}i` : word);
-const step5 = (word, r1, r2) => {
-  const rest = word.slice(0, -1);
-  if (word.endsWith("e")) return rest.length >= r2 || (rest.length >= r1 && !SHORT_END.test(rest)) ? rest : word;
-  return word.endsWith("ll") && rest.length >= r2 ? rest : word;
+const ofEnding = (word) => {
+  const rest = word.endsWith("ing") ? word.slice(0, -3) : word.endsWith("ed") ? word.slice(0, -2) : "";
+  if (!VOWEL.test(rest) || (word.endsWith("eed") && word.length < 6)) return [];
+  if (word.endsWith("ied")) return [`${rest.slice(0, -1)}y`, `${rest.slice(0, -1)}ie`];
+  if (word.endsWith("ying") && rest.length === 2) return [`${rest[0]}ie`];
+  if (DOUBLED.test(rest) && rest.length > 3) return [rest, rest.slice(0, -1)];
+  if (SHORT.test(rest)) return [`${rest}e`];
+  return [rest, `${rest}e`, ...(ADDED_K.test(rest) ? [rest.slice(0, -1)] : [])];
 };
 
-/* The stem of an English word, by the tables of text/stemming.py. */
-export const stemmer = ({ irregular, spellings, endings, whole, beginnings, step2, step3, step4 }) => {
-  const american = new RegExp(`^(${Object.keys(spellings).join("|")})(${endings})$`), special = new RegExp(beginnings, "y");
+/* By the tables of text/stemming.py: `stems` are the words that an English form may be one of, `singulars` those that it may be the plain plural of,
+   itself among them. */
+export const stemmer = ({ irregular, spellings, endings, whole }) => {
+  const american = new RegExp(`^(${Object.keys(spellings).join("|")})(${endings})$`);
   const british = (given) => {
     const match = american.exec(given);
     const word = match ? `${/^[aei]/.test(match[2]) ? spellings[match[1]].replace(/e$/, "") : spellings[match[1]]}${match[2]}` : given;
     return word.replace(Z, "$1s$2");
   };
-  const replaced = (word, table, least) => {
-    const ending = longest(word, Object.keys(table)), rest = word.slice(0, word.length - ending.length);
-    return { ending, rest, isThere: ending && rest.length >= least(ending) };
+  const made = (more) => (form) => {
+    if (!ENGLISH.test(form)) return [form];
+    const word = british(form);
+    return whole.includes(word) ? [word] : unique([word, ...more(word)]);
   };
-  const porter = (given) => {
-    if (Object.hasOwn(whole, given)) return whole[given];
-    if (given.length < 3) return given;
-    let word = given.replace(/^y/, "Y").replace(/([aeiouy])y/g, "$1Y");
-    special.lastIndex = 0;
-    const r1 = special.test(word) ? special.lastIndex : region(word, 0), r2 = region(word, r1);
-    word = step1c(step1b(step1a(word), r1));
-    const second = replaced(word, step2, () => r1);
-    if (second.isThere) {
-      const { ending, rest } = second;
-      if (ending === "ogi") word = rest.endsWith("l") ? `${rest}og` : word;
-      else if (ending === "li") word = /[cdeghkmnrt]$/.test(rest) ? rest : word;
-      else word = rest + step2[ending];
-    }
-    const third = replaced(word, step3, (ending) => (ending === "ative" ? r2 : r1));
-    if (third.isThere) word = third.rest + step3[third.ending];
-    const ending = longest(word, step4), rest = word.slice(0, word.length - ending.length);
-    if (ending && rest.length >= r2 && (ending !== "ion" || /[st]$/.test(rest))) word = rest;
-    return step5(word, r1, r2).replaceAll("Y", "y");
+  return {
+    stems: made((word) => [...(Object.hasOwn(irregular, word) ? irregular[word] : []), ...ofPlural(word), ...ofEnding(word)]),
+    singulars: made(ofPlural),
   };
-  return (word) => (/^[a-z]+$/.test(word) ? porter(british(Object.hasOwn(irregular, word) ? irregular[word] : word)) : word);
 };
