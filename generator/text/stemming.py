@@ -54,7 +54,8 @@ SPELLINGS = dict(
         "aging=ageing analog=analogue armor=armour behavior=behaviour catalog=catalogue center=centre color=colour counselor=counsellor "
         "defens=defenc dialog=dialogue endeavor=endeavour enroll=enrol favor=favour fiber=fibre flavor=flavour fulfill=fulfil gray=grey "
         "harbor=harbour honor=honour humor=humour jewelry=jewellery judgement=judgment kilogram=kilogramme kilometer=kilometre labor=labour "
-        "acknowledgement=acknowledgment licens=licenc liter=litre meager=meagre meter=metre mold=mould mom=mum neighbor=neighbour offens=offenc pediatric=paediatric plow=plough "
+        "acknowledgement=acknowledgment licens=licenc liter=litre meager=meagre meter=metre mold=mould mom=mum neighbor=neighbour "
+        "offens=offenc pediatric=paediatric plow=plough "
         "practis=practic pretens=pretenc program=programme rigor=rigour rumor=rumour savior=saviour skeptic=sceptic skillful=skilful "
         "sulfur=sulphur theater=theatre tumor=tumour valor=valour vapor=vapour vigor=vigour"
     ).split()
