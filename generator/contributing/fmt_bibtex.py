@@ -77,6 +77,9 @@ def _texts(content: str) -> Iterator[tuple[Piece, str]]:
             text = _entry(content, piece)
         elif not piece.type:
             text = _between(text, before, after)
+        if before and before.is_entry and piece.is_entry:
+            # Nothing stands between the two.
+            text = f"\n\n{text}"
         if not after and piece.type and content[piece.end - 1] in "})":
             text += "\n"
         yield piece, text

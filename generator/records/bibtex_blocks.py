@@ -78,7 +78,13 @@ _PIECE = re.compile(r"(?P<number>\d+)(?![^\s,#%{}()\"])|(?P<name>\\?[^\W\d][\w:.
 # A backslash makes the next character an ordinary one, or it does not.
 _MARKS = {True: re.compile(r"\\.|[{}\"]", re.DOTALL), False: re.compile(r"[{}\"]")}
 _GOES_ON = re.compile(r"\s*[,}]")
+# Where a field begins that can be told from the others: on each line of its own, or else behind each comma.
 _FIELD_ON_LINE = re.compile(rf"^[ \t]*,?[ \t]*{_NAME}", re.MULTILINE)
+_FIELD_BEHIND_COMMA = re.compile(rf"(?:^|(?<=,))[ \t]*,?[ \t]*{_NAME}", re.MULTILINE)
+_FIELD_IN_TEXT = re.compile(rf"{_NAME}[{{\"]")
+# Behind a value in braces: what goes on to a brace that closes, and nothing is open.
+_ONE_TOO_MANY = re.compile(r"[^{}=]*\}\s*[,})]")
+_BEFORE_EQUALS = re.compile(r"[^=,{}\n]*")
 
 
 def blocks(content: str, is_needed: Callable[[str], bool]) -> Iterator[Block]:
@@ -200,7 +206,11 @@ class _Scanner:
             if not _GOES_ON.match(self._content, end, limit):
                 return items, end
             found = found or (items, end)
-        if found := found or self._line_by_line(position, limit, closer):
+        if (
+            found := found
+            or self._one_by_one(_FIELD_ON_LINE, position, limit, closer)
+            or self._one_by_one(_FIELD_BEHIND_COMMA, position, limit, closer)
+        ):
             return found
         raise problem or _Unreadable(*_NOT_CLOSED)
 
@@ -252,9 +262,21 @@ class _Scanner:
                 continue
             found = _FIELD.match(content, position, limit)
             if not found:
-                raise self._unclosed(limit) if self._is_cut_off(position, limit) else _Unreadable(*_NO_EQUALS)
+                raise self._unclosed(limit) if self._is_cut_off(position, limit) else self._nameless(position, limit)
             item, position = self._value(found, limit, closer, has_escapes=has_escapes)
             items.append(item)
+
+    def _nameless(self, position: int, limit: int) -> _Unreadable:
+        """Why no field begins here."""
+        found = _BEFORE_EQUALS.match(self._content, position, limit)
+        words = found.group().rstrip() if found else ""
+        field = Item(words or self._content[position], position, ())
+        name = re.sub(r"[^\w-]", "", words)
+        if name and found and self._content.startswith("=", found.end()):
+            return _Unreadable(
+                f"'{words[:40]}' is no name of a field", f"write it without blanks, quotes and brackets: {name[:40]} = {{value}},", field
+            )
+        return _Unreadable(*_NO_EQUALS, field)
 
     def _is_cut_off(self, position: int, limit: int) -> bool:
         found = _WORD.match(self._content, position, limit)
@@ -292,21 +314,25 @@ class _Scanner:
                 return Item(name.name, name.offset, tuple(pieces), start, end), position
             if content[position] != "#":
                 rest = _beginning(content[position : min(limit, position + 80)])
-                raise _Unreadable(f"something follows the value of '{field[1]}': {rest}", "a comma is probably missing before it", name)
+                is_brace = content[end - 1] == "}" and _ONE_TOO_MANY.match(content, position, limit)
+                help = "a '}' in the value is one too many: remove it" if is_brace else "a comma is probably missing before it"
+                raise _Unreadable(f"something follows the value of '{field[1]}': {rest}", help, name)
             position += 1
 
-    def _line_by_line(self, position: int, limit: int, closer: str) -> tuple[tuple[Item, ...], int] | None:
-        """The fields of an entry in which only what nobody needs is broken, if each begins on a line of its own; None otherwise."""
+    def _one_by_one(self, beginning: re.Pattern[str], position: int, limit: int, closer: str) -> tuple[tuple[Item, ...], int] | None:
+        """The fields of an entry in which only what nobody needs is broken, if each can be told from the others by its `beginning`; else None."""
         content = self._content
         # The entry ends with the last thing before the next that could close it.
         last = content.rfind(closer, position, limit)
-        starts = list(_FIELD_ON_LINE.finditer(content, position, last)) if last >= 0 else []
+        starts = list(beginning.finditer(content, position, last)) if last >= 0 else []
         if not starts or content[position : starts[0].start()].strip():
             return None
         items = []
         for found, after in zip(starts, [*(following.start() for following in starts[1:]), last], strict=True):
             item = self._alone(found, after, is_last=after == last)
-            if item is None and self._is_needed(found[1].lower()):
+            # What has no comma before it may be a field that is needed.
+            is_in_doubt = beginning is _FIELD_BEHIND_COMMA and _FIELD_IN_TEXT.search(content, found.end(), after)
+            if item is None and (is_in_doubt or self._is_needed(found[1].lower())):
                 return None
             items.append(item or Item(found[1], found.start(1), ()))
         return tuple(items), last + 1

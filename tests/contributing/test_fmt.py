@@ -122,6 +122,14 @@ def test_line_ends_become_those_of_the_first_line_and_the_mark_stays(write: Call
     assert (root / BIB).read_bytes() == b"\xef\xbb\xbf% A\r\n\r\n@misc{k,\r\n  title = {T},\r\n}\r\n"
 
 
+def test_entries_that_touch_are_parted(write: Callable[..., Path]) -> None:
+    root = write({"cases/references.bib": "@misc{k, title={T}}@misc{l, title={U}} @misc{m, title={V}}@comment{x}"})
+    run(root)
+    parts = [f"@misc{{{key},\n  title = {{{title}}},\n}}" for key, title in ("kT", "lU", "mV")]
+    assert (root / "cases/references.bib").read_text("utf-8") == "\n\n".join(parts) + "@comment{x}\n"
+    assert run(root, "--check").exit_code == 0
+
+
 def test_bytes_of_another_encoding_and_what_nobody_sees_stay_as_they_are(write: Callable[..., Path]) -> None:
     root = write({BIB: ""})
     (root / BIB).write_bytes(b"@misc{k, title = {caf\xe9 \xc2\xad}}")

@@ -188,6 +188,55 @@ def test_a_broken_entry_is_explained_once(entry: str, message: str) -> None:
     assert [found[2] for found in problems(entry)] == [f"the entry 'a' cannot be read: {message}"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "place", "message", "help"),
+    [
+        ("\n author {X, Y},\n title={T}", (2, 2), "a field has no '='", "write each field as name = {value},"),
+        (
+            " title={T},\n  bad field={y}",
+            (2, 3),
+            "'bad field' is no name of a field",
+            "write it without blanks, quotes and brackets: badfield = {value},",
+        ),
+        (' title={T}, "pdf"={x}', (1, 21), "'\"pdf\"' is no name of a field", "write it without blanks, quotes and brackets: pdf = {value},"),
+        (
+            " title={with } one}, date={2020}",
+            (1, 10),
+            "something follows the value of 'title': one}, date={2020}}",
+            "a '}' in the value is one too many: remove it",
+        ),
+        (" title={T} date={2020}", (1, 10), "something follows the value of 'title': date={2020}}", "a comma is probably missing before it"),
+        (
+            " title={T}, keywords={K} date={2020}",
+            (1, 21),
+            "something follows the value of 'keywords': date={2020}}",
+            "a comma is probably missing before it",
+        ),
+    ],
+)
+def test_a_fault_is_pointed_at_where_it_is(fields: str, place: tuple[int, int], message: str, help: str) -> None:
+    _, (found,) = read(Text("r.bib", f"@misc{{a,{fields}}}"))
+    assert ((found.span.line, found.span.column), found.message, found.help) == (place, f"the entry 'a' cannot be read: {message}", help)
+
+
+@pytest.mark.parametrize("abstract", ["text with } one", "text with { one", "one }, two"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "@misc{a, title={T}, abstract={%s}, date={2020}}",
+        "@misc{a, title={T}, abstract={%s},\n date={2020}}",
+        "@misc{a,\n title={T},\n date={2020},\n abstract={%s}\n}",
+        "@misc{a, title={T}, date={2020}, abstract={%s}}",
+    ],
+)
+def test_braces_of_what_nobody_reads_cost_that_alone(entry: str, abstract: str) -> None:
+    bibliography, found = read(Text("r.bib", f"{entry % abstract}\n@misc{{b, title={{U}}}}"))
+    assert (found, {key: (one.title, str(one.issued)) for key, one in bibliography.references.items()}) == (
+        [],
+        {"a": ("T", "2020"), "b": ("U", "None")},
+    )
+
+
 def test_an_address_is_pointed_at_beside_the_day_on_which_it_was_read() -> None:
     _, found = read(Text("r.bib", "@online{a, title = {T}, urldate = {2020}, url = {nowhere}}"))
     assert [(item.span.column, item.message) for item in found] == [(43, "'nowhere' is no web address: it does not begin with https:// or http://")]
