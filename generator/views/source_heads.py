@@ -31,7 +31,8 @@ def data(reference: Reference, organisations: frozenset[str] = frozenset()) -> d
         "publisher": {"@type": "Organization", "name": reference.publisher} if reference.publisher else None,
         "inLanguage": item.get("language"),
         "version": item.get("version"),
-        "identifier": [*_identifiers(reference)],
+        "contributor": [*_holders(reference, organisations)],
+        "identifier": [*_identifiers(reference), *_number(item, kind)],
         "isPartOf": _whole(reference, item, kind),
         "url": reference.url or None,
         **{name: item.get(variable) for name, variable in of_kind.items()},
@@ -65,6 +66,18 @@ def _identifiers(reference: Reference) -> Iterator[dict[str, str]]:
             yield {"@type": "PropertyValue", "propertyID": name.upper(), "value": value}
     if eprint := reference.get("eprint"):
         yield {"@type": "PropertyValue", "propertyID": reference.get("eprinttype") or "eprint", "value": eprint}
+
+
+def _number(item: Mapping[str, Any], kind: types.Kind) -> Iterator[dict[str, str]]:
+    """The number of a document: of a report schema.org has a property for it, of a patent, a standard or a law none."""
+    if "number" in item and "number" not in _OF_TYPE.get(kind.schema_org, {}).values():
+        yield {"@type": "PropertyValue", "propertyID": f"{kind.word} number", "value": item["number"]}
+
+
+def _holders(reference: Reference, organisations: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Who holds a patent, in schema.org's way to say which part somebody has in a work."""
+    for name in reference.roles.get("holder", ()):
+        yield {"@type": "Role", "roleName": "patent holder", "contributor": _agent(name, organisations)}
 
 
 def _pages(item: Mapping[str, Any], kind: types.Kind) -> dict[str, str]:

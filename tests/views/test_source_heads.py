@@ -14,6 +14,7 @@ from casebook.views.source_heads import data, tags
 from rdflib import SDO
 
 from tests.citing.works import works
+from tests.records.test_bibtex_values import one
 
 WORKS = works()
 
@@ -102,6 +103,19 @@ def test_an_article_stands_in_an_issue_of_a_volume_of_a_journal() -> None:
     assert data(WORKS["inbook"])["isPartOf"]["name"] == "A Book of Parts: Whole"
     assert data(WORKS["report"])["reportNumber"] == "12"
     assert data(WORKS["software"])["softwareVersion"] == "1.2"
+
+
+def test_a_patent_has_its_number_and_its_holder() -> None:
+    patent = one("number = {US1234567}, holder = {{Acme Ltd}}", "patent")
+    found = data(patent)
+    assert found["identifier"] == [{"@type": "PropertyValue", "propertyID": "patent number", "value": "US1234567"}]
+    held = {"@type": "Role", "roleName": "patent holder", "contributor": {"@type": "Organization", "name": "Acme Ltd"}}
+    assert found["contributor"] == [held]
+    assert data(one("number = {8601-2}", "standard"))["identifier"][0]["propertyID"] == "standard number"
+    report = data(one("number = {7}", "report"))
+    assert (report["identifier"], report["reportNumber"], report["contributor"]) == ([], "7", [])
+    # All of it are words of schema.org.
+    assert all(hasattr(SDO, name) for name in ("Role", "roleName", "contributor", "PropertyValue", "propertyID", "value", "identifier"))
 
 
 def test_every_kind_is_a_type_of_schema_org() -> None:
