@@ -44,6 +44,7 @@ _FIELDS = {
     **{"publisher-location": "location", "DOI": "doi", "ISBN": "isbn", "ISSN": "issn", "URL": "url", "language": "langid", "PMID": "pmid"},
     **{"event-title": "eventtitle", "event-place": "venue", "container-title-short": "shortjournal", "journalAbbreviation": "shortjournal"},
     **{"article-number": "eid", "part-number": "part", "original-title": "origtitle", "original-publisher": "origpublisher"},
+    **{"original-publisher-place": "origlocation", "PMCID": "pmcid", "jurisdiction": "location"},
 }
 _ROLES = {"author": "author", "editor": "editor", "translator": "translator", "container-author": "bookauthor"}
 # Who stands for the author of what has none.
@@ -51,7 +52,20 @@ _MAKERS = ("director", "composer", "interviewee", "creator", "host", "guest", "o
 _DATES = {"issued": "date", "accessed": "urldate", "original-date": "origdate", "event-date": "eventdate"}
 # What says something of the source that no field has.
 _UNREAD = (
-    *("authority", "collection-editor", "contributor", "counsel", "division", "editorial-director", "illustrator", "medium"),
+    *(
+        "archive",
+        "archive-place",
+        "archive_location",
+        "dimensions",
+        "authority",
+        "collection-editor",
+        "contributor",
+        "counsel",
+        "division",
+        "editorial-director",
+        "illustrator",
+        "medium",
+    ),
     *("narrator", "performer", "producer", "printing-number", "recipient", "references", "reviewed-author", "reviewed-title", "scale", "section"),
     *("script-writer", "series-creator", "supplement-number", "volume-title", "volume-title-short"),
 )
@@ -133,7 +147,8 @@ def _item(line: int, value: Any) -> Item:
     if type == "online" and not fields.get("url") and fields.get("journaltitle"):
         type = "article"
     key = plain(value.get("citation-key") or value.get("citationKey") or _key_in_extra(value.get("note")) or value.get("id"))
-    left_out = (*(name for name in _UNREAD if _text(value.get(name)) or _names(value.get(name))), *roles)
+    unread = (name for name in _UNREAD if _text(value.get(name)) not in ("", fields.get("archiveurl")) or _names(value.get(name)))
+    left_out = (*unread, *_makers_left(value), *roles)
     return Item(line, key, type, fields, people, others, left_out)
 
 
@@ -150,6 +165,9 @@ def _texts(value: Mapping[str, Any]) -> dict[str, str]:
     if found.get("doi") and same_work.address(found.get("url", "")) == same_work.address(f"https://doi.org/{found['doi']}"):
         # It says nothing that the DOI does not.
         del found["url"]
+    # An archive of the web, as the catalog itself writes it.
+    if (archived := _text(value.get("archive_location"))).startswith(("http://", "https://")):
+        found["archiveurl"] = archived
     # Where there are several, the first is as good as any.
     for field in ("isbn", "issn"):
         if field in found:
@@ -222,6 +240,12 @@ def _people(value: Mapping[str, Any]) -> tuple[dict[str, tuple[Name, ...]], froz
     # pandoc writes "and others" as a name.
     others = frozenset(role for role, names in found.items() if names and names[-1] in (Name(literal="others"), Name("others")))
     return {role: tuple(names[:-1] if role in others else names) for role, names in found.items()}, others
+
+
+def _makers_left(value: Mapping[str, Any]) -> list[str]:
+    """The roles that could stand for the author, but for the one that does."""
+    found = [name for name in _MAKERS if _names(value.get(name))]
+    return found if _names(value.get("author")) else found[1:]
 
 
 def _names(value: Any) -> list[Name]:

@@ -41,7 +41,10 @@ _FIELDS = {
 _JOURNALS, _BOOKS = ("JF", "T2", "JO", "JA", "J1", "J2", "BT"), ("BT", "T2", "C3")
 _NAMES = {"author": ("AU", "A1"), "editor": ("ED", "A2"), "translator": ("A4",)}
 # What says something of the source that no field has.
-_UNREAD = {"A3": "editor of the series", "RP": "reprint edition", "RI": "reviewed item"}
+_UNREAD = {
+    **{"A3": "editor of the series", "RP": "reprint edition", "RI": "reviewed item", "OP": "original publication", "TT": "translated title"},
+    **{"TA": "translated author"},
+}
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _URLS = re.compile(r"\s*;\s*(?=https?://)")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")

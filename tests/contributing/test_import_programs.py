@@ -146,6 +146,9 @@ def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     assert "\teid = {e12}" in (root / "cases/references.bib").read_text("utf-8")
     item = json.dumps([{"title": "Three", "author": [{"family": "Xu"}], "issued": {"date-parts": [[2020]]}, "reviewed-title": "R", "scale": "1:5"}])
     assert said(run(root, item))[0] == "1: added xu2020three, without its reviewed-title, without its scale"
+    film = {"type": "motion_picture", "title": "Four", "author": [{"family": "Wu"}], "director": [{"family": "Di"}], "PMCID": "PMC1", "archive": "A"}
+    assert said(run(root, json.dumps([film])))[0] == "1: added wufour, without its archive, without its director"
+    assert "\tpmcid = {PMC1}" in (root / "cases/references.bib").read_text("utf-8")
 
 
 def test_a_key_without_a_year_is_of_words(tmp_path: Path) -> None:
@@ -161,3 +164,13 @@ def test_a_fault_that_costs_a_field_costs_no_other_on_its_line(tmp_path: Path) -
     assert line.startswith("1: added zoe2020url, without its isbn ('1' is no ISBN), without its url ('ftp:x' is no web address")
     refused = said(run(root, "@article{a, title={Isbn one}, author={Zoe, A.}, Isbn={1}, Date={2020-13}}"))[0]
     assert refused.startswith("1: refused because date: '2020-13': there is no month 13")
+
+
+def test_what_the_catalog_writes_loses_nothing() -> None:
+    own = {"title": "T", "type": "webpage", "archive_location": "https://archive.example.org/x", "original-publisher-place": "Oslo", "PMCID": "PMC1"}
+    (found,) = import_reading.read(json.dumps([own]), "csl-json", "x")
+    assert found.reference
+    assert (found.left_out, [found.reference.get(name) for name in ("archiveurl", "origlocation", "pmcid")]) == (
+        (),
+        ["https://archive.example.org/x", "Oslo", "PMC1"],
+    )
