@@ -248,6 +248,9 @@ def _synonyms(project: Project) -> SynonymsFile | None:
     document = project.synonyms()
     if document is None:
         return None
+    # Nothing but comments is no mistake of anybody's who is not there yet.
+    if document.data in (None, {"synonyms": None}):
+        return _whole(project, (SYNONYMS, ""), SynonymsFile(Synonyms(synonyms=()), document))
     synonyms, problems = validate(Synonyms, document)
     project.found.extend(problems)
     return _whole(project, (SYNONYMS, ""), SynonymsFile(synonyms, document) if synonyms else None)

@@ -1,14 +1,17 @@
-"""A word in `cases/synonyms.yml` adds nothing: it is alone, there already, or no word.
+"""A word in `cases/synonyms.yml` adds nothing: it is alone, there already, passed over, or no word; or the file has none.
 
 The search takes no notice of capitals, accents and hyphens: "Book-shop" and "book shop" are the same to it already. A word that stands in
-two groups means the same as both, so they are one.
+two groups means the same as both, so they are one. Of words such as "the" and "of" it takes no notice at all. Words with a Chinese comma
+between them are one phrase: only a plain one, with a space behind it, parts them.
 
-**Way out:** remove the word, or make one group of the two.
+**Way out:** remove the word, make one group of the two, or write `, ` between words. A file without groups can go.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 
 from ..base.diagnostic import Diagnostic, Severity, rule
 from ..catalog.catalog import Catalog
@@ -18,21 +21,32 @@ RULE = rule("idle-synonym", __doc__, Severity.WARNING)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Groups of one, synonyms without a word in them, and those that are there already."""
+    """Groups of one or of words that are passed over, synonyms without a word in them, and those that are there already."""
     file = catalog.synonyms
     if file is None:
         return
     known: dict[tuple[str, ...], tuple[int, str]] = {}
+    if not file.groups.synonyms:
+        yield RULE.at(file.document.text.span(1), "the file has no synonyms", "add a group, or remove the file")
     for number, group in enumerate(file.groups.synonyms):
-        if len(group) < 2:
+        listed = [tuple(words.main_forms(phrase)) for phrase in group]
+        if len(group) < 2 and not any(map(_COMMA.search, group)):
             yield RULE.at(file.document.at("synonyms", number), "a group of one says nothing", "add what means the same, or remove it")
-        for place, phrase in enumerate(group):
-            where, forms = file.document.at("synonyms", number, place), tuple(words.main_forms(phrase))
+        elif all(listed) and words.FUNCTION_WORDS.issuperset(chain(*listed)):
+            yield RULE.at(file.document.at("synonyms", number), "the search passes over all of these words", "remove them")
+        for place, (phrase, forms) in enumerate(zip(group, listed, strict=True)):
+            where = file.document.at("synonyms", number, place)
             if not forms:
                 yield RULE.at(where, f"'{phrase}' has no word", "remove it")
+            elif comma := _COMMA.search(phrase):
+                yield RULE.at(where, f"'{phrase}' is one phrase to the search: '{comma[1]}' does not part words", "write ', ' between them")
             elif forms in known:
                 before, other = known[forms]
                 same = "to the search the same as" if before == number else "in another group already, as"
                 yield RULE.at(where, f"'{phrase}' is {same} '{other}'", "remove it, or make one group of the two")
             else:
                 known[forms] = number, phrase
+
+
+# Between two words: of Chinese, and of full width.
+_COMMA = re.compile(r"(?<=\w)\s*([，、；､])\s*(?=\w)")

@@ -169,7 +169,8 @@ const inParts = async (its, group) => {
   if (group.found.size || group.isQuoted) return [group];
   if (tokens.length === 1) {
     const parts = /^[0-9]/.test(tokens[0].forms[0]) ? mixed(tokens[0].forms[0]) : [];
-    return parts.length ? Promise.all(parts.map(async (form) => ({ tokens: [{ forms: [form] }], text: form, found: await word(its, { forms: [form] }) }))) : [group];
+    const split = await Promise.all(parts.map(async (form) => ({ tokens: [{ forms: [form] }], text: form, found: await word(its, { forms: [form] }) })));
+    return split.length && split.every((part) => part.found.size) ? split : [group];
   }
   if (!isRun) return Promise.all(tokens.map(async (token) => ({ tokens: [token], text: token.forms[0], found: await word(its, token) })));
   const parts = [];

@@ -34,11 +34,10 @@ const isSlip = (wanted, term, most) =>
   && (wanted.length !== term.length || isExchanged(wanted, term))
   && ![...wanted.matchAll(/([aeiou])\1/g)].some(({ index }) => wanted.slice(0, index) + wanted.slice(index + 1) === term);
 
-/* Which of the words that need not be there it is, mistyped. */
-export const functionWord = (its, wanted) => [...its.function].find((word) => (
-  wanted.length >= SHORTEST_FUNCTION && word.length >= SHORTEST_FUNCTION
-  && (isExchanged(wanted, word) || wanted.length >= SHORTEST) && isSlip(wanted, word, 1)
-));
+/* Which of the words that need not be there it is, with two letters exchanged; "form" is a word of its own. */
+export const functionWord = (its, wanted) => (
+  wanted.length < SHORTEST_FUNCTION || wanted === "form" ? undefined : [...its.function].find((word) => isExchanged(wanted, word) && isSlip(wanted, word, 1))
+);
 
 const wordsWith = async (its, letter) => {
   let term = "";
@@ -53,7 +52,7 @@ export const near = async (its, wanted) => {
   if (wanted.length < SHORTEST || /[^\p{L}]/u.test(wanted)) return [];
   const most = wanted.length < LONG ? 1 : 2, found = new Map();
   const look = ({ term, common }) => {
-    if (term === wanted || found.has(term)) return;
+    if (term === wanted || found.has(term) || its.function.has(term)) return;
     /* A plural may be the only form of a word that is there. */
     const [far, form] = [term, ...(/[^s]s$/.test(term) ? [term.slice(0, -1)] : [])].map((form) => [distance(wanted, form, most), form]).sort(([a], [b]) => a - b)[0];
     if (far && far <= most) found.set(term, { term, far, common, isPlural: form !== term, isSlip: isSlip(wanted, form, most) });
@@ -64,8 +63,10 @@ export const near = async (its, wanted) => {
   /* What the project has synonyms for is known, whether it stands anywhere or not. */
   its.synonyms.flat().filter((phrase) => phrase.length === 1).forEach(([term]) => look({ term, common: 0 }));
   if (![...found.values()].some((one) => one.isSlip)) await read([...its.near].filter((letter) => !first.includes(letter)));
-  const order = (a, b) => b.isSlip - a.isSlip || a.far - b.far || a.isPlural - b.isPlural || Boolean(b.isName) - Boolean(a.isName) || b.common - a.common || (a.term < b.term ? -1 : 1);
-  const weighed = [...found.values()].sort(order).slice(0, WEIGHED);
+  /* A letter is sooner left out than put in. */
+  const isLonger = ({ term }) => term.length > wanted.length;
+  const order = (a, b) => b.isSlip - a.isSlip || a.far - b.far || Boolean(b.isName) - Boolean(a.isName) || isLonger(b) - isLonger(a) || b.common - a.common || (a.term < b.term ? -1 : 1);
+  const weighed = [...found.values()].filter(({ term, isPlural }) => !isPlural || !found.has(term.slice(0, -1))).sort(order).slice(0, WEIGHED);
   await Promise.all(weighed.map(async (one) => { one.isName = Boolean(await its.line(key([{ forms: [one.term] }]))); }));
   return weighed.sort(order).slice(0, MOST);
 };
