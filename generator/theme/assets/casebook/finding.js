@@ -160,13 +160,17 @@ const found = async (its, { tokens, isQuoted, isRun }) => {
   /* In the index long parts are one wherever they stand side by side, if they are one anywhere. */
   if (one.size && (tokens.length > 2 || forms.every(({ length }) => length >= SHORTEST_PART))) return one;
   const parts = await Promise.all(tokens.map(async (token, distance) => ({ part: await word(its, token, { hasBeginning: distance === tokens.length - 1 }), distance })));
-  return (await phrase(its, parts)).add(one, JOINED);
+  const both = await phrase(its, parts);
+  both.isBegun = both.size > 0 && !parts.at(-1).part.isKnown;
+  return both.add(one, JOINED);
 };
 
 /* A group that is nowhere as a whole, as its parts: each word of one with hyphens, the longest parts of one of characters. */
 const inParts = async (its, group) => {
   const { tokens, isRun } = group;
-  if (group.found.size || group.isQuoted) return [group];
+  /* What ends in the beginning of a word may end in a slip instead. */
+  const isSlip = group.found.isBegun && (await near(its, tokens.at(-1).forms[0])).some((one) => one.isSlip && !one.term.startsWith(tokens.at(-1).forms[0]));
+  if ((group.found.size && !isSlip) || group.isQuoted) return [group];
   if (tokens.length === 1) {
     const parts = /^[0-9]/.test(tokens[0].forms[0]) ? mixed(tokens[0].forms[0]) : [];
     const split = await Promise.all(parts.map(async (form) => ({ tokens: [{ forms: [form] }], text: form, found: await word(its, { forms: [form] }) })));

@@ -1,8 +1,8 @@
 /* Typing errors: which words of the catalog are near to one that is nowhere in it.
 
    A slip of the fingers is taken for what was meant, and that is said: two neighbours are exchanged, a letter is missing, or one is too many. Another
-   letter makes another word, as often as not (human, Hunan; police, policy), and so does a vowel written twice in names (Shaanxi, Shanxi): such words
-   are only offered. The one exception is the whole name of a record, of several words, with one letter wrong. */
+   letter makes another word, as often as not (human, Hunan; police, policy), and so do an ending (livestreamer, livestream) and a vowel written twice
+   in names (Shaanxi, Shanxi): such words are only offered. The one exception is the whole name of a record, of several words, with one letter wrong. */
 
 import { DIGITS } from "./postings.js";
 import { key } from "./words.js";
@@ -32,6 +32,7 @@ const isExchanged = (a, b) => a.length === b.length && [...a].sort().join("") ==
 const isSlip = (wanted, term, most) =>
   distance(wanted, term, most, most + 2) <= most
   && (wanted.length !== term.length || isExchanged(wanted, term))
+  && !(wanted.startsWith(term) && wanted.at(-1) !== wanted.at(-2))
   && ![...wanted.matchAll(/([aeiou])\1/g)].some(({ index }) => wanted.slice(0, index) + wanted.slice(index + 1) === term);
 
 /* Which of the words that need not be there it is, with two letters exchanged; "form" is a word of its own. */
