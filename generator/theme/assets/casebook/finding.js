@@ -5,7 +5,7 @@
    is nowhere is taken for a typing error (see typing.js), and that is said. */
 
 import { hits, passage } from "./passages.js";
-import { about, address, index, numbers, placesOf, rising } from "./postings.js";
+import { about, address, index, numbers, placesOf, renew, rising } from "./postings.js";
 import { functionWord, near } from "./typing.js";
 import { isSingle, key } from "./words.js";
 
@@ -386,8 +386,7 @@ const answer = async (query, { isCount = false } = {}) => {
 /* An index that was renewed since this page was opened is asked once more, from its beginning. */
 const again = (ask) => async (...given) => {
   try { return await ask(...given); } catch {
-    about.forget();
-    index.forget();
+    renew();
     return ask(...given);
   }
 };

@@ -21,7 +21,8 @@ const json = async (url, options) => {
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response.json();
 };
-export const about = once(() => json(new URL("about.json", INDEX), { cache: "no-cache" }));
+let cache = "no-cache";
+export const about = once(() => json(new URL("about.json", INDEX), { cache }));
 
 export const numbers = (text) => {
   const found = [];
@@ -83,3 +84,9 @@ export const index = once(async () => {
   const words = reader(known.words), itself = (form) => [form], english = known.english ? stemmer(known.english) : { stems: itself, singulars: itself };
   return { ...known, ...words, ...english, file, line, beginning, text, isShort, function: new Set(known.function) };
 });
+/* What is known is forgotten, by the browser, too: two indexes of one second have the same date to a server. */
+export const renew = () => {
+  cache = "reload";
+  about.forget();
+  index.forget();
+};
