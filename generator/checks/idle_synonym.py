@@ -1,8 +1,8 @@
 """A word in `cases/synonyms.yml` adds nothing: it is alone, there already, passed over, or no word; or the file has none.
 
 The search takes no notice of capitals, accents and hyphens: "Book-shop" and "book shop" are the same to it already. A word that stands in
-two groups means the same as both, so they are one. Of words such as "the" and "of" it takes no notice at all. Words with a Chinese comma
-between them are one phrase: only a plain one, with a space behind it, parts them.
+two groups means the same as both, so they are one. Of words such as "the" and "of" it takes no notice at all. Words with a comma of
+another script between them are one phrase: only a plain one, with a space behind it, parts them.
 
 **Way out:** remove the word, make one group of the two, or write `, ` between words. A file without groups can go.
 """
@@ -48,5 +48,5 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 known[forms] = number, phrase
 
 
-# Between two words: of Chinese, and of full width.
+# Between two words: of full width, as they stand between characters that have no spaces.
 _COMMA = re.compile(r"(?<=\w)\s*([，、；､])\s*(?=\w)")

@@ -11,12 +11,13 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..base.parallel import in_order
+from ..base.scripts import is_chinese
 from ..catalog.entries import SynonymsFile
 from ..text import stemming, words
 from ..views.facets import CLAIM, FOLDER, KIND, SHOWN_VALUES, SOURCE, YEAR, Findable, Value, facet_labels, findables
@@ -57,14 +58,15 @@ def _build(folder: Path, site: Site) -> None:
     postings = inverted.merged(in_order(partial(_indexed, folder, new), batches, processes=len(every) // _TEXTS_A_PROCESS))
     starts, near = inverted.write(new, postings, _names(every), is_english=is_english)
     (new / "facets.json").write_text(_facets(every, by), encoding="utf-8")
-    han = _traditional({letter for term in postings if len(term) == 1 for letter in term})
+    han = {letter for term in postings if len(term) == 1 for letter in term if is_chinese(letter)}
     version = _digest(new)
     new.rename(target / version)
     about = {
         "folder": version,
         "count": len(every),
-        "words": {"letters": words.LETTERS, "han": han},
-        "scales": words.SCALES,
+        "words": {"letters": words.LETTERS, "han": _traditional(han)},
+        # Nobody asks a catalog without Chinese for Chinese numbers.
+        "scales": {word: power for word, power in words.SCALES.items() if han or not is_chinese(word)},
         "function": sorted(words.FUNCTION_WORDS) if is_english else [],
         "english": stemming.TABLES if is_english else None,
         "starts": starts,
@@ -146,10 +148,10 @@ def _keys(name: str) -> Iterator[str]:
         yield f"#={' '.join(token.forms[0] for token in listed)}"
 
 
-def _traditional(characters: Iterable[str]) -> str:
+def _traditional(characters: Set[str]) -> str:
     """Of some characters the traditional ones, each before its simplified one."""
     # A number with a word for its size is looked for by its digits, whether that word stands anywhere or not.
-    known = {*characters, *words.SCALES}
+    known = {*characters, *words.SCALES} if characters else set()
     return "".join(f"{old}{new}" for old, new in sorted(words.simplified().items()) if new in known)
 
 

@@ -1,8 +1,8 @@
 /* Typing errors: which words of the catalog are near to one that is nowhere in it.
 
    A slip of the fingers is taken for what was meant, and that is said: two neighbours are exchanged, a letter is missing, or one is too many. Another
-   letter makes another word, as often as not (human, Hunan; police, policy), and so do an ending (livestreamer, livestream) and a vowel written twice
-   in names (Shaanxi, Shanxi): such words are only offered. The one exception is the whole name of a record, of several words, with one letter wrong. */
+   letter makes another word, as often as not (human, humid; police, policy), and so do an ending (harbourer, harbour) and a vowel written twice
+   in names (Haarlem, Harlem): such words are only offered. The one exception is the whole name of a record, of several words, with one letter wrong. */
 
 import { DIGITS } from "./postings.js";
 import { key } from "./words.js";
