@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from ..base.diagnostic import nearest
 from ..base.scripts import without_accents
+from ..reading.addresses import original
 from ..records.kinds import HOSTS, OWNER
 from ..records.reference import Reference
 from .entries import Entry
@@ -23,8 +24,6 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LISTED = re.compile(r"\s+and\s+|\s*;\s*")
 _APART = re.compile(r"[\W_]+")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
-# An archive's address has the archived one in it, which says who published it.
-_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/[0-9]{4,14}[a-z_]*/(?=https?://)")
 
 
 def name_key(name: str) -> str:
@@ -35,7 +34,7 @@ def name_key(name: str) -> str:
 def host_of(url: str) -> str:
     """The host of a web address in small letters, of an archived one that of the original; without `www.`, empty when there is none."""
     try:
-        host = urlsplit(_ARCHIVED.sub("", url)).hostname or ""
+        host = urlsplit(original(url)).hostname or ""
     except ValueError:
         return ""
     return host.rstrip(".").removeprefix("www.")

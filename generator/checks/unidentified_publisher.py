@@ -57,10 +57,8 @@ def _help(catalog: Catalog, reference: Reference) -> str:
     ways = [f"if it is '{near}', add publisherid = {{{near}}}" if near else "add publisherid = {ID} to the entry"]
     if host:
         ways.append(f"add 'hosts: [{host}]' to the record of its publisher")
-    # First those that are nobody's own service: they publish more often.
-    kind = sorted(catalog.kinds.parties, key=lambda name: catalog.kinds[name].is_service)[0]
     if not near:
         id = slug(printed)[:SLUG_LENGTH].strip("-")
         is_free = id and id not in catalog.entries and not windows_wall(id)
-        ways.append(f"make one: casebook new {kind} {id if is_free else 'ID'}")
+        ways.append(f"make one: casebook new {catalog.kinds.publishers[0]} {id if is_free else 'ID'}")
     return ", or ".join(ways)

@@ -67,8 +67,7 @@ def _one_of(kinds: tuple[str, ...]) -> str:
 def _publishers(catalog: Catalog) -> Iterator[Diagnostic]:
     for reference in catalog.references.values():
         id = reference.get("publisherid")
-        # First those that are nobody's own service: they publish more often.
-        parties = tuple(sorted(catalog.kinds.parties, key=lambda name: catalog.kinds[name].is_service))
+        parties = catalog.kinds.publishers
         entry = catalog.get(id)
         if id and (entry is None or not entry.kind.is_party) and id not in catalog.broken:
             message = f"the publisherid '{id}' of '{reference.key}' is not {_one_of(parties)}"

@@ -17,6 +17,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 # In SVG these say what a shape looks like, in the words of a stylesheet.
 PRESENTATION = ("clip-path", "cursor", "fill", "filter", "marker", "marker-end", "marker-mid", "marker-start", "mask", "stroke")
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)", re.IGNORECASE)
 # What stands around an address and in it and is no part of it.
 _AROUND = "".join(map(chr, range(0x21)))
 _IN_IT = str.maketrans("", "", "\t\n\r")
@@ -59,6 +60,11 @@ def is_foreign(address: str) -> bool:
 def is_whole(address: str) -> bool:
     """Whether an address, as it is read, means the same wherever it stands in the site."""
     return address.startswith("/") or bool(_SCHEME.match(address))
+
+
+def original(address: str) -> str:
+    """The address of what an archive keeps a copy of, which it has in its own; of anything else the address itself."""
+    return _ARCHIVED.sub("", address)
 
 
 def fault(address: str) -> str:

@@ -96,7 +96,6 @@ FIELDS = {
 }
 # The roles whose lists of names a reference has attributes of its own for.
 NAME_FIELDS = ("author", "editor", "translator")
-KNOWN_FIELDS = frozenset(name for name, kind in FIELDS.items() if kind is not Kind.HIDDEN)
 PLAIN_FIELDS = frozenset(name for name, kind in FIELDS.items() if kind in (Kind.PLAIN, Kind.URL, Kind.DATE))
 # What programs number, or write for themselves alone; and what Emacs writes for a field that may be there, or one of two.
 _HIDDEN_FAMILIES = re.compile(

@@ -254,6 +254,11 @@ class Kinds:
         return tuple(kind.name for kind in self.every if kind.is_party)
 
     @cached_property
+    def publishers(self) -> tuple[str, ...]:
+        """The same, first those that are no services: they publish more often."""
+        return tuple(sorted(self.parties, key=lambda name: self[name].is_service))
+
+    @cached_property
     def faceted(self) -> tuple[Kind, ...]:
         """The kinds that fields with a facet name: what the search narrows by."""
         named = {name for kind in self.every for item in kind.facets for name in item.kinds}

@@ -14,13 +14,13 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ..base.scripts import is_chinese, without_accents
+from ..reading.addresses import original
 from .reference import Name, Reference
 
 SAME_DOI, SAME_NUMBER, SAME_ADDRESS, SAME_TITLE = "DOI", "number", "address", "title, year and first author"
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
-_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)", re.IGNORECASE)
 _START_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _DOI = re.compile(r"https?://(?:dx\.)?doi\.org/(10\..+)", re.IGNORECASE)
 # A preprint has a number, an address and a DOI.
@@ -38,7 +38,7 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid|spm|share
 _NAMING = re.compile(r"\b(?:related|crossref|xref|xdata)\s*=\s*[{\"]?\s*([^{}\"]+)", re.IGNORECASE)
 # Where two entries say other things here, they are two parts, issues or editions.
 _PARTS = ("volume", "number", "issue", "edition", "chapter", "version", "part", "pages", "eid")
-_CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle")
+_CONTAINERS = ("journaltitle", "booktitle", "maintitle")
 _PUBLISHERS = ("publisherid", "publisher", "institution", "organization", "howpublished", *_CONTAINERS)
 # A title of so many words, or Chinese characters, is hardly that of two works by chance.
 _TELLING, _TELLING_CHINESE = 4, 8
@@ -198,7 +198,7 @@ def address(url: str) -> str:
     if doi := _DOI.fullmatch(url):
         return f"doi:{unquote(doi[1]).casefold()}"
     try:
-        parts = urlsplit(_ARCHIVED.sub("", url))
+        parts = urlsplit(original(url))
         port = parts.port
     except ValueError:
         return url

@@ -25,8 +25,8 @@ SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "千": 3, "
 FUNCTION_WORDS = frozenset("a an and are as at be by for from in is it its of on or that the this to was were with".split())
 # Letters that are no accented ones, as they are typed without them.
 LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ς": "σ", "’": "'", "ʼ": "'", "‘": "'"}
-# What stands between three digits and the next three.
 _SINGLE = re.compile(f"[{SINGLE}]")
+# What stands between three digits and the next three.
 _GROUPS = r"[,.'’\u00a0\u202f\u2009]"
 _DATE = r"(?<![0-9A-Za-z_-])[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![0-9A-Za-z_-])"
 _NUMBER = rf"[0-9]{{1,3}}(?:{_GROUPS}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+\.[0-9]+"
