@@ -39,7 +39,7 @@ def everything(root: Path) -> dict[str, bytes]:
 
 def commands() -> list[str]:
     assert isinstance(main, click.Group)
-    return sorted(main.commands)
+    return main.list_commands(click.Context(main))
 
 
 # --- help ------------------------------------------------------------------------------------------------------

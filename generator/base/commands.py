@@ -2,28 +2,64 @@
 
 from __future__ import annotations
 
+import keyword
 import os
+import pkgutil
 import sys
 from contextlib import suppress
+from importlib import import_module
+from types import ModuleType
 from typing import Any, NoReturn
 
 import click
 
-from . import stopping
+from . import saying, stopping
 
 UNUSABLE = 2
+# Where the context of a command keeps the language in which to speak.
+LANGUAGE = "casebook.language"
+
+
+def language() -> str:
+    """The language in which the command at work speaks."""
+    context = click.get_current_context(silent=True)
+    return str(context.meta.get(LANGUAGE, saying.ENGLISH)) if context else saying.ENGLISH
+
+
+def say(message: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print a text in the language of the command at work."""
+    click.echo(saying.spoken(message, language()), err=err, nl=nl)
 
 
 def give_up(message: str) -> NoReturn:
     """Say why nothing can be done, and end."""
-    click.echo(f"casebook: {message}", err=True)
+    click.echo(f"casebook: {saying.spoken(message, language())}", err=True)
     sys.exit(UNUSABLE)
 
 
 class Commands(click.Group):
-    """The commands; what the system refuses and nobody below has put into words ends them without a traceback, as do signals."""
+    """The commands of a package, one a module, each loaded when it is asked for.
+
+    What the system refuses and nobody below has put into words ends them without a traceback, as do signals.
+    """
 
     _told: stopping.Stopping
+
+    def __init__(self, *arguments: Any, commands_in: ModuleType, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._package = commands_in
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The names of all commands. A module whose name would be a word of Python has an underscore behind it."""
+        return sorted(info.name.rstrip("_") for info in pkgutil.iter_modules(self._package.__path__))
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of a name, if there is one."""
+        if name not in self.list_commands(context):
+            return None
+        is_word = keyword.iskeyword(name)
+        found: click.Command = import_module(f"{self._package.__name__}.{name}{'_' if is_word else ''}").command
+        return found
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """As click.Group.main."""

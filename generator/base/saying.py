@@ -1,0 +1,92 @@
+"""What is said to people, in English first: a text that remembers how it was made, so that it can be said in another language, too.
+
+A message is born with its template, and put into a language where it is shown. So a finding is the same value in every language, and whoever
+compares, sorts or keeps it needs to know of none. The translations of all templates lie in `locale/`, in the format of gettext
+(https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ENGLISH = "en"
+LOCALE = Path(__file__).parent.parent / "locale"
+# English is the language of the templates themselves.
+LANGUAGES = (ENGLISH, "zh")
+# By these a system says which languages a person reads, the first that is set: POSIX, "Environment Variables", 8.2; LANGUAGE is gettext's.
+_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+class Said(str):
+    """A text in English, with its template (or its two, for one and for several) and what stands in the places of this."""
+
+    __slots__ = ("number", "several", "template", "values")
+
+    template: str
+    several: str
+    number: int
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, values: Mapping[str, object], several: str = "", number: int = 1) -> Said:
+        """The text; a template without values stands as it is, braces and all."""
+        chosen = several if several and number != 1 else template
+        text = super().__new__(cls, chosen.format(**values) if values else chosen)
+        text.template, text.values, text.several, text.number = template, values, several, number
+        return text
+
+    def __reduce__(self) -> tuple[Callable[..., Said], tuple[object, ...]]:
+        """As another process takes it."""
+        return Said, (self.template, self.values, self.several, self.number)
+
+    def translated(self, language: str) -> str:
+        """The text in a language; English where that has no words for it. What stands in its places is translated with it."""
+        found = _translations(language)
+        template = found.ngettext(self.template, self.several, self.number) if self.several else found.gettext(self.template)
+        values = {name: spoken(value, language) if isinstance(value, str) else value for name, value in self.values.items()}
+        return str(template.format(**values) if values else template)
+
+
+def said(template: str, /, **values: object) -> Said:
+    """A text from its template, in which `{name}` stands for a value. The template is a literal, so that it can be found and translated."""
+    return Said(template, values)
+
+
+def several(one: str, many: str, count: int, /, **values: object) -> Said:
+    """A text that speaks of a number of things, which stands in its templates as `{count}`."""
+    return Said(one, {"count": count, **values}, many, count)
+
+
+def spoken(text: str, language: str) -> str:
+    """A text in a language, where it knows how it was made; otherwise as it is."""
+    return text.translated(language) if isinstance(text, Said) and language != ENGLISH else str(text)
+
+
+def of_locale(environment: Mapping[str, str] = os.environ) -> str:
+    """The language that a person's system asks for, of those that there are; else English."""
+    said = next((found for name in _VARIABLES if (found := environment.get(name))), "")
+    # As "zh_CN.UTF-8", or in LANGUAGE "zh_CN:en".
+    wanted = [part.partition(".")[0].partition("_")[0].partition("-")[0].lower() for part in said.split(":")]
+    return next((language for language in wanted if language in LANGUAGES), ENGLISH)
+
+
+@cache
+def _translations(language: str) -> Any:
+    """The words of a language, as gettext reads them; none where there is no file of them."""
+    from gettext import GNUTranslations, NullTranslations
+    from io import BytesIO
+
+    path = LOCALE / f"{language}.po"
+    if not path.is_file():
+        return NullTranslations()
+    # Loaded late: who reads English has no need of it.
+    from babel.messages import mofile, pofile
+
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        mofile.write_mo(compiled, pofile.read_po(file))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,32 @@
+"""The command line: `casebook COMMAND`, one file for each command.
+
+Exit codes: 0 fine, 1 findings of severity error, 2 wrong usage or an unusable project, 128 and the number of the signal that ended it. Never a
+traceback.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..base import saying
+from ..base.commands import LANGUAGE, Commands, give_up
+from . import commands
+
+
+@click.group(cls=Commands, commands_in=commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "-C", "root", type=click.Path(path_type=Path, file_okay=False), default=Path(), metavar="DIR", help="The project's folder (default: here)."
+)
+@click.option(
+    "--lang", type=click.Choice(saying.LANGUAGES), default=saying.of_locale, help="The language of messages and help (default: the system's)."
+)
+@click.version_option(package_name="casebook")
+@click.pass_context
+def main(context: click.Context, root: Path, lang: str) -> None:
+    """Check and build a catalog of cases, with every figure tied to its source."""
+    context.meta[LANGUAGE] = lang
+    if not root.is_dir():
+        give_up(saying.said("there is no folder '{root}'", root=root))
+    context.obj = root.absolute()

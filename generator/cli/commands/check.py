@@ -1,0 +1,51 @@
+"""`casebook check`: every problem of every file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ...base import report
+from ...publishing import pipeline
+from ..shared import FINDINGS, checked
+
+if TYPE_CHECKING:
+    from ...catalog.catalog import Catalog
+
+
+@click.command()
+@click.option("--format", "style", type=click.Choice(list(report.FORMATS)), default="text", help="How to print what was found.")
+@click.option("--against", default="", metavar="REV", help="Compare published claims with a Git revision; a change wants a correction.")
+@click.pass_obj
+def command(root: Path, style: str, against: str) -> None:
+    """Report every problem of every file, each with a way out.
+
+    \b
+    Examples:
+      casebook check
+      casebook -C ../catalog check --format github
+      casebook check --against v1.0
+    """
+    found = checked(root, against)
+    rules = pipeline.all_rules() if style == "sarif" else ()
+    click.echo(report.FORMATS[style](found.diagnostics, rules), nl=False)
+    if style == "text":
+        click.echo(report.summary(found.diagnostics, _contents(found.catalog)))
+    for line in pipeline.of_history(found.catalog):
+        click.echo(line, err=True)
+    sys.exit(0 if found.is_sound else FINDINGS)
+
+
+def _contents(catalog: Catalog) -> str:
+    records = len(catalog.entries) + len(catalog.broken)
+    main = catalog.kinds.main if catalog.kinds.is_whole else None
+    parts = [
+        *([(len(catalog.cases), main.noun, main.nouns)] if main else []),
+        (records, "record", "records"),
+        (len(catalog.references), "source", "sources"),
+    ]
+    parts.append((len(catalog.docs), "page", "pages"))
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts)

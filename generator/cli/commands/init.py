@@ -1,0 +1,35 @@
+"""`casebook init`: a catalog to begin with."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from ...base.commands import give_up
+
+
+@click.command()
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", default="", help="What the catalog is called (default: after its folder).")
+@click.option("--licence", metavar="NAME", help="What its texts may be used under, such as CC-BY-4.0, or none (default: asked on a terminal).")
+def command(target: Path, name: str, licence: str | None) -> None:
+    """Make a small catalog of your own in the folder DIR, with examples to replace.
+
+    \b
+    Examples:
+      casebook init our-catalog
+      casebook init our-catalog --name "Gardens of the city" --licence CC-BY-4.0
+    """
+    from ...contributing import starter
+
+    if licence is None and sys.stdin.isatty() and sys.stderr.isatty():
+        choices = click.Choice([*starter.LICENCES, starter.NO_LICENCE])
+        licence = click.prompt("What may its texts and data be used under?", type=choices, default=starter.NO_LICENCE, err=True)
+    try:
+        paths = starter.create(target, name or starter.name_from(target), starter.licence(licence or starter.NO_LICENCE))
+    except starter.CannotStart as error:
+        give_up(str(error))
+    click.echo(f"wrote {len(paths)} files into {os.path.relpath(target)}/\n\n{starter.next_steps(target)}")

@@ -1,0 +1,75 @@
+"""`casebook new`: a record, a list of words, a kind or a source."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ...base.commands import give_up
+from ...contributing import asking
+from ..shared import checked
+
+if TYPE_CHECKING:
+    from ...catalog.catalog import Catalog
+
+
+def _options_of_a_source(command: Callable[..., None]) -> Callable[..., None]:
+    """What can be said of a source, as options."""
+    for question in reversed(asking.QUESTIONS):
+        is_many = question.field == "author"
+        command = click.option(f"--{question.field}", multiple=is_many, metavar="TEXT", help=f"Of a source: {question}.")(command)
+    return command
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("slug", metavar="[ID]", required=False)
+@_options_of_a_source
+@click.pass_obj
+def command(root: Path, /, kind: str, slug: str | None, **said: str | tuple[str, ...] | None) -> None:
+    """Write a commented skeleton of a new record, as a draft, or add a source.
+
+    KIND is a kind of record that the project declares. `vocabulary` makes a list of words for fields to take, `kind` declares a further kind.
+    `source` adds an entry to the bibliography, with a key like the others unless ID is one; on a terminal it asks for what no option says.
+
+    \b
+    Examples:
+      casebook new case my-first-case
+      casebook new measure people-reached
+      casebook new vocabulary roles
+      casebook new source --url https://example.org/report --title "A report" --author "Smith, Ann"
+    """
+    from ...contributing import declaring, scaffold
+
+    catalog = checked(root).catalog
+    answers = {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in said.items() if value}
+    is_source = kind == "source" and kind not in catalog.kinds
+    if not is_source and answers:
+        give_up(f"--{next(iter(answers))} is said of a source: casebook new source")
+    if not is_source and slug is None:
+        give_up(f"'casebook new {kind}' wants an id: casebook new {kind} ID")
+    is_record = kind in catalog.kinds or kind not in declaring.MAKERS
+    try:
+        if is_source:
+            click.echo(_new_source(root, catalog, answers, slug or ""))
+            return
+        path = (scaffold if is_record else declaring).create(root, kind, slug or "", catalog)
+    except scaffold.CannotScaffold as error:
+        give_up(str(error))
+    after = "as a draft; 'casebook check' reads it, 'casebook serve --drafts' shows it" if is_record else "to be filled in; 'casebook check' reads it"
+    click.echo(f"{path} is there, {after}")
+
+
+def _new_source(root: Path, catalog: Catalog, answers: dict[str, str], key: str) -> str:
+    """Add a source, after asking for what was not said, on a terminal."""
+    from ...contributing import new_source
+
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        for question in asking.QUESTIONS:
+            if question.field not in answers:
+                answers[question.field] = click.prompt(str(question), default="", show_default=False, err=True)
+    return new_source.create(root, catalog, answers, key)
