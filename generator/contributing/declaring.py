@@ -9,7 +9,7 @@ from typing import Any
 
 from ..base.identifier import NAME_PATTERN, SLUG_LENGTH, SLUG_PATTERN, windows_wall
 from ..catalog.catalog import Catalog
-from ..records import declaration
+from ..records import declaration, placeholders
 from ..records.folder import KINDS, VOCABULARIES
 from ..records.kinds import MEASURE, slug, with_article, words
 from ..records.values import TermOf
@@ -31,14 +31,14 @@ def vocabulary(name: str, catalog: Catalog) -> str:
     lines = [
         *comment(f"A list of words. {why}"),
         f"title: {words(name).capitalize()}",
-        "summary: Write here what these words say of a record.",
+        f"summary: {placeholders.WORDS}",
         "terms:",
     ]
     for word in used or examples[:1] or ["a-word"]:
         lines += [
             *(f"  {line}" for line in as_yaml("- id", word)),
             *(f"    {line}" for line in as_yaml("label", words(word))),
-            "    description: Write here when to use it.",
+            f"    description: {placeholders.TERM}",
         ]
     return "\n".join((*lines, ""))
 
@@ -61,7 +61,7 @@ def kind(name: str, catalog: Catalog) -> str:
         "label": label,
         "plural": several,
         "folder": _folder(name, several, catalog) if catalog.kinds.is_whole else "",
-        "description": f"Write here what {with_article(words(name))} is, in a sentence.",
+        "description": placeholders.KIND.format(one=with_article(words(name))),
     }
     lines = [*comment("A kind of record. " + _NOTES), ""]
     for field, info in declaration.KindFile.model_fields.items():

@@ -12,6 +12,7 @@ from ..base import writing
 from ..base.diagnostic import did_you_mean
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS, windows_wall
 from ..catalog.catalog import Catalog
+from ..records import placeholders
 from ..records.explaining import fields_of, flow
 from ..records.kinds import Kind
 from ..records.models import models
@@ -42,13 +43,13 @@ def skeleton(kind: Kind, slug: str, catalog: Catalog) -> str:
 def _placeholder(kind: Kind, name: str, slug: str, catalog: Catalog) -> Any:
     """A value that passes the checks and plainly asks to be replaced."""
     title = slug.replace("-", " ").capitalize()
-    placeholders = {"title": title, "name": title, "status": "draft", "unit": "people"}
+    given = {"title": title, "name": title, "status": "draft", "unit": "people"}
     item = kind.by_name.get(name)
     if item and item.type == "term" and item.vocabulary in catalog.vocabularies:
         return next((term.id for term in catalog.vocabularies[item.vocabulary].terms), item.example)
-    if item and item.type != "text" and name not in placeholders:
+    if item and item.type != "text" and name not in given:
         return item.example
-    return placeholders.get(name, f"Write here what a stranger needs to know about {title}.")
+    return given.get(name, placeholders.ABOUT.format(name=title))
 
 
 def comment(text: str) -> list[str]:
