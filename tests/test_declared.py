@@ -95,6 +95,16 @@ def test_a_declared_field_is_in_the_schema_the_field_reference_and_the_skeleton(
     assert all(f"\n{name}\n" in reference for name in ("A kind of records", "A field of a kind", "A trait of a kind", "A facet of a kind"))
 
 
+def test_the_field_reference_has_every_value_of_bounds_and_vocabularies(site: Path) -> None:
+    reference = shown(site, "fields/")
+    assert "One of: exact, about, nearly, more-than, less-than, up-to." in reference
+    html = (site / "fields/index.html").read_text("utf-8")
+    lists = re.findall(r'One of: <a href="#(vocabulary-[^"]+)"', html)
+    assert "vocabulary-weathers" in lists
+    assert all(f'id="{anchor}"' in html for anchor in lists)
+    assert "\nfog\nfog word\nD.\n" in reference
+
+
 FACTS = {
     "Port": "The inner bay, The bay",
     "Calls": "Dover Dower\nHeron",

@@ -9,10 +9,11 @@ from inspect import cleandoc
 from typing import Any
 
 from ..base.diagnostic import Rule
+from ..records import walking
 from ..records.declaration import FacetFile, FieldFile, KindFile, StoryFile, TraitFile
 from ..records.explaining import fields_of, flow
 from ..records.models import models
-from ..records.values import Model
+from ..records.values import Model, TermOf
 from ..text import prose
 from ..views.here import Here
 from ..views.site import Anchor, Page, Site
@@ -53,7 +54,14 @@ def _fields(here: Here) -> Mapping[str, Any]:
     found += [(KindFile, _("A kind of records")), (FieldFile, _("A field of a kind")), (StoryFile, _("A part of a kind's story"))]
     found += [(TraitFile, _("A trait of a kind")), (FacetFile, _("A facet of a kind"))]
     parts = [(f"_{part.__name__.lower()}", name, here.prose(cleandoc(part.__doc__ or ""), block=True), _rows(part, here)) for part, name in found]
-    return {"parts": parts, "toc": [Anchor(anchor, name) for anchor, name, _about, _rows in parts]}
+    lists = [(_anchor(name), vocabulary) for name, vocabulary in here.site.catalog.vocabularies.items()]
+    toc = [*(Anchor(anchor, name) for anchor, name, _about, _rows in parts), *(Anchor(anchor, words.title) for anchor, words in lists)]
+    return {"parts": parts, "vocabularies": lists, "toc": toc}
+
+
+def _anchor(vocabulary: str) -> str:
+    """Where the page lists the words of a vocabulary. The hyphen keeps it apart from the names of models."""
+    return f"vocabulary-{vocabulary}"
 
 
 def _spaced(name: str) -> str:
@@ -68,6 +76,16 @@ def _rows(part: type[Model], here: Here) -> list[dict[str, Any]]:
             "required": field.is_required(),
             "description": here.prose(field.description),
             "example": f"{name}: {flow(field.examples[0])}" if field.examples else "",
+            **_choices(part, name, here),
         }
         for name, field in fields_of(part).items()
     ]
+
+
+def _choices(part: type[Model], name: str, here: Here) -> dict[str, Any]:
+    """What the values of a field are chosen from: `words`, or a `vocabulary` with its title and its place on the page."""
+    found = walking.choices(part, name)
+    if not isinstance(found, TermOf):
+        return {"words": found or (), "vocabulary": None}
+    vocabulary = here.site.catalog.vocabularies.get(found.vocabulary)
+    return {"words": (), "vocabulary": (_anchor(found.vocabulary), vocabulary.title) if vocabulary else None}

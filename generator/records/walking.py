@@ -42,6 +42,21 @@ def scalars(model: type[Model]) -> tuple[Scalar, ...]:
     )
 
 
+@cache
+def choices(model: type[Model], name: str) -> tuple[str, ...] | TermOf | None:
+    """Of what a field's values are one: a few words, or the terms of a vocabulary; None where they are neither."""
+    return _choices(typing.get_type_hints(model, include_extras=True)[name])
+
+
+def _choices(hint: Any) -> tuple[str, ...] | TermOf | None:
+    if typing.get_origin(hint) is Literal:
+        return typing.get_args(hint)
+    role = _role(hint)
+    if isinstance(role, TermOf):
+        return role
+    return next((found for part in typing.get_args(hint) if (found := _choices(part))), None)
+
+
 def _what(hint: Any) -> tuple[str, tuple[str, ...]]:
     """What a value of this type is, and its words when it is one of a few."""
     origin = typing.get_origin(hint)
