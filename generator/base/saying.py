@@ -16,7 +16,7 @@ from typing import Any
 ENGLISH = "en"
 LOCALE = Path(__file__).parent.parent / "locale"
 # English is the language of the templates themselves.
-LANGUAGES = (ENGLISH, "zh")
+LANGUAGES = (ENGLISH, *sorted(path.stem for path in LOCALE.glob("*.po")))
 # By these a system says which languages a person reads, the first that is set: POSIX, "Environment Variables", 8.2; LANGUAGE is gettext's.
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -68,7 +68,7 @@ def spoken(text: str, language: str) -> str:
 def of_locale(environment: Mapping[str, str] = os.environ) -> str:
     """The language that a person's system asks for, of those that there are; else English."""
     said = next((found for name in _VARIABLES if (found := environment.get(name))), "")
-    # As "zh_CN.UTF-8", or in LANGUAGE "zh_CN:en".
+    # As "de_AT.UTF-8", or in LANGUAGE "de_AT:en".
     wanted = [part.partition(".")[0].partition("_")[0].partition("-")[0].lower() for part in said.split(":")]
     return next((language for language in wanted if language in LANGUAGES), ENGLISH)
 

@@ -185,7 +185,7 @@ class Live:
                 return None
         with self._turns.step():
             # What was met while pages were made is told still.
-            state = replace(self.state, findings=pipeline.in_order(found), is_checked=True)
+            state = replace(self.state, findings=pipeline.told(self._catalog, found) if self._catalog else pipeline.in_order(found), is_checked=True)
             if state.is_sound and publisher:
                 publisher.hold()
                 self._sound, self._tried = publisher, templates

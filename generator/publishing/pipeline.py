@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from ..base import report
 from ..base.diagnostic import Diagnostic, Rule, Severity, did_you_mean
 from ..records import folder
+from . import set_aside
 
 if TYPE_CHECKING:
     from ..base.kept import Kept
@@ -75,7 +76,7 @@ def all_rules() -> tuple[Rule, ...]:
 
     own = (
         *(files, pictures, yaml_events, yaml_reader, explaining, declaration, bibtex, folder, load, history, earlier, written),
-        *(pages, styles, pandoc, render, audit),
+        *(pages, styles, pandoc, render, audit, set_aside),
     )
     groups = (*(module.RULES for module in own), checks.rules())
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
@@ -96,7 +97,7 @@ def check(root: Path, against: str = "") -> Checked:
             found.extend(problems)
         for more in judge(catalog):
             found.extend(more)
-    return Checked(catalog, in_order(found))
+    return Checked(catalog, told(catalog, found))
 
 
 def read(root: Path, kept: Kept | None = None) -> tuple[Catalog, list[Diagnostic]]:
@@ -148,6 +149,11 @@ def judge(catalog: Catalog) -> Iterator[list[Diagnostic]]:
             from . import beside
 
             yield list(beside.taken(catalog.beside, site))
+
+
+def told(catalog: Catalog, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What of the findings about a catalog is told, by their places: those that its records do not set aside."""
+    return in_order(set_aside.without(catalog, found, all_rules()))
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -9,7 +9,7 @@ from pydantic import create_model
 from pydantic.json_schema import models_json_schema
 
 from .kinds import HOSTS, MEASURE, Field, Kind, Kinds, class_name
-from .parts import Claim, Correction, Event, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary
+from .parts import Claim, Correction, Event, Ignore, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary
 from .values import (
     BlockProse,
     Date,
@@ -41,7 +41,7 @@ _PLAIN: dict[str, Any] = {
 }
 # What schemas describe beside the models that are made here: a kind may be called the same.
 _TAKEN = (
-    *(model.__name__ for model in (Claim, Correction, Event, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary)),
+    *(model.__name__ for model in (Claim, Correction, Event, Ignore, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary)),
     *("KindFile", "FieldFile", "StoryFile", "TraitFile", "FacetFile"),
     *("Evidence", "Source", "Name", "Date", "Entrance", "Description", "Catalog", "Changes", "RecordList", "SourceList"),
 )
@@ -74,7 +74,7 @@ class ModelSet:
         own = [model for kind in self.kinds for model in (self.records[kind.name], *self._parts[kind.name])]
         uses = {item.type for kind in self.kinds for item in kind.fields}
         shared = [model for model, type in ((Event, "event"), (Step, "step")) if type in uses]
-        return [*own, *shared, Claim, Quantity, Review, Correction, self.vocabulary, self.term, self.map, self.tile, self.synonyms]
+        return [*own, *shared, Claim, Quantity, Review, Correction, Ignore, self.vocabulary, self.term, self.map, self.tile, self.synonyms]
 
     def json_schemas(self, ref: str) -> dict[str, dict[str, Any]]:
         """The JSON Schemas (2020-12) of all kinds of records and of their parts as they are written out, by the names of their models.

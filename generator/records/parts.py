@@ -126,6 +126,13 @@ class Correction(Model):
     why: InlineProse = about("Why it was changed.", "The source says 'up to'.")
 
 
+class Ignore(Model):
+    """A warning that somebody has looked at and set aside, in the open."""
+
+    code: Line = about("The rule, as it stands in brackets behind the word warning.", "orphan-source")
+    why: InlineProse = about("Why it may stand.", "The paper comes out next year.")
+
+
 class Record(Model):
     """What every record has."""
 
@@ -141,6 +148,11 @@ class Record(Model):
     corrections: tuple[Correction, ...] = about(
         "Changes to something published.",
         [{"on": "2026-11-21", "what": "claims/visitors", "was": "5,200", "now": "up to 5,200", "why": "A bound was lost."}],
+        (),
+    )
+    ignore: tuple[Ignore, ...] = about(
+        "Warnings about this record that may stand, each with the reason; an error cannot be set aside.",
+        [{"code": "orphan-entity", "why": "The case that names it is being written."}],
         (),
     )
     formerly: tuple[FormerId, ...] = about(
