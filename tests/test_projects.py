@@ -7,10 +7,13 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from casebook import checks
+from casebook.base.diagnostic import Diagnostic
 from casebook.cli import main
+from casebook.contributing.mending import mended
 from casebook.publishing import build, pipeline
 from casebook.publishing.render import Renderer
 from click.testing import CliRunner, Result
@@ -47,12 +50,39 @@ def compare(expected: Path, found: str) -> None:
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_project_is_diagnosed(name: str, tmp_path: Path) -> None:
+def test_bad_project_is_diagnosed(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = copy_project(PROJECTS / "bad" / name, tmp_path / "project")
     is_readable_to_us = name == "unreadable-file" and os.geteuid() == 0
+    # What is found is kept, for a check of each project takes its time.
+    run, found = pipeline.check, list[Diagnostic]()
+
+    def checked(*arguments: Any) -> pipeline.Checked:
+        done = run(*arguments)
+        found.extend(done.diagnostics)
+        return done
+
+    monkeypatch.setattr(pipeline, "check", checked)
     result = _check_as_nobody(root) if is_readable_to_us else check(root, PROJECTS / "bad" / name)
     compare(PROJECTS / "bad" / name / "expected.txt", f"{said(result)}exit {result.exit_code}\n")
     assert "[" in result.output or result.exit_code == 2
+    for item in [item for item in found if item.instead is not None]:
+        found.clear()
+        _vanishes(item, root, PROJECTS / "bad" / name, found)
+
+
+def _vanishes(item: Diagnostic, root: Path, source: Path, found: list[Diagnostic]) -> None:
+    """What a finding proposes, put where it was found, leaves nothing of the kind to be found there."""
+    path = root / item.span.path
+    before = path.read_bytes()
+    after = mended(before.decode(), [item])
+    assert after is not None
+    assert after != before.decode()
+    path.write_bytes(after.encode())
+    check(root, source)
+    behind = item.span.column + len(item.instead or "")
+    left = [one for one in found if one.span.path == item.span.path and one.span.line == item.span.line and one.code == item.code]
+    assert [one for one in left if item.span.column <= one.span.column < behind] == []
+    path.write_bytes(before)
 
 
 def _check_as_nobody(root: Path) -> Result:

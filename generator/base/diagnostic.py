@@ -37,16 +37,30 @@ class Span:
     width: int = 1
     excerpt: str = ""
 
+    @property
+    def shown(self) -> str:
+        """The text at the place: of the excerpt, the part that the span covers."""
+        return self.excerpt[self.column - 1 : self.column - 1 + self.width]
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: the place, the rule's code and severity, what is wrong, and a way out (`help`)."""
+    """One finding: the place, the rule's code and severity, what is wrong, and a way out (`help`).
+
+    `instead` is the text that should stand at the span, to the letter (quotes and escapes of the file's format included), where there is one
+    answer to propose; None where there is none. It `is_safe` when it says the same as what stands there, or all that it can have meant: then it
+    may be put there without asking. A "did you mean" is never safe. `belongs_at` is the path, relative to the project root, at which
+    the file should lie, where it lies at the wrong one.
+    """
 
     span: Span
     code: str
     severity: Severity
     message: str
     help: str = ""
+    instead: str | None = None
+    is_safe: bool = False
+    belongs_at: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -67,9 +81,9 @@ class Rule:
         """The first line of the help page, without its closing full stop."""
         return self.page.splitlines()[0].rstrip(".")
 
-    def at(self, span: Span, message: str, help: str = "") -> Diagnostic:
-        """A finding of this rule."""
-        return Diagnostic(span, self.code, self.severity, message, help)
+    def at(self, span: Span, message: str, help: str = "", *, instead: str | None = None, is_safe: bool = False, belongs_at: str = "") -> Diagnostic:
+        """A finding of this rule; see Diagnostic for what may stand there instead."""
+        return Diagnostic(span, self.code, self.severity, message, help, instead, is_safe, belongs_at)
 
 
 def rule(code: str, page: str | None, severity: Severity = Severity.ERROR) -> Rule:

@@ -71,7 +71,12 @@ def _columns(part: str) -> int:
 
 
 def as_json(found: Sequence[Diagnostic]) -> str:
-    """Diagnostics as a JSON array of flat objects."""
+    """Diagnostics as a JSON array of flat objects.
+
+    Each has `path` (relative to the project root), `line` and `column` (from 1, in characters), `width`, `severity`, `code`, `message` and `help`;
+    `instead`, the text to put at the place where there is one to propose, else null; `is_safe`, whether that may be done without asking; and
+    `belongs_at`, the path at which the file should lie where it lies at a wrong one, else null.
+    """
     return json.dumps([_flat(diagnostic) for diagnostic in found], ensure_ascii=False, indent=1) + "\n"
 
 
@@ -86,6 +91,9 @@ def _flat(diagnostic: Diagnostic) -> dict[str, object]:
         "code": diagnostic.code,
         "message": diagnostic.message,
         "help": diagnostic.help,
+        "instead": diagnostic.instead,
+        "is_safe": diagnostic.is_safe,
+        "belongs_at": diagnostic.belongs_at or None,
     }
 
 
@@ -122,28 +130,29 @@ def sarif(found: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
         "name": "casebook",
         "rules": [{"id": rule.code, "shortDescription": {"text": rule.summary}, "help": {"text": rule.page}} for rule in rules],
     }
-    results = [
-        {
-            "ruleId": diagnostic.code,
-            "level": levels[diagnostic.severity],
-            "message": {"text": f"{diagnostic.message}. {diagnostic.help}".strip()},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": quote(diagnostic.span.path, errors="surrogateescape")},
-                        "region": {
-                            "startLine": diagnostic.span.line,
-                            "startColumn": diagnostic.span.column,
-                            "endColumn": diagnostic.span.column + diagnostic.span.width,
-                        },
-                    }
-                }
-            ],
-        }
-        for diagnostic in found
-    ]
-    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    results = [_result(diagnostic, levels[diagnostic.severity]) for diagnostic in found]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _result(diagnostic: Diagnostic, level: str) -> dict[str, object]:
+    """A finding as a SARIF result; with the text to put there, if there is one, as its fix (section 3.55)."""
+    span = diagnostic.span
+    artifact = {"uri": quote(span.path, errors="surrogateescape")}
+    region = {"startLine": span.line, "startColumn": span.column, "endColumn": span.column + span.width}
+    result: dict[str, object] = {
+        "ruleId": diagnostic.code,
+        "level": level,
+        "message": {"text": f"{diagnostic.message}. {diagnostic.help}".strip()},
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+    }
+    if diagnostic.instead is not None:
+        replacement = {"deletedRegion": region, "insertedContent": {"text": diagnostic.instead}}
+        result["fixes"] = [
+            {"description": {"text": diagnostic.help}, "artifactChanges": [{"artifactLocation": artifact, "replacements": [replacement]}]}
+        ]
+    return result
 
 
 FORMATS: dict[str, Callable[[Sequence[Diagnostic], Sequence[Rule]], str]] = {

@@ -35,7 +35,10 @@ class Use:
     def span(self) -> Span:
         """The place, found when a report asks for it: a sound catalog never does."""
         if isinstance(self.by, DocsPage):
-            return self.by.text.at_offset(int(self.route[0]), len(self.mention))
+            offset = int(self.route[0])
+            if "\n" not in self.mention:
+                return self.by.text.at_offset(offset, len(self.mention))
+            return self.by.text.at_offset(offset + max(0, self._place_in(self.mention)), len(self.name))
         document = self.by.document
         if not self.mention:
             return document.find(self.route, self.name)
@@ -46,9 +49,26 @@ class Use:
         if self.occurrence >= len(found):
             return otherwise
         match = found[self.occurrence]
-        name = match.start() + max(0, match.group().find(self.name))
+        name = match.start() + max(0, self._place_in(match.group()))
         places = document.parts(self.route, value, [match.span(), (name, name + len(self.name))])
         return next((place for place in places if place != otherwise), otherwise)
+
+    def instead(self, span: Span, name: str) -> str | None:
+        """What should stand at the `span` of this place, for it to name `name`; None where that is no text on one line."""
+        shown = span.shown
+        if self.mention and shown != self.name:
+            place = self._place_in(shown) if shown.split() == self.mention.split() else -1
+            shown = f"{shown[:place]}{name}{shown[place + len(self.name) :]}" if place >= 0 else ""
+        else:
+            shown = name if shown == self.name else ""
+        if not shown or isinstance(self.by, DocsPage):
+            return shown or None
+        is_quoting = isinstance(self.by.document.value(self.route), dict)
+        return self.by.document.instead((*self.route, "source") if is_quoting else self.route, span, shown)
+
+    def _place_in(self, mention: str) -> int:
+        """Where the name stands in its mention; -1 where it is written in another way there."""
+        return mention.find(self.name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,12 +89,21 @@ class ClaimUse(Use):
 
     record: str = ""
 
+    def _place_in(self, mention: str) -> int:
+        # Behind the record's id, which may be the same.
+        return mention.rfind(self.name)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CiteUse(Use):
     """A place that cites a source (`name` is its key)."""
 
     locator: str = ""
+
+    def _place_in(self, mention: str) -> int:
+        # A word of its own: neither a part of another key, nor of a locator before it.
+        found = re.search(rf"(?:\[@|;\s*@?)(?P<key>{re.escape(self.name)})(?=\s*[,;\]])", mention)
+        return found.start("key") if found else -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base import units
-from ..base.diagnostic import Diagnostic, did_you_mean, rule
+from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
 from ..catalog.catalog import Catalog
 
 RULE = rule("unit-mismatch", __doc__)
@@ -29,4 +29,6 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             if wanted != found:
                 what = f"'{claim.unit}' is no unit of {wanted}" if wanted else f"'{claim.unit}' measures {found}, '{measure.id}' counts things"
                 help = did_you_mean(claim.unit, units.of(wanted), f"'{measure.id}' is in {own}")
-                yield RULE.at(entry.at("claims", index, "unit"), what, help)
+                route = ("claims", index, "unit")
+                span, near = entry.at(*route), nearest(claim.unit, units.of(wanted))
+                yield RULE.at(span, what, help, instead=entry.document.instead(route, span, near) if near else None)

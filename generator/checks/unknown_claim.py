@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, did_you_mean, rule
+from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
 from ..catalog.catalog import Catalog
+from ..catalog.uses import RecordUse
 
 RULE = rule("unknown-claim", __doc__)
 
@@ -23,9 +24,13 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             yield RULE.at(use.span, f"'{use.mention}' does not say whose claim it is", f"write [#RECORD/{use.name}]")
         elif use.record not in catalog.entries:
             if use.record not in catalog.broken:
-                help = did_you_mean(use.record, catalog.entries)
-                yield RULE.at(use.span, f"there is no record '{use.record}' with a claim '{use.name}'", help)
+                help, near = did_you_mean(use.record, catalog.entries), nearest(use.record, catalog.entries)
+                named = RecordUse(use.by, use.route, use.record, use.mention, use.occurrence)
+                instead = named.instead(use.span, near) if near else None
+                yield RULE.at(use.span, f"there is no record '{use.record}' with a claim '{use.name}'", help, instead=instead)
         elif (use.record, use.name) not in catalog.claims:
             names = [claim.id for claim in catalog.entries[use.record].record.claims]
             help = did_you_mean(use.name, names, f"its claims are: {', '.join(names)}" if names else "it has no claims")
-            yield RULE.at(use.span, f"'{use.record}' has no claim '{use.name}'", help)
+            near = nearest(use.name, names)
+            instead = use.instead(use.span, near) if near else None
+            yield RULE.at(use.span, f"'{use.record}' has no claim '{use.name}'", help, instead=instead)

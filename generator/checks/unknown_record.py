@@ -10,13 +10,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from ..base.diagnostic import Diagnostic, did_you_mean, rule
+from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, windows_wall
 from ..catalog.catalog import Catalog
 from ..records.kinds import with_article
 
 RULE = rule("unknown-record", __doc__)
+
+
+class _WayOut(NamedTuple):
+    """What to do about a name, and the id to name instead where there is one to propose; `is_sure` when it can be no other."""
+
+    help: str
+    id: str = ""
+    is_sure: bool = False
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -30,10 +39,13 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             if any(kind not in catalog.kinds for kind in use.kinds):
                 continue
             if entry is None:
-                yield RULE.at(use.span, _missing(id, use.kinds), _help(catalog, id, use.kinds))
+                message = _missing(id, use.kinds)
             elif use.kinds and entry.kind.name not in use.kinds:
-                wanted = _one_of(use.kinds)
-                yield RULE.at(use.span, f"'{id}' is {_one_of((entry.kind.name,))}; this needs {wanted}", _help(catalog, id, use.kinds))
+                message = f"'{id}' is {_one_of((entry.kind.name,))}; this needs {_one_of(use.kinds)}"
+            else:
+                continue
+            span, way = use.span, _way_out(catalog, id, use.kinds)
+            yield RULE.at(span, message, way.help, instead=use.instead(span, way.id) if way.id else None, is_safe=way.is_sure)
     yield from _publishers(catalog)
 
 
@@ -41,13 +53,15 @@ def _missing(id: str, kinds: tuple[str, ...]) -> str:
     return f"there is no {' or '.join(kinds) if kinds else 'record'} '{id}'"
 
 
-def _help(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> str:
+def _way_out(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> _WayOut:
     if (current := catalog.renamed.get(id)) and id not in catalog.entries:
-        return f"it is now called '{current.id}'"
+        fits = not kinds or current.kind.name in kinds
+        return _WayOut(f"it is now called '{current.id}'", current.id if fits else "", is_sure=fits)
     candidates = [entry.id for entry in catalog if entry.id != id and (not kinds or entry.kind.name in kinds)]
     if (last := id.rpartition("/")[2]) != id and last in candidates:
-        return f"write the id alone: '{last}'"
-    return did_you_mean(id, candidates, _made(catalog, id, kinds) or f"name the id of {_one_of(kinds)}")
+        return _WayOut(f"write the id alone: '{last}'", last)
+    otherwise = _made(catalog, id, kinds) or f"name the id of {_one_of(kinds)}"
+    return _WayOut(did_you_mean(id, candidates, otherwise), nearest(id, candidates) or "")
 
 
 def _made(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> str:
@@ -71,4 +85,6 @@ def _publishers(catalog: Catalog) -> Iterator[Diagnostic]:
         entry = catalog.get(id)
         if id and (entry is None or not entry.kind.is_party) and id not in catalog.broken:
             message = f"the publisherid '{id}' of '{reference.key}' is not {_one_of(parties)}"
-            yield RULE.at(reference.at("publisherid"), message, _help(catalog, id, parties))
+            span, way = reference.at("publisherid"), _way_out(catalog, id, parties)
+            instead = way.id if way.id and span.shown == id else None
+            yield RULE.at(span, message, way.help, instead=instead, is_safe=way.is_sure)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, did_you_mean, rule
+from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
 from ..catalog.catalog import Catalog
 
 RULE = rule("unknown-reference", __doc__)
@@ -27,11 +27,14 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     for key, uses in catalog.cites_of.items():
         if key in known:
             continue
-        help = did_you_mean(key, catalog.references, "add it to cases/references.bib")
+        help, near = did_you_mean(key, catalog.references, "add it to cases/references.bib"), nearest(key, catalog.references)
         for use in uses:
-            yield RULE.at(use.span, f"no source '{key}' in references.bib", help)
+            span = use.span
+            yield RULE.at(span, f"no source '{key}' in references.bib", help, instead=use.instead(span, near) if near else None)
     for reference in catalog.references.values():
         for field, what in _OTHERS.items():
             if (other := reference.get(field)) and other not in known:
                 message = f"'{reference.key}' is {what} '{other}', which is not in references.bib"
-                yield RULE.at(reference.at(field), message, did_you_mean(other, catalog.references, "add it, or correct the key"))
+                others, span = [key for key in catalog.references if key != reference.key], reference.at(field)
+                near = nearest(other, others) if span.shown == other else None
+                yield RULE.at(span, message, did_you_mean(other, others, "add it, or correct the key"), instead=near)

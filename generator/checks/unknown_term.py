@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, did_you_mean, rule
+from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
 from ..catalog.catalog import Catalog
 from ..records.values import TermOf
 
@@ -28,8 +28,11 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 continue
             vocabulary = catalog.vocabularies.get(name)
             if vocabulary is None:
-                message, help = f"there is no vocabulary '{name}'", f"'casebook new vocabulary {name}' makes cases/vocabularies/{name}.yml"
+                near, message = None, f"there is no vocabulary '{name}'"
+                help = f"'casebook new vocabulary {name}' makes cases/vocabularies/{name}.yml"
             else:
                 words = [term.id for term in vocabulary.terms]
+                near = nearest(leaf.value, words)
                 message, help = f"'{leaf.value}' is no term of '{name}'", did_you_mean(leaf.value, words, f"one of: {', '.join(words)}")
-            yield RULE.at(entry.at(*leaf.route), message, help)
+            span = entry.at(*leaf.route)
+            yield RULE.at(span, message, help, instead=entry.document.instead(leaf.route, span, near) if near else None)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
+from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, nearest, rule
 from ..reading import folders
 
 UNKNOWN_STYLE = rule(
@@ -85,7 +85,9 @@ def find_style(name: str, root: Path) -> Path:
     if not name.endswith(".csl") or not is_inside or not path.is_file():
         own = sorted(near.relative_to(root).as_posix() for near in path.parent.glob("*.csl") if is_inside and near.is_relative_to(root))
         otherwise = f"shipped are {', '.join(STYLES)}; any other is a .csl file in the project, by its path"
-        raise FormattingError(UNKNOWN_STYLE.at(_named_at(name, root), f"no citation style '{name}'", did_you_mean(name, (*STYLES, *own), otherwise)))
+        known, span = (*STYLES, *own), _named_at(name, root)
+        instead = nearest(name, known) if span.shown == name else None
+        raise FormattingError(UNKNOWN_STYLE.at(span, f"no citation style '{name}'", did_you_mean(name, known, otherwise), instead=instead))
     ready(path, name)
     return path
 

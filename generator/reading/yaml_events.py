@@ -227,7 +227,7 @@ class _Builder:
         if frame and isinstance(frame.container, dict) and frame.key is None:
             self._key(frame, event)
             return
-        self._place(_core_scalar(event.value) if event.implicit[0] and not event.style else event.value, event)
+        self._place(core_scalar(event.value) if event.implicit[0] and not event.style else event.value, event)
 
     def _key(self, frame: _Frame, event: Any) -> None:
         name = event.value
@@ -290,7 +290,7 @@ class _Locator(_Builder):
         super()._place(value, event)
 
 
-def _core_scalar(text: str) -> Any:
+def core_scalar(text: str) -> Any:
     """A plain scalar's value by the YAML 1.2 core schema; text that only looks like a number stays text."""
     if text in _WORDS:
         return _WORDS[text]

@@ -10,6 +10,7 @@ from typing import Any
 from ..base.diagnostic import Diagnostic, Rule, Severity, Span, rule
 from .files import Text
 from .yaml_events import Positions, Route, parse, positions
+from .yaml_scalars import is_plain, scalar, within
 
 CUT_TEXT = rule(
     "cut-text",
@@ -82,6 +83,28 @@ class Document:
     def value(self, route: Route) -> Any:
         """The value at a route; None where there is none."""
         return _follow(self.data, route)
+
+    def instead(self, route: Route, span: Span, text: str, *, is_key: bool = False) -> str | None:
+        """What to write at a span, of the scalar (or the key) at a route or of a part of it, so that `text` is read there.
+
+        None where that cannot be said of one line: the scalar goes over several, or would become another than a text.
+        """
+        start, end = (self._positions.keys if is_key else self._positions.values).get(route, (0, 0))
+        written = self.text.content[start:end]
+        first = self.text.line_starts[span.line - 1] + span.column - 1
+        if first < start or first + span.width > end or isinstance(self.value(route) if not is_key else "", dict | list):
+            return None
+        is_in_flow = any(self.text.content[self._positions.values[route[:depth]][0]] in "[{" for depth in range(len(route)))
+        if span.width == end - start:
+            return scalar(text, is_in_flow=is_in_flow)
+        if "\n" in text or (first == start and "\n" in written):
+            return None
+        if written[0] in "\"'":
+            return within(text, written[0])
+        if written[0] in "|>":
+            return text
+        whole = f"{written[: first - start]}{text}{written[first - start + span.width :]}"
+        return text if is_plain(" ".join(whole.split()), is_in_flow=is_in_flow) else None
 
     def region(self, route: Route) -> tuple[int, str]:
         """A value as it stands in the file: its offset and its text, indentation and quotes included."""

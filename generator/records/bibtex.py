@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ..base.diagnostic import Diagnostic, did_you_mean
+from ..base.diagnostic import Diagnostic, did_you_mean, nearest
 from ..base.identifier import KEY_WORDS, is_key, normal_key
 from ..reading.files import HIDDEN, LOST, NOT_UTF8, Text
 from ..reading.yaml_events import MAX_SCALAR
@@ -221,7 +221,7 @@ class Reader:
         value = self.strings.get(name, bibtex_strings.KNOWN.get(name))
         if value is None:
             help = did_you_mean(name, self.strings, f"put braces around it: {{{written}}}, or define it with @string")
-            self.report.add(BAD_FIELD, line, f"'{written}' is no defined @string", help, written)
+            self.report.add(BAD_FIELD, line, f"'{written}' is no defined @string", help, written, nearest(name, self.strings))
         return value
 
     def _seen(self, item: Item, value: str, line: int) -> str | None:

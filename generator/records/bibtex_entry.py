@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ..base import dates
-from ..base.diagnostic import Rule, did_you_mean
+from ..base.diagnostic import Rule, did_you_mean, nearest
 from ..base.identifier import SLUG_PATTERN, is_key, normal_key
 from ..reading import addresses, latex
 from . import bibtex_dates, bibtex_words, entry_fields, entry_types, identifiers, languages, names
@@ -91,7 +91,7 @@ class _Said:
             self.values["entrysubtype"] = alias.subtype
         if not entry_types.is_known(self.entry.type):
             because, help = (BAD_TYPE, f"did you mean '@{resembled}'?") if resembled else (UNKNOWN_TYPE, "it is taken for '@misc'")
-            self._tell(because, self.entry.line, f"unknown type '@{self.entry.type}'", help, self.entry.type)
+            self._tell(because, self.entry.line, f"unknown type '@{self.entry.type}'", help, self.entry.type, resembled or None)
         return alias.type
 
     def _take(self, name: str, field: RawField) -> None:
@@ -99,7 +99,9 @@ class _Said:
         if kind is None:
             resembled = "" if field.inherited else entry_fields.meant(name)
             if not field.inherited:
-                self._tell(UNUSED_FIELD, field.line, f"unknown field '{name}'", f"did you mean '{resembled}'?" if resembled else NOTE_IT, field.name)
+                help = f"did you mean '{resembled}'?" if resembled else NOTE_IT
+                is_free = resembled and entry_fields.canonical(resembled) not in map(entry_fields.canonical, self.entry.fields)
+                self._tell(UNUSED_FIELD, field.line, f"unknown field '{name}'", help, field.name, resembled if is_free else None)
         elif kind is not Kind.HIDDEN:
             known = entry_fields.canonical(name)
             # Where both are there, biblatex takes its own.
@@ -122,12 +124,15 @@ class _Said:
 
     # --- what is found -------------------------------------------------------------------------------------------
 
-    def _tell(self, because: Rule, line: int, message: str, help: str = "", needle: str = "") -> None:
-        self.report.add(because, line, message, help, needle)
+    def _tell(self, because: Rule, line: int, message: str, help: str = "", needle: str = "", instead: str | None = None) -> None:
+        self.report.add(because, line, message, help, needle, instead)
 
-    def _at(self, because: Rule, name: str, message: str, help: str = "") -> None:
-        """Report something of a field, by biblatex's name."""
+    def _at(self, because: Rule, name: str, message: str, help: str = "", instead: str | None = None) -> None:
+        """Report something of a field, by biblatex's name; with a value to propose `instead`, at the value that it has, if that stands beside it."""
         field = self.fields.get(name)
+        if instead and field and self.report.text.line(field.line).count(field.value) == 1:
+            self._tell(because, field.line, message, help, field.value, instead)
+            return
         self._tell(because, self.line_of(name), message, help, field.name if field else name)
 
     def decoded(self, field: RawField, value: str) -> str:
@@ -317,7 +322,7 @@ class _Said:
         else:
             near = languages.meant(written)
             help = f"did you mean '{near}'?" if near else "write its code or its English name: en, english"
-            self._at(ODD_VALUE, name, f"'{written[:40]}' is no language that is known, and left out", help)
+            self._at(ODD_VALUE, name, f"'{written[:40]}' is no language that is known, and left out", help, near or None)
 
     def language(self, name: str) -> None:
         """The language in words, where it is one; several stay a text, without the `lang` of biblatex's keys."""
@@ -350,7 +355,7 @@ class _Said:
         if value not in _READ:
             # Other programs have a mark of their own that is called so.
             help = did_you_mean(value, _READ, "write whole, part or no")
-            self._at(ODD_VALUE, name, f"'{value[:40]}' does not say how much was read, and is left out", help)
+            self._at(ODD_VALUE, name, f"'{value[:40]}' does not say how much was read, and is left out", help, nearest(value, _READ))
             del self.values[name]
 
     def _complete(self) -> None:

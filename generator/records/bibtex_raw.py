@@ -189,8 +189,8 @@ class Findings:
         """Everything found, in the order in which it was."""
         return list(self._found)
 
-    def add(self, because: Rule, line: int, message: str, help: str = "", needle: str = "") -> None:
-        """Report something at a line; at these words in it, if they are there."""
+    def add(self, because: Rule, line: int, message: str, help: str = "", needle: str = "", instead: str | None = None) -> None:
+        """Report something at a line; at these words in it, if they are there, with what should stand there instead."""
         shown = self.text.line(line)
         # As the name of a field rather than in the value of another; as a word: 'url' is no part of 'urldate'.
         word = rf"(?<!\w){re.escape(needle)}"
@@ -198,7 +198,10 @@ class Findings:
         column = found.start() + 1 if found else shown.find(needle) + 1 if needle else 0
         indent = len(shown) - len(shown.lstrip())
         span = self.text.span(line, column or indent + 1, len(needle) if column else len(shown.strip()))
-        self._found[because.at(span, message, help)] = None
+        if not found or not (len(re.findall(rf"{word}(?!\w)", shown)) == 1 or shown[: found.start()].endswith("@")):
+            # Not this one for sure.
+            instead = None
+        self._found[because.at(span, message, help, instead=instead)] = None
         self.lines.append(line)
         self.errors += because.severity is Severity.ERROR
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, StringConstraints
 
-from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
+from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, nearest, rule
 from ..base.identifier import NAME_PATTERN, windows_wall
 from ..reading.yaml_reader import Document
 from .explaining import validate
@@ -238,7 +238,10 @@ def _kinds_named(kind: Kind, kinds: Kinds, broken: Container[str], document: Doc
         for name in item.kinds:
             if name not in kinds and name not in broken:
                 help = did_you_mean(name, kinds.by_name, f"the kinds are: {', '.join(kinds.by_name)}")
-                yield UNKNOWN_KIND.at(document.find(("fields", item.name, "kind"), name), f"there is no kind '{name}'", help)
+                field = ("fields", item.name, "kind")
+                route = (*field, item.kinds.index(name)) if (*field, 0) in document else field
+                span, near = document.find(route, name), nearest(name, kinds.by_name)
+                yield UNKNOWN_KIND.at(span, f"there is no kind '{name}'", help, instead=near and document.instead(route, span, near))
 
 
 def _kind(name: str, file: KindFile, document: Document, languages: Sequence[str]) -> tuple[Kind, list[Diagnostic]]:

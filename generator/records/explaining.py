@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from ..base import dates
-from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
+from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, nearest, rule
 from ..base.identifier import FORMER_PATTERN, SLUG_PATTERN, SLUG_WORDS
 from ..reading.yaml_reader import Document, Route
 from .parts import Record
@@ -91,17 +91,22 @@ def _diagnostic(model: type[Model], document: Document, problem: Any) -> Diagnos
         name = str(route[-1])
         fields = _fields_at(model, route[:-1])
         help = did_you_mean(name, fields, f"the fields here are: {', '.join(fields)}")
-        return UNKNOWN_FIELD.at(document.key(*route), f"there is no field '{name}' here", help)
+        span, near = document.key(*route), nearest(name, fields)
+        # Where that field is there already, the two are somebody's to join.
+        instead = document.instead(route, span, near, is_key=True) if near and near not in document.value(route[:-1]) else None
+        return UNKNOWN_FIELD.at(span, f"there is no field '{name}' here", help, instead=instead)
     if code == "missing":
         parent = tuple(problem["loc"][:-1])
         return MISSING_FIELD.at(_head(document, parent), f"the field '{problem['loc'][-1]}' is missing", _example(model, problem["loc"]))
     wrong_type = code.endswith("_type") or code in ("is_instance_of", "model_attributes_type")
     if wrong_type:
         message = f"{message}; got {_describe(document.value(route))}"
-    help = _example(model, route)
+    help, span, instead = _example(model, route), document.at(*route), None
     if code == "literal_error":
-        help = did_you_mean(str(document.value(route)), _words(problem), help)
-    return (WRONG_TYPE if wrong_type else BAD_VALUE).at(document.at(*route), message, help)
+        value = str(document.value(route))
+        help, near = did_you_mean(value, _words(problem), help), nearest(value, _words(problem))
+        instead = document.instead(route, span, near) if near else None
+    return (WRONG_TYPE if wrong_type else BAD_VALUE).at(span, message, help, instead=instead)
 
 
 def _head(document: Document, route: Route) -> Span:
