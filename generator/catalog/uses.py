@@ -102,7 +102,7 @@ class CiteUse(Use):
 
     def _place_in(self, mention: str) -> int:
         # A word of its own: neither a part of another key, nor of a locator before it.
-        found = re.search(rf"(?:\[@|;\s*@?)(?P<key>{re.escape(self.name)})(?=\s*[,;\]])", mention)
+        found = re.search(rf"(?:@|;\s*)(?P<key>{re.escape(self.name)})(?=\s*[,;\]])", mention)
         return found.start("key") if found else -1
 
 

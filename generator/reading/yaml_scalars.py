@@ -13,10 +13,10 @@ from .yaml_events import core_scalar
 
 # Both are words for a truth value in YAML 1.1, though hardly a reader knows it.
 _YES_NO = frozenset("yYnN")
-# How a plain scalar may begin; `-`, `?` and `:` only where no space follows.
-_START = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:](?=[^\s,\[\]{}])")
+# How a plain scalar may begin; with `-` only where no space follows.
+_START = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]|-(?=[^\s,\[\]{}])")
 _ENDS_IT = re.compile(r":(?:\s|\Z)|\s#|[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-_FLOW_SIGNS = re.compile(r"[,\[\]{}]|:(?=[\"'])")
+_FLOW_SIGNS = re.compile(r"[,\[\]{}?]|:(?=[\"'])")
 # A day is a date to a reader of YAML 1.1 and a text to one of YAML 1.2, and reads the same to whoever sees it.
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}

@@ -146,9 +146,28 @@ def test_json_is_flat_objects() -> None:
             "code": "some-rule",
             "message": 'a "b"\n花',
             "help": "do this",
+            "instead": None,
+            "is_safe": False,
+            "belongs_at": None,
         }
     ]
     assert json.loads(report.as_json([])) == []
+
+
+def test_what_should_stand_there_is_said_to_machines() -> None:
+    span = Span("cases/ä.yml", 3, 10, 6, "status: pubished")
+    proposal = RULE.at(span, "m", "did you mean it?", instead="published")
+    (flat,) = json.loads(report.as_json([proposal]))
+    assert (flat["instead"], flat["is_safe"]) == ("published", False)
+    (run,) = json.loads(report.sarif([proposal, RULE.at(span, "m", "h", is_safe=True, belongs_at="cases/b.yml")], [RULE]))["runs"]
+    region = {"startLine": 3, "startColumn": 10, "endColumn": 16}
+    change = {
+        "artifactLocation": {"uri": "cases/%C3%A4.yml"},
+        "replacements": [{"deletedRegion": region, "insertedContent": {"text": "published"}}],
+    }
+    assert run["results"][0]["fixes"] == [{"description": {"text": "did you mean it?"}, "artifactChanges": [change]}]
+    assert "fixes" not in run["results"][1]
+    assert run["columnKind"] == "unicodeCodePoints"
 
 
 def test_github_commands_are_escaped() -> None:
