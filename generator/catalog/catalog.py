@@ -16,6 +16,7 @@ from ..base import amounts
 from ..base.amounts import Amount, Range
 from ..base.geometry import Day
 from ..reading.git import History
+from ..reading.yaml_reader import Document
 from ..records.folder import CASES
 from ..records.kinds import MEASURE, Kind, Kinds
 from ..records.parts import Claim, Correction, Term, Vocabulary
@@ -34,8 +35,8 @@ class Catalog:
     them can be told and checked all the same (`model.fragment`).
 
     `before` is the catalog as it was at an earlier revision, when one was asked for; `beside` are the paths of what lies in `docs/` beside
-    the hand-written pages, `synonyms` what of words means the same to whoever searches. `drafts` are the records that a published catalog
-    goes without: who published a source is known by them all the same.
+    the hand-written pages, `synonyms` what of words means the same to whoever searches, `documents` the files of kinds, words and maps, by path.
+    `drafts` are the records that a published catalog goes without: who published a source is known by them all the same.
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Catalog:
     beside: tuple[str, ...] = ()
     drafts: Mapping[str, Entry] = field(default_factory=dict)
     synonyms: SynonymsFile | None = None
+    documents: Mapping[str, Document] = field(default_factory=dict)
 
     @property
     def references(self) -> Mapping[str, Reference]:
@@ -274,6 +276,7 @@ class Catalog:
             kinds=self.kinds,
             drafts={id: entry for id, entry in self.entries.items() if entry.is_draft},
             synonyms=self.synonyms,
+            documents=self.documents,
         )
 
     def changed(self, path: str) -> str | None:

@@ -113,6 +113,7 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
         tuple(fragment for _place, outcome in sorted(records.items()) if (fragment := outcome.fragment)),
         kinds,
         synonyms=_synonyms(project),
+        documents=project.beside,
     )
     return catalog, found
 
@@ -245,7 +246,7 @@ def _vocabularies(project: Project, kinds: Kinds) -> dict[str, Vocabulary]:
 
 
 def _synonyms(project: Project) -> SynonymsFile | None:
-    document = project.synonyms()
+    document = project.single(SYNONYMS)
     if document is None:
         return None
     # Nothing but comments is no mistake of anybody's who is not there yet.

@@ -13,7 +13,7 @@ from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, nearest, rul
 from ..base.identifier import NAME_PATTERN, windows_wall
 from ..reading.yaml_reader import Document
 from .explaining import validate
-from .kinds import COMMON, HOSTS, MEASURE, OWNER, PUBLISHES_ON, WHEN, WHERE, Field, FieldType, Kind, Kinds, StoryPart, slug, words
+from .kinds import COMMON, HOSTS, MEASURE, OWNER, PUBLISHES_ON, WHEN, WHERE, Field, FieldType, Kind, Kinds, StoryPart, invented, slug, words
 from .parts import Record
 from .values import Line, Model, about, translated
 
@@ -311,22 +311,7 @@ def _field(name: str, item: FieldFile) -> Field:
 
 def _example(item: FieldFile) -> Any:
     """The example of a field, or one that fits its type."""
-    if item.example is not None:
-        return item.example
-    kind = item.kind[0] if item.kind else ""
-    found: dict[str, Any] = {
-        "date": "2020-03-02",
-        "number": 12,
-        "boolean": True,
-        "url": "https://example.org/",
-        "term": "a-word",
-        "record": f"a-{kind}",
-        "role": {"id": f"a-{kind}", "role": "partner"},
-        "relation": {kind: f"another-{kind}", "relation": "parallel", "why": "The same in another place."},
-        "event": {"date": "2020-03-02", "text": "The gates open at noon."},
-        "step": {"text": "The crew leaves the bridge."},
-    }
-    return found.get(item.type or "", "A text.")
+    return invented(item.type or "", item.kind) if item.example is None else item.example
 
 
 def _part_of(kind: str, trait: TraitFile, label: str) -> Field:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +20,24 @@ from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.identifier import windows_wall
 from ..base.kept import Kept, stamp
 from ..base.parallel import each
-from ..reading import configuration, files, folders, yaml_reader
+from ..reading import files, folders, yaml_reader
+from . import options
+from .options import configured, option, without_nothing
 from .reference import Bibliography
 
 CASES = "cases"
 DOCS = "docs"
+CONFIG = options.CONFIG
 # Of the project's own page templates, unless `mkdocs.yml` names another folder.
 TEMPLATES = "templates"
 # As the names of hand-written pages end.
 PAGE = ".md"
-CONFIG = "mkdocs.yml"
 BIBLIOGRAPHY = f"{CASES}/references.bib"
 KINDS = f"{CASES}/kinds"
 VOCABULARIES = f"{CASES}/vocabularies"
 MAPS = f"{CASES}/maps"
 SYNONYMS = f"{CASES}/synonyms.yml"
+RULES_FILE = f"{CASES}/rules.yml"
 # A language of BCP 47: a code, perhaps with a script or a region.
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 # So many records are worth a process of their own.
@@ -99,6 +102,7 @@ class Project:
     """A project that is being read: its files of records as (folder below `cases/`, path), in order, and what was found wrong so far.
 
     `bibliography` and its problems are there when all documents have been given; `unread` are the files given to nobody because of theirs.
+    `beside` are the documents of lists that are no records, by path.
     """
 
     root: Path
@@ -107,6 +111,7 @@ class Project:
     bibliography: Bibliography = field(default_factory=Bibliography)
     unread: set[str] = field(default_factory=set)
     kept: Kept | None = field(default=None, repr=False)
+    beside: dict[str, yaml_reader.Document] = field(default_factory=dict, repr=False)
     _files: Iterator[tuple[int, Read | Sources]] = field(default_factory=lambda: iter(()), repr=False)
 
     def documents(self) -> Iterator[tuple[int, Read]]:
@@ -129,14 +134,15 @@ class Project:
                 continue
             document, problems = self._read(path)
             self.found.extend(problems)
-            if document:
-                yield name.removesuffix(".yml"), document
-            else:
+            if document is None:
                 self.unread.add(path)
+                continue
+            self.beside[path] = document
+            yield name.removesuffix(".yml"), document
 
-    def synonyms(self) -> yaml_reader.Document | None:
-        """The document of the project's synonyms, where there are some; what is wrong with the file joins what was found."""
-        document, problems = self._read(SYNONYMS) if os.path.lexists(self.root / SYNONYMS) else (None, [])
+    def single(self, path: str) -> yaml_reader.Document | None:
+        """The document of a file that there is one of, such as the synonyms, where it is there; what is wrong with it joins what was found."""
+        document, problems = self._read(path) if os.path.lexists(self.root / path) else (None, [])
         self.found.extend(problems)
         return document
 
@@ -162,11 +168,11 @@ class Project:
 
     def others(self) -> list[str]:
         """The paths of all plain files in the folders of templates that `mkdocs.yml` names; what else is there, or named, joins what was found."""
-        theme = _configuration(self.root, "theme").get("theme")
+        theme = configured(self.root, "theme").get("theme")
         custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-        files = [path for path in (CONFIG, _option(self.root, "style")) if isinstance(path, str)]
+        files = [path for path in (CONFIG, option(self.root, "style")) if isinstance(path, str)]
         self.found += filter(None, (folders.refusal(self.root, path) for path in files))
-        named = [posixpath.normpath(path) for path in (_option(self.root, "templates") or TEMPLATES, custom) if isinstance(path, str)]
+        named = [posixpath.normpath(path) for path in (option(self.root, "templates") or TEMPLATES, custom) if isinstance(path, str)]
         return [path for where in dict.fromkeys(named) for path in folders.plain_files(self.root, where, self.found, _has_name_left_behind)]
 
     def pages(self) -> Iterator[files.Text]:
@@ -181,13 +187,13 @@ class Project:
 
     def markdown_extensions(self) -> dict[str, dict[str, Any]]:
         """The Markdown extensions that `mkdocs.yml` names, with their options."""
-        found = _configuration(self.root, "markdown_extensions").get("markdown_extensions") or ()
+        found = configured(self.root, "markdown_extensions").get("markdown_extensions") or ()
         listed = [found] if isinstance(found, dict) else found if isinstance(found, list) else ()
         extensions: dict[str, dict[str, Any]] = {}
         for item in listed:
             named = item if isinstance(item, dict) else {item: None}
-            for name, options in named.items():
-                extensions[str(name)] = _without_nothing(options) if isinstance(options, dict) else {}
+            for name, given in named.items():
+                extensions[str(name)] = without_nothing(given) if isinstance(given, dict) else {}
         return extensions
 
 
@@ -241,7 +247,7 @@ def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, st
     """
     names = _names(root, CASES, found)
     folders = [name for name in names if not name.endswith((".yml", ".bib")) and (root / CASES / name).is_dir()]
-    known = (BIBLIOGRAPHY, KINDS, VOCABULARIES, MAPS, SYNONYMS)
+    known = (BIBLIOGRAPHY, KINDS, VOCABULARIES, MAPS, SYNONYMS, RULES_FILE)
     yield from _files_of(root, "", [name for name in names if name not in folders and f"{CASES}/{name}" not in known], found)
     for folder in folders:
         if f"{CASES}/{folder}" not in known:
@@ -343,7 +349,7 @@ def passed_over(root: Path) -> Callable[[str], bool]:
 
     See https://www.mkdocs.org/user-guide/configuration/#exclude_docs
     """
-    found = _configuration(root, "exclude_docs", "draft_docs")
+    found = configured(root, "exclude_docs", "draft_docs")
     lines = [".*", "/templates/"]
     lines += [line for value in found.values() if isinstance(value, str) for line in value.splitlines()]
     # Loaded late: it is wanted only where there are pages.
@@ -354,7 +360,7 @@ def passed_over(root: Path) -> Callable[[str], bool]:
 
 def languages(root: Path, found: list[Diagnostic]) -> tuple[str, ...]:
     """The further languages of a project, as `mkdocs.yml` names them to the plugin; what is no code of a language joins what was `found`."""
-    given: Any = _option(root, "languages") or []
+    given: Any = option(root, "languages") or []
     listed = given if isinstance(given, list) else [given]
     wrong = [code for code in listed if not isinstance(code, str) or not re.fullmatch(LANGUAGE, code)]
     if wrong or listed is not given:
@@ -365,35 +371,3 @@ def languages(root: Path, found: list[Diagnostic]) -> tuple[str, ...]:
             BAD_LANGUAGE.at(place, what, 'write the codes as a list, such as [de, sr-Latn], or ["no"] where YAML takes one for something else')
         )
     return tuple(dict.fromkeys(code for code in listed if code not in wrong))
-
-
-def _option(root: Path, name: str) -> Any:
-    """The value of an option of the plugin in `mkdocs.yml`, whatever it is; None where it is not given."""
-    plugins = _configuration(root, "plugins", word=name).get("plugins")
-    named = plugins if isinstance(plugins, list) else [plugins]
-    options = [item.get("casebook") for item in named if isinstance(item, dict)]
-    return next((option[name] for option in options if isinstance(option, dict) and name in option), None)
-
-
-def _configuration(root: Path, *names: str, word: str = "") -> dict[str, Any]:
-    """The values of these names in `mkdocs.yml`, where it has them, or where the word stands in it.
-
-    Whether it can be read at all, MkDocs says.
-    """
-    config = root / CONFIG
-    text = config.read_text("utf-8", "replace") if os.access(config, os.R_OK) and config.is_file() else ""
-    if not any(sought in text for sought in ([word] if word else names)):
-        return {}
-    found = _parsed(text)
-    return {name: found[name] for name in names if name in found}
-
-
-# It is asked for several things, and takes as long to read as a dozen records.
-_parsed = lru_cache(maxsize=2)(configuration.read_configuration)
-
-
-def _without_nothing(value: Any) -> Any:
-    """A value without what is None in it, such as a tag that only MkDocs understands."""
-    if isinstance(value, dict):
-        return {name: _without_nothing(part) for name, part in value.items() if part is not None}
-    return [_without_nothing(part) for part in value if part is not None] if isinstance(value, list) else value

@@ -7,7 +7,7 @@ One table from which everything else comes: models, schemas, skeletons, the fact
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -282,6 +282,24 @@ class Kinds:
     def fields_naming(self, kind: Kind) -> list[tuple[Kind, Field]]:
         """The fields of all kinds that may name a record of a kind."""
         return [(other, item) for other in self.every for item in other.fields if item.names_records and kind.name in item.kinds]
+
+
+def invented(type: str, kinds: Sequence[str]) -> Any:
+    """An example for a field of this type that may name records of these kinds, where its declaration gives none: nobody's, but it fits."""
+    kind = kinds[0] if kinds else ""
+    found: dict[str, Any] = {
+        "date": "2020-03-02",
+        "number": 12,
+        "boolean": True,
+        "url": "https://example.org/",
+        "term": "a-word",
+        "record": f"a-{kind}",
+        "role": {"id": f"a-{kind}", "role": "partner"},
+        "relation": {kind: f"another-{kind}", "relation": "parallel", "why": "The same in another place."},
+        "event": {"date": "2020-03-02", "text": "The gates open at noon."},
+        "step": {"text": "The crew leaves the bridge."},
+    }
+    return found.get(type, "A text.")
 
 
 def words(name: str) -> str:

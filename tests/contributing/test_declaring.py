@@ -35,7 +35,11 @@ def test_a_missing_list_of_words_names_the_command_that_makes_it(root: Path) -> 
     assert "'casebook new vocabulary stages'" in diagnostic.help
     result = run("-C", root, "new", "vocabulary", "stages")
     assert (result.exit_code, result.output) == (0, "cases/vocabularies/stages.yml is there, to be filled in; 'casebook check' reads it\n")
-    assert found(root) == []
+    # A published record uses its words: what is to be filled in would be shown.
+    assert [line.partition("”")[0] for line in found(root)] == [
+        "cases/vocabularies/stages.yml: the placeholder “Write here what these words say of a record.",
+        "cases/vocabularies/stages.yml: the placeholder “Write here when to use it.",
+    ]
 
 
 def test_the_words_that_records_use_are_in_it(root: Path) -> None:
@@ -47,7 +51,7 @@ def test_the_words_that_records_use_are_in_it(root: Path) -> None:
     terms = pipeline.check(root).catalog.vocabularies["roles"].terms
     assert [(term.id, term.label) for term in terms] == [("organiser", "organiser"), ("teller-of-it", "teller of it")]
     # What cannot be a word of any list is said where it stands.
-    assert [message for message in found(root) if "an id has small letters" not in message] == []
+    assert [message for message in found(root) if "an id has small letters" not in message and "placeholder" not in message] == []
 
 
 def test_without_a_record_the_example_of_its_field_is_in_it(root: Path) -> None:
@@ -156,3 +160,27 @@ def test_what_cannot_be_made_is_refused_with_the_reason(what: str, name: str, wh
 def test_a_kind_of_the_projects_own_comes_before_a_word_of_ours(root: Path) -> None:
     run("-C", root, "new", "kind", "vocabulary")
     assert run("-C", root, "new", "vocabulary", "latin").output.startswith("cases/vocabulary-records/latin.yml is there, as a draft")
+
+
+# --- what was left in them -------------------------------------------------------------------------------------
+
+
+def test_what_is_left_in_a_kind_or_a_list_of_words_counts_once_a_published_record_uses_it(root: Path) -> None:
+    run("-C", root, "new", "kind", "tool")
+    run("-C", root, "new", "vocabulary", "tool-uses")
+    assert found(root) == []
+    declaration = root / "cases/kinds/tool.yml"
+    field = "fields:\n  use: {type: term, vocabulary: tool-uses, description: What it is used for.}\n"
+    declaration.write_text(declaration.read_text("utf-8") + field, "utf-8")
+    tool = root / "cases/tools/saw.yml"
+    tool.parent.mkdir()
+    tool.write_text("name: A saw\nuse: a-word\nstatus: draft\n", "utf-8")
+    index = root / "docs/index.md"
+    index.write_text(index.read_text("utf-8") + "\n[[saw]]\n", "utf-8")
+    assert [line for line in found(root) if "placeholder" in line] == []
+    tool.write_text("name: A saw\nuse: a-word\n", "utf-8")
+    assert found(root) == [
+        "cases/kinds/tool.yml: the placeholder “Write here what a tool is, in a sentence.” still stands in 'description'",
+        "cases/vocabularies/tool-uses.yml: the placeholder “Write here what these words say of a record.” still stands in 'summary'",
+        "cases/vocabularies/tool-uses.yml: the placeholder “Write here when to use it.” still stands in 'description'",
+    ]

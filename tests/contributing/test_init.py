@@ -76,7 +76,11 @@ def test_without_its_examples_it_is_sound_and_builds(tmp_path: Path) -> None:
     root = tmp_path / "mine"
     run("-C", root, "new", "project", "our-own")
     own = root / "cases/our-own.yml"
-    own.write_text(own.read_text("utf-8").replace("status: draft\n", ""), "utf-8")
+    written = own.read_text("utf-8").replace("status: draft\n", "")
+    own.write_text(written, "utf-8")
+    # What the skeleton left for a person to write is not published.
+    assert {diagnostic.code for diagnostic in pipeline.check(root).diagnostics} == {"leftover-placeholder"}
+    own.write_text(re.sub("Write (?:here|its).*", "All of our own", written), "utf-8")
     # As the README says.
     examples = ["tool-library.yml", *(f"{folder}/*.yml" for folder in ("organisations", "places", "measures"))]
     for path in [path for pattern in examples for path in (root / "cases").glob(pattern)]:
