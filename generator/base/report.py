@@ -35,16 +35,16 @@ def summary(found: Sequence[Diagnostic], what: str) -> str:
 
 def _text(diagnostic: Diagnostic) -> str:
     span = diagnostic.span
-    lines = [_visible(f"{span.path}:{span.line}:{span.column}: {diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}")]
+    lines = [visible(f"{span.path}:{span.line}:{span.column}: {diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}")]
     if span.excerpt.strip():
         shown, column, width = _window(span.excerpt, span.column, span.width)
         gutter = f"{span.line:>5} | "
-        lines.append(gutter + _visible(shown))
+        lines.append(gutter + visible(shown))
         lines.append(
             " " * (len(gutter) - 2) + "| " + " " * _columns(shown[: column - 1]) + "^" * max(1, _columns(shown[column - 1 : column - 1 + width]))
         )
     if diagnostic.help:
-        lines.append(_visible(f"   help: {diagnostic.help}   (casebook explain {diagnostic.code})"))
+        lines.append(visible(f"   help: {diagnostic.help}   (casebook explain {diagnostic.code})"))
     else:
         lines.append(f"   help: casebook explain {diagnostic.code}")
     return "\n".join(lines)
@@ -59,14 +59,14 @@ def _window(excerpt: str, column: int, width: int) -> tuple[str, int, int]:
     return shown, column - start, min(width, len(shown) - (column - start) + 1)
 
 
-def _visible(line: str) -> str:
+def visible(line: str) -> str:
     """A line that no terminal can misread: tabs are blanks, control and invisible characters are written out."""
     return _CONTROL.sub(lambda hit: f"\\u{ord(hit.group()):04x}", line.replace("\t", " "))
 
 
 def _columns(part: str) -> int:
     """How many terminal columns a text takes: Chinese characters take two, combining marks none."""
-    shown = _visible(part)
+    shown = visible(part)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown)
 
 

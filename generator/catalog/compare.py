@@ -1,7 +1,8 @@
 """Two catalogs of one project compared, an earlier and a later one: what has become of records, and what their claims say otherwise.
 
 Whatever a claim tells its reader counts: the figure or the statement, its conversions, its date, scope and origin, and what stands behind
-it. Knows names: what was renamed (`formerly`) is the same. Where in a source something stands (the locator) is no part of it.
+it. Knows names: what was renamed (`formerly`) is the same. Where in a source something stands (the locator), its words and how values rank are
+no part of it: these are `details`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..base.amounts import Amount, each
+from ..records import same_work
 from ..records.parts import Claim
 from ..records.reference import Reference
 from ..text import prose
@@ -63,6 +65,42 @@ def changes(before: Catalog, was: Claim, now: Catalog, claim: Claim) -> Iterator
     yield from _sources(before, then.sources, now, here.sources)
 
 
+def corrected(pair: ClaimPair) -> set[str]:
+    """What the corrections are of that a record has and did not have in the earlier catalog."""
+    return {item.what for item in pair.entry.record.corrections if item not in pair.before.record.corrections}
+
+
+def details(before: Catalog, was: Claim, now: Catalog, claim: Claim) -> Iterator[Change]:
+    """What else is not as it was in a claim: where in its sources it stands and in which words, further sources and conversions, its rank, notes."""
+    names = Names(before, now)
+    keys = {citation.key: key_among(citation.key, before.references.get(citation.key), _sources_of(now, claim)) for citation in was.cite}
+    if all(keys.values()) and (further := [citation.key for citation in claim.cite if citation.key not in keys.values()]):
+        yield Change("cite", "", ", ".join(dict.fromkeys(further)))
+    for old, key in keys.items():
+        for field in ("locator", "quote"):
+            then, here = (_joined(field, one, cited) for one, cited in ((was, old), (claim, key)))
+            if key and then != here:
+                yield Change(field, then, here, key)
+    if _also(was) < _also(claim):
+        yield Change("also", _listed(_also(was)), _listed(_also(claim)))
+    for field, is_other in (("rank", was.rank != claim.rank), *((name, _is_other_text(was, claim, name, names, now)) for name in ("why", "note"))):
+        if is_other:
+            yield Change(field, _flat(getattr(was, field)), _flat(getattr(claim, field)))
+
+
+def _sources_of(catalog: Catalog, claim: Claim) -> dict[str, Reference | None]:
+    return {citation.key: catalog.references.get(citation.key) for citation in claim.cite}
+
+
+def _joined(field: str, claim: Claim, key: str) -> str:
+    """What the citations of a source say in a field, all of them."""
+    return "; ".join(filter(None, (getattr(citation, field) for citation in claim.cite if citation.key == key)))
+
+
+def _is_other_text(was: Claim, claim: Claim, field: str, names: Names, now: Catalog) -> bool:
+    return _comparable(getattr(was, field) or "", names) != _comparable(getattr(claim, field) or "", Names(now, now))
+
+
 class Names:
     """What the records of a catalog are called in a later one."""
 
@@ -93,10 +131,14 @@ def _told(catalog: Catalog, claim: Claim, names: Names) -> _Told:
     cited += [part.key for text in texts for mention in prose.scan(text, block=False) for part in mention.cites]
     return _Told(
         {"measure": names.of(claim.measure), "value": claim.value, "bound": claim.bound, "unit": _unit(catalog, claim), "statement": statement},
-        frozenset(f"{_number(part.value)} {part.unit}" for part in claim.also),
+        _also(claim),
         {"as_of": claim.as_of, "scope": scope, "origin": names.of(claim.origin)},
         {key: catalog.references.get(key) for key in cited},
     )
+
+
+def _also(claim: Claim) -> frozenset[str]:
+    return frozenset(f"{_number(part.value)} {part.unit}" for part in claim.also)
 
 
 def _number(value: Amount) -> str:
@@ -141,33 +183,40 @@ def in_words(catalog: Catalog, claim: Claim, with_measure: bool = False) -> str:
 
 def _sources(before: Catalog, then: Mapping[str, Reference | None], now: Catalog, here: Mapping[str, Reference | None]) -> Iterator[Change]:
     """Sources that are no longer behind a claim, and what has become of the others; a further source takes nothing back."""
-    keys = {key: _key(key, source, here) for key, source in then.items()}
+    keys = {key: key_among(key, source, here) for key, source in then.items()}
     if not all(keys.values()):
         yield Change("cite", ", ".join(then), ", ".join(here))
     for old, key in keys.items():
         was, source = then[old], here.get(key)
         if was is None or source is None:
             continue
-        if was.title.casefold() != source.title.casefold() and not _is_same_place(was, source):
+        if was.title.casefold() != source.title.casefold() and not is_same_place(was, source):
             yield Change("title", _named(was), _named(source), key)
-        if not _is_same_publisher(before, was, now, source):
+        if not is_same_publisher(before, was, now, source):
             names = _publisher(before, was), _publisher(now, source)
             if names[0] == names[1]:
                 names = was.get("publisherid") or names[0], source.get("publisherid") or f"only the name {names[1]}"
             yield Change("publisher", *names, key)
-        if was.via != source.via and not (was.via and _key(was.via, before.references.get(was.via), {source.via: now.references.get(source.via)})):
+        if was.via != source.via and not (
+            was.via and key_among(was.via, before.references.get(was.via), {source.via: now.references.get(source.via)})
+        ):
             yield Change("via", was.via, source.via, key)
 
 
-def _key(key: str, source: Reference | None, here: Mapping[str, Reference | None]) -> str:
+def key_among(key: str, source: Reference | None, here: Mapping[str, Reference | None]) -> str:
     """The key that a source has among others: its own, or that of an entry of the same work; empty when it is not there."""
     if key in here or source is None:
         return key
-    same = (other.key for other in here.values() if other and other.title.casefold() == source.title.casefold() and _is_same_place(source, other))
+    same = (other.key for other in here.values() if other and other.title.casefold() == source.title.casefold() and is_same_place(source, other))
     return next(same, "")
 
 
-def _is_same_place(source: Reference, other: Reference) -> bool:
+def title_key(source: Reference) -> str:
+    """A title as titles are compared: its words, without capitals, accents and punctuation."""
+    return " ".join(same_work.words(source.title))
+
+
+def is_same_place(source: Reference, other: Reference) -> bool:
     """Whether two entries are found at one address; without any, whether they are by the same authors."""
     return source.url == other.url if source.url or other.url else source.author == other.author
 
@@ -182,7 +231,7 @@ def _publisher(catalog: Catalog, source: Reference) -> str:
     return organisation.record.label if organisation else source.get("publisherid") or source.publisher
 
 
-def _is_same_publisher(before: Catalog, was: Reference, now: Catalog, source: Reference) -> bool:
+def is_same_publisher(before: Catalog, was: Reference, now: Catalog, source: Reference) -> bool:
     """Whether a source still has the publisher that it had. One that nobody had named may be named; one who was printed may be identified."""
     then, here = was.get("publisherid"), source.get("publisherid")
     if then:

@@ -5,7 +5,7 @@ What stood in `cases/` then is put into a folder of its own for as long as it is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,7 +38,13 @@ _NAMED = 5
 
 
 def read(root: Path, revision: str, now: Catalog) -> tuple[Catalog, list[Diagnostic]]:
-    """The catalog of the project at `root` as it was at a revision, and what of it could not be read.
+    """The catalog of the project at `root` as it was at a revision, and one finding for all of it that could not be read; else as `at`."""
+    catalog, paths = at(root, revision, now)
+    return catalog, _unread(paths, revision)
+
+
+def at(root: Path, revision: str, now: Catalog) -> tuple[Catalog, list[str]]:
+    """The catalog of the project at `root` as it was at a revision, and the files of it that gave no record or not all sources.
 
     `now` is the catalog as it is: what has not changed since is taken from it, and not read once more.
     Raises UnusableProject when there is no such revision, or no catalog in it.
@@ -56,7 +62,7 @@ def read(root: Path, revision: str, now: Catalog) -> tuple[Catalog, list[Diagnos
         _write(Path(where), {path: content for path, content in files.items() if path not in same})
         with folder.begin(Path(where)) as begun:
             catalog, found = load.read(begun, now.kinds if has_same_kinds else load.declared(begun, now.kinds.languages))
-    return _with(catalog, same, now), _unread(catalog, found, revision)
+    return _with(catalog, same, now), unread(catalog, found)
 
 
 def _declared(root: Path) -> dict[str, bytes]:
@@ -100,13 +106,15 @@ def _with(catalog: Catalog, same: Set[str], now: Catalog) -> Catalog:
     )
 
 
-def _unread(catalog: Catalog, found: list[Diagnostic], revision: str) -> list[Diagnostic]:
-    """One finding for all files of the revision that gave no record or no sources."""
+def unread(catalog: Catalog, found: Iterable[Diagnostic]) -> list[str]:
+    """The files with which something was found to be wrong and that gave no record, or, as the bibliography, not all that stands in them."""
     read = {entry.path for entry in catalog}
-    wrong = {item.span.path for item in found if item.severity is Severity.ERROR}
-    paths = sorted(
-        path for path in wrong - read - {folder.CASES} if not path.startswith((f"{folder.VOCABULARIES}/", f"{folder.MAPS}/", folder.SYNONYMS))
-    )
+    wrong = {item.span.path for item in found if item.severity is Severity.ERROR and item.span.path.startswith(f"{folder.CASES}/")}
+    return sorted(path for path in wrong - read if not path.startswith((f"{folder.VOCABULARIES}/", f"{folder.MAPS}/", folder.SYNONYMS)))
+
+
+def _unread(paths: list[str], revision: str) -> list[Diagnostic]:
+    """One finding for all files of the revision that gave no record or no sources."""
     if not paths:
         return []
     help = f"'git diff {revision} -- FILE' shows what has changed in them"

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..base.saying import Said, said, several
 from ..records.parts import Claim
 from .entries import Entry
 from .publishers import Publishers
@@ -30,12 +31,12 @@ class Mark(StrEnum):
 
 # The marks by name, and as signs of a text.
 NAMES = {
-    Mark.UNSOURCED: "no source",
-    Mark.SELF_REPORTED: "self-reported",
-    Mark.UNIDENTIFIED: "publisher not identified",
-    Mark.ONE_VOICE: "one voice",
-    Mark.SEVERAL_VOICES: "several voices",
-    Mark.ATTRIBUTED: "attributed",
+    Mark.UNSOURCED: said("no source"),
+    Mark.SELF_REPORTED: said("self-reported"),
+    Mark.UNIDENTIFIED: said("publisher not identified"),
+    Mark.ONE_VOICE: said("one voice"),
+    Mark.SEVERAL_VOICES: said("several voices"),
+    Mark.ATTRIBUTED: said("attributed"),
 }
 SIGNS = dict(zip(Mark, "–○◌◐●❝", strict=True))
 
@@ -60,6 +61,13 @@ class Evidence:
         """For comparison: the mark, and how many voices. What is attributed to somebody vouches for no more than what they report themselves."""
         mark = Mark.SELF_REPORTED if self.mark is Mark.ATTRIBUTED else self.mark
         return list(Mark).index(mark), len(self.voices)
+
+
+def in_words(evidence: Evidence) -> Said:
+    """A mark with its sign; of several voices how many."""
+    count = len(evidence.voices)
+    name = several("{count} voice", "{count} voices", count) if evidence.mark is Mark.SEVERAL_VOICES else NAMES[evidence.mark]
+    return said("{sign} {name}", sign=SIGNS[evidence.mark], name=name)
 
 
 def parties(entry: Entry, publishers: Publishers) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..base.saying import Said, said
 from ..records.reference import Reference
 from .catalog import Catalog
 from .compare import ClaimPair, Names
@@ -16,7 +17,7 @@ class EvidenceChange(NamedTuple):
 
     was: Evidence
     now: Evidence
-    because: tuple[str, ...]
+    because: tuple[Said, ...]
 
 
 def change(before: Catalog, pair: ClaimPair, now: Catalog) -> EvidenceChange | None:
@@ -27,17 +28,17 @@ def change(before: Catalog, pair: ClaimPair, now: Catalog) -> EvidenceChange | N
     if (was.mark, len(was.voices)) == (here.mark, len(here.voices)):
         return None
     because = tuple(dict.fromkeys(_reasons(before, pair, now)))
-    return EvidenceChange(was, here, because or ("somebody else owns a publisher now",))
+    return EvidenceChange(was, here, because or (said("somebody else owns a publisher now"),))
 
 
-def _reasons(before: Catalog, pair: ClaimPair, now: Catalog) -> Iterator[str]:
+def _reasons(before: Catalog, pair: ClaimPair, now: Catalog) -> Iterator[Said]:
     assert pair.now
     then, here = ([citation.key for citation in claim.cite] for claim in (pair.was, pair.now))
-    yield from (f"it cites {key}" for key in here if key not in then)
-    yield from (f"it cites {key} no more" for key in then if key not in here)
+    yield from (said("it cites {key}", key=key) for key in here if key not in then)
+    yield from (said("it cites {key} no more", key=key) for key in then if key not in here)
     names = Names(before, now)
     if names.of(pair.was.origin) != (pair.now.origin or ""):
-        yield f"it comes from {pair.now.origin}" if pair.now.origin else "it has no origin"
+        yield said("it comes from {id}", id=pair.now.origin) if pair.now.origin else said("it has no origin")
     # What a source leads to counts with it.
     for key in dict.fromkeys(one for cited in here if cited in then for one in now.publishers.chain(cited)):
         was, source = before.references.get(key), now.references.get(key)
@@ -46,16 +47,21 @@ def _reasons(before: Catalog, pair: ClaimPair, now: Catalog) -> Iterator[str]:
     concerned, earlier = parties(pair.entry, now.publishers), {names.of(id) for id in parties(pair.before, before.publishers)}
     # Only those who have to do with the claim.
     speaking = now.publishers.owners(pair.now.origin or "").union(*map(now.publishers.hands, here))
-    yield from (f"{id} is concerned" for id in sorted((concerned - earlier) & speaking))
-    yield from (f"{id} is concerned no more" for id in sorted((earlier - concerned) & speaking))
+    yield from (said("{id} is concerned", id=id) for id in sorted((concerned - earlier) & speaking))
+    yield from (said("{id} is concerned no more", id=id) for id in sorted((earlier - concerned) & speaking))
 
 
-def _of_a_source(before: Catalog, was: Reference, now: Catalog, source: Reference) -> Iterator[str]:
+def _of_a_source(before: Catalog, was: Reference, now: Catalog, source: Reference) -> Iterator[Said]:
     names = Names(before, now)
     published = now.publishers.of(source)
     if tuple(map(names.of, before.publishers.of(was))) != published:
-        yield f"the publisher of {source.key} is {' and '.join(published)}" if published else f"the publisher of {source.key} is not identified"
+        if published:
+            yield said("the publisher of {key} is {id}", key=source.key, id=", ".join(published))
+        else:
+            yield said("the publisher of {key} is not identified", key=source.key)
     if was.via != source.via:
-        yield f"{source.key} is known through {source.via}" if source.via else f"{source.key} was read itself"
+        key, other = source.key, source.via
+        yield said("{key} is known through {other}", key=key, other=other) if other else said("{key} was read itself", key=key)
     if was.copyof != source.copyof:
-        yield f"{source.key} is a copy of {source.copyof}" if source.copyof else f"{source.key} is a copy of none"
+        key, other = source.key, source.copyof
+        yield said("{key} is a copy of {other}", key=key, other=other) if other else said("{key} is a copy of none", key=key)

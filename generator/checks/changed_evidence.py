@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from ..base.diagnostic import Diagnostic, Severity, rule
 from ..catalog import compare, evidence_change
 from ..catalog.catalog import Catalog
-from ..catalog.evidence import NAMES, SIGNS, Evidence, Mark
+from ..catalog.evidence import in_words
 
 RULE = rule("changed-evidence", __doc__, Severity.WARNING)
 
@@ -29,13 +29,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         if pair.now is None or pair.before.is_draft or pair.entry.is_draft:
             continue
         if found := evidence_change.change(before, pair, catalog):
-            message = f"claims/{pair.now.id} was {_named(found.was)} and is {_named(found.now)}, because {' and '.join(found.because)}"
+            message = f"claims/{pair.now.id} was {in_words(found.was)} and is {in_words(found.now)}, because {' and '.join(found.because)}"
             help = "if readers relied on it, add a correction" if found.now.strength < found.was.strength else ""
             index = [claim.id for claim in pair.entry.record.claims].index(pair.now.id)
             route = ("claims", index, "cite")
             yield RULE.at(pair.entry.at(*route if route in pair.entry.document else (*route[:2], "id")), message, help)
-
-
-def _named(evidence: Evidence) -> str:
-    voices = f"{len(evidence.voices)} voices" if evidence.mark is Mark.SEVERAL_VOICES else NAMES[evidence.mark]
-    return f"{SIGNS[evidence.mark]} {voices}"

@@ -38,7 +38,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         return
     in_sources: dict[tuple[str, Change], list[ClaimPair]] = {}
     for pair in compare.claims(before, catalog):
-        corrected = {item.what for item in pair.entry.record.corrections if item not in pair.before.record.corrections}
+        corrected = compare.corrected(pair)
         if pair.before.is_draft or pair.entry.is_draft or f"claims/{pair.was.id}" in corrected:
             continue
         if pair.now is None:

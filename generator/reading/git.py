@@ -142,6 +142,13 @@ def files(root: Path, revision: str, folder: str, most: int) -> dict[str, bytes]
     return {path: found[name] for path, name in objects.items() if name in found}
 
 
+def changed(root: Path, revision: str, *folders: str) -> list[str]:
+    """The files of `folders` that are not now what they were at a revision, were not there or are gone, by their paths relative to `root`."""
+    now = _git(root, "diff", "--name-only", "-z", "--no-renames", "--relative", "--end-of-options", revision, "--", *folders)
+    unknown = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", *folders)
+    return sorted({path for path in (*now.split("\x00"), *unknown.split("\x00")) if path})
+
+
 def _git(root: Path, *arguments: str) -> str:
     return _run(root, arguments).decode("utf-8", "replace")
 

@@ -1,0 +1,40 @@
+"""`casebook diff`: what has become of the evidence since a Git revision."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ...base import commands
+from ...publishing import pipeline
+from ...records.folder import UnusableProject
+
+STYLES = ("text", "json", "markdown")
+
+
+@click.command()
+@click.argument("revision", metavar="REV")
+@click.option("--format", "style", type=click.Choice(STYLES), default="text", help="How to print it; markdown is for a pull request's summary.")
+@click.pass_obj
+def command(root: Path, revision: str, style: str) -> None:
+    """Say in words what has become of the evidence since a Git revision.
+
+    What a reviewer should see first comes first: a claim that lost its only independent voice, a key that now stands for another source, a
+    figure that changed without a correction, an address that leads nowhere. Then marks that changed, and why; citations; parties, owners and
+    hosts; and all that came or went. Drafts weigh nothing. It judges nothing: the exit code is 0.
+
+    \b
+    Examples:
+      casebook diff v1.0
+      casebook diff main --format markdown
+      casebook diff HEAD~1 --format json
+    """
+    from ...contributing import diff, diff_reports
+
+    try:
+        catalog, found = pipeline.read(root)
+        compared = diff.compared(root, revision, catalog, found)
+    except UnusableProject as error:
+        commands.give_up(str(error))
+    click.echo(diff_reports.FORMATS[style](compared, commands.language()), nl=False)

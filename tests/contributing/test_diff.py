@@ -1,0 +1,441 @@
+"""The evidence difference of a request: what a reviewer is told, how soon, and that no contributed word is more than a word."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from casebook.base.diagnostic import Span
+from casebook.base.saying import said
+from casebook.catalog.compare import Change
+from casebook.catalog.difference import Difference, Topic, Weight
+from casebook.cli import main
+from casebook.contributing import diff_reports
+from casebook.contributing.diff import Comparison
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from markdown_it import MarkdownIt
+
+from tests.conftest import with_kinds
+
+SOURCES = """\
+@online{post2020, title = {Apples are sold at dusk}, author = {Smith, Ann}, date = {2020-04-01}, url = {https://post.example/apples}}
+
+@online{radio2020, title = {Pears on air}, author = {Hill, Bo}, date = {2020-04-02}, url = {https://radio.example/pears}}
+
+@online{growers2020, title = {We sold}, url = {https://growers.example/sold}}
+
+@online{spare2020, title = {A spare one}, url = {https://post.example/spare}}
+"""
+CASE = """\
+title: The sale
+summary: A sale. [@spare2020]
+organisations:
+  - {id: growers, role: seller}
+claims:
+  - id: one
+    measure: weight
+    value: 53000
+    scope: the whole sale
+    also: [{value: 53, unit: t}]
+    cite: post2020[p. 3]
+  - id: two
+    measure: weight
+    value: 10
+    as_of: 2020-04-02
+    cite: [post2020, {source: "radio2020[min. 4]", quote: ten at the most}]
+  - {id: own, statement: We sold all., cite: growers2020}
+story:
+  context: They sold [#one] to [[post]].
+corrections:
+  - {on: 2020-05-01, what: claims/two, was: "11", now: "10", why: A slip.}
+reviewed: {on: 2020-06-01, by: A. Editor}
+"""
+WORLD = {
+    "cases/sale.yml": CASE,
+    "cases/other.yml": 'title: Other\nsummary: "[[sale]]"\nclaims:\n  - {id: x, statement: X., cite: radio2020}\n',
+    "cases/soon.yml": "title: Soon\nsummary: S\nstatus: draft\nclaims:\n  - {id: d, measure: weight, value: 1, cite: post2020}\n",
+    "cases/measures/weight.yml": "name: Weight\nunit: kg\ndimension: volume\ndefinition: D\n",
+    "cases/organisations/post.yml": "name: The Post\nsummary: S\nhosts: [post.example]\n",
+    "cases/organisations/radio.yml": "name: Hill Radio\nsummary: S\nhosts: [radio.example]\n",
+    "cases/organisations/growers.yml": "name: Growers\nsummary: S\nhosts: [growers.example]\nformerly: [planters]\n",
+    "cases/vocabularies/dimensions.yml": "title: T\nsummary: S\nterms: [{id: volume, label: L, description: D}]\n",
+    "cases/vocabularies/roles.yml": "title: T\nsummary: S\nterms: [{id: seller, label: L, description: D}]\n",
+    "cases/references.bib": SOURCES,
+    "docs/index.md": "# Home\n\nIt was [#sale/one].\n",
+}
+BIB, SALE = "cases/references.bib", "cases/sale.yml"
+Edits = dict[str, tuple[str, str] | str | None]
+
+
+def git(root: Path, *arguments: str) -> None:
+    subprocess.run(["git", "-C", str(root), "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("released") / "catalog"
+    for path, content in WORLD.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(content, encoding="utf-8")
+    kind = with_kinds(root) / "cases/kinds/organisation.yml"
+    kind.write_text(f"{kind.read_text('utf-8')}  owner: {{type: record, kind: organisation, means: owner, description: Whose it is.}}\n", "utf-8")
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "A"], ["tag", "v1"]):
+        git(root, *arguments)
+    return root
+
+
+@pytest.fixture
+def edited(released: Path, tmp_path: Path) -> Callable[[Edits], Path]:
+    """A copy of the released catalog in which files say something else, are new, or are gone."""
+
+    def make(edits: Edits) -> Path:
+        root = Path(shutil.copytree(released, tmp_path / "catalog"))
+        for path, edit in edits.items():
+            if edit is None:
+                (root / path).unlink()
+                continue
+            old = (root / path).read_text("utf-8") if isinstance(edit, tuple) else ""
+            assert isinstance(edit, str) or edit[0] in old
+            (root / path).write_text(edit if isinstance(edit, str) else old.replace(*edit), encoding="utf-8")
+        return root
+
+    return make
+
+
+def run(root: Path, *arguments: str) -> Result:
+    return CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "diff", *arguments])
+
+
+def found(root: Path) -> dict[str, dict[str, object]]:
+    """The differences of a catalog, by topic and what each is about."""
+    result = run(root, "v1", "--format", "json")
+    assert result.exit_code == 0
+    return {
+        f"{one['topic']} {one['claim'] or one['record'] or one['source'] or one['path']}": one for one in json.loads(result.output)["differences"]
+    }
+
+
+def test_nothing_has_changed(edited: Callable[[Edits], Path]) -> None:
+    assert run(edited({}), "v1").output == "nothing of the evidence has changed since v1\n"
+
+
+def test_white_space_and_comments_are_no_difference(edited: Callable[[Edits], Path]) -> None:
+    root = edited({SALE: ("summary: A sale.", "# Checked.\nsummary: A  sale."), BIB: ("title = {Pears", "title   = {Pears")})
+    assert found(root) == {}
+
+
+# What was done; the differences, each with how soon to look at it.
+CASES: list[tuple[str, Edits, dict[str, str]]] = [
+    (
+        "the only independent source is one of those concerned now",
+        {SALE: ("cite: post2020[p. 3]", "cite: growers2020[p. 3]")},
+        {"lost-voice one": "first", "replaced-citation one": "look"},
+    ),
+    (
+        "who published it is concerned now, and no word of the claim has changed",
+        {SALE: ("role: seller}", "role: seller}\n  - {id: post, role: seller}")},
+        {"lost-voice one": "first", "weaker-evidence two": "look", "changed-party sale": "look"},
+    ),
+    (
+        "one owner for two papers",
+        {"cases/organisations/radio.yml": ("hosts:", "owner: post\nhosts:")},
+        {"weaker-evidence two": "look", "changed-party radio": "look"},
+    ),
+    (
+        "a host that nobody has any more",
+        {"cases/organisations/post.yml": ("hosts: [post.example]", "aliases: [P]")},
+        {"lost-voice one": "first", "weaker-evidence two": "look", "lost-voice d": "note", "changed-party post": "look"},
+    ),
+    (
+        "another host beside the first",
+        {"cases/organisations/post.yml": ("[post.example]", "[post.example, mail.example]")},
+        {"changed-party post": "note"},
+    ),
+    (
+        "a source is swapped under its key",
+        {BIB: ("title = {Pears on air}, author = {Hill, Bo}", "title = {Plums in jars}, author = {Vale, Cy}")},
+        {"swapped-source radio2020": "first"},
+    ),
+    (
+        "another page of the same paper by another author",
+        {
+            BIB: (
+                "author = {Hill, Bo}, date = {2020-04-02}, url = {https://radio.example/pears}",
+                "author = {Dee, Al}, url = {https://radio.example/p}",
+            )
+        },
+        {"swapped-source radio2020": "first"},
+    ),
+    (
+        "the same title at another host",
+        {BIB: ("https://radio.example/pears", "https://elsewhere.example/pears")},
+        {"swapped-source radio2020": "first", "lost-voice x": "first", "weaker-evidence two": "look"},
+    ),
+    ("a slip in a title", {BIB: ("Pears on air", "Pears on the air")}, {"changed-source radio2020": "look"}),
+    (
+        "an archived copy in place of the page",
+        {BIB: ("https://radio.example/pears", "https://web.archive.org/web/2020/https://radio.example/pears")},
+        {"changed-source radio2020": "look"},
+    ),
+    ("what nobody said before", {BIB: ("title = {Pears", "urldate = {2020-05-01}, title = {Pears")}, {"changed-source radio2020": "note"}),
+    (
+        "a source that nothing cites any more",
+        {SALE: (" [@spare2020]", "")},
+        {"orphaned-source spare2020": "look", "changed-text sale": "note"},
+    ),
+    (
+        "a source is gone, and its address",
+        {SALE: (" [@spare2020]", ""), BIB: ("@online{spare2020, title = {A spare one}, url = {https://post.example/spare}}", "")},
+        {"broken-address spare2020": "first", "changed-text sale": "note"},
+    ),
+    (
+        "a source goes by another key",
+        {SALE: ("spare2020", "more2020"), BIB: ("spare2020", "more2020")},
+        {"broken-address spare2020": "first", "added-source more2020": "note", "changed-text sale": "note"},
+    ),
+    ("another figure", {SALE: ("53000", "53001")}, {"uncorrected-change one": "first"}),
+    ("a bound", {SALE: ("value: 10\n", "value: 10\n    bound: up-to\n")}, {"uncorrected-change two": "first"}),
+    ("a date", {SALE: ("as_of: 2020-04-02", "as_of: 2020-04")}, {"uncorrected-change two": "first"}),
+    ("a scope", {SALE: ("the whole sale", "the first day")}, {"uncorrected-change one": "first"}),
+    ("a unit", {SALE: ("value: 10\n", "value: 10\n    unit: t\n")}, {"uncorrected-change two": "first"}),
+    (
+        "the unit of the measure",
+        {"cases/measures/weight.yml": ("kg", "g")},
+        {"uncorrected-change one": "first", "uncorrected-change two": "first", "uncorrected-change d": "note", "changed-fact weight": "note"},
+    ),
+    ("a conversion is gone", {SALE: ("    also: [{value: 53, unit: t}]\n", "")}, {"uncorrected-change one": "first"}),
+    ("a conversion more", {SALE: ("unit: t}]", "unit: t}, {value: 53000000, unit: g}]")}, {"changed-detail one": "note"}),
+    (
+        "an origin, by which the figure is its own affair",
+        {SALE: ("value: 53000\n", "value: 53000\n    origin: growers\n")},
+        {"uncorrected-change one": "first", "lost-voice one": "first"},
+    ),
+    (
+        "a figure with its correction",
+        {SALE: ("value: 53000", "value: 53001"), "cases/other.yml": ("Other", "Another")},
+        {"uncorrected-change one": "first", "changed-fact other": "note"},
+    ),
+    ("another place in the source", {SALE: ("p. 3", "p. 4")}, {"changed-detail one": "look"}),
+    ("other words of the source", {SALE: ("ten at the most", "ten at least")}, {"changed-detail two": "look"}),
+    ("a place where none was", {SALE: ("[post2020, {", "['post2020[p. 1]', {")}, {"changed-detail two": "note"}),
+    ("another rank", {SALE: ("value: 10\n", "value: 10\n    rank: deprecated\n    why: Superseded.\n")}, {"changed-detail two": "look"}),
+    ("a doubt", {SALE: ("value: 10\n", "value: 10\n    note: Who counted?\n")}, {"changed-detail two": "note"}),
+    (
+        "a claim is gone",
+        {SALE: ("  - {id: own, statement: We sold all., cite: growers2020}\n", "")},
+        {"broken-address own": "first", "orphaned-source growers2020": "look"},
+    ),
+    ("a claim more", {SALE: ("  - {id: own", "  - {id: new, statement: N., cite: radio2020}\n  - {id: own")}, {"added-claim new": "note"}),
+    (
+        "a record is gone",
+        {"cases/other.yml": None},
+        {"broken-address other": "first"},
+    ),
+    (
+        "a record is called something else, and its old address answers",
+        {"cases/other.yml": None, "cases/another.yml": WORLD["cases/other.yml"] + "formerly: [other]\n"},
+        {"renamed-record another": "note"},
+    ),
+    ("a former address is given up", {"cases/organisations/growers.yml": ("formerly: [planters]\n", "")}, {"broken-address growers": "first"}),
+    ("a record is a draft again", {SALE: ("title:", "status: draft\ntitle:")}, {"broken-address sale": "first"}),
+    ("a draft is published", {"cases/soon.yml": ("status: draft\n", "")}, {"published-record soon": "look"}),
+    ("a draft is gone", {"cases/soon.yml": None}, {"removed-record soon": "note"}),
+    ("in a draft nothing matters yet", {"cases/soon.yml": ("value: 1", "value: 2")}, {"uncorrected-change d": "note"}),
+    ("a correction is gone", {SALE: (CASE.partition("corrections:\n")[2].partition("reviewed")[0], "  []\n")}, {"gone-correction sale": "first"}),
+    ("a review", {SALE: ("2020-06-01", "2020-07-01")}, {"changed-review sale": "note"}),
+    ("a text", {SALE: ("They sold [#one]", "They sold it")}, {"changed-text sale": "note"}),
+    (
+        "a text more, and a fact",
+        {SALE: ("story:\n", "period: 2020\nstory:\n  results: R\n")},
+        {"changed-text sale": "note", "changed-fact sale": "note"},
+    ),
+    ("a page", {"docs/index.md": ("[#sale/one]", "much")}, {"changed-page docs/index.md": "note"}),
+    ("what words mean", {"cases/vocabularies/roles.yml": ("label: L", "label: M")}, {"changed-declaration cases/vocabularies/roles.yml": "look"}),
+    ("words for the search", {"cases/synonyms.yml": "synonyms: [[a, b]]\n"}, {"changed-declaration cases/synonyms.yml": "note"}),
+]
+
+
+@pytest.mark.parametrize(("edits", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_a_difference_is_named(edits: Edits, expected: dict[str, str], edited: Callable[[Edits], Path]) -> None:
+    assert {name: one["weight"] for name, one in found(edited(edits)).items()} == expected
+
+
+def test_a_correction_made_since_is_enough(edited: Callable[[Edits], Path]) -> None:
+    more = "  - {on: 2020-07-01, what: claims/one, was: '53,000', now: '53,001', why: A slip.}\n"
+    root = edited({SALE: CASE.replace("value: 53000", "value: 53001").replace("reviewed:", f"{more}reviewed:")})
+    assert {name: one["weight"] for name, one in found(root).items()} == {"corrected-change one": "note", "added-correction sale": "note"}
+    gone = "  - {on: 2020-07-01, what: claims/own, was: All, now: none, why: Nobody said so.}\n"
+    (root / SALE).write_text(CASE.replace("  - {id: own, statement: We sold all., cite: growers2020}\n", "").replace("reviewed:", f"{gone}reviewed:"))
+    assert found(root)["broken-address own"]["weight"] == "note"
+
+
+def test_places_reasons_and_what_is_concerned(edited: Callable[[Edits], Path]) -> None:
+    every = found(edited({"cases/organisations/post.yml": ("hosts: [post.example]", "aliases: [P]")}))
+    lost, party = every["lost-voice one"], every["changed-party post"]
+    assert (lost["path"], lost["line"], lost["past"]) == (SALE, 11, False)
+    assert lost["because"] == ["the publisher of post2020 is not identified"]
+    assert party["concerns"] == [
+        "sale/one ◐ one voice → ◌ publisher not identified",
+        "sale/two ● 2 voices → ◐ one voice",
+        "soon/d ◐ one voice → ◌ publisher not identified",
+    ]
+    assert party["changes"] == [
+        {"field": "hosts", "was": "post.example", "now": "", "source": ""},
+        {"field": "aliases", "was": "", "now": "P", "source": ""},
+    ]
+
+
+def test_what_a_text_says_no_more_is_named_and_its_words_are_not(edited: Callable[[Edits], Path]) -> None:
+    (one,) = found(edited({SALE: ("They sold [#one]", "Rumour has it [@radio2020]")})).values()
+    assert one["changes"] == [{"field": "story.context", "was": "[#one]", "now": "[@radio2020]", "source": ""}]
+    assert "Rumour" not in json.dumps(one)
+
+
+def test_what_cannot_be_read_is_said_and_the_rest_compared(edited: Callable[[Edits], Path]) -> None:
+    root = edited(
+        {SALE: "title: [\n", "cases/other.yml": ("X.", "Y."), BIB: SOURCES.replace("@online{spare2020, title", "@online{spare2020, title title")}
+    )
+    compared = json.loads(run(root, "v1", "--format", "json").output)
+    assert compared["unread"] == [{"side": "now", "path": BIB}, {"side": "now", "path": SALE}]
+    assert [one["topic"] for one in compared["differences"]] == ["uncorrected-change"]
+    assert f"as it is, {SALE} cannot be read and is not compared: casebook check says why\n" in run(root, "v1").output
+    for arguments in (["add", "."], ["commit", "-qm", "B"], ["tag", "broken"]):
+        git(root, *arguments)
+    (root / SALE).write_text(CASE)
+    (root / BIB).write_text(SOURCES)
+    text = run(root, "broken").output
+    assert f"as it was, {SALE} cannot be read and is not compared\n" in text
+    # Nothing of what could not be read then is taken for new.
+    assert "is new" not in text
+
+
+@pytest.mark.parametrize(("revision", "words"), [("v2", "there is no Git revision 'v2' here"), ("--output=x", "No such option")])
+def test_a_revision_that_is_not_there(revision: str, words: str, released: Path) -> None:
+    result = run(released, revision)
+    assert result.exit_code == 2
+    assert words in result.output
+
+
+def test_the_text_and_the_summary_to_the_letter(edited: Callable[[Edits], Path]) -> None:
+    root = edited({BIB: ("title = {Apples are sold at dusk}, author = {Smith, Ann}", "title = {Plums}, author = {Vale, Cy}"), SALE: ("p. 3", "p. 4")})
+    assert run(root, "v1").output == (
+        "since v1: 1 to look at first, 1 to look at, 0 to know\n\n"
+        "To look at first\n"
+        f"{BIB}:1: the key post2020 stands for another source now (title, author), and 3 things rest on it [swapped-source]\n"
+        "    title: Apples are sold at dusk → Plums\n"
+        "    author: Ann Smith → Cy Vale\n"
+        "    it concerns sale/one, sale/two, soon/d\n\n"
+        "To look at\n"
+        f"{SALE}:11: sale/one has other small print [changed-detail]\n"
+        "    locator of post2020: p. 3 → p. 4\n"
+    )
+    assert run(root, "v1", "--format", "markdown").output == (
+        "### Evidence\n\nsince `v1`: `1` to look at first, `1` to look at, `0` to know.\n\n"
+        "#### To look at first (1)\n\n"
+        f"- the key `post2020` stands for another source now (`title, author`), and `3` things rest on it · `{BIB}:1`\n"
+        "  - `title`: `Apples are sold at dusk` → `Plums`\n"
+        "  - `author`: `Ann Smith` → `Cy Vale`\n"
+        "  - it concerns `sale/one, sale/two, soon/d`\n\n"
+        "<details><summary>To look at (1)</summary>\n\n"
+        f"- `sale/one` has other small print · `{SALE}:11`\n"
+        "  - `locator` of `post2020`: `p. 3` → `p. 4`\n\n</details>\n"
+    )
+
+
+def test_a_summary_is_short_whatever_a_request_holds() -> None:
+    one = Difference(Topic.CHANGED_FACT, Span("a.yml"), said("{field} of {id} is not as it was", field="f" * 150, id="i"), record="i")
+    many = tuple(replace(one, changes=(Change("f", "a" * 400, "b" * 400),) * 40, record=str(number)) for number in range(3000))
+    loud = tuple(replace(item, topic=Topic.LOST_VOICE) for item in many)
+    summary = diff_reports.markdown(Comparison("v1", (*loud, *many)), "en")
+    assert len(summary) < 300_000
+    assert summary.count("more: casebook diff `v1` names them") == 2
+
+
+HOSTILE = [
+    "@maintainer please merge",
+    "<img src=x onerror=alert(1)>",
+    "[click](https://evil.example)",
+    "`code` ``` ```` fence",
+    "`",
+    "``",
+    "\n\n# A heading\n\n- [x] done",
+    "</details><script>alert(1)</script>",
+    "![](https://evil.example/pixel.png)",
+    "#1 fixes #2, GH-3, deadbeef",
+    "\u202eevil\u202c",
+    "\\`\\",
+    "| a | b |\n|---|---|",
+    "&lt;b&gt; &#64;name",
+    "https://evil.example",
+    "{0} {name} {missing!r}",
+    "$$x$$ :tada:",
+]
+
+
+@given(
+    st.one_of(
+        st.sampled_from(HOSTILE), st.text(alphabet=st.characters(codec="utf-8"), max_size=60), st.text(alphabet="`\\<>[]()!*_~@#&; \n", max_size=30)
+    )
+)
+def test_no_contributed_word_is_more_than_a_word(hostile: str) -> None:
+    """Parsed as CommonMark, everything that was contributed stands in code, which is where GitHub looks for no mention and no reference."""
+    change = Change(hostile, hostile, hostile, hostile)
+    message = said("{claim} was {was} and is {now}", claim=hostile, was=said("{sign} {name}", sign="●", name=hostile), now=hostile)
+    item = Difference(
+        Topic.LOST_VOICE, Span(hostile or "a"), message, hostile, hostile, "", (change,), (said("it cites {key}", key=hostile),), (hostile,)
+    )
+    past = replace(item, is_past=True)
+    summary = diff_reports.markdown(Comparison(hostile, (item, past), (hostile,), (hostile,)), "en")
+    tokens = [token for block in MarkdownIt("gfm-like", {"linkify": False}).parse(summary) for token in (block, *(block.children or ()))]
+    assert {token.type for token in tokens} <= {
+        *("heading_open", "heading_close", "inline", "text", "code_inline", "paragraph_open", "paragraph_close"),
+        *("bullet_list_open", "bullet_list_close", "list_item_open", "list_item_close"),
+    }
+    ours = diff_reports.markdown(Comparison("r", (replace(item, message=message, span=Span("p")), past), ("u",), ("u",)), "en")
+    assert summary.count("\n") == ours.count("\n")
+    told = " ".join(token.content for token in tokens if token.type == "text")
+    assert not set(told) & set("<>`@#[]!\\|$")
+
+
+def test_the_json_is_what_it_is_said_to_be(edited: Callable[[Edits], Path]) -> None:
+    text = {"type": "string"}
+    change = {"type": "object", "properties": dict.fromkeys(("field", "was", "now", "source"), text), "required": ["field", "was", "now", "source"]}
+    properties = {
+        **dict.fromkeys(("path", "message", "record", "claim", "source"), text),
+        "topic": {"enum": [str(topic) for topic in Topic]},
+        "weight": {"enum": [str(weight) for weight in Weight]},
+        **{name: {"type": "integer", "minimum": 1} for name in ("line", "column")},
+        "past": {"type": "boolean"},
+        "changes": {"type": "array", "items": change},
+        **{name: {"type": "array", "items": text} for name in ("because", "concerns")},
+    }
+    schema = {
+        "type": "object",
+        "properties": {
+            "format": {"const": 1},
+            "revision": text,
+            "counts": {"type": "object", "required": [str(weight) for weight in Weight]},
+            "unread": {"type": "array", "items": {"required": ["side", "path"]}},
+            "differences": {
+                "type": "array",
+                "items": {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False},
+            },
+        },
+        "required": ["format", "revision", "counts", "unread", "differences"],
+        "additionalProperties": False,
+    }
+    root = edited({SALE: ("53000", "53001"), BIB: ("Pears on air", "Plums")})
+    value = json.loads(run(root, "v1", "--format", "json").output)
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(value)] == []
+    assert value["counts"] == {"first": 2, "look": 0, "note": 0}
+    # The same for whoever reads Chinese: programs go by it.
+    chinese = CliRunner(catch_exceptions=False).invoke(main, ["--lang", "zh", "-C", str(root), "diff", "v1", "--format", "json"])
+    assert json.loads(chinese.output) == value
