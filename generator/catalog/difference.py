@@ -33,6 +33,7 @@ class Topic(StrEnum):
     WEAKER_EVIDENCE = "weaker-evidence"
     CHANGED_PARTY = "changed-party"
     REPLACED_CITATION = "replaced-citation"
+    SET_ASIDE = "set-aside-warning"
     CHANGED_DETAIL = "changed-detail"
     CHANGED_SOURCE = "changed-source"
     ORPHANED_SOURCE = "orphaned-source"
@@ -62,7 +63,7 @@ _WEIGHTS: Mapping[Topic, Weight] = {
     **dict.fromkeys(
         (
             *(Topic.WEAKER_EVIDENCE, Topic.CHANGED_PARTY, Topic.REPLACED_CITATION, Topic.CHANGED_DETAIL, Topic.CHANGED_SOURCE),
-            *(Topic.ORPHANED_SOURCE, Topic.CHANGED_DECLARATION, Topic.PUBLISHED_RECORD),
+            *(Topic.SET_ASIDE, Topic.ORPHANED_SOURCE, Topic.CHANGED_DECLARATION, Topic.PUBLISHED_RECORD),
         ),
         Weight.LOOK,
     ),

@@ -20,7 +20,7 @@ from .evidence import in_words
 from .evidence_change import EvidenceChange
 
 # What is compared by itself, or says nothing of the record.
-_APART = frozenset(("claims", "corrections", "status", "formerly", "reviewed"))
+_APART = frozenset(("claims", "corrections", "status", "formerly", "reviewed", "ignore"))
 
 
 def differences(before: Catalog, now: Catalog) -> Iterator[Difference]:
@@ -84,6 +84,10 @@ def _kept(before: Catalog, then: Entry, now: Catalog, entry: Entry) -> Iterator[
     if then.record.reviewed != entry.record.reviewed:
         changes = (Change("reviewed", _reviewed(then), _reviewed(entry)),)
         yield made(Topic.CHANGED_REVIEW, entry.at("reviewed"), said("{id} has another review", id=entry.id), changes=changes)
+    for index, item in enumerate(entry.record.ignore):
+        if item not in then.record.ignore:
+            message = said("{id} sets a warning aside: {code}", id=entry.id, code=item.code)
+            yield made(Topic.SET_ASIDE, entry.at("ignore", index, "code"), message, changes=(Change("why", "", item.why),))
     if entry.document is not then.document:
         yield from _fields(before, then, now, entry)
 

@@ -250,6 +250,7 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
     ("a draft is gone", {"cases/soon.yml": None}, {"removed-record soon": "note"}),
     ("in a draft nothing matters yet", {"cases/soon.yml": ("value: 1", "value: 2")}, {"uncorrected-change d": "note"}),
     ("a correction is gone", {SALE: (CASE.partition("corrections:\n")[2].partition("reviewed")[0], "  []\n")}, {"gone-correction sale": "first"}),
+    ("a warning is set aside", {SALE: ("reviewed:", "ignore: [{code: uncited-figure, why: W}]\nreviewed:")}, {"set-aside-warning sale": "look"}),
     ("a review", {SALE: ("2020-06-01", "2020-07-01")}, {"changed-review sale": "note"}),
     ("a text", {SALE: ("They sold [#one]", "They sold it")}, {"changed-text sale": "note"}),
     (
