@@ -66,10 +66,9 @@ M = TypeVar("M", bound=Model)
 
 
 def fields_of(model: type[Model]) -> dict[str, FieldInfo]:
-    """The fields of a model as people should meet them: its own first, those that every record has last."""
+    """The fields of a model as people should meet them, and as they stand in a file."""
     fields = model.model_fields
-    shared = Record.model_fields if issubclass(model, Record) else {}
-    return {name: fields[name] for name in (*(name for name in fields if name not in shared), *shared)}
+    return {name: fields[name] for name in (model.reading_order if issubclass(model, Record) and model.reading_order else fields)}
 
 
 def validate(model: type[M], document: Document) -> tuple[M | None, list[Diagnostic]]:

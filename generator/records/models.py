@@ -119,6 +119,7 @@ class ModelSet:
         fields |= {name: (Record.model_fields[name].annotation, _again(kind, name)) for name in kind.words if name in Record.model_fields}
         made: type[Record] = create_model(name_of_kind, __base__=Record, __doc__=kind.description, **fields)
         made.languages = self.kinds.languages
+        made.reading_order = _order(kind, list(fields))
         self.labels[made] = kind.label
         return made
 
@@ -191,6 +192,16 @@ class ModelSet:
 def models(kinds: Kinds) -> ModelSet:
     """The models of a set of kinds, made once."""
     return ModelSet(kinds)
+
+
+def _order(kind: Kind, own: list[str]) -> tuple[str, ...]:
+    """The names of a record's fields: what it is called, what it is, facts, claims, what happened, where to read on, and what keeps it honest."""
+    own = [name for name in own if name not in Record.model_fields]
+    names = own[: own.index("summary")]
+    told = {"story", "text", *(item.name for item in kind.fields if item.type in ("event", "step", "relation"))}
+    facts = [name for name in own if name not in names and name not in told]
+    before = (*names, "aliases", *facts, "claims", *(name for name in own if name in told))
+    return (*before, *(name for name in Record.model_fields if name not in before))
 
 
 def _common(kind: Kind, name: str, otherwise: tuple[str, Any], default: Any = ...) -> Any:

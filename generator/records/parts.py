@@ -6,7 +6,7 @@ skeleton of a new record. Models hold values only; positions stay in `yaml_reade
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
@@ -134,7 +134,9 @@ class Ignore(Model):
 
 
 class Record(Model):
-    """What every record has."""
+    """What every record has. `reading_order` has the names of all fields of a kind as people should meet them."""
+
+    reading_order: ClassVar[tuple[str, ...]] = ()
 
     aliases: tuple[Line, ...] = about("Other names and spellings under which people look for it.", ["Another Name"], ())
     claims: tuple[Claim, ...] = about(
