@@ -93,7 +93,8 @@ def test_the_syntax_is_known_in_one_place() -> None:
     brackets = {name(path) for path in MODULES if re.search(r"\\\[\\\[|\\\[@", path.read_text("utf-8"))}
     assert brackets == {"generator/text/syntax.py", "generator/text/prose.py"}
     users = {name(path) for path in MODULES if re.search(r"import .*\bSYNTAX\b", path.read_text("utf-8"))}
-    assert users == {"generator/text/prose.py", "generator/text/handwritten.py"}
+    # The last looks for what is none.
+    assert users == {"generator/text/prose.py", "generator/text/handwritten.py", "generator/text/almost.py"}
 
 
 # --- one module for each library -------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ class Document:
         first = self.text.line_starts[span.line - 1] + span.column - 1
         if first < start or first + span.width > end or isinstance(self.value(route) if not is_key else "", dict | list):
             return None
-        is_in_flow = any(self.text.content[self._positions.values[route[:depth]][0]] in "[{" for depth in range(len(route)))
+        is_in_flow = self.is_in_flow(route)
         if span.width == end - start:
             return scalar(text, is_in_flow=is_in_flow)
         if "\n" in text or (first == start and "\n" in written):
@@ -105,6 +105,10 @@ class Document:
             return text
         whole = f"{written[: first - start]}{text}{written[first - start + span.width :]}"
         return text if is_plain(" ".join(whole.split()), is_in_flow=is_in_flow) else None
+
+    def is_in_flow(self, route: Route) -> bool:
+        """Whether the value at a route stands between the brackets of a list or the braces of a mapping."""
+        return any(self.text.content[self._positions.values[route[:depth]][0]] in "[{" for depth in range(len(route)))
 
     def region(self, route: Route) -> tuple[int, str]:
         """A value as it stands in the file: its offset and its text, indentation and quotes included."""

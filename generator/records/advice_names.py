@@ -10,6 +10,7 @@ import re
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, is_key
 from ..base.saying import said
 from ..base.scripts import without_accents
+from ..reading.yaml_scalars import scalar
 from .advice import Advice, plain, unquoted
 
 _SEPARATORS = re.compile(r"[\s_/\u2010-\u2015\u00b7|]+")
@@ -62,19 +63,12 @@ def advise_list(text: str) -> Advice | None:
     items = [unquoted(item) for item in separator.split(bare) if item.strip()]
     if not items or not all(items) or len(items) > 20:
         return None
-    shown = f"[{', '.join(map(quoted, items))}]"
+    shown = f"[{', '.join(scalar(item, is_in_flow=True) for item in items)}]"
     # A text with a comma may be one item, and one that is no word perhaps a sentence.
     is_safe = len(items) == 1 or all(re.fullmatch(SLUG_PATTERN, item) for item in items)
     return Advice(
         said("a list stands in square brackets, or on lines that begin with '- '"), said("write {list}", list=shown), shown, is_safe=is_safe
     )
-
-
-def quoted(text: str) -> str:
-    """A text as an item of a list in brackets: in quotes where YAML would take it for something else."""
-    if re.fullmatch(r"[^\W\d_](?:[\w .()/+-]*[\w.)])?", text) and text.lower() not in ("true", "false", "null"):
-        return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def advise_citation(text: str) -> Advice | None:
@@ -142,7 +136,8 @@ def _one(text: str) -> str:
 
 def _citation(key: str, locator: str) -> str:
     key = key.removeprefix("@").rstrip(".,")
-    # A key has a digit or is one long word; what is neither is more likely the name of somebody.
-    if not is_key(key) or re.search(r"[\[\]]", locator) or (not locator and re.fullmatch(r"[A-Z][a-z]+|[0-9]+", key)):
+    # Without a digit it is more likely somebody's name, without a letter a year.
+    is_likely = re.search(r"[^\W\d_]", key) and (locator or not re.fullmatch(r"[A-Z][a-z]+", key))
+    if not is_likely or not is_key(key) or re.search(r"[\[\]]", locator):
         return ""
-    return '"' + f"{key}[{locator}]".replace("\\", "\\\\").replace('"', '\\"') + '"' if locator else key
+    return scalar(f"{key}[{locator}]" if locator else key, is_in_flow=True)

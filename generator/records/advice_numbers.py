@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal, localcontext
+from fractions import Fraction
 from typing import NamedTuple
 
 from ..base.saying import said
@@ -16,6 +17,7 @@ from .advice import DASHES, UNKNOWN, Advice, plain
 UNIT, BOUND = "unit", "bound"
 # More digits than any field takes.
 _MOST_DIGITS = 40
+_PLACES = 4
 # What words and signs around a number say of it. A bound that includes its number has no word of its own on the lower side.
 _BOUNDS = {
     "about": (
@@ -179,7 +181,7 @@ def _read(text: str) -> Read | None:
         value = _shifted(value, power)
     behind, unit_behind = _bound_behind(rest)
     if unit_behind:
-        known = unit_behind if unit_behind.isupper() and len(unit_behind) == 3 else _UNITS.get(unit_behind, _UNITS.get(unit_behind.lower(), ""))
+        known = unit_behind if re.fullmatch("[A-Z]{3}", unit_behind) else _UNITS.get(unit_behind, _UNITS.get(unit_behind.lower(), ""))
         known = known or _SIGNS.get(unit_behind, "")
         is_certain = is_certain and bool(known) and unit_behind not in _SIGNS
         if not known and (not _WORD.fullmatch(unit_behind) or unit_behind.lower() in ("true", "false", "null")):
@@ -241,9 +243,9 @@ def _shifted(value: Decimal, power: int) -> Decimal:
 def _fraction(text: str) -> Read | None:
     if not (found := re.fullmatch(r"([0-9]{1,6}) ?/ ?([0-9]{1,6})", text)) or not int(found[2]):
         return None
-    with localcontext(prec=_MOST_DIGITS):
-        value = Decimal(found[1]) / Decimal(found[2])
-        return Read(value, is_safe=False) if value * int(found[2]) == int(found[1]) else None
+    denominator = Fraction(int(found[1]), int(found[2])).denominator
+    # What ends within a few places: of thirds nobody has stated a number.
+    return Read(Decimal(found[1]) / Decimal(found[2]), is_safe=False) if 10**_PLACES % denominator == 0 else None
 
 
 def _digits(text: str) -> tuple[Decimal, bool] | None:
