@@ -20,6 +20,8 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
+from ..records.links import LinkState
+
 # Of one host, seconds between the end of a question and the next.
 PAUSE = 1.0
 # Seconds that a host may take to be found, and to begin its answer.
@@ -42,20 +44,15 @@ _MAY_PASS = (408, 425, 429, 500, 502, 503, 504)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of an address: its `state`, one of STATES; the status code of the last answer, 0 without one; where it has moved for good.
+    """What became of an address: its `state`; the status code of the last answer, 0 without one; where it has moved for good.
 
     `reason` is what went wrong without an answer, in the words of the system.
     """
 
-    state: str
+    state: LinkState
     code: int = 0
     to: str = ""
     reason: str = ""
-
-
-# What an address can be found to be: it answers; it answers elsewhere, for good; its page or its host is there no more; it does not answer a
-# program; it took too long; it has a trouble of its own; it cannot be reached; its redirects lead nowhere; nobody may be sent there.
-STATES = ("ok", "moved", "gone", "blocked", "slow", "failing", "unreachable", "looping", "refused")
 
 
 @dataclass
@@ -82,9 +79,10 @@ class Visitor:
         with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
             try:
                 yield from self._results(pool, by_host)
-            finally:
+            except BaseException:
                 self.stopped.set()
                 pool.shutdown(cancel_futures=True)
+                raise
 
     def _results(self, pool: ThreadPoolExecutor, by_host: dict[str, list[str]]) -> Iterator[tuple[str, Answer]]:
         """Each host's next question is put when the one before is answered, so that what was learnt is told at once."""
@@ -181,7 +179,7 @@ class Visitor:
         return None
 
 
-def _state(code: int, moved_to: str) -> str:
+def _state(code: int, moved_to: str) -> LinkState:
     if code < 400:
         return "moved" if moved_to else "ok"
     if code in _GONE:

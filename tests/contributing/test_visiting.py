@@ -3,78 +3,20 @@
 from __future__ import annotations
 
 import socket
-import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
-from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
 
 import pytest
 from casebook.contributing import visiting
 from casebook.contributing.visiting import Answer, Visitor
 
-
-class Host(BaseHTTPRequestHandler):
-    """A web site with a page for each trouble; `asked` counts the questions, and `agents` notes who asked."""
-
-    asked: ClassVar[Counter[str]] = Counter()
-    agents: ClassVar[set[str]] = set()
-    times: ClassVar[list[float]] = []
-
-    def do_GET(self) -> None:
-        Host.asked[f"{self.command} {self.path}"] += 1
-        Host.agents.add(self.headers["User-Agent"])
-        Host.times.append(time.monotonic())
-        match self.path.partition("?")[0].strip("/").split("/"):
-            case ["moved" | "moved-again" as name]:
-                self._answer(301, Location="/moved" if name == "moved-again" else "/fine")
-            case ["for-now"]:
-                self._answer(302, Location="/fine")
-            case ["loop"]:
-                self._answer(302, Location="/loop")
-            case ["endless", number]:
-                self._answer(302, Location=f"/endless/{int(number) + 1}")
-            case ["elsewhere"]:
-                self._answer(302, Location="file:///etc/passwd")
-            case ["busy"] if Host.asked[f"{self.command} /busy"] == 1:
-                self._answer(429, **{"Retry-After": "0"})
-            case ["busy-for-long"]:
-                self._answer(429, **{"Retry-After": formatdate(time.time() + 10_000, usegmt=True)})
-            case ["no-heads"] if self.command == "HEAD":
-                self._answer(405)
-            case ["slow"]:
-                time.sleep(1.0)
-            case ["reset"]:
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
-                self.connection.close()
-            case ["huge"]:
-                self._answer(200, **{"Content-Length": str(10**12)})
-            case [code] if code.isdigit():
-                self._answer(int(code))
-            case _:
-                self._answer(200)
-
-    do_HEAD = do_GET  # noqa: N815 (so the server calls it)
-
-    def _answer(self, code: int, **headers: str) -> None:
-        self.send_response(code)
-        for name, value in ({"Content-Length": "0"} | headers).items():
-            self.send_header(name, value)
-        self.end_headers()
-
-    def log_message(self, *_arguments: object) -> None:
-        pass
+from tests.contributing.web import Host, served
 
 
 @pytest.fixture(scope="module")
 def host() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served() as address:
+        yield address
 
 
 def visitor(**options: object) -> Visitor:
