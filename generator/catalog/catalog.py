@@ -19,6 +19,7 @@ from ..reading.git import History
 from ..reading.yaml_reader import Document
 from ..records.folder import CASES
 from ..records.kinds import MEASURE, Kind, Kinds
+from ..records.links import Link
 from ..records.parts import Claim, Correction, Term, Vocabulary
 from ..records.reference import Bibliography, Reference
 from ..records.values import Refers
@@ -58,6 +59,7 @@ class Catalog:
     beside: tuple[str, ...] = ()
     drafts: Mapping[str, Entry] = field(default_factory=dict)
     synonyms: SynonymsFile | None = None
+    links: Mapping[str, Link] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
 
     @property
@@ -276,6 +278,7 @@ class Catalog:
             kinds=self.kinds,
             drafts={id: entry for id, entry in self.entries.items() if entry.is_draft},
             synonyms=self.synonyms,
+            links=self.links,
             documents=self.documents,
         )
 

@@ -15,8 +15,9 @@ from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
 from ..reading import git, yaml_reader
 from ..records import declaration, walking
 from ..records.explaining import validate
-from ..records.folder import CASES, KINDS, MAPS, STRAY_FILE, SYNONYMS, VOCABULARIES, Project, Read, languages
+from ..records.folder import CASES, KINDS, LINKS, MAPS, STRAY_FILE, SYNONYMS, VOCABULARIES, Project, Read, languages
 from ..records.kinds import Kind, Kinds
+from ..records.links import Link, Links
 from ..records.models import models
 from ..records.parts import Synonyms, Vocabulary
 from ..records.reference import Bibliography, addressed
@@ -113,6 +114,7 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
         tuple(fragment for _place, outcome in sorted(records.items()) if (fragment := outcome.fragment)),
         kinds,
         synonyms=_synonyms(project),
+        links=_links(project),
         documents=project.beside,
     )
     return catalog, found
@@ -255,6 +257,16 @@ def _synonyms(project: Project) -> SynonymsFile | None:
     synonyms, problems = validate(Synonyms, document)
     project.found.extend(problems)
     return _whole(project, (SYNONYMS, ""), SynonymsFile(synonyms, document) if synonyms else None)
+
+
+def _links(project: Project) -> dict[str, Link]:
+    document = project.single(LINKS)
+    if document is None:
+        return {}
+    links, problems = validate(Links, document)
+    project.found.extend(problems)
+    whole = _whole(project, (LINKS, ""), links)
+    return {link.url: link for link in whole.links} if whole else {}
 
 
 def _maps(project: Project, kinds: Kinds) -> dict[str, MapFile]:

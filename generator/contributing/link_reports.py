@@ -42,7 +42,9 @@ def as_json(found: Sequence[Trouble], known: Iterable[Link]) -> str:
     plain = [
         {
             **link.model_dump(mode="json", exclude_none=True),
-            "places": [{"path": place.span.path, "line": place.span.line, "column": place.span.column, "of": place.of} for place in places.get(link.url, ())],
+            "places": [
+                {"path": place.span.path, "line": place.span.line, "column": place.span.column, "of": place.of} for place in places.get(link.url, ())
+            ],
         }
         for link in known
     ]
@@ -65,7 +67,7 @@ def markdown(found: Sequence[Trouble], known: Iterable[Link]) -> str:
 
 def _code(text: str) -> str:
     """A text as code in Markdown; no address holds a backtick, but a name of a file may."""
-    return f"`{text.replace('`', "'")}`"
+    return "`" + text.replace("`", "'") + "`"
 
 
 def _escaped(text: str) -> str:

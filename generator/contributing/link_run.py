@@ -12,7 +12,7 @@ from pathlib import Path
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..records.links import DEAD, Link
-from ..records.options import option
+from ..records.options import configured
 from . import archives, links
 from .visiting import Answer, Visitor
 
@@ -28,7 +28,8 @@ class CutOff(Exception):
 
 def name(root: Path) -> str:
     """By what name hosts are asked: the program's, with the address of the site where `mkdocs.yml` has one."""
-    site = option(root, "site_url") or option(root, "repo_url")
+    said_there = configured(root, "site_url", "repo_url")
+    site = said_there.get("site_url") or said_there.get("repo_url")
     where = f" (+{site})" if isinstance(site, str) and site.isascii() and site.isprintable() and site.startswith("http") else ""
     return f"Casebook-links/{metadata.version('casebook')}{where}"
 

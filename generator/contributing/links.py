@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..base import dates, writing
+from ..base import writing
 from ..base.diagnostic import Span
 from ..base.saying import said
 from ..catalog.catalog import Catalog
-from ..reading.configuration import write_yaml
+from ..reading.yaml_scalars import scalar
 from ..records.folder import LINKS
 from ..records.links import DEAD, IN_DOUBT, Link
 from .visiting import Answer
@@ -96,24 +96,29 @@ def _is_due(link: Link | None, today: date, days: int) -> bool:
 def learnt(address: str, answer: Answer, before: Link | None, today: date) -> Link:
     """What is known of an address after an answer."""
     is_same = before is not None and before.state == answer.state
-    since = (before.since or before.on) if before and is_same else None
-    day = dates.parse(today.isoformat())
-    return Link(
-        url=address,
-        state=answer.state,
-        code=answer.code or None,
-        on=day,
-        since=since if since != day else None,
-        to=answer.to or None,
-        reason=answer.reason or None,
-        archive=before.archive if before else None,
-    )
+    since = str(before.since or before.on) if before and is_same else ""
+    told = {
+        "url": address,
+        "state": answer.state,
+        "code": answer.code,
+        "on": today.isoformat(),
+        "since": since if since != today.isoformat() else "",
+        "to": answer.to,
+        "reason": answer.reason,
+        "archive": before.archive if before else "",
+    }
+    return Link.model_validate({name: value for name, value in told.items() if value})
 
 
 def save(root: Path, known: Mapping[str, Link]) -> None:
     """Write what is known into the project, whole or not at all. Raises OSError."""
-    plain = [known[url].model_dump(mode="json", exclude_none=True) for url in sorted(known)]
-    writing.replace(root / LINKS, (_HEAD + write_yaml({"links": plain})).encode())
+    lines = "".join(_written(known[url]) for url in sorted(known))
+    writing.replace(root / LINKS, f"{_HEAD}links:{lines or ' []'}\n".encode())
+
+
+def _written(link: Link) -> str:
+    fields = link.model_dump(mode="json", exclude_none=True).items()
+    return "".join(f"\n  {'- ' if name == 'url' else '  '}{name}: {scalar(str(value)) if name != 'code' else value}" for name, value in fields)
 
 
 def is_cut_off(answers: Iterable[Answer]) -> bool:

@@ -22,8 +22,6 @@ import requests
 
 from ..records.links import LinkState
 
-# Of one host, seconds between the end of a question and the next.
-PAUSE = 1.0
 # Seconds that a host may take to be found, and to begin its answer.
 PATIENCE = 20.0
 # How often a question is asked again that met a trouble which may pass, and the seconds before that, doubled each time.
@@ -59,11 +57,12 @@ class Answer:
 class Visitor:
     """Who asks: with the name of the program in each question, and never two at once of the same host.
 
-    `may_visit_private` allows addresses that are not on the public network; `stopped`, once it is set, ends all waiting.
+    Seconds: `pause` lies between two questions to one host, `patience` is what it may take to begin its answer, `backoff` lies before it is asked
+    again. `may_visit_private` allows addresses that are not on the public network; `stopped`, once it is set, ends all waiting.
     """
 
     name: str
-    pause: float = PAUSE
+    pause: float
     patience: float = PATIENCE
     backoff: float = _BACKOFF
     may_visit_private: bool = False

@@ -14,6 +14,7 @@ from ..catalog.uses import CiteUse, citing_claim
 from ..citing import csl
 from ..reading.yaml_reader import Route
 from ..records.folder import BIBLIOGRAPHY
+from ..records.links import DEAD
 from ..records.reference import Reference, at_address
 from ..text import passages, prose
 from ..text.passages import Passage
@@ -111,10 +112,18 @@ def _view(reference: Reference, part: Part, here: Here) -> Mapping[str, Any]:
         "pager": part.pager(here),
         "claims": claims,
         "passages": quoted,
+        "gone": _gone(reference, here),
+        "archived": reference.get("archiveurl") or (known.archive or "" if (known := catalog.links.get(reference.url)) else ""),
         "details": list(_details(reference, here)),
         "dates": {name: _day(reference, name, here) for name in ("urldate", "archivedate")},
         "toc": [Anchor(f"_{name}", label) for name, label, found in (("claims", _("Claims"), claims), ("passages", _("Passages"), quoted)) if found],
     }
+
+
+def _gone(reference: Reference, here: Here) -> str:
+    """Since when its address leads nowhere; empty where it is not known to be so."""
+    known = here.site.catalog.links.get(reference.url)
+    return here.site.wording.date(known.since or known.on) if known and known.state in DEAD else ""
 
 
 def _details(reference: Reference, here: Here) -> Iterator[tuple[str, str, str]]:

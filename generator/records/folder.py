@@ -37,6 +37,7 @@ KINDS = f"{CASES}/kinds"
 VOCABULARIES = f"{CASES}/vocabularies"
 MAPS = f"{CASES}/maps"
 SYNONYMS = f"{CASES}/synonyms.yml"
+LINKS = f"{CASES}/links.yml"
 RULES_FILE = f"{CASES}/rules.yml"
 # A language of BCP 47: a code, perhaps with a script or a region.
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
@@ -247,7 +248,7 @@ def _record_files(root: Path, found: list[Diagnostic]) -> Iterator[tuple[str, st
     """
     names = _names(root, CASES, found)
     folders = [name for name in names if not name.endswith((".yml", ".bib")) and (root / CASES / name).is_dir()]
-    known = (BIBLIOGRAPHY, KINDS, VOCABULARIES, MAPS, SYNONYMS, RULES_FILE)
+    known = (BIBLIOGRAPHY, KINDS, VOCABULARIES, MAPS, SYNONYMS, LINKS, RULES_FILE)
     yield from _files_of(root, "", [name for name in names if name not in folders and f"{CASES}/{name}" not in known], found)
     for folder in folders:
         if f"{CASES}/{folder}" not in known:

@@ -31,4 +31,6 @@ class Link(Model):
 class Links(Model):
     """What became of the addresses of the catalog, written by `casebook links`: `cases/links.yml`, where there is such a file."""
 
-    links: tuple[Link, ...] = about("The addresses, in alphabetical order.", [{"url": "https://example.org/report", "state": "ok", "on": "2026-11-20"}])
+    links: tuple[Link, ...] = about(
+        "The addresses, in alphabetical order.", [{"url": "https://example.org/report", "state": "ok", "on": "2026-11-20"}]
+    )

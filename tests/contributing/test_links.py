@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from casebook.cli import main
 from casebook.contributing import archives, link_run, visiting
-from casebook.publishing import pipeline
+from casebook.publishing import build, pipeline
 from click.testing import CliRunner, Result
 
-from tests.contributing.web import Host, served
 from tests.conftest import with_kinds
+from tests.contributing.web import Host, served
 
 LINKS = "cases/links.yml"
 
@@ -27,13 +28,10 @@ def host() -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def on_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(visiting.Visitor, "pause", 0.0)
     today(monkeypatch, "2026-11-20")
 
 
 def today(monkeypatch: pytest.MonkeyPatch, day: str) -> None:
-    from datetime import date
-
     monkeypatch.setattr(pipeline, "today", lambda: date.fromisoformat(day))
 
 
@@ -42,7 +40,9 @@ def root(tmp_path: Path, host: str) -> Path:
     (tmp_path / "cases").mkdir()
     (tmp_path / "docs").mkdir()
     pages = ("fine", "404", "moved", "403")
-    (tmp_path / "cases/references.bib").write_text("".join(f"@online{{a{name},\n  title = {{A}},\n  url = {{{host}/{name}}},\n}}\n" for name in pages))
+    (tmp_path / "cases/references.bib").write_text(
+        "".join(f"@online{{a{name},\n  title = {{A}},\n  url = {{{host}/{name}}},\n}}\n" for name in pages)
+    )
     cited = ", ".join(f"a{name}" for name in pages)
     (tmp_path / "cases/a.yml").write_text(f"title: A\nsummary: B.\ncite: [{cited}]\n")
     (tmp_path / "docs/index.md").write_text(f"# A\n\nSee [this]({host}/404), or `{host}/code`, or https://example.org/.\n")
@@ -50,29 +50,29 @@ def root(tmp_path: Path, host: str) -> Path:
 
 
 def run(root: Path, *arguments: str) -> Result:
-    return CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "links", "--allow-private", *arguments])
+    return CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "links", "--allow-private", "--pause", "0", *arguments])
 
 
 def test_what_is_learnt_is_told_and_kept(root: Path, host: str) -> None:
     result = run(root)
     assert result.exit_code == 0
     assert result.stdout == (
-        f"cases/references.bib:7:3: gone (404): {host}/404\n"
+        f"cases/references.bib:7:10: gone (404): {host}/404\n"
         f"docs/index.md:3:12: gone (404): {host}/404\n"
         "   look for it elsewhere, or for an archived copy (archiveurl)\n"
-        f"cases/references.bib:11:3: moved (200): {host}/moved\n"
+        f"cases/references.bib:11:10: moved (200): {host}/moved\n"
         f"   write {host}/fine instead, if it is the same\n"
-        f"cases/references.bib:15:3: blocked (403): {host}/403\n"
+        f"cases/references.bib:15:10: blocked (403): {host}/403\n"
         "   it does not answer programs: open it in a browser\n"
         "4 addresses: 1 blocked, 1 gone, 1 ok, 1 moved\n"
     )
     assert (root / LINKS).read_text("utf-8") == (
         "# Written by 'casebook links': what became of the addresses of the catalog. It may be deleted, and is made anew.\n"
         "links:\n"
-        f"- url: {host}/403\n  state: blocked\n  code: 403\n  'on': '2026-11-20'\n"
-        f"- url: {host}/404\n  state: gone\n  code: 404\n  'on': '2026-11-20'\n"
-        f"- url: {host}/fine\n  state: ok\n  code: 200\n  'on': '2026-11-20'\n"
-        f"- url: {host}/moved\n  state: moved\n  code: 200\n  'on': '2026-11-20'\n  to: {host}/fine\n"
+        f"  - url: {host}/403\n    state: blocked\n    code: 403\n    on: 2026-11-20\n"
+        f"  - url: {host}/404\n    state: gone\n    code: 404\n    on: 2026-11-20\n"
+        f"  - url: {host}/fine\n    state: ok\n    code: 200\n    on: 2026-11-20\n"
+        f"  - url: {host}/moved\n    state: moved\n    code: 200\n    on: 2026-11-20\n    to: {host}/fine\n"
     )
     assert all(item.span.path != LINKS for item in pipeline.check(root).diagnostics)
 
@@ -85,7 +85,7 @@ def test_nobody_is_asked_again_before_it_is_time(root: Path, monkeypatch: pytest
     assert (Host.asked, (root / LINKS).read_bytes()) == ({}, kept)
     today(monkeypatch, "2026-12-24")
     assert run(root).stderr == "asked 4 of 4\n"
-    assert "  'on': '2026-12-24'\n  since: '2026-11-20'\n" in (root / LINKS).read_text("utf-8")
+    assert "    on: 2026-12-24\n    since: 2026-11-20\n" in (root / LINKS).read_text("utf-8")
     assert "gone (404, since 2026-11-20)" in run(root, "--offline").stdout
 
 
@@ -117,7 +117,7 @@ def test_copies_of_what_is_gone_are_asked_for(root: Path, host: str, monkeypatch
     monkeypatch.setattr(archives.copy_of, "__defaults__", (f"{host}/archive",))
     copy = f"https://web.archive.org/web/20200101000000/{host}/404"
     assert f"   add it as a copy: archiveurl = {{{copy}}}\n" in run(root, "--archive").stdout
-    assert f"  archive: {copy}\n" in (root / LINKS).read_text("utf-8")
+    assert f"    archive: {copy}\n" in (root / LINKS).read_text("utf-8")
 
 
 def test_an_archive_that_cannot_be_asked_has_no_copies(host: str) -> None:
@@ -138,12 +138,23 @@ def test_the_same_is_there_for_machines_and_for_an_issue(root: Path, host: str) 
     run(root)
     found = {link["url"]: link for link in json.loads(run(root, "--offline", "--format", "json").stdout)["links"]}
     assert found[f"{host}/404"]["places"] == [
-        {"path": "cases/references.bib", "line": 7, "column": 3, "of": "the source a404"},
+        {"path": "cases/references.bib", "line": 7, "column": 10, "of": "the source a404"},
         {"path": "docs/index.md", "line": 3, "column": 12, "of": "a link"},
     ]
     assert found[f"{host}/fine"] == {"url": f"{host}/fine", "state": "ok", "code": 200, "on": "2026-11-20", "places": []}
     markdown = run(root, "--offline", "--format", "markdown").stdout
     assert f"## Gone\n\n- [ ] `{host}/404` (`cases/references.bib`, line 7; `docs/index.md`, line 3): gone \\(404\\). look for it" in markdown
+
+
+def test_the_page_of_a_source_says_that_its_address_leads_nowhere_and_where_a_copy_is(root: Path, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives.copy_of, "__defaults__", (f"{host}/archive",))
+    run(root, "--archive")
+    (root / "mkdocs.yml").write_text("site_name: A\nplugins: [casebook]\ntheme: {name: material, font: false}\n")
+    site = build.build(root, root / "site")
+    page = (site / "sources/a404/index.html").read_text("utf-8")
+    assert "On 20 November 2026 nothing was there any more." in page
+    assert f'href="https://web.archive.org/web/20200101000000/{host}/404"' in page
+    assert "nothing was there" not in (site / "sources/afine/index.html").read_text("utf-8")
 
 
 def test_hosts_hear_who_asks(root: Path) -> None:

@@ -68,6 +68,7 @@ def test_what_may_pass_is_asked_again_and_no_more_than_that(host: str) -> None:
 
 def test_a_host_is_asked_by_name_and_with_pauses(host: str) -> None:
     Host.times.clear()
+    Host.agents.clear()
     found = dict(visitor(pause=0.1).all([f"{host}/fine?{number}" for number in range(3)]))
     assert [answer.state for answer in found.values()] == ["ok"] * 3
     assert all(later - earlier >= 0.1 for earlier, later in zip(Host.times, Host.times[1:], strict=False))

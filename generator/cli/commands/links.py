@@ -19,9 +19,10 @@ _WEEKS = 28
 @click.option("--offline", "is_offline", is_flag=True, help="Ask nobody: only tell what is known.")
 @click.option("--archive", "wants_copies", is_flag=True, help="Ask the Internet Archive for copies of what is gone, and of sources without one.")
 @click.option("--format", "style", type=click.Choice(["text", "json", "markdown"]), default="text", help="How to print what is known.")
+@click.option("--pause", type=click.FloatRange(0), default=1.0, show_default=True, metavar="SECONDS", help="Between two questions to one host.")
 @click.option("--allow-private", is_flag=True, help="Ask hosts that are not on the public network, too.")
 @click.pass_obj
-def command(root: Path, days: int, is_offline: bool, wants_copies: bool, style: str, allow_private: bool) -> None:
+def command(root: Path, days: int, is_offline: bool, wants_copies: bool, style: str, pause: float, allow_private: bool) -> None:
     """Ask every address of the catalog whether it still answers, and keep what is learnt in cases/links.yml.
 
     Hosts are asked one question at a time, with a pause, under this program's own name, and again when they ask for it. Broken off, it goes on
@@ -38,7 +39,7 @@ def command(root: Path, days: int, is_offline: bool, wants_copies: bool, style: 
     from ...publishing import pipeline
 
     catalog = checked(root).catalog
-    visitor = visiting.Visitor(link_run.name(root), may_visit_private=allow_private)
+    visitor = visiting.Visitor(link_run.name(root), pause, may_visit_private=allow_private)
     run = link_run.Run(root, catalog, pipeline.today(), visitor, say=progress)
     try:
         if not is_offline:
