@@ -79,7 +79,7 @@ fields:
 
 
 def test_declared_parts_step_aside_for_the_pages_own(write: Write) -> None:
-    story = "".join(f"  {name}: A text.\n" for name in ("figures", "text", "steps", "cite-plays", "q"))
+    story = "".join(f"  {name}: It went well.\n" for name in ("figures", "text", "steps", "cite-plays", "q"))
     claims = "claims:\n  - {id: plays, statement: It was played., cite: post2020}\n"
     record = f"title: A\nsummary: S\ntext: More.\nsteps:\n  - {{text: It began.}}\n{claims}story:\n{story}"
     root = write({"cases/kinds/case.yml": DECLARED, "cases/a.yml": record, "cases/references.bib": SOURCE})
