@@ -71,6 +71,11 @@ def _what(hint: Any) -> tuple[str, tuple[str, ...]]:
     return {Decimal: "number", bool: "boolean", dates.Edtf: "date"}.get(hint, "text"), ()
 
 
+def roles(model: type[Model]) -> dict[str, Role]:
+    """What the values of each field of a model are to the catalog, of those that are anything to it."""
+    return {name: role for name, role, _is_many, _is_model in _plan(model) if role is not None}
+
+
 class Leaf(typing.NamedTuple):
     """A value of a record that has a role: where it is, what it is to the catalog, and the value."""
 

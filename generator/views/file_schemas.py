@@ -1,0 +1,190 @@
+"""JSON Schemas of the files that people write, for editors that complete and check while one types.
+
+One of each kind of record and of each other file, in draft 07 (https://json-schema.org/draft-07), which every editor reads. What a catalog has
+to be named stands in `files/names.json`, to which the others refer. They let pass whatever `check` lets pass. Some keywords are Visual Studio
+Code's, which the YAML language server knows as well (https://code.visualstudio.com/docs/languages/json); others pass over them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..base import dates
+from ..base.identifier import FORMER_PATTERN, NAME_PATTERN, SLUG_PATTERN, SLUG_WORDS
+from ..records import walking
+from ..records.declaration import FieldFile, KindFile
+from ..records.explaining import flow, inner_model
+from ..records.folder import CASES, KINDS, MAPS, SYNONYMS, VOCABULARIES
+from ..records.kinds import Kinds
+from ..records.models import models
+from ..records.parts import Synonyms
+from ..records.values import CITATION_SCHEMA, Model, Refers, Role, TermOf
+from . import file_names
+from .choices import Choices
+from .file_names import NOTHING, Names, Schema
+
+DIALECT = "http://json-schema.org/draft-07/schema#"
+# Of files that are no records. A kind has no folder here, whatever it is called.
+OTHERS = "files/"
+# Those of which there is one, in the folder of the records that the catalog is about.
+SINGLE = {"synonyms": SYNONYMS}
+
+
+def names(kinds: Kinds) -> tuple[str, ...]:
+    """What there are schemas of: kinds, and other files by what they are called; a kind stands for itself where another file is called so."""
+    return tuple(dict.fromkeys((*kinds.by_name, *_others(kinds))))
+
+
+def path_of(name: str, kinds: Kinds) -> str:
+    """Where the schema of one of `names` lies, below the folder of schemas."""
+    return f"{name}.json" if name in kinds else f"{OTHERS}{name}.json"
+
+
+def patterns(kinds: Kinds) -> dict[str, list[str]]:
+    """Of which files each schema is: patterns below the project's root by the path of the schema; what has a ! first is none of them."""
+    found = {}
+    for kind in kinds:
+        below = f"{CASES}/{kind.folder}/" if kind.folder else f"{CASES}/"
+        found[f"{kind.name}.json"] = [f"{below}*.yml", *([] if kind.folder else (f"!{path}" for path in SINGLE.values()))]
+    folders = {"kind": KINDS, "vocabulary": VOCABULARIES, "map": MAPS}
+    found |= {f"{OTHERS}{name}.json": [f"{folder}/*.yml"] for name, folder in folders.items()}
+    return {**found, **{f"{OTHERS}{name}.json": [path] for name, path in SINGLE.items()}}
+
+
+def documents(choices: Choices) -> dict[str, Schema]:
+    """Every schema by its path, last that of the names, which the others refer to."""
+    found = {}
+    every = Names(choices)
+    for folder, ref, listed in (("", f"{OTHERS}{file_names.FILE}", models(choices.kinds).records), (OTHERS, file_names.FILE, _others(choices.kinds))):
+        for name, model in listed.items():
+            found[f"{folder}{name}.json"] = _document(model, every.seen_from(ref))
+    return {**found, f"{OTHERS}{file_names.FILE}": {"$schema": DIALECT, "definitions": every.definitions}}
+
+
+def whole(name: str, choices: Choices) -> Schema:
+    """The schema of one of `names`, with all that it refers to. Raises KeyError for what is none of them."""
+    here = Names(choices)
+    document = _document({**_others(choices.kinds), **models(choices.kinds).records}[name], here)
+    return {**document, "definitions": {**document["definitions"], **here.definitions}}
+
+
+def _others(kinds: Kinds) -> dict[str, type[Model]]:
+    found = models(kinds)
+    return {"kind": KindFile, "vocabulary": found.vocabulary, "map": found.map, "synonyms": Synonyms}
+
+
+def _document(model: type[Model], names: Names) -> Schema:
+    """The schema of a file."""
+    made = model.model_json_schema(ref_template="#/definitions/{model}")
+    parts = {part.__name__: part for part in _parts(model)}
+    # What only pydantic itself needs to describe (the insides of dates) is not written out.
+    definitions = {name: _object(parts[name], schema, names) for name, schema in made.pop("$defs", {}).items() if name in parts}
+    return {"$schema": DIALECT, **_object(model, made, names), "definitions": definitions}
+
+
+def _parts(model: type[Model]) -> Iterator[type[Model]]:
+    """The models that a model is made of."""
+    for field in model.model_fields.values():
+        if part := inner_model(field.annotation):
+            yield part
+            yield from _parts(part)
+
+
+def _object(model: type[Model], schema: Schema, names: Names) -> Schema:
+    """The schema of a model's data, from that which pydantic has of it."""
+    roles = walking.roles(model)
+    properties = {}
+    for name, own in schema["properties"].items():
+        field = model.model_fields[name]
+        given = (field.examples or [None])[0]
+        value = _Place(model, name, roles.get(name), names).value(own)
+        if model is Synonyms:
+            # A file that was only begun: nobody is blamed for that.
+            value = {"anyOf": [value, NOTHING]}
+        properties[name] = {**value, **_described(str(field.description), "" if given is None else f"{name}: {flow(given)}")}
+    kept = {key: part for key, part in schema.items() if key not in ("title", "description", "properties")}
+    return {**kept, **_described(schema.get("description", "")), "properties": properties}
+
+
+def _described(text: str, example: str = "") -> Schema:
+    """What is said of a part: plain, and as Markdown with an example for whoever can show that."""
+    if not text:
+        return {}
+    return {"description": text, "markdownDescription": f"{text}\n\nFor example: `{example}`" if example else text}
+
+
+_NO_CONSTRAINT = ("title", "default", "examples", "description")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a value stands: its model and its field; and what it is to the catalog."""
+
+    model: type[Model]
+    field: str
+    role: Role | None
+    names: Names
+
+    def value(self, schema: Schema) -> Schema:
+        """The schema of a value, from that which pydantic has of it: no stricter than what is read, and with what can be named there."""
+        # Examples and what holds by itself would be proposed as values.
+        schema = {key: part for key, part in schema.items() if key not in _NO_CONSTRAINT}
+        alternatives = schema.get("anyOf", [])
+        if alternatives[: len(_CITATION)] == _CITATION:
+            return self.names.citations(is_list=len(alternatives) > len(_CITATION))
+        if alternatives:
+            return {**schema, "anyOf": [self.value(part) for part in alternatives]}
+        if schema.get("type") == "array":
+            return {**schema, "items": self.value(schema["items"])}
+        if schema == {"type": "null"}:
+            return NOTHING
+        return self._named(schema) or _lenient(schema)
+
+    def _named(self, schema: Schema) -> Schema | None:
+        """The schema of a name; None for what is none."""
+        match schema.get("pattern"), self.role:
+            case str(pattern), Refers(kinds) if pattern == SLUG_PATTERN:
+                return self.names.records(kinds)
+            case str(pattern), TermOf(vocabulary) if pattern == SLUG_PATTERN:
+                return self.names.terms(vocabulary)
+            case str(pattern), _ if pattern == NAME_PATTERN and self.model is FieldFile:
+                # What is not there yet may come.
+                return {"anyOf": [self.names.kinds() if self.field == "kind" else self.names.vocabularies(), schema]}
+        return None
+
+
+_CITATION = CITATION_SCHEMA["anyOf"]
+
+# The words that are read as yes and no (https://docs.pydantic.dev/latest/concepts/conversion_table/), however their letters are.
+_ANSWERS = "true false t f yes no y n on off 1 0".split()
+_ANSWER = "|".join("".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in word) for word in _ANSWERS)
+_LINE_LENGTH = 300
+# What a form asks for, where a pattern would say it to few.
+_FORMS = {
+    SLUG_PATTERN: f"An id: {SLUG_WORDS}.",
+    FORMER_PATTERN: "A former id: old-id, or folder/old-id.",
+    dates.PATTERN: "A date: 2020, 2020-03, 2020-03-02, 2020~ for about then, or an interval such as 2020-03-02/2020-03-05 or 2020/.. since then.",
+}
+
+
+def _lenient(schema: Schema) -> Schema:
+    """The schema of a value as it may be written, from that of a value that was read: the space around a text is no part of it, for one."""
+    pattern = schema.get("pattern")
+    match schema.get("type"):
+        case "boolean":
+            return {"anyOf": [schema, {"type": "string", "pattern": f"^({_ANSWER})$"}, {"type": "integer", "minimum": 0, "maximum": 1}]}
+        case "integer" if schema.get("minimum", 0) > 1:
+            # YAML's 0987 is the number 987 to other readers.
+            return {**schema, "minimum": 1}
+        case "integer" if "minimum" not in schema:
+            return {"anyOf": [schema, {"type": "string", "pattern": r"^\s*[+-]?[0-9]+\s*$"}]}
+        case "string" if schema.get("maxLength") == _LINE_LENGTH:
+            message = f"One line of text, of at most {_LINE_LENGTH} characters."
+            return {"type": "string", "pattern": rf"^\s*\S[^\n]{{0,{_LINE_LENGTH - 1}}}\s*$", "patternErrorMessage": message}
+        case "string" if pattern and pattern.startswith("^https?"):
+            return {"type": "string", "pattern": rf"^\s*{pattern[1:-1]}\s*$", "patternErrorMessage": "A web address, such as https://example.org/."}
+        case "string" if message := _FORMS.get(str(pattern)):
+            return {**schema, "patternErrorMessage": message}
+    return schema
