@@ -21,9 +21,7 @@ class Client:
 
     def __init__(self, command: Sequence[str], root: Path, settings: dict[str, Any], environment: dict[str, str] | None = None) -> None:
         self.root, self.settings = root.resolve(), settings
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=root, env=environment
-        )
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=root, env=environment)
         self._answers: dict[int, Queue[Any]] = {}
         self._published: dict[str, Queue[list[dict[str, Any]]]] = {}
         self._asked: list[str] = []
@@ -35,10 +33,11 @@ class Client:
             "hover": {"contentFormat": ["markdown", "plaintext"]},
             "publishDiagnostics": {},
         }
-        capabilities = {"workspace": {"configuration": True, "workspaceFolders": True, "didChangeWatchedFiles": {"dynamicRegistration": True}}, "textDocument": text}
-        self.request(
-            "initialize", {"processId": None, "rootUri": folder["uri"], "workspaceFolders": [folder], "capabilities": capabilities}
-        )
+        capabilities = {
+            "workspace": {"configuration": True, "workspaceFolders": True, "didChangeWatchedFiles": {"dynamicRegistration": True}},
+            "textDocument": text,
+        }
+        self.request("initialize", {"processId": None, "rootUri": folder["uri"], "workspaceFolders": [folder], "capabilities": capabilities})
         self.notify("initialized", {})
 
     # --- messages ---

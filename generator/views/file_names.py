@@ -14,13 +14,14 @@ from .choices import Choices, Named
 Schema = dict[str, Any]
 
 FILE = "names.json"
-# Nothing, where nothing may stand. Said by what it is not, so that no editor proposes it.
-NOTHING: Schema = {"not": {"type": ["string", "number", "boolean", "object", "array"]}}
+# Nothing, where there may be nothing. Said by what it is not, so that no editor proposes it.
+NOTHING: Schema = {"description": "Nothing.", "not": {"type": ["string", "number", "boolean", "object", "array"]}}
 _SLUG: Schema = {"type": "string", "pattern": SLUG_PATTERN}
 # What means something in a regular expression of ECMA-262, in which JSON Schema writes patterns.
 _SYNTAX = re.compile(r"[\\^$.*+?()\[\]{}|/]")
 # Where in a source: filled in first when it is completed.
 _LOCATOR = "p. 1"
+_NO_SOURCE = "There is no source of this key in cases/references.bib: 'casebook new source' adds one."
 
 
 class Names:
@@ -58,7 +59,9 @@ class Names:
         named = self._choices.terms.get(vocabulary, {})
         if named is None:
             return _SLUG
-        why = f"This is no word of cases/vocabularies/{vocabulary}.yml." if named else f"'casebook new vocabulary {vocabulary}' makes a list of words."
+        why = (
+            f"This is no word of cases/vocabularies/{vocabulary}.yml." if named else f"'casebook new vocabulary {vocabulary}' makes a list of words."
+        )
         return self._defined(f"term-{vocabulary}", _one_of(named, why))
 
     def citations(self, *, is_list: bool) -> Schema:
@@ -93,17 +96,30 @@ def _one_of(named: Named, message: str) -> Schema:
 
 def _citation(sources: Named, written: str) -> Schema:
     """A citation in a text: a key, or with a locator, which is completed as it is `written`."""
-    message = "There is no source of this key in cases/references.bib: 'casebook new source' adds one."
-    spelt = [spelling for key in sources for spelling in dict.fromkeys((key, unicodedata.normalize("NFD", key)))]
-    keys = "|".join(_SYNTAX.sub(r"\\\g<0>", spelling) for spelling in spelt)
-    snippets = [_snippet(key, what, written) for key, what in sources.items()]
-    located = {"type": "string", "pattern": rf"^\s*(?:{keys})(?:\[[^\[\]]+\])?\s*$", "patternErrorMessage": message, "defaultSnippets": snippets}
-    return {"anyOf": [_one_of(sources, message), located if sources else NOTHING]}
+    if not sources:
+        return _one_of(sources, _NO_SOURCE)
+    keys = "|".join(map(_escaped, sources))
+    # What is no bare key, so that one of the two alternatives fits: an editor shows what it says of each that does.
+    pattern = rf"(?![^\s\[\]]+$)\s*(?:{keys})(?:\[[^\[\]]+\])?\s*"
+    # As some systems take letters apart.
+    apart = [_escaped(other) for key in sources if (other := unicodedata.normalize("NFD", key)) != key]
+    place = {
+        "description": "A source, with the place in it.",
+        "type": "string",
+        "pattern": f"^(?:{'|'.join([pattern, *apart])})$",
+        "patternErrorMessage": _NO_SOURCE,
+        "defaultSnippets": [_snippet(key, what, written) for key, what in sources.items()],
+    }
+    return {"description": "A source.", "anyOf": [_one_of(sources, _NO_SOURCE), place]}
+
+
+def _escaped(key: str) -> str:
+    return _SYNTAX.sub(r"\\\g<0>", key)
 
 
 def _snippet(key: str, what: str, written: str) -> Mapping[str, str]:
     """The completion of a citation with a locator, which is there to be typed over."""
-    # As a snippet has it, in which a dollar and a brace mean something.
+    # A dollar and a brace mean something there.
     escaped = re.sub(r"[$}]", r"\\\g<0>", key)
     body = written.format(f"{escaped}[${{1:{_LOCATOR}}}]")
     return {"label": f"{key}[…]", "description": what, "bodyText": body}

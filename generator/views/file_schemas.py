@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from ..base import dates
 from ..base.identifier import FORMER_PATTERN, NAME_PATTERN, SLUG_PATTERN, SLUG_WORDS
 from ..records import walking
 from ..records.declaration import FieldFile, KindFile
-from ..records.explaining import flow, inner_model
+from ..records.explaining import fields_of, flow, inner_model
 from ..records.folder import CASES, KINDS, MAPS, SYNONYMS, VOCABULARIES
 from ..records.kinds import Kinds
 from ..records.models import models
@@ -96,23 +95,23 @@ def _object(model: type[Model], schema: Schema, names: Names) -> Schema:
     """The schema of a model's data, from that which pydantic has of it."""
     roles = walking.roles(model)
     properties = {}
-    for name, own in schema["properties"].items():
-        field = model.model_fields[name]
+    for name, field in fields_of(model).items():
+        own = schema["properties"][name]
         given = (field.examples or [None])[0]
         value = _Place(model, name, roles.get(name), names).value(own)
         if model is Synonyms:
             # A file that was only begun: nobody is blamed for that.
             value = {"anyOf": [value, NOTHING]}
-        properties[name] = {**value, **_described(str(field.description), "" if given is None else f"{name}: {flow(given)}")}
+        properties[name] = {**_described(str(field.description), "" if given is None else f"{name}: {flow(given)}"), **value}
     kept = {key: part for key, part in schema.items() if key not in ("title", "description", "properties")}
-    return {**kept, **_described(schema.get("description", "")), "properties": properties}
+    return {**_described(schema.get("description", "")), **kept, "properties": properties}
 
 
 def _described(text: str, example: str = "") -> Schema:
     """What is said of a part: plain, and as Markdown with an example for whoever can show that."""
     if not text:
         return {}
-    return {"description": text, "markdownDescription": f"{text}\n\nFor example: `{example}`" if example else text}
+    return {"description": text, "markdownDescription": f"{text}\n\n```yaml\n{example}\n```" if example else text}
 
 
 _NO_CONSTRAINT = ("title", "default", "examples", "description")
@@ -151,21 +150,23 @@ class _Place:
                 return self.names.terms(vocabulary)
             case str(pattern), _ if pattern == NAME_PATTERN and self.model is FieldFile:
                 # What is not there yet may come.
-                return {"anyOf": [self.names.kinds() if self.field == "kind" else self.names.vocabularies(), schema]}
+                return {"anyOf": [self.names.kinds() if self.field == "kind" else self.names.vocabularies(), {**schema, **_OTHERWISE}]}
         return None
 
 
 _CITATION = CITATION_SCHEMA["anyOf"]
 
-# The words that are read as yes and no (https://docs.pydantic.dev/latest/concepts/conversion_table/), however their letters are.
+# Of an alternative. An editor tells alternatives apart by their descriptions, and shows all of them where it cannot.
+_OTHERWISE = {"description": "Written in another way."}
+# The words that are read as yes and no (https://docs.pydantic.dev/latest/concepts/conversion_table/), whatever their capitals.
 _ANSWERS = "true false t f yes no y n on off 1 0".split()
 _ANSWER = "|".join("".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in word) for word in _ANSWERS)
 _LINE_LENGTH = 300
-# What a form asks for, where a pattern would say it to few.
+# What is wanted, in words, where a pattern would say it to few.
 _FORMS = {
-    SLUG_PATTERN: f"An id: {SLUG_WORDS}.",
-    FORMER_PATTERN: "A former id: old-id, or folder/old-id.",
-    dates.PATTERN: "A date: 2020, 2020-03, 2020-03-02, 2020~ for about then, or an interval such as 2020-03-02/2020-03-05 or 2020/.. since then.",
+    SLUG_PATTERN: f"An id has {SLUG_WORDS} only.",
+    FORMER_PATTERN: "A former id is written old-id, or folder/old-id.",
+    dates.PATTERN: "A date is written 2020, 2020-03 or 2020-03-02; 2020~ is about then, 2020-03-02/2020-03-05 an interval, 2020/.. since then.",
 }
 
 
@@ -174,17 +175,20 @@ def _lenient(schema: Schema) -> Schema:
     pattern = schema.get("pattern")
     match schema.get("type"):
         case "boolean":
-            return {"anyOf": [schema, {"type": "string", "pattern": f"^({_ANSWER})$"}, {"type": "integer", "minimum": 0, "maximum": 1}]}
+            texts = {"type": "string", "pattern": f"^({_ANSWER})$", **_OTHERWISE}
+            return {"anyOf": [{**schema, "errorMessage": "Write true or false."}, texts, {"enum": [0, 1], **_OTHERWISE}]}
+        case "number":
+            return {**schema, "errorMessage": "A number is written in digits, without quotes or separators, such as 52000000."}
         case "integer" if schema.get("minimum", 0) > 1:
             # YAML's 0987 is the number 987 to other readers.
             return {**schema, "minimum": 1}
         case "integer" if "minimum" not in schema:
-            return {"anyOf": [schema, {"type": "string", "pattern": r"^\s*[+-]?[0-9]+\s*$"}]}
+            return {"anyOf": [schema, {"type": "string", "pattern": r"^\s*[+-]?[0-9]+\s*$", **_OTHERWISE}]}
         case "string" if schema.get("maxLength") == _LINE_LENGTH:
-            message = f"One line of text, of at most {_LINE_LENGTH} characters."
+            message = f"This is one line of text, of at most {_LINE_LENGTH} characters."
             return {"type": "string", "pattern": rf"^\s*\S[^\n]{{0,{_LINE_LENGTH - 1}}}\s*$", "patternErrorMessage": message}
         case "string" if pattern and pattern.startswith("^https?"):
-            return {"type": "string", "pattern": rf"^\s*{pattern[1:-1]}\s*$", "patternErrorMessage": "A web address, such as https://example.org/."}
-        case "string" if message := _FORMS.get(str(pattern)):
-            return {**schema, "patternErrorMessage": message}
+            return {"type": "string", "pattern": rf"^\s*{pattern[1:-1]}\s*$", "patternErrorMessage": "A web address is written https://example.org/."}
+        case "string" if form := _FORMS.get(str(pattern)):
+            return {**schema, "patternErrorMessage": form}
     return schema
