@@ -16,7 +16,7 @@ from casebook.base.identifier import SLUG_WORDS
 from casebook.cli import main
 from casebook.publishing import pipeline
 from click.testing import CliRunner, Result
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator
 
 from tests.conftest import kinds_in, with_mkdocs
 
@@ -34,7 +34,9 @@ def run(*arguments: str | Path) -> Result:
 
 
 def everything(root: Path) -> dict[str, bytes]:
-    return {path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else b"" for path in root.rglob("*")}
+    """All files but those that are kept for editors."""
+    paths = (path for path in root.rglob("*") if ".casebook" not in path.relative_to(root).parts)
+    return {path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else b"" for path in paths}
 
 
 def commands() -> list[str]:
@@ -362,8 +364,8 @@ def test_schema_prints_a_json_schema(kind: str, project: Project) -> None:
     result = run("-C", project("good/complete"), "schema", kind)
     assert result.exit_code == 0
     schema = json.loads(result.output)
-    Draft202012Validator.check_schema(schema)
-    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft7Validator.check_schema(schema)
+    assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
     assert schema["additionalProperties"] is False
     assert {"title", "name", "label"} & set(schema["required"])
 
@@ -384,7 +386,7 @@ def test_schema_helps_with_a_kind_that_there_is_not(project: Project) -> None:
 
 
 def test_the_schema_of_a_case_refuses_a_misspelt_field(project: Project) -> None:
-    validator = Draft202012Validator(json.loads(run("-C", project("good/complete"), "schema", "case").output))
+    validator = Draft7Validator(json.loads(run("-C", project("good/complete"), "schema", "case").output))
     assert not validator.is_valid({"title": "T", "summary": "S", "sumary": "S"})
     assert validator.is_valid({"title": "T", "summary": "S"})
 

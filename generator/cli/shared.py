@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..base.commands import UNUSABLE, give_up, say
 from ..publishing import pipeline
 from ..records.folder import UnusableProject
+
+if TYPE_CHECKING:
+    from ..catalog.catalog import Catalog
 
 FINDINGS = 1
 
@@ -18,6 +22,23 @@ def checked(root: Path, against: str = "") -> pipeline.Checked:
         return pipeline.check(root, against)
     except UnusableProject as error:
         give_up(str(error))
+
+
+def read(root: Path) -> Catalog:
+    """The project as it is, however much is wrong with it; one that is unusable ends the command."""
+    try:
+        with pipeline.without_collection():
+            return pipeline.read(root)[0]
+    except UnusableProject as error:
+        give_up(str(error))
+
+
+def tell_editors(root: Path, catalog: Catalog) -> None:
+    """Keep what editors complete by as the catalog is; where that cannot be kept, nobody is stopped by it."""
+    from ..contributing import schema_files
+    from ..views import choices
+
+    schema_files.keep(root, choices.of(catalog))
 
 
 def exit_code(error: Exception, root: Path) -> int:

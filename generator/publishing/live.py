@@ -20,9 +20,10 @@ from ..base.turns import Turns
 from ..catalog.catalog import Catalog
 from ..citing.formatting import Formatter
 from ..citing.styles import FormattingError, find_style
+from ..contributing import schema_files
 from ..reading.files import UNREADABLE
 from ..records.folder import CASES, CONFIG, UnusableProject
-from ..views import cite_us
+from ..views import choices, cite_us
 from . import configured, engine, pipeline
 from .build import BuildFailed, Unusable, load_config_at, settings
 from .documents import DocumentFailed
@@ -183,6 +184,9 @@ class Live:
             found += more
             if is_stale():
                 return None
+        if catalog:
+            # Editors offer what there is now.
+            schema_files.keep(self.root, choices.of(catalog))
         with self._turns.step():
             # What was met while pages were made is told still.
             state = replace(self.state, findings=pipeline.told(self._catalog, found) if self._catalog else pipeline.in_order(found), is_checked=True)

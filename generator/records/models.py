@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -186,6 +187,13 @@ class ModelSet:
         self._parts[kind.name].append(made)
         self.labels[made] = f"{kind.label}: {item.label}"
         return made
+
+
+def as_written(every: Sequence[type[Model]], ref: str) -> dict[str, dict[str, Any]]:
+    """The JSON Schemas of models and of their parts as people write them, by the names of the models; `ref` is how one refers to another."""
+    _, document = models_json_schema([(model, "validation") for model in every], ref_template=ref)
+    found: dict[str, dict[str, Any]] = document["$defs"]
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..base.identifier import SLUG_PATTERN
-from ..records.values import CITATION_SCHEMA, PARTIES
+from ..records.models import models
+from ..records.values import CITATION_SCHEMA, PARTIES, Model
 from .choices import Choices, Named
 
 Schema = dict[str, Any]
@@ -34,6 +35,11 @@ class Names:
     def seen_from(self, ref: str) -> Names:
         """The same definitions, for a schema that sees them elsewhere."""
         return Names(self._choices, ref, self._found)
+
+    @property
+    def labels(self) -> Mapping[type[Model], str]:
+        """What readers call the models of the catalog."""
+        return models(self._choices.kinds).labels
 
     @property
     def definitions(self) -> dict[str, Schema]:

@@ -7,7 +7,7 @@ Code's, which the YAML language server knows as well (https://code.visualstudio.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..base import dates
@@ -17,7 +17,7 @@ from ..records.declaration import FieldFile, KindFile
 from ..records.explaining import fields_of, flow, inner_model
 from ..records.folder import CASES, KINDS, MAPS, SYNONYMS, VOCABULARIES
 from ..records.kinds import Kinds
-from ..records.models import models
+from ..records.models import as_written, models
 from ..records.parts import Synonyms
 from ..records.values import CITATION_SCHEMA, Model, Refers, Role, TermOf
 from . import file_names
@@ -29,6 +29,7 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 OTHERS = "files/"
 # Those of which there is one, in the folder of the records that the catalog is about.
 SINGLE = {"synonyms": SYNONYMS}
+_REF = "#/definitions/{model}"
 
 
 def names(kinds: Kinds) -> tuple[str, ...]:
@@ -54,18 +55,21 @@ def patterns(kinds: Kinds) -> dict[str, list[str]]:
 
 def documents(choices: Choices) -> dict[str, Schema]:
     """Every schema by its path, last that of the names, which the others refer to."""
-    found = {}
     every = Names(choices)
-    for folder, ref, listed in (("", f"{OTHERS}{file_names.FILE}", models(choices.kinds).records), (OTHERS, file_names.FILE, _others(choices.kinds))):
-        for name, model in listed.items():
-            found[f"{folder}{name}.json"] = _document(model, every.seen_from(ref))
+    records, others = models(choices.kinds).records, _others(choices.kinds)
+    # How the schemas of a folder see that of the names.
+    below, beside = every.seen_from(f"{OTHERS}{file_names.FILE}"), every.seen_from(file_names.FILE)
+    made = as_written([*records.values(), *others.values()], _REF)
+    found = {f"{name}.json": _document(model, made, below) for name, model in records.items()}
+    found |= {f"{OTHERS}{name}.json": _document(model, made, beside) for name, model in others.items()}
     return {**found, f"{OTHERS}{file_names.FILE}": {"$schema": DIALECT, "definitions": every.definitions}}
 
 
 def whole(name: str, choices: Choices) -> Schema:
     """The schema of one of `names`, with all that it refers to. Raises KeyError for what is none of them."""
     here = Names(choices)
-    document = _document({**_others(choices.kinds), **models(choices.kinds).records}[name], here)
+    model = {**_others(choices.kinds), **models(choices.kinds).records}[name]
+    document = _document(model, as_written([model], _REF), here)
     return {**document, "definitions": {**document["definitions"], **here.definitions}}
 
 
@@ -74,13 +78,10 @@ def _others(kinds: Kinds) -> dict[str, type[Model]]:
     return {"kind": KindFile, "vocabulary": found.vocabulary, "map": found.map, "synonyms": Synonyms}
 
 
-def _document(model: type[Model], names: Names) -> Schema:
+def _document(model: type[Model], made: Mapping[str, Schema], names: Names) -> Schema:
     """The schema of a file."""
-    made = model.model_json_schema(ref_template="#/definitions/{model}")
-    parts = {part.__name__: part for part in _parts(model)}
-    # What only pydantic itself needs to describe (the insides of dates) is not written out.
-    definitions = {name: _object(parts[name], schema, names) for name, schema in made.pop("$defs", {}).items() if name in parts}
-    return {"$schema": DIALECT, **_object(model, made, names), "definitions": definitions}
+    definitions = {part.__name__: _object(part, made[part.__name__], names) for part in dict.fromkeys(_parts(model))}
+    return {"$schema": DIALECT, **_object(model, made[model.__name__], names), "definitions": definitions}
 
 
 def _parts(model: type[Model]) -> Iterator[type[Model]]:
@@ -104,7 +105,8 @@ def _object(model: type[Model], schema: Schema, names: Names) -> Schema:
             value = {"anyOf": [value, NOTHING]}
         properties[name] = {**_described(str(field.description), "" if given is None else f"{name}: {flow(given)}"), **value}
     kept = {key: part for key, part in schema.items() if key not in ("title", "description", "properties")}
-    return {**_described(schema.get("description", "")), **kept, "properties": properties}
+    title = names.labels.get(model, model.__name__)
+    return {"title": title, **_described(schema.get("description", "")), **kept, "properties": properties}
 
 
 def _described(text: str, example: str = "") -> Schema:

@@ -10,7 +10,7 @@ import click
 
 from ...base import report
 from ...publishing import pipeline
-from ..shared import FINDINGS, checked
+from ..shared import FINDINGS, checked, tell_editors
 
 if TYPE_CHECKING:
     from ...catalog.catalog import Catalog
@@ -36,6 +36,7 @@ def command(root: Path, style: str, against: str) -> None:
         click.echo(report.summary(found.diagnostics, _contents(found.catalog)))
     for line in pipeline.of_history(found.catalog):
         click.echo(line, err=True)
+    tell_editors(root, found.catalog)
     sys.exit(0 if found.is_sound else FINDINGS)
 
 

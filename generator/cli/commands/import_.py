@@ -9,7 +9,7 @@ import click
 
 from ...base.commands import give_up
 from ...contributing import asking
-from ..shared import FINDINGS, checked
+from ..shared import FINDINGS, read, tell_editors
 
 
 @click.command("import")
@@ -39,13 +39,14 @@ def command(root: Path, source: Path, style: str | None, only_shows: bool) -> No
     try:
         content = import_reading.decoded(written)
         candidates = import_reading.read(content, style or import_reading.recognised(content), shown)
-        planned = importing.plan(root, checked(root).catalog, candidates)
+        planned = importing.plan(root, read(root), candidates)
     except NotThisFormat as error:
         give_up(f"{shown}:{error.line}: {error}")
     except importing.CannotImport as error:
         give_up(str(error))
     if not only_shows:
         importing.carry_out(root, planned)
+        tell_editors(root, read(root))
     for fate in planned.fates:
         click.echo(f"{shown}:{fate.candidate.line}: {fate}")
     click.echo(f"{planned.summary}")

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ...base.commands import give_up
+from ..shared import read, tell_editors
 
 
 @click.command()
@@ -32,4 +33,5 @@ def command(target: Path, name: str, licence: str | None) -> None:
         paths = starter.create(target, name or starter.name_from(target), starter.licence(licence or starter.NO_LICENCE))
     except starter.CannotStart as error:
         give_up(str(error))
+    tell_editors(target, read(target))
     click.echo(f"wrote {len(paths)} files into {os.path.relpath(target)}/\n\n{starter.next_steps(target)}")

@@ -11,7 +11,7 @@ import click
 
 from ...base.commands import give_up
 from ...contributing import asking
-from ..shared import checked
+from ..shared import read, tell_editors
 
 if TYPE_CHECKING:
     from ...catalog.catalog import Catalog
@@ -45,7 +45,7 @@ def command(root: Path, /, kind: str, slug: str | None, **said: str | tuple[str,
     """
     from ...contributing import declaring, scaffold
 
-    catalog = checked(root).catalog
+    catalog = read(root)
     answers = {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in said.items() if value}
     is_source = kind == "source" and kind not in catalog.kinds
     if not is_source and answers:
@@ -56,10 +56,12 @@ def command(root: Path, /, kind: str, slug: str | None, **said: str | tuple[str,
     try:
         if is_source:
             click.echo(_new_source(root, catalog, answers, slug or ""))
+            tell_editors(root, read(root))
             return
         path = (scaffold if is_record else declaring).create(root, kind, slug or "", catalog)
     except scaffold.CannotScaffold as error:
         give_up(str(error))
+    tell_editors(root, read(root))
     after = "as a draft; 'casebook check' reads it, 'casebook serve --drafts' shows it" if is_record else "to be filled in; 'casebook check' reads it"
     click.echo(f"{path} is there, {after}")
 
