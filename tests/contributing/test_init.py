@@ -95,7 +95,7 @@ def test_without_its_examples_it_is_sound_and_builds(tmp_path: Path) -> None:
 
 def test_it_says_what_to_do_next_and_ends_there(tmp_path: Path) -> None:
     result = run("init", tmp_path / "new")
-    files = [path for path in (tmp_path / "new").rglob("*") if path.is_file()]
+    files = [path for path in (tmp_path / "new").rglob("*") if path.is_file() and ".casebook" not in path.parts]
     lines = result.stdout.splitlines()
     assert lines[0] == f"wrote {len(files)} files into {os.path.relpath(tmp_path / 'new')}/"
     for command in ("cd ", "casebook check", "casebook serve", "casebook build", "casebook new project ID"):
@@ -195,7 +195,8 @@ def test_it_is_made_in_a_folder_that_has_only_a_repository(tmp_path: Path, monke
     assert (tmp_path / "new/.git/HEAD").is_file()
     assert yaml.safe_load((tmp_path / "new/mkdocs.yml").read_text("utf-8"))["site_name"] == "New"
     assert found(Path()) == []
-    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == sorted([".git", *(path.name for path in starter.FILES.iterdir())])
+    there = sorted(path.name for path in (tmp_path / "new").iterdir())
+    assert there == sorted([".casebook", ".git", *(path.name for path in starter.FILES.iterdir())])
 
 
 def test_it_is_made_with_the_folders_above(tmp_path: Path) -> None:
@@ -339,6 +340,6 @@ def test_what_is_installed_makes_checks_and_builds_a_catalog(installed: Path, tm
     built = casebook("-C", "mine", "build")
     assert (built.returncode, built.stdout) == (0, "built mine/site/\n")
     assert (tmp_path / "mine/site/projects/tool-library/index.html").is_file()
-    assert sorted(path.name for path in (tmp_path / "mine").iterdir() if path.name not in (".cache", "site", ".site.lock")) == sorted(
+    assert sorted(path.name for path in (tmp_path / "mine").iterdir() if path.name not in (".cache", ".casebook", "site", ".site.lock")) == sorted(
         path.name for path in starter.FILES.iterdir()
     )
