@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
+from . import overlay
+
 T = TypeVar("T")
 
 # A file may be written twice in a tick of the file system's clock, and so look as it did: what is younger is looked at again.
@@ -69,8 +71,11 @@ class Kept:
 def stamp(path: str | os.PathLike[str]) -> Hashable:
     """What changes when a file does: when it was written (nanoseconds), its size in bytes and its number in the file system.
 
-    False where there is none; None, which is never the same again, of one that was written just now.
+    False where there is none; None, which is never the same again, of one that was written just now. Of what is laid over it, that itself.
     """
+    over = overlay.content(str(path))
+    if over is not None:
+        return over
     try:
         found = os.stat(path)  # noqa: PTH116 - without pathlib, which takes as long as the looking
     except OSError:

@@ -9,12 +9,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
-def create(path: Path, text: str) -> None:
-    """Write a new file, in UTF-8.
+def create(path: Path, content: str | bytes) -> None:
+    """Write a new file; a text in UTF-8.
 
     Raises FileExistsError when there is something of this name already, and OSError when it cannot be written; then there is nothing new.
     """
-    with _aside(path, text.encode()) as written:
+    with _aside(path, content.encode() if isinstance(content, str) else content) as written:
         try:
             # Unlike renaming, this never takes the place of anything.
             os.link(written, path)

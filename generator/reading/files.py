@@ -12,7 +12,9 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..base import overlay
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.saying import said
 
 MAX_YAML_BYTES = 256 * 1024
 MAX_BIB_BYTES = 32 * 1024 * 1024
@@ -159,7 +161,10 @@ def _bytes(root: Path, path: str, limit: int) -> tuple[bytes | None, list[Diagno
     """The bytes of a file, without a mark of their order, or None with the reason."""
     whole = Span(path)
     full = f"{root}/{path}"
+    raw = overlay.content(full)
     try:
+        if raw is not None:
+            return (raw.removeprefix(codecs.BOM_UTF8), []) if len(raw) <= limit else (None, [_too_large(whole, len(raw), limit)])
         status = os.lstat(full)
         if stat.S_ISLNK(status.st_mode):
             return None, [UNREADABLE.at(whole, "this is a link, not a file", "replace the link by the file it points to")]
@@ -167,14 +172,18 @@ def _bytes(root: Path, path: str, limit: int) -> tuple[bytes | None, list[Diagno
             what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
             return None, [UNREADABLE.at(whole, f"this is {what}, and its name is that of a data file", "rename or remove it")]
         if status.st_size > limit:
-            size = f"{status.st_size:,} bytes, more than the {limit:,} allowed"
-            return None, [TOO_LARGE.at(whole, f"the file has {size}", "split it, or move long text to a source and cite that")]
+            return None, [_too_large(whole, status.st_size, limit)]
         # Without pathlib, which takes as long as the reading.
         with open(full, "rb", buffering=0) as file:  # noqa: PTH123
             raw = file.read()
     except OSError as error:
         return None, [UNREADABLE.at(whole, f"the file cannot be read: {error.strerror}", "check its permissions")]
     return raw.removeprefix(codecs.BOM_UTF8), []
+
+
+def _too_large(whole: Span, size: int, limit: int) -> Diagnostic:
+    message = said("the file has {size} bytes, more than the {limit} allowed", size=f"{size:,}", limit=f"{limit:,}")
+    return TOO_LARGE.at(whole, message, said("split it, or move long text to a source and cite that"))
 
 
 def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Diagnostic:

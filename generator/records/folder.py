@@ -16,6 +16,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from ..base import overlay
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.identifier import windows_wall
 from ..base.kept import Kept, stamp
@@ -278,7 +279,8 @@ def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
             found.append(files.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
             return []
         # Without pathlib, which takes as long as the looking.
-        names = sorted(name for name in os.listdir(folder) if not is_left_behind(name)) if folder.is_dir() else []  # noqa: PTH208
+        listed = overlay.names(f"{root}/{where}", os.listdir(folder)) if folder.is_dir() else []  # noqa: PTH208
+        names = sorted(name for name in listed if not is_left_behind(name))
         found += _unportable(where, names)
         return names
     except OSError as error:

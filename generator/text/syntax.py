@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ..base.identifier import normal_key
 
@@ -56,6 +56,20 @@ class Located(NamedTuple):
     is_bare: bool = False
 
 
+class Name(NamedTuple):
+    """A name in a mention: that of a record, a claim or a source, and where it begins in `raw`; `record` is that of a claim, where it is named."""
+
+    what: Literal["record", "claim", "source"]
+    name: str
+    start: int
+    record: str = ""
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last character."""
+        return self.start + len(self.name)
+
+
 def is_possible(text: str) -> bool:
     """Whether there can be a mention in a text."""
     return bool(SYNTAX.search(text))
@@ -81,6 +95,25 @@ def _citation(raw: str, text: str) -> Mention:
             return Mention(raw, problem=f"'{piece.strip()}' is no citation; write [@key] or [@key, p. 3; @other]")
         parts.append(CitePart(normal_key(key), locator.strip()))
     return Mention(raw, cites=tuple(parts))
+
+
+def names(mention: Mention) -> Iterator[Name]:
+    """What a mention names, each as it is written and where; nothing in one that does not parse."""
+    raw = mention.raw
+    if mention.claim:
+        start = len("[##") if mention.is_large else len("[#")
+        if mention.record:
+            yield Name("record", mention.record, start)
+            start += len(mention.record) + 1
+        yield Name("claim", mention.claim, start, mention.record)
+    elif mention.record:
+        yield Name("record", mention.record, raw.find(mention.record))
+    elif mention.cites:
+        place = len("[")
+        for piece in raw[place:-1].split(";"):
+            key = piece.partition(",")[0].strip().removeprefix("@")
+            yield Name("source", key, place + piece.index(key))
+            place += len(piece) + 1
 
 
 # --- places ----------------------------------------------------------------------------------------------------
