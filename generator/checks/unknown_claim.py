@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
 from ..catalog.catalog import Catalog
+from ..catalog.moved import whereabouts
 from ..catalog.uses import RecordUse
 
 RULE = rule("unknown-claim", __doc__)
@@ -24,10 +25,18 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             yield RULE.at(use.span, f"'{use.mention}' does not say whose claim it is", f"write [#RECORD/{use.name}]")
         elif use.record not in catalog.entries:
             if use.record not in catalog.broken:
-                help, near = did_you_mean(use.record, catalog.entries), nearest(use.record, catalog.entries)
+                moved = whereabouts(catalog, use.record)
+                help = moved.told if moved else did_you_mean(use.record, catalog.entries)
+                near = moved.entry.id if moved else nearest(use.record, catalog.entries)
                 named = RecordUse(use.by, use.route, use.record, use.mention, use.occurrence)
                 instead = named.instead(use.span, near) if near else None
-                yield RULE.at(use.span, f"there is no record '{use.record}' with a claim '{use.name}'", help, instead=instead)
+                yield RULE.at(
+                    use.span,
+                    f"there is no record '{use.record}' with a claim '{use.name}'",
+                    help,
+                    instead=instead,
+                    is_safe=bool(moved and moved.is_sure),
+                )
         elif (use.record, use.name) not in catalog.claims:
             names = [claim.id for claim in catalog.entries[use.record].record.claims]
             help = did_you_mean(use.name, names, f"its claims are: {', '.join(names)}" if names else "it has no claims")

@@ -3,7 +3,8 @@
 The id of a record is its file's name without `.yml`, in the folder of its kind; `[[some-id]]` in a text needs any record of that id;
 `publisherid` in the bibliography needs a record of a kind that claims can come from.
 
-**Way out:** correct the id, or make the record: `casebook new KIND ID`.
+**Way out:** correct the id, or make the record: `casebook new KIND ID`. Where somebody has renamed a file by hand, `casebook rename OLD NEW` puts the
+new id everywhere.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple
 from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, windows_wall
 from ..catalog.catalog import Catalog
+from ..catalog.moved import whereabouts
 from ..records.kinds import with_article
 
 RULE = rule("unknown-record", __doc__)
@@ -54,9 +56,9 @@ def _missing(id: str, kinds: tuple[str, ...]) -> str:
 
 
 def _way_out(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> _WayOut:
-    if (current := catalog.renamed.get(id)) and id not in catalog.entries:
-        fits = not kinds or current.kind.name in kinds
-        return _WayOut(f"it is now called '{current.id}'", current.id if fits else "", is_sure=fits)
+    if moved := whereabouts(catalog, id):
+        fits = not kinds or moved.entry.kind.name in kinds
+        return _WayOut(moved.told, moved.entry.id if fits else "", is_sure=fits and moved.is_sure)
     candidates = [entry.id for entry in catalog if entry.id != id and (not kinds or entry.kind.name in kinds)]
     if (last := id.rpartition("/")[2]) != id and last in candidates:
         return _WayOut(f"write the id alone: '{last}'", last)

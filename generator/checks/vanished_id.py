@@ -8,7 +8,8 @@ With `casebook check --against REV` also what was published at that revision has
 before; and a source that is there still is where it was. (Its address is its key; one whose key differs from another's in capitals only,
 or has signs that no address has, gets one made for it.)
 
-**Way out:** add `formerly: [OLD-ID]` to the record that took its place; `formerly: [FOLDER/OLD-ID]`, such as `ports/old-id`, where
+**Way out:** `casebook rename OLD NEW` renames a record, its old address kept, and does the rest where a file was renamed by hand. Or add
+`formerly: [OLD-ID]` to the record that took its place; `formerly: [FOLDER/OLD-ID]`, such as `ports/old-id`, where
 the old address began with another folder. Drafts may go without a trace.
 """
 
@@ -18,8 +19,10 @@ from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Span, rule
 from ..base.identifier import windows_wall
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
+from ..catalog.moved import successor
 
 RULE = rule("vanished-id", __doc__)
 
@@ -66,4 +69,7 @@ def _help(catalog: Catalog, address: str, id: str) -> str:
     """The way out: where it can be told, which record took its place."""
     if now := catalog.get(id) or catalog.renamed.get(id):
         return f"if it is what {now.path} is now, write there 'formerly: [{address}]'"
+    if now := successor(catalog, id):
+        template = "if it is what {path} is now, 'casebook rename {old} {new}' puts that everywhere, and keeps the old address"
+        return said(template, path=now.path, old=id, new=now.id)
     return f"add 'formerly: [{id}]' to the record that took its place ('{address}' where that is of another kind), or restore it"

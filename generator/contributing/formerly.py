@@ -24,12 +24,22 @@ def edits(catalog: Catalog, entry: Entry, new: str) -> list[Edit]:
     count, document = len(entry.record.formerly), entry.document
     if again is not None and keeps:
         span = document.at(FIELD, again)
-        return [Edit(entry.path, span.line, span.column, span.excerpt[span.column - 1 :][: span.width], flow(entry.id))]
+        return [Edit(entry.path, span.line, span.column, span.shown, flow(entry.id))]
     if again is not None:
         return _without(document, again, count)
-    if not keeps:
+    return kept(catalog, entry, entry.id) if keeps else []
+
+
+def kept(catalog: Catalog, entry: Entry, old: str) -> list[Edit]:
+    """What makes a record keep an id that it had before."""
+    gone = (catalog.address_of(path) for path in sorted(catalog.history.gone) if path.endswith(f"/{old}.yml"))
+    address = next(gone, f"{entry.kind.address}/{old}/")
+    if entry.is_draft or any(former.address == address for former in entry.formers):
         return []
-    return [_behind_last(document, count, flow(entry.id)) if count else _at_end(document, f"{FIELD}: [{flow(entry.id)}]")]
+    # Where the address was that of another kind, it is named whole.
+    name = old if address.startswith(f"{entry.kind.address}/") else address.rstrip("/")
+    count = len(entry.record.formerly)
+    return [_behind_last(entry.document, count, flow(name)) if count else _at_end(entry.document, f"{FIELD}: [{flow(name)}]")]
 
 
 def _behind_last(document: Document, count: int, id: str) -> Edit:

@@ -45,8 +45,8 @@ class Place:
     """A place that names a thing: the name itself, and what stands there, in words.
 
     `is_exact` says that the name stands there as it is; else it is written with escapes, or folded, and the span is that of the whole value.
-    `plain` is the value of YAML, without quotes, that begins with the name there: another name may need some. `is_address`: it is a part of an
-    address, as which a source may be called otherwise than by its key.
+    `scalar` is the value of YAML that it is in, where it is no text: its document and its route. `is_address`: it is a part of an address, as
+    which a source may be called otherwise than by its key.
     """
 
     thing: Thing
@@ -54,7 +54,7 @@ class Place:
     what: Said
     is_definition: bool = False
     is_exact: bool = True
-    plain: str = ""
+    scalar: tuple[Document, Route] | None = None
     is_address: bool = False
 
 
@@ -100,6 +100,10 @@ def places(root: Path, catalog: Catalog, thing: Thing) -> list[Place]:
 
 def _files_naming(catalog: Catalog, thing: Thing) -> list[str]:
     """The files in which a thing may be named."""
+    return [folder.RULES_FILE, *dict.fromkeys(_others_naming(catalog, thing))]
+
+
+def _others_naming(catalog: Catalog, thing: Thing) -> list[str]:
     others = [folder.BIBLIOGRAPHY] if catalog.references or catalog.bibliography.broken else []
     paths: list[str] = []
     match thing.what:
@@ -125,7 +129,7 @@ def _files_naming(catalog: Catalog, thing: Thing) -> list[str]:
         case "kind":
             keyed = {kind.name for kind in catalog.kinds for item in kind.of_type("relation") if item.kinds[:1] == (thing.name,)}
             paths = [*_declarations(catalog), *(entry.path for entry in _records(catalog) if entry.kind.name in keyed)]
-    return list(dict.fromkeys(paths))
+    return paths
 
 
 def _records(catalog: Catalog) -> Iterator[Entry]:
@@ -155,12 +159,16 @@ def in_file(root: Path, catalog: Catalog, path: str) -> list[Place]:
         return list(_in_vocabulary(_document(root, path)))
     if path.startswith(f"{folder.DOCS}/"):
         return [place for page in catalog.docs if page.path == path for place in _in_page(catalog, page)]
+    if path == folder.RULES_FILE:
+        return list(_in_rules(catalog, _document(root, path)))
     if path == folder.CONFIG:
         return list(_in_configuration(root, catalog))
     return [place for entry in _records(catalog) if entry.path == path for place in _in_record(entry)]
 
 
 def _document(root: Path, path: str) -> Document | None:
+    if not (root / path).exists():
+        return None
     text, _problems = files.read_text(root, path)
     return parse_yaml(text)[0] if text else None
 
@@ -222,13 +230,11 @@ def _of_value(thing: Thing, entry: Entry, route: Route, name: str, what: Said) -
 def _scalar(thing: Thing, document: Document, route: Route, name: str, what: Said, *, is_definition: bool = False) -> Place:
     """The place of a name at the beginning of a value, or somewhere in it."""
     span = document.find(route, name)
-    written = document.region(route)[1].rstrip()
-    plain = written if written.startswith(name) and "\n" not in written else ""
-    return Place(thing, span, what, is_definition, _reads(span, name), plain)
+    return Place(thing, span, what, is_definition, _reads(span, name), (document, route))
 
 
 def _reads(span: Span, name: str) -> bool:
-    return span.excerpt[span.column - 1 : span.column - 1 + span.width] == name
+    return span.shown == name
 
 
 def _in_prose(entry: Entry, route: Route, value: str, *, block: bool) -> Iterator[Place]:
@@ -307,6 +313,27 @@ def _in_example(document: Document, kind: Kind, field: str, route: Route, value:
             yield _scalar(Thing("record", text), document, here, text, said("the example of the field '{field}'", field=field))
         if item.type == "relation" and here[-1] == item.kinds[0]:
             yield Place(Thing("kind", item.kinds[0]), document.key(*here), said("the example of the field '{field}'", field=field))
+
+
+def _in_rules(catalog: Catalog, document: Document | None) -> Iterator[Place]:
+    """The kinds, records, sources and words that the project's own rules name."""
+    rules = document.value(("rules",)) if document else None
+    for index, rule in enumerate(rules if document and isinstance(rules, list) else ()):
+        for route, value in _texts(("rules", index), rule):
+            thing: Thing | None = None
+            match route[2]:
+                case "of":
+                    thing = Thing("kind", value)
+                case "cites":
+                    thing = Thing("source", normal_key(value))
+                case "not_for":
+                    thing = Thing("record", value)
+                case "where":
+                    fields = (kind.by_name.get(str(route[-1])) for kind in catalog.kinds)
+                    vocabularies = [item.vocabulary for item in fields if item and item.type == "term"]
+                    thing = Thing("term", f"{vocabularies[0]}/{value}") if vocabularies else None
+            if thing and document:
+                yield _scalar(thing, document, route, value, said("the field '{field}'", field=shown(route)))
 
 
 def _texts(route: Route, value: object) -> Iterator[tuple[Route, str]]:

@@ -17,8 +17,8 @@ from ..base.kept import Kept
 from ..base.saying import Said, said, several
 from ..catalog import load
 from ..catalog.catalog import Catalog
-from ..reading.files import Text
-from ..reading.yaml_reader import parse_yaml
+from ..catalog.entries import Entry
+from ..reading.yaml_scalars import scalar
 from ..records import folder
 from ..records.kinds import MEASURE
 from . import formerly, naming
@@ -36,6 +36,8 @@ def plan(root: Path, catalog: Catalog, old: str, new: str) -> Plan:
     Of a claim and of a word `new` is the part behind the slash. Raises CannotEdit.
     """
     thing = naming.thing_called(catalog, old)
+    if thing is None and new in catalog.entries and _was_there(catalog, old):
+        return _completed(root, catalog, old, catalog.entries[new])
     if thing is None:
         raise CannotEdit(naming.unknown(catalog, old))
     return plan_of(root, catalog, thing, new)
@@ -61,6 +63,21 @@ def plan_of(root: Path, catalog: Catalog, thing: Thing, new: str, kept: Kept | N
         plan = replace(plan, moves=((f"{folder.KINDS}/{thing.name}.yml", f"{folder.KINDS}/{new}.yml"),))
     _refuse_taken_paths(root, plan)
     _refuse_damage(root, catalog, plan, kept)
+    return plan
+
+
+def _was_there(catalog: Catalog, old: str) -> bool:
+    """Whether an id that no record has is one that is still named, or that Git remembers."""
+    is_named = old in catalog.uses_of or any(use.record == old for use in catalog.claim_uses)
+    return old not in catalog.renamed and (is_named or any(path.endswith(f"/{old}.yml") for path in catalog.history.gone))
+
+
+def _completed(root: Path, catalog: Catalog, old: str, entry: Entry) -> Plan:
+    """What is left to do where somebody has renamed the file of a record by hand."""
+    _refuse_half_read(root, catalog)
+    places = naming.places(root, catalog, Thing("record", old))
+    plan = Plan((*(_edit(place, entry.id) for place in places), *formerly.kept(catalog, entry, old)))
+    _refuse_damage(root, catalog, plan, None)
     return plan
 
 
@@ -173,17 +190,12 @@ def _edit(place: Place, new: str) -> Edit:
     if not place.is_exact:
         why = said("{what} names it with escapes, or over the end of a line: write the name there as it is, and try again", what=place.what)
         raise CannotEdit(said("{path}:{line}: {why}", path=span.path, line=span.line, why=why))
-    old = span.excerpt[span.column - 1 : span.column - 1 + span.width]
-    if place.plain and _needs_quotes(value := new + place.plain.removeprefix(old), place.plain):
-        return Edit(span.path, span.line, span.column, place.plain, '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"')
-    return Edit(span.path, span.line, span.column, old, new)
-
-
-def _needs_quotes(value: str, before: str) -> bool:
-    """Whether a text can stand without quotes where another one could: in brackets fewer can."""
-    return any(_reads_as_text(form, before) and not _reads_as_text(form, value) for form in ("x: {}\n", "[{}]\n"))
-
-
-def _reads_as_text(form: str, value: str) -> bool:
-    document, problems = parse_yaml(Text("", form.replace("{}", value)))
-    return document is not None and not problems and document.data in ({"x": value}, [value])
+    if not place.scalar:
+        return Edit(span.path, span.line, span.column, span.shown, new)
+    document, route = place.scalar
+    if (text := document.instead(route, span, new)) is not None:
+        return Edit(span.path, span.line, span.column, span.shown, text)
+    # With the new name the value has to stand in quotes.
+    start, written = document.region(route)
+    whole = document.text.at_offset(start, len(written))
+    return Edit(whole.path, whole.line, whole.column, written, scalar(str(document.value(route)).replace(span.shown, new, 1)))
