@@ -24,7 +24,7 @@ from ..records.parts import Claim, Correction, Term, Vocabulary
 from ..records.reference import Bibliography, Reference
 from ..records.values import Refers
 from . import uses
-from .entries import DocsPage, Entry, Former, MapFile, SynonymsFile
+from .entries import DocsPage, Entry, Former, MapFile, ProjectRules, SynonymsFile
 from .evidence import Evidence, weigh
 from .publishers import Publishers
 from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use
@@ -36,7 +36,8 @@ class Catalog:
     them can be told and checked all the same (`model.fragment`).
 
     `before` is the catalog as it was at an earlier revision, when one was asked for; `beside` are the paths of what lies in `docs/` beside
-    the hand-written pages, `synonyms` what of words means the same to whoever searches, `documents` the files of kinds, words and maps, by path.
+    the hand-written pages, `synonyms` what of words means the same to whoever searches, `documents` the files of kinds, words and maps, by path,
+    `rules` what the project requires of its records.
     `drafts` are the records that a published catalog goes without: who published a source is known by them all the same.
     """
 
@@ -61,6 +62,8 @@ class Catalog:
     synonyms: SynonymsFile | None = None
     links: Mapping[str, Link] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
+    rules: ProjectRules | None = None
+    broken_kinds: frozenset[str] = frozenset()
 
     @property
     def references(self) -> Mapping[str, Reference]:
@@ -280,6 +283,7 @@ class Catalog:
             synonyms=self.synonyms,
             links=self.links,
             documents=self.documents,
+            rules=self.rules,
         )
 
     def changed(self, path: str) -> str | None:

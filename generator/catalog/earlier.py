@@ -110,7 +110,7 @@ def unread(catalog: Catalog, found: Iterable[Diagnostic]) -> list[str]:
     """The files with which something was found to be wrong and that gave no record, or, as the bibliography, not all that stands in them."""
     read = {entry.path for entry in catalog}
     wrong = {item.span.path for item in found if item.severity is Severity.ERROR and item.span.path.startswith(f"{folder.CASES}/")}
-    return sorted(path for path in wrong - read if not path.startswith((f"{folder.VOCABULARIES}/", f"{folder.MAPS}/", folder.SYNONYMS, folder.LINKS)))
+    return sorted(path for path in wrong - read if not path.startswith(folder.NO_RECORDS))
 
 
 def _unread(paths: list[str], revision: str) -> list[Diagnostic]:

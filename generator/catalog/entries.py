@@ -12,6 +12,7 @@ from ..reading.files import Text
 from ..reading.yaml_reader import Document, Route
 from ..records.kinds import Field, Kind
 from ..records.parts import Record, Synonyms, TileMap
+from ..records.rules import ProjectRule
 from ..records.values import Prose
 from ..records.walking import Leaf
 from ..text.prose import Located
@@ -102,6 +103,14 @@ class MapFile:
 
     id: str
     map: TileMap
+    document: Document
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProjectRules:
+    """The rules of a project, and their file."""
+
+    rules: tuple[ProjectRule, ...]
     document: Document
 
 

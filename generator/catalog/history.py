@@ -9,7 +9,7 @@ from shlex import quote
 from ..base.diagnostic import Diagnostic, Rule, Severity, Span, rule
 from ..reading import git
 from ..reading.git import History, Missing
-from ..records.folder import CASES, DOCS, KINDS, LINKS, MAPS, SYNONYMS, VOCABULARIES
+from ..records.folder import CASES, DOCS, NO_RECORDS
 
 UNREAD_HISTORY = rule(
     "unread-history",
@@ -98,4 +98,4 @@ _DRAFT = re.compile(rb"^status:\s*[\"']?draft\b", re.MULTILINE)
 
 def _is_record(path: str) -> bool:
     """Whether a file was a record, of a kind that the catalog may know no longer."""
-    return bool(_RECORD.fullmatch(path)) and not path.startswith((f"{KINDS}/", f"{VOCABULARIES}/", f"{MAPS}/", SYNONYMS, LINKS))
+    return bool(_RECORD.fullmatch(path)) and not path.startswith(NO_RECORDS)

@@ -15,17 +15,18 @@ from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
 from ..reading import git, yaml_reader
 from ..records import declaration, walking
 from ..records.explaining import validate
-from ..records.folder import CASES, KINDS, LINKS, MAPS, STRAY_FILE, SYNONYMS, VOCABULARIES, Project, Read, languages
+from ..records.folder import CASES, KINDS, LINKS, MAPS, RULES_FILE, STRAY_FILE, SYNONYMS, VOCABULARIES, Project, Read, languages
 from ..records.kinds import Kind, Kinds
 from ..records.links import Link, Links
 from ..records.models import models
 from ..records.parts import Synonyms, Vocabulary
 from ..records.reference import Bibliography, addressed
+from ..records.rules import RulesFile
 from ..records.values import Prose
 from ..text import prose
 from . import history, written
 from .catalog import Catalog
-from .entries import Entry, MapFile, SynonymsFile, prose_leaves
+from .entries import Entry, MapFile, ProjectRules, SynonymsFile, prose_leaves
 from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use, page_uses, uses
 
 T = TypeVar("T")
@@ -116,6 +117,8 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
         synonyms=_synonyms(project),
         links=_links(project),
         documents=project.beside,
+        rules=project_rules(project),
+        broken_kinds=frozenset(_id(path) for path in project.unread if path.startswith(f"{KINDS}/")),
     )
     return catalog, found
 
@@ -267,6 +270,19 @@ def _links(project: Project) -> dict[str, Link]:
     project.found.extend(problems)
     whole = _whole(project, (LINKS, ""), links)
     return {link.url: link for link in whole.links} if whole else {}
+
+
+def project_rules(project: Project) -> ProjectRules | None:
+    """The rules of the project, where it has a file of them; what is wrong with the file is noted in the project."""
+    document = project.single(RULES_FILE)
+    if document is None:
+        return None
+    # Nothing but comments is no mistake, either.
+    if document.data in (None, {"rules": None}):
+        return _whole(project, (RULES_FILE, ""), ProjectRules((), document))
+    file, problems = validate(RulesFile, document)
+    project.found.extend(problems)
+    return _whole(project, (RULES_FILE, ""), ProjectRules(file.rules, document) if file else None)
 
 
 def _maps(project: Project, kinds: Kinds) -> dict[str, MapFile]:

@@ -13,6 +13,7 @@ from ..records import walking
 from ..records.declaration import FacetFile, FieldFile, KindFile, StoryFile, TraitFile
 from ..records.explaining import fields_of, flow
 from ..records.models import models
+from ..records.rules import ProjectRule, Requirements, RulesFile
 from ..records.values import Model, TermOf
 from ..text import prose
 from ..views.here import Here
@@ -40,8 +41,14 @@ def _describe_fields(here: Here) -> str:
 
 
 def _rules(here: Here) -> Mapping[str, Any]:
+    own = {item.id for item in here.site.catalog.rules.rules} if here.site.catalog.rules else set()
     rows = [(rule, here.href(f"rules/{rule.code}/"), here.prose(rule.summary)) for rule in sorted(here.site.rules, key=lambda rule: rule.code)]
-    return {"rows": rows, "toc": []}
+    groups = [
+        (title, part)
+        for title, is_own in ((here.site._("Rules of this catalog"), True), (here.site._("Rules of every catalog"), False))
+        if (part := [row for row in rows if (row[0].code in own) is is_own])
+    ]
+    return {"groups": groups, "toc": []}
 
 
 def _rule(rule: Rule, here: Here) -> Mapping[str, Any]:
@@ -53,6 +60,7 @@ def _fields(here: Here) -> Mapping[str, Any]:
     _, found = here.site._, [(part, made.labels.get(part) or _spaced(part.__name__)) for part in made.reference]
     found += [(KindFile, _("A kind of records")), (FieldFile, _("A field of a kind")), (StoryFile, _("A part of a kind's story"))]
     found += [(TraitFile, _("A trait of a kind")), (FacetFile, _("A facet of a kind"))]
+    found += [(RulesFile, _("The rules of a catalog")), (ProjectRule, _("A rule of a catalog")), (Requirements, _("What a rule requires"))]
     parts = [(f"_{part.__name__.lower()}", name, here.prose(cleandoc(part.__doc__ or ""), block=True), _rows(part, here)) for part, name in found]
     lists = [(_anchor(name), vocabulary) for name, vocabulary in here.site.catalog.vocabularies.items()]
     toc = [*(Anchor(anchor, name) for anchor, name, _about, _rows in parts), *(Anchor(anchor, words.title) for anchor, words in lists)]

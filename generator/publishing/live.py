@@ -284,6 +284,7 @@ def _is_same(one: Catalog, other: Catalog) -> bool:
         and one.maps.keys() == other.maps.keys()
         and one.synonyms is other.synonyms
         and one.links == other.links
+        and one.rules is other.rules
     )
     return same and one.entries == other.entries and one.references == other.references and texts == others
 

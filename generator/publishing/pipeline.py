@@ -82,6 +82,21 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted((rule for group in groups for rule in group), key=lambda rule: rule.code))
 
 
+def rules_of(catalog: Catalog) -> tuple[Rule, ...]:
+    """Every rule that a catalog is checked by, sorted by code: those of every catalog, and its own."""
+    own = {item.id: item.rule for item in catalog.rules.rules} if catalog.rules else {}
+    every = {**own, **{rule.code: rule for rule in all_rules()}}
+    return tuple(every[code] for code in sorted(every))
+
+
+def own_rules(root: Path) -> tuple[Rule, ...]:
+    """The rules that the project at `root` has of its own, as far as its file of them can be read; none where there is no project."""
+    from ..catalog import load
+
+    found = load.project_rules(folder.Project(root, [], []))
+    return tuple(item.rule for item in found.rules) if found else ()
+
+
 def check(root: Path, against: str = "") -> Checked:
     """Read and check a project as of `today()`; with `against` also its claims against those of a Git revision.
 
@@ -138,12 +153,14 @@ def sources(root: Path) -> dict[str, str]:
 def judge(catalog: Catalog) -> Iterator[list[Diagnostic]]:
     """What is wrong with a catalog as a whole, step by step."""
     from .. import checks, pages
+    from ..checks import project_rule
     from ..views.site import Settings, Site
 
     yield from checks.run(catalog)
+    yield list(project_rule.kept(catalog, all_rules()))
     if catalog.kinds.is_whole:
         # Whether there are cards, MkDocs' configuration says: a file that would take the place of one is found when that is there.
-        site = Site(catalog, all_rules(), Settings(cards=False))
+        site = Site(catalog, rules_of(catalog), Settings(cards=False))
         yield from pages.taken(site)
         if catalog.beside:
             from . import beside
@@ -153,7 +170,7 @@ def judge(catalog: Catalog) -> Iterator[list[Diagnostic]]:
 
 def told(catalog: Catalog, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """What of the findings about a catalog is told, by their places: those that its records do not set aside."""
-    return in_order(set_aside.without(catalog, found, all_rules()))
+    return in_order(set_aside.without(catalog, found, rules_of(catalog)))
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -236,7 +253,7 @@ def site_of(root: Path, catalog: Catalog, settings: Settings | None = None) -> S
     from ..views.site import Settings, Site
 
     settings = settings or Settings()
-    return Site(catalog if settings.drafts else catalog.published(), all_rules(), settings, cache=cache.folder(root))
+    return Site(catalog if settings.drafts else catalog.published(), rules_of(catalog), settings, cache=cache.folder(root))
 
 
 def markdown_files(root: Path, settings: Settings | None = None) -> tuple[Checked, Iterator[tuple[str, str]]]:

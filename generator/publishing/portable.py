@@ -11,7 +11,6 @@ from collections.abc import Container, Iterator
 from inspect import cleandoc
 from posixpath import dirname, join, normpath
 
-from ..base.diagnostic import Rule
 from ..records.explaining import fields_of, flow
 from ..records.folder import DOCS
 from ..records.models import models
@@ -43,14 +42,14 @@ def _generated(site: Site) -> Iterator[tuple[str, str]]:
     for reference in site.catalog.references.values():
         yield f"{reference.address}index.md", markdown.source(site, reference)
     rules = sorted(site.rules, key=lambda rule: rule.code)
-    yield "rules/index.md", f"# {site._('Rules')}\n\n" + "".join(f"- [`{rule.code}`]({rule.code}/index.md): {rule.summary}\n" for rule in rules)
+    own = {item.id for item in site.catalog.rules.rules} if site.catalog.rules else set()
+    lines = [f"- [`{rule.code}`]({rule.code}/index.md): {markdown.escape(rule.summary) if rule.code in own else rule.summary}\n" for rule in rules]
+    yield "rules/index.md", f"# {site._('Rules')}\n\n{''.join(lines)}"
     for rule in rules:
-        yield f"rules/{rule.code}/index.md", _rule(rule)
+        address = f"rules/{rule.code}/"
+        page = markdown.passage(site, address, rule.page) if rule.code in own else rule.page.strip()
+        yield f"{address}index.md", f"# {rule.code}\n\n*{rule.severity}*\n\n{page}\n"
     yield "fields/index.md", f"# {site._('Fields')}\n\n" + "\n".join(_fields(part) for part in models(site.catalog.kinds).reference)
-
-
-def _rule(rule: Rule) -> str:
-    return f"# {rule.code}\n\n*{rule.severity}*\n\n{rule.page.strip()}\n"
 
 
 def _fields(part: type[Model]) -> str:

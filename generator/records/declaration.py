@@ -88,6 +88,10 @@ def _several(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+# One or several, of which one is written without a list.
+Names = Annotated[tuple[Name, ...], BeforeValidator(_several, json_schema_input_type=Name | list[Name])]
+
+
 def _trait(value: Any) -> Any:
     """`true` for a trait without words of its own; a mapping with them."""
     return {} if value is True else None if value is False else value
@@ -100,9 +104,7 @@ class FieldFile(Model):
     label: Line | None = about("What it is called on pages; its name, unless given.", "Owner", None)
     description: Line = about("What belongs into it, for whoever fills it in: a sentence that ends in a full stop.", "The organisation that runs it.")
     example: Any = about("One good value; of a list, one or several.", "harbour-board", None)
-    kind: Annotated[tuple[Name, ...], BeforeValidator(_several, json_schema_input_type=Name | list[Name])] = about(
-        "Of which kind the records are that it names; a list for several.", "port", ()
-    )
+    kind: Names = about("Of which kind the records are that it names; a list for several.", "port", ())
     vocabulary: Name | None = about("The list of words that it takes: `cases/vocabularies/NAME.yml`.", "roles", None)
     many: bool = about("Whether there may be several.", True, False)
     required: bool = about("Whether a record cannot do without it.", True, False)

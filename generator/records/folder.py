@@ -40,6 +40,8 @@ MAPS = f"{CASES}/maps"
 SYNONYMS = f"{CASES}/synonyms.yml"
 LINKS = f"{CASES}/links.yml"
 RULES_FILE = f"{CASES}/rules.yml"
+# What lies below `cases/` and is no record: as paths begin.
+NO_RECORDS = (f"{KINDS}/", f"{VOCABULARIES}/", f"{MAPS}/", SYNONYMS, LINKS, RULES_FILE)
 # A language of BCP 47: a code, perhaps with a script or a region.
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 # So many records are worth a process of their own.

@@ -153,13 +153,13 @@ def _quoting(value: dict[str, Any]) -> Citation:
     if not isinstance(quote, str) or not quote.strip():
         raise inside(value, "quote", "quote", "a quote is the words of the source, as text") from None
     quote = " ".join(quote.split())
-    if (count := _words_in(quote)) > MOST_QUOTED:
+    if (count := words_in(quote)) > MOST_QUOTED:
         message = f"a quote has {MOST_QUOTED} words at the most (two Chinese characters count as one), not {count}: the few that state it"
         raise inside(value, "quote", "quote", message)
     return replace(citation, quote=quote)
 
 
-def _words_in(text: str) -> int:
+def words_in(text: str) -> int:
     """How many words a text has; where no spaces stand between them, two characters count as one."""
     unspaced = re.findall(f"[{UNSPACED}]", text)
     return len(re.sub(f"[{UNSPACED}]", " ", text).split()) + (len(unspaced) + 1) // 2
@@ -308,6 +308,8 @@ Host = Annotated[str, BeforeValidator(_host, json_schema_input_type=str)]
 IsoCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
 # A grid that still fits a page.
 Cell = Annotated[int, Field(strict=True, ge=1, le=30)]
+# How many there are at the least.
+Least = Annotated[int, Field(strict=True, ge=1, le=1000)]
 
 Bound = Literal["exact", "about", "nearly", "more-than", "less-than", "up-to"]
 # The others say on which side of the number the figure lies; a range says that already.

@@ -15,10 +15,11 @@ from ..base.identifier import FORMER_PATTERN, NAME_PATTERN, SLUG_PATTERN, SLUG_W
 from ..records import walking
 from ..records.declaration import FieldFile, KindFile
 from ..records.explaining import fields_of, flow, inner_model
-from ..records.folder import CASES, KINDS, MAPS, SYNONYMS, VOCABULARIES
+from ..records.folder import CASES, KINDS, MAPS, RULES_FILE, SYNONYMS, VOCABULARIES
 from ..records.kinds import Kinds
 from ..records.models import as_written, models
 from ..records.parts import Synonyms
+from ..records.rules import RulesFile
 from ..records.values import CITATION_SCHEMA, Model, Refers, Role, TermOf
 from . import file_names
 from .choices import Choices
@@ -28,7 +29,7 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 # Of files that are no records. A kind has no folder here, whatever it is called.
 OTHERS = "files/"
 # Those of which there is one, in the folder of the records that the catalog is about.
-SINGLE = {"synonyms": SYNONYMS}
+SINGLE = {"synonyms": SYNONYMS, "rules": RULES_FILE}
 _REF = "#/definitions/{model}"
 
 
@@ -75,7 +76,7 @@ def whole(name: str, choices: Choices) -> Schema:
 
 def _others(kinds: Kinds) -> dict[str, type[Model]]:
     found = models(kinds)
-    return {"kind": KindFile, "vocabulary": found.vocabulary, "map": found.map, "synonyms": Synonyms}
+    return {"kind": KindFile, "vocabulary": found.vocabulary, "map": found.map, "synonyms": Synonyms, "rules": RulesFile}
 
 
 def _document(model: type[Model], made: Mapping[str, Schema], names: Names) -> Schema:

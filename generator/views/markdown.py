@@ -56,15 +56,19 @@ def docs(site: Site, page: DocsPage) -> str:
 
     It comes from the project's own people, who may use HTML.
     """
-    # Its links lead from where the file lies, which is not its address.
-    folder = page.path.partition("/")[2].rpartition("/")[0]
+    folder = page.path.partition("/")[2].rpartition("/")[0]  # where its links lead from, which is not its address
     return _Writer(site, f"{folder}/" if folder else "", everything=True).docs(page)
+
+
+def passage(site: Site, address: str, text: str) -> str:
+    """A contributed text on a page that is no record's, in an export."""
+    return _Writer(site, address, everything=True).block(text)
 
 
 def records(site: Site, kind: Kind) -> str:
     """The list of all records of a kind, in an export."""
     writer, texts = _Writer(site, f"{kind.address}/", everything=True), site.once(summaries)
-    rows = [f"- {writer.to(entry)}: {escape(texts[entry.id])}".removesuffix(": ") for entry in site.catalog.by_kind[kind.name]]
+    rows = (f"- {writer.to(entry)}: {escape(texts[entry.id])}".removesuffix(": ") for entry in site.catalog.by_kind[kind.name])
     return _page(f"# {site._(kind.plural)}", "\n".join(rows))
 
 

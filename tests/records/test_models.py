@@ -15,6 +15,7 @@ from casebook.records.folder import languages
 from casebook.records.kinds import Kinds
 from casebook.records.models import ModelSet, models
 from casebook.records.parts import Claim, Record, Synonyms
+from casebook.records.rules import RulesFile
 from casebook.records.values import Model, Prose, Refers, TermOf
 from casebook.records.walking import leaves
 from jsonschema import Draft202012Validator
@@ -77,7 +78,8 @@ def files(root: Path) -> Iterator[tuple[str, Path, type[Model]]]:
     for path in sorted((root / "cases").rglob("*.yml")):
         below = path.parent.relative_to(root / "cases").as_posix()
         kind = found.kinds.by_folder.get("" if below == "." else below)
-        model: type[Model] = Synonyms if path.name == "synonyms.yml" and below == "." else found.records[kind.name] if kind else others[below]
+        single = {"synonyms.yml": Synonyms, "rules.yml": RulesFile}.get(path.name) if below == "." else None
+        model: type[Model] = single or (found.records[kind.name] if kind else others[below])
         yield path.relative_to(ROOT).as_posix(), path, model
 
 

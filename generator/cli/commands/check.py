@@ -30,7 +30,7 @@ def command(root: Path, style: str, against: str) -> None:
       casebook check --against v1.0
     """
     found = checked(root, against)
-    rules = pipeline.all_rules() if style == "sarif" else ()
+    rules = pipeline.rules_of(found.catalog) if style == "sarif" else ()
     click.echo(report.FORMATS[style](found.diagnostics, rules), nl=False)
     if style == "text":
         click.echo(report.summary(found.diagnostics, _contents(found.catalog)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from ...base.commands import give_up
@@ -11,14 +13,15 @@ from ...publishing import pipeline
 
 @click.command()
 @click.argument("code")
-def command(code: str) -> None:
-    """Print the help page of a rule.
+@click.pass_obj
+def command(root: Path, code: str) -> None:
+    """Print the help page of a rule: of every catalog, or of this one's own.
 
     \b
     Examples:
       casebook explain unknown-reference
     """
-    rules = {rule.code: rule for rule in pipeline.all_rules()}
+    rules = {rule.code: rule for rule in (*pipeline.all_rules(), *pipeline.own_rules(root))}
     rule = rules.get(code)
     if rule is None:
         every = f"the rules are: {', '.join(rules)}"
