@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .base import report
+from .base.saying import joined, of_locale, said, spoken
 from .publishing import configured, engine, pipeline, policy, search, unfinished
 from .publishing.build import remarks, settings
 from .publishing.documents import DocumentFailed, made_file, page_file
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 # The name by which pages of the catalog ask for their template.
 TEMPLATE = "casebook-page"
+# In which what is wrong is said; MkDocs itself has English only.
+LANGUAGE = of_locale()
 
 
 class Language(BaseConfigOption[str]):
@@ -40,7 +43,7 @@ class Language(BaseConfigOption[str]):
     def run_validation(self, value: object) -> str:
         """The code as it is. Raises ValidationError for anything else."""
         if not isinstance(value, str) or not re.fullmatch(folder.LANGUAGE, value):
-            raise ValidationError(f"'{value}' is no code of a language, such as de or pt-BR")
+            raise ValidationError(spoken(said("'{value}' is no code of a language, such as de or pt-BR", value=value), LANGUAGE))
         return value
 
 
@@ -52,8 +55,9 @@ class Licence(BaseConfigOption[dict[str, str]]):
         if isinstance(value, dict) and set(value) == {"name", "url"} and all(isinstance(part, str) and part for part in value.values()):
             if prose.is_safe_url(value["url"]):
                 return value
-            raise ValidationError(f"'{value['url']}' is no web address")
-        raise ValidationError("a licence has a name and an address: {name: CC BY 4.0, url: 'https://creativecommons.org/licenses/by/4.0/'}")
+            raise ValidationError(spoken(said("'{url}' is no web address", url=value["url"]), LANGUAGE))
+        wanted = said("a licence has a name and an address: {name: CC BY 4.0, url: 'https://creativecommons.org/licenses/by/4.0/'}")
+        raise ValidationError(spoken(wanted, LANGUAGE))
 
 
 class Policy(BaseConfigOption[dict[str, list[str]]]):
@@ -64,7 +68,7 @@ class Policy(BaseConfigOption[dict[str, list[str]]]):
         try:
             return policy.additions(value)
         except ValueError as error:
-            raise ValidationError(str(error)) from None
+            raise ValidationError(spoken(str(error), LANGUAGE)) from None
 
 
 class CasebookConfig(Config):  # type: ignore[no-untyped-call]
@@ -138,7 +142,7 @@ class CasebookPlugin(engine.BasePlugin[CasebookConfig]):  # type: ignore[no-unty
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Refuse a configuration with which no site of a catalog can be made."""
         if found := list(configured.walls(config)):
-            raise engine.PluginError("\n".join(found))
+            raise engine.PluginError(spoken(joined(found, "\n"), LANGUAGE))
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -146,12 +150,12 @@ class CasebookPlugin(engine.BasePlugin[CasebookConfig]):  # type: ignore[no-unty
         try:
             result = pipeline.run(_root(config), settings(config))
         except folder.UnusableProject as error:
-            raise engine.PluginError(str(error)) from None
+            raise engine.PluginError(spoken(str(error), LANGUAGE)) from None
         for line in remarks(config, result):
-            click.echo(line, err=True)
+            click.echo(spoken(line, LANGUAGE), err=True)
         if not result.is_sound:
-            click.echo(report.text(result.diagnostics), err=True, nl=False)
-            raise engine.Abort(report.summary(result.diagnostics, "the catalog; nothing was built"))
+            click.echo(spoken(report.text(result.diagnostics), LANGUAGE), err=True, nl=False)
+            raise engine.Abort(spoken(report.summary(result.diagnostics, said("the catalog; nothing was built")), LANGUAGE))
         self._publisher = Publisher(result.site, config)
         if self.is_preview and (kept := Path(config.site_dir) / facets.FOLDER).is_dir():
             shutil.rmtree(_aside(config), ignore_errors=True)
@@ -166,7 +170,7 @@ class CasebookPlugin(engine.BasePlugin[CasebookConfig]):  # type: ignore[no-unty
         try:
             publisher.refuse_shadows()
         except Shadowed as error:
-            raise engine.Abort(str(error)) from None
+            raise engine.Abort(spoken(str(error), LANGUAGE)) from None
         own = set(files.src_uris)
         for page in publisher.pages():
             file = page_file(page, config)
@@ -247,7 +251,7 @@ class CasebookPlugin(engine.BasePlugin[CasebookConfig]):  # type: ignore[no-unty
 
 
 def _text(error: RenderError | DocumentFailed) -> str:
-    return report.text([error.diagnostic]) if isinstance(error, RenderError) else str(error)
+    return spoken(report.text([error.diagnostic]) if isinstance(error, RenderError) else str(error), LANGUAGE)
 
 
 def _aside(config: MkDocsConfig) -> Path:

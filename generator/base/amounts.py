@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .saying import said
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -19,7 +21,7 @@ class Range:
 
     def __post_init__(self) -> None:
         if not self.low < self.high:
-            raise ValueError(f"a range goes from the smaller number to the larger: {self.low} is not less than {self.high}")
+            raise ValueError(said("a range goes from the smaller number to the larger: {low} is not less than {high}", low=self.low, high=self.high))
 
     def __str__(self) -> str:
         return f"from {self.low} to {self.high}"

@@ -6,6 +6,7 @@ import keyword
 import os
 import pkgutil
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from types import ModuleType
@@ -29,6 +30,12 @@ def language() -> str:
 def say(message: str, *, err: bool = False, nl: bool = True) -> None:
     """Print a text in the language of the command at work."""
     click.echo(saying.spoken(message, language()), err=err, nl=nl)
+
+
+def speaking(*, err: bool) -> Callable[[str], None]:
+    """What prints in the language of the command at work, from any thread."""
+    wanted = language()
+    return lambda message: click.echo(saying.spoken(message, wanted), err=err)
 
 
 def give_up(message: str) -> NoReturn:
@@ -78,14 +85,14 @@ class Commands(click.Group):
             return super().invoke(context)
         except KeyboardInterrupt:
             with suppress(OSError):
-                click.echo("\ncasebook: stopped", err=True)
+                click.echo(f"\ncasebook: {saying.spoken(saying.said('stopped'), language())}", err=True)
             sys.exit(self._told.code(interrupted=True))
 
     def _main(self, *arguments: Any, **options: Any) -> Any:
         try:
             return super().main(*arguments, **options)
         except OSError as error:
-            what = f"'{error.filename}'" if error.filename else "the output cannot be written"
+            what = f"'{error.filename}'" if error.filename else saying.spoken(saying.said("the output cannot be written"), language())
             with suppress(OSError):
                 click.echo(f"casebook: {what}: {error.strerror}", err=True)
                 if not error.filename:

@@ -14,6 +14,8 @@ from datetime import date
 from enum import IntEnum
 from functools import lru_cache
 
+from .saying import Said, said
+
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)\Z")
 _OPEN = ".."
 _MOMENT = "(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?~?"
@@ -99,12 +101,12 @@ def parse(text: str) -> Edtf:
     """
     parts = text.split("/")
     if len(parts) > 2:
-        raise ValueError("an interval has two ends, written START/END")
+        raise ValueError(said("an interval has two ends, written START/END"))
     if len(parts) == 1:
         return Edtf((_moment(text),))
     start, end = (None if part == _OPEN else _moment(part) for part in _ends(*parts))
     if start and end and end.last < start.first:
-        raise ValueError(f"the interval ends ({parts[1]}) before it begins ({parts[0]})")
+        raise ValueError(said("the interval ends ({end}) before it begins ({start})", end=parts[1], start=parts[0]))
     return Edtf(tuple(filter(None, (start, end))), is_open_start=start is None, is_open_end=end is None)
 
 
@@ -112,10 +114,10 @@ def _ends(start: str, end: str) -> tuple[str, str]:
     """The ends of an interval as they are written. Raises ValueError when both are open, or one says so in another way than `..`."""
     is_start_empty, is_end_empty = (not part.strip(".~?% ") for part in (start, end))
     if is_start_empty and is_end_empty:
-        raise ValueError("an interval is open at one end only; the other is a date, as in 2020/.. or ../2020")
+        raise ValueError(said("an interval is open at one end only; the other is a date, as in 2020/.. or ../2020"))
     if (is_start_empty and start != _OPEN) or (is_end_empty and end != _OPEN):
         written = f"{_OPEN}/{end}" if is_start_empty else f"{start}/{_OPEN}"
-        raise ValueError(f"an open end is written with two dots and nothing else: {written}")
+        raise ValueError(said("an open end is written with two dots and nothing else: {written}", written=written))
     return start, end
 
 
@@ -127,25 +129,27 @@ def _moment(text: str) -> Moment:
     is_approximate = bool(match[4])
     digits = text.removesuffix("~")
     if not year:
-        raise ValueError("there is no year 0000 here")
+        raise ValueError(said("there is no year 0000 here"))
     if month is None:
         return Moment(digits, Precision.YEAR, date(year, 1, 1), date(year, 12, 31), is_approximate)
     if not 1 <= month <= 12:
-        raise ValueError(f"'{text}': there is no month {month:02d}")
+        raise ValueError(said("'{text}': there is no month {month:02d}", text=text, month=month))
     days = monthrange(year, month)[1]
     if day is None:
         return Moment(digits, Precision.MONTH, date(year, month, 1), date(year, month, days), is_approximate)
     if not 1 <= day <= days:
-        raise ValueError(f"'{text}': that month has {days} days")
+        raise ValueError(said("'{text}': that month has {days} days", text=text, days=days))
     return Moment(digits, Precision.DAY, date(year, month, day), date(year, month, day), is_approximate)
 
 
-def _why_no_date(text: str) -> str:
+def _why_no_date(text: str) -> Said:
     plain = re.sub(r"[~?%]", "", text)
     if plain != text and _DATE.match(plain):
         if "?" in text or "%" in text:
-            return f"'{text}': doubt about a date goes into words, such as a note; {plain}~ says that it is only about right"
-        return f"'{text}': the '~' of a date that is only about right stands at its end: {plain}~"
+            return said(
+                "'{text}': doubt about a date goes into words, such as a note; {plain}~ says that it is only about right", text=text, plain=plain
+            )
+        return said("'{text}': the '~' of a date that is only about right stands at its end: {plain}~", text=text, plain=plain)
     if plain == _OPEN:
-        return "an open end stands in an interval, as in 2020/.. or ../2020"
-    return f"'{text}' is no date; write a year (2020), a month (2020-03) or a day (2020-03-02)"
+        return said("an open end stands in an interval, as in 2020/.. or ../2020")
+    return said("'{text}' is no date; write a year (2020), a month (2020-03) or a day (2020-03-02)", text=text)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from inspect import cleandoc
 
+from .saying import ENGLISH, NOTHING, Said, as_it_is, said, spoken
+
 # With how many letters a word can be mistyped and still be known again: in "doi" or "www" a letter makes another word.
 _SHORT_WORD = 4
 _LONG_WORD = 7
@@ -56,8 +58,8 @@ class Diagnostic:
     span: Span
     code: str
     severity: Severity
-    message: str
-    help: str = ""
+    message: Said
+    help: Said = NOTHING
     instead: str | None = None
     is_safe: bool = False
     belongs_at: str = ""
@@ -76,12 +78,27 @@ class Rule:
     severity: Severity
     page: str
 
+    def page_in(self, language: str) -> str:
+        """The help page in a language; its paragraphs are translated one by one."""
+        return "\n\n".join(spoken(paragraph, language) for paragraph in self.paragraphs)
+
+    def summary_in(self, language: str) -> str:
+        """The first line of the help page in a language, without its closing full stop."""
+        return self.page_in(language).splitlines()[0].rstrip(".\N{IDEOGRAPHIC FULL STOP}")
+
     @property
     def summary(self) -> str:
         """The first line of the help page, without its closing full stop."""
-        return self.page.splitlines()[0].rstrip(".")
+        return self.summary_in(ENGLISH)
 
-    def at(self, span: Span, message: str, help: str = "", *, instead: str | None = None, is_safe: bool = False, belongs_at: str = "") -> Diagnostic:
+    @property
+    def paragraphs(self) -> list[Said]:
+        """The help page in parts that can be said in another language."""
+        return [as_it_is(paragraph) for paragraph in self.page.split("\n\n")]
+
+    def at(
+        self, span: Span, message: Said, help: Said = NOTHING, *, instead: str | None = None, is_safe: bool = False, belongs_at: str = ""
+    ) -> Diagnostic:
         """A finding of this rule; see Diagnostic for what may stand there instead."""
         return Diagnostic(span, self.code, self.severity, message, help, instead, is_safe, belongs_at)
 
@@ -115,7 +132,7 @@ def resembling(word: str, candidates: Iterable[str]) -> str:
     return found[0] if found else ""
 
 
-def did_you_mean(word: str, candidates: Iterable[str], otherwise: str = "") -> str:
+def did_you_mean(word: str, candidates: Iterable[str], otherwise: Said = NOTHING) -> Said:
     """A help text naming the nearest candidate, or `otherwise`."""
     near = nearest(word, candidates)
-    return f"did you mean '{near}'?" if near else otherwise
+    return said("did you mean '{name}'?", name=near) if near else otherwise

@@ -6,10 +6,12 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from .saying import NOTHING, Said, said
+
 SLUG_PATTERN = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 SLUG_LENGTH = 64
 # The same in words.
-SLUG_WORDS = "small letters a-z, digits, and single hyphens or full stops between them"
+SLUG_WORDS = said("small letters a-z, digits, and single hyphens or full stops between them")
 # An id that a record had before, behind the folder of its old address where that was another.
 FORMER_PATTERN = r"^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z0-9]+([.-][a-z0-9]+)*$"
 # A citation key: letters and digits of any script, and the marks that programs write (the Astrophysics Data System `2020A&A...640A..99B`, others
@@ -20,7 +22,7 @@ _NO_KEY = (
 )
 _NO_KEY += r"\ue000-\uf8ff\ufe10-\ufe6f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufff0-\uffff"
 KEY_PATTERN = rf"^(?=.*[^!&'()*+./:_-])[^{_NO_KEY}]{{1,120}}$"
-KEY_WORDS = "letters, digits, and : . + / ' _ - & ( ) * ! between them, at most 120"
+KEY_WORDS = said("letters, digits, and : . + / ' _ - & ( ) * ! between them, at most 120")
 # The last part of a source's address.
 ADDRESS_PATTERN = r"^[A-Za-z0-9]+([_-][A-Za-z0-9]+)*$"
 # What a kind of record, a field and a vocabulary are called: words of a file that people type.
@@ -32,19 +34,20 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9\u00b9
 _FORBIDDEN = re.compile(r'[<>:"|?*\\/\x00-\x1f]')
 
 
-def windows_wall(name: str) -> str:
+def windows_wall(name: str) -> Said:
     """Why Windows can hold no file or folder of this name, without its path: the end of a sentence that begins with the name; empty when it can.
 
     A catalog is checked out, built and copied on every system.
     """
     if found := _DEVICE.match(name):
-        return f"is what Windows calls a device ({found.group().rstrip(' .').upper()}), in every folder"
+        return said("is what Windows calls a device ({device}), in every folder", device=found.group().rstrip(" .").upper())
     if found := _FORBIDDEN.search(name):
         character = found.group()
-        return f"has a character that no name has on Windows ({character if character.isprintable() else f'U+{ord(character):04X}'})"
-    if name.endswith((".", " ")):
-        return f"ends in a {'full stop' if name.endswith('.') else 'space'}, which Windows leaves off"
-    return ""
+        shown = character if character.isprintable() else f"U+{ord(character):04X}"
+        return said("has a character that no name has on Windows ({character})", character=shown)
+    if name.endswith("."):
+        return said("ends in a full stop, which Windows leaves off")
+    return said("ends in a space, which Windows leaves off") if name.endswith(" ") else NOTHING
 
 
 def normal_key(text: str) -> str:

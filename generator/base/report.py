@@ -10,9 +10,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Self
 from urllib.parse import quote
 
+from . import saying
 from .diagnostic import Diagnostic, Rule, Severity
+from .saying import Said, said, several, spoken
 
 _MAX_EXCERPT = 160
 # GitHub shows ten annotations of each level a step; the worst come first and the rest is counted.
@@ -21,21 +26,59 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\U000e0000-\U000e007f]")
 
 
-def text(found: Sequence[Diagnostic]) -> str:
+class _Text(Said):
+    """Diagnostics as a person reads them."""
+
+    found: Sequence[Diagnostic]
+
+    def __new__(cls, found: Sequence[Diagnostic]) -> Self:
+        """The text; nothing in it stands for a value."""
+        text = super().__new__(cls, _in(found, saying.ENGLISH), {})
+        text.found = found
+        return text
+
+    def __reduce__(self) -> tuple[Callable[..., Said], tuple[object, ...]]:
+        """As another process takes it."""
+        return _Text, (self.found,)
+
+    def translated(self, language: str) -> str:
+        """The text in a language."""
+        return _in(self.found, language)
+
+
+def text(found: Sequence[Diagnostic]) -> Said:
     """Diagnostics as a person reads them: the place, the line with a caret, a way out."""
-    return "".join(f"{_text(diagnostic)}\n" for diagnostic in found)
+    return _Text(found)
 
 
-def summary(found: Sequence[Diagnostic], what: str) -> str:
+def summary(found: Sequence[Diagnostic], what: Said) -> Said:
     """One closing line: how much of each severity was found in `what`."""
     counts = Counter(diagnostic.severity for diagnostic in found)
-    parts = [f"{counts[severity]} {severity}{'s' if counts[severity] != 1 else ''}" for severity in Severity if counts[severity]]
-    return f"{', '.join(parts) if parts else 'no problems'} in {what}"
+    parts = [_counted(severity, counts[severity]) for severity in Severity if counts[severity]]
+    return said("{findings} in {what}", findings=saying.row(parts) if parts else said("no problems"), what=what)
 
 
-def _text(diagnostic: Diagnostic) -> str:
+def _counted(severity: Severity, count: int) -> Said:
+    match severity:
+        case Severity.ERROR:
+            return several("{count} error", "{count} errors", count)
+        case Severity.WARNING:
+            return several("{count} warning", "{count} warnings", count)
+        case Severity.INFO:
+            return several("{count} info", "{count} infos", count)
+
+
+SEVERITIES = {Severity.ERROR: said("error"), Severity.WARNING: said("warning"), Severity.INFO: said("info")}
+
+
+def _in(found: Sequence[Diagnostic], language: str) -> str:
+    return "".join(f"{_text(diagnostic, partial(spoken, language=language))}\n" for diagnostic in found)
+
+
+def _text(diagnostic: Diagnostic, spoken: Callable[[str], str]) -> str:
     span = diagnostic.span
-    lines = [visible(f"{span.path}:{span.line}:{span.column}: {diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}")]
+    severity = spoken(SEVERITIES[diagnostic.severity])
+    lines = [visible(f"{span.path}:{span.line}:{span.column}: {severity}[{diagnostic.code}]: {spoken(diagnostic.message)}")]
     if span.excerpt.strip():
         shown, column, width = _window(span.excerpt, span.column, span.width)
         gutter = f"{span.line:>5} | "
@@ -44,9 +87,10 @@ def _text(diagnostic: Diagnostic) -> str:
             " " * (len(gutter) - 2) + "| " + " " * _columns(shown[: column - 1]) + "^" * max(1, _columns(shown[column - 1 : column - 1 + width]))
         )
     if diagnostic.help:
-        lines.append(visible(f"   help: {diagnostic.help}   (casebook explain {diagnostic.code})"))
+        help = said("help: {help}   (casebook explain {code})", help=diagnostic.help, code=diagnostic.code)
     else:
-        lines.append(f"   help: casebook explain {diagnostic.code}")
+        help = said("help: casebook explain {code}", code=diagnostic.code)
+    lines.append(visible(f"   {spoken(help)}"))
     return "\n".join(lines)
 
 
@@ -70,14 +114,20 @@ def _columns(part: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown)
 
 
-def as_json(found: Sequence[Diagnostic]) -> str:
-    """Diagnostics as a JSON array of flat objects.
+def as_json(found: Sequence[Diagnostic], language: str = saying.ENGLISH) -> str:
+    """Diagnostics as a JSON array of flat objects, with messages in a language.
 
     Each has `path` (relative to the project root), `line` and `column` (from 1, in characters), `width`, `severity`, `code`, `message` and `help`;
     `instead`, the text to put at the place where there is one to propose, else null; `is_safe`, whether that may be done without asking; and
     `belongs_at`, the path at which the file should lie where it lies at a wrong one, else null.
     """
-    return json.dumps([_flat(diagnostic) for diagnostic in found], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([_flat(in_language(diagnostic, language)) for diagnostic in found], ensure_ascii=False, indent=1) + "\n"
+
+
+def in_language(diagnostic: Diagnostic, language: str) -> Diagnostic:
+    """A finding with its message and help in a language, for good."""
+    message, help = (saying.as_it_is(spoken(text, language)) for text in (diagnostic.message, diagnostic.help))
+    return replace(diagnostic, message=message, help=help)
 
 
 def _flat(diagnostic: Diagnostic) -> dict[str, object]:
@@ -97,21 +147,22 @@ def _flat(diagnostic: Diagnostic) -> dict[str, object]:
     }
 
 
-def github(found: Sequence[Diagnostic]) -> str:
+def github(found: Sequence[Diagnostic], language: str = saying.ENGLISH) -> str:
     """Diagnostics as GitHub workflow commands, the worst first, at most ten of a level.
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
     lines = []
     for severity in Severity:
-        of_level = [diagnostic for diagnostic in found if diagnostic.severity is severity]
+        of_level = [in_language(diagnostic, language) for diagnostic in found if diagnostic.severity is severity]
         for diagnostic in of_level[:_GITHUB_MOST]:
             span = diagnostic.span
             place = f"file={_property(span.path)},line={span.line},col={span.column},endColumn={span.column + span.width}"
             message = f"{diagnostic.message}\n{diagnostic.help}".strip()
             lines.append(f"::{_LEVELS[severity]} {place},title={_property(diagnostic.code)}::{_data(message)}")
         if len(of_level) > _GITHUB_MOST:
-            lines.append(f"::{_LEVELS[severity]}::{len(of_level) - _GITHUB_MOST} more findings of this level: run casebook check")
+            more = said("{count} more findings of this level: run casebook check", count=len(of_level) - _GITHUB_MOST)
+            lines.append(f"::{_LEVELS[severity]}::{_data(spoken(more, language))}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -123,14 +174,16 @@ def _property(value: str) -> str:
     return _data(value).replace(":", "%3A").replace(",", "%2C")
 
 
-def sarif(found: Sequence[Diagnostic], rules: Sequence[Rule]) -> str:
+def sarif(found: Sequence[Diagnostic], rules: Sequence[Rule], language: str = saying.ENGLISH) -> str:
     """Diagnostics as a SARIF 2.1.0 log (https://docs.oasis-open.org/sarif/sarif/v2.1.0/)."""
     levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
     driver = {
         "name": "casebook",
-        "rules": [{"id": rule.code, "shortDescription": {"text": rule.summary}, "help": {"text": rule.page}} for rule in rules],
+        "rules": [
+            {"id": rule.code, "shortDescription": {"text": rule.summary_in(language)}, "help": {"text": rule.page_in(language)}} for rule in rules
+        ],
     }
-    results = [_result(diagnostic, levels[diagnostic.severity]) for diagnostic in found]
+    results = [_result(in_language(diagnostic, language), levels[diagnostic.severity]) for diagnostic in found]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
@@ -155,9 +208,9 @@ def _result(diagnostic: Diagnostic, level: str) -> dict[str, object]:
     return result
 
 
-FORMATS: dict[str, Callable[[Sequence[Diagnostic], Sequence[Rule]], str]] = {
-    "text": lambda found, _rules: text(found),
-    "json": lambda found, _rules: as_json(found),
-    "github": lambda found, _rules: github(found),
+FORMATS: dict[str, Callable[[Sequence[Diagnostic], Sequence[Rule], str], str]] = {
+    "text": lambda found, _rules, language: spoken(text(found), language),
+    "json": lambda found, _rules, language: as_json(found, language),
+    "github": lambda found, _rules, language: github(found, language),
     "sarif": sarif,
 }

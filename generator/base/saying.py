@@ -8,10 +8,10 @@ compares, sorts or keeps it needs to know of none. The translations of all templ
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 ENGLISH = "en"
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -31,12 +31,16 @@ class Said(str):
     number: int
     values: Mapping[str, object]
 
-    def __new__(cls, template: str, values: Mapping[str, object], several: str = "", number: int = 1) -> Said:
+    def __new__(cls, template: str, values: Mapping[str, object], several: str = "", number: int = 1) -> Self:
         """The text; a template without values stands as it is, braces and all."""
         chosen = several if several and number != 1 else template
         text = super().__new__(cls, chosen.format(**values) if values else chosen)
         text.template, text.values, text.several, text.number = template, values, several, number
         return text
+
+    def __str__(self) -> Said:
+        """Itself, so that `str(error)` of an exception still knows how its text was made."""
+        return self
 
     def __reduce__(self) -> tuple[Callable[..., Said], tuple[object, ...]]:
         """As another process takes it."""
@@ -53,6 +57,55 @@ class Said(str):
 def said(template: str, /, **values: object) -> Said:
     """A text from its template, in which `{name}` stands for a value. The template is a literal, so that it can be found and translated."""
     return Said(template, values)
+
+
+NOTHING = Said("", {})
+
+
+def as_it_is(text: str) -> Said:
+    """A text that is not ours, such as what another program says, or one in which there are no words: the same in every language."""
+    return text if isinstance(text, Said) else Said(text, {})
+
+
+def words(error: Exception) -> Said:
+    """What an error says to people."""
+    return as_it_is(error.args[0] if error.args and isinstance(error.args[0], str) else str(error))
+
+
+def either(parts: Sequence[str]) -> Said:
+    """Some of which one is meant: "a, b or c". At least one."""
+    return _row(parts, lambda one, other: said("{one} or {other}", one=one, other=other))
+
+
+def together(parts: Sequence[str]) -> Said:
+    """Some that are meant all: "a, b and c". At least one."""
+    return _row(parts, lambda one, other: said("{one} and {other}", one=one, other=other))
+
+
+def ways(parts: Sequence[str]) -> Said:
+    """Several things to do, each of which helps. At least one."""
+    return reduce(lambda one, other: said("{one}, or {other}", one=one, other=other), map(as_it_is, parts))
+
+
+def sentences(parts: Sequence[str]) -> Said:
+    """Several remarks in a row. At least one."""
+    return reduce(lambda one, other: said("{one}; {other}", one=one, other=other), map(as_it_is, parts))
+
+
+def joined(parts: Iterable[str], between: str = "") -> Said:
+    """Texts that stand one behind the other, each in its own words."""
+    values = {f"_{number}": part for number, part in enumerate(parts)}
+    return Said(between.join(f"{{{name}}}" for name in values), values)
+
+
+def row(parts: Sequence[str]) -> Said:
+    """Several in a row: "a, b, c". At least one."""
+    return reduce(lambda one, other: said("{one}, {other}", one=one, other=other), map(as_it_is, parts))
+
+
+def _row(parts: Sequence[str], at_the_end: Callable[[Said, Said], Said]) -> Said:
+    *before, last = map(as_it_is, parts)
+    return at_the_end(reduce(lambda one, other: said("{one}, {other}", one=one, other=other), before), last) if before else last
 
 
 def several(one: str, many: str, count: int, /, **values: object) -> Said:

@@ -11,6 +11,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from .amounts import Amount, Range, each, highest
+from .saying import said
 
 # Unit → (dimension, how many of the dimension's base unit one is). 斤 is 0.5 kg, 亩 is 1/15 ha (GB 3100-93 and usage).
 _UNITS: dict[str, tuple[str, Fraction]] = {
@@ -33,6 +34,15 @@ _UNITS: dict[str, tuple[str, Fraction]] = {
 }
 # Those of them whose name is a plural.
 SINGULAR = {"tonnes": "tonne", "minutes": "minute", "hours": "hour", "days": "day"}
+# What each dimension is called.
+NAMES = {
+    "weight": said("weight"),
+    "length": said("length"),
+    "area": said("area"),
+    "time": said("time"),
+    "share": said("share"),
+    "money": said("money"),
+}
 # More digits than a source states (a number has at most forty places), and than are told apart.
 _PRECISION = 100
 # A conversion that ends by itself ends within so many digits more than the figure has: a day has 2⁵·3²·5 minutes, and no ratio has more twos.

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..base.amounts import Amount, each
+from ..base.saying import said
 from ..records import same_work
 from ..records.parts import Claim
 from ..records.reference import Reference
@@ -195,7 +196,7 @@ def _sources(before: Catalog, then: Mapping[str, Reference | None], now: Catalog
         if not is_same_publisher(before, was, now, source):
             names = _publisher(before, was), _publisher(now, source)
             if names[0] == names[1]:
-                names = was.get("publisherid") or names[0], source.get("publisherid") or f"only the name {names[1]}"
+                names = was.get("publisherid") or names[0], source.get("publisherid") or said("only the name {name}", name=names[1])
             yield Change("publisher", *names, key)
         if was.via != source.via and not (
             was.via and key_among(was.via, before.references.get(was.via), {source.via: now.references.get(source.via)})

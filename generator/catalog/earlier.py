@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..base.diagnostic import Diagnostic, Rule, Severity, Span, rule
+from ..base.saying import as_it_is, said
 from ..reading import git
 from ..reading.files import MAX_BIB_BYTES
 from ..records import folder
@@ -51,9 +52,11 @@ def at(root: Path, revision: str, now: Catalog) -> tuple[Catalog, list[str]]:
     """
     files = git.files(root, revision, folder.CASES, MAX_BIB_BYTES)
     if files is None:
-        raise folder.UnusableProject(f"there is no Git revision '{revision}' here{history.unread(now.history)}")
+        raise folder.UnusableProject(history.no_revision(revision, now.history))
     if not files:
-        raise folder.UnusableProject(f"there is no '{folder.CASES}/' at the Git revision '{revision}': nothing to compare with")
+        raise folder.UnusableProject(
+            said("there is no '{cases}/' at the Git revision '{revision}': nothing to compare with", cases=folder.CASES, revision=revision)
+        )
     # Before kinds were declared, they were those of today.
     declared = {path: content for path, content in files.items() if path.startswith(f"{folder.KINDS}/")}
     has_same_kinds = not declared or declared == _declared(root)
@@ -117,6 +120,14 @@ def _unread(paths: list[str], revision: str) -> list[Diagnostic]:
     """One finding for all files of the revision that gave no record or no sources."""
     if not paths:
         return []
-    help = f"'git diff {revision} -- FILE' shows what has changed in them"
-    named = ", ".join(paths[:_NAMED]) + (f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else "")
-    return [UNREAD_REVISION.at(Span(folder.CASES), f"as it was at '{revision}', this cannot be read and is not compared: {named}", help)]
+    help = said("'git diff {revision} -- FILE' shows what has changed in them", revision=revision)
+    more = len(paths) - _NAMED
+    listed = ", ".join(paths[:_NAMED])
+    named = said("{paths} and {count} more", paths=listed, count=more) if more > 0 else as_it_is(listed)
+    return [
+        UNREAD_REVISION.at(
+            Span(folder.CASES),
+            said("as it was at '{revision}', this cannot be read and is not compared: {named}", revision=revision, named=named),
+            help,
+        )
+    ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
 
 from ..base.diagnostic import Diagnostic, Rule, Severity, Span, rule
+from ..base.saying import NOTHING, Said, said
 from ..reading import git
 from ..reading.git import History, Missing
 from ..records.folder import CASES, DOCS, NO_RECORDS
@@ -44,42 +46,63 @@ RULES: tuple[Rule, ...] = (UNREAD_HISTORY, NO_HISTORY)
 
 # What is the matter, and the way out; of the first nothing can be lost.
 _NONE = {
-    Missing.NO_REPOSITORY: ("it is in no Git repository", "'git init' begins one; a copy that was left without its '.git' is better cloned"),
-    Missing.NO_COMMITS: ("nothing is committed yet", "'git add .' and 'git commit' begin it"),
-    Missing.UNTRACKED: (f"nothing in {CASES}/ is committed", f"'git add {CASES}' and 'git commit' begin it, unless a .gitignore leaves it out"),
+    Missing.NO_REPOSITORY: (
+        said("it is in no Git repository"),
+        said("'git init' begins one; a copy that was left without its '.git' is better cloned"),
+    ),
+    Missing.NO_COMMITS: (said("nothing is committed yet"), said("'git add .' and 'git commit' begin it")),
+    Missing.UNTRACKED: (
+        said("nothing in {folder}/ is committed", folder=CASES),
+        said("'git add {folder}' and 'git commit' begin it, unless a .gitignore leaves it out", folder=CASES),
+    ),
 }
 _UNREAD = {
-    Missing.SHALLOW: ("only the latest commits are here (a shallow clone)", "'git fetch --unshallow', or 'fetch-depth: 0' below actions/checkout"),
-    Missing.FOREIGN: (
-        "the repository belongs to another user, and Git does not read it",
-        "if you trust it: 'git config --global --add safe.directory {where}'",
+    Missing.SHALLOW: (
+        said("only the latest commits are here (a shallow clone)"),
+        said("'git fetch --unshallow', or 'fetch-depth: 0' below actions/checkout"),
     ),
-    Missing.NO_GIT: ("there is a repository, and no Git to read it with", "install Git, in a container too"),
-    Missing.FAILED: ("Git cannot read the repository", "'git status' says why"),
+    # The way out names the folder.
+    Missing.FOREIGN: (said("the repository belongs to another user, and Git does not read it"), NOTHING),
+    Missing.NO_GIT: (said("there is a repository, and no Git to read it with"), said("install Git, in a container too")),
+    Missing.FAILED: (said("Git cannot read the repository"), said("'git status' says why")),
 }
-_WITHOUT = "no days on pages, no feeds, and no guard of published addresses"
+_WITHOUT = said("no days on pages, no feeds, and no guard of published addresses")
 
 
 def problems(known: History) -> list[Diagnostic]:
     """What is wrong where there is a history, and it cannot be read."""
-    if not (found := _UNREAD.get(known.missing) if known.missing else None):
-        return []
-    what, help = found
-    return [UNREAD_HISTORY.at(Span(CASES), f"{what}: {_WITHOUT}", help.format(where=quote(known.where)))]
+    what, help = _matter(known, _UNREAD)
+    return [UNREAD_HISTORY.at(Span(CASES), said("{what}: {without}", what=what, without=_WITHOUT), help)] if what else []
 
 
-def note(known: History) -> str:
+def _matter(known: History, of: Mapping[Missing, tuple[Said, Said]]) -> tuple[Said, Said]:
+    """What is the matter, and the way out; nothing where it is none of these."""
+    if known.missing is Missing.FOREIGN and known.missing in of:
+        command = f"git config --global --add safe.directory {quote(known.where)}"
+        return of[known.missing][0], said("if you trust it: '{command}'", command=command)
+    return of.get(known.missing, (NOTHING, NOTHING)) if known.missing else (NOTHING, NOTHING)
+
+
+def note(known: History) -> Said:
     """What is said of a catalog without a history, in a line; empty where there is one, or it should be."""
-    if not (found := _NONE.get(known.missing) if known.missing else None):
-        return ""
-    what, help = found
-    return f"the catalog has no history, as {what}: {_WITHOUT}; {help} (casebook explain {NO_HISTORY.code})"
+    what, help = _matter(known, _NONE)
+    if not what:
+        return NOTHING
+    return said(
+        "the catalog has no history, as {what}: {without}; {help} (casebook explain {code})",
+        what=what,
+        without=_WITHOUT,
+        help=help,
+        code=NO_HISTORY.code,
+    )
 
 
-def unread(known: History) -> str:
-    """Why a revision may not be there, with the way out, to be put behind that; empty where all is."""
-    what, help = {**_NONE, **_UNREAD}.get(known.missing, ("", "")) if known.missing else ("", "")
-    return f": {what}; {help.format(where=quote(known.where))}" if what else ""
+def no_revision(revision: str, known: History) -> Said:
+    """That there is no such revision; with the reason and the way out, where not all of the history is there."""
+    what, help = _matter(known, {**_NONE, **_UNREAD})
+    if not what:
+        return said("there is no Git revision '{revision}' here", revision=revision)
+    return said("there is no Git revision '{revision}' here: {what}; {help}", revision=revision, what=what, help=help)
 
 
 def read(root: Path) -> History:

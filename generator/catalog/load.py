@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
+from ..base.saying import said
 from ..reading import git, yaml_reader
 from ..records import declaration, walking
 from ..records.explaining import validate
@@ -87,8 +88,8 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
     found = project.found
     entries, every_use, broken = _entries(project.records, [records[place] for place in range(len(records))], found)
     if kinds.is_whole and not entries and not broken:
-        help = f"'casebook new {kinds.main.name} ID' makes the first one"
-        found.append(NO_CASES.at(Span(CASES), f"there is no {kinds.main.name} here yet", help))
+        help = said("'casebook new {name} ID' makes the first one", name=kinds.main.name)
+        found.append(NO_CASES.at(Span(CASES), said("there is no {name} here yet", name=kinds.main.name), help))
     docs = tuple(written.pages(project, entries))
     every_use += [use for page in docs for use in page_uses(page)]
     vocabularies = _vocabularies(project, kinds)
@@ -128,7 +129,9 @@ def _kinds(project: Project) -> Kinds:
     kinds = declared(project, languages(project.root, project.found))
     is_broken = any(found.span.path.startswith(f"{KINDS}/") for found in project.found)
     if not kinds.is_whole and not is_broken:
-        project.found.append(NO_KINDS.at(Span(KINDS), "no kind of record is declared", "'casebook init DIR' makes a catalog with kinds of its own"))
+        project.found.append(
+            NO_KINDS.at(Span(KINDS), said("no kind of record is declared"), said("'casebook init DIR' makes a catalog with kinds of its own"))
+        )
     if project.kept is None:
         return kinds
     return project.kept.last_good("kinds", kinds if kinds.is_whole and not is_broken else None) or kinds
@@ -136,7 +139,7 @@ def _kinds(project: Project) -> Kinds:
 
 def declared(project: Project, languages: Sequence[str]) -> Kinds:
     """The kinds that a project declares, with names in some languages; what is wrong with the declarations is noted in the project."""
-    files = list(project.listed(KINDS, "declaration of a kind", "declarations end in .yml"))
+    files = list(project.listed(KINDS, said("this is no declaration of a kind"), said("declarations end in .yml")))
     unread = [_id(path) for path in project.unread if path.startswith(f"{KINDS}/")]
     kept, make = project.kept, partial(declaration.read, files, languages, unread)
     # Everything that is made of kinds is kept by them: of the same declarations they are the same.
@@ -154,8 +157,8 @@ def _kind_of_each(project: Project, kinds: Kinds) -> list[Kind | None]:
     if kinds.is_whole and not any(path.startswith(f"{KINDS}/") for path in project.unread):
         for folder in unknown:
             known = [name for name in kinds.by_folder if name]
-            help = did_you_mean(folder, known, f"records lie in: {', '.join(known)}")
-            project.found.append(STRAY_FILE.at(Span(f"{CASES}/{folder}"), "no kind of record has this folder", help))
+            help = did_you_mean(folder, known, said("records lie in: {known}", known=", ".join(known)))
+            project.found.append(STRAY_FILE.at(Span(f"{CASES}/{folder}"), said("no kind of record has this folder"), help))
     return [kinds.by_folder.get(folder) for folder, _path in project.records]
 
 
@@ -219,10 +222,12 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
         found.extend(record.problems)
         id = _id(path)
         if not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
-            help = f"{SLUG_WORDS}, at most {SLUG_LENGTH}: rename the file"
-            found.append(BAD_ID.at(Span(path), f"'{id}' cannot be an id", help))
+            help = said("{words}, at most {most}: rename the file", words=SLUG_WORDS, most=SLUG_LENGTH)
+            found.append(BAD_ID.at(Span(path), said("'{id}' cannot be an id", id=id), help))
         if other := first_with.get(id.casefold()):
-            found.append(BAD_ID.at(Span(path), f"the id '{id}' is already that of {other}", "rename one of the two files"))
+            found.append(
+                BAD_ID.at(Span(path), said("the id '{id}' is already that of {other}", id=id, other=other), said("rename one of the two files"))
+            )
         first_with.setdefault(id.casefold(), path)
         if record.entry is None:
             broken.add(id)
@@ -240,7 +245,7 @@ def _whole(project: Project, name: tuple[str, str], found: T | None) -> T | None
 def _vocabularies(project: Project, kinds: Kinds) -> dict[str, Vocabulary]:
     vocabularies: dict[str, Vocabulary] = {}
     model: type[Vocabulary] = models(kinds).vocabulary
-    for name, document in project.listed(VOCABULARIES, "vocabulary", "vocabularies end in .yml"):
+    for name, document in project.listed(VOCABULARIES, said("this is no vocabulary"), said("vocabularies end in .yml")):
         vocabulary, problems = validate(model, document)
         project.found.extend(problems)
         if vocabulary := _whole(project, (VOCABULARIES, name), vocabulary):
@@ -287,7 +292,7 @@ def project_rules(project: Project) -> ProjectRules | None:
 
 def _maps(project: Project, kinds: Kinds) -> dict[str, MapFile]:
     maps = {}
-    for name, document in project.listed(MAPS, "map", "maps end in .yml"):
+    for name, document in project.listed(MAPS, said("this is no map"), said("maps end in .yml")):
         tile_map, problems = validate(models(kinds).map, document)
         project.found.extend(problems)
         if map_file := _whole(project, (MAPS, name), MapFile(name, tile_map, document) if tile_map else None):

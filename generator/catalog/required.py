@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from ..base.diagnostic import Diagnostic, Span
-from ..base.saying import said, several
+from ..base.saying import Said, said, several
 from ..records.explaining import fields_of, flow
 from ..records.kinds import Kind
 from ..records.models import models
@@ -49,7 +49,7 @@ def _values(entry: Entry, name: str) -> list[str]:
     return named_in(entry, item) if item and item.names_records else [str(value) for value in entry.record.items(name)]
 
 
-def _lacking(catalog: Catalog, rule: ProjectRule, entry: Entry) -> Iterator[tuple[Span, str, str]]:
+def _lacking(catalog: Catalog, rule: ProjectRule, entry: Entry) -> Iterator[tuple[Span, Said, Said]]:
     """What a record lacks: where that is said, what it is, and what would do."""
     asked, head = rule.requires, entry.at(entry.kind.label_field)
     for name in asked.fields:
@@ -74,14 +74,14 @@ def _lacking(catalog: Catalog, rule: ProjectRule, entry: Entry) -> Iterator[tupl
     yield from _locators(rule, entry)
 
 
-def _add(catalog: Catalog, entry: Entry, name: str) -> str:
+def _add(catalog: Catalog, entry: Entry, name: str) -> Said:
     """A way out: the field with its example."""
     field = fields_of(models(catalog.kinds).records[entry.kind.name])[name]
     example = (field.examples or [""])[0]
     return said("for example: {line}", line=f"{name}: {flow(example)}")
 
 
-def _story(rule: ProjectRule, entry: Entry, head: Span) -> Iterator[tuple[Span, str, str]]:
+def _story(rule: ProjectRule, entry: Entry, head: Span) -> Iterator[tuple[Span, Said, Said]]:
     story = entry.record.get("story")
     told = {name for name, text in story if text} if story else set()
     for part in entry.kind.story:
@@ -102,7 +102,7 @@ def _linked(catalog: Catalog) -> Mapping[str, set[str]]:
     return linked
 
 
-def _links(rule: ProjectRule, entry: Entry, linked: set[str]) -> Iterator[tuple[Span, str, str]]:
+def _links(rule: ProjectRule, entry: Entry, linked: set[str]) -> Iterator[tuple[Span, Said, Said]]:
     least = rule.requires.links or 0
     if len(linked) < least:
         message = several(
@@ -114,7 +114,7 @@ def _links(rule: ProjectRule, entry: Entry, linked: set[str]) -> Iterator[tuple[
         yield entry.at(entry.kind.label_field), message, said("name another in this record, or this one there")
 
 
-def _independent(catalog: Catalog, least: int, entry: Entry, head: Span) -> Iterator[tuple[Span, str, str]]:
+def _independent(catalog: Catalog, least: int, entry: Entry, head: Span) -> Iterator[tuple[Span, Said, Said]]:
     concerned = parties(entry, catalog.publishers)
     hands = {key: catalog.publishers.hands(key) for key in catalog.cited_by.get(entry.id, ())}
     others = [key for key, owners in hands.items() if owners and not owners & concerned]
@@ -132,7 +132,7 @@ def _independent(catalog: Catalog, least: int, entry: Entry, head: Span) -> Iter
         yield head, message, help
 
 
-def _locators(rule: ProjectRule, entry: Entry) -> Iterator[tuple[Span, str, str]]:
+def _locators(rule: ProjectRule, entry: Entry) -> Iterator[tuple[Span, Said, Said]]:
     begins = rule.requires.locator
     if begins is None:
         return

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ..base.diagnostic import Span
+from ..base.saying import NOTHING, Said
 from ..reading.yaml_reader import Route
 from ..records.kinds import Field, Kinds
 from ..records.values import PARTIES, Citation, Refers
@@ -110,7 +111,7 @@ class CiteUse(Use):
 class Malformed(Use):
     """A mention that does not parse, and why."""
 
-    problem: str = ""
+    problem: Said = NOTHING
 
 
 U = TypeVar("U", bound=Use)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from ..base.diagnostic import Diagnostic, Rule, rule
 from ..base.parallel import comes_to_an_end
+from ..base.saying import said
 from ..reading import yaml_reader
 from ..reading.files import Text
 from ..records.folder import DOCS, Project
@@ -121,12 +122,15 @@ def _mentions(text: Text, start: int, extensions: Mapping[str, Mapping[str, Any]
         return (), [_costly(text, start)]
     except Exception as error:
         # An extension's own; MkDocs would end with it, and say no page.
-        what = f"an extension of Markdown cannot read the page: {error or type(error).__name__}"
-        return (), [COSTLY_PAGE.at(text.span(1), " ".join(what.split()), "correct the page, or the extension's options in mkdocs.yml")]
+        told = " ".join(str(error or type(error).__name__).split())
+        message = said("an extension of Markdown cannot read the page: {reason}", reason=told)
+        return (), [COSTLY_PAGE.at(text.span(1), message, said("correct the page, or the extension's options in mkdocs.yml"))]
     finally:
         sys.setrecursionlimit(limit)
     mentions = tuple(place._replace(offset=place.offset + start) for place in found.mentions)
-    return mentions, [BROKEN_ADDRESS.at(_place(text, start, url), f"'{url[:60]}' is no address", "correct it") for url in found.broken]
+    return mentions, [
+        BROKEN_ADDRESS.at(_place(text, start, url), said("'{url}' is no address", url=url[:60]), said("correct it")) for url in found.broken
+    ]
 
 
 def is_costly(body: str) -> bool:
@@ -142,8 +146,8 @@ def _costly(text: Text, start: int) -> Diagnostic:
     for block in _BLANK_LINE.split(text.content[start:]):
         place = text.content.index(block, place)
         blocks.append((len(block) * len(_MARK.findall(block)), -place))
-    message = "the page takes the Markdown processor too long, or is nested too deep: most of it is this paragraph"
-    return COSTLY_PAGE.at(text.at_offset(-max(blocks)[1]), message, "close what is open, and part it with blank lines")
+    message = said("the page takes the Markdown processor too long, or is nested too deep: most of it is this paragraph")
+    return COSTLY_PAGE.at(text.at_offset(-max(blocks)[1]), message, said("close what is open, and part it with blank lines"))
 
 
 def _place(text: Text, start: int, url: str) -> Any:

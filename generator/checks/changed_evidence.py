@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.saying import NOTHING, said, together
 from ..catalog import compare, evidence_change
 from ..catalog.catalog import Catalog
 from ..catalog.evidence import in_words
@@ -29,8 +30,14 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         if pair.now is None or pair.before.is_draft or pair.entry.is_draft:
             continue
         if found := evidence_change.change(before, pair, catalog):
-            message = f"claims/{pair.now.id} was {in_words(found.was)} and is {in_words(found.now)}, because {' and '.join(found.because)}"
-            help = "if readers relied on it, add a correction" if found.now.strength < found.was.strength else ""
+            message = said(
+                "claims/{id} was {was} and is {now}, because {because}",
+                id=pair.now.id,
+                was=in_words(found.was),
+                now=in_words(found.now),
+                because=together(found.because),
+            )
+            help = said("if readers relied on it, add a correction") if found.now.strength < found.was.strength else NOTHING
             index = [claim.id for claim in pair.entry.record.claims].index(pair.now.id)
             route = ("claims", index, "cite")
             yield RULE.at(pair.entry.at(*route if route in pair.entry.document else (*route[:2], "id")), message, help)

@@ -8,8 +8,10 @@ Nothing is related to itself, or part of itself, nor of what is part of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 
 from ..base.diagnostic import Diagnostic, rule
+from ..base.saying import Said, as_it_is, said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 
@@ -20,10 +22,18 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Fields that name their own record (but a claim may come from the very record that holds it), and what is part of itself in a circle."""
     for use in catalog.record_uses:
         if isinstance(use.by, Entry) and use.name == use.by.id and not use.is_prose and use.route[-1] != "origin":
-            yield RULE.at(use.span, f"'{use.name}' refers to itself", "name another record, or remove this")
+            yield RULE.at(use.span, said("'{name}' refers to itself", name=use.name), said("name another record, or remove this"))
     for entry in catalog:
         if entry.kind.has_parent and len(circle := _circle(catalog, entry)) > 1:
-            yield RULE.at(entry.at("part_of"), f"a circle of parts: {' in '.join(circle)}", "one of them is not part of the next")
+            yield RULE.at(
+                entry.at("part_of"),
+                said("a circle of parts: {circle}", circle=reduce(_within, map(as_it_is, circle))),
+                said("one of them is not part of the next"),
+            )
+
+
+def _within(part: Said, whole: Said) -> Said:
+    return said("{part} in {whole}", part=part, whole=whole)
 
 
 def _circle(catalog: Catalog, entry: Entry) -> list[str]:

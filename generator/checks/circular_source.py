@@ -10,8 +10,10 @@ another is a mirror, a reprint or a translation: of several that are all copies,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial, reduce
 
 from ..base.diagnostic import Diagnostic, rule
+from ..base.saying import Said, as_it_is, said
 from ..catalog.catalog import Catalog
 from ..records.reference import Reference
 
@@ -21,24 +23,27 @@ RULE = rule("circular-source", __doc__)
 _MOST_NAMED = 6
 
 
-# The fields that lead from a source to another: what they say of a circle, and of one that leads to itself, and the way out.
-_FIELDS = {
-    "via": ("through", "is known through itself", "remove 'via' from the source that was read itself"),
-    "copyof": ("a copy of", "is a copy of itself", "remove 'copyof' from the original"),
-}
+# The fields that lead from a source to another, with the way out of a circle.
+_FIELDS = {"via": said("remove 'via' from the source that was read itself"), "copyof": said("remove 'copyof' from the original")}
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Each circle once, at the source of it that stands first in the file."""
-    for field, (word, itself, help) in _FIELDS.items():
+    for field, help in _FIELDS.items():
         for circle in _circles(catalog.references, field):
             first = catalog.references[circle[0]]
             if len(circle) == 1:
-                message = f"'{first.key}' {itself}"
+                message = (
+                    said("'{key}' is known through itself", key=first.key) if field == "via" else said("'{key}' is a copy of itself", key=first.key)
+                )
             else:
                 named = [*circle[:_MOST_NAMED], *["…"] * (len(circle) > _MOST_NAMED), first.key]
-                message = f"a circle of sources: {f' {word} '.join(named)}"
+                message = said("a circle of sources: {named}", named=reduce(partial(_link, field), map(as_it_is, named)))
             yield RULE.at(first.at(field), message, help)
+
+
+def _link(field: str, one: Said, other: Said) -> Said:
+    return said("{one} through {other}", one=one, other=other) if field == "via" else said("{one} a copy of {other}", one=one, other=other)
 
 
 def _circles(references: Mapping[str, Reference], field: str) -> Iterator[list[str]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..catalog.uses import ClaimUse
@@ -32,7 +33,11 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             uses.append((claim, use))
     for claim, use in uses:
         if claim in _all_printed((use.record, use.name), printed):
-            yield RULE.at(use.span, f"'{use.mention}' leads back to the statement that it stands in", "write out what it says, or take it out")
+            yield RULE.at(
+                use.span,
+                said("'{mention}' leads back to the statement that it stands in", mention=use.mention),
+                said("write out what it says, or take it out"),
+            )
 
 
 def _all_printed(claim: _Claim, printed: dict[_Claim, list[_Claim]]) -> set[_Claim]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 
 RULE = rule("claim-without-citation", __doc__)
@@ -21,4 +22,4 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         for index, claim in enumerate(entry.record.claims):
             if not claim.cite:
                 span = entry.document.at("claims", index, "id")
-                yield RULE.at(span, f"the claim '{claim.id}' has no source", "add cite: KEY[LOCATOR]")
+                yield RULE.at(span, said("the claim '{id}' has no source", id=claim.id), said("add cite: KEY[LOCATOR]"))

@@ -16,6 +16,7 @@ from decimal import Decimal
 from ..base import amounts, units
 from ..base.amounts import Amount, Range
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.saying import Said, as_it_is, said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..records.parts import Claim, Quantity
@@ -44,12 +45,19 @@ def _compare(entry: Entry, index: int, position: int, claim: Claim, unit: str, o
     span = entry.at("claims", index, "also", position, "value")
     converted = units.convert(claim.value, unit, other.unit)
     if converted is None:
-        yield RULE.at(span, f"{unit} cannot be converted to {other.unit}", "they measure different things")
+        yield RULE.at(span, said("{unit} cannot be converted to {other}", unit=unit, other=other.unit), said("they measure different things"))
         return
     rounded = units.convert(_rounding(claim.value), unit, other.unit)
     if _differ(converted, other.value, max(amounts.highest(rounded) if rounded else Decimal(0), _rounding(other.value)) / 2):
-        message = f"{_digits(claim.value)} {unit} is {_digits(units.rounded(converted, claim.value))} {other.unit}, not {_digits(other.value)}"
-        yield RULE.at(span, message, "compare with the source; explain it in a note")
+        message = said(
+            "{value} {unit} is {converted} {other}, not {stated}",
+            value=_digits(claim.value),
+            unit=unit,
+            converted=_digits(units.rounded(converted, claim.value)),
+            other=other.unit,
+            stated=_digits(other.value),
+        )
+        yield RULE.at(span, message, said("compare with the source; explain it in a note"))
 
 
 def _differ(one: Amount, other: Amount, slack: Decimal) -> bool:
@@ -59,8 +67,9 @@ def _differ(one: Amount, other: Amount, slack: Decimal) -> bool:
     return not amounts.overlap(one, other, slack)
 
 
-def _digits(amount: Amount) -> str:
-    return " to ".join(f"{number.normalize():,f}" for number in dict.fromkeys(amounts.ends(amount)))
+def _digits(amount: Amount) -> Said:
+    low, *high = (f"{number.normalize():,f}" for number in dict.fromkeys(amounts.ends(amount)))
+    return said("{low} to {high}", low=low, high=high[0]) if high else as_it_is(low)
 
 
 def _rounding(amount: Amount) -> Decimal:
@@ -83,5 +92,11 @@ def _rate(
         return
     first = rates.setdefault(pair, rate)
     if abs(rate - first) / first > _RATE_TOLERANCE:
-        message = f"this converts at {rate:.3f} {pair[0]} to the {pair[1]}, another claim of this record at {first:.3f}"
-        yield RULE.at(entry.at("claims", index, "also", position, "value"), message, "compare with the source; explain it in a note")
+        message = said(
+            "this converts at {rate:.3f} {unit} to the {other}, another claim of this record at {first:.3f}",
+            rate=rate,
+            unit=pair[0],
+            other=pair[1],
+            first=first,
+        )
+        yield RULE.at(entry.at("claims", index, "also", position, "value"), message, said("compare with the source; explain it in a note"))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import dates, when
 
@@ -26,5 +27,5 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         for route, date in dates(entry):
             if date.overlaps(period) or (route[0] == "claims" and entry.record.claims[int(route[1])].note):
                 continue
-            message = f"{date} is outside '{item.name}', {period}"
-            yield RULE.at(entry.at(*route), message, f"correct the date or '{item.name}', or explain it in the claim's note")
+            message = said("{date} is outside '{name}', {period}", date=date, name=item.name, period=period)
+            yield RULE.at(entry.at(*route), message, said("correct the date or '{name}', or explain it in the claim's note", name=item.name))

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from ..base import dates
 from ..base.diagnostic import Diagnostic, Severity, rule
 from ..base.geometry import Day
+from ..base.saying import said, ways
 from ..catalog import chronology
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
@@ -35,15 +36,18 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     for reference in catalog.references.values():
         for name in _OF_SOURCES:
             if (text := reference.get(name)) and dates.parse(text).first > today:
-                yield RULE.at(reference.at(name), f"{text} has not come yet", "correct the date")
+                yield RULE.at(reference.at(name), said("{date} has not come yet", date=text), said("correct the date"))
 
 
 def _of_record(entry: Entry, today: Day) -> Iterator[Diagnostic]:
     for route, found in chronology.dates(entry.record):
         is_explained = route[0] == "claims" and entry.record.claims[int(route[1])].note
         if found.stated[-1].first > today and not is_explained:
-            what = str(found) if found.first > today else f"the end of {found}"
-            ways = ["correct the date", *(["explain it in the claim's note"] if route[0] == "claims" else [])]
-            if found.first <= today:
-                ways.insert(1, f"write {found.stated[0]}/.. for what goes on")
-            yield RULE.at(entry.at(*route), f"{what} has not come yet", ", or ".join(ways))
+            has_begun = found.first <= today
+            message = said("the end of {date} has not come yet", date=found) if has_begun else said("{date} has not come yet", date=found)
+            help = [
+                said("correct the date"),
+                *([said("write {start}/.. for what goes on", start=found.stated[0])] if has_begun else []),
+                *([said("explain it in the claim's note")] if route[0] == "claims" else []),
+            ]
+            yield RULE.at(entry.at(*route), message, ways(help))

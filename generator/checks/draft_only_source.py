@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 
@@ -23,4 +24,4 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     for key, reference in catalog.references.items():
         uses = catalog.cites_of.get(key, ())
         if uses and all(isinstance(use.by, Entry) and use.by.is_draft for use in uses):
-            yield RULE.at(reference.span, f"only drafts cite the source '{key}'", "publish one of them, or cite it elsewhere")
+            yield RULE.at(reference.span, said("only drafts cite the source '{key}'", key=key), said("publish one of them, or cite it elsewhere"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import DocsPage
 
@@ -23,4 +24,4 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     for use in (*catalog.record_uses, *catalog.claim_uses):
         target = catalog.entries.get(getattr(use, "record", "") or use.name)
         if target and target.is_draft and (isinstance(use.by, DocsPage) or not use.by.is_draft):
-            yield RULE.at(use.span, f"'{target.id}' is a draft, and this is published", "publish both, or make both drafts")
+            yield RULE.at(use.span, said("'{id}' is a draft, and this is published", id=target.id), said("publish both, or make both drafts"))

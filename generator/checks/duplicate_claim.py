@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 
 RULE = rule("duplicate-claim", __doc__)
@@ -21,5 +22,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         seen: set[str] = set()
         for index, claim in enumerate(entry.record.claims):
             if claim.id in seen:
-                yield RULE.at(entry.at("claims", index, "id"), f"'{claim.id}' is already the id of another claim here", "choose another id")
+                yield RULE.at(
+                    entry.at("claims", index, "id"), said("'{id}' is already the id of another claim here", id=claim.id), said("choose another id")
+                )
             seen.add(claim.id)

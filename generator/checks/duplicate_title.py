@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 
 RULE = rule("duplicate-title", __doc__, Severity.WARNING)
@@ -23,6 +24,6 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         label = (entry.kind.name, " ".join(entry.record.label.casefold().split()))
         if label in first:
             field = entry.kind.label_field
-            message = f"the {entry.kind.name} '{first[label]}' has the same {field}"
-            yield RULE.at(entry.at(field), message, "merge the two, or say what sets them apart")
+            message = said("the {name} '{first}' has the same {field}", name=entry.kind.name, first=first[label], field=field)
+            yield RULE.at(entry.at(field), message, said("merge the two, or say what sets them apart"))
         first.setdefault(label, entry.id)

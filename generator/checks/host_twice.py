@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..records.kinds import HOSTS
 
@@ -23,4 +24,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         for id in ids[1:]:
             entry = catalog.entries[id]
             place = [name.removeprefix("www.") for name in entry.record.items(HOSTS)].index(host)
-            yield RULE.at(entry.at(HOSTS, place), f"the host '{host}' is already that of '{ids[0]}'", "keep it at the one who publishes there")
+            yield RULE.at(
+                entry.at(HOSTS, place),
+                said("the host '{host}' is already that of '{other}'", host=host, other=ids[0]),
+                said("keep it at the one who publishes there"),
+            )

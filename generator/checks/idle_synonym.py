@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..text import words
 
@@ -27,23 +28,30 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         return
     known: dict[tuple[str, ...], tuple[int, str]] = {}
     if not file.groups.synonyms:
-        yield RULE.at(file.document.text.span(1), "the file has no synonyms", "add a group, or remove the file")
+        yield RULE.at(file.document.text.span(1), said("the file has no synonyms"), said("add a group, or remove the file"))
     for number, group in enumerate(file.groups.synonyms):
         listed = [tuple(words.main_forms(phrase)) for phrase in group]
         if len(group) < 2 and not any(map(_COMMA.search, group)):
-            yield RULE.at(file.document.at("synonyms", number), "a group of one says nothing", "add what means the same, or remove it")
+            yield RULE.at(file.document.at("synonyms", number), said("a group of one says nothing"), said("add what means the same, or remove it"))
         elif all(listed) and words.FUNCTION_WORDS.issuperset(chain(*listed)):
-            yield RULE.at(file.document.at("synonyms", number), "the search passes over all of these words", "remove them")
+            yield RULE.at(file.document.at("synonyms", number), said("the search passes over all of these words"), said("remove them"))
         for place, (phrase, forms) in enumerate(zip(group, listed, strict=True)):
             where = file.document.at("synonyms", number, place)
             if not forms:
-                yield RULE.at(where, f"'{phrase}' has no word", "remove it")
+                yield RULE.at(where, said("'{phrase}' has no word", phrase=phrase), said("remove it"))
             elif comma := _COMMA.search(phrase):
-                yield RULE.at(where, f"'{phrase}' is one phrase to the search: '{comma[1]}' does not part words", "write ', ' between them")
+                yield RULE.at(
+                    where,
+                    said("'{phrase}' is one phrase to the search: '{comma}' does not part words", phrase=phrase, comma=comma[1]),
+                    said("write ', ' between them"),
+                )
             elif forms in known:
                 before, other = known[forms]
-                same = "to the search the same as" if before == number else "in another group already, as"
-                yield RULE.at(where, f"'{phrase}' is {same} '{other}'", "remove it, or make one group of the two")
+                if before == number:
+                    message = said("'{phrase}' is to the search the same as '{other}'", phrase=phrase, other=other)
+                else:
+                    message = said("'{phrase}' is in another group already, as '{other}'", phrase=phrase, other=other)
+                yield RULE.at(where, message, said("remove it, or make one group of the two"))
             else:
                 known[forms] = number, phrase
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import prose_leaves
 from ..text import prose
@@ -36,7 +37,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             for match in (_HTML.search(text), _TEMPLATE.search(text)):
                 if match:
                     (span,) = entry.document.parts(leaf.route, leaf.value, [match.span()])
-                    yield RULE.at(span, f"'{match.group()[:40]}' is shown as it is typed", "use Markdown instead")
+                    yield RULE.at(span, said("'{match}' is shown as it is typed", match=match.group()[:40]), said("use Markdown instead"))
             for url in prose.refused_urls(text):
-                message = f"the link to '{url[:40]}' is shown as plain text"
-                yield RULE.at(entry.document.find(leaf.route, url), message, "links lead to https, http and mailto addresses")
+                message = said("the link to '{url}' is shown as plain text", url=url[:40])
+                yield RULE.at(entry.document.find(leaf.route, url), message, said("links lead to https, http and mailto addresses"))

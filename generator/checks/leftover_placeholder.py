@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..base.diagnostic import Diagnostic, Span, rule
-from ..base.saying import said
+from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..reading.yaml_reader import Route
@@ -64,7 +64,7 @@ def _texts(data: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
             yield from _texts(part, (*route, step))
 
 
-def _left(text: str, name: str) -> str:
+def _left(text: str, name: str) -> Said:
     return said("the placeholder “{text}” still stands in '{name}'", text=" ".join(text.split()), name=name)
 
 

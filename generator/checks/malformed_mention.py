@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 
 RULE = rule("malformed-mention", __doc__)
@@ -19,4 +20,4 @@ RULE = rule("malformed-mention", __doc__)
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Mentions that do not parse."""
     for use in catalog.malformed:
-        yield RULE.at(use.span, use.problem, "[@key], or [@key, p. 3; @other]")
+        yield RULE.at(use.span, use.problem, said("write it as [@key], or [@key, p. 3; @other]"))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 
 RULE = rule("orphan-entity", __doc__, Severity.WARNING)
@@ -24,5 +25,5 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         # A part stands on the page of its whole.
         is_used = bool(entry.record.get("part_of")) or any(use.by is not entry for use in catalog.uses_of.get(entry.id, ()))
         if not entry.kind.is_main and not is_used and entry.id not in catalog.published_by:
-            message = f"nothing names the {entry.kind.name} '{entry.id}'"
-            yield RULE.at(entry.at(entry.kind.label_field), message, "name it in a record, or remove it")
+            message = said("nothing names the {name} '{id}'", name=entry.kind.name, id=entry.id)
+            yield RULE.at(entry.at(entry.kind.label_field), message, said("name it in a record, or remove it"))

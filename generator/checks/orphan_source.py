@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 
 RULE = rule("orphan-source", __doc__, Severity.WARNING)
@@ -21,4 +22,4 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         return
     for key, reference in catalog.references.items():
         if key not in catalog.cites_of:
-            yield RULE.at(reference.span, f"nothing cites the source '{key}'", "cite it, or remove it")
+            yield RULE.at(reference.span, said("nothing cites the source '{key}'", key=key), said("cite it, or remove it"))

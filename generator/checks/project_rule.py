@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from ..base.diagnostic import Diagnostic, Rule, did_you_mean, nearest, rule
-from ..base.saying import said
+from ..base.saying import NOTHING, Said, said
 from ..catalog import required
 from ..catalog.catalog import Catalog
 from ..reading.yaml_reader import Document, Route
@@ -108,12 +108,12 @@ def _unknown_fields(catalog: Catalog, document: Document, here: Route, item: Pro
             yield _wrong(document, (*here, "where", name), value, said("there is no record '{name}'", name=value), catalog.entries, is_key=False)
 
 
-def _listed(names: Iterable[str]) -> str:
+def _listed(names: Iterable[str]) -> Said:
     return said("there are: {names}", names=", ".join(names))
 
 
 def _wrong(
-    document: Document, route: Route, name: str, message: str, known: Collection[str], otherwise: str = "", *, is_key: bool = True
+    document: Document, route: Route, name: str, message: Said, known: Collection[str], otherwise: Said = NOTHING, *, is_key: bool = True
 ) -> Diagnostic:
     """That a name is none of those that are known. `is_key`: where the route ends in the name, it is the name that is meant, not what it leads to."""
     is_key = is_key and route[-1] == name

@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..records import same_work
 
 RULE = rule("same-source", __doc__, Severity.WARNING)
 
 # The field that shows it, by what two entries have in common.
-_FIELDS = {same_work.SAME_DOI: ("doi", "url"), same_work.SAME_NUMBER: ("eprint",), same_work.SAME_ADDRESS: ("url",)}
+_FIELDS: dict[str, tuple[str, ...]] = {same_work.SAME_DOI: ("doi", "url"), same_work.SAME_NUMBER: ("eprint",), same_work.SAME_ADDRESS: ("url",)}
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -28,5 +29,15 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     for reference, twin in same_work.twins(in_order):
         first = twin.reference.key
         field = next((name for name in _FIELDS.get(twin.why, ()) if reference.get(name)), "title")
-        message = f"'{reference.key}' is the same work as '{first}' on line {twin.reference.line}: the same {twin.why}"
-        yield RULE.at(reference.at(field), message, f"keep one of the two, or say copyof = {{{first}}} if this is a copy or a translation of it")
+        message = said(
+            "'{key}' is the same work as '{first}' on line {line}: the same {why}",
+            key=reference.key,
+            first=first,
+            line=twin.reference.line,
+            why=twin.why,
+        )
+        yield RULE.at(
+            reference.at(field),
+            message,
+            said("keep one of the two, or say copyof = {{{first}}} if this is a copy or a translation of it", first=first),
+        )

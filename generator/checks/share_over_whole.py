@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from ..base import amounts, units
 from ..base.amounts import Amount
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
 
 RULE = rule("share-over-whole", __doc__, Severity.WARNING)
 
 _WHOLE = 100
-_HELP = "compare with the source; say in a note what it is a percentage of"
+_HELP = said("compare with the source; say in a note what it is a percentage of")
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -39,5 +40,5 @@ def _is_too_much(value: Amount, unit: str) -> bool:
     return share is not None and amounts.highest(share) > _WHOLE
 
 
-def _message(value: Amount, unit: str) -> str:
-    return f"{amounts.highest(value):,}{'' if unit == '%' else ' '}{unit} is more than the whole"
+def _message(value: Amount, unit: str) -> Said:
+    return said("{share} is more than the whole", share=f"{amounts.highest(value):,}{'' if unit == '%' else ' '}{unit}")

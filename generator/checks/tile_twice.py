@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 
 RULE = rule("tile-twice", __doc__)
@@ -24,9 +25,13 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         for index, tile in enumerate(file.map.tiles):
             cell = (tile.row, tile.column)
             if other := by_cell.get(cell):
-                message = f"row {tile.row}, column {tile.column} is already taken by {other}"
-                yield RULE.at(file.document.at("tiles", index), message, "give one of the two another cell")
+                message = said("row {row}, column {column} is already taken by {other}", row=tile.row, column=tile.column, other=other)
+                yield RULE.at(file.document.at("tiles", index), message, said("give one of the two another cell"))
             if other := by_code.get(tile.iso):
-                yield RULE.at(file.document.at("tiles", index, "iso"), f"{tile.iso} already has a tile: {other}", "remove one of the two")
+                yield RULE.at(
+                    file.document.at("tiles", index, "iso"),
+                    said("{iso} already has a tile: {other}", iso=tile.iso, other=other),
+                    said("remove one of the two"),
+                )
             by_cell.setdefault(cell, tile.label)
             by_code.setdefault(tile.iso, tile.label)

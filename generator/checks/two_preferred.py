@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 
 RULE = rule("two-preferred", __doc__)
@@ -23,5 +24,5 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 continue
             rivals = [other.id for other in catalog.rivals(entry, claim) if other.rank == "preferred"]
             if rivals:
-                message = f"'{claim.id}' and '{rivals[0]}' are about the same, and both preferred"
-                yield RULE.at(entry.at("claims", index, "rank"), message, "keep the rank with one of them")
+                message = said("'{id}' and '{rivals}' are about the same, and both preferred", id=claim.id, rivals=rivals[0])
+                yield RULE.at(entry.at("claims", index, "rank"), message, said("keep the rank with one of them"))

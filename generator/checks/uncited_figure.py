@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import prose_leaves
 from ..records.values import Prose
@@ -46,8 +47,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 continue
             figures = list(_uncited(leaf.value))
             for (start, end), span in zip(figures, entry.document.parts(leaf.route, leaf.value, figures), strict=True):
-                message = f"the figure {leaf.value[start:end]} has no source in this paragraph"
-                yield RULE.at(span, message, "print it as a claim, [#ID], or cite one, [@key]")
+                message = said("the figure {value} has no source in this paragraph", value=leaf.value[start:end])
+                yield RULE.at(span, message, said("print it as a claim, [#ID], or cite one, [@key]"))
 
 
 def _uncited(text: str) -> Iterator[tuple[int, int]]:

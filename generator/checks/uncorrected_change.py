@@ -19,16 +19,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Span, rule
+from ..base.saying import Said, as_it_is, said
 from ..catalog import compare
 from ..catalog.catalog import Catalog
 from ..catalog.compare import Change, ClaimPair
 
 RULE = rule("uncorrected-change", __doc__)
 
-# What of a claim has changed, in words; the figure or the statement is the claim itself.
-_WHAT = {"also": "the conversion of", "as_of": "the date of", "scope": "the scope of", "origin": "the origin of", "cite": "what stands behind"}
 _QUOTED = ("statement", "scope")
-_OF_A_SOURCE = {"title": "the source", "publisher": "the publisher of", "via": "the source that alone quotes"}
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -60,13 +58,15 @@ def _name(pair: ClaimPair) -> str:
 
 def _gone(before: Catalog, pair: ClaimPair) -> Diagnostic:
     was = compare.in_words(before, pair.was)
-    help = f"add a correction with 'what: claims/{pair.was.id}' and 'was: {was}'"
-    return RULE.at(pair.entry.document.key("claims"), f"the claim {_name(pair)} ({was}) is gone, and no correction says so", help)
+    help = said("add a correction with 'what: claims/{id}' and 'was: {was}'", id=pair.was.id, was=was)
+    return RULE.at(
+        pair.entry.document.key("claims"), said("the claim {pair} ({was}) is gone, and no correction says so", pair=_name(pair), was=was), help
+    )
 
 
 def _changed(pair: ClaimPair, change: Change) -> Diagnostic:
-    what = " ".join(filter(None, (_WHAT.get(change.field), _name(pair))))
-    return RULE.at(_span(pair, change.field), _message(what, change), _help(f"claims/{pair.was.id}", change))
+    help = said("add a correction with 'what: {what}' and 'was: {was}'", what=f"claims/{pair.was.id}", was=change.was or said("none"))
+    return RULE.at(_span(pair, change.field), _message(_what(change.field, as_it_is(_name(pair))), change), help)
 
 
 def _span(pair: ClaimPair, field: str) -> Span:
@@ -78,16 +78,45 @@ def _span(pair: ClaimPair, field: str) -> Span:
 def _changed_source(catalog: Catalog, pairs: list[ClaimPair], change: Change) -> Diagnostic:
     entry = pairs[0].entry
     claims = ", ".join(dict.fromkeys(_name(pair) for pair in pairs))
-    what = f"{_OF_A_SOURCE[change.field]} '{change.source}'"
     source = catalog.references[change.source]
     span = source.at("publisherid" if change.field == "publisher" and source.get("publisherid") else change.field)
-    return RULE.at(span, f"{_message(what, change)} ({entry.path}: {claims})", f"{_help(f'sources/{change.source}', change)} to {entry.path}")
+    return RULE.at(
+        span,
+        said("{message} ({path}: {claims})", message=_message(_what_of_a_source(change), change), path=entry.path, claims=claims),
+        said(
+            "add a correction with 'what: {what}' and 'was: {was}' to {path}",
+            what=f"sources/{change.source}",
+            was=change.was or said("none"),
+            path=entry.path,
+        ),
+    )
 
 
-def _message(what: str, change: Change) -> str:
-    was, now = (f"“{text}”" if text and change.field in _QUOTED else text or "none" for text in (change.was, change.now))
-    return f"{what} was {was} and is now {now}; no correction says so"
+def _what(field: str, claim: Said) -> Said:
+    """What of a claim has changed; the figure or the statement is the claim itself."""
+    match field:
+        case "also":
+            return said("the conversion of {claim}", claim=claim)
+        case "as_of":
+            return said("the date of {claim}", claim=claim)
+        case "scope":
+            return said("the scope of {claim}", claim=claim)
+        case "origin":
+            return said("the origin of {claim}", claim=claim)
+        case "cite":
+            return said("what stands behind {claim}", claim=claim)
+    return claim
 
 
-def _help(what: str, change: Change) -> str:
-    return f"add a correction with 'what: {what}' and 'was: {change.was or 'none'}'"
+def _what_of_a_source(change: Change) -> Said:
+    match change.field:
+        case "publisher":
+            return said("the publisher of '{source}'", source=change.source)
+        case "via":
+            return said("the source that alone quotes '{source}'", source=change.source)
+    return said("the source '{source}'", source=change.source)
+
+
+def _message(what: Said, change: Change) -> Said:
+    was, now = (f"“{text}”" if text and change.field in _QUOTED else text or said("none") for text in (change.was, change.now))
+    return said("{what} was {was} and is now {now}; no correction says so", what=what, was=was, now=now)

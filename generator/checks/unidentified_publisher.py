@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, Span, rule
 from ..base.identifier import SLUG_LENGTH, windows_wall
+from ..base.saying import Said, said, ways
 from ..catalog.catalog import Catalog
 from ..catalog.publishers import PRINTED, host_of
 from ..catalog.uses import citing_claim
@@ -31,7 +32,11 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     for key, reference in catalog.references.items():
         # One that is known through another is vouched for by that one's publisher.
         if not catalog.publishers.hands(key) and any(citing_claim(use) is not None for use in catalog.cites_of.get(key, ())):
-            yield RULE.at(_span(reference), f"it is not identified who published '{key}'{_said(reference)}", _help(catalog, reference))
+            yield RULE.at(
+                _span(reference),
+                _message(reference),
+                _help(catalog, reference),
+            )
 
 
 def _span(reference: Reference) -> Span:
@@ -40,25 +45,30 @@ def _span(reference: Reference) -> Span:
     return reference.at(field) if field else reference.span
 
 
-def _said(reference: Reference) -> str:
-    """What the entry says, in brackets."""
-    printed, host = _printed(reference), host_of(reference.get("url"))
-    said = [f"“{printed}”" if printed else "", f"on {host}" if host else ""]
-    return f" ({', '.join(filter(None, said))})" if any(said) else ""
+def _message(reference: Reference) -> Said:
+    """With what the entry says, in brackets."""
+    key, printed, host = reference.key, _printed(reference), host_of(reference.get("url"))
+    if printed and host:
+        return said("it is not identified who published '{key}' (“{printed}”, on {host})", key=key, printed=printed, host=host)
+    if printed:
+        return said("it is not identified who published '{key}' (“{printed}”)", key=key, printed=printed)
+    if host:
+        return said("it is not identified who published '{key}' (on {host})", key=key, host=host)
+    return said("it is not identified who published '{key}'", key=key)
 
 
 def _printed(reference: Reference) -> str:
     return reference.get(*PRINTED) or next((name.literal for name in reference.author if name.literal), "")
 
 
-def _help(catalog: Catalog, reference: Reference) -> str:
+def _help(catalog: Catalog, reference: Reference) -> Said:
     printed, host = _printed(reference), host_of(reference.get("url"))
     near = catalog.publishers.near(printed) if printed else ""
-    ways = [f"if it is '{near}', add publisherid = {{{near}}}" if near else "add publisherid = {ID} to the entry"]
+    found = [said("if it is '{near}', add publisherid = {{{near}}}", near=near) if near else said("add publisherid = {ID} to the entry")]
     if host:
-        ways.append(f"add 'hosts: [{host}]' to the record of its publisher")
+        found.append(said("add 'hosts: [{host}]' to the record of its publisher", host=host))
     if not near:
         id = slug(printed)[:SLUG_LENGTH].strip("-")
         is_free = id and id not in catalog.entries and not windows_wall(id)
-        ways.append(f"make one: casebook new {catalog.kinds.publishers[0]} {id if is_free else 'ID'}")
-    return ", or ".join(ways)
+        found.append(said("make one: casebook new {kind} {id}", kind=catalog.kinds.publishers[0], id=id if is_free else "ID"))
+    return ways(found)

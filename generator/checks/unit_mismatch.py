@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ..base import units
 from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 
 RULE = rule("unit-mismatch", __doc__)
@@ -27,8 +28,13 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             own = measure.record.words("unit")
             wanted, found = units.dimension(own), units.dimension(claim.unit)
             if wanted != found:
-                what = f"'{claim.unit}' is no unit of {wanted}" if wanted else f"'{claim.unit}' measures {found}, '{measure.id}' counts things"
-                help = did_you_mean(claim.unit, units.of(wanted), f"'{measure.id}' is in {own}")
+                if wanted:
+                    what = said("'{unit}' is no unit of {dimension}", unit=claim.unit, dimension=units.NAMES[wanted])
+                else:
+                    what = said(
+                        "'{unit}' measures {dimension}, '{measure}' counts things", unit=claim.unit, dimension=units.NAMES[found], measure=measure.id
+                    )
+                help = did_you_mean(claim.unit, units.of(wanted), said("'{id}' is in {unit}", id=measure.id, unit=own))
                 route = ("claims", index, "unit")
                 span, near = entry.at(*route), nearest(claim.unit, units.of(wanted))
                 yield RULE.at(span, what, help, instead=entry.document.instead(route, span, near) if near else None)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.moved import whereabouts
 from ..catalog.uses import RecordUse
@@ -22,7 +23,9 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Mentions of claims that are not there."""
     for use in catalog.claim_uses:
         if not use.record:
-            yield RULE.at(use.span, f"'{use.mention}' does not say whose claim it is", f"write [#RECORD/{use.name}]")
+            yield RULE.at(
+                use.span, said("'{mention}' does not say whose claim it is", mention=use.mention), said("write [#RECORD/{name}]", name=use.name)
+            )
         elif use.record not in catalog.entries:
             if use.record not in catalog.broken:
                 moved = whereabouts(catalog, use.record)
@@ -32,14 +35,14 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 instead = named.instead(use.span, near) if near else None
                 yield RULE.at(
                     use.span,
-                    f"there is no record '{use.record}' with a claim '{use.name}'",
+                    said("there is no record '{record}' with a claim '{name}'", record=use.record, name=use.name),
                     help,
                     instead=instead,
                     is_safe=bool(moved and moved.is_sure),
                 )
         elif (use.record, use.name) not in catalog.claims:
             names = [claim.id for claim in catalog.entries[use.record].record.claims]
-            help = did_you_mean(use.name, names, f"its claims are: {', '.join(names)}" if names else "it has no claims")
+            help = did_you_mean(use.name, names, said("its claims are: {names}", names=", ".join(names)) if names else said("it has no claims"))
             near = nearest(use.name, names)
             instead = use.instead(use.span, near) if near else None
-            yield RULE.at(use.span, f"'{use.record}' has no claim '{use.name}'", help, instead=instead)
+            yield RULE.at(use.span, said("'{record}' has no claim '{name}'", record=use.record, name=use.name), help, instead=instead)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, windows_wall
+from ..base.saying import NOTHING, Said, either, said
 from ..catalog.catalog import Catalog
 from ..catalog.moved import whereabouts
 from ..records.kinds import with_article
@@ -25,7 +26,7 @@ RULE = rule("unknown-record", __doc__)
 class _WayOut(NamedTuple):
     """What to do about a name, and the id to name instead where there is one to propose; `is_sure` when it can be no other."""
 
-    help: str
+    help: Said
     id: str = ""
     is_sure: bool = False
 
@@ -43,7 +44,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             if entry is None:
                 message = _missing(id, use.kinds)
             elif use.kinds and entry.kind.name not in use.kinds:
-                message = f"'{id}' is {_one_of((entry.kind.name,))}; this needs {_one_of(use.kinds)}"
+                message = said("'{id}' is {kind}; this needs {wanted}", id=id, kind=_one_of((entry.kind.name,)), wanted=_one_of(use.kinds))
             else:
                 continue
             span, way = use.span, _way_out(catalog, id, use.kinds)
@@ -51,8 +52,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     yield from _publishers(catalog)
 
 
-def _missing(id: str, kinds: tuple[str, ...]) -> str:
-    return f"there is no {' or '.join(kinds) if kinds else 'record'} '{id}'"
+def _missing(id: str, kinds: tuple[str, ...]) -> Said:
+    return said("there is no {kind} '{id}'", kind=either(kinds), id=id) if kinds else said("there is no record '{id}'", id=id)
 
 
 def _way_out(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> _WayOut:
@@ -61,23 +62,22 @@ def _way_out(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> _WayOut:
         return _WayOut(moved.told, moved.entry.id if fits else "", is_sure=fits and moved.is_sure)
     candidates = [entry.id for entry in catalog if entry.id != id and (not kinds or entry.kind.name in kinds)]
     if (last := id.rpartition("/")[2]) != id and last in candidates:
-        return _WayOut(f"write the id alone: '{last}'", last)
-    otherwise = _made(catalog, id, kinds) or f"name the id of {_one_of(kinds)}"
+        return _WayOut(said("write the id alone: '{id}'", id=last), last)
+    otherwise = _made(catalog, id, kinds) or said("name the id of {kinds}", kinds=_one_of(kinds))
     return _WayOut(did_you_mean(id, candidates, otherwise), nearest(id, candidates) or "")
 
 
-def _made(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> str:
+def _made(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> Said:
     """How a record of this id is made; nothing where the id is taken or is none, or where no kind is declared."""
     fitting = [catalog.kinds[name] for name in kinds if name in catalog.kinds] or [kind for kind in catalog.kinds if kind.is_main]
     if not fitting or id in catalog.entries or not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH or windows_wall(id):
-        return ""
+        return NOTHING
     folder = f"cases/{fitting[0].folder}/".replace("//", "/")
-    return f"'casebook new {fitting[0].name} {id}' makes {folder}{id}.yml"
+    return said("'casebook new {kind} {id}' makes {path}", kind=fitting[0].name, id=id, path=f"{folder}{id}.yml")
 
 
-def _one_of(kinds: tuple[str, ...]) -> str:
-    names = [with_article(kind) for kind in kinds or ("record",)]
-    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+def _one_of(kinds: tuple[str, ...]) -> Said:
+    return either([with_article(kind) for kind in kinds]) if kinds else said("a record")
 
 
 def _publishers(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -86,7 +86,7 @@ def _publishers(catalog: Catalog) -> Iterator[Diagnostic]:
         parties = catalog.kinds.publishers
         entry = catalog.get(id)
         if id and (entry is None or not entry.kind.is_party) and id not in catalog.broken:
-            message = f"the publisherid '{id}' of '{reference.key}' is not {_one_of(parties)}"
+            message = said("the publisherid '{id}' of '{key}' is not {parties}", id=id, key=reference.key, parties=_one_of(parties))
             span, way = reference.at("publisherid"), _way_out(catalog, id, parties)
             instead = way.id if way.id and span.shown == id else None
             yield RULE.at(span, message, way.help, instead=instead, is_safe=way.is_sure)

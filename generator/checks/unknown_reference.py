@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 
 RULE = rule("unknown-reference", __doc__)
 
 # The fields of a source that name another one.
-_OTHERS = {"via": "known through", "copyof": "a copy of"}
+_OTHERS = ("via", "copyof")
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -27,14 +28,17 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     for key, uses in catalog.cites_of.items():
         if key in known:
             continue
-        help, near = did_you_mean(key, catalog.references, "add it to cases/references.bib"), nearest(key, catalog.references)
+        help, near = did_you_mean(key, catalog.references, said("add it to cases/references.bib")), nearest(key, catalog.references)
         for use in uses:
             span = use.span
-            yield RULE.at(span, f"no source '{key}' in references.bib", help, instead=use.instead(span, near) if near else None)
+            yield RULE.at(span, said("no source '{key}' in references.bib", key=key), help, instead=use.instead(span, near) if near else None)
     for reference in catalog.references.values():
-        for field, what in _OTHERS.items():
+        for field in _OTHERS:
             if (other := reference.get(field)) and other not in known:
-                message = f"'{reference.key}' is {what} '{other}', which is not in references.bib"
+                if field == "via":
+                    message = said("'{key}' is known through '{other}', which is not in references.bib", key=reference.key, other=other)
+                else:
+                    message = said("'{key}' is a copy of '{other}', which is not in references.bib", key=reference.key, other=other)
                 others, span = [key for key in catalog.references if key != reference.key], reference.at(field)
                 near = nearest(other, others) if span.shown == other else None
-                yield RULE.at(span, message, did_you_mean(other, others, "add it, or correct the key"), instead=near)
+                yield RULE.at(span, message, did_you_mean(other, others, said("add it, or correct the key")), instead=near)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..records.values import TermOf
 
@@ -28,11 +29,12 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 continue
             vocabulary = catalog.vocabularies.get(name)
             if vocabulary is None:
-                near, message = None, f"there is no vocabulary '{name}'"
-                help = f"'casebook new vocabulary {name}' makes cases/vocabularies/{name}.yml"
+                near, message = None, said("there is no vocabulary '{name}'", name=name)
+                help = said("'casebook new vocabulary {name}' makes cases/vocabularies/{name}.yml", name=name)
             else:
                 words = [term.id for term in vocabulary.terms]
                 near = nearest(leaf.value, words)
-                message, help = f"'{leaf.value}' is no term of '{name}'", did_you_mean(leaf.value, words, f"one of: {', '.join(words)}")
+                message = said("'{term}' is no term of '{name}'", term=leaf.value, name=name)
+                help = did_you_mean(leaf.value, words, said("one of: {words}", words=", ".join(words)))
             span = entry.at(*leaf.route)
             yield RULE.at(span, message, help, instead=entry.document.instead(leaf.route, span, near) if near else None)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.saying import said
 from ..catalog import chronology
 from ..catalog.catalog import Catalog
 
@@ -23,5 +24,5 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         for name, events in chronology.lists(entry.record):
             for index, is_displaced in enumerate(chronology.displaced(events)):
                 if is_displaced:
-                    message = f"{events[index].date} is earlier than an event that stands before it"
-                    yield RULE.at(entry.at(name, index, "date"), message, "correct the date, or move the event to its place")
+                    message = said("{date} is earlier than an event that stands before it", date=events[index].date)
+                    yield RULE.at(entry.at(name, index, "date"), message, said("correct the date, or move the event to its place"))

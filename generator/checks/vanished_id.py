@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Span, rule
 from ..base.identifier import windows_wall
-from ..base.saying import said
+from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..catalog.moved import successor
@@ -38,9 +38,17 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             continue
         now, id = catalog.answering(address), address.split("/")[-2]
         if now and now.is_draft:
-            yield RULE.at(_head(now), f"/{address} was published and leads nowhere now: this is a draft", "publish it, or let another record answer")
+            yield RULE.at(
+                _head(now),
+                said("/{address} was published and leads nowhere now: this is a draft", address=address),
+                said("publish it, or let another record answer"),
+            )
         elif now is None and address not in unread and id not in catalog.broken:
-            yield RULE.at(span, f"the record '{id}' is gone, and its address /{address} with it", _help(catalog, address.rstrip("/"), id))
+            yield RULE.at(
+                span,
+                said("the record '{id}' is gone, and its address /{address} with it", id=id, address=address),
+                _help(catalog, address.rstrip("/"), id),
+            )
 
 
 def _moved(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -48,8 +56,10 @@ def _moved(catalog: Catalog) -> Iterator[Diagnostic]:
     for key, was in catalog.before.references.items() if catalog.before else ():
         now = catalog.references.get(key)
         if now and now.address != was.address:
-            message = f"the source '{key}' was at /{was.address} and is now at /{now.address}"
-            yield RULE.at(now.span, message, "give the source whose key differs from it in capitals only another key, or put it behind this one")
+            message = said("the source '{key}' was at /{was} and is now at /{now}", key=key, was=was.address, now=now.address)
+            yield RULE.at(
+                now.span, message, said("give the source whose key differs from it in capitals only another key, or put it behind this one")
+            )
 
 
 def _published(catalog: Catalog) -> dict[str, Span]:
@@ -65,11 +75,17 @@ def _head(entry: Entry) -> Span:
     return entry.document.text.span(1)
 
 
-def _help(catalog: Catalog, address: str, id: str) -> str:
+def _help(catalog: Catalog, address: str, id: str) -> Said:
     """The way out: where it can be told, which record took its place."""
     if now := catalog.get(id) or catalog.renamed.get(id):
-        return f"if it is what {now.path} is now, write there 'formerly: [{address}]'"
+        return said("if it is what {path} is now, write there 'formerly: [{address}]'", path=now.path, address=address)
     if now := successor(catalog, id):
-        template = "if it is what {path} is now, 'casebook rename {old} {new}' puts that everywhere, and keeps the old address"
-        return said(template, path=now.path, old=id, new=now.id)
-    return f"add 'formerly: [{id}]' to the record that took its place ('{address}' where that is of another kind), or restore it"
+        return said(
+            "if it is what {path} is now, 'casebook rename {old} {new}' puts that everywhere, and keeps the old address",
+            path=now.path,
+            old=id,
+            new=now.id,
+        )
+    return said(
+        "add 'formerly: [{id}]' to the record that took its place ('{address}' where that is of another kind), or restore it", id=id, address=address
+    )

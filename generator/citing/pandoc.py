@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..base.diagnostic import Rule, Span, rule
+from ..base.saying import said
 from .styles import CONFIG, FormattingError, broken
 
 MISSING_PANDOC = rule(
@@ -41,18 +42,19 @@ def convert(document: str, arguments: Sequence[str], style: str) -> str:
     try:
         return str(pypandoc.convert_text(document, "html", "markdown", extra_args=extra, verify_format=False))
     except RuntimeError as error:
-        said = str(error).partition("during conversion: ")[2] or str(error)
-        raise broken(style, f"pandoc refuses the style: {next(iter(said.strip().splitlines()), 'it says nothing')}") from None
+        told = str(error).partition("during conversion: ")[2] or str(error)
+        reason = next(iter(told.strip().splitlines()), said("it says nothing"))
+        raise broken(style, said("pandoc refuses the style: {reason}", reason=reason)) from None
 
 
 @lru_cache(maxsize=1)
 def version() -> str:
     """The version of pandoc at hand. Raises FormattingError when there is none that will do."""
-    help = "install the Python package pypandoc_binary, or pandoc 3 or newer"
+    help = said("install the Python package pypandoc_binary, or pandoc 3 or newer")
     try:
         import pypandoc
     except ImportError:
-        raise FormattingError(MISSING_PANDOC.at(Span(CONFIG), "references cannot be formatted: pypandoc is not installed", help)) from None
+        raise FormattingError(MISSING_PANDOC.at(Span(CONFIG), said("references cannot be formatted: pypandoc is not installed"), help)) from None
     included = Path(pypandoc.__file__).parent / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
     if included.is_file():
         # Without this pypandoc takes the newest pandoc that it finds, and a site would differ from machine to machine.
@@ -60,7 +62,7 @@ def version() -> str:
     try:
         found = str(pypandoc.get_pandoc_version())
     except OSError:
-        raise FormattingError(MISSING_PANDOC.at(Span(CONFIG), "references cannot be formatted: there is no pandoc", help)) from None
+        raise FormattingError(MISSING_PANDOC.at(Span(CONFIG), said("references cannot be formatted: there is no pandoc"), help)) from None
     if int(found.partition(".")[0]) < _OLDEST:
-        raise FormattingError(MISSING_PANDOC.at(Span(CONFIG), f"references cannot be formatted: pandoc {found} is too old", help))
+        raise FormattingError(MISSING_PANDOC.at(Span(CONFIG), said("references cannot be formatted: pandoc {found} is too old", found=found), help))
     return found

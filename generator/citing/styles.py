@@ -17,6 +17,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, nearest, rule
+from ..base.saying import Said, said, words
 from ..reading import folders
 
 UNKNOWN_STYLE = rule(
@@ -54,6 +55,9 @@ _MAX_DEPTH = 100
 _MAX_EXPANDED = 5_000_000
 
 
+_ANEW = said("take the file anew from where you found it")
+
+
 class FormattingError(Exception):
     """References cannot be formatted; carries the diagnostic."""
 
@@ -84,10 +88,12 @@ def find_style(name: str, root: Path) -> Path:
     is_inside = path.resolve().is_relative_to(root.resolve())
     if not name.endswith(".csl") or not is_inside or not path.is_file():
         own = sorted(near.relative_to(root).as_posix() for near in path.parent.glob("*.csl") if is_inside and near.is_relative_to(root))
-        otherwise = f"shipped are {', '.join(STYLES)}; any other is a .csl file in the project, by its path"
+        otherwise = said("shipped are {styles}; any other is a .csl file in the project, by its path", styles=", ".join(STYLES))
         known, span = (*STYLES, *own), _named_at(name, root)
         instead = nearest(name, known) if span.shown == name else None
-        raise FormattingError(UNKNOWN_STYLE.at(span, f"no citation style '{name}'", did_you_mean(name, known, otherwise), instead=instead))
+        raise FormattingError(
+            UNKNOWN_STYLE.at(span, said("no citation style '{name}'", name=name), did_you_mean(name, known, otherwise), instead=instead)
+        )
     ready(path, name)
     return path
 
@@ -109,12 +115,16 @@ def ready(path: Path, name: str) -> Style:
     root = _parsed(path.read_bytes(), name)
     bibliography = root.find(f"{_CSL}bibliography")
     if root.tag != f"{_CSL}style":
-        raise broken(name, "the file is no CSL style")
+        raise broken(name, said("the file is no CSL style"))
     if bibliography is None:
         parent = next((link.get("href", "") for link in root.iter(f"{_CSL}link") if link.get("rel") == "independent-parent"), "")
         # pandoc would fetch it from the network.
-        message = f"the style only points to another one, {parent}" if parent else "the style has no bibliography: it only formats notes"
-        raise broken(name, message, help="take the style that it points to" if parent else "take another style")
+        message = (
+            said("the style only points to another one, {parent}", parent=parent)
+            if parent
+            else said("the style has no bibliography: it only formats notes")
+        )
+        raise broken(name, message, help=said("take the style that it points to") if parent else said("take another style"))
     _check_size(root, bibliography, name)
     _make_independent(root, bibliography)
     _tie_to_date(root)
@@ -128,13 +138,13 @@ class _Builder(ElementTree.TreeBuilder):
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
         """Refuse a document type."""
-        raise ValueError("it has a document type")
+        raise ValueError(said("it has a document type"))
 
     def start(self, tag: Any, attrs: Any) -> Any:
         """Open an element."""
         self._depth += 1
         if self._depth > _MAX_DEPTH:
-            raise ValueError("its elements are nested too deep")
+            raise ValueError(said("its elements are nested too deep"))
         return super().start(tag, attrs)
 
     def end(self, tag: Any) -> Any:
@@ -145,15 +155,15 @@ class _Builder(ElementTree.TreeBuilder):
 
 def _parsed(content: bytes, name: str) -> ElementTree.Element:
     if len(content) > _MAX_STYLE_BYTES:
-        raise broken(name, f"the file is larger than {_MAX_STYLE_BYTES:,} bytes")
+        raise broken(name, said("the file is larger than {most:,} bytes", most=_MAX_STYLE_BYTES))
     try:
         return ElementTree.fromstring(content, ElementTree.XMLParser(target=_Builder()))  # noqa: S314 (the builder refuses entities)
     except ElementTree.ParseError as error:
         line, column = error.position
         reason = str(error).partition(":")[0]
-        raise broken(name, f"the file is not well-formed XML: {reason}", Span(name, max(line, 1), column + 1)) from None
+        raise broken(name, said("the file is not well-formed XML: {reason}", reason=reason), Span(name, max(line, 1), column + 1)) from None
     except (ValueError, LookupError) as error:
-        raise broken(name, f"the file cannot be read: {error}") from None
+        raise broken(name, said("the file cannot be read: {reason}", reason=words(error))) from None
 
 
 def _check_size(root: ElementTree.Element, bibliography: ElementTree.Element, name: str) -> None:
@@ -169,16 +179,16 @@ def _check_size(root: ElementTree.Element, bibliography: ElementTree.Element, na
             if macro is None:
                 continue
             if macro not in macros:
-                raise broken(name, f"the style uses a macro '{macro}' that it does not have")
+                raise broken(name, said("the style uses a macro '{macro}' that it does not have", macro=macro))
             if macro in above or len(above) > _MAX_DEPTH:
-                raise broken(name, f"the macro '{macro}' contains itself")
+                raise broken(name, said("the macro '{macro}' contains itself", macro=macro))
             if macro not in known:
                 known[macro] = expanded(macros[macro], (*above, macro))
             count += known[macro]
         return count
 
     if expanded(bibliography, ()) > _MAX_EXPANDED:
-        raise broken(name, "the style's macros multiply without end")
+        raise broken(name, said("the style's macros multiply without end"))
 
 
 def _make_independent(root: ElementTree.Element, bibliography: ElementTree.Element) -> None:
@@ -208,6 +218,6 @@ def _tie_to_date(root: ElementTree.Element) -> None:
                 parent.remove(word)
 
 
-def broken(name: str, message: str, span: Span | None = None, help: str = "take the file anew from where you found it") -> FormattingError:
+def broken(name: str, message: Said, span: Span | None = None, help: Said = _ANEW) -> FormattingError:
     """What to raise when the file of a style cannot be used."""
     return FormattingError(BROKEN_STYLE.at(span or Span(name), message, help))

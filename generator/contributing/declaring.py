@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.identifier import NAME_PATTERN, SLUG_LENGTH, SLUG_PATTERN, windows_wall
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..records import declaration, placeholders
 from ..records.folder import KINDS, VOCABULARIES
@@ -26,7 +27,9 @@ def vocabulary(name: str, catalog: Catalog) -> str:
     examples = [item.example for _kind, item in fields if item.type == "term" and isinstance(item.example, str)]
     takers = ", ".join(f"{item.name} of {with_article(kind.noun)}" for kind, item in fields)
     why = (
-        f"Taken by: {takers}." if takers else f"No field takes these words yet: one does with 'type: term' and 'vocabulary: {name}' in cases/kinds/."
+        said("Taken by: {takers}.", takers=takers)
+        if takers
+        else said("No field takes these words yet: one does with 'type: term' and 'vocabulary: {name}' in cases/kinds/.", name=name)
     )
     lines = [
         *comment(f"A list of words. {why}"),
@@ -84,7 +87,7 @@ def _folder(name: str, plural: str, catalog: Catalog) -> str:
     for folder in (slug(plural), f"{slug(name)}-records"):
         if folder not in taken:
             return folder
-    raise CannotScaffold(f"the folder '{slug(plural)}/' is that of another kind; choose another name")
+    raise CannotScaffold(said("the folder '{plural}/' is that of another kind; choose another name", plural=slug(plural)))
 
 
 # What is made besides records: its folder, and the text of a new file.
@@ -98,9 +101,15 @@ def create(root: Path, what: str, name: str, catalog: Catalog) -> str:
     """
     folder, make = MAKERS[what]
     if not re.fullmatch(NAME_PATTERN, name) or len(name) > _NAME_LENGTH:
-        raise CannotScaffold(f"'{name}' cannot be a name: small letters a-z, digits and single hyphens, a letter first, at most {_NAME_LENGTH}")
+        raise CannotScaffold(
+            said(
+                "'{name}' cannot be a name: small letters a-z, digits and single hyphens, a letter first, at most {name_length}",
+                name=name,
+                name_length=_NAME_LENGTH,
+            )
+        )
     if wall := windows_wall(name):
-        raise CannotScaffold(f"'{name}' cannot be a name: it {wall}; add something to it")
+        raise CannotScaffold(said("'{name}' cannot be a name: it {wall}; add something to it", name=name, wall=wall))
     if what == "kind" and name == MEASURE.name:
-        raise CannotScaffold("measures are there by themselves: 'casebook new measure ID' makes one")
+        raise CannotScaffold(said("measures are there by themselves: 'casebook new measure ID' makes one"))
     return write(root, f"{folder}/{name}.yml", make(name, catalog), "name")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..base.saying import said
 from ..records import same_work
 from ..records.reference import Name
 from . import import_zotero
@@ -95,7 +96,7 @@ def read(content: str) -> list[Item]:
     """The items of a text. Raises NotThisFormat for what is no JSON, or holds no items."""
     found = [_item(line, value) for line, value in _values(content)]
     if not found:
-        raise NotThisFormat("there is no item in it")
+        raise NotThisFormat(said("there is no item in it"))
     return found
 
 
@@ -113,11 +114,11 @@ def _values(content: str) -> Iterator[tuple[int, Any]]:
             value, place = decoder.raw_decode(content, found.end())
             yield content.count("\n", 0, found.end()) + 1, value
     except json.JSONDecodeError as error:
-        raise NotThisFormat(f"this is no JSON: {error.msg}", error.lineno) from None
+        raise NotThisFormat(said("this is no JSON: {msg}", msg=error.msg), error.lineno) from None
     except RecursionError:
-        raise NotThisFormat("this is nested too deeply") from None
+        raise NotThisFormat(said("this is nested too deeply")) from None
     except ValueError:
-        raise NotThisFormat("a number in it has too many digits") from None
+        raise NotThisFormat(said("a number in it has too many digits")) from None
 
 
 def _list_in(content: str, whole: Any) -> int:

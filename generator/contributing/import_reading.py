@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..base.diagnostic import Diagnostic, Severity
+from ..base.saying import said
 from ..reading.files import HIDDEN, Text
 from ..records import bibtex
 from ..records.bibtex_inheritance import LEADING
@@ -72,7 +73,7 @@ def decoded(content: bytes) -> str:
         return content.decode("utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise NotThisFormat("this is not UTF-8; save it with the encoding UTF-8", line) from None
+        raise NotThisFormat(said("this is not UTF-8; save it with the encoding UTF-8"), line) from None
 
 
 def recognised(content: str) -> str:
@@ -81,7 +82,7 @@ def recognised(content: str) -> str:
     if found:
         return min(found, key=lambda name: found[name])
     what = next((what for pattern, what in _WHAT_ELSE if re.search(pattern, content.lstrip())), "this is no format that is known here")
-    raise NotThisFormat(f"{what if content.strip() else 'there is nothing in it'}; {_FROM_ZOTERO}")
+    raise NotThisFormat(said("{what}; {from_zotero}", what=what if content.strip() else "there is nothing in it", from_zotero=_FROM_ZOTERO))
 
 
 def read(content: str, format: str, path: str) -> list[Candidate]:

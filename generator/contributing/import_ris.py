@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from ..base.saying import said
 from ..base.scripts import HAN
 from ..records.reference import Name
 from .import_items import Item, NotThisFormat, plain
@@ -71,7 +72,7 @@ def read_medline(content: str) -> list[Item]:
 def _read(content: str, pattern: re.Pattern[str], first: str, last: str, made: Callable[[int, _Tags], Item]) -> list[Item]:
     found = [made(line, tags) for line, tags in _records(content, pattern, first, last)]
     if not found:
-        raise NotThisFormat(f"no record begins in it with '{first}  - '")
+        raise NotThisFormat(said("no record begins in it with '{first}  - '", first=first))
     return found
 
 

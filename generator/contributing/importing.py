@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..reading.files import Text
 from ..records import bibtex, same_work
@@ -87,7 +88,12 @@ def plan(root: Path, catalog: Catalog, candidates: Sequence[Candidate]) -> Plan:
         ]
         new = [reference for reference in new if reference.key not in lost]
     if any(found.references.get(key) != reference for key, reference in catalog.references.items()):
-        raise CannotImport(f"{BIBLIOGRAPHY} cannot be changed without changing what it says; 'casebook check' says what is wrong with it")
+        raise CannotImport(
+            said(
+                "{bibliography} cannot be changed without changing what it says; 'casebook check' says what is wrong with it",
+                bibliography=BIBLIOGRAPHY,
+            )
+        )
     return Plan(tuple(fates), content, after)
 
 
@@ -103,7 +109,9 @@ def _content(root: Path) -> str:
     content, problems = read_whole(root, BIBLIOGRAPHY)
     if content is None:
         first = problems[0]
-        raise CannotImport(f"{BIBLIOGRAPHY}:{first.span.line}: {first.message}; {first.help}")
+        raise CannotImport(
+            said("{bibliography}:{line}: {message}; {help}", bibliography=BIBLIOGRAPHY, line=first.span.line, message=first.message, help=first.help)
+        )
     return content
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..reading.files import Text
 from ..records.folder import BIBLIOGRAPHY
@@ -24,7 +25,7 @@ def create(root: Path, catalog: Catalog, answers: Mapping[str, str], key: str = 
     Raises CannotScaffold when it cannot be one, is there already, or the key is taken; then nothing was written.
     """
     if not plain(answers.get(REQUIRED)):
-        raise CannotScaffold(f"a source has to have a title: casebook new source --{REQUIRED} '…'")
+        raise CannotScaffold(said("a source has to have a title: casebook new source --{required} '…'", required=REQUIRED))
     people = tuple(person(name) for part in answers.get("author", "").split(";") if (name := plain(part)))
     fields = {name: plain(value) for name, value in answers.items() if name not in ("author", "type")}
     kind = answers.get("type") or ("online" if fields.get("url") else "misc")
@@ -35,11 +36,19 @@ def create(root: Path, catalog: Catalog, answers: Mapping[str, str], key: str = 
         raise CannotScaffold(str(error)) from None
     (fate,) = planned.fates
     if candidate.left_out:
-        raise CannotScaffold(f"its {candidate.left_out[0]}")
+        raise CannotScaffold(said("its {left_out}", left_out=candidate.left_out[0]))
     if fate.is_refused:
         raise CannotScaffold(fate.why)
     if not fate.is_added:
-        raise CannotScaffold(f"it is already there as '{fate.key}' ({BIBLIOGRAPHY}:{catalog.references[fate.key].line}): {fate.why}")
+        raise CannotScaffold(
+            said(
+                "it is already there as '{key}' ({bibliography}:{line}): {why}",
+                key=fate.key,
+                bibliography=BIBLIOGRAPHY,
+                line=catalog.references[fate.key].line,
+                why=fate.why,
+            )
+        )
     importing.carry_out(root, planned)
     line = Text("", planned.after).at_offset(planned.after.index(f"{{{fate.key},")).line
     return f"{BIBLIOGRAPHY}:{line}: {fate}"

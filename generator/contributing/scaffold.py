@@ -11,6 +11,7 @@ from typing import Any
 from ..base import writing
 from ..base.diagnostic import did_you_mean
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS, windows_wall
+from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..records import placeholders
 from ..records.explaining import fields_of, flow
@@ -81,17 +82,19 @@ def create(root: Path, kind_name: str, slug: str, catalog: Catalog) -> str:
     """
     kind = catalog.kinds.by_name.get(kind_name)
     if kind is None and not catalog.kinds.is_whole:
-        raise CannotScaffold("no kind of record is declared: 'casebook new kind NAME' declares one, 'casebook init DIR' makes a whole catalog")
+        raise CannotScaffold(said("no kind of record is declared: 'casebook new kind NAME' declares one, 'casebook init DIR' makes a whole catalog"))
     if kind is None:
-        every = f"the kinds are: {', '.join(catalog.kinds.by_name)}"
-        raise CannotScaffold(f"there is no kind '{kind_name}'; {did_you_mean(kind_name, catalog.kinds.by_name, every)}")
+        every = said("the kinds are: {names}", names=", ".join(catalog.kinds.by_name))
+        raise CannotScaffold(said("there is no kind '{kind}'; {help}", kind=kind_name, help=did_you_mean(kind_name, catalog.kinds.by_name, every)))
     if not re.fullmatch(SLUG_PATTERN, slug) or len(slug) > SLUG_LENGTH:
-        raise CannotScaffold(f"'{slug}' cannot be an id: {SLUG_WORDS}, at most {SLUG_LENGTH}")
+        raise CannotScaffold(said("'{id}' cannot be an id: {words}, at most {most}", id=slug, words=SLUG_WORDS, most=SLUG_LENGTH))
     if wall := windows_wall(slug):
-        raise CannotScaffold(f"'{slug}' cannot be an id: it {wall}; add something to it")
+        raise CannotScaffold(said("'{id}' cannot be an id: it {wall}; add something to it", id=slug, wall=wall))
     taken = catalog.get(slug) or catalog.renamed.get(slug)
     if taken or slug in catalog.broken:
-        raise CannotScaffold(f"the id '{slug}' is taken{f' by {taken.path}' if taken else ''}; choose another")
+        if taken:
+            raise CannotScaffold(said("the id '{id}' is taken by {path}; choose another", id=slug, path=taken.path))
+        raise CannotScaffold(said("the id '{id}' is taken; choose another", id=slug))
     return write(root, path_of(kind, slug), skeleton(kind, slug, catalog), "id")
 
 
@@ -104,7 +107,7 @@ def write(root: Path, path: str, text: str, what: str) -> str:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         writing.create(root / path, text)
     except FileExistsError:
-        raise CannotScaffold(f"{path} is already there; choose another {what}") from None
+        raise CannotScaffold(said("{path} is already there; choose another {what}", path=path, what=what)) from None
     except OSError as error:
-        raise CannotScaffold(f"{path} cannot be written: {error.strerror}") from None
+        raise CannotScaffold(said("{path} cannot be written: {reason}", path=path, reason=error.strerror)) from None
     return path

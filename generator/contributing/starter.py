@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..base.diagnostic import did_you_mean
+from ..base.saying import said
 from ..reading.configuration import write_yaml
 from ..records.kinds import words
 from ..views.site import Licence
@@ -56,8 +57,8 @@ def licence(name: str) -> Licence | None:
     if found := known.get(name.casefold()):
         return found
     every = f"known are: {', '.join(LICENCES)}"
-    help = did_you_mean(name, LICENCES, f"{every}; for any other take 'none', and write it into mkdocs.yml afterwards")
-    raise CannotStart(f"'{name}' is no licence that is known here; {help}")
+    help = did_you_mean(name, LICENCES, said("{every}; for any other take 'none', and write it into mkdocs.yml afterwards", every=every))
+    raise CannotStart(said("'{name}' is no licence that is known here; {help}", name=name, help=help))
 
 
 def next_steps(target: Path) -> str:
@@ -82,7 +83,7 @@ def create(target: Path, name: str, licence: Licence | None) -> list[str]:
     or when it cannot be written; then there is nothing new.
     """
     if not name.strip() or not name.isprintable() or len(name) > NAME_LENGTH:
-        raise CannotStart(f"a catalog's name is one line of at most {NAME_LENGTH} characters")
+        raise CannotStart(said("a catalog's name is one line of at most {name_length} characters", name_length=NAME_LENGTH))
     _refuse_to_mix(target)
     # A folder that is there, so that nothing but it and the catalog is ever made.
     near = next(folder for folder in (target, *target.absolute().parents) if folder.is_dir())
@@ -91,22 +92,24 @@ def create(target: Path, name: str, licence: Licence | None) -> list[str]:
             paths = _write(Path(temporary) / "catalog", _blanks(name.strip(), licence))
             _move(Path(temporary) / "catalog", target)
     except OSError as error:
-        raise CannotStart(f"{target} cannot be made: {error.strerror or error}") from None
+        raise CannotStart(said("{target} cannot be made: {reason}", target=target, reason=error.strerror or error)) from None
     return paths
 
 
 def _refuse_to_mix(target: Path) -> None:
     """A catalog is made where there is nothing, or only what has a dot first and is not of a catalog, such as `.git` or `.venv`."""
     if os.path.lexists(target) and not target.is_dir():
-        raise CannotStart(f"{target} is there already, and no folder: choose another name")
+        raise CannotStart(said("{target} is there already, and no folder: choose another name", target=target))
     own = {path.name for path in FILES.iterdir()}
     try:
         names = [path.name for path in target.iterdir()] if target.is_dir() else []
     except OSError as error:
-        raise CannotStart(f"{target} cannot be read: {error.strerror}") from None
+        raise CannotStart(said("{target} cannot be read: {reason}", target=target, reason=error.strerror)) from None
     if taken := sorted(name for name in names if name in own or not name.startswith(".")):
         more = f" and {len(taken) - 3} more" if len(taken) > 3 else ""
-        raise CannotStart(f"{target} is not empty: it holds {', '.join(taken[:3])}{more}; choose another folder")
+        raise CannotStart(
+            said("{target} is not empty: it holds {taken}{more}; choose another folder", target=target, taken=", ".join(taken[:3]), more=more)
+        )
 
 
 def _write(folder: Path, blanks: Mapping[str, str]) -> list[str]:

@@ -15,6 +15,7 @@ from importlib import import_module
 from types import ModuleType
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.saying import Said, said
 from ..catalog.entries import DocsPage, Entry, Former
 from ..records.folder import KINDS
 from ..records.kinds import Kind
@@ -83,7 +84,7 @@ def _owners(site: Site, every: Iterable[Page]) -> Iterator[tuple[str, _Owner]]:
         if not page.entry and not page.reference:
             yield page.address, lists.get(page.address, f"the page /{page.address}") if page.template == "index.html" else f"the page /{page.address}"
     yield from ((page.address, page.entry) for page in pages if page.entry)
-    yield from ((page.address, f"the source '{page.reference.key}'") for page in pages if page.reference)
+    yield from ((page.address, said("the source '{key}'", key=page.reference.key)) for page in pages if page.reference)
     yield from ((former.address, former) for former in catalog.formers)
     yield from ((page.address, page) for page in catalog.docs)
 
@@ -102,7 +103,7 @@ def _taken(site: Site, every: Iterable[Page]) -> Iterator[Diagnostic]:
     for address, owner in _owners(site, every):
         # The search index is made by a program of its own, which clears its folder.
         is_index = address.casefold().startswith(f"{facets.FOLDER}/")
-        taken_by = f"the search index /{facets.FOLDER}/" if is_index else first.setdefault(address.casefold(), owner)
+        taken_by = said("the search index /{folder}/", folder=facets.FOLDER) if is_index else first.setdefault(address.casefold(), owner)
         if taken_by is not owner:
             # It is said of the one of the two that people wrote.
             own, other = (taken_by, owner) if isinstance(owner, str) else (owner, taken_by)
@@ -123,15 +124,17 @@ def _path(owner: _Owner) -> str:
     return owner if isinstance(owner, str) else owner.path
 
 
-def _problem(address: str, owner: _Owner, taken_by: _Owner) -> tuple[str, str]:
+def _problem(address: str, owner: _Owner, taken_by: _Owner) -> tuple[Said, Said]:
     """What is wrong, and the way out."""
     if isinstance(owner, Former) and taken_by is owner.entry:
-        return f"/{address} is the address that the record has now", "remove it: 'formerly' names what the record is called no longer"
+        message = said("/{address} is the address that the record has now", address=address)
+        return message, said("remove it: 'formerly' names what the record is called no longer")
     if isinstance(owner, Former) and isinstance(taken_by, Former) and taken_by.entry is owner.entry:
-        return f"the former address /{address} is named twice", "remove one of the two"
+        return said("the former address /{address} is named twice", address=address), said("remove one of the two")
     if isinstance(taken_by, Former):
-        return f"the address /{address} is already a former one of {_path(taken_by)}", "an old address leads to one page: let one of the two go"
-    way_out = "remove it here, or rename the other" if isinstance(owner, Former) else "rename one of the two"
+        message = said("the address /{address} is already a former one of {path}", address=address, path=_path(taken_by))
+        return message, said("an old address leads to one page: let one of the two go")
+    way_out = said("remove it here, or rename the other") if isinstance(owner, Former) else said("rename one of the two")
     if isinstance(owner, Kind):
-        way_out = "give the kind another folder, or an 'address' of its own"
-    return f"the address /{address} is already that of {_path(taken_by)}", way_out
+        way_out = said("give the kind another folder, or an 'address' of its own")
+    return said("the address /{address} is already that of {owner}", address=address, owner=_path(taken_by)), way_out

@@ -18,8 +18,7 @@
 
   /* What was found, in a box that can be closed, and stays closed until something else is found. */
   const box = make("aside", "_casebook-findings"), fold = make("details");
-  const title = make("summary"), text = make("pre"), close = make("button", "", "Close");
-  box.setAttribute("aria-label", "What the preview found");
+  const title = make("summary"), text = make("pre"), close = make("button");
   close.type = "button";
   text.tabIndex = 0;
   fold.append(title, text);
@@ -34,6 +33,8 @@
     if (!told || sessionStorage.getItem(CLOSED) === told) return box.remove();
     box.classList.toggle("_casebook-error", !state.isSound);
     if (!box.isConnected) fold.open = !state.isSound;
+    box.setAttribute("aria-label", state.words.box);
+    close.textContent = state.words.close;
     title.textContent = state.isChecked ? state.summary : `${state.summary} …`.trim();
     text.textContent = state.text;
     document.body.append(box);
@@ -42,14 +43,9 @@
   /* The index takes its time. */
   const status = make("p", "_casebook-status");
   status.setAttribute("role", "status");
-  const WORDS = {
-    making: "The search index is being made. Results come by themselves when it is there.",
-    renewing: "The search index is being made anew. Until then a search finds what was there before.",
-    failed: "The search index cannot be made: see what is wrong with the catalog.",
-  };
   const tell = (index) => {
-    if (!WORDS[index]) return status.remove();
-    status.textContent = WORDS[index];
+    if (!index) return status.remove();
+    status.textContent = index;
     document.body.append(status);
   };
 

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.parallel import in_order
+from ..base.saying import said
 from ..reading import addresses
 
 if TYPE_CHECKING:
@@ -75,8 +76,6 @@ _LOOKED_AT = (*_PAGES, ".css")
 # Beginnings of a file by which a browser knows its encoding, whatever else is said of it; UTF-8 it is anyway.
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
-_NO_ANCHOR = "names an anchor that is not there"
-
 
 def audit(folder: Path, sources: Mapping[str, str] | None = None) -> list[Diagnostic]:
     """Every broken link of the site in a folder, every request to another host and every id that is there twice, by file.
@@ -130,13 +129,13 @@ def _seen(look: Look, files: Collection[str], sources: Mapping[str, str]) -> _Se
         else:
             target, fragment = shared[url] if url.startswith(is_shared) else _resolved(around, url)
         if target is not None and target not in files:
-            seen.problems.append(_broken(place, url, "leads nowhere"))
+            seen.problems.append(BROKEN_LINK.at(place, said("the link to '{url}' leads nowhere", url=url), said("correct the link")))
         elif not fragment or target is None or not target.endswith(_PAGES):
             continue
         elif target != look.name:
             seen.elsewhere.append((target, fragment, url))
         elif fragment not in present:
-            seen.problems.append(_broken(place, url, _NO_ANCHOR))
+            seen.problems.append(_without_anchor(place, url))
     return seen
 
 
@@ -152,24 +151,26 @@ def _together(every: Iterable[_Seen]) -> list[Diagnostic]:
         for target, fragment, url in seen.elsewhere:
             wanted.setdefault(target, {}).setdefault(fragment, (seen.place, url))
     for target, links in wanted.items():
-        found += [_broken(*links[fragment], _NO_ANCHOR) for fragment in links.keys() - set(anchors[target])]
+        found += [_without_anchor(*links[fragment]) for fragment in links.keys() - set(anchors[target])]
     return sorted(found, key=lambda diagnostic: diagnostic.order)
 
 
 def _by_itself(look: Look, place: Span) -> Iterator[Diagnostic]:
     """What is wrong with a file whatever others there are."""
-    what = "stylesheet" if look.name.endswith(".css") else "page"
+    is_page = not look.name.endswith(".css")
     if look.too_costly:
-        yield COSTLY_MARKUP.at(place, f"this {what} takes too long to be looked at", "close what is open in it, or make it shorter")
+        message = said("this page takes too long to be looked at") if is_page else said("this stylesheet takes too long to be looked at")
+        yield COSTLY_MARKUP.at(place, message, said("close what is open in it, or make it shorter"))
     for url in look.fetched:
         if addresses.is_foreign(url):
-            yield FOREIGN_REQUEST.at(place, f"this {what} loads {url}", "serve the file from this site")
+            message = said("this page loads {url}", url=url) if is_page else said("this stylesheet loads {url}", url=url)
+            yield FOREIGN_REQUEST.at(place, message, said("serve the file from this site"))
     for id in look.twice:
-        yield DUPLICATE_ANCHOR.at(place, f"two elements have the id '{id}'", "give one of them another id")
+        yield DUPLICATE_ANCHOR.at(place, said("two elements have the id '{id}'", id=id), said("give one of them another id"))
 
 
-def _broken(place: Span, url: str, what: str) -> Diagnostic:
-    return BROKEN_LINK.at(place, f"the link to '{url}' {what}", "correct the link")
+def _without_anchor(place: Span, url: str) -> Diagnostic:
+    return BROKEN_LINK.at(place, said("the link to '{url}' names an anchor that is not there", url=url), said("correct the link"))
 
 
 class _Shared(dict[str, tuple[str | None, str]]):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .. import exports, pages
 from ..base.diagnostic import Diagnostic, Span
+from ..base.saying import NOTHING, Said, said
 from ..records.folder import DOCS
 from ..views import facets
 from ..views.site import Site
@@ -33,8 +34,8 @@ def taken(paths: Iterable[str], site: Site) -> Iterator[Diagnostic]:
     made = {address.casefold() for address in _made(site)} if inside else set()
     for path, address in inside.items():
         if owner := _owner(address.casefold(), made):
-            message = f"the address /{address} is already that of {owner}"
-            yield pages.ADDRESS_TAKEN.at(Span(path), message, "give the file another name, or put it into another folder")
+            message = said("the address /{address} is already that of {owner}", address=address, owner=owner)
+            yield pages.ADDRESS_TAKEN.at(Span(path), message, said("give the file another name, or put it into another folder"))
 
 
 def _made(site: Site) -> Iterator[str]:
@@ -42,15 +43,15 @@ def _made(site: Site) -> Iterator[str]:
     yield from (f"{page.address}index.html" for page in pages.all_pages(site))
 
 
-def _owner(address: str, made: set[str]) -> str:
+def _owner(address: str, made: set[str]) -> Said:
     """Whose an address is, if it is somebody's."""
     if address in made:
-        return "a file that is made from the catalog"
+        return said("a file that is made from the catalog")
     if address.startswith(f"{facets.FOLDER}/"):
-        return f"the search index /{facets.FOLDER}/"
+        return said("the search index /{folder}/", folder=facets.FOLDER)
     if address.startswith(_OUR_FOLDER) or (address.endswith(_RUN) and any((folder / address).is_file() for folder in _themes())):
-        return "a file of the theme"
-    return ""
+        return said("a file of the theme")
+    return NOTHING
 
 
 @cache

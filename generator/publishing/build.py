@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-import click
 from filelock import FileLock, Timeout
 
 from ..base import report, stopping
+from ..base.commands import say
+from ..base.saying import Said, joined, said, sentences, several, words
 from ..citing.styles import FormattingError
 from ..reading import configuration
 from ..records import folder
@@ -61,45 +62,47 @@ def build(root: Path, site_dir: Path | None = None, *, drafts: bool = False, off
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Unusable(f"{target} cannot be made: {error.strerror}") from None
+        raise Unusable(said("{target} cannot be made: {reason}", target=target, reason=error.strerror)) from None
     if not os.access(target.parent, os.W_OK):
-        raise Unusable(f"{target} cannot be made: {target.parent} is not writable")
+        raise Unusable(said("{target} cannot be made: {parent} is not writable", target=target, parent=target.parent))
     lock = FileLock(target.with_name(f".{target.name}.lock"))
     try:
         with lock.acquire(timeout=0), without_collection():
             _build_into(config, staging, _wanted(settings(config), drafts=drafts, offline=offline))
             if found := audit(staging, pipeline.sources(root)):
-                raise BuildFailed(f"{report.text(found)}{report.summary(found, 'the finished site; the old one stands')}")
+                raise BuildFailed(joined([report.text(found), report.summary(found, said("the finished site; the old one stands"))]))
             exchange(staging, target)
     except Timeout:
         # It is one of the errors of the system that come next.
-        raise BuildFailed(f"another build of {target.name}/ is running") from None
+        raise BuildFailed(said("another build of {name}/ is running", name=target.name)) from None
     except OSError as error:
-        raise Unusable(f"the site cannot be put into {target.name}/: {error.strerror}; it stands as it was") from None
+        raise Unusable(said("the site cannot be put into {name}/: {reason}; it stands as it was", name=target.name, reason=error.strerror)) from None
     finally:
         stopping.remove(staging)
     return target
 
 
-def _refuse_own_files(target: Path, root: Path, what: str) -> None:
-    """Nothing is made where the project's own files are: neither in their folders nor around them. `what` says what would happen there."""
+def _refuse_own_files(target: Path, root: Path, message: Said) -> None:
+    """Nothing is made where the project's own files are: neither in their folders nor around them. `message` says what would happen there."""
     target, root = target.resolve(), root.resolve()
     own = [root / name for name in (folder.CASES, DOCS, "templates", ".git")]
     if root.is_relative_to(target) or any(map(target.is_relative_to, own)):
-        raise Occupied(f"{what} {target}, which holds files of the project: choose another folder")
+        raise Occupied(message)
 
 
 def _refuse_to_replace(target: Path, root: Path) -> None:
     """A build replaces a folder whole: never one with the project's own files, and no other one that is no site."""
-    _refuse_own_files(target, root, "the site would replace")
+    _refuse_own_files(
+        target, root, said("the site would replace {target}, which holds files of the project: choose another folder", target=target.resolve())
+    )
     try:
         names = os.listdir(target)  # noqa: PTH208
     except FileNotFoundError:
         return
     except OSError as error:
-        raise Unusable(f"{target} cannot be replaced: {error.strerror}") from None
+        raise Unusable(said("{target} cannot be replaced: {reason}", target=target, reason=error.strerror)) from None
     if not unfinished.is_replaceable(names):
-        raise Occupied(f"the site would replace {target}, which has other things in it: choose another folder, or empty that one")
+        raise Occupied(said("the site would replace {target}, which has other things in it: choose another folder, or empty that one", target=target))
 
 
 def cite(root: Path, name: str, format: str, style: str = "") -> str:
@@ -113,10 +116,10 @@ def cite(root: Path, name: str, format: str, style: str = "") -> str:
     except UnusableProject as error:
         raise BuildFailed(str(error)) from None
     except LookupError as error:
-        raise BuildFailed(f"there is no '{name}' to cite: {error.args[0]}") from None
+        raise BuildFailed(said("there is no '{name}' to cite: {help}", name=name, help=words(error))) from None
     except FormattingError as error:
         # The style that was asked for stands in no file.
-        text = f"{error.diagnostic.message}; {error.diagnostic.help}" if style else report.text([error.diagnostic])
+        text = sentences([error.diagnostic.message, error.diagnostic.help]) if style else report.text([error.diagnostic])
         raise BuildFailed(text) from None
 
 
@@ -127,15 +130,19 @@ def export(root: Path, target: Path) -> int:
     """
     config = load_config_at(root)
     _refuse(configured.docs_walls(config))
-    _refuse_own_files(target, root, "the files would be written into")
+    _refuse_own_files(
+        target,
+        root,
+        said("the files would be written into {target}, which holds files of the project: choose another folder", target=target.resolve()),
+    )
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise Occupied(f"{target.name} is there already, and not an empty folder")
+        raise Occupied(said("{name} is there already, and not an empty folder", name=target.name))
     try:
         checked, pages = pipeline.markdown_files(root, settings(config))
     except UnusableProject as error:
         raise BuildFailed(str(error)) from None
     if not checked.is_sound:
-        raise BuildFailed(f"{report.text(checked.diagnostics)}{report.summary(checked.diagnostics, 'the catalog; nothing was written')}")
+        raise BuildFailed(joined([report.text(checked.diagnostics), report.summary(checked.diagnostics, said("the catalog; nothing was written"))]))
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as temporary:
@@ -147,7 +154,7 @@ def export(root: Path, target: Path) -> int:
                 target.rmdir()
             staging.rename(target)
     except OSError as error:
-        raise BuildFailed(f"the files cannot be written: {error}") from None
+        raise BuildFailed(said("the files cannot be written: {reason}", reason=error)) from None
     return len(paths)
 
 
@@ -232,12 +239,12 @@ def load_config_at(root: Path, site_dir: Path | None = None):  # type: ignore[no
         raise Unusable(configured.missing_docs(root))
     overrides = {"site_dir": str(site_dir.absolute())} if site_dir else {}
     try:
-        with engine.said() as said:
+        with engine.said() as told:
             config = engine.load_config(str(path), strict=True, **overrides)
     except engine.MkDocsException as error:
-        raise Unusable("\n".join((*(f"{CONFIG}: {message}" for message in said), str(error)))) from None
+        raise Unusable(joined((*(f"{CONFIG}: {message}" for message in told), str(error)), "\n")) from None
     except OSError as error:
-        raise Unusable(f"{CONFIG} cannot be read: {error.strerror}") from None
+        raise Unusable(said("{config} cannot be read: {reason}", config=CONFIG, reason=error.strerror)) from None
     if "casebook" not in config.plugins:
         raise Unusable(configured.missing_plugin())
     return config
@@ -245,7 +252,7 @@ def load_config_at(root: Path, site_dir: Path | None = None):  # type: ignore[no
 
 def _refuse(walls: Iterable[str]) -> None:
     """Raises Unusable when something is said against a configuration."""
-    if found := "\n".join(walls):
+    if found := joined(walls, "\n"):
         raise Unusable(found)
 
 
@@ -256,19 +263,19 @@ def _build_into(config: engine.MkDocsConfig, staging: Path, own: Settings) -> No
     plugins = engine.other_plugins(config)
     plugins.on_startup(command="build", dirty=False)
     try:
-        with engine.said() as said:
+        with engine.said() as told:
             publisher = _publisher(plugins.on_config(config), own)
             plugins.on_pre_build(config=publisher.config)
             publisher.open()
             publisher.refuse_shadows()
             for page in publisher.written.values():
                 publisher.documents.read(page)
-            _refuse_warnings(said)
+            _refuse_warnings(told)
             write(publisher, staging, [*publisher.others(), *publisher.beside()], list(publisher.pages()))
             plugins.on_post_build(config=publisher.config)
             if publisher.site.settings.search:
                 search.build(staging, publisher.site)
-            _refuse_warnings(said)
+            _refuse_warnings(told)
     except RenderError as error:
         plugins.on_build_error(error=error)
         raise BuildFailed(report.text([error.diagnostic])) from None
@@ -278,7 +285,7 @@ def _build_into(config: engine.MkDocsConfig, staging: Path, own: Settings) -> No
         raise BuildFailed(str(error)) from None
     except OSError as error:
         plugins.on_build_error(error=error)
-        raise BuildFailed(f"the site cannot be written: {error}") from None
+        raise BuildFailed(said("the site cannot be written: {reason}", reason=error)) from None
     finally:
         plugins.on_shutdown()
 
@@ -295,9 +302,9 @@ def _publisher(config: engine.MkDocsConfig, own: Settings) -> Publisher:
     except UnusableProject as error:
         raise BuildFailed(str(error)) from None
     if not result.is_sound:
-        raise BuildFailed(f"{report.text(result.diagnostics)}{report.summary(result.diagnostics, 'the catalog; nothing was built')}")
+        raise BuildFailed(joined([report.text(result.diagnostics), report.summary(result.diagnostics, said("the catalog; nothing was built"))]))
     for line in remarks(config, result):
-        click.echo(line, err=True)
+        say(line, err=True)
     return Publisher(result.site, config)
 
 
@@ -307,10 +314,10 @@ def remarks(config: engine.MkDocsConfig, result: pipeline.Result) -> Iterator[st
     yield from policy.remarks(config.theme.custom_dir, config.plugins[engine.PLUGIN].config.policy or {})
 
 
-def _refuse_warnings(said: Sequence[str]) -> None:
+def _refuse_warnings(told: Sequence[str]) -> None:
     """Raises BuildFailed for what MkDocs warned of, such as a dead link of a hand-written page."""
-    if said:
-        raise BuildFailed("\n".join((*said, f"{len(said)} {'warning' if len(said) == 1 else 'warnings'}; nothing was built")))
+    if told:
+        raise BuildFailed(joined((*told, several("{count} warning; nothing was built", "{count} warnings; nothing was built", len(told))), "\n"))
 
 
 def exchange(new: Path, old: Path) -> None:

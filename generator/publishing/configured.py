@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..base.saying import Said, as_it_is, said
 from ..records import folder
 from ..records.folder import CONFIG, DOCS
 
@@ -20,43 +21,62 @@ plugins:
 """
 
 
-def missing_config(root: Path) -> str:
+def missing_config(root: Path) -> Said:
     """What to do where there is no configuration."""
     least = "".join(f"  {line}\n" for line in LEAST.splitlines())
-    return f"there is no {CONFIG} in {root.name or 'this folder'}: 'casebook init DIR' makes a catalog with one; it holds at least\n\n{least}"
+    where = root.name or said("this folder")
+    return said(
+        "there is no {config} in {where}: 'casebook init DIR' makes a catalog with one; it holds at least\n\n{least}",
+        config=CONFIG,
+        where=where,
+        least=least,
+    )
 
 
-def missing_docs(root: Path) -> str:
+def missing_docs(root: Path) -> Said:
     """What to do where there is no folder for hand-written pages."""
-    where = root.name or "this folder"
-    return f"there is no folder '{DOCS}/' in {where}: make it, and in it the file {DOCS}/index.md, the home page; '# Welcome' alone will do"
+    return said(
+        "there is no folder '{docs}/' in {where}: make it, and in it the file {docs}/index.md, the home page; '# Welcome' alone will do",
+        docs=DOCS,
+        where=root.name or said("this folder"),
+    )
 
 
-def missing_plugin() -> str:
+def missing_plugin() -> Said:
     """What to do where the configuration is one of plain MkDocs."""
-    return f"{CONFIG} does not name the plugin: add 'casebook' to its 'plugins'"
+    return said("{config} does not name the plugin: add 'casebook' to its 'plugins'", config=CONFIG)
 
 
-def walls(config: Any) -> Iterator[str]:
+def walls(config: Any) -> Iterator[Said]:
     """Everything in an MkDocs configuration with which no site of a catalog can be made, each with its way out."""
     name = config.theme.name
     if name != THEME:
-        other = "'mkdocs', which MkDocs takes when none is named" if name == "mkdocs" else f"'{name}'" if name else "one without a name"
-        yield f"{CONFIG}: a catalog's pages are made for the theme {THEME}, not for {other}: write 'theme: {{name: {THEME}, font: false}}'"
+        if name == "mkdocs":
+            other = said("'mkdocs', which MkDocs takes when none is named")
+        else:
+            other = as_it_is(f"'{name}'") if name else said("one without a name")
+        yield said(
+            "{config}: a catalog's pages are made for the theme {theme}, not for {other}: write 'theme: {{name: {theme}, font: false}}'",
+            config=CONFIG,
+            theme=THEME,
+            other=other,
+        )
     elif config.theme.get("font", True) is not False:
-        yield f"{CONFIG}: the theme would load its fonts from another host: write 'font: false' below 'theme:'; the plugin brings its own"
+        yield said(
+            "{config}: the theme would load its fonts from another host: write 'font: false' below 'theme:'; the plugin brings its own", config=CONFIG
+        )
     if not config.use_directory_urls:
-        yield f"{CONFIG}: every address of a catalog ends in a slash: remove 'use_directory_urls: false'"
+        yield said("{config}: every address of a catalog ends in a slash: remove 'use_directory_urls: false'", config=CONFIG)
     yield from docs_walls(config)
 
 
-def docs_walls(config: Any) -> Iterator[str]:
+def docs_walls(config: Any) -> Iterator[Said]:
     """Of these, what a catalog written as plain Markdown cannot do without either."""
     docs = Path(config.docs_dir)
     if docs != Path(config.config_file_path).parent / DOCS:
-        yield f"{CONFIG}: hand-written pages lie in {DOCS}/: remove 'docs_dir', and call that folder so"
+        yield said("{config}: hand-written pages lie in {docs}/: remove 'docs_dir', and call that folder so", config=CONFIG, docs=DOCS)
     elif not any((docs / name).is_file() for name in ("index.md", "README.md")):
-        yield f"there is no {DOCS}/index.md, and a site has a home page: make the file; '# Welcome' alone will do"
+        yield said("there is no {docs}/index.md, and a site has a home page: make the file; '# Welcome' alone will do", docs=DOCS)
 
 
 def templates(config: Any) -> Iterator[Path]:

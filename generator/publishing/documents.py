@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import jinja2
 
 from ..base.kept import stamp
+from ..base.saying import Said, said
 from ..records import folder
 from ..text import prose
 from ..text.handwritten import Casebook
@@ -191,7 +192,9 @@ class Documents:
         except Exception as error:
             # An extension of Markdown or a plugin may raise anything.
             what = " ".join(f"{type(error).__name__}: {error}".split())
-            raise DocumentFailed(f"{folder.DOCS}/{page.file.src_uri}: an extension or a plugin cannot make the page: {what}") from error
+            raise DocumentFailed(
+                said("{path}: an extension or a plugin cannot make the page: {reason}", path=f"{folder.DOCS}/{page.file.src_uri}", reason=what)
+            ) from error
         finally:
             self.config._current_page = None
 
@@ -338,13 +341,17 @@ def _rendered(template: Any, context: Any) -> str:
         raise DocumentFailed(_of_a_template(error)) from error
 
 
-def _of_a_template(error: Exception) -> str:
+def _of_a_template(error: Exception) -> Said:
     """What is wrong with a template, such as one of a project's `custom_dir`, and where."""
     if isinstance(error, jinja2.TemplateNotFound):
-        return f"there is no template '{error.name}': correct the 'template:' in front of a page in docs/, or the name in a file of 'custom_dir'"
+        return said(
+            "there is no template '{name}': correct the 'template:' in front of a page in docs/, or the name in a file of 'custom_dir'",
+            name=error.name,
+        )
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return f"{error.filename or error.name}:{error.lineno}: {(error.message or '').rstrip('.')}: correct the template"
+        place = f"{error.filename or error.name}:{error.lineno}: "
+        return said("{place}{reason}: correct the template", place=place, reason=(error.message or "").rstrip("."))
     # Jinja lets the frames of a template look like lines of its file; the last of them is where it stopped.
     frames = [entry for entry in traceback.extract_tb(error.__traceback__) if entry.filename.endswith((".html", ".xml"))]
     place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
-    return f"{place}{error}: correct the template"
+    return said("{place}{reason}: correct the template", place=place, reason=error)

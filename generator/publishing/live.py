@@ -16,6 +16,7 @@ from pathlib import Path
 from ..base import report
 from ..base.diagnostic import Diagnostic, Severity
 from ..base.kept import Kept, stamp
+from ..base.saying import joined, said
 from ..base.turns import Turns
 from ..catalog.catalog import Catalog
 from ..citing.formatting import Formatter
@@ -135,7 +136,7 @@ class Live:
             yield str(error)
         except Exception as error:
             # As above: a plugin or an extension may do anything with its options.
-            yield f"{CONFIG}: {_words(error)}"
+            yield joined([f"{CONFIG}: ", _words(error)])
 
     def _published(self, catalog: Catalog, findings: list[Diagnostic], troubles: list[str]) -> Publisher | None:
         """What publishes a catalog; None of one that has no kinds yet. What is wrong with the style of citations joins the findings."""
@@ -229,9 +230,9 @@ class Live:
 
     def content(self, path: str) -> bytes:
         """A file of the site, from the last sound catalog where the one of now fails. Raises publisher.Missing, and Broken."""
-        with self._turns.answer(), engine.said() as said:
+        with self._turns.answer(), engine.said() as told:
             if self._publisher is None:
-                raise Broken("there is no page to be shown yet")
+                raise Broken(said("there is no page to be shown yet"))
             try:
                 content = self._publisher.content(path)
             except Missing:
@@ -240,14 +241,14 @@ class Live:
                 # Whatever stops a page, a reader of it gets an answer.
                 trouble = _words(error)
             else:
-                self._tell(said)
+                self._tell(told)
                 return content
             if self._sound and self._sound is not self._publisher:
                 try:
                     content = self._sound.content(path)
                 except Exception:
                     raise Broken(trouble) from None
-                self._tell([f"{trouble}\nThe page is shown as it was before."])
+                self._tell([joined([trouble, said("The page is shown as it was before.")], "\n")])
                 return content
             raise Broken(trouble)
 
@@ -261,7 +262,7 @@ class Live:
 def _configured(root: Path) -> engine.MkDocsConfig:
     """The configuration of a project, ready for pages. Raises BuildFailed."""
     config = load_config_at(root)
-    if found := "\n".join(configured.walls(config)):
+    if found := joined(configured.walls(config), "\n"):
         raise Unusable(found)
     others = engine.other_plugins(config)
     others.on_startup(command="serve", dirty=False)
@@ -270,9 +271,9 @@ def _configured(root: Path) -> engine.MkDocsConfig:
 
 def _words(error: Exception) -> str:
     if isinstance(error, RenderError):
-        return report.text([error.diagnostic]).strip()
-    said = str(error)
-    return said if isinstance(error, DocumentFailed | engine.MkDocsException) else f"{type(error).__name__}: {said}"
+        return report.text([error.diagnostic])
+    told = str(error)
+    return told if isinstance(error, DocumentFailed | engine.MkDocsException) else f"{type(error).__name__}: {told}"
 
 
 def _is_same(one: Catalog, other: Catalog) -> bool:

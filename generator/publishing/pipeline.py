@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from ..base import report
 from ..base.diagnostic import Diagnostic, Rule, Severity, did_you_mean
+from ..base.saying import Said, said
 from ..records import folder
 from . import set_aside
 
@@ -178,11 +179,15 @@ def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
 
 
-def of_history(catalog: Catalog, found: Iterable[Diagnostic] = ()) -> list[str]:
+def of_history(catalog: Catalog, found: Iterable[Diagnostic] = ()) -> list[Said]:
     """What a door says of a catalog of which Git knows nothing; of what was `found` the same, for one that does not list it."""
     from ..catalog import history
 
-    lines = [f"{item.message}; {item.help} (casebook explain {item.code})" for item in found if item.code == history.UNREAD_HISTORY.code]
+    lines = [
+        said("{message}; {help} (casebook explain {code})", message=item.message, help=item.help, code=item.code)
+        for item in found
+        if item.code == history.UNREAD_HISTORY.code
+    ]
     return [*lines, *filter(None, [history.note(catalog.history)])]
 
 
@@ -191,9 +196,9 @@ def today() -> date:
 
     See https://reproducible-builds.org/docs/source-date-epoch/; what is no number there counts for nothing.
     """
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
     # By seconds and not by a date library: neither the clock's nor anybody's zone matters, and any number will do.
-    now = int(said) if said.isdecimal() and len(said) <= _MOST_DIGITS_OF_NOW else int(time.time())
+    now = int(told) if told.isdecimal() and len(told) <= _MOST_DIGITS_OF_NOW else int(time.time())
     return date(1970, 1, 1) + timedelta(days=(now + _FIRST_ZONE) // _DAY)
 
 
@@ -238,13 +243,13 @@ def formatters(root: Path, style: str) -> dict[str, Formatter]:
     return {name: Formatter(path, cache.folder(root) / "references") for name, path in wanted.items()}
 
 
-def remarks(result: Result) -> Iterator[str]:
+def remarks(result: Result) -> Iterator[Said]:
     """What a build says of a catalog besides its errors."""
     if result.is_sound and result.diagnostics:
-        yield f"{report.summary(result.diagnostics, 'the catalog')}: 'casebook check' lists them"
+        yield said("{summary}: 'casebook check' lists them", summary=report.summary(result.diagnostics, said("the catalog")))
     yield from of_history(result.site.catalog, result.diagnostics)
     if not result.site.settings.url:
-        yield "the site has no address ('site_url' in mkdocs.yml): its citations, feeds and previews on other sites go without"
+        yield said("the site has no address ('site_url' in mkdocs.yml): its citations, feeds and previews on other sites go without")
 
 
 def site_of(root: Path, catalog: Catalog, settings: Settings | None = None) -> Site:
@@ -283,7 +288,7 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings | None 
     site = site_of(root, check(root).catalog, settings)
     reference = cite_us.cited(site, name)
     if reference is None:
-        raise LookupError(did_you_mean(name, cite_us.names(site), "name a record, a claim as record/claim, or the key of a source"))
+        raise LookupError(did_you_mean(name, cite_us.names(site), said("name a record, a claim as record/claim, or the key of a source")))
     one, is_ours = {reference.key: reference}, reference is not site.catalog.references.get(name)
     if format == "text":
         style = styles.find_style(site.settings.style, root)

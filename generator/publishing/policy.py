@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..base.diagnostic import did_you_mean
+from ..base.saying import Said, said
 
 _NONE, _SELF = "'none'", "'self'"
 # What is allowed without additions. A policy in a page cannot have frame-ancestors, report-uri or sandbox.
@@ -52,29 +53,37 @@ def additions(value: object) -> dict[str, list[str]]:
     Raises ValueError, whose text says what to write instead, for what is no directive or no source, and for what would change nothing.
     """
     if not isinstance(value, Mapping):
-        raise ValueError("the additions to the policy are directives with their sources: {connect-src: 'https://stats.example.org'}")
+        raise ValueError(said("the additions to the policy are directives with their sources: {connect-src: 'https://stats.example.org'}"))
     return {_directive(name): _sources(str(name), sources) for name, sources in value.items()}
 
 
 def _directive(name: object) -> str:
     if name in _ALLOWED:
         return str(name)
-    known = f"it has {', '.join(_ALLOWED)}"
-    raise ValueError(f"a page's policy has no '{name}': {did_you_mean(str(name), _ALLOWED, known)}")
+    help = did_you_mean(str(name), _ALLOWED, said("it has {names}", names=", ".join(_ALLOWED)))
+    raise ValueError(said("a page's policy has no '{name}': {help}", name=name, help=help))
 
 
 def _sources(name: str, value: object) -> list[str]:
     found = value.split() if isinstance(value, str) else value
     if not isinstance(found, list) or not found or not all(isinstance(source, str) for source in found):
-        raise ValueError(f"{name} has sources, as a text or a list: 'https://example.org', or \"'sha256-…'\" for a script written inline")
+        raise ValueError(
+            said("{name} has sources, as a text or a list: 'https://example.org', or \"'sha256-…'\" for a script written inline", name=name)
+        )
     for source in found:
         if source in _KEYWORDS or source.startswith(("sha256-", "sha384-", "sha512-")):
-            raise ValueError(f"{name}: without quotes {source} is the name of a host: write \"'{source}'\"")
+            raise ValueError(said("{name}: without quotes {source} is the name of a host: write \"'{source}'\"", name=name, source=source))
         if not (_QUOTED.fullmatch(source) or _PLAIN.fullmatch(source)):
-            raise ValueError(f"{name}: '{source}' is no source, such as https://example.org, *.example.org, data: or \"'sha256-…'\"")
+            raise ValueError(
+                said("{name}: '{source}' is no source, such as https://example.org, *.example.org, data: or \"'sha256-…'\"", name=name, source=source)
+            )
         if name == "script-src" and source == "'unsafe-inline'":
             raise ValueError(
-                f"{name}: {source} allows nothing beside the hash of the frame's own script: give the hash of yours, or put it into a file"
+                said(
+                    "{name}: {source} allows nothing beside the hash of the frame's own script: give the hash of yours, or put it into a file",
+                    name=name,
+                    source=source,
+                )
             )
     return found
 
@@ -99,18 +108,25 @@ def policy(script: str, *, more: Additions, is_open: bool = False) -> str:
     return "; ".join(parts).replace("&", "&amp;").replace('"', "&quot;")
 
 
-def remarks(folder: str | None, more: Additions) -> Iterator[str]:
+def remarks(folder: str | None, more: Additions) -> Iterator[Said]:
     """What browsers will refuse of the templates in a project's own folder, in lines for people; nothing of a directive that has additions."""
     for path in sorted(Path(folder).rglob("*.html")) if folder else ():
         text = re.sub(r"\{#.*?#\}", lambda comment: "\n" * comment[0].count("\n"), path.read_text("utf-8", "replace"), flags=re.DOTALL)
         for name, pattern in _INLINE.items():
             if name not in more and (match := pattern.search(text)):
-                line, what = text.count("\n", 0, match.start()) + 1, "a script" if name == "script-src" else "a style"
-                option = "extra_javascript" if name == "script-src" else "extra_css"
-                yield (
-                    f"{path.name}:{line}: browsers refuse {what} that is written inline: put it into a file of docs/ that '{option}' names, "
-                    f"or add to {name} in the option 'policy'"
-                )
+                values = {"path": path.name, "line": text.count("\n", 0, match.start()) + 1, "directive": name}
+                if name == "script-src":
+                    yield said(
+                        "{path}:{line}: browsers refuse a script that is written inline: put it into a file of docs/ that 'extra_javascript' names, "
+                        "or add to {directive} in the option 'policy'",
+                        **values,
+                    )
+                else:
+                    yield said(
+                        "{path}:{line}: browsers refuse a style that is written inline: put it into a file of docs/ that 'extra_css' names, "
+                        "or add to {directive} in the option 'policy'",
+                        **values,
+                    )
 
 
 def _hash(script: str) -> str:

@@ -23,6 +23,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from ..base import report
+from ..base.saying import ENGLISH, NOTHING, joined, said, spoken
 from ..views.facets import FOLDER
 from .indexing import Index
 from .live import Broken, Live, State
@@ -44,11 +45,12 @@ _FIRST = 0.15
 class Preview:
     """Keeps the site of a project up to date and tells whoever looks at it; `say` gets what was found, when it is something else.
 
-    `base` is the path of the site's address, below which it is served.
+    Pages are told in a `language`. `base` is the path of the site's address, below which it is served.
     """
 
-    def __init__(self, live: Live, say: Callable[[str], None]) -> None:
+    def __init__(self, live: Live, say: Callable[[str], None], language: str = ENGLISH) -> None:
         self.live = live
+        self._language = language
         self.base = urlsplit(live.config.site_url or "/").path.rstrip("/")
         self._say = say
         self._said = ""
@@ -103,12 +105,12 @@ class Preview:
                 self._tell()
 
     def _report(self, state: State) -> None:
-        said = "\n".join(lines(state))
-        if said != self._said:
-            self._said = said
+        told = joined(lines(state), "\n")
+        if told != self._said:
+            self._said = told
             # Nobody may be reading any more.
             with suppress(OSError):
-                self._say(said)
+                self._say(told)
 
     # --- telling ---------------------------------------------------------------------------------------------------
 
@@ -123,15 +125,16 @@ class Preview:
     def _now(self) -> str:
         state = self.live.state
         # As on the command line.
-        text = "\n".join((*state.troubles, report.text(state.findings)))
-        summary = report.summary(state.findings, "the catalog") if state.is_checked or state.findings else ""
+        text = "\n".join(spoken(part, self._language) for part in (*state.troubles, report.text(state.findings)))
+        summary = spoken(report.summary(state.findings, said("the catalog")), self._language) if state.is_checked or state.findings else ""
         message = {
             "number": state.number,
             "text": text.strip(),
-            "summary": "\n".join((*(trouble.splitlines()[0] for trouble in state.troubles[:1]), summary)).strip(),
+            "summary": "\n".join((*(spoken(trouble, self._language).splitlines()[0] for trouble in state.troubles[:1]), summary)).strip(),
             "isSound": state.is_sound,
             "isChecked": state.is_checked,
-            "index": self._index.state,
+            "index": spoken(_INDEX.get(self._index.state, NOTHING), self._language),
+            "words": {name: spoken(text, self._language) for name, text in _WORDS.items()},
             "isStopped": self._stopped.is_set(),
         }
         return json.dumps(message, ensure_ascii=False)
@@ -184,7 +187,7 @@ class Preview:
                 return RedirectResponse(f"{request.url.path}/")
             return self.missing()
         except Broken as error:
-            return _page(500, "This page cannot be made", str(error), number)
+            return self._page(500, said("This page cannot be made"), str(error), number)
         return _response(path, content, number)
 
     def missing(self) -> Response:
@@ -192,7 +195,26 @@ class Preview:
         try:
             return _response("", self.live.content("404.html"), self.live.state.number, status=404)
         except (Missing, Broken):
-            return _page(404, "Nothing is at this address", "", self.live.state.number)
+            return self._page(404, said("Nothing is at this address"), "", self.live.state.number)
+
+    def _page(self, status: int, title: str, text: str, number: int) -> Response:
+        title, text = (escape(spoken(part, self._language)) for part in (title, text))
+        html = (
+            f'<!doctype html><html lang="{self._language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+            f'<title>{title}</title><link rel="stylesheet" href="/{OWN}/preview.css"></head>'
+            f"<body class='_casebook-page'><h1>{title}</h1><pre>{text}</pre></body></html>"
+        )
+        return Response(with_script(html.encode(), number), status, {"Cache-Control": "no-store"}, "text/html")
+
+
+# What the script says on a page.
+_WORDS = {"close": said("Close"), "box": said("What the preview found")}
+# The index takes its time: what is said of it, by its state.
+_INDEX = {
+    "making": said("The search index is being made. Results come by themselves when it is there."),
+    "renewing": said("The search index is being made anew. Until then a search finds what was there before."),
+    "failed": said("The search index cannot be made: see what is wrong with the catalog."),
+}
 
 
 def _response(path: str, content: bytes, number: int = 0, status: int = 200) -> Response:
@@ -209,15 +231,6 @@ def with_script(page: bytes, number: int) -> bytes:
     return page.replace(b"</head>", f'<script src="/{OWN}/preview.js" data-number="{number}" defer></script></head>'.encode(), 1)
 
 
-def _page(status: int, title: str, text: str, number: int) -> Response:
-    html = (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<title>{escape(title)}</title><link rel="stylesheet" href="/{OWN}/preview.css"></head>'
-        f"<body class='_casebook-page'><h1>{escape(title)}</h1><pre>{escape(text)}</pre></body></html>"
-    )
-    return Response(with_script(html.encode(), number), status, {"Cache-Control": "no-store"}, "text/html")
-
-
 def _part(request: Request) -> Response:
     """A file of the preview's own."""
     name = request.path_params["name"]
@@ -229,5 +242,5 @@ def lines(state: State) -> Iterator[str]:
     """What is said of a state on a terminal."""
     yield from state.troubles
     if state.findings:
-        yield report.text(state.findings).rstrip()
-    yield report.summary(state.findings, "the catalog")
+        yield report.text(state.findings)
+    yield report.summary(state.findings, said("the catalog"))

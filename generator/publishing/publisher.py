@@ -17,6 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from .. import exports, pages
+from ..base.saying import said
 from ..exports import File
 from ..views.site import Anchor, Page, Site
 from . import engine, finishing, frame, offline
@@ -117,7 +118,9 @@ class Publisher:
             path = file.dest_uri
             is_made = ("/" in path and path in self.files) or (posixpath.basename(path) == INDEX and self.page(path.removesuffix(INDEX)))
             if is_made:
-                raise Shadowed(f"docs/{file.src_uri} has the address of a file that is made from the catalog: give it another name")
+                raise Shadowed(
+                    said("docs/{src_uri} has the address of a file that is made from the catalog: give it another name", src_uri=file.src_uri)
+                )
 
     def has(self, path: str) -> bool:
         """Whether there is a file at a path below the site's root."""

@@ -16,6 +16,7 @@ from typing import Any
 import jinja2
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.saying import Said, as_it_is, said
 from ..citing.openurl import openurl
 from ..text import prose
 from ..views import heads
@@ -161,17 +162,17 @@ def _diagnostic(error: Exception, template: str) -> Diagnostic:
     if isinstance(error, jinja2.TemplateSyntaxError):
         name, line = error.name or template, error.lineno
     elif isinstance(error, jinja2.TemplateNotFound):
-        return TEMPLATE_ERROR.at(Span(template), f"there is no template '{error.name}'", "check its name")
+        return TEMPLATE_ERROR.at(Span(template), said("there is no template '{name}'", name=error.name), said("check its name"))
     else:
         traceback = error.__traceback__
         while traceback:
             if traceback.tb_frame.f_code.co_filename.endswith(".html"):
                 name, line = Path(traceback.tb_frame.f_code.co_filename).name, traceback.tb_lineno
             traceback = traceback.tb_next
-    return TEMPLATE_ERROR.at(Span(f"templates/{name}", line), _words(error), "correct the template")
+    return TEMPLATE_ERROR.at(Span(f"templates/{name}", line), _words(error), said("correct the template"))
 
 
-def _words(error: Exception) -> str:
+def _words(error: Exception) -> Said:
     """What is wrong, in a line."""
-    said = " ".join(str(error).split())
-    return said if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {said}"
+    told = " ".join(str(error).split())
+    return as_it_is(told if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {told}")

@@ -15,6 +15,7 @@ from typing import Any
 import uvicorn
 import watchfiles
 
+from ..base.saying import ENGLISH, said
 from . import configured
 from .build import Unusable
 from .live import Live
@@ -31,28 +32,31 @@ class Taken(Unusable):
     """The port is another program's; carries the next one that is free."""
 
     def __init__(self, host: str, port: int, free: int) -> None:
-        self.said = f"port {port} is taken by another program"
-        self.free, self.address = free, f"{host}:{free}"
-        super().__init__(f"{self.said}; {free} is free: casebook serve --addr {self.address}")
+        self.port, self.free, self.address = port, free, f"{host}:{free}"
+        super().__init__(
+            said(
+                "port {port} is taken by another program; {free} is free: casebook serve --addr {address}", port=port, free=free, address=self.address
+            )
+        )
 
 
 def listen(address: str) -> socket.socket:
     """A socket that listens at HOST:PORT. Raises Taken, and Unusable when it can listen there for no other reason."""
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal() or int(port) > 65535:
-        raise Unusable(f"'{address}' is no HOST:PORT, such as 127.0.0.1:8000")
+        raise Unusable(said("'{address}' is no HOST:PORT, such as 127.0.0.1:8000", address=address))
     try:
         return _bound(host, int(port))
     except OSError as error:
         if error.errno not in (48, 98, 10048):
-            raise Unusable(f"cannot listen on {address}: {error.strerror}") from None
+            raise Unusable(said("cannot listen on {address}: {reason}", address=address, reason=error.strerror)) from None
     for other in range(int(port) + 1, min(int(port) + _MOST_PORTS, 65535)):
         try:
             _bound(host, other).close()
         except OSError:
             continue
         raise Taken(host, int(port), other)
-    raise Unusable(f"cannot listen on {address}: it is taken, and so are the ports after it")
+    raise Unusable(said("cannot listen on {address}: it is taken, and so are the ports after it", address=address))
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -70,8 +74,8 @@ def _bound(host: str, port: int) -> socket.socket:
     return found
 
 
-def serve(root: Path, at: socket.socket, *, drafts: bool, is_opened: bool, say: Callable[[str], None]) -> None:
-    """Serve a preview of the project at `root` until interrupted; `say` gets what people read in a terminal.
+def serve(root: Path, at: socket.socket, *, drafts: bool, is_opened: bool, say: Callable[[str], None], language: str = ENGLISH) -> None:
+    """Serve a preview of the project at `root` until interrupted; `say` gets what people read in a terminal, a page what they read in a `language`.
 
     Raises BuildFailed when there is nothing that could ever be shown.
     """
@@ -79,10 +83,10 @@ def serve(root: Path, at: socket.socket, *, drafts: bool, is_opened: bool, say: 
         live = Live(root, drafts=drafts)
         # Before there are other threads: only now other processes can take a part of a large catalog.
         live.refresh()
-        preview = Preview(live, say)
+        preview = Preview(live, say, language)
         host, port = at.getsockname()[:2]
         shown = f"http://{f'[{host}]' if ':' in host else host}:{port}{preview.base}/"
-        say(f"serving {shown} (Ctrl-C ends it)")
+        say(said("serving {address} (Ctrl-C ends it)", address=shown))
         stop = threading.Event()
         watcher = threading.Thread(target=_watch, args=(live, preview.changed, stop, say), name="watching", daemon=True)
         watcher.start()
@@ -118,7 +122,7 @@ def _watch(live: Live, changed: Callable[[bool], None], stop: threading.Event, s
         if round_.failed and is_told and round_.folders == _there(live):
             # None has gone meanwhile: the system watches no more of them, say.
             is_told = False
-            say(f"the system does not tell which files change ({round_.failed}): they are looked at again and again")
+            say(said("the system does not tell which files change ({reason}): they are looked at again and again", reason=round_.failed))
 
 
 class _Round:

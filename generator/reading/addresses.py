@@ -15,6 +15,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from ..base.saying import NOTHING, Said, said
+
 # In SVG these say what a shape looks like, in the words of a stylesheet.
 PRESENTATION = ("clip-path", "cursor", "fill", "filter", "marker", "marker-end", "marker-mid", "marker-start", "mask", "stroke")
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)", re.IGNORECASE)
@@ -67,41 +69,49 @@ def original(address: str) -> str:
     return _ARCHIVED.sub("", address)
 
 
-def fault(address: str) -> str:
+def fault(address: str) -> Said:
     """Why an address is none of a page on the web that a reader may be led to, in words behind "it"; empty when it is one.
 
     It may have characters of any script, also its host, but no name of two scripts, which would look like that of another host.
     """
     if not address.lower().startswith(("http://", "https://")):
-        return "does not begin with https:// or http://"
+        return said("does not begin with https:// or http://")
     if found := _NEVER.search(address):
-        return "has a space in it" if found.group().isspace() else f"has a character that no address has (U+{ord(found.group()):04X})"
+        return (
+            said("has a space in it")
+            if found.group().isspace()
+            else said("has a character that no address has (U+{found:04X})", found=ord(found.group()))
+        )
     try:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
-        return "has a port that there is none of" if "ort" in str(error) else "has a host that there is none of"
+        return said("has a port that there is none of") if "ort" in str(error) else said("has a host that there is none of")
     if "@" in parts.netloc:
-        return "has a user's name before its host"
+        return said("has a user's name before its host")
     if not host or port == 0:
-        return "has no host" if not host else "has a port that there is none of"
+        return said("has no host") if not host else said("has a port that there is none of")
     return _fault_of_host(host)
 
 
-def _fault_of_host(host: str) -> str:
+def _fault_of_host(host: str) -> Said:
     if ":" in host:
         # In brackets, which urlsplit has checked.
-        return ""
+        return NOTHING
     for label in host.removesuffix(".").split("."):
         try:
             shown = label.encode("ascii").decode("idna") if label.startswith("xn--") else label
         except UnicodeError:
-            return f"has a host that there is none of ({label})"
+            return said("has a host that there is none of ({label})", label=label)
         if not label or not _LABEL.fullmatch(shown):
-            return f"has a host that there is none of ({label})" if label else "has a host with an empty part"
+            return said("has a host that there is none of ({label})", label=label) if label else said("has a host with an empty part")
         if len(found := scripts(shown)) > 1 and not any(found <= together for together in _TOGETHER):
-            return f"has letters of two scripts in '{shown}' ({', '.join(sorted(found))}), which looks like the name of another host"
-    return ""
+            return said(
+                "has letters of two scripts in '{shown}' ({found}), which looks like the name of another host",
+                shown=shown,
+                found=", ".join(sorted(found)),
+            )
+    return NOTHING
 
 
 def scripts(text: str) -> frozenset[str]:

@@ -167,17 +167,20 @@ def _bytes(root: Path, path: str, limit: int) -> tuple[bytes | None, list[Diagno
             return (raw.removeprefix(codecs.BOM_UTF8), []) if len(raw) <= limit else (None, [_too_large(whole, len(raw), limit)])
         status = os.lstat(full)
         if stat.S_ISLNK(status.st_mode):
-            return None, [UNREADABLE.at(whole, "this is a link, not a file", "replace the link by the file it points to")]
+            return None, [UNREADABLE.at(whole, said("this is a link, not a file"), said("replace the link by the file it points to"))]
         if not stat.S_ISREG(status.st_mode):
-            what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-            return None, [UNREADABLE.at(whole, f"this is {what}, and its name is that of a data file", "rename or remove it")]
+            if stat.S_ISDIR(status.st_mode):
+                message = said("this is a folder, and its name is that of a data file")
+            else:
+                message = said("this is not a regular file, and its name is that of a data file")
+            return None, [UNREADABLE.at(whole, message, said("rename or remove it"))]
         if status.st_size > limit:
             return None, [_too_large(whole, status.st_size, limit)]
         # Without pathlib, which takes as long as the reading.
         with open(full, "rb", buffering=0) as file:  # noqa: PTH123
             raw = file.read()
     except OSError as error:
-        return None, [UNREADABLE.at(whole, f"the file cannot be read: {error.strerror}", "check its permissions")]
+        return None, [UNREADABLE.at(whole, said("the file cannot be read: {reason}", reason=error.strerror), said("check its permissions"))]
     return raw.removeprefix(codecs.BOM_UTF8), []
 
 
@@ -189,16 +192,16 @@ def _too_large(whole: Span, size: int, limit: int) -> Diagnostic:
 def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Diagnostic:
     line = raw.count(b"\n", 0, error.start) + 1
     column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
-    message = f"byte {raw[error.start]:#04x} is not UTF-8"
+    message = said("byte {byte:#04x} is not UTF-8", byte=raw[error.start])
     shown = Text(path, raw.decode("utf-8", "replace")).line(line)
-    return NOT_UTF8.at(Span(path, line, column, 1, shown), message, "save the file with the encoding UTF-8")
+    return NOT_UTF8.at(Span(path, line, column, 1, shown), message, said("save the file with the encoding UTF-8"))
 
 
 def _invisible(text: Text, most: int = 20) -> list[Diagnostic]:
     found = []
     for match in HIDDEN.finditer(text.content):
-        message = f"invisible or control character U+{ord(match.group()):04X}"
-        found.append(INVISIBLE.at(text.at_offset(match.start()), message, "delete it and type the text around it again"))
+        message = said("invisible or control character U+{code:04X}", code=ord(match.group()))
+        found.append(INVISIBLE.at(text.at_offset(match.start()), message, said("delete it and type the text around it again")))
         if len(found) == most:
             break
     return found

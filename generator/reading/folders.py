@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..base.diagnostic import Diagnostic, Span
+from ..base.saying import said
 from .files import UNREADABLE
 
 
@@ -41,7 +42,7 @@ def plain_files(root: Path, where: str, found: list[Diagnostic], is_ignored: Cal
                     else:
                         found.append(_refused(path, entry.stat(follow_symlinks=False).st_mode))
         except OSError as error:
-            found.append(UNREADABLE.at(Span(here), f"the folder cannot be read: {error.strerror}", "check its permissions"))
+            found.append(UNREADABLE.at(Span(here), said("the folder cannot be read: {reason}", reason=error.strerror), said("check its permissions")))
     return sorted(paths)
 
 
@@ -64,8 +65,15 @@ def refusal(root: Path, path: str) -> Diagnostic | None:
 
 def _refused(path: str, mode: int) -> Diagnostic:
     if stat.S_ISLNK(mode):
-        return UNREADABLE.at(Span(path), "this is a link, and nothing is read or published through one", "replace the link by what it leads to")
-    return UNREADABLE.at(Span(path), f"this is {_KINDS.get(stat.S_IFMT(mode), 'no file')}, and not a file", "remove it")
+        return UNREADABLE.at(
+            Span(path), said("this is a link, and nothing is read or published through one"), said("replace the link by what it leads to")
+        )
+    return UNREADABLE.at(Span(path), _KINDS.get(stat.S_IFMT(mode), said("this is no file")), said("remove it"))
 
 
-_KINDS = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
+_KINDS = {
+    stat.S_IFIFO: said("this is a named pipe, and not a file"),
+    stat.S_IFSOCK: said("this is a socket, and not a file"),
+    stat.S_IFCHR: said("this is a device, and not a file"),
+    stat.S_IFBLK: said("this is a device, and not a file"),
+}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.saying import NOTHING, Said, said, words
 from . import addresses
 
 if TYPE_CHECKING:
@@ -74,30 +75,33 @@ def check(root: Path, path: str) -> list[Diagnostic]:
         else:
             reason, line = _of_pixels(root / path), 1
     except OSError as error:
-        reason, line = f"the picture cannot be read: {error.strerror or error}", 1
-    return [BAD_PICTURE.at(Span(path, line), reason, "save it anew in a program for pictures")] if reason else []
+        reason, line = said("the picture cannot be read: {reason}", reason=error.strerror or error), 1
+    return [BAD_PICTURE.at(Span(path, line), reason, said("save it anew in a program for pictures"))] if reason else []
 
 
 # --- pixels ----------------------------------------------------------------------------------------------------
 
 
-def _of_pixels(path: Path) -> str:
+def _of_pixels(path: Path) -> Said:
     # Loaded late: few projects have pictures.
     from PIL import Image
 
     size, wanted = path.stat().st_size, _FORMATS[path.suffix.lower()]
     if size > _MOST_BYTES:
-        return f"the picture has {size:,} bytes, more than the {_MOST_BYTES:,} allowed"
+        return said("the picture has {size:,} bytes, more than the {most:,} allowed", size=size, most=_MOST_BYTES)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             with Image.open(path, formats=[wanted]) as picture:
                 return _beyond(picture, size)
         except Image.DecompressionBombError:
-            return _too_many("more than 100 million")
+            return _too_many(said("more than 100 million"))
         except Exception:
             # Of whatever kind: a decoder met what it does not know.
-            return f"this is no {wanted}, as its name says{_instead(path)}"
+            found = _instead(path)
+            if found:
+                return said("this is no {wanted}, as its name says, but a {found}", wanted=wanted, found=found)
+            return said("this is no {wanted}, as its name says", wanted=wanted)
 
 
 def _instead(path: Path) -> str:
@@ -105,22 +109,27 @@ def _instead(path: Path) -> str:
     from PIL import Image
 
     with suppress(Exception), Image.open(path, formats=sorted(set(_FORMATS.values()))) as picture:
-        return f", but a {picture.format}"
+        return str(picture.format)
     return ""
 
 
-def _too_many(pixels: str) -> str:
-    return f"the picture has {pixels} pixels, more than the {_MOST_PIXELS // 1_000_000} million allowed"
+def _too_many(pixels: str) -> Said:
+    return said("the picture has {pixels} pixels, more than the {most} million allowed", pixels=pixels, most=_MOST_PIXELS // 1_000_000)
 
 
-def _beyond(picture: Image, size: int) -> str:
+def _beyond(picture: Image, size: int) -> Said:
     pixels = picture.width * picture.height
     if pixels > _MOST_PIXELS:
         return _too_many(f"{pixels:,}")
     needed = -(-(size - _BYTES_BESIDE) // max(1, pixels * _BYTES_A_PIXEL))
     if needed > 1 and not _has_frames(picture, needed):
-        return f"the file has {size:,} bytes, more than {picture.width} × {picture.height} pixels can take: something else is in it"
-    return ""
+        return said(
+            "the file has {size:,} bytes, more than {width} × {height} pixels can take: something else is in it",
+            size=size,
+            width=picture.width,
+            height=picture.height,
+        )
+    return NOTHING
 
 
 def _has_frames(picture: Any, number: int) -> bool:
@@ -141,31 +150,31 @@ class _Refused(Exception):
     """A drawing holds something that it must not; its text says what."""
 
 
-def _of_drawing(path: Path) -> tuple[str, int]:
+def _of_drawing(path: Path) -> tuple[Said, int]:
     """What is wrong with a drawing, and the line."""
     size = path.stat().st_size
     if size > _MOST_BYTES_OF_DRAWING:
-        return f"the drawing has {size:,} bytes, more than the {_MOST_BYTES_OF_DRAWING:,} allowed", 1
+        return said("the drawing has {size:,} bytes, more than the {most:,} allowed", size=size, most=_MOST_BYTES_OF_DRAWING), 1
     parser = expat.ParserCreate(namespace_separator=" ")
     reader = _Drawing()
     # Whatever an entity stands for, and wherever it would be fetched from: it is refused where it is declared, before it is used.
-    parser.EntityDeclHandler = _refuse("a drawing that declares entities")
-    parser.ProcessingInstructionHandler = _refuse("a drawing with a stylesheet or another instruction beside it")
+    parser.EntityDeclHandler = _refuse(said("this is a drawing that declares entities"))
+    parser.ProcessingInstructionHandler = _refuse(said("this is a drawing with a stylesheet or another instruction beside it"))
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = reader.start, reader.end, reader.text
     try:
         parser.Parse(path.read_bytes(), True)
     except expat.ExpatError as error:
-        return f"this is no SVG, as its name says: {expat.ErrorString(error.code)}", error.lineno
+        return said("this is no SVG, as its name says: {reason}", reason=expat.ErrorString(error.code)), error.lineno
     except _Refused as error:
-        return str(error), parser.CurrentLineNumber
+        return words(error), parser.CurrentLineNumber
     except (ValueError, LookupError) as error:
-        return f"this is no SVG, as its name says: {error}", 1
-    return "", 1
+        return said("this is no SVG, as its name says: {reason}", reason=error), 1
+    return NOTHING, 1
 
 
-def _refuse(what: str) -> Any:
+def _refuse(what: Said) -> Any:
     def refuse(*_arguments: Any) -> None:
-        raise _Refused(f"this is {what}")
+        raise _Refused(what)
 
     return refuse
 
@@ -182,10 +191,10 @@ class _Drawing:
         """An element begins. Raises _Refused."""
         space, _, tag = name.rpartition(" ")
         if self._is_first and (space, tag) != (_SVG, "svg"):
-            raise _Refused("this is no SVG, as its name says: its first element is another")
+            raise _Refused(said("this is no SVG, as its name says: its first element is another"))
         self._is_first = False
         if tag in _ACTIVE or space.endswith("xhtml"):
-            raise _Refused(f"the drawing holds <{tag}>, which is more than a drawing")
+            raise _Refused(said("the drawing holds <{tag}>, which is more than a drawing", tag=tag))
         if tag == "style":
             self._style = []
         for attribute, value in attributes.items():
@@ -204,7 +213,7 @@ class _Drawing:
 
     def _attribute(self, tag: str, name: str, value: str, attributes: dict[str, str]) -> None:
         if name.lower().startswith("on"):
-            raise _Refused(f"the drawing has the script '{name}'")
+            raise _Refused(said("the drawing has the script '{name}'", name=name))
         if name in _ADDRESSES:
             self._address(value, is_link=tag == "a")
         elif name in _STYLED:
@@ -217,16 +226,16 @@ class _Drawing:
         try:
             named = addresses.of_styles(text)
         except addresses.TooLong:
-            raise _Refused("the drawing has a style that is longer than any honest one") from None
+            raise _Refused(said("the drawing has a style that is longer than any honest one")) from None
         for address in named:
             self._address(address)
 
     def _address(self, address: str, *, is_link: bool = False) -> None:
         address = addresses.as_read(address)
         if address.startswith("javascript:"):
-            raise _Refused("the drawing leads into a script")
+            raise _Refused(said("the drawing leads into a script"))
         if is_link:
             return
         kind, _text = addresses.data(address)
         if addresses.is_foreign(address) or (kind and not kind.startswith(_HARMLESS_DATA)):
-            raise _Refused(f"the drawing loads {address[:60]}")
+            raise _Refused(said("the drawing loads {address}", address=address[:60]))

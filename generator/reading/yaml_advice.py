@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-QUOTES = "text that holds ': ' or ' #', or begins with one of [ ] { } @ ` & * ! | > % needs quotes around it"
+from ..base.saying import Said, as_it_is, said, several
+
+QUOTES = said("text that holds ': ' or ' #', or begins with one of [ ] { } @ ` & * ! | > % needs quotes around it")
 # A longer text is not written out once more.
 _SHORT = 60
 _NO_SPACE = re.compile(r" *(?:- +)*[\w-]+:(?=[^\s:/])")
@@ -44,17 +46,18 @@ class Advice(NamedTuple):
     """Where to look (line and column, from 1), what is wrong, and a way out."""
 
     at: tuple[int, int]
-    message: str
-    help: str
+    message: Said
+    help: Said
 
 
 def advise(problem: Problem) -> Advice:
     """What to tell a contributor: the reader's own words where nothing better is known."""
     shown = problem.line(problem.at[0])
     if "\t" in _indentation(shown, r"\s*"):
-        return Advice((problem.at[0], shown.index("\t") + 1), "a tab is used for indentation", "indent with spaces, two a level")
+        return Advice((problem.at[0], shown.index("\t") + 1), said("a tab is used for indentation"), said("indent with spaces, two a level"))
     advice = next((advise(problem) for words, advise in _ADVISERS.items() if words in f"{problem.what} {problem.context}"), None)
-    own = " ".join(part for part in (problem.what, problem.context) if part) or "the YAML reader gave up here"
+    told = " ".join(part for part in (problem.what, problem.context) if part)
+    own = as_it_is(told) if told else said("the YAML reader gave up here")
     return advice or Advice(problem.at, own, QUOTES)
 
 
@@ -63,34 +66,38 @@ def _indentation(line: str, pattern: str = " *") -> str:
     return found.group() if found else ""
 
 
-def _behind(count: int) -> str:
-    return "at the margin" if not count else f"behind {count} space{'' if count == 1 else 's'}"
+def _behind(count: int) -> Said:
+    return several("behind {count} space", "behind {count} spaces", count) if count else said("at the margin")
 
 
 def _missing_space(number: int, line: str) -> Advice | None:
     if not (found := _NO_SPACE.match(line)):
         return None
-    return Advice((number, found.end()), "there is no space after this colon", "a field is written 'name: value', with a space between the two")
+    return Advice(
+        (number, found.end()), said("there is no space after this colon"), said("a field is written 'name: value', with a space between the two")
+    )
 
 
 def _missing_space_after_dash(number: int, line: str) -> Advice | None:
     found = re.match(r" *-(?=[\w\"'])", line)
     if not found:
         return None
-    return Advice((number, found.end()), "there is no space after this '-'", "an item of a list is written '- item', with a space between the two")
+    return Advice(
+        (number, found.end()), said("there is no space after this '-'"), said("an item of a list is written '- item', with a space between the two")
+    )
 
 
 def _wide_colon(number: int, line: str) -> Advice | None:
     found = re.match(r" *(?:- +)*[\w-]+(?=：)", line)
     if not found:
         return None
-    return Advice((number, found.end() + 1), "this is a full-width colon", "a field is written with the colon ':' and a space behind it")
+    return Advice((number, found.end() + 1), said("this is a full-width colon"), said("a field is written with the colon ':' and a space behind it"))
 
 
 def _second_colon(problem: Problem) -> Advice | None:
     line, column = problem.at
     if found := re.match(r" *(?:- +)*(?P<name>[\w-]+): +(?P<text>.+)", problem.before):
-        return Advice((line, column), "there is a second ': ' in this line", _quoted(found["name"], problem.line(line)[found.start("text") :]))
+        return Advice((line, column), said("there is a second ': ' in this line"), _quoted(found["name"], problem.line(line)[found.start("text") :]))
     above, text = problem.above
     if advice := _missing_space(above, text) or _missing_space_after_dash(above, text) or _wide_colon(above, text):
         return advice
@@ -98,19 +105,22 @@ def _second_colon(problem: Problem) -> Advice | None:
         return _stray_item(problem)
     indent, expected = len(_indentation(problem.before)), len(_indentation(text, r" *(?:- +)*"))
     if indent > expected:
-        message = "this line stands further to the right than the field above, and goes on its text, but looks like a field"
-        help = f"a field of its own begins in the same column as the one above, {_behind(expected)}; a text over several lines stands after '>-'"
+        message = said("this line stands further to the right than the field above, and goes on its text, but looks like a field")
+        help = said(
+            "a field of its own begins in the same column as the one above, {place}; a text over several lines stands after '>-'",
+            place=_behind(expected),
+        )
         return Advice((line, indent + 1), message, help)
     return None
 
 
-def _quoted(name: str, text: str) -> str:
+def _quoted(name: str, text: str) -> Said:
     """How to write a field whose text needs quotes."""
     text = text.rstrip()
     quote = next((quote for quote in "\"'" if quote not in text), "")
     if quote and "\\" not in text and len(text) < _SHORT:
-        return f"put the text in quotes: {name}: {quote}{text}{quote}"
-    return "put the text in quotes, or on lines of its own after '>-'"
+        return said("put the text in quotes: {line}", line=f"{name}: {quote}{text}{quote}")
+    return said("put the text in quotes, or on lines of its own after '>-'")
 
 
 def _character(problem: Problem) -> Advice | None:
@@ -118,12 +128,16 @@ def _character(problem: Problem) -> Advice | None:
     if found := re.search(r"(?:: +|- +)(\[.*)$", problem.before):
         return _bracket((line, found.start(1) + 1))
     character = problem.line(line)[column - 1 : column]
-    return Advice((line, column), f"a text cannot begin with '{character}'", "put the text in quotes") if character else None
+    return (
+        Advice((line, column), said("a text cannot begin with '{character}'", character=character), said("put the text in quotes"))
+        if character
+        else None
+    )
 
 
 def _bracket(at: tuple[int, int]) -> Advice:
-    message = "a text that begins with a bracket is read as a list or a mapping"
-    return Advice(at, message, "put the whole text in quotes, or on lines of its own after '>-'")
+    message = said("a text that begins with a bracket is read as a list or a mapping")
+    return Advice(at, message, said("put the whole text in quotes, or on lines of its own after '>-'"))
 
 
 def _no_colon(problem: Problem) -> Advice | None:
@@ -132,8 +146,8 @@ def _no_colon(problem: Problem) -> Advice | None:
     if advice := _missing_space(line, text) or _wide_colon(line, text):
         return advice
     at = (line, len(_indentation(text)) + 1)
-    help = "a field is 'name: value'; a text that goes on over several lines stands after '>-', with each line indented"
-    return Advice(at, "this line is no field: there is no ': ' in it", help)
+    help = said("a field is 'name: value'; a text that goes on over several lines stands after '>-', with each line indented")
+    return Advice(at, said("this line is no field: there is no ': ' in it"), help)
 
 
 def _item(problem: Problem) -> Advice | None:
@@ -143,8 +157,8 @@ def _item(problem: Problem) -> Advice | None:
     indent = problem.since[1] - 1
     if problem.line(line).lstrip().startswith("- "):
         return _out_of_line((line, column), indent)
-    message = "this line belongs neither to the list item above nor to what is around the list"
-    help = f"what belongs to the item begins {_behind(indent + 2)}, what is outside of the list further to the left than its items"
+    message = said("this line belongs neither to the list item above nor to what is around the list")
+    help = said("what belongs to the item begins {place}, what is outside of the list further to the left than its items", place=_behind(indent + 2))
     return Advice((line, column), message, help)
 
 
@@ -152,8 +166,8 @@ def _key(problem: Problem) -> Advice | None:
     line, column = problem.at
     before = problem.before.rstrip()
     if before.endswith(('"', "'")):
-        help = "quotes go around a whole text; for quotes inside, leave the outer ones away, or write the text on lines of its own after '>-'"
-        return Advice((line, column), "something stands behind the closing quote", help)
+        help = said("quotes go around a whole text; for quotes inside, leave the outer ones away, or write the text on lines of its own after '>-'")
+        return Advice((line, column), said("something stands behind the closing quote"), help)
     if before.endswith(("]", "}")):
         found = re.search(r"(?:: +|- +)([\[{].*)$", before)
         return _bracket((line, found.start(1) + 1 if found else column))
@@ -161,8 +175,8 @@ def _key(problem: Problem) -> Advice | None:
         return _stray_item(problem)
     if before:
         return None
-    message = "this line stands further to the right than the fields around it, and it is no part of the text above"
-    return Advice((line, column), message, "give it the indentation of the lines above: of the text that it goes on, or of the fields")
+    message = said("this line stands further to the right than the fields around it, and it is no part of the text above")
+    return Advice((line, column), message, said("give it the indentation of the lines above: of the text that it goes on, or of the fields"))
 
 
 def _stray_item(problem: Problem) -> Advice:
@@ -171,16 +185,20 @@ def _stray_item(problem: Problem) -> Advice:
     above = (problem.line(number) for number in range(line - 1, problem.since[0] - 1, -1))
     first = next((text for text in above if text.lstrip().startswith("- ")), None)
     if first is None:
-        return Advice((line, column), "a list item stands among fields", "a list stands under the name of a field, and has nothing but items")
+        return Advice(
+            (line, column), said("a list item stands among fields"), said("a list stands under the name of a field, and has nothing but items")
+        )
     return _out_of_line((line, column), len(_indentation(first)))
 
 
 def _out_of_line(at: tuple[int, int], indent: int) -> Advice:
-    return Advice(at, "this list item is not in line with those above", f"begin it in the same column as they do, {_behind(indent)}")
+    return Advice(
+        at, said("this list item is not in line with those above"), said("begin it in the same column as they do, {indent}", indent=_behind(indent))
+    )
 
 
 def _quote(problem: Problem) -> Advice:
-    return Advice(problem.since, "this quote is not closed", "close it at the end of the text, or leave the quotes away")
+    return Advice(problem.since, said("this quote is not closed"), said("close it at the end of the text, or leave the quotes away"))
 
 
 def _flow(problem: Problem) -> Advice | None:
@@ -189,38 +207,38 @@ def _flow(problem: Problem) -> Advice | None:
         return None
     closer = "}" if opener == "{" else "]"
     if closer in problem.line(problem.at[0])[problem.at[1] - 1 :]:
-        help = f"between '{opener}' and '{closer}' a comma parts one from the next"
-        return Advice(problem.at, "a comma is missing before this, or quotes around a text", help)
-    help = f"close it with '{closer}'; a text that begins with '{opener}' needs quotes around it"
-    return Advice(problem.since, f"this '{opener}' is not closed", help)
+        help = said("between '{opener}' and '{closer}' a comma parts one from the next", opener=opener, closer=closer)
+        return Advice(problem.at, said("a comma is missing before this, or quotes around a text"), help)
+    help = said("close it with '{closer}'; a text that begins with '{opener}' needs quotes around it", closer=closer, opener=opener)
+    return Advice(problem.since, said("this '{opener}' is not closed", opener=opener), help)
 
 
 def _escape(problem: Problem) -> Advice:
-    help = "use single quotes, in which a backslash is just that, or write it twice"
-    return Advice(problem.at, "in double quotes a backslash begins an escape, and this is none", help)
+    help = said("use single quotes, in which a backslash is just that, or write it twice")
+    return Advice(problem.at, said("in double quotes a backslash begins an escape, and this is none"), help)
 
 
 def _block(problem: Problem) -> Advice | None:
     sign = problem.line(problem.since[0])[problem.since[1] - 1 : problem.since[1]]
     if sign not in (">", "|"):
         return None
-    help = "begin the text on the next line, indented; a text that begins with this sign needs quotes around it"
-    return Advice(problem.since, f"text stands in the same line as '{sign}'", help)
+    help = said("begin the text on the next line, indented; a text that begins with this sign needs quotes around it")
+    return Advice(problem.since, said("text stands in the same line as '{sign}'", sign=sign), help)
 
 
 def _opening(problem: Problem) -> Advice | None:
     sign = problem.line(problem.since[0])[problem.since[1] - 1 : problem.since[1]]
-    return Advice(problem.since, f"a text cannot begin with '{sign}'", "put the text in quotes") if sign else None
+    return Advice(problem.since, said("a text cannot begin with '{sign}'", sign=sign), said("put the text in quotes")) if sign else None
 
 
 def _start(problem: Problem) -> Advice:
     number = next((number for number, line in enumerate(problem.lines, 1) if line.strip() and not line.startswith("#")), 1)
-    message = "the first field of a file begins at the margin, and this one does not"
-    return Advice((number, 1), message, "take the spaces before it away, or give all fields the same")
+    message = said("the first field of a file begins at the margin, and this one does not")
+    return Advice((number, 1), message, said("take the spaces before it away, or give all fields the same"))
 
 
 def _question(problem: Problem) -> Advice:
-    return Advice(problem.at, "a text cannot begin with '? '", "put the text in quotes")
+    return Advice(problem.at, said("a text cannot begin with '? '"), said("put the text in quotes"))
 
 
 # By words of the reader's own message, libyaml's; the first that stand in it decide.

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.saying import Said, as_it_is, said
 from .files import HIDDEN, INVISIBLE, TOO_LARGE, Text
 from .yaml_advice import Problem, advise
 
@@ -100,7 +101,7 @@ def parse(text: Text) -> Parsed:
     except yaml.MarkedYAMLError as error:
         problem = _syntax(text, error)
     except yaml.YAMLError as error:
-        problem = SYNTAX.at(text.span(1), str(error).splitlines()[0])
+        problem = SYNTAX.at(text.span(1), as_it_is(str(error).splitlines()[0]))
     else:
         return Parsed(builder.data, builder.found)
     return Parsed(None, [*builder.found, problem], is_whole=False)
@@ -181,13 +182,13 @@ class _Builder:
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._close(self._frames.pop(), event)
         elif kind is yaml.AliasEvent:
-            self._refuse(event, f"the alias '*{event.anchor}' repeats a value from elsewhere", "write the value out")
+            self._refuse(event, said("the alias '*{anchor}' repeats a value from elsewhere", anchor=event.anchor), said("write the value out"))
         elif kind is yaml.DocumentStartEvent:
             self._documents += 1
             if self._documents > 1:
-                self._refuse(event, "a second document begins here", "one file holds one record: remove the line '---'")
+                self._refuse(event, said("a second document begins here"), said("one file holds one record: remove the line '---'"))
 
-    def _refuse(self, event: Any, message: str, help: str, because: Rule = FORBIDDEN) -> None:
+    def _refuse(self, event: Any, message: Said, help: Said, because: Rule = FORBIDDEN) -> None:
         raise _Refused(because.at(self._span(event), message, help))
 
     def _span(self, event: Any) -> Span:
@@ -198,19 +199,19 @@ class _Builder:
         if self._nodes <= MAX_NODES and event.anchor is None and event.tag is None:
             return
         if self._nodes > MAX_NODES:
-            self._refuse(event, f"more than {MAX_NODES:,} values in one file", "split the record", TOO_LARGE)
+            self._refuse(event, said("more than {most:,} values in one file", most=MAX_NODES), said("split the record"), TOO_LARGE)
         if event.anchor:
-            help = "remove it and write the value out where needed; a text that begins with & needs quotes around it"
-            self._refuse(event, f"the anchor '&{event.anchor}' is not allowed", help)
+            help = said("remove it and write the value out where needed; a text that begins with & needs quotes around it")
+            self._refuse(event, said("the anchor '&{anchor}' is not allowed", anchor=event.anchor), help)
         if event.tag:
-            help = "remove it: plain values need no tag; a text that begins with ! needs quotes around it"
-            self._refuse(event, f"the tag '{event.tag}' is not allowed", help)
+            help = said("remove it: plain values need no tag; a text that begins with ! needs quotes around it")
+            self._refuse(event, said("the tag '{tag}' is not allowed", tag=event.tag), help)
 
     def _open(self, event: Any, container: dict[str, Any] | list[Any]) -> None:
         if len(self._frames) >= MAX_DEPTH:
-            self._refuse(event, f"more than {MAX_DEPTH} levels of nesting", "no record needs that many", TOO_LARGE)
+            self._refuse(event, said("more than {most} levels of nesting", most=MAX_DEPTH), said("no record needs that many"), TOO_LARGE)
         if self._frames and isinstance(self._frames[-1].container, dict) and self._frames[-1].key is None:
-            self._refuse(event, "a list or mapping is used as a key", "keys are plain words")
+            self._refuse(event, said("a list or mapping is used as a key"), said("keys are plain words"))
         self._place(container, event)
         self._frames.append(_Frame(container))
 
@@ -219,10 +220,10 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         if len(event.value) > MAX_SCALAR:
-            self._refuse(event, f"more than {MAX_SCALAR:,} characters in one value", "shorten it", TOO_LARGE)
+            self._refuse(event, said("more than {most:,} characters in one value", most=MAX_SCALAR), said("shorten it"), TOO_LARGE)
         if event.style == '"' and (hidden := HIDDEN.search(event.value)):
-            message = f"the text holds the invisible or control character U+{ord(hidden.group()):04X}"
-            self._refuse(event, message, "remove the escape sequence", INVISIBLE)
+            message = said("the text holds the invisible or control character U+{code:04X}", code=ord(hidden.group()))
+            self._refuse(event, message, said("remove the escape sequence"), INVISIBLE)
         frame = self._frames[-1] if self._frames else None
         if frame and isinstance(frame.container, dict) and frame.key is None:
             self._key(frame, event)
@@ -232,12 +233,12 @@ class _Builder:
     def _key(self, frame: _Frame, event: Any) -> None:
         name = event.value
         if name == "<<" and not event.style:
-            self._refuse(event, "the merge key '<<' is not allowed", "write the fields out")
+            self._refuse(event, said("the merge key '<<' is not allowed"), said("write the fields out"))
         frame.key = name
         frame.is_duplicate = name in frame.container
         if frame.is_duplicate:
-            message = f"'{name}' is already given on line {frame.lines[name]}"
-            self.found.append(DUPLICATE_KEY.at(self._span(event), message, "keep one of the two"))
+            message = said("'{name}' is already given on line {line}", name=name, line=frame.lines[name])
+            self.found.append(DUPLICATE_KEY.at(self._span(event), message, said("keep one of the two")))
         else:
             frame.lines[name] = event.start_mark.line + 1
 

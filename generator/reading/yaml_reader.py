@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..base.diagnostic import Diagnostic, Rule, Severity, Span, rule
+from ..base.saying import said
 from .files import Text
 from .yaml_events import Positions, Route, parse, positions
 from .yaml_scalars import is_plain, scalar, within
@@ -200,5 +201,5 @@ def _cut_texts(document: Document) -> Iterator[Diagnostic]:
             continue
         line_end = content.find("\n", start)
         seen_to = line_end if line_end >= 0 else len(content)
-        help = "put quotes around the text; if this is a comment, write a space behind the '#'"
-        yield CUT_TEXT.at(document.text.at_offset(start, seen_to - start), "the text ends before this", help)
+        help = said("put quotes around the text; if this is a comment, write a space behind the '#'")
+        yield CUT_TEXT.at(document.text.at_offset(start, seen_to - start), said("the text ends before this"), help)

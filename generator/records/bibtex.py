@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ..base.diagnostic import Diagnostic, did_you_mean, nearest
 from ..base.identifier import KEY_WORDS, is_key, normal_key
+from ..base.saying import Said, said, several
 from ..reading.files import HIDDEN, LOST, NOT_UTF8, Text
 from ..reading.yaml_events import MAX_SCALAR
 from . import bibtex_entry, bibtex_strings
@@ -104,9 +105,14 @@ class Reader:
         key = normal_key(block.key)
         if key and key not in self.entries:
             self.broken.add(key)
-        name = "this string" if block.type == "string" else f"the entry '{key}'" if key else "this entry"
+        if block.type == "string":
+            message = said("this string cannot be read: {problem}", problem=block.problem)
+        elif key:
+            message = said("the entry '{key}' cannot be read: {problem}", key=key, problem=block.problem)
+        else:
+            message = said("this entry cannot be read: {problem}", problem=block.problem)
         place, needle = (block.field.offset, block.field.name) if block.field else (block.start, "")
-        self.report.add(BROKEN_ENTRY, self._line_at(place), f"{name} cannot be read: {block.problem}", block.help, needle)
+        self.report.add(BROKEN_ENTRY, self._line_at(place), message, block.help, needle)
 
     def _between(self, block: Block) -> None:
         """Text between two blocks, which is nobody's, unless it is the rest of the entry before it, or one that does not begin as one."""
@@ -116,16 +122,17 @@ class Reader:
             return
         line = self._line_at(block.start)
         if last and (rest := _LIKE_A_FIELD.match(text)):
-            message = f"the entry '{last.key}' ends before this field: there is one brace too many above"
-            self.report.add(BROKEN_ENTRY, line + text.count("\n", 0, rest.end()), message, "remove the brace that closes the entry too early")
+            message = said("the entry '{key}' ends before this field: there is one brace too many above", key=last.key)
+            self.report.add(BROKEN_ENTRY, line + text.count("\n", 0, rest.end()), message, said("remove the brace that closes the entry too early"))
             if self.entries.get(last.key) is last:
                 self.entries[last.key] = replace(last, is_broken=True)
             return
         for offset, part in enumerate(text.split("\n")):
             if _LIKE_AN_ENTRY.search(part.split("%")[0]):
-                what, help = "text between two entries that looks like a part of one", "begin the line with % if it is a comment"
+                what, help = said("text between two entries that looks like a part of one"), said("begin the line with % if it is a comment")
                 if found := _LIKE_A_BEGINNING.match(part):
-                    what, help = f"an entry without its '@' is passed over: '{found[2]}'", f"write @{found[1]}{{{found[2]},"
+                    what = said("an entry without its '@' is passed over: '{key}'", key=found[2])
+                    help = said("write {better}", better=f"@{found[1]}{{{found[2]},")
                 self.report.add(UNTIDY, line + offset, what, help)
                 return
 
@@ -136,7 +143,9 @@ class Reader:
             if value is None:
                 continue
             if name not in MONTHS and self.strings.get(name, value) != value:
-                self.report.add(UNTIDY, line, f"the string '{item.name}' is defined again, otherwise", "keep one of the two", item.name)
+                self.report.add(
+                    UNTIDY, line, said("the string '{name}' is defined again, otherwise", name=item.name), said("keep one of the two"), item.name
+                )
             self.strings[name] = value
 
     def _entry(self, block: Block) -> None:
@@ -145,10 +154,10 @@ class Reader:
         key = self._key(block.key, line)
         # Around the key it is blank space.
         if not self._is_clean and (found := HIDDEN.findall(_AROUND_KEY.sub("", self._content[block.start : block.end].partition(",")[0]))):
-            self.report.add(UNTIDY, line, _hidden(found, "key"), "delete what cannot be seen", found[0])
+            self.report.add(UNTIDY, line, _hidden(found, "key"), said("delete what cannot be seen"), found[0])
         fields = self._fields(block)
         if block.type == SET:
-            self.report.add(UNTIDY, line, f"the set '{key}' is no source", "cite its members, each by its own key", key)
+            self.report.add(UNTIDY, line, said("the set '{key}' is no source", key=key), said("cite its members, each by its own key"), key)
         entry = RawEntry(key, block.type, fields, self._content[block.start : block.end], line, is_broken=self.report.errors > before)
         self._last = entry
         if first := self.entries.get(key):
@@ -164,17 +173,23 @@ class Reader:
         self.is_odd = True
         values, others = ({name: field.value for name, field in one.fields.items()} for one in (first, entry))
         if (first.type, values) == (entry.type, others):
-            self.report.add(UNTIDY, entry.line, f"the entry '{entry.key}' is the same as on line {first.line}", "remove one of the two", entry.key)
+            self.report.add(
+                UNTIDY,
+                entry.line,
+                said("the entry '{key}' is the same as on line {line}", key=entry.key, line=first.line),
+                said("remove one of the two"),
+                entry.key,
+            )
         else:
-            message = f"the key '{entry.key}' is already used on line {first.line}"
-            self.report.add(BAD_KEY, entry.line, message, "give one of the two another key, or remove it", entry.key)
+            message = said("the key '{key}' is already used on line {line}", key=entry.key, line=first.line)
+            self.report.add(BAD_KEY, entry.line, message, said("give one of the two another key, or remove it"), entry.key)
 
     def _key(self, written: str, line: int) -> str:
         key = normal_key(written)
         if not key:
-            self.report.add(BAD_KEY, line, "this entry has no key", "write one after the brace: @online{who2020word,")
+            self.report.add(BAD_KEY, line, said("this entry has no key"), said("write one after the brace: @online{who2020word,"))
         elif not is_key(key):
-            self.report.add(BAD_KEY, line, f"'{key}' is no citation key", KEY_WORDS, written)
+            self.report.add(BAD_KEY, line, said("'{key}' is no citation key", key=key), KEY_WORDS, written)
         return key
 
     def _fields(self, block: Block) -> dict[str, RawField]:
@@ -190,10 +205,16 @@ class Reader:
             if name not in fields:
                 fields[name] = RawField(item.name, value, line)
             elif " ".join(fields[name].value.split()) == " ".join(value.split()):
-                self.report.add(UNTIDY, line, f"the field '{name}' is given twice in '{block.key}'", "keep one of the two", item.name)
+                self.report.add(
+                    UNTIDY,
+                    line,
+                    said("the field '{name}' is given twice in '{key}'", name=name, key=block.key),
+                    said("keep one of the two"),
+                    item.name,
+                )
             else:
-                message = f"the field '{name}' is given twice in '{block.key}', in other words"
-                self.report.add(BAD_FIELD, line, message, "keep one of the two", item.name)
+                message = said("the field '{name}' is given twice in '{key}', in other words", name=name, key=block.key)
+                self.report.add(BAD_FIELD, line, message, said("keep one of the two"), item.name)
         return fields
 
     def _value(self, item: Item, line: int) -> str | None:
@@ -211,7 +232,13 @@ class Reader:
             length += len(part)
             if length > MAX_SCALAR:
                 # Strings made of strings grow fast.
-                self.report.add(BAD_FIELD, line, f"the value of '{item.name}' has more than {MAX_SCALAR:,} characters", "shorten it", item.name)
+                self.report.add(
+                    BAD_FIELD,
+                    line,
+                    said("the value of '{name}' has more than {max_scalar:,} characters", name=item.name, max_scalar=MAX_SCALAR),
+                    said("shorten it"),
+                    item.name,
+                )
                 return None
         value = "".join(parts)
         return value if self._is_clean else self._seen(item, value, line)
@@ -220,26 +247,31 @@ class Reader:
         name = written.lstrip("\\").lower()
         value = self.strings.get(name, bibtex_strings.KNOWN.get(name))
         if value is None:
-            help = did_you_mean(name, self.strings, f"put braces around it: {{{written}}}, or define it with @string")
-            self.report.add(BAD_FIELD, line, f"'{written}' is no defined @string", help, written, nearest(name, self.strings))
+            help = did_you_mean(name, self.strings, said("put braces around it: {{{written}}}, or define it with @string", written=written))
+            self.report.add(BAD_FIELD, line, said("'{written}' is no defined @string", written=written), help, written, nearest(name, self.strings))
         return value
 
     def _seen(self, item: Item, value: str, line: int) -> str | None:
         """A value without what nobody can see. None, with a diagnostic, when something of it was lost."""
         if LOST in value:
             line += self._content.count("\n", item.offset, self._content.find(LOST, item.offset))
-            message = f"the value of '{item.name}' has a byte that is not UTF-8, or lost a character before"
-            self.report.add(NOT_UTF8, line, message, "write the character again, and save the file with the encoding UTF-8", LOST)
+            message = said("the value of '{name}' has a byte that is not UTF-8, or lost a character before", name=item.name)
+            self.report.add(NOT_UTF8, line, message, said("write the character again, and save the file with the encoding UTF-8"), LOST)
             return None
         if found := HIDDEN.findall(value):
             line += self._content.count("\n", item.offset, self._content.find(found[0], item.offset))
-            self.report.add(UNTIDY, line, _hidden(found, item.name), "delete what cannot be seen", found[0])
+            self.report.add(UNTIDY, line, _hidden(found, item.name), said("delete what cannot be seen"), found[0])
             value = HIDDEN.sub("", _BLANK.sub(" ", value))
         return value
 
 
-def _hidden(found: Sequence[str], where: str) -> str:
+def _hidden(found: Sequence[str], where: str) -> Said:
     """What is said of characters that nobody can see."""
-    every = ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(found))
-    several = len(found) > 1
-    return f"invisible or control character{'s' if several else ''} {every} in '{where}': {'they are' if several else 'it is'} left out"
+    every = dict.fromkeys(found)
+    return several(
+        "invisible or control character {characters} in '{where}': it is left out",
+        "invisible or control characters {characters} in '{where}': they are left out",
+        len(found),
+        characters=", ".join(f"U+{ord(sign):04X}" for sign in every),
+        where=where,
+    )

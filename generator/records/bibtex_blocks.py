@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ..base.saying import NOTHING, Said, said
 from ..reading.files import HIDDEN
 
 
@@ -46,8 +47,8 @@ class Block(NamedTuple):
     items: tuple[Item, ...]
     start: int
     end: int
-    problem: str = ""
-    help: str = ""
+    problem: Said = NOTHING
+    help: Said = NOTHING
     field: Item | None = None
 
 
@@ -55,11 +56,11 @@ class _Unreadable(Exception):
     """Why a block cannot be read, as `args`: in words, the way out, and perhaps the field."""
 
 
-_CLOSE_IT = "close its last value and the entry itself, each with '}'"
-_NOT_CLOSED = ("it is not closed", _CLOSE_IT)
-_NEXT_BEGINS = ("the next entry begins before this one is closed", _CLOSE_IT)
-_NO_COMMA = ("there is no comma behind its key", "write a comma behind the key: @online{key,")
-_NO_EQUALS = ("a field has no '='", "write each field as name = {value},")
+_CLOSE_IT = said("close its last value and the entry itself, each with '}'")
+_NOT_CLOSED = (said("it is not closed"), _CLOSE_IT)
+_NEXT_BEGINS = (said("the next entry begins before this one is closed"), _CLOSE_IT)
+_NO_COMMA = (said("there is no comma behind its key"), said("write a comma behind the key: @online{key,"))
+_NO_EQUALS = (said("a field has no '='"), said("write each field as name = {value},"))
 
 # Between blocks: a comment, or the beginning of a block.
 _BEGINNING = re.compile(r"%[^\n]*|@[ \t]*(?:(?P<type>[^\W\d][\w.:+/-]*)\s*(?P<open>[{(])|comment\b)", re.IGNORECASE)
@@ -274,7 +275,9 @@ class _Scanner:
         name = re.sub(r"[^\w-]", "", words)
         if name and found and self._content.startswith("=", found.end()):
             return _Unreadable(
-                f"'{words[:40]}' is no name of a field", f"write it without blanks, quotes and brackets: {name[:40]} = {{value}},", field
+                said("'{words}' is no name of a field", words=words[:40]),
+                said("write it without blanks, quotes and brackets: {name} = {{value}},", name=name[:40]),
+                field,
             )
         return _Unreadable(*_NO_EQUALS, field)
 
@@ -297,7 +300,7 @@ class _Scanner:
                 raise self._unclosed(limit)
             found = _PIECE.match(content, position, limit)
             if not found:
-                raise _Unreadable(_no_value(field[1], content[position : min(limit, position + 80)]), "write field = {value},", name)
+                raise _Unreadable(_no_value(field[1], content[position : min(limit, position + 80)]), said("write field = {value},"), name)
             if found["open"]:
                 end = closing(content, position, limit, has_escapes=has_escapes)
                 if end < 0:
@@ -315,8 +318,8 @@ class _Scanner:
             if content[position] != "#":
                 rest = _beginning(content[position : min(limit, position + 80)])
                 is_brace = content[end - 1] == "}" and _ONE_TOO_MANY.match(content, position, limit)
-                help = "a '}' in the value is one too many: remove it" if is_brace else "a comma is probably missing before it"
-                raise _Unreadable(f"something follows the value of '{field[1]}': {rest}", help, name)
+                help = said("a '}' in the value is one too many: remove it") if is_brace else said("a comma is probably missing before it")
+                raise _Unreadable(said("something follows the value of '{field}': {rest}", field=field[1], rest=rest), help, name)
             position += 1
 
     def _one_by_one(self, beginning: re.Pattern[str], position: int, limit: int, closer: str) -> tuple[tuple[Item, ...], int] | None:
@@ -349,10 +352,10 @@ class _Scanner:
         return None
 
 
-def _no_value(name: str, rest: str) -> str:
+def _no_value(name: str, rest: str) -> Said:
     if rest[0] in ",})":
-        return f"the field '{name}' has no value"
-    return f"the value of '{name}' is neither in braces nor in quotes: {_beginning(rest)}"
+        return said("the field '{name}' has no value", name=name)
+    return said("the value of '{name}' is neither in braces nor in quotes: {rest}", name=name, rest=_beginning(rest))
 
 
 def _beginning(text: str) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ..base import dates
 from ..base.dates import Edtf
+from ..base.saying import NOTHING, Said, either, said, words
 
 # The fields that say together when a work appeared, and when an address was read.
 PARTS = ("date", "year", "month", "day", "urlyear", "urlmonth", "urlday")
@@ -86,7 +87,7 @@ class Dated:
     date: Edtf | None = None
     season: str = ""
     state: str = ""
-    problem: str = ""
+    problem: Said = NOTHING
     is_wrong: bool = False
 
 
@@ -99,19 +100,19 @@ def read(text: str) -> Dated:
     try:
         return Dated(dates.parse(text))
     except ValueError as error:
-        reason = str(error)
+        reason = words(error)
     if (timeless := _TIME.sub("", text)) != text:
         found = read(timeless)
-        return replace(found, problem=found.problem or "the time of day is left out") if found.date else found
+        return replace(found, problem=found.problem or said("the time of day is left out")) if found.date else found
     return _edtf(text) or _in_words(text) or _impossible(text, reason)
 
 
-def _impossible(text: str, reason: str) -> Dated:
+def _impossible(text: str, reason: Said) -> Dated:
     """What cannot be read. Digits in the form of a date, of which there is no such day, are a mistake; of other words nothing is known."""
     if re.fullmatch(r"\d{4}-\d{1,2}(?:-\d{1,2})?(?:/.*)?|0000", text):
         return Dated(problem=reason, is_wrong=True)
     if re.match(r"-\d|[yY]-?\d{5}|-?\d{5,}$", text):
-        return Dated(problem=f"'{text}': only years from 0001 to 9999 can be shown")
+        return Dated(problem=said("'{text}': only years from 0001 to 9999 can be shown", text=text))
     return Dated(problem=reason)
 
 
@@ -131,7 +132,7 @@ def _edtf(text: str) -> Dated | None:
     try:
         return Dated(dates.parse(first if first == last else f"{first}/{last}"), season)
     except ValueError as error:
-        return Dated(problem=str(error), is_wrong=True)
+        return Dated(problem=words(error), is_wrong=True)
 
 
 def _moment(text: str) -> Dated | None:
@@ -188,19 +189,21 @@ def _from_form(found: re.Match[str]) -> Dated | None:
     try:
         return Dated(dates.parse(_iso(int(parts["year"]), month, int(parts["day"]) if parts.get("day") else None)))
     except ValueError as error:
-        return Dated(problem=str(error), is_wrong=True)
+        return Dated(problem=words(error), is_wrong=True)
 
 
 def _numbered(first: int, second: int, year: int) -> Dated | None:
     """3/14/2020 and 14/3/2020 have one reading each, 3/4/2020 has two."""
     possible = {(month, day) for month, day in ((first, second), (second, first)) if month <= 12}
     if len(possible) > 1:
-        either = f"{_iso(year, first, second)} or {_iso(year, second, first)}"
-        return Dated(dates.parse(_iso(year)), problem=f"{first}/{second} is a day of two months; write {either}")
+        days = either([_iso(year, first, second), _iso(year, second, first)])
+        return Dated(
+            dates.parse(_iso(year)), problem=said("{first}/{second} is a day of two months; write {days}", first=first, second=second, days=days)
+        )
     try:
         return Dated(dates.parse(_iso(year, *next(iter(possible), (first, second)))))
     except ValueError as error:
-        return Dated(problem=str(error), is_wrong=True)
+        return Dated(problem=words(error), is_wrong=True)
 
 
 def _iso(year: int, month: int | None = None, day: int | None = None) -> str:
@@ -231,8 +234,8 @@ def year_of(text: str) -> Dated:
         return dated
     if len(years := set(re.findall(r"(?<!\d)(?:1[0-9]|20)\d{2}(?!\d)", text))) == 1:
         year = years.pop()
-        return Dated(dates.parse(year), problem=f"only {year} is read of '{text}'")
-    return dated if dated.is_wrong else Dated(problem=f"'{text}' is no year")
+        return Dated(dates.parse(year), problem=said("only {year} is read of '{text}'", year=year, text=text))
+    return dated if dated.is_wrong else Dated(problem=said("'{text}' is no year", text=text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,16 +277,16 @@ def _month_tokens(text: str) -> Iterator[tuple[str, int] | None]:
             yield ("month", month) if month else None
 
 
-def in_year(year: Edtf, month: Month) -> tuple[Edtf | None, str]:
+def in_year(year: Edtf, month: Month) -> tuple[Edtf | None, Said]:
     """A date of a year, from what `month` says; None with the reason, in words, when there is none."""
     if year.is_interval or year.is_approximate or not month.months:
-        return year, ""
+        return year, NOTHING
     number = int(str(year))
     starts, ends = month.months[0], month.months[-1]
     after = number + 1 if ends < starts else number
     days = month.days or (None,)
     first, last = _iso(number, starts, days[0]), _iso(after, ends, days[-1])
     try:
-        return dates.parse(first if first == last else f"{first}/{last}"), ""
+        return dates.parse(first if first == last else f"{first}/{last}"), NOTHING
     except ValueError as error:
-        return None, str(error)
+        return None, words(error)

@@ -7,17 +7,16 @@ reading is read; what has none is left out and told, and only what would mislead
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
-from ..base import dates
-from ..base.diagnostic import Rule, did_you_mean, nearest
+from ..base.diagnostic import did_you_mean, nearest
 from ..base.identifier import SLUG_PATTERN, is_key, normal_key
+from ..base.saying import said
 from ..reading import addresses, latex
 from . import bibtex_dates, bibtex_words, entry_fields, entry_types, identifiers, languages, names
+from .bibtex_dating import Dating
 from .bibtex_inheritance import LEADING
-from .bibtex_raw import BAD_FIELD, BAD_TYPE, NO_TITLE, NOTE_IT, ODD_VALUE, UNKNOWN_LATEX, UNKNOWN_TYPE, UNUSED_FIELD, Findings, RawEntry, RawField
+from .bibtex_raw import BAD_FIELD, BAD_TYPE, NO_TITLE, NOTE_IT, ODD_VALUE, UNKNOWN_TYPE, UNUSED_FIELD, Findings, RawEntry, RawField
 from .entry_fields import Kind
 from .names import Names
 from .reference import Name, Reference
@@ -59,23 +58,18 @@ def reference(entry: RawEntry, report: Findings) -> Reference | None:
     )
 
 
-class _Said:
+class _Said(Dating):
     """What the fields of one entry say, read one after the other; `values` has them by biblatex's names."""
 
     def __init__(self, entry: RawEntry, report: Findings) -> None:
-        self.entry = entry
-        self.report = report
-        self.values: dict[str, str] = {}
+        super().__init__(entry, report)
         self.names: dict[str, Names] = {}
-        self.issued: dates.Edtf | None = None
-        # The fields as they are written, by biblatex's names.
-        self.fields: dict[str, RawField] = {}
         self.type = self._type()
         for name, field in entry.fields.items():
             self._take(name, field)
         for name, field in self.fields.items():
             _READERS[entry_fields.FIELDS[name]](self, name, field)
-        self._date()
+        self.date_it()
         for name, check in _CHECKS.items():
             if name in self.values:
                 check(self, name)
@@ -90,8 +84,10 @@ class _Said:
         if alias.subtype:
             self.values["entrysubtype"] = alias.subtype
         if not entry_types.is_known(self.entry.type):
-            because, help = (BAD_TYPE, f"did you mean '@{resembled}'?") if resembled else (UNKNOWN_TYPE, "it is taken for '@misc'")
-            self._tell(because, self.entry.line, f"unknown type '@{self.entry.type}'", help, self.entry.type, resembled or None)
+            because, help = (
+                (BAD_TYPE, said("did you mean '{name}'?", name=f"@{resembled}")) if resembled else (UNKNOWN_TYPE, said("it is taken for '@misc'"))
+            )
+            self.tell(because, self.entry.line, said("unknown type '@{type}'", type=self.entry.type), help, self.entry.type, resembled or None)
         return alias.type
 
     def _take(self, name: str, field: RawField) -> None:
@@ -99,9 +95,9 @@ class _Said:
         if kind is None:
             resembled = "" if field.inherited else entry_fields.meant(name)
             if not field.inherited:
-                help = f"did you mean '{resembled}'?" if resembled else NOTE_IT
+                help = said("did you mean '{name}'?", name=resembled) if resembled else NOTE_IT
                 is_free = resembled and entry_fields.canonical(resembled) not in map(entry_fields.canonical, self.entry.fields)
-                self._tell(UNUSED_FIELD, field.line, f"unknown field '{name}'", help, field.name, resembled if is_free else None)
+                self.tell(UNUSED_FIELD, field.line, said("unknown field '{name}'", name=name), help, field.name, resembled if is_free else None)
         elif kind is not Kind.HIDDEN:
             known = entry_fields.canonical(name)
             # Where both are there, biblatex takes its own.
@@ -109,10 +105,6 @@ class _Said:
                 self.fields[known] = field
             if archive := entry_fields.EPRINT_TYPES.get(name):
                 self.values.setdefault("eprinttype", archive)
-
-    def line_of(self, name: str) -> int:
-        """The line of a field, by biblatex's name; that of the entry when it has no such field."""
-        return self.fields[name].line if name in self.fields else self.entry.line
 
     def people(self, role: str) -> tuple[Name, ...]:
         """The names in a role."""
@@ -122,27 +114,6 @@ class _Said:
         """The names in all further roles."""
         return {name: found.names for name, found in self.names.items() if name not in entry_fields.NAME_FIELDS and found.names}
 
-    # --- what is found -------------------------------------------------------------------------------------------
-
-    def _tell(self, because: Rule, line: int, message: str, help: str = "", needle: str = "", instead: str | None = None) -> None:
-        self.report.add(because, line, message, help, needle, instead)
-
-    def _at(self, because: Rule, name: str, message: str, help: str = "", instead: str | None = None) -> None:
-        """Report something of a field, by biblatex's name; with a value to propose `instead`, at the value that it has, if that stands beside it."""
-        field = self.fields.get(name)
-        if instead and field and self.report.text.line(field.line).count(field.value) == 1:
-            self._tell(because, field.line, message, help, field.value, instead)
-            return
-        self._tell(because, self.line_of(name), message, help, field.name if field else name)
-
-    def decoded(self, field: RawField, value: str) -> str:
-        """A text without LaTeX, each command that nobody knows reported."""
-        text, unknown = latex.read(bibtex_words.without_entities(" ".join(value.split())))
-        for command in unknown:
-            self._tell(UNKNOWN_LATEX, field.line, f"unknown LaTeX command '{command}'", "write the character itself, in UTF-8", command)
-        text = text if text.isascii() else unicodedata.normalize("NFC", text)
-        return text.strip(" \N{NO-BREAK SPACE}")
-
     # --- by kinds of fields --------------------------------------------------------------------------------------
 
     def text(self, name: str, field: RawField) -> None:
@@ -150,8 +121,10 @@ class _Said:
         value = field.value
         if ("/" in value or "\\" in value) and name not in (*_TITLES, "title") and (found := _OWN_PATH.search(value)):
             # Whoever copies it here does not mean to publish it.
-            message = f"'{field.name}' has a path of somebody's own machine in it ({found.group()[:40]}), and is left out"
-            self._tell(ODD_VALUE, field.line, message, "remove the path", field.name)
+            message = said(
+                "'{name}' has a path of somebody's own machine in it ({found}), and is left out", name=field.name, found=found.group()[:40]
+            )
+            self.tell(ODD_VALUE, field.line, message, said("remove the path"), field.name)
             return
         if name in ("howpublished", "note"):
             value = self._address_in(name, value)
@@ -180,16 +153,12 @@ class _Said:
             self.decoded(field, written)
         if found.problem:
             better = found.better if len(found.better) < 400 else ""
-            self._at(ODD_VALUE, name, f"{field.name}: {found.problem}", f"write {field.name} = {{{better}}}" if better else "leave it out")
-
-    def date(self, name: str, field: RawField) -> None:
-        """A date other than that of the work itself, which is put together from several fields."""
-        if name in bibtex_dates.PARTS:
-            return
-        dated = bibtex_dates.read(_of_date(field.value))
-        self._tell_date(name, dated, field.value)
-        if dated.date:
-            self.values[name] = str(dated.date)
+            self.at(
+                ODD_VALUE,
+                name,
+                said("{name}: {problem}", name=field.name, problem=found.problem),
+                said("write {name} = {{{better}}}", name=field.name, better=better) if better else said("leave it out"),
+            )
 
     def url(self, name: str, field: RawField) -> None:
         """A web address: the first of several."""
@@ -198,15 +167,30 @@ class _Said:
         if not first:
             return
         if first.lower().startswith(_NO_ADDRESS):
-            self._at(ODD_VALUE, name, f"'{written[:80]}' leads nowhere but in the program that wrote it, and is left out", "put in the web address")
+            self.at(
+                ODD_VALUE,
+                name,
+                said("'{written}' leads nowhere but in the program that wrote it, and is left out", written=written[:80]),
+                said("put in the web address"),
+            )
             return
         if first.startswith("www."):
             first = f"http://{first}"
-            self._at(ODD_VALUE, name, f"'{written[:80]}' begins without https://", f"write {field.name} = {{{first}}}")
+            self.at(
+                ODD_VALUE,
+                name,
+                said("'{written}' begins without https://", written=written[:80]),
+                said("write {name} = {{{better}}}", name=field.name, better=first),
+            )
         if reason := addresses.fault(first):
-            self._at(BAD_FIELD, name, f"'{first[:200]}' is no web address: it {reason}", "write it as the browser shows it, beginning with https://")
+            self.at(
+                BAD_FIELD,
+                name,
+                said("'{first}' is no web address: it {reason}", first=first[:200], reason=reason),
+                said("write it as the browser shows it, beginning with https://"),
+            )
         elif more:
-            self._at(ODD_VALUE, name, "several addresses in one field: the first is taken", "put the others into note")
+            self.at(ODD_VALUE, name, said("several addresses in one field: the first is taken"), said("put the others into note"))
         self.values[name] = first
 
     def _address_in(self, name: str, value: str) -> str:
@@ -224,70 +208,6 @@ class _Said:
             return ""
         return value
 
-    # --- dates ---------------------------------------------------------------------------------------------------
-
-    def _tell_date(self, name: str, dated: bibtex_dates.Dated, written: str) -> None:
-        if dated.is_wrong:
-            self._at(BAD_FIELD, name, f"{name}: {dated.problem}", "a year, a month or a day, as in 2020-03-05")
-        elif dated.problem:
-            help = "" if dated.date else f"it is left out: '{' '.join(written.split())[:40]}'"
-            self._at(ODD_VALUE, name, f"{name}: {dated.problem}", help or "write it as a year, a month or a day, as in 2020-03-05")
-
-    def _date(self) -> None:
-        """When the work appeared, from `date` or from `year`, `month` and `day`."""
-        written = {name: _of_date(self.fields[name].value) for name in bibtex_dates.PARTS if name in self.fields}
-        accessed = {part: written.pop(f"url{part}", "") for part in ("year", "month", "day")}
-        dated = bibtex_dates.read(written.get("date", ""))
-        self._tell_date("date", dated, written.get("date", ""))
-        if not (dated.date or dated.state) and (year := written.get("year", "").strip()):
-            dated = bibtex_dates.year_of(year)
-            self._tell_date("year", dated, year)
-        self.issued = dated.date
-        season = dated.season
-        if dated.state:
-            self.values.setdefault("pubstate", bibtex_words.STATES[dated.state])
-        elif not dated.date and dated.problem and not dated.is_wrong:
-            note = f"dated {' '.join((written.get('date') or written['year']).split())}"
-            self.values["note"] = "; ".join(filter(None, (self.values.get("note"), note)))
-        if "month" in written or "day" in written:
-            season = self._month(written, is_dated=bool(written.get("date"))) or season
-        if season and self.values.setdefault("issue", season) != season:
-            self._at(ODD_VALUE, "month" if "month" in written else "date", f"the season '{season}' is left out beside an issue", "put it into issue")
-        if accessed["year"] and "urldate" not in self.values:
-            self._accessed(accessed)
-
-    def _month(self, written: Mapping[str, str], is_dated: bool) -> str:
-        """Make the date that of a month or a day; the season, if `month` says one."""
-        month, day = written.get("month", "").strip(), written.get("day", "").strip()
-        if is_dated or not (month or day):
-            return ""
-        at = "month" if month else "day"
-        if not self.issued or not month:
-            self._at(ODD_VALUE, at, f"'{at}' without the larger part of the date is left out", "a day needs a month, a month a year")
-            return ""
-        found = bibtex_dates.read_month(month)
-        if found and day and re.fullmatch(r"\d{1,2}", day):
-            found = replace(found, days=(int(day),))
-        elif found and day:
-            found = bibtex_dates.read_month(f"{month} {day}")
-        if not found:
-            self._at(ODD_VALUE, at, f"'{' '.join((month, day)).strip()[:20]}' is no month, and left out", "write month = mar, or month = 3")
-            return ""
-        if found.is_wrong:
-            self._at(BAD_FIELD, "month", f"there is no month {month}", "write month = mar, or month = 3")
-            return ""
-        self.issued, reason = bibtex_dates.in_year(self.issued, found)
-        if reason:
-            self._at(BAD_FIELD, "day" if day else "month", f"{'day' if day else 'month'}: {reason}", "a year, a month or a day, as in 2020-03-05")
-        return found.season
-
-    def _accessed(self, parts: Mapping[str, str]) -> None:
-        dated = bibtex_dates.read(" ".join(filter(None, (parts["day"], parts["month"], parts["year"]))))
-        if not dated.date and parts["month"].isdecimal():
-            dated = bibtex_dates.read("-".join(filter(None, (parts["year"], parts["month"], parts["day"]))))
-        if dated.date:
-            self.values["urldate"] = str(dated.date)
-
     # --- by single fields ----------------------------------------------------------------------------------------
 
     def number(self, name: str) -> None:
@@ -296,7 +216,12 @@ class _Said:
         if found.problem:
             examples = {"doi": "10.1000/182", "isbn": "978-3-16-148410-0", "issn": "0378-5955"}
             because = BAD_FIELD if found.is_none else ODD_VALUE
-            self._at(because, name, found.problem, f"write {name} = {{{examples[name]}}}" if found.is_none else "compare it with the work itself")
+            self.at(
+                because,
+                name,
+                found.problem,
+                said("write {name} = {{{better}}}", name=name, better=examples[name]) if found.is_none else said("compare it with the work itself"),
+            )
         if found.value:
             self.values[name] = found.value
         if found.other:
@@ -306,7 +231,7 @@ class _Said:
         """An identifier in an archive. Where it is an address, it is that of the source."""
         found = identifiers.eprint(self.values.pop(name), self.values.pop("eprinttype", ""))
         if found.problem:
-            self._at(ODD_VALUE, name, f"{found.problem}, and left out", "write it as in 2001.01234 or hep-th/9901001")
+            self.at(ODD_VALUE, name, said("{problem}, and left out", problem=found.problem), said("write it as in 2001.01234 or hep-th/9901001"))
         elif found.value.startswith(("http://", "https://")):
             if not addresses.fault(found.value):
                 self.values.setdefault("url", found.value)
@@ -321,8 +246,8 @@ class _Said:
             self.values[name] = found
         else:
             near = languages.meant(written)
-            help = f"did you mean '{near}'?" if near else "write its code or its English name: en, english"
-            self._at(ODD_VALUE, name, f"'{written[:40]}' is no language that is known, and left out", help, near or None)
+            help = said("did you mean '{name}'?", name=near) if near else said("write its code or its English name: en, english")
+            self.at(ODD_VALUE, name, said("'{written}' is no language that is known, and left out", written=written[:40]), help, near or None)
 
     def language(self, name: str) -> None:
         """The language in words, where it is one; several stay a text, without the `lang` of biblatex's keys."""
@@ -341,21 +266,21 @@ class _Said:
     def publisherid(self, name: str) -> None:
         """The id of a record."""
         if not re.fullmatch(SLUG_PATTERN, self.values[name]):
-            self._tell(BAD_FIELD, self.line_of(name), f"'{self.values[name]}' is no id of a record", "", self.values[name])
+            self.tell(BAD_FIELD, self.line_of(name), said("'{id}' is no id of a record", id=self.values[name]), needle=self.values[name])
 
     def key(self, name: str) -> None:
         """The key of another entry."""
         self.values[name] = normal_key(self.values[name])
         if not is_key(self.values[name]):
-            self._at(BAD_FIELD, name, f"'{self.values[name][:80]}' is no citation key", "write the key of one other entry")
+            self.at(BAD_FIELD, name, said("'{values}' is no citation key", values=self.values[name][:80]), said("write the key of one other entry"))
 
     def how_much(self, name: str) -> None:
         """How much of the source was read."""
         value = self.values[name] = self.values[name].casefold()
         if value not in _READ:
             # Other programs have a mark of their own that is called so.
-            help = did_you_mean(value, _READ, "write whole, part or no")
-            self._at(ODD_VALUE, name, f"'{value[:40]}' does not say how much was read, and is left out", help, nearest(value, _READ))
+            help = did_you_mean(value, _READ, said("write whole, part or no"))
+            self.at(ODD_VALUE, name, said("'{value}' does not say how much was read, and is left out", value=value[:40]), help, nearest(value, _READ))
             del self.values[name]
 
     def _complete(self) -> None:
@@ -370,12 +295,7 @@ class _Said:
             if other:
                 self.values["title"] = self.values.pop(other)
             else:
-                self._tell(NO_TITLE, self.entry.line, f"the entry '{self.entry.key}' has no title", "add title = {…}")
-
-
-def _of_date(value: str) -> str:
-    """A date without LaTeX. A tilde is no tie there."""
-    return latex.decode(value.replace("~", r"\textasciitilde{}")) if "\\" in value or "{" in value else value
+                self.tell(NO_TITLE, self.entry.line, said("the entry '{key}' has no title", key=self.entry.key), said("add title = {…}"))
 
 
 _READERS: Mapping[Kind, Callable[[_Said, str, RawField], None]] = {

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from functools import reduce
 
 from ..base.identifier import normal_key
+from ..base.saying import as_it_is, said
 from .bibtex_raw import BAD_FIELD, UNTIDY, Findings, RawEntry, RawField
 from .entry_fields import canonical
 from .entry_types import resolve
@@ -93,8 +95,15 @@ def _circle(keys: list[str], entries: Mapping[str, RawEntry], report: Findings) 
         following = keys[(index + 1) % len(keys)]
         name = next(name for name in LEADING if following in _keys(entry, name))
         others = (*keys[index:], *keys[:index])
-        told = " from ".join([*(f"'{other}'" for other in others[:_MOST]), *(["…"] if len(others) > _MOST else []), f"'{key}'"])
-        report.add(BAD_FIELD, entry.line_of(name), f"the entry takes over from itself: {told}", f"remove '{name}' from one of them", name)
+        named = map(as_it_is, [*(f"'{other}'" for other in others[:_MOST]), *(["…"] if len(others) > _MOST else []), f"'{key}'"])
+        told = reduce(lambda one, other: said("{one} from {other}", one=one, other=other), named)
+        report.add(
+            BAD_FIELD,
+            entry.line_of(name),
+            said("the entry takes over from itself: {told}", told=told),
+            said("remove '{name}' from one of them", name=name),
+            name,
+        )
         yield key, replace(entry, is_broken=True)
 
 
@@ -105,8 +114,8 @@ def _with_parents(entry: RawEntry, done: Mapping[str, RawEntry], broken: Set[str
             if parent := done.get(key):
                 _take_over(fields, entry, parent)
             elif key not in broken:
-                message = f"there is no entry '{key}' here to take over from"
-                report.add(UNTIDY, entry.line_of(name), message, f"add it, correct the key, or remove '{name}'", key)
+                message = said("there is no entry '{key}' here to take over from", key=key)
+                report.add(UNTIDY, entry.line_of(name), message, said("add it, correct the key, or remove '{name}'", name=name), key)
     return replace(entry, fields=fields)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..base.diagnostic import Diagnostic, Rule, Severity, rule
+from ..base.saying import NOTHING, Said, said
 from ..reading.files import Text
 
 BROKEN_ENTRY = rule(
@@ -116,7 +117,7 @@ UNKNOWN_TYPE = rule(
     Severity.WARNING,
 )
 # The way out from a field that resembles none that is known.
-NOTE_IT = "put its content into note if readers should see it, or leave it"
+NOTE_IT = said("put its content into note if readers should see it, or leave it")
 UNUSED_FIELD = rule(
     "bibtex-unknown-field",
     """
@@ -189,7 +190,7 @@ class Findings:
         """Everything found, in the order in which it was."""
         return list(self._found)
 
-    def add(self, because: Rule, line: int, message: str, help: str = "", needle: str = "", instead: str | None = None) -> None:
+    def add(self, because: Rule, line: int, message: Said, help: Said = NOTHING, needle: str = "", instead: str | None = None) -> None:
         """Report something at a line; at these words in it, if they are there, with what should stand there instead."""
         shown = self.text.line(line)
         # As the name of a field rather than in the value of another; as a word: 'url' is no part of 'urldate'.
@@ -223,5 +224,7 @@ def without_repetition(found: Iterable[Diagnostic]) -> list[Diagnostic]:
         elif item.message not in told:
             told.add(item.message)
             count = counts[item.message]
-            kept.append(replace(item, message=f"{item.message}, here and {count - 1} more times") if count > 1 else item)
+            kept.append(
+                replace(item, message=said("{message}, here and {count} more times", message=item.message, count=count - 1)) if count > 1 else item
+            )
     return kept

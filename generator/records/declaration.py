@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, StringConstraints
 
 from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, nearest, rule
 from ..base.identifier import NAME_PATTERN, windows_wall
+from ..base.saying import NOTHING, Said, said
 from ..reading.yaml_reader import Document
 from .explaining import validate
 from .kinds import COMMON, HOSTS, MEASURE, OWNER, PUBLISHES_ON, WHEN, WHERE, Field, FieldType, Kind, Kinds, StoryPart, invented, slug, words
@@ -195,8 +196,8 @@ def read(files: Iterable[tuple[str, Document]], languages: Sequence[str], unread
         file, problems = validate(KindFile, document)
         found += problems
         if not re.fullmatch(NAME_PATTERN, name) or name == MEASURE.name:
-            help = "small letters, digits and hyphens" if name != MEASURE.name else "measures are there by themselves: remove the file"
-            found.append(KIND_FIELD.at(Span(document.path), f"'{name}' cannot be the name of a kind of its own", help))
+            help = said("small letters, digits and hyphens") if name != MEASURE.name else said("measures are there by themselves: remove the file")
+            found.append(KIND_FIELD.at(Span(document.path), said("'{name}' cannot be the name of a kind of its own", name=name), help))
         elif not file:
             broken.add(name)
         else:
@@ -207,8 +208,8 @@ def read(files: Iterable[tuple[str, Document]], languages: Sequence[str], unread
     kinds = Kinds((*(kind for _order, kind, _document in declared), MEASURE), tuple(languages))
     found += _folders([(kind, document) for _order, kind, document in declared])
     if declared and not broken and not kinds.is_whole:
-        help = "write 'folder: \"\"' in the declaration of one kind: its records lie in cases/ itself"
-        found.append(KIND_FOLDER.at(declared[0][2].at("folder"), "no kind is the one that the catalog is about", help))
+        help = said("write 'folder: \"\"' in the declaration of one kind: its records lie in cases/ itself")
+        found.append(KIND_FOLDER.at(declared[0][2].at("folder"), said("no kind is the one that the catalog is about"), help))
     for _order, kind, document in declared:
         found += _kinds_named(kind, kinds, broken, document)
     return kinds, found
@@ -218,19 +219,23 @@ def _folders(declared: Sequence[tuple[Kind, Document]]) -> Iterator[Diagnostic]:
     first, at = {MEASURE.folder: MEASURE.name}, {MEASURE.address: MEASURE.name}
     for kind, document in declared:
         if kind.folder in OTHER_FOLDERS:
-            yield KIND_FOLDER.at(document.at("folder"), f"the folder '{kind.folder}/' holds no records", "choose another folder")
+            message = said("the folder '{folder}/' holds no records", folder=kind.folder)
+            yield KIND_FOLDER.at(document.at("folder"), message, said("choose another folder"))
         elif wall := windows_wall(kind.folder) or windows_wall(kind.address):
             at_fault = "folder" if windows_wall(kind.folder) or ("address",) not in document else "address"
             name = kind.folder if windows_wall(kind.folder) else kind.address
-            yield KIND_FOLDER.at(document.at(at_fault), f"'{name}' {wall}", "choose another name, or give the kind an 'address' of its own")
+            help = said("choose another name, or give the kind an 'address' of its own")
+            yield KIND_FOLDER.at(document.at(at_fault), said("'{name}' {wall}", name=name, wall=wall), help)
         elif other := first.get(kind.folder):
-            where = f"the folder '{kind.folder}/'" if kind.folder else "the empty folder"
-            yield KIND_FOLDER.at(document.at("folder"), f"{where} is already that of the kind '{other}'", "give one of the two another folder")
+            if kind.folder:
+                message = said("the folder '{folder}/' is already that of the kind '{other}'", folder=kind.folder, other=other)
+            else:
+                message = said("the empty folder is already that of the kind '{other}'", other=other)
+            yield KIND_FOLDER.at(document.at("folder"), message, said("give one of the two another folder"))
         elif other := at.get(kind.address):
-            message = f"the address '{kind.address}/' is already that of the kind '{other}'"
-            yield KIND_FOLDER.at(
-                document.at("address" if ("address",) in document else "folder"), message, "give one of the two an address of its own"
-            )
+            message = said("the address '{address}/' is already that of the kind '{other}'", address=kind.address, other=other)
+            here = "address" if ("address",) in document else "folder"
+            yield KIND_FOLDER.at(document.at(here), message, said("give one of the two an address of its own"))
         first.setdefault(kind.folder, kind.name)
         at.setdefault(kind.address, kind.name)
 
@@ -239,11 +244,11 @@ def _kinds_named(kind: Kind, kinds: Kinds, broken: Container[str], document: Doc
     for item in kind.fields:
         for name in item.kinds:
             if name not in kinds and name not in broken:
-                help = did_you_mean(name, kinds.by_name, f"the kinds are: {', '.join(kinds.by_name)}")
+                help = did_you_mean(name, kinds.by_name, said("the kinds are: {names}", names=", ".join(kinds.by_name)))
                 field = ("fields", item.name, "kind")
                 route = (*field, item.kinds.index(name)) if (*field, 0) in document else field
                 span, near = document.find(route, name), nearest(name, kinds.by_name)
-                yield UNKNOWN_KIND.at(span, f"there is no kind '{name}'", help, instead=near and document.instead(route, span, near))
+                yield UNKNOWN_KIND.at(span, said("there is no kind '{name}'", name=name), help, instead=near and document.instead(route, span, near))
 
 
 def _kind(name: str, file: KindFile, document: Document, languages: Sequence[str]) -> tuple[Kind, list[Diagnostic]]:
@@ -335,8 +340,9 @@ def _problems(name: str, item: FieldFile, common: Sequence[str], document: Docum
     given = {option for option in _OPTIONS if getattr(item, option)}
     if name in common:
         if item.type or given or item.many or item.required:
-            message = f"'{name}' is a field of every record: here it takes a description and an example only"
-            yield KIND_FIELD.at(document.key(*here), message, "remove the rest, or choose another name; what must be there is said by 'requires'")
+            message = said("'{name}' is a field of every record: here it takes a description and an example only", name=name)
+            help = said("remove the rest, or choose another name; what must be there is said by 'requires'")
+            yield KIND_FIELD.at(document.key(*here), message, help)
         return
     # A field is an attribute of its record: it must not hide what every record can do.
     if name in _RESERVED or hasattr(Record, name):
@@ -344,33 +350,35 @@ def _problems(name: str, item: FieldFile, common: Sequence[str], document: Docum
         return
     if item.type is None:
         code = re.fullmatch(r"(?:name|title)_(\w+)", name)
-        help = f"if this is a language, name it in mkdocs.yml: casebook: {{languages: [{code[1]}]}}" if code else "add 'type: line', or another type"
-        yield KIND_FIELD.at(document.key(*here), f"the field '{name}' has no type", help)
+        named = said("if this is a language, name it in mkdocs.yml: casebook: {{languages: [{code}]}}", code=code[1]) if code else NOTHING
+        help = named or said("add 'type: line', or another type")
+        yield KIND_FIELD.at(document.key(*here), said("the field '{name}' has no type", name=name), help)
         return
     for option in sorted(_NEEDS.get(item.type, frozenset()) - given):
-        yield KIND_FIELD.at(document.key(*here), f"a field of the type {item.type} needs '{option}'", f"add '{option}: NAME'")
+        message = said("a field of the type {type} needs '{option}'", type=item.type, option=option)
+        yield KIND_FIELD.at(document.key(*here), message, said("add '{option}: NAME'", option=option))
     takes = _TAKES.get(item.type, ())
     for option in (option for option in _OPTIONS if option in given and option not in takes):
-        message = f"'{option}' does not go with the type {item.type}"
+        message = said("'{option}' does not go with the type {type}", option=option, type=item.type)
         fits = [type for type, options in _TAKES.items() if option in options]
-        yield KIND_FIELD.at(document.key(*here, option), message, f"remove it; it goes with: {', '.join(fits)}")
+        yield KIND_FIELD.at(document.key(*here, option), message, said("remove it; it goes with: {fits}", fits=", ".join(fits)))
     for option, place in (("inverse", "{name}"), ("shared", "{names}")):
         if re.search(r"[{}]", (getattr(item, option) or "").replace(place, "")):
-            yield KIND_FIELD.at(document.at(*here, option), f"braces stand around nothing but {place} here", f"write {place}, or no braces")
+            message = said("braces stand around nothing but {place} here", place=place)
+            yield KIND_FIELD.at(document.at(*here, option), message, said("write {place}, or no braces", place=place))
     if item.many and item.type in _SINGLE:
-        yield KIND_FIELD.at(document.key(*here, "many"), f"there is one {item.type} at the most", "remove 'many'")
+        yield KIND_FIELD.at(document.key(*here, "many"), said("there is one {type} at the most", type=item.type), said("remove 'many'"))
     if item.means and _MEANS[item.means] != item.type:
-        yield KIND_FIELD.at(
-            document.at(*here, "means"), f"'{item.means}' is said by a {_MEANS[item.means]}", f"give it the type {_MEANS[item.means]}"
-        )
+        message = said("'{means}' is said by a field of the type {type}", means=item.means, type=_MEANS[item.means])
+        yield KIND_FIELD.at(document.at(*here, "means"), message, said("give it the type {type}", type=_MEANS[item.means]))
     if item.means in (OWNER, WHEN) and item.many:
-        yield KIND_FIELD.at(document.key(*here, "many"), f"what means '{item.means}' has one value", "remove 'many'")
+        yield KIND_FIELD.at(document.key(*here, "many"), said("what means '{means}' has one value", means=item.means), said("remove 'many'"))
     if item.type == "relation" and len(item.kind) > 1:
-        yield KIND_FIELD.at(document.key(*here, "kind"), "a relation leads to records of one kind", "name one kind")
+        yield KIND_FIELD.at(document.key(*here, "kind"), said("a relation leads to records of one kind"), said("name one kind"))
 
 
 def _taken(name: str, here: tuple[str, str], document: Document) -> Diagnostic:
-    return KIND_FIELD.at(document.key(*here), f"'{name}' means something else in every record", "choose another name")
+    return KIND_FIELD.at(document.key(*here), said("'{name}' means something else in every record", name=name), said("choose another name"))
 
 
 def _doubled(fields: Sequence[Field], document: Document) -> Iterator[Diagnostic]:
@@ -378,10 +386,13 @@ def _doubled(fields: Sequence[Field], document: Document) -> Iterator[Diagnostic
     first: dict[str, str] = {}
     for item in fields:
         if item.means and (other := first.setdefault(item.means, item.name)) != item.name:
-            message = f"'{other}' means '{item.means}' already"
-            yield KIND_FIELD.at(document.at("fields", item.name, "means"), message, "one field of a kind can mean that")
-    days = {f"{item.name}_{which}": (item.name, which) for item in fields if item.type == "date" and not item.is_many for which in ("first", "last")}
+            message = said("'{other}' means '{means}' already", other=other, means=item.means)
+            yield KIND_FIELD.at(document.at("fields", item.name, "means"), message, said("one field of a kind can mean that"))
+    days: dict[str, Said] = {}
+    for item in (item for item in fields if item.type == "date" and not item.is_many):
+        first_day, last_day = (f"{item.name}_{which}" for which in ("first", "last"))
+        days[first_day] = said("'{name}' is what tables call the first day of '{date}'", name=first_day, date=item.name)
+        days[last_day] = said("'{name}' is what tables call the last day of '{date}'", name=last_day, date=item.name)
     for item in fields:
         if found := days.get(item.name):
-            message = f"'{item.name}' is what tables call the {found[1]} day of '{found[0]}'"
-            yield KIND_FIELD.at(document.key("fields", item.name), message, "choose another name")
+            yield KIND_FIELD.at(document.key("fields", item.name), found, said("choose another name"))

@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from ..base import dates
 from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, nearest, rule
 from ..base.identifier import FORMER_PATTERN, SLUG_PATTERN, SLUG_WORDS
+from ..base.saying import NOTHING, Said, as_it_is, said
 from ..reading.yaml_reader import Document, Route
 from .parts import Record
 from .values import QUOTATION_FIELDS, RANGE, RANGE_FIELDS, Model
@@ -74,8 +75,8 @@ def fields_of(model: type[Model]) -> dict[str, FieldInfo]:
 def validate(model: type[M], document: Document) -> tuple[M | None, list[Diagnostic]]:
     """A typed record from a document, or None with every problem of the file, each at its place."""
     if not isinstance(document.data, dict):
-        what = "empty" if document.data is None else "not a mapping"
-        return None, [WRONG_TYPE.at(document.text.span(1), f"the file is {what}", "a record is lines of 'field: value'")]
+        message = said("the file is empty") if document.data is None else said("the file is not a mapping")
+        return None, [WRONG_TYPE.at(document.text.span(1), message, said("a record is lines of 'field: value'"))]
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
@@ -89,17 +90,19 @@ def _diagnostic(model: type[Model], document: Document, problem: Any) -> Diagnos
     if code == "extra_forbidden":
         name = str(route[-1])
         fields = _fields_at(model, route[:-1])
-        help = did_you_mean(name, fields, f"the fields here are: {', '.join(fields)}")
+        help = did_you_mean(name, fields, said("the fields here are: {names}", names=", ".join(fields)))
         span, near = document.key(*route), nearest(name, fields)
         # Where that field is there already, the two are somebody's to join.
         instead = document.instead(route, span, near, is_key=True) if near and near not in document.value(route[:-1]) else None
-        return UNKNOWN_FIELD.at(span, f"there is no field '{name}' here", help, instead=instead)
+        return UNKNOWN_FIELD.at(span, said("there is no field '{name}' here", name=name), help, instead=instead)
     if code == "missing":
         parent = tuple(problem["loc"][:-1])
-        return MISSING_FIELD.at(_head(document, parent), f"the field '{problem['loc'][-1]}' is missing", _example(model, problem["loc"]))
+        return MISSING_FIELD.at(
+            _head(document, parent), said("the field '{name}' is missing", name=problem["loc"][-1]), _example(model, problem["loc"])
+        )
     wrong_type = code.endswith("_type") or code in ("is_instance_of", "model_attributes_type")
     if wrong_type:
-        message = f"{message}; got {_describe(document.value(route))}"
+        message = said("{message}; got {value}", message=message, value=_describe(document.value(route)))
     help, span, instead = _example(model, route), document.at(*route), None
     if code == "literal_error":
         value = str(document.value(route))
@@ -134,52 +137,54 @@ def _words(problem: Any) -> list[str]:
 
 
 _MESSAGES = {
-    "string_type": "this should be text",
-    "tuple_type": "this should be a list",
-    "list_type": "this should be a list",
-    "bool_type": "this should be true or false",
-    "bool_parsing": "this should be true or false",
-    "model_type": "this should be a mapping of fields",
-    "string_too_short": "this text is empty",
-    "finite_number": "this should be a finite number",
-    "int_type": "this should be a whole number",
+    "string_type": said("this should be text"),
+    "tuple_type": said("this should be a list"),
+    "list_type": said("this should be a list"),
+    "bool_type": said("this should be true or false"),
+    "bool_parsing": said("this should be true or false"),
+    "model_type": said("this should be a mapping of fields"),
+    "string_too_short": said("this text is empty"),
+    "finite_number": said("this should be a finite number"),
+    "int_type": said("this should be a whole number"),
 }
 
 
-def _message(problem: Any) -> str:
+def _message(problem: Any) -> Said:
     code, context = problem["type"], problem.get("ctx", {})
+    if isinstance(reason := context.get("reason"), Said):
+        return reason
     if code == "string_pattern_mismatch":
         if context["pattern"] == SLUG_PATTERN:
-            return f"an id has {SLUG_WORDS} only"
+            return said("an id has {words} only", words=SLUG_WORDS)
         if context["pattern"] == FORMER_PATTERN:
-            return "a former id is written old-id, or folder/old-id where its address began with another folder"
+            return said("a former id is written old-id, or folder/old-id where its address began with another folder")
         if "\\n" in context["pattern"]:
-            return "this text has to stand on one line"
-        return f"this does not have the form {context['pattern']}"
+            return said("this text has to stand on one line")
+        return said("this does not have the form {pattern}", pattern=context["pattern"])
     if code == "string_too_long":
-        return f"this text is longer than {context['max_length']} characters"
+        return said("this text is longer than {most} characters", most=context["max_length"])
     if code in ("greater_than_equal", "less_than_equal"):
         least, most = context.get("ge"), context.get("le")
-        return f"this should be {least} or more" if most is None else f"this should be {most} or less"
+        return said("this should be {least} or more", least=least) if most is None else said("this should be {most} or less", most=most)
     if code == "literal_error":
-        return f"this should be one of: {', '.join(_words(problem))}"
-    return _MESSAGES.get(code) or str(problem["msg"])
+        return said("this should be one of: {words}", words=", ".join(_words(problem)))
+    return _MESSAGES.get(code) or as_it_is(problem["msg"])
 
 
-def _describe(value: Any) -> str:
+def _describe(value: Any) -> Said:
     match value:
         case None:
-            return "nothing"
+            return said("nothing")
         case bool():
-            return f"'{str(value).lower()}', a yes-or-no value"
+            return said("'{value}', a yes-or-no value", value=str(value).lower())
         case int() | Decimal():
-            return f"the number {value}"
+            return said("the number {value}", value=value)
         case str():
-            return "text"
+            return said("text")
         case list():
-            return "a list"
+            return said("a list")
         case _:
-            return "a mapping of fields"
+            return said("a mapping of fields")
 
 
 def _model_at(model: Any, route: Route) -> type[Model] | None:
@@ -217,14 +222,14 @@ def _fields_at(model: type[Model], route: Route) -> list[str]:
     return list(QUOTATION_FIELDS if "cite" in route else RANGE_FIELDS)
 
 
-def _example(model: type[Model], route: Route) -> str:
+def _example(model: type[Model], route: Route) -> Said:
     """A help text with the example of the field at `route`."""
     names = [step for step in route if isinstance(step, str)]
     owner = _model_at(model, route[: route.index(names[-1])] if names else ()) if names else None
     field = owner.model_fields.get(names[-1]) if owner and names else None
     if field is None or not field.examples:
-        return f"a range is written {RANGE}" if names[-2:-1] == ["value"] else ""
-    return f"for example: {names[-1]}: {flow(field.examples[0])}"
+        return said("a range is written {form}", form=RANGE) if names[-2:-1] == ["value"] else NOTHING
+    return said("for example: {line}", line=f"{names[-1]}: {flow(field.examples[0])}")
 
 
 def flow(value: Any) -> str:

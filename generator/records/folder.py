@@ -21,6 +21,7 @@ from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.identifier import windows_wall
 from ..base.kept import Kept, stamp
 from ..base.parallel import each
+from ..base.saying import Said, said
 from ..reading import files, folders, yaml_reader
 from . import options
 from .options import configured, option, without_nothing
@@ -127,14 +128,14 @@ class Project:
             else:
                 yield place - 1, (content, problems)
 
-    def listed(self, where: str, what: str, help: str) -> Iterator[tuple[str, yaml_reader.Document]]:
-        """The files of a folder that are no records: the name of each, and its document."""
+    def listed(self, where: str, otherwise: Said, help: Said) -> Iterator[tuple[str, yaml_reader.Document]]:
+        """The files of a folder that are no records: the name of each, and its document. Of any other file `otherwise` is said."""
         names = _names(self.root, where, self.found)
         self.found += _alike(where, names)
         for name in names:
             path = f"{where}/{name}"
             if not name.endswith(".yml"):
-                self.found.append(STRAY_FILE.at(Span(path), f"this is no {what}", help))
+                self.found.append(STRAY_FILE.at(Span(path), otherwise, help))
                 continue
             document, problems = self._read(path)
             self.found.extend(problems)
@@ -204,9 +205,13 @@ class Project:
 def refuse_without_catalog(root: Path) -> None:
     """Raises UnusableProject when there is no folder `cases/`."""
     if not (root / CASES).is_dir():
-        where = root.name or "this folder"
+        where = root.name or said("this folder")
         raise UnusableProject(
-            f"there is no folder '{CASES}/' in {where}: no catalog; 'casebook init DIR' makes one, 'casebook -C DIR' goes to another"
+            said(
+                "there is no folder '{cases}/' in {where}: no catalog; 'casebook init DIR' makes one, 'casebook -C DIR' goes to another",
+                cases=CASES,
+                where=where,
+            )
         )
 
 
@@ -266,8 +271,8 @@ def _files_of(root: Path, folder: str, names: Sequence[str], found: list[Diagnos
             yield folder, path
         else:
             is_nearly = suffix.lower() in (".yml", ".yaml")
-            help = "name it .yml, in small letters" if is_nearly else "records end in .yml and stand in the folder of their kind"
-            found.append(STRAY_FILE.at(Span(path), "this is no record of the catalog", help))
+            help = said("name it .yml, in small letters") if is_nearly else said("records end in .yml and stand in the folder of their kind")
+            found.append(STRAY_FILE.at(Span(path), said("this is no record of the catalog"), help))
 
 
 def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
@@ -278,7 +283,7 @@ def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
     folder = root / where
     try:
         if folder.is_symlink():
-            found.append(files.UNREADABLE.at(Span(where), "this is a link, not a folder", "replace the link by the folder it points to"))
+            found.append(files.UNREADABLE.at(Span(where), said("this is a link, not a folder"), said("replace the link by the folder it points to")))
             return []
         # Without pathlib, which takes as long as the looking.
         listed = overlay.names(f"{root}/{where}", os.listdir(folder)) if folder.is_dir() else []  # noqa: PTH208
@@ -286,7 +291,9 @@ def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
         found += _unportable(where, names)
         return names
     except OSError as error:
-        found.append(files.UNREADABLE.at(Span(where), f"the folder cannot be read: {error.strerror}", "check its permissions"))
+        found.append(
+            files.UNREADABLE.at(Span(where), said("the folder cannot be read: {reason}", reason=error.strerror), said("check its permissions"))
+        )
         return []
 
 
@@ -294,7 +301,7 @@ def _unportable(where: str, names: Iterable[str]) -> Iterator[Diagnostic]:
     """Which of the names in a folder not every system can hold."""
     for name in sorted(names):
         if wall := windows_wall(name):
-            yield UNPORTABLE_NAME.at(Span(f"{where}/{name}"), f"the name '{name}' {wall}", "rename it")
+            yield UNPORTABLE_NAME.at(Span(f"{where}/{name}"), said("the name '{name}' {wall}", name=name, wall=wall), said("rename it"))
 
 
 def _alike(where: str, names: Iterable[str]) -> Iterator[Diagnostic]:
@@ -302,8 +309,8 @@ def _alike(where: str, names: Iterable[str]) -> Iterator[Diagnostic]:
     first: dict[str, str] = {}
     for name in sorted(names):
         if (other := first.setdefault(name.casefold(), name)) != name:
-            message = f"'{name}' and '{other}' are one name where capitals make no difference"
-            yield UNPORTABLE_NAME.at(Span(f"{where}/{name}"), message, "rename one of the two")
+            message = said("'{name}' and '{other}' are one name where capitals make no difference", name=name, other=other)
+            yield UNPORTABLE_NAME.at(Span(f"{where}/{name}"), message, said("rename one of the two"))
 
 
 def is_left_behind(name: str) -> bool:
@@ -371,8 +378,8 @@ def languages(root: Path, found: list[Diagnostic]) -> tuple[str, ...]:
     if wrong or listed is not given:
         text = files.Text(CONFIG, (root / CONFIG).read_text("utf-8", "replace"))
         place = text.at_offset(max(0, text.content.find("languages:")), len("languages"))
-        what = f"'{wrong[0]}' is no code of a language" if wrong else "the codes of languages are a list"
+        what = said("'{code}' is no code of a language", code=wrong[0]) if wrong else said("the codes of languages are a list")
         found.append(
-            BAD_LANGUAGE.at(place, what, 'write the codes as a list, such as [de, sr-Latn], or ["no"] where YAML takes one for something else')
+            BAD_LANGUAGE.at(place, what, said('write the codes as a list, such as [de, sr-Latn], or ["no"] where YAML takes one for something else'))
         )
     return tuple(dict.fromkeys(code for code in listed if code not in wrong))

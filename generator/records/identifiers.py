@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from ..base.saying import NOTHING, Said, said
 from ..reading import latex
 
 
@@ -20,7 +21,7 @@ class Found:
     """
 
     value: str = ""
-    problem: str = ""
+    problem: Said = NOTHING
     is_none: bool = False
     type: str = ""
     other: str = ""
@@ -58,7 +59,7 @@ def doi(written: str) -> Found:
     text = re.sub(r"(?<=/) | (?=/)", "", text)
     if _DOI.fullmatch(text):
         return Found(text)
-    return Found(problem=f"'{written[:80]}' is no DOI", is_none=True)
+    return Found(problem=said("'{written}' is no DOI", written=written[:80]), is_none=True)
 
 
 def isbn(written: str) -> Found:
@@ -91,11 +92,11 @@ def _numbers(written: str, wanted: str) -> Found:
         else:
             wrong.append(found.group().strip())
     own, other = (isbns, issns) if wanted == "ISBN" else (issns, isbns)
-    problem = ""
+    problem = NOTHING
     if wrong:
-        problem = f"'{wrong[0]}' has a wrong digit, or one too many or too few: its check digit does not fit"
+        problem = said("'{wrong}' has a wrong digit, or one too many or too few: its check digit does not fit", wrong=wrong[0])
     if not own and not other and not wrong:
-        return Found(problem=f"'{text[:60]}' is no {wanted}", is_none=True)
+        return Found(problem=said("'{text}' is no {wanted}", text=text[:60], wanted=wanted), is_none=True)
     return Found(", ".join(dict.fromkeys(own)), problem, other=", ".join(dict.fromkeys(other)))
 
 
@@ -121,7 +122,7 @@ def eprint(written: str, archive: str = "") -> Found:
         if found := _ARXIV.fullmatch(bare):
             return Found(found.group(), type="arxiv")
         if kind and not _is_address(text):
-            return Found(problem=f"'{text[:60]}' is no identifier of arXiv", type=kind)
+            return Found(problem=said("'{text}' is no identifier of arXiv", text=text[:60]), type=kind)
     return Found(text, type=kind)
 
 

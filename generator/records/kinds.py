@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from ..base.saying import Said, said
+
 FieldType = Literal["line", "text", "prose", "date", "number", "boolean", "url", "term", "record", "role", "relation", "event", "step"]
 # What a field can mean to the catalog beyond its type.
 Meaning = Literal["", "owner", "when", "where"]
@@ -241,7 +243,7 @@ class Kinds:
         for kind in self.every:
             if kind.is_main:
                 return kind
-        raise LookupError("no kind is declared to be the one that the catalog is about")
+        raise LookupError(said("no kind is declared to be the one that the catalog is about"))
 
     @property
     def is_whole(self) -> bool:
@@ -307,9 +309,9 @@ def words(name: str) -> str:
     return name.replace("_", " ").replace("-", " ")
 
 
-def with_article(noun: str) -> str:
+def with_article(noun: str) -> Said:
     """An English noun with its article, by its first letter: "an organisation"."""
-    return f"an {noun}" if noun[:1].lower() in tuple("aeiou") else f"a {noun}"
+    return said("an {noun}", noun=noun) if noun[:1].lower() in tuple("aeiou") else said("a {noun}", noun=noun)
 
 
 def slug(text: str) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
+from ..base.saying import NOTHING, Said, said
 from ..base.scripts import HAN, LONG_FAMILIES, UNSPACED, is_chinese
 from ..reading import latex
 from .reference import Name
@@ -46,7 +47,7 @@ class Names:
 
     names: tuple[Name, ...]
     others: bool = False
-    problem: str = ""
+    problem: Said = NOTHING
     better: str = ""
 
 
@@ -57,16 +58,16 @@ def read(written: str) -> Names:
         return simple
     found = _split(written, "and")
     people = [_NAMESAKE.sub("", person) for person in found if person]
-    problem = "an 'and' stands without a name beside it" if 0 < len(people) < len(found) else ""
+    problem = said("an 'and' stands without a name beside it") if 0 < len(people) < len(found) else NOTHING
     others = False
     if people and people[-1].lower() in ("others", "et al.", "et al"):
-        others, problem = True, problem or ("" if people[-1].lower() == "others" else "'et al.' is no name")
+        others, problem = True, problem or (NOTHING if people[-1].lower() == "others" else said("'et al.' is no name"))
         people.pop()
     if "others" in map(str.lower, people):
-        others, problem = True, "'others' can only come last"
+        others, problem = True, said("'others' can only come last")
         people = [person for person in people if person.lower() != "others"]
     if people and (et_al := _ET_AL.search(people[-1])) and et_al.start():
-        others, problem = True, "'et al.' is no part of a name"
+        others, problem = True, said("'et al.' is no part of a name")
         people[-1] = people[-1][: et_al.start()]
     meant: list[str] = []
     for person in people:
@@ -75,7 +76,7 @@ def read(written: str) -> Names:
         problem = problem or why
     read_so = [(person, name) for person in meant if (name := _name(person)) != Name()]
     if len(read_so) < len(meant):
-        problem = problem or "a name is empty"
+        problem = problem or said("a name is empty")
         meant = [person for person, _ in read_so]
     names = tuple(name for _, name in read_so)
     better = " and ".join((*meant, *(("others",) if others else ()))) if problem else ""
@@ -123,7 +124,7 @@ def _words(text: str) -> list[str]:
     return [word for word in _pieces(text, frozenset((" ", "~"))) if word]
 
 
-def _wholly_parted(person: str) -> tuple[list[str], str]:
+def _wholly_parted(person: str) -> tuple[list[str], Said]:
     """As `_parted`, with no part left that is to be parted."""
     parts, why = _parted(person)
     if parts == [person]:
@@ -131,36 +132,36 @@ def _wholly_parted(person: str) -> tuple[list[str], str]:
     return [part for some in parts for part in _wholly_parted(some)[0]], why
 
 
-def _parted(person: str) -> tuple[list[str], str]:
+def _parted(person: str) -> tuple[list[str], Said]:
     """The people that stand in what BibTeX takes for one name, each as it should be written, and why that is no one name; empty when it is."""
     if not re.search(r"[,;，、；&]", person) or (person.startswith("{") and _is_of_one_piece(person)):
-        return [person], ""
+        return [person], NOTHING
     if len(parts := [part for part in _split(person, *_WRONG_MARKS) if part]) > 1:
-        return parts, f"'{next(mark for mark in _WRONG_MARKS if mark in person)}' does not part names, 'and' does"
+        return parts, said("'{mark}' does not part names, 'and' does", mark=next(mark for mark in _WRONG_MARKS if mark in person))
     if "&" in person and len(parts := _split(person, "&")) > 1:
         if all(len(_words(part)) > 1 for part in parts):
-            return parts, "'&' does not part names, 'and' does"
-        return [f"{{{person}}}"], "an organisation is written in braces"
+            return parts, said("'{mark}' does not part names, 'and' does", mark="&")
+        return [f"{{{person}}}"], said("an organisation is written in braces")
     parts = _split(person, ",")
     if len(parts) == 2 and not parts[1] and " " in parts[0]:
         # So EndNote writes organisations.
-        return [f"{{{parts[0]}}}"], "a comma stands at its end: an organisation is written in braces"
+        return [f"{{{parts[0]}}}"], said("a comma stands at its end: an organisation is written in braces")
     if parts[-1] == "" and len(parts) > 1:
-        return [", ".join(part for part in parts if part)], "a comma stands at its end"
+        return [", ".join(part for part in parts if part)], said("a comma stands at its end")
     if len(parts) > 1 and not parts[0]:
-        return [", ".join(part for part in parts if part)], "there is no family name before the comma"
+        return [", ".join(part for part in parts if part)], said("there is no family name before the comma")
     if _EXTENDED.match(person):
-        return [person], ""
+        return [person], NOTHING
     return _by_commas(person, parts)
 
 
-def _by_commas(person: str, parts: list[str]) -> tuple[list[str], str]:
+def _by_commas(person: str, parts: list[str]) -> tuple[list[str], Said]:
     """People between whom only commas stand, where that is plain: A. Smith, B. Jones; Smith, A., Jones, B.; 张三, 李四."""
-    why = "a comma does not part names, 'and' does"
+    why = said("a comma does not part names, 'and' does")
     if all(_HAN_WORD.fullmatch(part) for part in parts) and (len(parts) > 2 or parts[0] not in LONG_FAMILIES) and len(parts) > 1:
         return parts, why
     if len(parts) == 1 or any(_SUFFIX.fullmatch(part) for part in parts[1:]):
-        return ([person], "") if len(parts) <= 3 else ([f"{{{person}}}"], "it has too many commas")
+        return ([person], NOTHING) if len(parts) <= 3 else ([f"{{{person}}}"], said("it has too many commas"))
     initialled = [_VANCOUVER.fullmatch(part) for part in parts]
     if len(parts) > 1 and all(initialled):
         return [f"{found['family']}, {' '.join(f'{letter}.' for letter in found['initials'])}" for found in initialled if found], why
@@ -170,10 +171,10 @@ def _by_commas(person: str, parts: list[str]) -> tuple[list[str], str]:
     if is_list and (len(parts) > 2 or all(_INITIALS.fullmatch(some[0]) for some in words)):
         return parts, why
     if len(parts) <= 3:
-        return [person], ""
+        return [person], NOTHING
     if len(parts) % 2 == 0 and all(_INITIALS.fullmatch(part) for part in parts[1::2]):
         return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)], why
-    return [f"{{{person}}}"], "it has too many commas"
+    return [f"{{{person}}}"], said("it has too many commas")
 
 
 def _is_of_one_piece(text: str) -> bool:

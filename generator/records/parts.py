@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, model_validator
-from pydantic_core import PydanticCustomError
 
 from ..base import amounts
+from ..base.saying import either, said
 from .values import (
     RANGE_BOUNDS,
     Amount,
@@ -32,6 +32,7 @@ from .values import (
     Translation,
     about,
     inside,
+    refused,
 )
 
 
@@ -84,14 +85,14 @@ class Claim(Model):
     @model_validator(mode="after")
     def _one_kind(self) -> Claim:
         if self.statement is None and (self.measure is None or self.value is None):
-            raise PydanticCustomError("claim_kind", "a claim needs either 'measure' and 'value', or 'statement'")
+            raise refused("claim_kind", said("a claim needs either 'measure' and 'value', or 'statement'"))
         if self.statement is not None and (self.measure is not None or self.value is not None):
-            raise PydanticCustomError("claim_kind", "a claim is a figure or a statement; split this one in two")
+            raise refused("claim_kind", said("a claim is a figure or a statement; split this one in two"))
         if isinstance(self.value, amounts.Range) and self.bound not in RANGE_BOUNDS:
-            message = f"a range is {' or '.join(RANGE_BOUNDS)}, not '{self.bound}': its two numbers are the bounds"
-            raise inside({"bound": self.bound}, "bound", "range_bound", message)
+            reason = said("a range is {bounds}, not '{bound}': its two numbers are the bounds", bounds=either(RANGE_BOUNDS), bound=self.bound)
+            raise inside({"bound": self.bound}, "bound", "range_bound", reason)
         if self.rank != "normal" and self.why is None:
-            raise PydanticCustomError("rank_why", "rank '{rank}' needs a 'why'", {"rank": self.rank})
+            raise refused("rank_why", said("rank '{rank}' needs a 'why'", rank=self.rank))
         return self
 
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from ..base.saying import said
 from ..base.scripts import is_chinese, without_accents
 from ..reading.addresses import original
 from .reference import Name, Reference
 
-SAME_DOI, SAME_NUMBER, SAME_ADDRESS, SAME_TITLE = "DOI", "number", "address", "title, year and first author"
+SAME_DOI, SAME_NUMBER, SAME_ADDRESS, SAME_TITLE = said("DOI"), said("number"), said("address"), said("title, year and first author")
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")

@@ -28,6 +28,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from ..base import amounts, dates
 from ..base.identifier import FORMER_PATTERN, SLUG_LENGTH, SLUG_PATTERN, normal_key, windows_wall
+from ..base.saying import NOTHING, Said, said, words
 from ..base.scripts import UNSPACED
 
 _MOST_DIGITS = 40
@@ -111,7 +112,7 @@ class Citation:
         """Read `key[locator]`. Raises ValueError for anything else."""
         match = _CITATION.match(text.strip())
         if not match:
-            raise ValueError(f"'{text}' is no citation; write a key, or key[locator] such as smith2020[p. 3]")
+            raise ValueError(said("'{text}' is no citation; write a key, or key[locator] such as smith2020[p. 3]", text=text))
         return cls(normal_key(match["key"]), (match["locator"] or "").strip())
 
     @classmethod
@@ -129,11 +130,11 @@ def _citation(value: Any) -> Citation:
     if isinstance(value, dict):
         return _quoting(value)
     if not isinstance(value, str):
-        raise PydanticCustomError("string_type", f"a citation is text: key or key[locator]; with the words of the source {QUOTATION}")
+        raise refused("string_type", said("a citation is text: key or key[locator]; with the words of the source {form}", form=QUOTATION))
     try:
         return Citation.parse(value)
     except ValueError as error:
-        raise PydanticCustomError("citation", "{reason}", {"reason": str(error)}) from None
+        raise refused("citation", words(error)) from None
 
 
 def _quoting(value: dict[str, Any]) -> Citation:
@@ -146,15 +147,19 @@ def _quoting(value: dict[str, Any]) -> Citation:
     try:
         citation = Citation.parse(value["source"])
     except (ValueError, AttributeError):
-        raise inside(value, "source", "citation", "a source is a key, or key[locator] such as smith2020[p. 3]") from None
+        raise inside(value, "source", "citation", said("a source is a key, or key[locator] such as smith2020[p. 3]")) from None
     if "quote" not in value:
         return citation
     quote = value["quote"]
     if not isinstance(quote, str) or not quote.strip():
-        raise inside(value, "quote", "quote", "a quote is the words of the source, as text") from None
+        raise inside(value, "quote", "quote", said("a quote is the words of the source, as text")) from None
     quote = " ".join(quote.split())
     if (count := words_in(quote)) > MOST_QUOTED:
-        message = f"a quote has {MOST_QUOTED} words at the most (two Chinese characters count as one), not {count}: the few that state it"
+        message = said(
+            "a quote has {most} words at the most (two Chinese characters count as one), not {count}: the few that state it",
+            most=MOST_QUOTED,
+            count=count,
+        )
         raise inside(value, "quote", "quote", message)
     return replace(citation, quote=quote)
 
@@ -178,19 +183,19 @@ def _date(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
-        raise PydanticCustomError("string_type", "a date is text such as 2020, 2020-03 or 2020-03-02")
+        raise refused("string_type", said("a date is text such as 2020, 2020-03 or 2020-03-02"))
     try:
         return dates.parse(value)
     except ValueError as error:
-        raise PydanticCustomError("date", "{reason}", {"reason": str(error)}) from None
+        raise refused("date", words(error)) from None
 
 
 def _number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise PydanticCustomError("number_type", "a number is written in digits, without quotes or separators, such as 52000000")
+        raise refused("number_type", said("a number is written in digits, without quotes or separators, such as 52000000"))
     number = Decimal(value)
     if number and not -_MOST_DIGITS <= number.adjusted() <= _MOST_DIGITS:
-        raise PydanticCustomError("number_size", "no source states a number with more than {most} digits", {"most": _MOST_DIGITS})
+        raise refused("number_size", said("no source states a number with more than {most} digits", most=_MOST_DIGITS))
     return number
 
 
@@ -208,7 +213,7 @@ def _amount(value: Any) -> Any:
     if isinstance(value, amounts.Range):
         return value
     if isinstance(value, list) or (isinstance(value, str) and _RANGE_IN_WORDS.fullmatch(value.strip())):
-        raise PydanticCustomError("range_type", f"a range is written {RANGE}")
+        raise refused("range_type", said("a range is written {form}", form=RANGE))
     if not isinstance(value, dict):
         return _number(value)
     strange = next((name for name in value if name not in RANGE_FIELDS), None)
@@ -220,19 +225,24 @@ def _amount(value: Any) -> Any:
     try:
         return amounts.Range(low, high)
     except ValueError as error:
-        raise inside(value, "to", "range_order", str(error)) from None
+        raise inside(value, "to", "range_order", words(error)) from None
 
 
 def _end(value: dict[str, Any], name: str) -> Decimal:
     try:
         return Decimal(_number(value[name]))
     except PydanticCustomError as error:
-        raise inside(value, name, error.type, error.message()) from None
+        raise inside(value, name, error.type, (error.context or {})["reason"]) from None
 
 
-def inside(value: dict[str, Any], name: str, code: str, message: str = "") -> ValidationError:
-    """What is wrong with a field in a mapping, at that field; without a message a problem that pydantic has words for."""
-    problem = PydanticCustomError(code, "{reason}", {"reason": message}) if message else code
+def refused(code: str, reason: Said) -> PydanticCustomError:
+    """What is wrong with a value, in words of our own."""
+    return PydanticCustomError(code, "{reason}", {"reason": reason})
+
+
+def inside(value: dict[str, Any], name: str, code: str, reason: Said = NOTHING) -> ValidationError:
+    """What is wrong with a field in a mapping, at that field; without a reason a problem that pydantic has words for."""
+    problem = refused(code, reason) if reason else code
     return ValidationError.from_exception_data("Claim", [{"type": problem, "loc": (name,), "input": value.get(name)}])
 
 
@@ -245,12 +255,14 @@ def _plain_amount(value: amounts.Amount) -> int | float | dict[str, int | float]
 def _host(value: Any) -> Any:
     """A web host in small letters; what people copy instead, a whole address, is named with the host in it."""
     if not isinstance(value, str):
-        raise PydanticCustomError("string_type", "a host is text such as example.org")
+        raise refused("string_type", said("a host is text such as example.org"))
     host = value.strip().rstrip(".").lower()
     if not _HOST.fullmatch(host) or len(host) > _LONGEST_HOST:
         inside_it = re.search(r"(?:[\w-]+\.)+[a-z]{2,}", host)
-        instead = f"write {inside_it[0].removeprefix('www.')}" if inside_it else "write it as in example.org"
-        raise PydanticCustomError("host", "{reason}", {"reason": f"'{value[:80]}' is no web host: {instead}, without https:// and path"})
+        if inside_it:
+            better = inside_it[0].removeprefix("www.")
+            raise refused("host", said("'{value}' is no web host: write {better}, without https:// and path", value=value[:80], better=better))
+        raise refused("host", said("'{value}' is no web host: write it as in example.org, without https:// and path", value=value[:80]))
     return host
 
 
@@ -258,7 +270,7 @@ def _portable(value: str) -> str:
     """A former id; raises PydanticCustomError for one whose address would need a folder that Windows cannot have."""
     for part in value.split("/"):
         if wall := windows_wall(part):
-            raise PydanticCustomError("former_id", "{reason}", {"reason": f"'{part}' {wall}: no page can stay at that address"})
+            raise refused("former_id", said("'{part}' {wall}: no page can stay at that address", part=part, wall=wall))
     return value
 
 

@@ -28,6 +28,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString, get_installed_extensions
 
+from ..base.saying import said
 from . import anchors
 from .syntax import SLOT, SYNTAX, Located, Mention, Numbered, read, slot, unnumbered
 
@@ -52,7 +53,7 @@ _PASSED_OVER = rf"{HTML_RE}|{AUTOLINK_RE}|\]\(\s*(?:<[^<>]*>|(?:[^\s()]|\([^\s()
 _RAW_ADDRESS = re.compile(r"""<[a-z][^<>]*?\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
 _unescape = UnescapeTreeprocessor().unescape
 
-NO_PLACE_TO_CITE = "a citation cannot be shown in the description of an image or the title of a link: write it behind"
+NO_PLACE_TO_CITE = said("a citation cannot be shown in the description of an image or the title of a link: write it behind")
 
 
 class _Element(Element):

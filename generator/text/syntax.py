@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from ..base.identifier import normal_key
+from ..base.saying import NOTHING, Said, said
 
 SYNTAX = re.compile(
     r"\[\[(?P<record>[^\[\]|\r\n]+)(?:\|(?P<label>[^\[\]|\r\n]+))?\]\]|\[@(?P<cite>[^\[\]]+)\]|\[\#(?P<large>\#?)(?P<claim>[^\[\]\s]+)\]"
@@ -44,7 +45,7 @@ class Mention(NamedTuple):
     record: str = ""
     label: str = ""
     claim: str = ""
-    problem: str = ""
+    problem: Said = NOTHING
     is_large: bool = False
 
 
@@ -92,7 +93,7 @@ def _citation(raw: str, text: str) -> Mention:
         key, _, locator = piece.strip().partition(",")
         key = key.strip().removeprefix("@")
         if not _KEY.fullmatch(key):
-            return Mention(raw, problem=f"'{piece.strip()}' is no citation; write [@key] or [@key, p. 3; @other]")
+            return Mention(raw, problem=said("'{text}' is no citation; write [@key] or [@key, p. 3; @other]", text=piece.strip()))
         parts.append(CitePart(normal_key(key), locator.strip()))
     return Mention(raw, cites=tuple(parts))
 

@@ -212,5 +212,5 @@ def test_every_reason_has_words() -> None:
     for missing in Missing:
         known = git.History(missing=missing, where="/some where")
         assert bool(history.note(known)) != bool(history.problems(known))
-        assert history.unread(known)
+        assert len(history.no_revision("v1", known)) > len("there is no Git revision 'v1' here")
     assert history.problems(git.History(missing=Missing.FOREIGN, where="/some where"))[0].help.endswith("safe.directory '/some where''")

@@ -113,8 +113,8 @@ def test_a_common_field_may_be_described_and_no_more(name: str) -> None:
         ("type: event, kind: port", "'kind' does not go with the type event"),
         ("type: date, means: when, many: true", "what means 'when' has one value"),
         ("type: record, kind: port, means: owner, many: true", "what means 'owner' has one value"),
-        ("type: date, means: where", "'where' is said by a record"),
-        ("type: record, kind: port, means: when", "'when' is said by a date"),
+        ("type: date, means: where", "'where' is said by a field of the type record"),
+        ("type: record, kind: port, means: when", "'when' is said by a field of the type date"),
     ],
 )
 def test_what_contradicts_itself_is_said(text: str, message: str) -> None:

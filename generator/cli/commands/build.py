@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from ...base.commands import say
+from ...base.saying import said
 from ..shared import exit_code, progress
 
 
@@ -28,10 +30,10 @@ def command(root: Path, drafts: bool, site_dir: Path | None, is_offline: bool) -
     # Loaded late: MkDocs takes 0.3 s, and `check` does without.
     from ...publishing import build as building
 
-    progress(f"building {root.name} …")
+    progress(said("building {name} …", name=root.name))
     try:
         target = building.build(root, site_dir, drafts=drafts, offline=is_offline)
     except building.BuildFailed as error:
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
         sys.exit(exit_code(error, root))
-    click.echo(f"built {os.path.relpath(target)}/")
+    say(said("built {target}/", target=os.path.relpath(target)))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ...base import report
+from ...base.commands import language, say
+from ...base.saying import Said, row, several
 from ...publishing import pipeline
 from ..shared import FINDINGS, checked, tell_editors
 
@@ -31,22 +33,23 @@ def command(root: Path, style: str, against: str) -> None:
     """
     found = checked(root, against)
     rules = pipeline.rules_of(found.catalog) if style == "sarif" else ()
-    click.echo(report.FORMATS[style](found.diagnostics, rules), nl=False)
+    click.echo(report.FORMATS[style](found.diagnostics, rules, language()), nl=False)
     if style == "text":
-        click.echo(report.summary(found.diagnostics, _contents(found.catalog)))
+        say(report.summary(found.diagnostics, _contents(found.catalog)))
     for line in pipeline.of_history(found.catalog):
-        click.echo(line, err=True)
+        say(line, err=True)
     tell_editors(root, found.catalog)
     sys.exit(0 if found.is_sound else FINDINGS)
 
 
-def _contents(catalog: Catalog) -> str:
-    records = len(catalog.entries) + len(catalog.broken)
+def _contents(catalog: Catalog) -> Said:
+    count = len(catalog.cases)
     main = catalog.kinds.main if catalog.kinds.is_whole else None
-    parts = [
-        *([(len(catalog.cases), main.noun, main.nouns)] if main else []),
-        (records, "record", "records"),
-        (len(catalog.references), "source", "sources"),
-    ]
-    parts.append((len(catalog.docs), "page", "pages"))
-    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts)
+    return row(
+        [
+            *([several("{count} {one}", "{count} {many}", count, one=main.noun, many=main.nouns)] if main else []),
+            several("{count} record", "{count} records", len(catalog.entries) + len(catalog.broken)),
+            several("{count} source", "{count} sources", len(catalog.references)),
+            several("{count} page", "{count} pages", len(catalog.docs)),
+        ]
+    )

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
-from ...base.commands import give_up
+from ...base.commands import give_up, language, say
 from ...base.diagnostic import Severity, did_you_mean
+from ...base.report import SEVERITIES
+from ...base.saying import said
 from ...publishing import pipeline
 
 
@@ -24,7 +26,10 @@ def command(root: Path, code: str) -> None:
     rules = {rule.code: rule for rule in (*pipeline.all_rules(), *pipeline.own_rules(root))}
     rule = rules.get(code)
     if rule is None:
-        every = f"the rules are: {', '.join(rules)}"
-        give_up(f"there is no rule '{code}'; {did_you_mean(code, rules, every)}")
-    always = "" if rule.severity is not Severity.ERROR else "; stops the build"
-    click.echo(f"{rule.code} ({rule.severity}{always})\n\n{rule.page}")
+        help = did_you_mean(code, rules, said("the rules are: {names}", names=", ".join(rules)))
+        give_up(said("there is no rule '{code}'; {help}", code=code, help=help))
+    severity = SEVERITIES[rule.severity]
+    if rule.severity is Severity.ERROR:
+        severity = said("{severity}; stops the build", severity=severity)
+    say(said("{code} ({severity})", code=rule.code, severity=severity))
+    click.echo(f"\n{rule.page_in(language())}")

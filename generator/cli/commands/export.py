@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from ...base.commands import say
+from ...base.saying import several
 from ..shared import exit_code
 
 
@@ -30,6 +32,6 @@ def command(root: Path, target: Path) -> None:
     try:
         count = building.export(root, target.absolute())
     except building.BuildFailed as error:
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
         sys.exit(exit_code(error, root))
-    click.echo(f"wrote {count} {'page' if count == 1 else 'pages'} into {os.path.relpath(target)}/")
+    say(several("wrote {count} page into {target}/", "wrote {count} pages into {target}/", count, target=os.path.relpath(target)))

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ...base.commands import give_up
+from ...base.saying import said
 from ...contributing import asking
 from ..shared import FINDINGS, read, tell_editors
 
@@ -41,7 +42,7 @@ def command(root: Path, source: Path, style: str | None, only_shows: bool) -> No
         candidates = import_reading.read(content, style or import_reading.recognised(content), shown)
         planned = importing.plan(root, read(root), candidates)
     except NotThisFormat as error:
-        give_up(f"{shown}:{error.line}: {error}")
+        give_up(said("{shown}:{line}: {error}", shown=shown, line=error.line, error=error))
     except importing.CannotImport as error:
         give_up(str(error))
     if not only_shows:

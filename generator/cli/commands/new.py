@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ...base.commands import give_up
+from ...base.commands import give_up, say
+from ...base.saying import said
 from ...contributing import asking
 from ..shared import read, tell_editors
 
@@ -30,7 +31,7 @@ def _options_of_a_source(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("slug", metavar="[ID]", required=False)
 @_options_of_a_source
 @click.pass_obj
-def command(root: Path, /, kind: str, slug: str | None, **said: str | tuple[str, ...] | None) -> None:
+def command(root: Path, /, kind: str, slug: str | None, **told: str | tuple[str, ...] | None) -> None:
     """Write a commented skeleton of a new record, as a draft, or add a source.
 
     KIND is a kind of record that the project declares. `vocabulary` makes a list of words for fields to take, `kind` declares a further kind.
@@ -46,24 +47,26 @@ def command(root: Path, /, kind: str, slug: str | None, **said: str | tuple[str,
     from ...contributing import declaring, scaffold
 
     catalog = read(root)
-    answers = {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in said.items() if value}
+    answers = {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in told.items() if value}
     is_source = kind == "source" and kind not in catalog.kinds
     if not is_source and answers:
-        give_up(f"--{next(iter(answers))} is said of a source: casebook new source")
+        give_up(said("--{name} is said of a source: casebook new source", name=next(iter(answers))))
     if not is_source and slug is None:
-        give_up(f"'casebook new {kind}' wants an id: casebook new {kind} ID")
+        give_up(said("'casebook new {kind}' wants an id: casebook new {kind} ID", kind=kind))
     is_record = kind in catalog.kinds or kind not in declaring.MAKERS
     try:
         if is_source:
-            click.echo(_new_source(root, catalog, answers, slug or ""))
+            say(_new_source(root, catalog, answers, slug or ""))
             tell_editors(root, read(root))
             return
         path = (scaffold if is_record else declaring).create(root, kind, slug or "", catalog)
     except scaffold.CannotScaffold as error:
         give_up(str(error))
     tell_editors(root, read(root))
-    after = "as a draft; 'casebook check' reads it, 'casebook serve --drafts' shows it" if is_record else "to be filled in; 'casebook check' reads it"
-    click.echo(f"{path} is there, {after}")
+    if is_record:
+        say(said("{path} is there, as a draft; 'casebook check' reads it, 'casebook serve --drafts' shows it", path=path))
+    else:
+        say(said("{path} is there, to be filled in; 'casebook check' reads it", path=path))
 
 
 def _new_source(root: Path, catalog: Catalog, answers: dict[str, str], key: str) -> str:

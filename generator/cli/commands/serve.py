@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ...base.commands import language, say, speaking
+from ...base.saying import said, spoken
 from ..shared import exit_code
 
 
@@ -32,9 +33,9 @@ def command(root: Path, drafts: bool, addr: str, is_opened: bool) -> None:
     from ...publishing.build import BuildFailed
 
     try:
-        serving.serve(root, _listening(addr), drafts=drafts, is_opened=is_opened, say=partial(click.echo, err=True))
+        serving.serve(root, _listening(addr), drafts=drafts, is_opened=is_opened, say=speaking(err=True), language=language())
     except BuildFailed as error:
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
         sys.exit(exit_code(error, root))
 
 
@@ -45,6 +46,7 @@ def _listening(address: str) -> Any:
     try:
         return serving.listen(address)
     except serving.Taken as error:
-        if not (sys.stdin.isatty() and sys.stderr.isatty() and click.confirm(f"{error.said}; take {error.free} instead?", default=True, err=True)):
+        question = said("port {port} is taken by another program; take {free} instead?", port=error.port, free=error.free)
+        if not (sys.stdin.isatty() and sys.stderr.isatty() and click.confirm(spoken(question, language()), default=True, err=True)):
             raise
         return serving.listen(error.address)
