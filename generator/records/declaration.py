@@ -102,22 +102,22 @@ class FieldFile(Model):
     """A field of a kind. What every record has may be named, too, for its description and its example."""
 
     type: FieldType | None = about("What its values are.", "record", None)
-    label: Line | None = about("What it is called on pages; its name, unless given.", "Owner", None)
-    description: Line = about("What belongs into it, for whoever fills it in: a sentence that ends in a full stop.", "The organisation that runs it.")
-    example: Any = about("One good value; of a list, one or several.", "harbour-board", None)
     kind: Names = about("Of which kind the records are that it names; a list for several.", "port", ())
     vocabulary: Name | None = about("The list of words that it takes: `cases/vocabularies/NAME.yml`.", "roles", None)
+    label: Line | None = about("What it is called on pages; its name, unless given.", "Owner", None)
     many: bool = about("Whether there may be several.", True, False)
     required: bool = about("Whether a record cannot do without it.", True, False)
-    inverse: Line | None = about("How it reads on the page of the record that it names; {name} stands for that record.", "owned by it", None)
     means: Literal["owner", "when", "where"] | None = about(
         "What it is to the catalog: `owner` (whose own affair a record is, too), `when` or `where` something was.", "owner", None
     )
     facet: bool = about("Whether the search narrows by it.", True, False)
     kicker: bool = about("Whether it stands above the title.", True, False)
     neighbours: bool = about("Whether a page leads to the records before and after with the same value.", True, False)
+    inverse: Line | None = about("How it reads on the page of the record that it names; {name} stands for that record.", "owned by it", None)
     shared: Line | None = about("How it reads that two records name the same; {names} stands for what they share.", "also in {names}", None)
     schema_org: Property | None = about("The property of schema.org that it is.", "about", None)
+    description: Line = about("What belongs into it, for whoever fills it in: a sentence that ends in a full stop.", "The organisation that runs it.")
+    example: Any = about("One good value; of a list, one or several.", "harbour-board", None)
 
 
 class StoryFile(Model):

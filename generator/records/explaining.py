@@ -16,7 +16,7 @@ from ..base.identifier import FORMER_PATTERN, SLUG_PATTERN, SLUG_WORDS
 from ..base.saying import NOTHING, Said, as_it_is, said
 from ..reading.yaml_reader import Document, Route
 from .parts import Record
-from .values import QUOTATION_FIELDS, RANGE, RANGE_FIELDS, Model
+from .values import QUOTATION_FIELDS, RANGE, RANGE_FIELDS, Model, translated
 
 UNKNOWN_FIELD = rule(
     "unknown-field",
@@ -69,7 +69,12 @@ M = TypeVar("M", bound=Model)
 def fields_of(model: type[Model]) -> dict[str, FieldInfo]:
     """The fields of a model as people should meet them, and as they stand in a file."""
     fields = model.model_fields
-    return {name: fields[name] for name in (model.reading_order if issubclass(model, Record) and model.reading_order else fields)}
+    if issubclass(model, Record) and model.reading_order:
+        return {name: fields[name] for name in model.reading_order}
+    # A text in a further language stands behind that which it is a translation of.
+    beside = {name: [other for language in model.languages if (other := translated(name, language)) in fields] for name in fields}
+    others = {name for found in beside.values() for name in found}
+    return {one: fields[one] for name in fields if name not in others for one in (name, *beside[name])}
 
 
 def validate(model: type[M], document: Document) -> tuple[M | None, list[Diagnostic]]:
