@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..base.commands import UNUSABLE, give_up, say
+from ..base.saying import said
 from ..publishing import pipeline
 from ..records.folder import UnusableProject
 
@@ -52,3 +55,26 @@ def progress(message: str) -> None:
     """Say what is being done, on a terminal only."""
     if sys.stderr.isatty():
         say(message, err=True)
+
+
+def chosen(root: Path, given: Sequence[Path]) -> list[str]:
+    """Files named on the command line, by their paths relative to the project's root; a folder stands for all that is in it.
+
+    One that is not there, or lies outside of the project, ends the command.
+    """
+    found: list[str] = []
+    root = _plain(root)
+    for path in given:
+        whole = _plain(path)
+        if not os.path.lexists(whole):
+            give_up(said("there is no file '{path}'", path=path))
+        if not whole.is_relative_to(root):
+            give_up(said("'{path}' is no file of the project in {root}", path=path, root=root))
+        inside = sorted(one for one in whole.rglob("*") if not one.is_dir()) if whole.is_dir() and not whole.is_symlink() else [whole]
+        found += [one.relative_to(root).as_posix() for one in inside]
+    return list(dict.fromkeys(found))
+
+
+def _plain(path: Path) -> Path:
+    """A path from the top, without steps back. Links are not followed: of a file that is one it is said elsewhere."""
+    return Path(os.path.normpath(path.absolute()))

@@ -3,61 +3,110 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ..base import report
 from ..base.diagnostic import Diagnostic
-from ..records.folder import BIBLIOGRAPHY
-from . import fmt_bibtex
+from ..base.saying import said, several
+from ..catalog import load
+from ..reading.files import Text, read_text
+from ..reading.yaml_events import parse
+from ..records import folder
+from ..records.declaration import KindFile
+from ..records.folder import BIBLIOGRAPHY, CASES, KINDS, MAPS, RULES_FILE, SYNONYMS, VOCABULARIES
+from ..records.models import models
+from ..records.values import Model
+from . import fmt_bibtex, fmt_yaml
 from .formatting import Formatted, Unsafe
-from .whole_files import read_whole, write_whole
-
-# By the paths of the files.
-_FORMATTERS: Mapping[str, Callable[[str], Formatted]] = {BIBLIOGRAPHY: fmt_bibtex.formatted}
+from .whole_files import ChangedMeanwhile, read_whole, write_whole
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file: the places that are, or were, in another layout; why it cannot be read; or that it `is_unsafe` to touch it."""
+    """What became of a file: the places that are, or were, in another layout; why it cannot be read; or why it is left as it is."""
 
     path: str
     places: tuple[tuple[int, str], ...] = ()
     problems: tuple[Diagnostic, ...] = ()
-    is_unsafe: bool = False
+    left: str = ""
 
     def is_sound(self, *, only_looks: bool) -> bool:
         """Whether the file is in the common layout now."""
-        return not (self.problems or self.is_unsafe or (self.places and only_looks))
+        return not (self.problems or self.left or (self.places and only_looks))
 
-    def told(self, *, only_looks: bool) -> str:
-        """What became of it, in lines."""
-        count = f"{len(self.places)} {'place' if len(self.places) == 1 else 'places'}"
+    def told(self, *, only_looks: bool) -> Iterator[str]:
+        """What became of it, in lines; none for a file that is as it should be."""
         if self.problems:
-            return report.text(self.problems)
-        if self.is_unsafe:
-            return f"{self.path} stays as it is: in the common layout it would not say the same\n"
-        if only_looks and self.places:
-            lines = "".join(f"{self.path}:{line}: {what}: not in the common layout\n" for line, what in self.places)
-            return f"{lines}{count} in {self.path} would change; 'casebook fmt' does it\n"
-        return f"{self.path}: {count} changed\n" if self.places else f"{self.path} is in the common layout\n"
+            yield report.text(self.problems).rstrip("\n")
+        elif self.left:
+            yield said("{path} stays as it is: {why}", path=self.path, why=self.left)
+        elif self.places and only_looks:
+            for line, what in self.places:
+                yield said("{path}:{line}: {what}: not in the common layout", path=self.path, line=line, what=what)
+            one, many = (
+                "{count} place in {path} would change; 'casebook fmt' does it",
+                "{count} places in {path} would change; 'casebook fmt' does it",
+            )
+            yield several(one, many, len(self.places), path=self.path)
+        elif self.places:
+            yield several("{path}: {count} place changed", "{path}: {count} places changed", len(self.places), path=self.path)
 
 
-def run(root: Path, *, only_looks: bool = False) -> Iterator[Outcome]:
-    """Put the files of a project into the common layout, or only look. Raises OSError for a file that cannot be written; it is as it was."""
-    for path, formatter in _FORMATTERS.items():
-        if not os.path.lexists(root / path):
-            continue
-        content, problems = read_whole(root, path)
-        if content is None:
-            yield Outcome(path, problems=tuple(problems))
-            continue
+def run(root: Path, paths: Sequence[str] = (), *, only_looks: bool = False) -> Iterator[Outcome]:
+    """Put the files of a project into the common layout, or only look; of `paths`, which are relative to the root, where any are given.
+
+    Raises UnusableProject where there is no catalog, LookupError for a path that is no file with a layout, and OSError for a file that cannot be
+    written; that is as it was.
+    """
+    formatters = _formatters(root)
+    if stranger := next((path for path in paths if path not in formatters), None):
+        raise LookupError(
+            said(
+                "'{path}' has no common layout: the .yml files below {cases}/ have one, and {sources}",
+                path=stranger,
+                cases=CASES,
+                sources=BIBLIOGRAPHY,
+            )
+        )
+    for path in dict.fromkeys(paths or formatters):
+        yield _done(root, path, formatters[path], only_looks=only_looks)
+
+
+def _done(root: Path, path: str, formatter: Callable[[str], Formatted], *, only_looks: bool) -> Outcome:
+    content, problems = read_whole(root, path) if path == BIBLIOGRAPHY else _read_yaml(root, path)
+    if content is None:
+        return Outcome(path, problems=tuple(problems))
+    try:
+        found = formatter(content)
+    except Unsafe:
+        return Outcome(path, left=said("in the common layout it would not say the same"))
+    if found.text != content and not only_looks:
         try:
-            found = formatter(content)
-        except Unsafe:
-            yield Outcome(path, is_unsafe=True)
-            continue
-        if found.text != content and not only_looks:
-            write_whole(root, path, found.text)
-        yield Outcome(path, found.places)
+            write_whole(root, path, found.text, content)
+        except ChangedMeanwhile:
+            return Outcome(path, left=said("somebody has changed it meanwhile"))
+    return Outcome(path, found.places)
+
+
+def _read_yaml(root: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
+    """The text of a YAML file with its byte order mark and its line ends; None, with the reasons, where it is not whole."""
+    text, problems = read_text(root, path)
+    problems = problems or parse(text or Text(path, "")).found
+    return (None, problems) if problems else ((root / path).read_bytes().decode(), [])
+
+
+def _formatters(root: Path) -> dict[str, Callable[[str], Formatted]]:
+    """How each file of a project is put into its layout, by its path: the bibliography, the records, and the lists beside them."""
+    with folder.begin(root) as project:
+        kinds = load.declared(project, folder.languages(root, []))
+        found = models(kinds)
+        kind_of = {path: kinds.by_folder.get(where) for where, path in project.records}
+    types: dict[str, type[Model] | None] = {path: found.records[kind.name] if kind else None for path, kind in kind_of.items()}
+    for where, model in ((KINDS, KindFile), (VOCABULARIES, found.vocabulary), (MAPS, found.map)):
+        types |= {f"{where}/{path.name}": model for path in sorted((root / where).glob("*.yml")) if not folder.is_left_behind(path.name)}
+    types |= {SYNONYMS: found.synonyms, RULES_FILE: None}
+    formatters: dict[str, Callable[[str], Formatted]] = {path: partial(fmt_yaml.formatted, model=model) for path, model in types.items()}
+    return {path: one for path, one in {BIBLIOGRAPHY: fmt_bibtex.formatted, **formatters}.items() if os.path.lexists(root / path)}

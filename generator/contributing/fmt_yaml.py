@@ -150,10 +150,8 @@ def _scalar(value: Scalar, taken: int) -> tuple[str, list[str]]:
     if value.style in ("|", ">"):
         first = next((line for line in value.lines if line.strip(" ")), "")
         ends = len(value.value) - len(value.value.rstrip("\n"))
-        if ends == len(value.value):
-            chomping = "+" if value.lines else "-"
-        else:
-            chomping = "-" if not ends else "+" if ends > 1 else ""
+        # Of a text of nothing but line ends all count.
+        chomping = "-" if not ends else "+" if ends > 1 or ends == len(value.value) else ""
         return f"{value.style}{_INDENT if first.startswith(' ') else ''}{chomping}", value.lines
     text = respelt(value.value, value.style, value.written)
     if "\n" not in value.written or taken + 1 + len(text) <= WIDTH:

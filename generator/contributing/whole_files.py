@@ -1,4 +1,4 @@
-"""The bibliography as it is, to the last byte, for tools that change a part of it and have to leave the rest as it is.
+"""Files as they are, to the last byte, for tools that change a part of one and have to leave the rest as it is.
 
 Bytes that are not UTF-8 stand in the text as surrogates (PEP 383), and are the same bytes again when it is written.
 """
@@ -18,13 +18,22 @@ _OTHER_ENDS = re.compile("\r\n?")
 
 
 def read_whole(root: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
-    """The text of a file with its byte order mark and its line ends; None, with the reasons, where nobody can read it."""
+    """The text of the bibliography with its byte order mark and its line ends; None, with the reasons, where nobody can read it."""
     text, problems = read_any_text(root, path, MAX_BIB_BYTES)
     return (None, problems) if text is None else ((root / path).read_bytes().decode("utf-8", "surrogateescape"), problems)
 
 
-def write_whole(root: Path, path: str, content: str) -> None:
-    """Write such a text, whole or not at all. Raises OSError; then all is as it was."""
+class ChangedMeanwhile(Exception):
+    """A file is not what it was when it was read, and stays as it is now."""
+
+
+def write_whole(root: Path, path: str, content: str, before: str | None = None) -> None:
+    """Write such a text, whole or not at all; in the place of what was there `before`, if that is given.
+
+    Raises ChangedMeanwhile when something else is there by now, and OSError; then all is as it was.
+    """
+    if before is not None and (root / path).read_bytes() != before.encode("utf-8", "surrogateescape"):
+        raise ChangedMeanwhile(path)
     writing.replace(root / path, content.encode("utf-8", "surrogateescape"))
 
 
