@@ -18,6 +18,7 @@ from ..records import folder
 from ..records.declaration import KindFile
 from ..records.folder import BIBLIOGRAPHY, CASES, KINDS, MAPS, RULES_FILE, SYNONYMS, VOCABULARIES
 from ..records.models import models
+from ..records.rules import RulesFile
 from ..records.values import Model
 from . import fmt_bibtex, fmt_yaml
 from .formatting import Formatted, Unsafe
@@ -107,6 +108,6 @@ def _formatters(root: Path) -> dict[str, Callable[[str], Formatted]]:
     types: dict[str, type[Model] | None] = {path: found.records[kind.name] if kind else None for path, kind in kind_of.items()}
     for where, model in ((KINDS, KindFile), (VOCABULARIES, found.vocabulary), (MAPS, found.map)):
         types |= {f"{where}/{path.name}": model for path in sorted((root / where).glob("*.yml")) if not folder.is_left_behind(path.name)}
-    types |= {SYNONYMS: found.synonyms, RULES_FILE: None}
+    types |= {SYNONYMS: found.synonyms, RULES_FILE: RulesFile}
     formatters: dict[str, Callable[[str], Formatted]] = {path: partial(fmt_yaml.formatted, model=model) for path, model in types.items()}
     return {path: one for path, one in {BIBLIOGRAPHY: fmt_bibtex.formatted, **formatters}.items() if os.path.lexists(root / path)}
