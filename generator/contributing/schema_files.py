@@ -21,7 +21,6 @@ FOLDER = ".casebook/schema"
 # Git passes over a folder in which this says so.
 _IGNORED = ".gitignore"
 _IGNORES_ALL = "# Made by casebook, for editors.\n*\n"
-_NAMES = f"{file_schemas.OTHERS}{file_names.FILE}"
 # What schemas say beside what the catalog says.
 _PROGRAM = (parts, values, declaration, choices, file_names, file_schemas)
 
@@ -45,7 +44,7 @@ def keep(root: Path, found: Choices) -> bool:
     """
     folder = root / FOLDER
     mark = _mark(found)
-    if _made_of(folder / _NAMES) == mark or any(path.is_symlink() for path in (folder, folder.parent, folder / file_schemas.OTHERS)):
+    if _made_of(folder / file_schemas.NAMES) == mark or any(path.is_symlink() for path in (folder, folder.parent, folder / file_schemas.OTHERS)):
         return False
     with suppress(OSError):
         write(folder, found, mark)
@@ -61,7 +60,7 @@ def write(folder: Path, found: Choices, mark: str = "") -> list[str]:
     documents = file_schemas.documents(found)
     # The names come last, and say of what everything was made: so whatever interrupts it, it is done again.
     for path, document in documents.items():
-        noted: Mapping[str, object] = {"$comment": mark or _mark(found), **document} if path == _NAMES else document
+        noted: Mapping[str, object] = {"$comment": mark or _mark(found), **document} if path == file_schemas.NAMES else document
         writing.replace(folder / path, text(noted).encode())
     return list(documents)
 

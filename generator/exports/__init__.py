@@ -59,7 +59,7 @@ def batches(files: Sequence[File], size: int = 50) -> list[Sequence[File]]:
 
 
 def _is_open_data(file: File) -> bool:
-    return file.address.startswith(("data/", "api/")) or file.address.endswith("/record.json")
+    return file.address.startswith(("data/", "api/", "schema/")) or file.address.endswith("/record.json")
 
 
 def bibliography_files(site: Site, suffix: str, content: Callable[[Mapping[str, Reference]], str]) -> Iterator[File]:

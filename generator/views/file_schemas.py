@@ -15,8 +15,9 @@ from ..base.identifier import FORMER_PATTERN, NAME_PATTERN, SLUG_PATTERN, SLUG_W
 from ..records import walking
 from ..records.declaration import FieldFile, KindFile
 from ..records.explaining import fields_of, flow, inner_model
-from ..records.folder import CASES, KINDS, MAPS, RULES_FILE, SYNONYMS, VOCABULARIES
+from ..records.folder import CASES, KINDS, LINKS, MAPS, RULES_FILE, SYNONYMS, VOCABULARIES
 from ..records.kinds import Kinds
+from ..records.links import Links
 from ..records.models import as_written, models
 from ..records.parts import Synonyms
 from ..records.rules import RulesFile
@@ -29,7 +30,9 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 # Of files that are no records. A kind has no folder here, whatever it is called.
 OTHERS = "files/"
 # Those of which there is one, in the folder of the records that the catalog is about.
-SINGLE = {"synonyms": SYNONYMS, "rules": RULES_FILE}
+SINGLE = {"synonyms": SYNONYMS, "links": LINKS, "rules": RULES_FILE}
+# The path of the schema of names, to which the others refer.
+NAMES = f"{OTHERS}{file_names.FILE}"
 _REF = "#/definitions/{model}"
 
 
@@ -58,12 +61,11 @@ def documents(choices: Choices) -> dict[str, Schema]:
     """Every schema by its path, last that of the names, which the others refer to."""
     every = Names(choices)
     records, others = models(choices.kinds).records, _others(choices.kinds)
-    # How the schemas of a folder see that of the names.
-    below, beside = every.seen_from(f"{OTHERS}{file_names.FILE}"), every.seen_from(file_names.FILE)
+    below, beside = every.seen_from(NAMES), every.seen_from(file_names.FILE)
     made = as_written([*records.values(), *others.values()], _REF)
     found = {f"{name}.json": _document(model, made, below) for name, model in records.items()}
     found |= {f"{OTHERS}{name}.json": _document(model, made, beside) for name, model in others.items()}
-    return {**found, f"{OTHERS}{file_names.FILE}": {"$schema": DIALECT, "definitions": every.definitions}}
+    return {**found, NAMES: {"$schema": DIALECT, "definitions": every.definitions}}
 
 
 def whole(name: str, choices: Choices) -> Schema:
@@ -76,7 +78,7 @@ def whole(name: str, choices: Choices) -> Schema:
 
 def _others(kinds: Kinds) -> dict[str, type[Model]]:
     found = models(kinds)
-    return {"kind": KindFile, "vocabulary": found.vocabulary, "map": found.map, "synonyms": Synonyms, "rules": RulesFile}
+    return {"kind": KindFile, "vocabulary": found.vocabulary, "map": found.map, "synonyms": Synonyms, "links": Links, "rules": RulesFile}
 
 
 def _document(model: type[Model], made: Mapping[str, Schema], names: Names) -> Schema:

@@ -150,7 +150,7 @@ def test_half_a_folder_is_made_whole_by_the_command(project: Project) -> None:
     root = project("good/complete")
     run(root, "check")
     shutil.rmtree(root / schema_files.FOLDER)
-    assert run(root, "schema", "--write").output == "wrote 12 files into .casebook/schema/\n"
+    assert run(root, "schema", "--write").output == "wrote 14 files into .casebook/schema/\n"
     (root / schema_files.FOLDER / "case.json").unlink()
     run(root, "schema", "--write")
     assert "case.json" in written(root)

@@ -243,7 +243,7 @@ def test_what_cannot_be_read_refuses_no_name(project: Callable[[str], Path]) -> 
 
 def test_a_project_without_kinds_has_schemas_of_what_there_is(write: Callable[..., Path]) -> None:
     found = file_schemas.documents(choices.Choices())
-    assert set(found) == {"measure.json", *(f"files/{name}.json" for name in ("kind", "vocabulary", "map", "synonyms", "rules", "names"))}
+    assert set(found) == {"measure.json", *(f"files/{name}.json" for name in ("kind", "vocabulary", "map", "synonyms", "links", "rules", "names"))}
 
 
 def test_a_kind_called_like_another_file_has_a_schema_of_its_own() -> None:

@@ -44,7 +44,7 @@ def command(root: Path, /, kind: str, slug: str | None, **told: str | tuple[str,
       casebook new vocabulary roles
       casebook new source --url https://example.org/report --title "A report" --author "Smith, Ann"
     """
-    from ...contributing import declaring, scaffold
+    from ...contributing import declaring, editor_settings, scaffold
 
     catalog = read(root)
     answers = {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in told.items() if value}
@@ -62,7 +62,10 @@ def command(root: Path, /, kind: str, slug: str | None, **told: str | tuple[str,
         path = (scaffold if is_record else declaring).create(root, kind, slug or "", catalog)
     except scaffold.CannotScaffold as error:
         give_up(str(error))
-    tell_editors(root, read(root))
+    catalog = read(root)
+    tell_editors(root, catalog)
+    if kind == "kind" and not is_record:
+        editor_settings.add_kinds(root, catalog.kinds)
     if is_record:
         say(said("{path} is there, as a draft; 'casebook check' reads it, 'casebook serve --drafts' shows it", path=path))
     else:
