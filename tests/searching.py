@@ -7,6 +7,7 @@ nothing may be. `offers` are the words that may have been meant, each with what 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +39,20 @@ def answers(page: Page, root: str, queries: list[str]) -> list[dict[str, Any]]:
     return found
 
 
-def wrong(page: Page, root: str, path: Path) -> list[str]:
-    """What is found otherwise than a list says, in lines for people."""
+def wrong(page: Page, root: str, path: Path, others: Container[str] = ()) -> list[str]:
+    """What is found otherwise than a list says, in lines for people.
+
+    `others` are the addresses of pages of which the list knows nothing. Where there are some, they may be found by any query, and what was meant
+    or offered may be a word of theirs.
+    """
     listed = yaml.safe_load(path.read_text("utf-8"))
     queries = [str(item["ask"]) for item in listed]
     problems = []
     for item, query, answer in zip(listed, queries, answers(page, root, queries), strict=True):
-        problems += [f"{query!r}: {problem}" for problem in _problems(item, answer["found"], answer["meant"], answer["offers"])]
+        found = [address for address in answer["found"] if address.partition("#")[0] not in others]
+        is_other = bool(others)
+        meant, offers = ([item["meant"]] if "meant" in item else [], item.get("offers", [])) if is_other else (answer["meant"], answer["offers"])
+        problems += [f"{query!r}: {problem}" for problem in _problems(item, found, meant, offers)]
     return problems
 
 
