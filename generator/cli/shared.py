@@ -58,7 +58,7 @@ def progress(message: str) -> None:
 
 
 def chosen(root: Path, given: Sequence[Path]) -> list[str]:
-    """Files named on the command line, by their paths relative to the project's root; a folder stands for all that is in it.
+    """Files and folders named on the command line, by their paths relative to the project's root; that of a folder ends with a stroke.
 
     One that is not there, or lies outside of the project, ends the command.
     """
@@ -70,9 +70,9 @@ def chosen(root: Path, given: Sequence[Path]) -> list[str]:
             give_up(said("there is no file '{path}'", path=path))
         if not whole.is_relative_to(root):
             give_up(said("'{path}' is no file of the project in {root}", path=path, root=root))
-        inside = sorted(one for one in whole.rglob("*") if not one.is_dir()) if whole.is_dir() and not whole.is_symlink() else [whole]
-        found += [one.relative_to(root).as_posix() for one in inside]
-    return list(dict.fromkeys(found))
+        inside = whole.relative_to(root).as_posix()
+        found.append(f"{inside}/".removeprefix("./") if whole.is_dir() and not whole.is_symlink() else inside)
+    return found
 
 
 def _plain(path: Path) -> Path:

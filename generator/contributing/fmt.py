@@ -57,22 +57,18 @@ class Outcome:
 
 
 def run(root: Path, paths: Sequence[str] = (), *, only_looks: bool = False) -> Iterator[Outcome]:
-    """Put the files of a project into the common layout, or only look; of `paths`, which are relative to the root, where any are given.
+    """Put the files of a project into the common layout, or only look.
 
+    Of `paths`, which are relative to the root, where any are given; one that ends with a stroke, or is empty, stands for what is in a folder.
     Raises UnusableProject where there is no catalog, LookupError for a path that is no file with a layout, and OSError for a file that cannot be
     written; that is as it was.
     """
     formatters = _formatters(root)
-    if stranger := next((path for path in paths if path not in formatters), None):
-        raise LookupError(
-            said(
-                "'{path}' has no common layout: the .yml files below {cases}/ have one, and {sources}",
-                path=stranger,
-                cases=CASES,
-                sources=BIBLIOGRAPHY,
-            )
-        )
-    for path in dict.fromkeys(paths or formatters):
+    named = {path: [one for one in formatters if one == path or (one.startswith(path) and path[-1:] in ("", "/"))] for path in paths}
+    if stranger := next((path for path, found in named.items() if not found), None):
+        message = "'{path}' has no common layout: the .yml files below {cases}/ have one, and {sources}"
+        raise LookupError(said(message, path=stranger, cases=CASES, sources=BIBLIOGRAPHY))
+    for path in dict.fromkeys(one for found in named.values() for one in found) if paths else formatters:
         yield _done(root, path, formatters[path], only_looks=only_looks)
 
 
@@ -106,8 +102,9 @@ def _formatters(root: Path) -> dict[str, Callable[[str], Formatted]]:
         found = models(kinds)
         kind_of = {path: kinds.by_folder.get(where) for where, path in project.records}
     types: dict[str, type[Model] | None] = {path: found.records[kind.name] if kind else None for path, kind in kind_of.items()}
+    lists: dict[str, type[Model]] = {SYNONYMS: found.synonyms, RULES_FILE: RulesFile}
     for where, model in ((KINDS, KindFile), (VOCABULARIES, found.vocabulary), (MAPS, found.map)):
         types |= {f"{where}/{path.name}": model for path in sorted((root / where).glob("*.yml")) if not folder.is_left_behind(path.name)}
-    types |= {SYNONYMS: found.synonyms, RULES_FILE: RulesFile}
+    types |= lists
     formatters: dict[str, Callable[[str], Formatted]] = {path: partial(fmt_yaml.formatted, model=model) for path, model in types.items()}
     return {path: one for path, one in {BIBLIOGRAPHY: fmt_bibtex.formatted, **formatters}.items() if os.path.lexists(root / path)}

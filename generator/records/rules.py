@@ -38,14 +38,14 @@ class ProjectRule(Model):
     """A rule of a project: what it requires, of which records, and why."""
 
     id: Slug = about("What it is called: in messages, in the address of its page, and in an `ignore`.", "complete-case")
-    summary: Line = about("What has to hold, in a sentence.", "A case has a topic and a source that is no party's.")
-    why: BlockProse | None = about("Why, in paragraphs: its help page.", "A reader goes on from topic to topic.", None)
-    severity: Literal["error", "warning"] = about("Whether it stops a build and a pull request; a warning stops nothing.", "warning", "error")
     of: Names = about("The kinds of the records that it is of; all kinds, unless given.", "case", ())
     where: dict[Name, Line] = about("Only records in which a field has this value.", {"stage": "finished"}, {})
     cites: Line | None = about("Only records that cite this source; of the figures' citations, only those of it.", "smith2020", None)
     drafts: bool = about("Whether drafts have to keep it, too.", True, False)
     not_for: tuple[Slug, ...] = about("The ids of records that need not keep it.", ["an-old-case"], ())
+    severity: Literal["error", "warning"] = about("Whether it stops a build and a pull request; a warning stops nothing.", "warning", "error")
+    summary: Line = about("What has to hold, in a sentence.", "A case has a topic and a source that is no party's.")
+    why: BlockProse | None = about("Why, in paragraphs: its help page.", "A reader goes on from topic to topic.", None)
     requires: Requirements = about("What it requires.", {"count": {"topics": 1}, "independent": 1})
 
     @property
