@@ -158,8 +158,8 @@ def _flat(item: Difference) -> dict[str, object]:
 
 def markdown(comparison: Comparison, language: str) -> str:
     """What a reviewer needs first, the rest folded; every contributed word in a code span."""
-    parts = [f"### {spoken(said('Evidence'), language)}\n\n{_marked(_headline(comparison), language)}.\n"]
-    parts += [f"- {_marked(line, language)}\n" for line in _unread(comparison)]
+    parts = [f"### {spoken(said('Evidence'), language)}\n\n{marked(_headline(comparison), language)}.\n"]
+    parts += [f"- {marked(line, language)}\n" for line in _unread(comparison)]
     for weight, heading in _HEADINGS.items():
         if found := [item for item in comparison.differences if item.weight is weight]:
             title, body = f"{spoken(heading, language)} ({len(found)})", _listed(found, _MOST[weight], comparison.revision, language)
@@ -175,20 +175,20 @@ def _listed(found: Sequence[Difference], most: int, revision: str, language: str
         items.append(_item(item, language))
         if sum(map(len, items)) > most:
             left = said("{count} more: casebook diff {revision} names them", count=str(len(found) - len(items)), revision=revision)
-            return "".join((*items, f"- {_marked(left, language)}\n" if len(items) < len(found) else ""))
+            return "".join((*items, f"- {marked(left, language)}\n" if len(items) < len(found) else ""))
     return "".join(items)
 
 
 def _item(item: Difference, language: str) -> str:
     place = code(f"{item.span.path}:{item.span.line}")
-    place = _marked(said("{place} (as it was)", place=f"{item.span.path}:{item.span.line}"), language) if item.is_past else place
-    below = "".join(f"  - {_marked(line, language)}\n" for line in _lines(item))
-    return f"- {_marked(item.message, language)} · {place}\n{below}"
+    place = marked(said("{place} (as it was)", place=f"{item.span.path}:{item.span.line}"), language) if item.is_past else place
+    below = "".join(f"  - {marked(line, language)}\n" for line in _lines(item))
+    return f"- {marked(item.message, language)} · {place}\n{below}"
 
 
-def _marked(text: Said, language: str) -> str:
+def marked(text: Said, language: str) -> str:
     """Our own words in a language, and whatever stands in their places in code spans."""
-    values = {name: _marked(value, language) if isinstance(value, Said) else code(str(value)) for name, value in text.values.items()}
+    values = {name: marked(value, language) if isinstance(value, Said) else code(str(value)) for name, value in text.values.items()}
     return Said(text.template, values, text.several, text.number).translated(language)
 
 

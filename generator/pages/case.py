@@ -11,7 +11,7 @@ from ..catalog.uses import is_relation
 from ..records.kinds import Field
 from ..records.parts import Claim
 from ..text.prose import RecordLink, SafeHtml
-from ..views import charts, cite_us, facets, facts
+from ..views import charts, cite_us, facets, facts, wanted
 from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_at, record_pages
 from ..views.related import Neighbours, Related, neighbours, related
@@ -86,6 +86,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "neighbours": [_neighbours(item, here) for item in neighbours(here.site.catalog, entry)],
         "cite": cite_us.record_box(here, entry, claims),
         "corrections": corrections,
+        "care": wanted.of_record(entry, here),
         "references": references,
         "toc": sections,
     }

@@ -14,7 +14,7 @@ from ..records.kinds import MEASURE, Kind
 from ..records.reference import Reference
 from ..records.values import Translation
 from ..text.prose import RecordLink
-from ..views import charts, cite_us, facets, facts
+from ..views import charts, cite_us, facets, facts, wanted
 from ..views.facts import part_label, part_of_page
 from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_at, record_pages
@@ -62,7 +62,9 @@ def _published_count(entry: Entry, site: Site) -> int:
 
 def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     _ = here.site._
-    values: dict[str, Any] = dict.fromkeys(("facts", "story", "claims", "comparisons", "courses", "whole", "parts", "reported", "corrections"), ())
+    values: dict[str, Any] = dict.fromkeys(
+        ("facts", "story", "claims", "comparisons", "courses", "whole", "parts", "reported", "corrections", "care"), ()
+    )
     values |= {"lead": None, "claims_label": "", "cite": None}
     if part.is_first:
         values |= _own(entry, here)
@@ -111,6 +113,7 @@ def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
         "reported": _reported(entry, here),
         "cite": cite_us.record_box(here, entry, claims),
         "corrections": correction_rows(here, entry.record.corrections),
+        "care": wanted.of_record(entry, here),
     }
 
 

@@ -19,7 +19,7 @@ from ..records.reference import Reference, at_address
 from ..text import passages, prose
 from ..text.passages import Passage
 from ..text.prose import RecordLink
-from ..views import cite_us, vouching
+from ..views import cite_us, vouching, wanted
 from ..views.facts import part_label
 from ..views.here import Here, lead_of
 from ..views.paging import Part, parts
@@ -110,6 +110,7 @@ def _view(reference: Reference, part: Part, here: Here) -> Mapping[str, Any]:
         "language": _language(reference, here),
         "cite": cite_us.source_box(here, reference),
         "pager": part.pager(here),
+        "care": wanted.of_source(reference, here) if part.is_first else [],
         "claims": claims,
         "passages": quoted,
         "gone": _gone(reference, here),

@@ -81,7 +81,7 @@ def navigation(site: Site, find: Callable[[str], Page | None]) -> list[dict[str,
         (_("Sources"), group("sources/")),
         (_("Views"), group("timeline/", "map/", "network/")),
         (_("Pages"), written),
-        (_("About"), group("evidence/", "data/", "corrections/", "fields/", "rules/")),
+        (_("About"), group("evidence/", "data/", "corrections/", "quality/", "fields/", "rules/")),
     ]
     # A group of one is that one, under its own name.
     return [*found, *({label: items} if len(items) > 1 else items[0] for label, items in parts if items)]

@@ -1,0 +1,151 @@
+"""What wants doing to a catalog, for whoever has an hour: all of it, or that of some kinds, records and sources, or of what has changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from ..base import report
+from ..base.diagnostic import did_you_mean
+from ..base.saying import Said, said, several, spoken
+from ..catalog import care, compare, earlier
+from ..catalog.care import Need
+from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
+from ..records.reference import Reference
+from . import diff_reports
+
+
+class UnknownName(Exception):
+    """There is nothing of this name; the text is for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Things to do in a catalog, by kinds of work."""
+
+    catalog: Catalog
+    needs: Sequence[Need]
+
+
+def wanted(catalog: Catalog, names: Sequence[str] = (), before: Catalog | None = None, today: date | None = None) -> Todo:
+    """What wants doing, of the works, kinds of records, records and sources of these names, and of what is not as it was in an earlier catalog.
+
+    To name a record is to name the sources that it cites. Raises UnknownName.
+    """
+    every = care.needs(catalog, today)
+    works = {name for name in names if name in care.BY_NAME}
+    about = [name for name in names if name not in works]
+    if works:
+        every = [need for need in every if need.work.name in works]
+    if about:
+        meant = {id for name in about for id in _meant(catalog, name)}
+        every = [need for need in every if meant.intersection(_of(catalog, need))]
+    if before is not None:
+        every = [need for need in every if _has_changed(before, need)]
+    return Todo(catalog, every)
+
+
+def _meant(catalog: Catalog, name: str) -> list[str]:
+    """The ids of records and the keys of sources that a name stands for."""
+    if name in catalog.kinds:
+        return [entry.id for entry in catalog.by_kind[name]]
+    if name == "source":
+        return list(catalog.references)
+    if found := catalog.get(name) or catalog.renamed.get(name):
+        return [found.id]
+    if name in catalog.references:
+        return [name]
+    known = [*care.BY_NAME, *catalog.kinds.by_name, *catalog.entries, *catalog.references]
+    help = did_you_mean(name, known, said("name a kind of work ({works}), a kind of record, a record or a source", works=", ".join(care.BY_NAME)))
+    raise UnknownName(said("there is no work, kind, record or source '{name}': {help}", name=name, help=help))
+
+
+def _of(catalog: Catalog, need: Need) -> list[str]:
+    """The ids and keys by which something to do can be named."""
+    if need.reference:
+        key = need.reference.key
+        return [key, *(use.by.id for use in catalog.cites_of.get(key, ()) if isinstance(use.by, Entry))]
+    return [need.entry.id] if need.entry else []
+
+
+def _has_changed(before: Catalog, need: Need) -> bool:
+    """Whether the record or the source is not what it was."""
+    if need.reference:
+        was: Reference | None = before.references.get(need.reference.key)
+        return was != need.reference
+    assert need.entry
+    then = before.answering(need.entry.address)
+    return then is None or then.document.text.content != need.entry.document.text.content
+
+
+def at(root: Path, revision: str, catalog: Catalog) -> Catalog:
+    """The catalog as it was at a revision. Raises records.folder.UnusableProject when there is none."""
+    return earlier.at(root, revision, catalog)[0]
+
+
+# --- reports ---------------------------------------------------------------------------------------------------
+
+
+def _summary(needs: Sequence[Need]) -> Said:
+    """How much there is to do, and about how long it takes."""
+    if not needs:
+        return said("nothing is missing that can be told")
+    minutes = sum(need.work.minutes for need in needs)
+    time = several("{count} minute", "{count} minutes", minutes) if minutes < 100 else several("{count} hour", "{count} hours", round(minutes / 60))
+    return said("{things}, about {time}", things=several("{count} thing to do", "{count} things to do", len(needs)), time=time)
+
+
+def _by_work(needs: Iterable[Need]) -> Iterator[tuple[Said, Said, list[Need]]]:
+    """What to do with its minutes, why, and on what."""
+    for _name, found in groupby(needs, key=lambda need: need.work.name):
+        some = list(found)
+        work = some[0].work
+        minutes = several("{count} minute", "{count} minutes", work.minutes)
+        yield (
+            said("{label} ({count}, {minutes} each) [{name}]", label=work.label, count=str(len(some)), minutes=minutes, name=work.name),
+            work.why,
+            some,
+        )
+
+
+def _what(todo: Todo, need: Need) -> Said:
+    """What it is about, and what is there."""
+    note = need.note
+    if need.claim and need.entry:
+        claim = next(item for item in need.entry.record.claims if item.id == need.claim)
+        note = compare.in_words(todo.catalog, claim, with_measure=True)
+    return said("{id}: {note}", id=need.id, note=note) if note else said("{id}", id=need.id)
+
+
+def text(todo: Todo, language: str) -> str:
+    """Plain lines: what to do and why, and below it the places."""
+    lines: list[str] = []
+    for heading, why, needs in _by_work(todo.needs):
+        lines += [spoken(heading, language), f"  {spoken(why, language)}"]
+        lines += [f"  {need.span.path}:{need.span.line}: {spoken(_what(todo, need), language)}" for need in needs] + [""]
+    lines.append(spoken(_summary(todo.needs), language))
+    return "".join(f"{report.visible(line)}\n" for line in lines)
+
+
+def as_json(todo: Todo, _language: str) -> str:
+    """One object: see `care.as_data`; as `quality/todo.json` of the site, which knows no day, and so of no review that is too old."""
+    return json.dumps(care.as_data(todo.needs), ensure_ascii=False, indent=1) + "\n"
+
+
+def markdown(todo: Todo, language: str) -> str:
+    """For an issue or a summary: each kind of work folded, every contributed word in a code span."""
+    parts = [f"{diff_reports.marked(_summary(todo.needs), language)}\n"]
+    for heading, why, needs in _by_work(todo.needs):
+        rows = "".join(
+            f"- [ ] {diff_reports.code(f'{need.span.path}:{need.span.line}')} {diff_reports.marked(_what(todo, need), language)}\n" for need in needs
+        )
+        parts.append(f"\n<details><summary>{spoken(heading, language)}</summary>\n\n{spoken(why, language)}\n\n{rows}\n</details>\n")
+    return "".join(parts)
+
+
+FORMATS: dict[str, Callable[[Todo, str], str]] = {"text": text, "json": as_json, "markdown": markdown}

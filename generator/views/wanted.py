@@ -1,0 +1,67 @@
+"""What the catalog wants doing to it, made ready to be shown: each with where it leads, the line to edit, and how long it may take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..catalog import care
+from ..catalog.care import Need, Work
+from ..catalog.entries import Entry
+from ..records.reference import Reference
+from ..text.prose import RecordLink
+from .here import Here
+from .site import Site
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One thing to do: on what, said how, in which line of which file, and the address at which that can be edited, if there is one."""
+
+    work: Work
+    link: RecordLink
+    note: str
+    place: str
+    edit: str
+
+
+def every(site: Site) -> Sequence[Need]:
+    """All that wants doing: `site.once(every)`."""
+    return care.needs(site.catalog)
+
+
+def of_record(entry: Entry, here: Here) -> list[Wanted]:
+    """What is missing on the page of a record: to itself, and to the sources that it cites."""
+    return shown(care.of_page(here.site.catalog, entry), here)
+
+
+def of_source(reference: Reference, here: Here) -> list[Wanted]:
+    """What is missing on the page of a source."""
+    return shown(care.of_source(here.site.catalog, reference), here)
+
+
+def shown(needs: Iterable[Need], here: Here) -> list[Wanted]:
+    """Things to do as a page shows them."""
+    return [_shown(need, here) for need in needs]
+
+
+def _shown(need: Need, here: Here) -> Wanted:
+    span, base = need.span, here.site.settings.edit_base
+    link, note = _what(need, here)
+    return Wanted(need.work, link, note, f"{span.path}:{span.line}", f"{base}{span.path}" if base else "")
+
+
+def _what(need: Need, here: Here) -> tuple[RecordLink, str]:
+    """What something is to be done to, and what else is said of it."""
+    if need.reference:
+        return RecordLink(need.reference.title, here.href(need.reference.address)), need.reference.key
+    entry = need.entry
+    assert entry
+    if not need.claim:
+        return here.link(entry), str(need.note)
+    claim = here.site.catalog.claims[entry.id, need.claim]
+    text, href = here.claim_text(entry, claim), here.href(f"{entry.address}#{claim.id}")
+    measure = here.link_to(claim.measure or "")
+    if here.entry is entry:
+        return RecordLink(text, href), measure.text if measure else ""
+    return RecordLink(text, href), entry.record.label
