@@ -17,6 +17,7 @@ from ..base.saying import Said, said
 from ..reading.addresses import original
 from ..reading.yaml_reader import Route
 from ..records.kinds import Kinds
+from ..records.links import DEAD
 from ..records.reference import Reference
 from ..records.values import translated
 from .catalog import Catalog
@@ -44,7 +45,7 @@ WORKS = (
     Work(
         "dead-link",
         said("Find where it is now"),
-        said("The address of a source leads nowhere: readers cannot see for themselves."),
+        said("The address of a source leads nowhere, and no copy of it is named: readers cannot see for themselves."),
         10,
     ),
     Work(
@@ -176,6 +177,11 @@ def needs(catalog: Catalog, today: date | None = None) -> list[Need]:
     return sorted(found, key=lambda need: (order[need.work.name], -rests(need), need.id))
 
 
+def is_possible(catalog: Catalog) -> bool:
+    """Whether anything could be missing: without sources, further languages and threads from case to case nothing can."""
+    return bool(catalog.references or catalog.kinds.languages or _threads(catalog.kinds))
+
+
 def of_page(catalog: Catalog, entry: Entry, today: date | None = None) -> list[Need]:
     """What wants doing to a record, and to the sources that it cites."""
     cited = (catalog.references[key] for key in catalog.cited_by.get(entry.id, ()))
@@ -186,7 +192,8 @@ def of_record(catalog: Catalog, entry: Entry, today: date | None = None) -> Iter
     """What wants doing to a record itself; with a day also whether its review is too old on it."""
     made = partial(Need, entry=entry, _route=(entry.kind.label_field,))
     yield from _of_claims(catalog, entry)
-    yield from _of_review(entry, made, today)
+    if catalog.references:
+        yield from _of_review(entry, made, today)
     for language in catalog.kinds.languages:
         field = translated(entry.kind.label_field, language)
         if not entry.record.get(field):
@@ -241,6 +248,11 @@ def of_source(catalog: Catalog, reference: Reference) -> Iterator[Need]:
         yield made(BY_NAME["publisher"], _fields=("publisher", "institution", "organization", "url"))
     if reference.read in ("no", "") and key in catalog.cites_of:
         yield made(BY_NAME["read" if reference.read else "how-read"], _fields=("read", "via"))
+    known = catalog.links.get(reference.url)
+    if known and known.archive:
+        made = partial(made, note=said("{title}; a copy is at {address}", title=reference.title, address=known.archive))
+    if known and known.state in DEAD and not reference.get("archiveurl"):
+        yield made(BY_NAME["dead-link"], _fields=("url", "doi", "eprint"))
     if url := reference.get("url"):
         if not reference.get("archiveurl") and original(url) == url:
             yield made(BY_NAME["archive"], _fields=("url",))

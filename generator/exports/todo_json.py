@@ -13,8 +13,9 @@ from . import File
 
 
 def files(site: Site) -> Iterator[File]:
-    """One file."""
-    yield File("quality/todo.json", partial(_content, site), beside=True)
+    """One file, beside the page."""
+    if care.is_possible(site.catalog):
+        yield File("quality/todo.json", partial(_content, site), beside=True)
 
 
 def _content(site: Site) -> str:

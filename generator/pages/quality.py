@@ -45,8 +45,9 @@ class Year:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page."""
-    yield Page(ADDRESS, site._("What wants doing"), "quality.html", _view, _describe, section=ADDRESS)
+    """One page, where anything could be missing."""
+    if care.is_possible(site.catalog):
+        yield Page(ADDRESS, site._("What wants doing"), "quality.html", _view, _describe, section=ADDRESS)
 
 
 def _describe(here: Here) -> str:

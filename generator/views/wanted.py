@@ -16,10 +16,10 @@ from .site import Site
 
 @dataclass(frozen=True)
 class Wanted:
-    """One thing to do: on what, said how, in which line of which file, and the address at which that can be edited, if there is one."""
+    """One thing to do: on what (None for the page at hand), what is there, in which line of which file, and where that can be edited, if anywhere."""
 
     work: Work
-    link: RecordLink
+    link: RecordLink | None
     note: str
     place: str
     edit: str
@@ -51,14 +51,15 @@ def _shown(need: Need, here: Here) -> Wanted:
     return Wanted(need.work, link, note, f"{span.path}:{span.line}", f"{base}{span.path}" if base else "")
 
 
-def _what(need: Need, here: Here) -> tuple[RecordLink, str]:
+def _what(need: Need, here: Here) -> tuple[RecordLink | None, str]:
     """What something is to be done to, and what else is said of it."""
     if need.reference:
-        return RecordLink(need.reference.title, here.href(need.reference.address)), need.reference.key
+        is_here = need.reference.address == here.address
+        return None if is_here else RecordLink(need.reference.title, here.href(need.reference.address)), need.reference.key
     entry = need.entry
     assert entry
     if not need.claim:
-        return here.link(entry), str(need.note)
+        return None if entry is here.entry else here.link(entry), str(need.note)
     claim = here.site.catalog.claims[entry.id, need.claim]
     text, href = here.claim_text(entry, claim), here.href(f"{entry.address}#{claim.id}")
     measure = here.link_to(claim.measure or "")

@@ -82,7 +82,11 @@ def test_nothing_is_missing(write: Write) -> None:
             ("cite: [post2020, radio2020]}", "origin: post, cite: [post2020, radio2020]}"),
             [f"second-voice sale/sold {SALE}:6"],
         ),
-        (SALE, ("topics:", "organisations: [{id: post, role: seller}, {id: radio, role: seller}]\ntopics:"), [f"independent-voice sale/sold {SALE}:7"]),
+        (
+            SALE,
+            ("topics:", "organisations: [{id: post, role: seller}, {id: radio, role: seller}]\ntopics:"),
+            [f"independent-voice sale/sold {SALE}:7"],
+        ),
         (SALE, ("    origin: post\n", ""), [f"second-voice sale/said {SALE}:9", f"origin sale/said {SALE}:8"]),
         (SALE, ("title_zh: 卖\n", ""), [f"name sale {SALE}:1"]),
         ("cases/topics/trade.yml", ("name_zh: 贸\n", ""), ["name trade cases/topics/trade.yml:1"]),
@@ -106,6 +110,18 @@ def test_nothing_is_missing(write: Write) -> None:
 def test_what_is_missing_is_found_with_its_line(path: str, edit: tuple[str, str], expected: list[str], write: Write) -> None:
     assert edit[0] in SOUND[path]
     assert found(read(write({**SOUND, path: SOUND[path].replace(*edit)}))) == expected
+
+
+def test_an_address_that_leads_nowhere_is_no_matter_where_a_copy_is_named(write: Write) -> None:
+    links = "links:\n" + "".join(
+        f"- {{url: '{url}', state: gone, on: 2026-11-01}}\n" for url in ("https://post.example/a", "https://radio.example/p")
+    )
+    bib = BIB.replace("  archiveurl = {https://web.archive.org/web/2020/https://radio.example/p},\n", "")
+    files = {**SOUND, SOURCES: bib, "cases/links.yml": links}
+    assert found(read(write(files))) == [f"dead-link radio2020 {SOURCES}:11", f"archive radio2020 {SOURCES}:11"]
+    copied = links.replace("on: 2026-11-01}\n", "on: 2026-11-01, archive: 'https://web.archive.org/web/2021/https://radio.example/p'}\n")
+    notes = [str(need.note) for need in care.needs(read(write({"cases/links.yml": copied})))]
+    assert notes == ["Pears; a copy is at https://web.archive.org/web/2021/https://radio.example/p"] * 2
 
 
 def test_without_a_day_no_review_is_too_old(write: Write) -> None:

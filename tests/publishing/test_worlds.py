@@ -357,7 +357,7 @@ def test_pages_that_nothing_would_stand_on_are_not_there(tmp_path: Path) -> None
     assert _views(root) == {"timeline/", "network/"}
     _write(root, {"cases/red-book.yml": SMALL["cases/red-book.yml"] + "claims: [{id: it, statement: It is red., cite: smith2020}]\n"})
     _write(root, {"cases/references.bib": "@book{smith2020,\n  title = {On red},\n}\n"})
-    assert _views(root) == {"evidence/", "corrections/", "sources/"}
+    assert _views(root) == {"evidence/", "corrections/", "quality/", "sources/"}
 
 
 def _views(root: Path) -> set[str]:
