@@ -2,29 +2,91 @@
 
 from __future__ import annotations
 
+import copy
 import keyword
 import os
 import pkgutil
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from contextvars import ContextVar
 from importlib import import_module
+from inspect import cleandoc
+from itertools import pairwise
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import click
 
 from . import saying, stopping
 
 UNUSABLE = 2
-# Where the context of a command keeps the language in which to speak.
-LANGUAGE = "casebook.language"
+# The language in which the command at work speaks: set before anything is read of the command line, as what is wrong with that is said in it, too.
+_LANGUAGE: ContextVar[str] = ContextVar("language", default=saying.ENGLISH)
+# Where click has its own words.
+_OF_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 
 
 def language() -> str:
     """The language in which the command at work speaks."""
-    context = click.get_current_context(silent=True)
-    return str(context.meta.get(LANGUAGE, saying.ENGLISH)) if context else saying.ENGLISH
+    return _LANGUAGE.get()
+
+
+def wanted(arguments: Sequence[str], otherwise: str) -> str:
+    """The language that a command line asks for, wherever in it; `otherwise` where it asks for none that there is."""
+    named = [following for option, following in pairwise(arguments) if option == LANG]
+    named += [option.removeprefix(f"{LANG}=") for option in arguments if option.startswith(f"{LANG}=")]
+    return next((name for name in named if name in saying.LANGUAGES), otherwise)
+
+
+LANG = "--lang"
+
+
+def lang_option() -> click.Option:
+    """The option for the language, which any command takes: its value has been read by then."""
+    choices = click.Choice(saying.LANGUAGES)
+    help = "The language of messages and help (default: the system's)."
+    return click.Option([LANG], type=choices, expose_value=False, is_eager=True, help=help)
+
+
+def paragraphs(help: str) -> list[str]:
+    """The help of a command in parts that can be said in another language, each on one line."""
+    return [" ".join(_HEADING.sub("", part).split()) for part in cleandoc(help).split("\n\n") if not _EXAMPLES.match(part)]
+
+
+# A paragraph that is not wrapped anew: examples, which are the same in every language, below their heading.
+_EXAMPLES = re.compile(r"\x08\nExamples:\n")
+_HEADING = re.compile(r"\x08\n")
+
+
+def _spoken(command: click.Command) -> click.Command:
+    """A command with its help in the language at work."""
+    here = saying.translations(language()).gettext
+    found = copy.copy(command)
+    parts = cleandoc(command.help or "").split("\n\n")
+    found.help = "\n\n".join(
+        part.replace("Examples:", here(saying.said("Examples:"))) if _EXAMPLES.match(part) else here(" ".join(part.split())) for part in parts
+    )
+    found.short_help = re.split("[.\N{IDEOGRAPHIC FULL STOP}]", found.help, maxsplit=1)[0]
+    found.params = [copy.copy(parameter) for parameter in command.params]
+    for parameter in found.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = here(parameter.help)
+    return found
+
+
+def _speak_as_click() -> None:
+    """Have click's own words in the language at work: it asks the system for it alone, and has no other place to be told."""
+    for name in _OF_CLICK:
+        module = import_module(f"click.{name}")
+        for taker, found in (("_", lambda text: saying.translations(language()).gettext(text)), ("ngettext", _several)):
+            if hasattr(module, taker):
+                setattr(module, taker, found)
+
+
+def _several(one: str, many: str, number: int) -> str:
+    return saying.translations(language()).ngettext(one, many, number)
 
 
 def say(message: str, *, err: bool = False, nl: bool = True) -> None:
@@ -66,10 +128,26 @@ class Commands(click.Group):
             return None
         is_word = keyword.iskeyword(name)
         found: click.Command = import_module(f"{self._package.__name__}.{name}{'_' if is_word else ''}").command
-        return found
+        if not any(LANG in parameter.opts for parameter in found.params):
+            found.params.append(lang_option())
+        return found if language() == saying.ENGLISH else _spoken(found)
 
-    def main(self, *arguments: Any, **options: Any) -> Any:
-        """As click.Group.main."""
+    def get_help(self, context: click.Context) -> str:
+        """As click.Group.get_help, in the language at work."""
+        return super().get_help(context) if language() == saying.ENGLISH else click.Group.get_help(cast(click.Group, _spoken(self)), context)
+
+    def main(self, args: Sequence[str] | None = None, *arguments: Any, **options: Any) -> Any:
+        """As click.Group.main, in the language that the arguments or else the system ask for."""
+        given = sys.argv[1:] if args is None else list(args)
+        token = _LANGUAGE.set(wanted(given, saying.of_locale()))
+        if language() != saying.ENGLISH:
+            _speak_as_click()
+        try:
+            return self._ending(given, *arguments, **options)
+        finally:
+            _LANGUAGE.reset(token)
+
+    def _ending(self, *arguments: Any, **options: Any) -> Any:
         with stopping.gently() as told:
             self._told = told
             try:

@@ -11,7 +11,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Self
 from urllib.parse import quote
 
@@ -33,7 +32,7 @@ class _Text(Said):
 
     def __new__(cls, found: Sequence[Diagnostic]) -> Self:
         """The text; nothing in it stands for a value."""
-        text = super().__new__(cls, _in(found, saying.ENGLISH), {})
+        text = super().__new__(cls, _in(found, str), {})
         text.found = found
         return text
 
@@ -41,9 +40,9 @@ class _Text(Said):
         """As another process takes it."""
         return _Text, (self.found,)
 
-    def translated(self, language: str) -> str:
-        """The text in a language."""
-        return _in(self.found, language)
+    def translated_with(self, words: saying.Translations) -> str:
+        """The text in the words of a language."""
+        return _in(self.found, words.gettext)
 
 
 def text(found: Sequence[Diagnostic]) -> Said:
@@ -71,8 +70,8 @@ def _counted(severity: Severity, count: int) -> Said:
 SEVERITIES = {Severity.ERROR: said("error"), Severity.WARNING: said("warning"), Severity.INFO: said("info")}
 
 
-def _in(found: Sequence[Diagnostic], language: str) -> str:
-    return "".join(f"{_text(diagnostic, partial(spoken, language=language))}\n" for diagnostic in found)
+def _in(found: Sequence[Diagnostic], spoken: Callable[[str], str]) -> str:
+    return "".join(f"{_text(diagnostic, spoken)}\n" for diagnostic in found)
 
 
 def _text(diagnostic: Diagnostic, spoken: Callable[[str], str]) -> str:

@@ -7,11 +7,12 @@ compares, sorts or keeps it needs to know of none. The translations of all templ
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, reduce
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 ENGLISH = "en"
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -48,10 +49,13 @@ class Said(str):
 
     def translated(self, language: str) -> str:
         """The text in a language; English where that has no words for it. What stands in its places is translated with it."""
-        found = _translations(language)
-        template = found.ngettext(self.template, self.several, self.number) if self.several else found.gettext(self.template)
-        values = {name: spoken(value, language) if isinstance(value, str) else value for name, value in self.values.items()}
-        return str(template.format(**values) if values else template)
+        return self.translated_with(translations(language))
+
+    def translated_with(self, words: Translations) -> str:
+        """The text in the words of a language."""
+        template = words.ngettext(self.template, self.several, self.number) if self.several else words.gettext(self.template)
+        values = {name: words.gettext(value) if isinstance(value, Said) else value for name, value in self.values.items()}
+        return template.format(**values) if values else str(template)
 
 
 def said(template: str, /, **values: object) -> Said:
@@ -126,20 +130,40 @@ def of_locale(environment: Mapping[str, str] = os.environ) -> str:
     return next((language for language in wanted if language in LANGUAGES), ENGLISH)
 
 
+class Translations:
+    """The words of a language, by their msgids; English, by which they go, where there are none."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+
+    def gettext(self, text: str) -> str:
+        """A text, or a template, in the language; what stands in the places of a Said is translated with it."""
+        if isinstance(text, Said) and (text.values or type(text) is not Said):
+            return text.translated_with(self)
+        return self._words.get(text) or text
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """A template for a number of things. Chinese, as many languages, has one for all numbers."""
+        return self._words.get(one) or (one if number == 1 else many)
+
+
 @cache
-def _translations(language: str) -> Any:
-    """The words of a language, as gettext reads them; none where there is no file of them."""
-    from gettext import GNUTranslations, NullTranslations
-    from io import BytesIO
-
+def translations(language: str) -> Translations:
+    """The words of a language; none where there is no file of them, as for English."""
     path = LOCALE / f"{language}.po"
-    if not path.is_file():
-        return NullTranslations()
-    # Loaded late: who reads English has no need of it.
-    from babel.messages import mofile, pofile
+    return Translations(_read(path.read_text("utf-8")) if path.is_file() else {})
 
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        mofile.write_mo(compiled, pofile.read_po(file))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+
+def _read(content: str) -> dict[str, str]:
+    """The translations of a file in the format of gettext, as far as ours have it: without contexts, and with one form for all numbers."""
+    found: dict[str, str] = {}
+    for entry in content.split("\n\n"):
+        parts: dict[str, list[str]] = {}
+        for line in entry.splitlines():
+            if not line.startswith("#"):
+                keyword, quote, text = line.partition('"')
+                parts.setdefault(keyword.strip() or next(reversed(parts), ""), []).append(json.loads(f"{quote}{text}"))
+        translation = "".join(parts.get("msgstr") or parts.get("msgstr[0]") or ())
+        if parts.get("msgid") and translation:
+            found["".join(parts["msgid"])] = translation
+    return found

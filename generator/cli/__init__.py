@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from ..base import saying
-from ..base.commands import LANGUAGE, Commands, give_up
+from ..base.commands import Commands, give_up, lang_option
 from . import commands
 
 
@@ -19,14 +19,13 @@ from . import commands
 @click.option(
     "-C", "root", type=click.Path(path_type=Path, file_okay=False), default=Path(), metavar="DIR", help="The project's folder (default: here)."
 )
-@click.option(
-    "--lang", type=click.Choice(saying.LANGUAGES), default=saying.of_locale, help="The language of messages and help (default: the system's)."
-)
 @click.version_option(package_name="casebook")
 @click.pass_context
-def main(context: click.Context, root: Path, lang: str) -> None:
+def main(context: click.Context, root: Path) -> None:
     """Check and build a catalog of cases, with every figure tied to its source."""
-    context.meta[LANGUAGE] = lang
     if not root.is_dir():
         give_up(saying.said("there is no folder '{root}'", root=root))
     context.obj = root.absolute()
+
+
+main.params.append(lang_option())

@@ -9,21 +9,28 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from gettext import NullTranslations
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from ..base import units
+from ..base import saying, units
 from ..base.amounts import Amount, Range
 from ..base.dates import Edtf, Moment, Precision
+from ..base.saying import said
 
 # Powers of ten with names of their own, by language; past the last one, digits say it better. Chinese counts in
 # ten thousands and hundred millions, and writes them without a space (GB/T 15835).
 # A no-break space: a number does not end its line in the middle.
 _SCALES = {"": ((9, "\N{NO-BREAK SPACE}billion"), (6, "\N{NO-BREAK SPACE}million")), "zh": ((8, "亿"), (4, "万"))}
 _LARGEST = 15
+_BOUNDS = {
+    "about": said("about"),
+    "nearly": said("nearly"),
+    "more-than": said("more than"),
+    "less-than": said("less than"),
+    "up-to": said("up to"),
+}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # An earlier year stands with its era: "44 AD". Alone it would be any number (CSL, too, prints years of fewer than four digits so).
 _BARE_YEAR = 1000
@@ -32,9 +39,9 @@ _BARE_YEAR = 1000
 class Wording:
     """How one language writes things. `translations` hold the interface's words; English is the source."""
 
-    def __init__(self, locale: str = "en_GB", translations: NullTranslations | None = None) -> None:
+    def __init__(self, locale: str = "en_GB", translations: saying.Translations | None = None) -> None:
         self.locale = Locale.parse(locale)
-        words = translations or NullTranslations()
+        words = translations or saying.translations(saying.ENGLISH)
         self.gettext = words.gettext
         self.ngettext = words.ngettext
         self._group, self._point = get_group_symbol(self.locale), get_decimal_symbol(self.locale)
@@ -91,8 +98,7 @@ class Wording:
 
     def bound(self, bound: str) -> str:
         """A bound in words; empty for an exact figure."""
-        words = {"about": "about", "nearly": "nearly", "more-than": "more than", "less-than": "less than", "up-to": "up to"}
-        return self.gettext(words[bound]) if bound in words else ""
+        return self.gettext(_BOUNDS[bound]) if bound in _BOUNDS else ""
 
     def quantity(self, value: Amount, unit: str, bound: str = "exact", one: str = "") -> str:
         """A figure with its bound and unit: "up to 52 million letters", "about 10–20 people", "5.36%", "1 letter".
