@@ -143,7 +143,7 @@ class Translations:
         return self._words.get(text) or text
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        """A template for a number of things. Chinese, as many languages, has one for all numbers."""
+        """A template for a number of things; each of our languages has one for all numbers."""
         return self._words.get(one) or (one if number == 1 else many)
 
 
