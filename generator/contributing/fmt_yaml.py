@@ -26,7 +26,7 @@ from typing import Any
 from ..base import amounts
 from ..reading.files import Text
 from ..reading.yaml_events import parse
-from ..reading.yaml_scalars import folded, key, respelt
+from ..reading.yaml_scalars import MOST_ON_A_LINE, folded, key, respelt
 from ..reading.yaml_tree import BLANK, Collection, Part, Scalar, Tree, comments, tree
 from ..records.bibtex_layout import newline_of
 from ..records.explaining import fields_of, inner_model
@@ -34,8 +34,7 @@ from ..records.values import QUOTATION_FIELDS, RANGE_FIELDS, Citation, Model
 from .formatting import Formatted, Unsafe
 from .whole_files import MARK, with_line_feeds
 
-WIDTH = 150
-_INDENT = 2
+INDENT = 2
 
 
 def formatted(content: str, model: Any = None) -> Formatted:
@@ -132,14 +131,14 @@ def _part(part: Part, indent: int, kind: Any) -> tuple[list[str], list[str]]:
     value = part.value
     if isinstance(value, Scalar):
         first, rest = _scalar(value, len(opening))
-        margin = " " * (indent + _INDENT)
+        margin = " " * (indent + INDENT)
         return before, [f"{opening} {first}".rstrip() + behind, *(f"{margin}{line}" if line else BLANK for line in rest)]
     on_a_line = _flow(value, kind)
-    if on_a_line and (not value.parts or len(opening) + 1 + len(on_a_line) <= WIDTH):
+    if on_a_line and (not value.parts or len(opening) + 1 + len(on_a_line) <= MOST_ON_A_LINE):
         return [*before, *value.after], [f"{opening} {on_a_line}{behind}"]
-    first_before, lines = _block(value, indent + _INDENT, kind)
+    first_before, lines = _block(value, indent + INDENT, kind)
     if part.key:
-        return before, [f"{opening}{behind}", *_trivia(first_before, indent + _INDENT, is_before=True), *lines]
+        return before, [f"{opening}{behind}", *_trivia(first_before, indent + INDENT, is_before=True), *lines]
     # What is said of the first of its parts, which stands behind the dash, stands above it.
     before += [*part.behind[:1], *(line for line in first_before if line)]
     return before, [f"{opening} {lines[0].lstrip(' ')}", *lines[1:]]
@@ -152,9 +151,9 @@ def _scalar(value: Scalar, taken: int) -> tuple[str, list[str]]:
         ends = len(value.value) - len(value.value.rstrip("\n"))
         # Of a text of nothing but line ends all count.
         chomping = "-" if not ends else "+" if ends > 1 or ends == len(value.value) else ""
-        return f"{value.style}{_INDENT if first.startswith(' ') else ''}{chomping}", value.lines
+        return f"{value.style}{INDENT if first.startswith(' ') else ''}{chomping}", value.lines
     text = respelt(value.value, value.style, value.written)
-    if "\n" not in value.written or taken + 1 + len(text) <= WIDTH:
+    if "\n" not in value.written or taken + 1 + len(text) <= MOST_ON_A_LINE:
         return text, []
     lines = folded(value.value, [line.strip() for line in value.written.strip("'\"").split("\n")])
     return (">-", lines) if lines else (text, [])

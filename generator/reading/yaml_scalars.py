@@ -23,6 +23,8 @@ _FLOW_SIGNS = re.compile(r"[,\[\]{}?]|:(?=[\"'])")
 # A day is a date to a reader of YAML 1.1 and a text to one of YAML 1.2, and reads the same to whoever sees it.
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
+# So long a line may be that has more than one value on it, or one that could be on lines of its own.
+MOST_ON_A_LINE = 150
 # A text over several lines is broken at this width where nobody has broken it.
 FOLDED = 120
 # Blanks at the ends of lines, and what begins with one: behind `>-` they would stand for something else.
