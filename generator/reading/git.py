@@ -6,11 +6,13 @@ repository or in a shallow clone (whose oldest commit would date everything alik
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 # What a commit begins with in the log, before its day.
 _COMMIT = "\x01"
@@ -128,7 +130,7 @@ def files(root: Path, revision: str, folder: str, most: int) -> dict[str, bytes]
 
     Files of more than `most` bytes, links and submodules are left out.
     """
-    known = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+    known = commit(root, revision)
     if not known:
         return None
     objects = {}
@@ -140,6 +142,58 @@ def files(root: Path, revision: str, folder: str, most: int) -> dict[str, bytes]
             objects[path] = name
     found = contents(root, objects.values())
     return {path: found[name] for path, name in objects.items() if name in found}
+
+
+class InTree(NamedTuple):
+    """What stands at a path of a revision: `mode` is that of Git (https://git-scm.com/docs/git-fast-import#_filemodify), `name` its object."""
+
+    mode: str
+    name: str
+    path: bytes
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a plain file: no link, and no repository in the repository."""
+        return self.mode in ("100644", "100755", "100664")
+
+
+def commit(root: Path, revision: str) -> str:
+    """The name of the commit that a revision is; empty where there is none."""
+    return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+
+
+def common(root: Path, one: str, other: str) -> str:
+    """The last commit that two have in common; empty where there is none."""
+    return _git(root, "merge-base", one, other).strip()
+
+
+def between(root: Path, old: str, new: str) -> list[bytes]:
+    """The paths, from the top of the repository, of all files that two commits do not have alike."""
+    # Of trees alone: no configuration, attribute or driver has a say in it.
+    return list(filter(None, _run(root, ("diff-tree", "-r", "-z", "--no-renames", "--name-only", old, new)).split(b"\0")))
+
+
+def tree(root: Path, revision: str, *paths: str) -> list[InTree]:
+    """All that stands below paths of a commit, which are given, as those in the answer, from the top of the repository."""
+    found = []
+    for entry in _run(root, ("ls-tree", "-r", "-z", "--full-tree", revision, "--", *paths)).split(b"\0"):
+        head, _, path = entry.partition(b"\t")
+        if head:
+            mode, _kind, name = head.decode("ascii").split()
+            found.append(InTree(mode, name, path))
+    return found
+
+
+def prefix(root: Path) -> str | None:
+    """Where `root` lies below the top of its repository, as `catalog/`; empty at the top; None where there is no repository."""
+    done = _ask(root, ("rev-parse", "--show-prefix"))
+    return done.stdout.decode("utf-8", "replace").rstrip("\n") if done is not None and done.returncode == 0 else None
+
+
+def check_out(root: Path, revision: str, target: Path) -> bool:
+    """Put the files of a commit into a new folder, as a working tree of the repository; whether that was done. No hook is run."""
+    done = _ask(root, ("-c", f"core.hooksPath={os.devnull}", "worktree", "add", "--quiet", "--detach", str(target), revision))
+    return done is not None and done.returncode == 0
 
 
 def changed(root: Path, revision: str, *folders: str) -> list[str]:
