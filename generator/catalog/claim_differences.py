@@ -23,7 +23,9 @@ _RELIED_ON = ("locator", "quote", "rank")
 def differences(before: Catalog, now: Catalog) -> Iterator[Difference]:
     """What has become of every claim whose record is there still, and which are new."""
     for pair in compare.claims(before, now):
-        yield from _removed(before, pair) if pair.now is None else _changed(before, pair, pair.now, now)
+        # What a draft said was no claim of the catalog's: published, all that it says is new.
+        if not _is_published_only_now(pair.before, pair.entry):
+            yield from _removed(before, pair) if pair.now is None else _changed(before, pair, pair.now, now)
     for entry in now:
         yield from _added(before, entry, now)
 
@@ -67,6 +69,10 @@ def _removed(before: Catalog, pair: ClaimPair) -> Iterator[Difference]:
     )
 
 
+def _is_published_only_now(then: Entry, entry: Entry) -> bool:
+    return then.is_draft and not entry.is_draft
+
+
 def _is_draft(pair: ClaimPair) -> bool:
     return pair.before.is_draft or pair.entry.is_draft
 
@@ -84,7 +90,9 @@ def _changed(before: Catalog, pair: ClaimPair, claim: Claim, now: Catalog) -> It
     if cited := tuple(change for change in changes if change.field == "cite"):
         yield made(Topic.REPLACED_CITATION, at("cite"), said("{claim} rests on other sources than before", claim=called), changes=cited)
     if found := evidence_change.change(before, pair, now):
-        yield made(*_mark(called, found, at("cite")), because=found.because)
+        # A further source is what everybody hopes for; a mark that is stronger for another reason wants a look.
+        further = {citation.key for citation in claim.cite} - {citation.key for citation in pair.was.cite}
+        yield made(*_mark(called, found, at("cite")), because=found.because, is_minor=_is_stronger(found) and len(further) == len(found.because))
     if details := tuple(compare.details(before, pair.was, now, claim)):
         field = "cite" if details[0].source else details[0].field
         is_minor = not any(change.field in _RELIED_ON and change.was for change in details)
@@ -104,15 +112,19 @@ def _mark(called: str, found: EvidenceChange, at: Span) -> tuple[Topic, Span, Sa
         if len(found.was.voices) == 1:
             return Topic.LOST_VOICE, at, said("{claim} has lost its only independent voice: it was {was} and is {now}", **values)
         return Topic.LOST_VOICE, at, said("{claim} has lost every independent voice: it was {was} and is {now}", **values)
-    topic = Topic.WEAKER_EVIDENCE if found.now.strength < found.was.strength else Topic.STRONGER_EVIDENCE
+    topic = Topic.STRONGER_EVIDENCE if _is_stronger(found) else Topic.WEAKER_EVIDENCE
     return topic, at, said("{claim} was {was} and is {now}", **values)
+
+
+def _is_stronger(found: EvidenceChange) -> bool:
+    return found.now.strength >= found.was.strength
 
 
 def _added(before: Catalog, entry: Entry, now: Catalog) -> Iterator[Difference]:
     """The claims of a record that it did not have, under whatever name it went."""
     addresses = (entry.address, *(former.address for former in entry.formers))
     then = next((found for address in addresses if (found := before.answering(address))), None)
-    known = {claim.id for claim in then.record.claims} if then else set()
+    known = {claim.id for claim in then.record.claims} if then and not _is_published_only_now(then, entry) else set()
     for claim in entry.record.claims:
         if claim.id in known or (then is None and entry.id in before.broken):
             continue

@@ -63,7 +63,8 @@ _WEIGHTS: Mapping[Topic, Weight] = {
     **dict.fromkeys(
         (
             *(Topic.WEAKER_EVIDENCE, Topic.CHANGED_PARTY, Topic.REPLACED_CITATION, Topic.CHANGED_DETAIL, Topic.CHANGED_SOURCE),
-            *(Topic.SET_ASIDE, Topic.ORPHANED_SOURCE, Topic.CHANGED_DECLARATION, Topic.PUBLISHED_RECORD),
+            *(Topic.SET_ASIDE, Topic.ORPHANED_SOURCE, Topic.CHANGED_DECLARATION, Topic.PUBLISHED_RECORD, Topic.STRONGER_EVIDENCE),
+            *(Topic.CHANGED_REVIEW, Topic.CHANGED_PAGE),
         ),
         Weight.LOOK,
     ),

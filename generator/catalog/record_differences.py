@@ -36,6 +36,9 @@ def differences(before: Catalog, now: Catalog) -> Iterator[Difference]:
     for entry in now:
         if not (entry.id in before.broken or any(before.answering(one) for one in (entry.address, *(former.address for former in entry.formers)))):
             yield _added(entry, now)
+            if entry.record.reviewed:
+                # Whoever sends it may say who has reviewed it; whoever takes it should know that it is so.
+                yield _review(entry, "")
 
 
 # --- coming and going ------------------------------------------------------------------------------------------
@@ -82,14 +85,20 @@ def _kept(before: Catalog, then: Entry, now: Catalog, entry: Entry) -> Iterator[
         yield Difference(Topic.BROKEN_ADDRESS, entry.at("status"), message, record=entry.id)
     yield from _corrections(then, entry)
     if then.record.reviewed != entry.record.reviewed:
-        changes = (Change("reviewed", _reviewed(then), _reviewed(entry)),)
-        yield made(Topic.CHANGED_REVIEW, entry.at("reviewed"), said("{id} has another review", id=entry.id), changes=changes)
+        yield _review(entry, _reviewed(then))
     for index, item in enumerate(entry.record.ignore):
         if item not in then.record.ignore:
             message = said("{id} sets a warning aside: {code}", id=entry.id, code=item.code)
             yield made(Topic.SET_ASIDE, entry.at("ignore", index, "code"), message, changes=(Change("why", "", item.why),))
     if entry.document is not then.document:
         yield from _fields(before, then, now, entry)
+
+
+def _review(entry: Entry, was: str) -> Difference:
+    changes, message = (Change("reviewed", was, _reviewed(entry)),), said("{id} says otherwise who reviewed it, and when", id=entry.id)
+    message = message if was and _reviewed(entry) else said("{id} says that it was reviewed", id=entry.id)
+    message = message if _reviewed(entry) else said("{id} says no more that it was reviewed", id=entry.id)
+    return Difference(Topic.CHANGED_REVIEW, entry.at("reviewed"), message, record=entry.id, changes=changes, is_draft=entry.is_draft)
 
 
 def _reviewed(entry: Entry) -> str:

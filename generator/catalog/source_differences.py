@@ -20,6 +20,8 @@ from .uses import citing_claim
 
 # What makes a source that source, and what says how it is known: to change it is to change what rests on it.
 _TELLING = ("title", "url", "author", "date", "publisher", "publisherid", "via", "copyof", "read")
+# What decides whose word a source is, also where nobody said it before.
+_DECIDING = ("publisherid", "via", "copyof")
 # In so many of these another one is another source, whatever else stayed.
 _MANY = 2
 
@@ -60,8 +62,9 @@ def _kept(before: Catalog, was: Reference, now: Catalog, source: Reference) -> I
         told = [change.field for change in changes]
         at = source.at(told[0]) if source.get(told[0]) or told[0] in ("title", "author", "date") else source.span
         topic = Topic.SWAPPED_SOURCE if swapped else Topic.CHANGED_SOURCE
-        # Nobody relied on what is new to say, such as who published it.
-        is_minor = not swapped and not any(change.was and change.field in _TELLING for change in changes)
+        # Nobody relied on what nobody had said.
+        telling = [change for change in changes if change.field in _DECIDING or (change.was and change.field in _TELLING)]
+        is_minor = not swapped and not telling
         yield Difference(topic, at, _message(key, swapped, resting), source=key, changes=changes, concerns=resting, is_minor=is_minor)
     if not resting and before.cites_of.get(key) and not now.broken:
         yield Difference(Topic.ORPHANED_SOURCE, source.span, said("nothing cites the source {key} any more", key=key), source=key)

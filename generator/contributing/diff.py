@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from ..base.diagnostic import Diagnostic, Span
@@ -19,6 +19,10 @@ from ..records.folder import BIBLIOGRAPHY, CASES, DOCS, KINDS, PAGE, VOCABULARIE
 
 # Of what is declared there depends what records may say, and how it is read.
 _DECIDING = (f"{KINDS}/", f"{VOCABULARIES}/", f"{CASES}/rules.yml")
+
+# Beside the pages: what a browser runs, or shows as it is.
+_RUNNING = (".js", ".mjs", ".css", ".html", ".htm", ".svg", ".xml")
+_HTML = re.compile(r"<[a-zA-Z/!][^<>\n]*>?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,23 @@ def _files(root: Path, revision: str, now: Catalog, before: Catalog) -> Iterator
     pages = [path for path in paths if path.startswith(f"{DOCS}/") and path.endswith(PAGE)]
     was = (git.files(root, revision, DOCS, MAX_YAML_BYTES) or {}) if pages else {}
     for path in paths:
-        made = partial(Difference, span=Span(path))
-        is_there = (root / path).exists()
+        is_past = not (root / path).exists()
         if path in pages:
-            old, new = was.get(path, b"").decode("utf-8", "replace"), _text(root / path)
-            yield made(Topic.CHANGED_PAGE, message=_page_message(path, old, new), changes=tuple(_mentions(old, new)), is_past=not is_there)
-        elif path.startswith(f"{CASES}/"):
-            message = said("{path} is not as it was", path=path) if is_there else said("{path} is gone", path=path)
-            yield made(Topic.CHANGED_DECLARATION, message=message, is_minor=not path.startswith(_DECIDING), is_past=not is_there)
+            yield _page(path, was.get(path, b"").decode("utf-8", "replace"), _text(root / path), is_past=is_past)
+            continue
+        message = said("{path} is gone", path=path) if is_past else said("{path} is not as it was", path=path)
+        is_minor = not path.startswith(_DECIDING) if path.startswith(f"{CASES}/") else not path.lower().endswith(_RUNNING)
+        topic = Topic.CHANGED_DECLARATION if path.startswith(f"{CASES}/") else Topic.CHANGED_PAGE
+        yield Difference(topic, Span(path), message, is_minor=is_minor, is_past=is_past)
+
+
+def _page(path: str, old: str, new: str, *, is_past: bool) -> Difference:
+    """A hand-written page; HTML that it had not is to be looked at, as it may run, or look like something of the site's own."""
+    gone, come = record_differences.mentions(old, new)
+    html = [tag for tag in dict.fromkeys(_HTML.findall(new)) if tag not in old]
+    changes = [Change("mentions", gone, come)] if gone or come else []
+    changes += [Change("HTML", "", " ".join(html))] if html else []
+    return Difference(Topic.CHANGED_PAGE, Span(path), _page_message(path, old, new), changes=tuple(changes), is_minor=not html, is_past=is_past)
 
 
 def _text(path: Path) -> str:
@@ -75,9 +88,3 @@ def _page_message(path: str, old: str, new: str) -> Said:
     if not old:
         return said("the page {path} is new", path=path)
     return said("the page {path} reads otherwise", path=path) if new else said("the page {path} is gone", path=path)
-
-
-def _mentions(old: str, new: str) -> Iterator[Change]:
-    gone, come = record_differences.mentions(old, new)
-    if gone or come:
-        yield Change("mentions", gone, come)

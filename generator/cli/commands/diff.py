@@ -24,6 +24,10 @@ def command(root: Path, revision: str, style: str) -> None:
     figure that changed without a correction, an address that leads nowhere. Then marks that changed, and why; citations; parties, owners and
     hosts; and all that came or went. Drafts weigh nothing. It judges nothing: the exit code is 0.
 
+    JSON is one object: format (1), revision, counts by weight (first, look, note), unread files (side: then or now, path), and differences. Each
+    of these has its topic and weight, path, line, column (past: of the revision), message, record, claim, source, changes (field, was, now, source),
+    because and concerns.
+
     \b
     Examples:
       casebook diff v1.0
