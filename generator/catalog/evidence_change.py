@@ -36,6 +36,9 @@ def _reasons(before: Catalog, pair: ClaimPair, now: Catalog) -> Iterator[Said]:
     then, here = ([citation.key for citation in claim.cite] for claim in (pair.was, pair.now))
     yield from (said("it cites {key}", key=key) for key in here if key not in then)
     yield from (said("it cites {key} no more", key=key) for key in then if key not in here)
+    for key in here:
+        if key in then and (key in before.references) != (key in now.references):
+            yield said("there is a source {key} now", key=key) if key in now.references else said("there is no source {key}", key=key)
     names = Names(before, now)
     if names.of(pair.was.origin) != (pair.now.origin or ""):
         yield said("it comes from {id}", id=pair.now.origin) if pair.now.origin else said("it has no origin")

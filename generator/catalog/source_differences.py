@@ -27,16 +27,14 @@ _MANY = 2
 
 
 def differences(before: Catalog, now: Catalog) -> Iterator[Difference]:
-    """What has become of every source, and which are new. While the bibliography cannot be read at all, of none."""
-    if before.bibliography.is_unread or now.bibliography.is_unread:
-        return
+    """What has become of every source, and which are new."""
     for key, was in before.references.items():
         if source := now.references.get(key):
             yield from _kept(before, was, now, source)
-        elif key not in now.bibliography.broken:
+        else:
             yield _removed(before, was, now)
     for key, source in now.references.items():
-        if key not in before.references and key not in before.bibliography.broken:
+        if key not in before.references:
             yield from _added(source, now)
 
 
@@ -76,10 +74,10 @@ def _message(key: str, swapped: tuple[str, ...], resting: tuple[str, ...]) -> Sa
         return said("the entry of the source {key} says something else", key=key)
     fields = ", ".join(swapped)
     if not count:
-        return said("the key {key} stands for another source now ({fields})", key=key, fields=fields)
+        return said("the source {key} is another one now, by its {fields}", key=key, fields=fields)
     return several(
-        "the key {key} stands for another source now ({fields}), and {count} thing rests on it",
-        "the key {key} stands for another source now ({fields}), and {count} things rest on it",
+        "the source {key} is another one now, by its {fields}, and {count} thing rests on it",
+        "the source {key} is another one now, by its {fields}, and {count} things rest on it",
         count,
         key=key,
         fields=fields,
@@ -89,21 +87,26 @@ def _message(key: str, swapped: tuple[str, ...], resting: tuple[str, ...]) -> Sa
 def _swapped(before: Catalog, was: Reference, now: Catalog, source: Reference) -> tuple[str, ...]:
     """The fields by which an entry is of another source than it was; none where it is the same, better described.
 
-    Another title by itself is enough, and another place on another host; of slighter differences it takes two.
+    Another title by itself is enough, and another place on another host, and another publisher where both are identified; of slighter
+    differences it takes two.
     """
     titles = compare.title_key(was), compare.title_key(source)
     is_other_title = titles[0] != titles[1] and not nearest(titles[0], [titles[1]])
     places = same_work.address(was.url), same_work.address(source.url)
     is_other_place = bool(was.url and source.url) and places[0] != places[1]
+    names, published = compare.Names(before, now), now.publishers.of(source)
+    was_published = tuple(map(names.of, before.publishers.of(was)))
+    is_other_owner = bool(was_published and published) and was_published[0] != published[0]
     found = {
         "title": is_other_title,
         "url": is_other_place,
-        "publisher": not compare.is_same_publisher(before, was, now, source),
+        "publisher": is_other_owner or not compare.is_same_publisher(before, was, now, source),
         "author": bool(was.author and source.author) and _surnames(was).isdisjoint(_surnames(source)),
         "date": bool(was.issued and source.issued) and not (was.issued and source.issued and was.issued.overlaps(source.issued)),
     }
     others = tuple(field for field, is_other in found.items() if is_other)
-    is_enough = is_other_title or len(others) >= _MANY or (is_other_place and _host(places[0]) != _host(places[1]))
+    is_elsewhere = is_other_place and _host(places[0]) != _host(places[1])
+    is_enough = is_other_title or is_elsewhere or is_other_owner or len(others) >= _MANY
     return others if is_enough else ()
 
 

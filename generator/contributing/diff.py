@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,18 +40,25 @@ def compared(root: Path, revision: str, now: Catalog, found: Iterable[Diagnostic
 
     Raises records.folder.UnusableProject when there is no such revision, or no catalog in it.
     """
-    before, unread = earlier.at(root, revision, now)
-    before, now = _knowing(before, now), _knowing(now, before)
+    before, unread_then = earlier.at(root, revision, now)
+    unread_now = earlier.unread(now, found)
+    before, now = _knowing(before, now, unread_then), _knowing(now, before, unread_now)
     parts = (claim_differences.differences, source_differences.differences, record_differences.differences, record_differences.parties)
     differences = (item for part in parts for item in part(before, now))
     others = _files(root, revision, now, before)
-    return Comparison(revision, in_order((*differences, *others)), tuple(unread), tuple(earlier.unread(now, found)))
+    return Comparison(revision, in_order((*differences, *others)), tuple(unread_then), tuple(unread_now))
 
 
-def _knowing(catalog: Catalog, other: Catalog) -> Catalog:
-    """A catalog that knows of records that cannot be read there what the other knows: whom they publish for, and whom they belong to."""
-    known = {id: other.entries[id] for id in catalog.broken if id in other.entries}
-    return replace(catalog, drafts={**catalog.drafts, **known}) if known else catalog
+def _knowing(catalog: Catalog, other: Catalog, unread: Sequence[str]) -> Catalog:
+    """A catalog that knows of what cannot be read there what the other knows: who published what, and to whom they belong.
+
+    A fault in the bibliography may hide more than the entry that it is in: then no source is taken to be gone.
+    """
+    entries = {id: other.entries[id] for id in catalog.broken if id in other.entries}
+    bibliography = catalog.bibliography
+    if BIBLIOGRAPHY in unread:
+        bibliography = replace(bibliography, references={**other.references, **bibliography.references})
+    return replace(catalog, drafts={**catalog.drafts, **entries}, bibliography=bibliography)
 
 
 def _files(root: Path, revision: str, now: Catalog, before: Catalog) -> Iterator[Difference]:

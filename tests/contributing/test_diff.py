@@ -179,6 +179,11 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
         {BIB: ("https://radio.example/pears", "https://elsewhere.example/pears")},
         {"swapped-source radio2020": "first", "lost-voice x": "first", "weaker-evidence two": "look"},
     ),
+    (
+        "another publisher, both of them known",
+        {BIB: ("title = {Pears", "publisherid = {growers}, title = {Pears")},
+        {"swapped-source radio2020": "first", "weaker-evidence two": "look"},
+    ),
     ("a slip in a title", {BIB: ("Pears on air", "Pears on the air")}, {"changed-source radio2020": "look"}),
     (
         "an archived copy in place of the page",
@@ -265,7 +270,7 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
     (
         "somebody else's word by a line in the bibliography",
         {BIB: ("title = {We sold}", "title = {We sold}, publisherid = {radio}")},
-        {"stronger-evidence own": "look", "changed-source growers2020": "look"},
+        {"stronger-evidence own": "look", "swapped-source growers2020": "first"},
     ),
     ("a text", {SALE: ("They sold [#one]", "They sold it")}, {"changed-text sale": "note"}),
     (
@@ -336,6 +341,13 @@ def test_what_cannot_be_read_is_said_and_the_rest_compared(edited: Callable[[Edi
     assert "is new" not in text
 
 
+def test_a_fault_in_the_bibliography_takes_no_source_and_no_voice_away(edited: Callable[[Edits], Path]) -> None:
+    root = edited({BIB: ("@online{post2020, title = {Apples", "@online{post2020, title = {{Apples"), SALE: ("53000", "53001")})
+    compared = json.loads(run(root, "v1", "--format", "json").output)
+    assert compared["unread"] == [{"side": "now", "path": BIB}]
+    assert [one["topic"] for one in compared["differences"]] == ["uncorrected-change"]
+
+
 @pytest.mark.parametrize(("revision", "words"), [("v2", "there is no Git revision 'v2' here"), ("--output=x", "No such option")])
 def test_a_revision_that_is_not_there(revision: str, words: str, released: Path) -> None:
     result = run(released, revision)
@@ -348,7 +360,7 @@ def test_the_text_and_the_summary_to_the_letter(edited: Callable[[Edits], Path])
     assert run(root, "v1").output == (
         "since v1: 1 to look at first, 1 to look at, 0 to know\n\n"
         "To look at first\n"
-        f"{BIB}:1: the key post2020 stands for another source now (title, author), and 3 things rest on it [swapped-source]\n"
+        f"{BIB}:1: the source post2020 is another one now, by its title, author, and 3 things rest on it [swapped-source]\n"
         "    title: Apples are sold at dusk → Plums\n"
         "    author: Ann Smith → Cy Vale\n"
         "    it concerns sale/one, sale/two, soon/d\n\n"
@@ -359,7 +371,7 @@ def test_the_text_and_the_summary_to_the_letter(edited: Callable[[Edits], Path])
     assert run(root, "v1", "--format", "markdown").output == (
         "### Evidence\n\nsince `v1`: `1` to look at first, `1` to look at, `0` to know.\n\n"
         "#### To look at first (1)\n\n"
-        f"- the key `post2020` stands for another source now (`title, author`), and `3` things rest on it · `{BIB}:1`\n"
+        f"- the source `post2020` is another one now, by its `title, author`, and `3` things rest on it · `{BIB}:1`\n"
         "  - `title`: `Apples are sold at dusk` → `Plums`\n"
         "  - `author`: `Ann Smith` → `Cy Vale`\n"
         "  - it concerns `sale/one, sale/two, soon/d`\n\n"
