@@ -113,12 +113,12 @@ def rule(code: str, page: str | None, severity: Severity = Severity.ERROR) -> Ru
     return Rule(code, severity, cleandoc(page))
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate most like `word`, or None when none is near enough to be worth suggesting."""
+def nearest(word: str, candidates: Iterable[str], likeness: int = 70) -> str | None:
+    """The candidate most like `word`, or None when none is so near, in percent, as to be worth suggesting."""
     # Imported late: needed only once something is wrong.
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(word.casefold(), sorted(candidates), processor=str.casefold, scorer=fuzz.ratio, score_cutoff=70)
+    found = process.extractOne(word.casefold(), sorted(candidates), processor=str.casefold, scorer=fuzz.ratio, score_cutoff=likeness)
     return found[0] if found else None
 
 

@@ -14,7 +14,9 @@ from ..records import declaration, placeholders
 from ..records.folder import KINDS, VOCABULARIES
 from ..records.kinds import MEASURE, slug, with_article, words
 from ..records.values import TermOf
-from .scaffold import CannotScaffold, as_yaml, comment, write
+from .blocks import block
+from .scaffold import CannotScaffold, comment, write
+from .schema_files import modeline
 
 _NAME_LENGTH = 40
 _NOTES = "Lines that begin with # are notes for you: fill in what you know, delete the rest."
@@ -31,19 +33,13 @@ def vocabulary(name: str, catalog: Catalog) -> str:
         if takers
         else said("No field takes these words yet: one does with 'type: term' and 'vocabulary: {name}' in cases/kinds/.", name=name)
     )
-    lines = [
-        *comment(f"A list of words. {why}"),
-        f"title: {words(name).capitalize()}",
-        f"summary: {placeholders.WORDS}",
-        "terms:",
-    ]
-    for word in used or examples[:1] or ["a-word"]:
-        lines += [
-            *(f"  {line}" for line in as_yaml("- id", word)),
-            *(f"    {line}" for line in as_yaml("label", words(word))),
-            f"    description: {placeholders.TERM}",
-        ]
-    return "\n".join((*lines, ""))
+    content = {
+        "title": words(name).capitalize(),
+        "summary": placeholders.WORDS,
+        "terms": [{"id": word, "label": words(word), "description": placeholders.TERM} for word in used or examples[:1] or ["a-word"]],
+    }
+    lines = [modeline(f"{VOCABULARIES}/{name}.yml", catalog.kinds), *comment(f"A list of words. {why}"), ""]
+    return "\n".join([*lines, *(line for field, value in content.items() for line in block(field, value)), ""])
 
 
 def _used(name: str, catalog: Catalog) -> Iterator[str]:
@@ -66,12 +62,10 @@ def kind(name: str, catalog: Catalog) -> str:
         "folder": _folder(name, several, catalog) if catalog.kinds.is_whole else "",
         "description": placeholders.KIND.format(one=with_article(words(name))),
     }
-    lines = [*comment("A kind of record. " + _NOTES), ""]
+    lines = [modeline(f"{KINDS}/{name}.yml", catalog.kinds), *comment("A kind of record. " + _NOTES), ""]
     for field, info in declaration.KindFile.model_fields.items():
         value = filled.get(field, (info.examples or [""])[0])
-        # The flow of an empty text is nothing at all.
-        written = [f'{field}: ""'] if value == "" else list(as_yaml(field, value))
-        lines += [*comment(str(info.description)), *(line if field in filled else f"# {line}" for line in written), ""]
+        lines += [*comment(str(info.description)), *(line if field in filled else f"# {line}" for line in block(field, value)), ""]
     return "\n".join(lines)
 
 

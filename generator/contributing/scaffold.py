@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+import typing
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,43 +15,102 @@ from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS, windows_wal
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..records import placeholders
-from ..records.explaining import fields_of, flow
+from ..records.explaining import fields_of
 from ..records.kinds import Kind
 from ..records.models import models
+from ..records.parts import Claim
+from ..records.values import Prose
+from ..records.walking import roles
+from .blocks import block
+from .schema_files import modeline
 
 _WIDTH = 100
+# Of a list of words so much is shown.
+_MOST_WORDS = 160
+# What nothing new can have.
+LATER = ("reviewed", "corrections", "ignore", "formerly")
+_DATES = "2020, 2020-03 or 2020-03-02; 2020~ is about then, 2020/.. since then"
+_NOTES = (
+    "Fill in what you know: take the # away before a field that you use, and delete the rest.",
+    "'casebook check' says what is missing; the fields are explained on the site's page Fields.",
+)
 
 
 class CannotScaffold(Exception):
     """The record cannot be made; the text says why."""
 
 
-def skeleton(kind: Kind, slug: str, catalog: Catalog) -> str:
-    """The text of a new record's file: what is required is filled in, what is optional stands as a comment."""
-    lines = [
-        f"# {kind.label}: {' '.join(kind.description.split())}",
-        "# Lines that begin with # are notes for you: fill in what you know, delete the rest.",
-        "",
-    ]
-    for name, field in fields_of(models(catalog.kinds).records[kind.name]).items():
-        required = field.is_required() or name == "status"
-        lines += comment(str(field.description))
-        value = _placeholder(kind, name, slug, catalog) if required else (field.examples or [""])[0]
-        lines += [line if required else f"# {line}" for line in as_yaml(name, value)]
+def skeleton(kind: Kind, slug: str, catalog: Catalog, name: str = "") -> str:
+    """The text of a new record's file: what is required is filled in, what is optional stands as a comment.
+
+    Without a `name` it is asked for in its place: of an id nobody knows the capitals.
+    """
+    head = comment(f"{kind.label}: {' '.join(kind.description.split())}")
+    lines = [modeline(path_of(kind, slug), catalog.kinds), *head, *(f"# {note}" for note in _NOTES), ""]
+    model = models(catalog.kinds).records[kind.name]
+    texts = {field for field, role in roles(model).items() if isinstance(role, Prose) and role.block}
+    said_before: set[str] = set()
+    for field, info in fields_of(model).items():
+        if field in LATER:
+            continue
+        is_filled = info.is_required() or field == "status"
+        lines += comment(str(info.description))
+        told = [hint for hint in _hints(kind, field, catalog) if hint not in said_before]
+        said_before.update(told)
+        lines += comment(" ".join(told))
+        value = _placeholder(kind, field, slug, catalog, name) if is_filled else (info.examples or [""])[0]
+        if field in texts:
+            value = f"{value}\n"
+        if field == "story":
+            value = {part: f"{text}\n" for part, text in value.items()}
+        lines += [line if is_filled else f"# {line}" for line in block(field, value)]
         lines.append("")
     return "\n".join(lines)
 
 
-def _placeholder(kind: Kind, name: str, slug: str, catalog: Catalog) -> Any:
+def _placeholder(kind: Kind, field: str, slug: str, catalog: Catalog, name: str) -> Any:
     """A value that passes the checks and plainly asks to be replaced."""
-    title = slug.replace("-", " ").capitalize()
-    given = {"title": title, "name": title, "status": "draft", "unit": "people"}
-    item = kind.by_name.get(name)
+    asked = placeholders.TITLE if kind.is_main else placeholders.NAME
+    # With its id, as no two records should have one name.
+    given = {kind.label_field: name or f"{asked} ({slug})", "status": "draft", "unit": "people"}
+    item = kind.by_name.get(field)
     if item and item.type == "term" and item.vocabulary in catalog.vocabularies:
         return next((term.id for term in catalog.vocabularies[item.vocabulary].terms), item.example)
-    if item and item.type != "text" and name not in given:
+    if item and item.type != "text" and field not in given:
         return item.example
-    return given.get(name, placeholders.ABOUT.format(name=title))
+    return given.get(field, placeholders.ABOUT.format(name=name or "it"))
+
+
+def _hints(kind: Kind, field: str, catalog: Catalog) -> Iterator[str]:
+    """What may stand in a field, where that is a matter of some words."""
+    item = kind.by_name.get(field)
+    vocabulary = catalog.vocabularies.get(item.vocabulary) if item else None
+    if item and vocabulary and vocabulary.terms:
+        what = {"role": "Roles", "relation": "Relations"}.get(item.type, "Terms")
+        yield f"{what}: {_cut([term.id for term in vocabulary.terms], f'cases/vocabularies/{item.vocabulary}.yml')}."
+    if item and item.type == "date":
+        yield f"Dates: {_DATES}."
+    if item and item.names_records:
+        folders = [f"cases/{catalog.kinds[name].folder}".rstrip("/") for name in item.kinds if name in catalog.kinds]
+        yield f"Ids: the names of files in {' or '.join(folders)}."
+    if field == "claims":
+        yield f"Bounds: {_listed(typing.get_args(Claim.model_fields['bound'].annotation))}."
+        yield f"Dates: {_DATES}."
+        yield "A statement has 'statement' in the place of 'measure' and 'value'."
+
+
+def _cut(words: Sequence[str], where: str) -> str:
+    """Words in a line; of many the first, with where the others are."""
+    shown: list[str] = []
+    for word in words:
+        if sum(map(len, shown)) + 2 * len(shown) + len(word) > _MOST_WORDS:
+            return f"{', '.join(shown)} … and {len(words) - len(shown)} more in {where}"
+        shown.append(word)
+    return _listed(shown)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def comment(text: str) -> list[str]:
@@ -58,44 +118,42 @@ def comment(text: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False, break_long_words=False)
 
 
-def as_yaml(name: str, value: Any) -> Iterator[str]:
-    """A field as block YAML lines."""
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        yield f"{name}:"
-        yield from (f"  - {flow(item)}" for item in value)
-    elif isinstance(value, dict):
-        yield f"{name}:"
-        yield from (f"  {key}: {flow(item)}" for key, item in value.items())
-    else:
-        yield f"{name}: {flow(value)}"
-
-
 def path_of(kind: Kind, slug: str) -> str:
     """Where a record of this kind and id lies, relative to the project root."""
     return "/".join(part for part in ("cases", kind.folder, f"{slug}.yml") if part)
 
 
-def create(root: Path, kind_name: str, slug: str, catalog: Catalog) -> str:
-    """Write a new record and return its path.
-
-    Raises CannotScaffold for an unknown kind, a slug that is no id, or an id that is taken.
-    """
-    kind = catalog.kinds.by_name.get(kind_name)
+def kind_of(name: str, catalog: Catalog) -> Kind:
+    """The kind of a name. Raises CannotScaffold when there is none."""
+    kind = catalog.kinds.by_name.get(name)
     if kind is None and not catalog.kinds.is_whole:
         raise CannotScaffold(said("no kind of record is declared: 'casebook new kind NAME' declares one, 'casebook init DIR' makes a whole catalog"))
     if kind is None:
         every = said("the kinds are: {names}", names=", ".join(catalog.kinds.by_name))
-        raise CannotScaffold(said("there is no kind '{kind}'; {help}", kind=kind_name, help=did_you_mean(kind_name, catalog.kinds.by_name, every)))
+        raise CannotScaffold(said("there is no kind '{kind}'; {help}", kind=name, help=did_you_mean(name, catalog.kinds.by_name, every)))
+    return kind
+
+
+def refuse_id(slug: str, catalog: Catalog) -> None:
+    """Raises CannotScaffold when a text is no id, or one that is taken."""
     if not re.fullmatch(SLUG_PATTERN, slug) or len(slug) > SLUG_LENGTH:
         raise CannotScaffold(said("'{id}' cannot be an id: {words}, at most {most}", id=slug, words=SLUG_WORDS, most=SLUG_LENGTH))
     if wall := windows_wall(slug):
         raise CannotScaffold(said("'{id}' cannot be an id: it {wall}; add something to it", id=slug, wall=wall))
-    taken = catalog.get(slug) or catalog.renamed.get(slug)
-    if taken or slug in catalog.broken:
-        if taken:
-            raise CannotScaffold(said("the id '{id}' is taken by {path}; choose another", id=slug, path=taken.path))
+    if taken := catalog.get(slug) or catalog.renamed.get(slug):
+        raise CannotScaffold(said("the id '{id}' is taken by {path}; choose another", id=slug, path=taken.path))
+    if slug in catalog.broken:
         raise CannotScaffold(said("the id '{id}' is taken; choose another", id=slug))
-    return write(root, path_of(kind, slug), skeleton(kind, slug, catalog), "id")
+
+
+def create(root: Path, kind_name: str, slug: str, catalog: Catalog, name: str = "") -> str:
+    """Write a new record and return its path.
+
+    Raises CannotScaffold for an unknown kind, a slug that is no id, or an id that is taken.
+    """
+    kind = kind_of(kind_name, catalog)
+    refuse_id(slug, catalog)
+    return write(root, path_of(kind, slug), skeleton(kind, slug, catalog, name), "id")
 
 
 def write(root: Path, path: str, text: str, what: str) -> str:

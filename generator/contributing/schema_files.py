@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict
+from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
 
 from ..base import writing
-from ..catalog.catalog import Catalog
 from ..records import declaration, parts, values
-from ..records.kinds import Kind
+from ..records.kinds import Kinds
 from ..views import choices, file_names, file_schemas
 from ..views.choices import Choices
 
@@ -25,16 +25,15 @@ _IGNORES_ALL = "# Made by casebook, for editors.\n*\n"
 _PROGRAM = (parts, values, declaration, choices, file_names, file_schemas)
 
 
-def modeline(kind: Kind) -> str:
-    """The comment by which the YAML language server finds the schema of a record's file, at the head of that."""
-    up = "../" * (1 + bool(kind.folder))
-    return f"# yaml-language-server: $schema={up}{FOLDER}/{kind.name}.json"
+def modeline(path: str, kinds: Kinds) -> str:
+    """The comment by which the YAML language server finds the schema of a file, at the head of that; empty where none is of it.
 
-
-def with_record(catalog: Catalog, kind: Kind, id: str, label: str) -> Choices:
-    """What can be named in a catalog and a record that has just come to it."""
-    found = choices.of(catalog)
-    return replace(found, records={**found.records, kind.name: dict(sorted({**found.records[kind.name], id: label}.items()))})
+    `path` is the file's, relative to the project root.
+    """
+    for schema, (pattern, *left_out) in file_schemas.patterns(kinds).items():
+        if fnmatch(path, pattern) and path.count("/") == pattern.count("/") and f"!{path}" not in left_out:
+            return f"# yaml-language-server: $schema={'../' * path.count('/')}{FOLDER}/{schema}"
+    return ""
 
 
 def keep(root: Path, found: Choices) -> bool:

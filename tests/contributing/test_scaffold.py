@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from casebook.base.identifier import SLUG_LENGTH, SLUG_PATTERN
 from casebook.catalog.catalog import Catalog
-from casebook.contributing import scaffold
+from casebook.contributing import fmt_yaml, scaffold
 from casebook.publishing import pipeline
 from casebook.records.explaining import fields_of, validate
 from casebook.records.kinds import Kinds
 from casebook.records.models import models
-from casebook.records.parts import Vocabulary
+from casebook.records.parts import Term, Vocabulary
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -32,7 +34,7 @@ def codes_of(root: Path, path: str) -> set[str]:
 
 def without_comment_marks(kinds: Kinds, kind: str, content: str) -> str:
     names = "|".join(fields_of(models(kinds).records[kind]))
-    return re.sub(rf"^# (?=(?:{names}):|  )", "", content, flags=re.MULTILINE)
+    return re.sub(rf"^# (?=(?:{names}):(?: |$)|  )", "", content, flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize("kind", OWN.by_name)
@@ -53,7 +55,7 @@ def test_a_skeleton_with_all_its_examples_lacks_only_the_records_that_they_name(
     path = scaffold.create(root, kind, "brand-new", catalog)
     content = without_comment_marks(catalog.kinds, kind, (root / path).read_text("utf-8"))
     (root / path).write_text(content, "utf-8")
-    assert document(content).data.keys() == models(catalog.kinds).records[kind].model_fields.keys()
+    assert document(content).data.keys() == models(catalog.kinds).records[kind].model_fields.keys() - set(scaffold.LATER)
     assert codes_of(root, path) <= NOT_YET_THERE
 
 
@@ -79,7 +81,7 @@ def test_the_skeleton_of_a_kind_with_every_type_of_field_is_a_record_with_and_wi
     text = scaffold.skeleton(VOYAGES[kind], "brand-new", Catalog(kinds=VOYAGES))
     full = without_comment_marks(VOYAGES, kind, text)
     model = models(VOYAGES).records[kind]
-    assert document(full).data.keys() == model.model_fields.keys()
+    assert document(full).data.keys() == model.model_fields.keys() - set(scaffold.LATER)
     for content in (text, full):
         record, found = validate(model, document(content))
         assert record is not None, found
@@ -108,3 +110,41 @@ def test_a_skeleton_of_an_id_that_reads_as_no_text_is_a_record(slug: str) -> Non
 def test_a_vocabulary_without_words_does_not_stop_a_skeleton() -> None:
     vocabulary = Vocabulary(title="T", summary="S", terms=())
     assert "level:" in scaffold.skeleton(OWN["place"], "brand-new", Catalog(vocabularies={"place-levels": vocabulary}, kinds=OWN))
+
+
+# --- how it reads ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", VOYAGES.by_name)
+def test_a_skeleton_is_in_the_common_layout(kind: str) -> None:
+    text = scaffold.skeleton(VOYAGES[kind], "brand-new", Catalog(kinds=VOYAGES))
+    model = models(VOYAGES).records[kind]
+    for content in (text, without_comment_marks(VOYAGES, kind, text)):
+        assert fmt_yaml.formatted(content, model).places == ()
+
+
+def test_each_value_has_a_line_of_its_own_so_that_a_citation_breaks_no_list() -> None:
+    text = scaffold.skeleton(OWN["case"], "brand-new", Catalog(kinds=OWN))
+    assert "#     cite: smith2020[p. 9]\n" in text
+    assert not re.search(r"^#[^a-z]*(?:- |\w+: )[\[{]", text, re.MULTILINE)
+
+
+def test_it_names_the_terms_and_the_bounds_once_and_of_many_only_the_first(project: Callable[[str], Path]) -> None:
+    catalog = pipeline.read(project("good/complete"))[0]
+    text = " ".join(scaffold.skeleton(catalog.kinds["case"], "brand-new", catalog).replace("\n# ", " ").split())
+    assert text.count("Roles: host, partner and presenter.") == 1
+    assert "Bounds: exact, about, nearly, more-than, less-than and up-to." in text
+    terms = tuple(Term(id=f"word-number-{number}", label="W", description="D.") for number in range(40))
+    many = replace(catalog, vocabularies={**catalog.vocabularies, "roles": Vocabulary(title="T", summary="S", terms=terms)})
+    text = " ".join(scaffold.skeleton(catalog.kinds["case"], "brand-new", many).replace("\n# ", " ").split())
+    assert re.search(r"Roles: word-number-0, .{50,150} … and 3\d more in cases/vocabularies/roles\.yml\.", text)
+
+
+def test_it_has_the_fields_of_the_languages_of_its_project_alone() -> None:
+    assert "name_zh" not in scaffold.skeleton(OWN["topic"], "brand-new", Catalog(kinds=OWN))
+    assert "# name_de: " in scaffold.skeleton(VOYAGES["ship"], "brand-new", Catalog(kinds=VOYAGES))
+
+
+def test_a_name_that_is_given_stands_in_it_as_it_is() -> None:
+    text = scaffold.skeleton(OWN["topic"], "no", Catalog(kinds=OWN), "No: a word #1")
+    assert document(text).data["name"] == "No: a word #1"

@@ -168,7 +168,16 @@ def test_a_preview_keeps_them_up_to_date(project: Project) -> None:
     assert "brand-new" in offered(live.root, "of-topic")
 
 
-@pytest.mark.parametrize(("name", "line"), [("case", "../.casebook/schema/case.json"), ("topic", "../../.casebook/schema/topic.json")])
-def test_a_modeline_leads_from_a_record_to_its_schema(name: str, line: str, project: Project) -> None:
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("cases/apples.yml", "../.casebook/schema/case.json"),
+        ("cases/topics/apples.yml", "../../.casebook/schema/topic.json"),
+        ("cases/synonyms.yml", "../.casebook/schema/files/synonyms.json"),
+        ("cases/vocabularies/roles.yml", "../../.casebook/schema/files/vocabulary.json"),
+    ],
+)
+def test_a_modeline_leads_from_a_file_to_its_schema(path: str, line: str, project: Project) -> None:
     kinds = pipeline.read(project("good/complete"))[0].kinds
-    assert schema_files.modeline(kinds[name]) == f"# yaml-language-server: $schema={line}"
+    assert schema_files.modeline(path, kinds) == f"# yaml-language-server: $schema={line}"
+    assert schema_files.modeline(f"docs/{path}", kinds) == ""
