@@ -33,7 +33,6 @@ from .schema_files import modeline
 _SIMILAR = 80
 # So many names are listed before a question.
 _MOST_LISTED = 15
-_YES = ("y", "yes", "j", "ja", "是")
 # Types whose values are numbers, dates and answers, as they are written without quotes.
 _PLAIN = ("date", "number", "boolean")
 _NOTHING = said("")
@@ -44,6 +43,9 @@ class Speaker(Protocol):
 
     def ask(self, question: str, default: str = "") -> str:
         """What the person answers, the default where that is nothing."""
+
+    def agree(self, question: str) -> bool:
+        """Whether the person says yes."""
 
     def tell(self, text: str) -> None:
         """Say something that wants no answer."""
@@ -114,7 +116,7 @@ class _Dialogue:
         if near := nearest(name_key(name), taken, _SIMILAR):
             entry = taken[near]
             self._speaker.tell(said("there is one of a similar name: '{name}', {path}", name=entry.record.label, path=entry.path))
-            return self._speaker.ask(said("Is yours another one? (yes, no)"), "no").strip().lower() not in _YES
+            return not self._speaker.agree(said("Is yours another one?"))
         return False
 
     @property

@@ -18,8 +18,8 @@ ROOT = "schema/"
 
 
 def files(site: Site) -> Iterator[File]:
-    """One of each kind of record, of each other file, and of the names that these refer to."""
-    for path in (*file_schemas.patterns(site.public.catalog.kinds), file_schemas.NAMES):
+    """One of each kind of record and of each other file that there is, and of the names that these refer to."""
+    for path in (*file_schemas.used(site.public.catalog), file_schemas.NAMES):
         yield File(f"{ROOT}{path}", partial(_content, site.public, path), beside=True)
 
 

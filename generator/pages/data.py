@@ -57,7 +57,7 @@ def _view(here: Here) -> Mapping[str, Any]:
         "list_length": LIST_LENGTH,
         "tables": [_table(site, table, here) for table in site.once(tables.tables)],
         "lists": [*lists, *([RecordLink(_("sources"), here.href("api/v1/sources/index.json"))] if catalog.references else [])],
-        "schemas": [RecordLink(path.removesuffix(".json"), here.href(f"schema/{path}")) for path in file_schemas.patterns(catalog.kinds)],
+        "schemas": [RecordLink(path.removesuffix(".json"), here.href(f"schema/{path}")) for path in file_schemas.used(catalog)],
         "base": site.settings.url or _NOWHERE,
         "measure": _example_measure(site),
         "marks": vouching.names(site),

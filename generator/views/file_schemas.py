@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ..base import dates
 from ..base.identifier import FORMER_PATTERN, NAME_PATTERN, SLUG_PATTERN, SLUG_WORDS
+from ..catalog.catalog import Catalog
 from ..records import walking
 from ..records.declaration import FieldFile, KindFile
 from ..records.explaining import fields_of, flow, inner_model
@@ -55,6 +56,13 @@ def patterns(kinds: Kinds) -> dict[str, list[str]]:
     folders = {"kind": KINDS, "vocabulary": VOCABULARIES, "map": MAPS}
     found |= {f"{OTHERS}{name}.json": [f"{folder}/*.yml"] for name, folder in folders.items()}
     return {**found, **{f"{OTHERS}{name}.json": [path] for name, path in SINGLE.items()}}
+
+
+def used(catalog: Catalog) -> list[str]:
+    """The paths of the schemas of what a catalog has: of kinds with a list, and of the other files that there are."""
+    there = {"kind": True, "vocabulary": catalog.vocabularies, "map": catalog.maps}
+    there |= {"synonyms": catalog.synonyms, "links": catalog.links, "rules": catalog.rules}
+    return [*(f"{kind.name}.json" for kind in catalog.listed_kinds), *(f"{OTHERS}{name}.json" for name, found in there.items() if found)]
 
 
 def documents(choices: Choices) -> dict[str, Schema]:

@@ -270,6 +270,7 @@ def test_a_small_catalog_has_no_file_of_what_it_does_not_use(small: Path) -> Non
         *(f"api/v1/{name}.json" for name in ("index", "openapi", "books/index", "shelves/index")),
         *(f"data/{name}" for name in ("catalog.json", "catalog.schema.json", "catalog.sqlite", "changes.json", "datapackage.json")),
         *(f"data/csv/{name}.csv" for name in csv),
+        *(f"schema/{name}.json" for name in ("book", "shelf", "files/kind", "files/names")),
     }
 
 
@@ -282,6 +283,7 @@ def test_a_small_catalog_links_to_nothing_that_it_does_not_use(small: Path) -> N
         *("llms.txt", "api/v1/openapi.json", "api/v1/books/index.json", "api/v1/shelves/index.json"),
         *(f"data/{name}" for name in ("catalog.json", "catalog.schema.json", "catalog.sqlite", "changes.json", "datapackage.json")),
         *(f"data/csv/{name}.csv" for name in ("books", "links", "mentions", "records", "shelves")),
+        *(f"schema/{name}.json" for name in ("book", "shelf", "files/kind")),
         *(f"books/{id}/{name}" for id in ("red-book", "blue-book") for name in cited),
         *(f"shelves/top/{name}" for name in ("record.json", "index.md")),
     }

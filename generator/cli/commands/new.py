@@ -91,6 +91,9 @@ class _Person:
         asked = spoken(question, language())
         return str(click.prompt(asked, default=default, show_default=bool(default), err=True))
 
+    def agree(self, question: str) -> bool:
+        return bool(click.confirm(spoken(question, language()), default=False, err=True))
+
     def tell(self, text: str) -> None:
         say(text, err=True)
 
