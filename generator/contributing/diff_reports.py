@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import quote
 
 from ..base import report
 from ..base.saying import Said, said, several, spoken
@@ -156,32 +157,42 @@ def _flat(item: Difference) -> dict[str, object]:
 # --- for the summary of a pull request -------------------------------------------------------------------------
 
 
-def markdown(comparison: Comparison, language: str) -> str:
-    """What a reviewer needs first, the rest folded; every contributed word in a code span."""
+def markdown(comparison: Comparison, language: str, files: str = "") -> str:
+    """What a reviewer needs first, the rest folded; every contributed word in a code span.
+
+    `files` is the web address, with a closing slash, below which the files are shown as they are; without one no place is a link.
+    """
     parts = [f"### {spoken(said('Evidence'), language)}\n\n{marked(_headline(comparison), language)}.\n"]
     parts += [f"- {marked(line, language)}\n" for line in _unread(comparison)]
     for weight, heading in _HEADINGS.items():
         if found := [item for item in comparison.differences if item.weight is weight]:
-            title, body = f"{spoken(heading, language)} ({len(found)})", _listed(found, _MOST[weight], comparison.revision, language)
+            title, body = (
+                f"{spoken(heading, language)} ({len(found)})",
+                _listed([_item(item, language, files) for item in found], _MOST[weight], comparison.revision, language),
+            )
             is_open = weight is Weight.FIRST
             parts.append(f"\n#### {title}\n\n{body}" if is_open else f"\n<details><summary>{title}</summary>\n\n{body}\n</details>\n")
     return "".join(parts)
 
 
-def _listed(found: Sequence[Difference], most: int, revision: str, language: str) -> str:
+def _listed(items: Sequence[str], most: int, revision: str, language: str) -> str:
     """As many differences as a summary bears, and how many there are more."""
-    items: list[str] = []
-    for item in found:
-        items.append(_item(item, language))
-        if sum(map(len, items)) > most:
-            left = said("{count} more: casebook diff {revision} names them", count=str(len(found) - len(items)), revision=revision)
-            return "".join((*items, f"- {marked(left, language)}\n" if len(items) < len(found) else ""))
+    length = 0
+    for number, item in enumerate(items, 1):
+        length += len(item)
+        if length > most and number < len(items):
+            left = said("{count} more: casebook diff {revision} names them", count=str(len(items) - number), revision=revision)
+            return "".join((*items[:number], f"- {marked(left, language)}\n"))
     return "".join(items)
 
 
-def _item(item: Difference, language: str) -> str:
-    place = code(f"{item.span.path}:{item.span.line}")
-    place = marked(said("{place} (as it was)", place=f"{item.span.path}:{item.span.line}"), language) if item.is_past else place
+def _item(item: Difference, language: str, files: str) -> str:
+    shown = f"{item.span.path}:{item.span.line}"
+    place = code(shown)
+    if item.is_past:
+        place = marked(said("{place} (as it was)", place=shown), language)
+    elif files:
+        place = f"[{place}]({files}{quote(item.span.path, safe='/')}#L{item.span.line})"
     below = "".join(f"  - {marked(line, language)}\n" for line in _lines(item))
     return f"- {marked(item.message, language)} · {place}\n{below}"
 
@@ -199,4 +210,4 @@ def code(text: str) -> str:
     return f"{ticks} {shown} {ticks}" if shown.startswith("`") or shown.endswith("`") or not shown.strip() else f"{ticks}{shown}{ticks}"
 
 
-FORMATS: dict[str, Callable[[Comparison, str], str]] = {"text": text, "json": as_json, "markdown": markdown}
+FORMATS: dict[str, Callable[[Comparison, str], str]] = {"text": text, "json": as_json}

@@ -381,6 +381,20 @@ def test_the_text_and_the_summary_to_the_letter(edited: Callable[[Edits], Path])
     )
 
 
+def test_a_place_is_a_link_where_the_files_are_on_the_web(edited: Callable[[Edits], Path]) -> None:
+    root = edited({SALE: ("53000", "53001"), "cases/other.yml": None})
+    summary = run(root, "v1", "--format", "markdown", "--files", "https://host.example/blob/3f2c1d").output
+    assert f"- `sale/one` says something else, and no correction says so · [`{SALE}:8`](https://host.example/blob/3f2c1d/{SALE}#L8)\n" in summary
+    # What is gone is not there to be shown.
+    assert "`cases/other.yml:1` (as it was)\n" in summary
+    assert run(root, "v1", "--format", "markdown", "--files", "javascript:alert(1)").exit_code == 2
+    odd = Difference(Topic.LOST_VOICE, Span("docs/a) [b](https://evil.example) `c.md"), said("it is so"))
+    shown = diff_reports.markdown(Comparison("v1", (odd,)), "en", "https://host.example/")
+    assert "(https://host.example/docs/a%29%20%5Bb%5D%28https%3A//evil.example%29%20%60c.md#L1)" in shown
+    links = [token.attrs["href"] for block in MarkdownIt("commonmark").parse(shown) for token in block.children or () if token.type == "link_open"]
+    assert [str(link).partition("#")[0].startswith("https://host.example/docs/") for link in links] == [True]
+
+
 def test_a_summary_is_short_whatever_a_request_holds() -> None:
     one = Difference(Topic.CHANGED_FACT, Span("a.yml"), said("{field} of {id} is not as it was", field="f" * 150, id="i"), record="i")
     many = tuple(replace(one, changes=(Change("f", "a" * 400, "b" * 400),) * 40, record=str(number)) for number in range(3000))

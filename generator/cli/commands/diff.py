@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from ...base import commands
+from ...base.saying import said
 from ...publishing import pipeline
+from ...reading.addresses import fault
 from ...records.folder import UnusableProject
 
 STYLES = ("text", "json", "markdown")
@@ -16,8 +18,9 @@ STYLES = ("text", "json", "markdown")
 @click.command()
 @click.argument("revision", metavar="REV")
 @click.option("--format", "style", type=click.Choice(STYLES), default="text", help="How to print it; markdown is for a pull request's summary.")
+@click.option("--files", metavar="URL", default="", help="Of markdown: where the files are shown on the web; each place is a link then.")
 @click.pass_obj
-def command(root: Path, revision: str, style: str) -> None:
+def command(root: Path, revision: str, style: str, files: str) -> None:
     """Say in words what has become of the evidence since a Git revision.
 
     What a reviewer should see first comes first: a claim that lost its only independent voice, a key that now stands for another source, a
@@ -32,6 +35,7 @@ def command(root: Path, revision: str, style: str) -> None:
     Examples:
       casebook diff v1.0
       casebook diff main --format markdown
+      casebook diff main --format markdown --files https://example.org/our/catalog/blob/3f2c1d/
       casebook diff HEAD~1 --format json
     """
     from ...contributing import diff, diff_reports
@@ -41,4 +45,14 @@ def command(root: Path, revision: str, style: str) -> None:
         compared = diff.compared(root, revision, catalog, found)
     except UnusableProject as error:
         commands.give_up(str(error))
-    click.echo(diff_reports.FORMATS[style](compared, commands.language()), nl=False)
+    if style == "markdown":
+        click.echo(diff_reports.markdown(compared, commands.language(), _base(files)), nl=False)
+    else:
+        click.echo(diff_reports.FORMATS[style](compared, commands.language()), nl=False)
+
+
+def _base(files: str) -> str:
+    """The address below which files are shown, fit for a link."""
+    if files and (fault(files) or set(files) & set("()[]<>")):
+        commands.give_up(said("--files wants a web address, such as https://example.org/our/catalog/blob/3f2c1d/"))
+    return f"{files.rstrip('/')}/" if files else ""
