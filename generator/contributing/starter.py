@@ -152,13 +152,23 @@ def _blanks(name: str, licence: Licence | None) -> dict[str, str]:
     example = "# licence:\n#   name: CC BY 4.0\n#   url: https://creativecommons.org/licenses/by/4.0/\n"
     lines = (write_yaml(option) if licence else example).splitlines()
     no_licence = "None is named yet, so nobody may use the texts and data without asking: `licence` in `mkdocs.yml` is the place for one."
+    url, commit = _origin(requirement())
     return {
         "YAML_NAME": write_yaml({"site_name": name}).partition(":")[2].strip(),
         "MARKDOWN_NAME": _markdown(name),
         "YAML_LICENCE": "\n".join(f"      {line}" for line in lines),
         "MARKDOWN_LICENCE": f"Texts and data may be used under [{licence.name}]({licence.url})." if licence else no_licence,
         "REQUIREMENT": requirement() or _NO_REQUIREMENT,
+        "REPOSITORY": url or "https://…",
+        "ACTION": urlsplit(url).path.strip("/").removesuffix(".git") or "OWNER/REPOSITORY",
+        "COMMIT": commit or "COMMIT",
     }
+
+
+def _origin(requirement: str) -> tuple[str, str]:
+    """The address of the repository that a requirement names, and the commit; two empty texts where it names none."""
+    found = re.fullmatch(r"casebook @ git\+(\S+)@([0-9a-f]+)", requirement)
+    return (found[1], found[2]) if found else ("", "")
 
 
 def _markdown(name: str) -> str:

@@ -276,14 +276,24 @@ def test_what_is_installed_comes_from_where_this_program_came(noted: object, exp
     assert ("requirements.txt has to say" in result.stdout) == (not expected)
 
 
-def test_the_workflow_can_read_only_and_keeps_no_password(tmp_path: Path) -> None:
-    run("init", tmp_path / "new")
-    workflow = yaml.safe_load((tmp_path / "new/.github/workflows/check.yml").read_text("utf-8"))
-    assert workflow["permissions"] == {"contents": "read"}
-    (job,) = workflow["jobs"].values()
-    (checkout,) = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
-    assert checkout["with"] == {"fetch-depth": 0, "persist-credentials": False}
-    assert {"casebook check --format github", "casebook build"} <= {step.get("run") for step in job["steps"]}
+@pytest.mark.parametrize(
+    ("requirement", "lines"),
+    [
+        (
+            "casebook @ git+https://example.org/us/casebook.git@0123abc",
+            ["- repo: https://example.org/us/casebook.git", "- uses: us/casebook@0123abc"],
+        ),
+        ("casebook @ https://example.org/c.whl", ["- repo: https://…", "- uses: OWNER/REPOSITORY@COMMIT"]),
+        ("", ["- repo: https://…", "- uses: OWNER/REPOSITORY@COMMIT"]),
+    ],
+)
+def test_the_readme_names_the_hooks_and_the_action_of_this_program(
+    requirement: str, lines: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(starter, "requirement", lambda: requirement)
+    starter.create(tmp_path / "new", "New", None)
+    readme = [line.strip() for line in (tmp_path / "new/README.md").read_text("utf-8").splitlines()]
+    assert [line for line in lines if line not in readme] == []
 
 
 # --- from the wheel --------------------------------------------------------------------------------------------
