@@ -1,10 +1,10 @@
-# Everything a fresh machine needs, it installs: uv, the environment from uv.lock, and for the tests a Chromium and a Java.
+# Everything a fresh machine needs, it installs: uv, the environment from uv.lock, and for the tests a Chromium, a Java and a Node.js.
 # Without make, the `uv run …` lines below do the same once uv is there.
 
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen
 
-.PHONY: site serve check test lint browser java bench clean
+.PHONY: site serve check test lint browser java editor bench clean
 
 site: .venv/.ready        ## build the site into site/
 	$(RUN) casebook build
@@ -15,7 +15,7 @@ serve: .venv/.ready       ## live preview at http://127.0.0.1:8000/
 check: .venv/.ready       ## report every problem of every file
 	$(RUN) casebook check
 
-test: .venv/.ready browser java lint  ## lint, layout, types, import rules, all tests, a strict build
+test: .venv/.ready browser java editor lint  ## lint, layout, types, import rules, all tests, a strict build
 	$(RUN) pytest
 	$(RUN) casebook check
 	$(RUN) casebook build
@@ -32,6 +32,9 @@ browser: .venv/.ready
 
 java: .venv/.ready
 	$(RUN) python -m tests.java
+
+editor: .venv/.ready
+	$(RUN) python -m tests.language_server
 
 bench: .venv/.ready       ## measure check and build on synthetic catalogs, and the pages with Lighthouse
 	$(RUN) python -m tests.benchmarks.bench

@@ -24,7 +24,6 @@ class Client:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=root, env=environment)
         self._answers: dict[int, Queue[Any]] = {}
         self._published: dict[str, Queue[list[dict[str, Any]]]] = {}
-        self._asked: list[str] = []
         self._count = 0
         threading.Thread(target=self._listen, daemon=True).start()
         folder = {"uri": self.root.as_uri(), "name": self.root.name}
@@ -66,7 +65,6 @@ class Client:
         elif "id" in message:
             # A language server asks for the settings of the workspace, and whether it may watch files.
             asked = [self.settings.get(item["section"], {}) for item in message["params"]["items"]] if method == "workspace/configuration" else None
-            self._asked.append(method)
             self._send({"id": message["id"], "result": asked})
         elif method == "textDocument/publishDiagnostics":
             params = message["params"]
@@ -104,17 +102,20 @@ class Client:
         """The address of a file of the folder."""
         return (self.root / path).as_uri()
 
+    def open_all(self, paths: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+        """Open files, and give what the server finds wrong with each."""
+        for path in paths:
+            self._tell_open(path, (self.root / path).read_text("utf-8"))
+        return {path: self._published[self.uri(path)].get(timeout=SECONDS) for path in paths}
+
     def open(self, path: str, text: str | None = None) -> list[dict[str, Any]]:
         """Open a file, with another text than it has if there is one; gives what the server finds wrong with it."""
-        content = (self.root / path).read_text("utf-8") if text is None else text
-        found = self._published.setdefault(self.uri(path), Queue())
-        self.notify("textDocument/didOpen", {"textDocument": {"uri": self.uri(path), "languageId": "yaml", "version": 1, "text": content}})
-        return found.get(timeout=SECONDS)
+        self._tell_open(path, (self.root / path).read_text("utf-8") if text is None else text)
+        return self._published[self.uri(path)].get(timeout=SECONDS)
 
-    def close_file(self, path: str) -> None:
-        """Close a file."""
-        self.notify("textDocument/didClose", {"textDocument": {"uri": self.uri(path)}})
-        self._published.pop(self.uri(path), None)
+    def _tell_open(self, path: str, text: str) -> None:
+        self._published.setdefault(self.uri(path), Queue())
+        self.notify("textDocument/didOpen", {"textDocument": {"uri": self.uri(path), "languageId": "yaml", "version": 1, "text": text}})
 
     def at(self, path: str, method: str, line: int, character: int) -> Any:
         """What the server says of a place in an open file; both numbers count from 0."""

@@ -40,7 +40,6 @@ def settings(kinds: Kinds) -> dict[str, Any]:
         "yaml.format.enable": False,
         # Nothing is asked of other hosts.
         "yaml.schemaStore.enable": False,
-        "yaml.customTags": ["!ENV scalar", "!ENV sequence"],
         _SCHEMAS: schemas(kinds),
     }
 
