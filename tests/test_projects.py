@@ -13,7 +13,8 @@ import pytest
 from casebook import checks
 from casebook.base.diagnostic import Diagnostic
 from casebook.cli import main
-from casebook.contributing.mending import mended
+from casebook.contributing.edits import edited
+from casebook.contributing.mending import edit_of
 from casebook.publishing import build, pipeline
 from casebook.publishing.render import Renderer
 from click.testing import CliRunner, Result
@@ -77,9 +78,8 @@ def _vanish(proposals: list[Diagnostic], root: Path, source: Path, found: list[D
     """What findings propose, put where they were found, leaves nothing of the kind to be found there."""
     before = {item.span.path: (root / item.span.path).read_bytes() for item in proposals}
     for path, content in before.items():
-        after = mended(content.decode(), [item for item in proposals if item.span.path == path])
-        assert after is not None
-        (root / path).write_bytes(after.encode())
+        edits = sorted(edit for item in proposals if item.span.path == path and (edit := edit_of(item)))
+        (root / path).write_bytes(edited(content.decode(), edits).encode())
     found.clear()
     check(root, source)
     for item in proposals:

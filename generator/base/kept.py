@@ -19,9 +19,13 @@ _TICK = 0.05
 
 
 class Kept:
-    """By what it is called: what was made, of what, and the last that was good."""
+    """By what it is called: what was made, of what, and the last that was good.
 
-    def __init__(self) -> None:
+    One that is not forgiving takes nothing for what was good before: what is read with it is as if it had been read for the first time.
+    """
+
+    def __init__(self, *, is_forgiving: bool = True) -> None:
+        self._is_forgiving = is_forgiving
         self._made: dict[Hashable, tuple[Hashable, Any]] = {}
         self._good: dict[Hashable, Any] = {}
         self._asked: set[Hashable] = set()
@@ -55,6 +59,8 @@ class Kept:
 
     def last_good(self, name: Hashable, found: T | None) -> T | None:
         """What was found or, where that is nothing, what was found when there was something last."""
+        if not self._is_forgiving:
+            return found
         self._asked.add(name)
         if found is not None:
             self._good[name] = found

@@ -14,15 +14,16 @@ from ..publishing import pipeline
 from ..records.folder import UnusableProject
 
 if TYPE_CHECKING:
+    from ..base.kept import Kept
     from ..catalog.catalog import Catalog
 
 FINDINGS = 1
 
 
-def checked(root: Path, against: str = "") -> pipeline.Checked:
-    """The project, read and checked; one that is unusable ends the command."""
+def checked(root: Path, against: str = "", kept: Kept | None = None) -> pipeline.Checked:
+    """The project, read (with what was `kept` of an earlier reading) and checked; one that is unusable ends the command."""
     try:
-        return pipeline.check(root, against)
+        return pipeline.check(root, against, kept)
     except UnusableProject as error:
         give_up(str(error))
 

@@ -1,36 +1,102 @@
-"""What the findings of a check propose, put in place: in a text, with nothing else of it changed."""
+"""What the findings of a check propose, put in the place of what stands there: of a file all of it or nothing."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 
 from ..base.diagnostic import Diagnostic
+from ..base.saying import Said, said
+from .edits import CannotEdit, Edit, Plan, carry_out
 
-_LINE_END = re.compile("\r\n?|\n")
+# What is mended may show what could not be seen before; so often it is looked again at the most.
+_MOST_ROUNDS = 25
 
 
-def mended(content: str, found: Iterable[Diagnostic]) -> str | None:
-    """A file's text with what findings in it propose (their `instead`) at their places; None where one of them cannot be put there.
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What became of a file: what was changed in it, where it lies now if that is elsewhere, and, where nothing was changed, why not."""
 
-    That is where the line is another than the one that was found, and where two of them meet in one place.
-    Findings that propose the same at the same place are one. Line ends stay as they are.
+    path: str
+    edits: tuple[Edit, ...] = ()
+    moved: str = ""
+    left: str = ""
+
+    def told(self) -> Iterator[Said]:
+        """What became of it, in lines."""
+        if self.left:
+            yield said("{path} stays as it is: {why}", path=self.path, why=self.left)
+            return
+        for edit in self.edits:
+            place = f"{self.path}:{edit.line}:{edit.column}"
+            yield said("{place}: '{old}' is now '{new}'", place=place, old=edit.old, new=edit.new)
+        if self.moved:
+            yield said("{path} is now {moved}", path=self.path, moved=self.moved)
+
+
+def edit_of(item: Diagnostic) -> Edit | None:
+    """What a finding proposes, as a change to its file; None where it proposes nothing."""
+    span = item.span
+    return Edit(span.path, span.line, span.column, span.shown, item.instead) if item.instead is not None else None
+
+
+def mend(root: Path, look: Callable[[], Sequence[Diagnostic]]) -> Iterator[Mended]:
+    """Do what is safe of what is found when somebody looks, and look again, until there is nothing more of it.
+
+    A file that was changed after the looking began is not touched, nor one in which two proposals meet; each is told once.
     """
-    lines = _lines(content)
-    behind = len(content)
-    for span, instead in sorted({(item.span, item.instead) for item in found if item.instead is not None}, reverse=True):
-        start, line = lines[span.line - 1] if span.line <= len(lines) else (0, "")
-        place = start + span.column - 1
-        if line != span.excerpt or place + span.width > behind or span.column - 1 + span.width > len(line):
-            return None
-        content, behind = f"{content[:place]}{instead}{content[place + span.width :]}", place
-    return content
+    left: set[str] = set()
+    done: set[Mended] = set()
+    for _ in range(_MOST_ROUNDS):
+        began = time.time()
+        plans = _plans([item for item in look() if item.is_safe and item.span.path not in left])
+        is_done = True
+        for path, plan in plans.items():
+            outcome = _carried_out(root, path, plan, began)
+            # What comes again after it was done is no way out.
+            is_done &= bool(outcome.left) or outcome in done
+            left.update([path] if outcome.left or outcome in done else [])
+            if outcome not in done:
+                yield outcome
+            done.add(outcome)
+        if is_done:
+            return
 
 
-def _lines(content: str) -> list[tuple[int, str]]:
-    """Each line with its offset, without its end."""
-    found, start = [], 0
-    for end in (*_LINE_END.finditer(content), None):
-        found.append((start, content[start : end.start() if end else len(content)]))
-        start = end.end() if end else start
-    return found
+def _plans(found: Sequence[Diagnostic]) -> dict[str, Plan]:
+    """What is to be done with each file."""
+    paths = dict.fromkeys(item.span.path for item in found if item.instead is not None or item.belongs_at)
+    plans = {}
+    for path in paths:
+        own = [item for item in found if item.span.path == path]
+        targets = dict.fromkeys(item.belongs_at for item in own if item.belongs_at)
+        edits = sorted({edit for item in own if (edit := edit_of(item))})
+        plans[path] = Plan(tuple(edits), tuple((path, target) for target in targets))
+    return plans
+
+
+def _carried_out(root: Path, path: str, plan: Plan, began: float) -> Mended:
+    if why := _hindrance(root, path, plan, began):
+        return Mended(path, left=why)
+    try:
+        carry_out(root, plan)
+    except CannotEdit as error:
+        return Mended(path, left=error.why)
+    return Mended(path, plan.edits, plan.moves[0][1] if plan.moves else "")
+
+
+def _hindrance(root: Path, path: str, plan: Plan, began: float) -> str:
+    """Why a file is not to be touched; empty where nothing stands in the way."""
+    meeting = next((two for one, two in pairwise(plan.edits) if (one.line, one.column + len(one.old)) > (two.line, two.column)), None)
+    if meeting:
+        return said("two corrections meet in line {line}", line=meeting.line)
+    if len(plan.moves) > 1:
+        return said("it would have to lie in two places")
+    try:
+        is_younger = (root / path).stat().st_mtime > began
+    except OSError:
+        is_younger = True
+    return said("somebody has changed it meanwhile") if is_younger else ""

@@ -42,6 +42,11 @@ class Checked:
         """Whether nothing of severity error was found."""
         return all(found.severity is not Severity.ERROR for found in self.diagnostics)
 
+    def within(self, paths: Sequence[str]) -> Checked:
+        """The same with the findings in some files alone; a path that ends with a stroke, or is empty, stands for what is in a folder."""
+        folders = tuple(path for path in paths if path[-1:] in ("", "/"))
+        return replace(self, diagnostics=tuple(item for item in self.diagnostics if item.span.path in paths or item.span.path.startswith(folders)))
+
 
 @dataclass(frozen=True)
 class Result:
@@ -98,13 +103,14 @@ def own_rules(root: Path) -> tuple[Rule, ...]:
     return tuple(item.rule for item in found.rules) if found else ()
 
 
-def check(root: Path, against: str = "") -> Checked:
+def check(root: Path, against: str = "", kept: Kept | None = None) -> Checked:
     """Read and check a project as of `today()`; with `against` also its claims against those of a Git revision.
 
+    With what was `kept` of an earlier reading, one that is not forgiving, only files that have changed are read.
     Raises folder.UnusableProject when there is nothing to read, or no such revision.
     """
     with without_collection():
-        catalog, found = read(root)
+        catalog, found = read(root, kept)
         if against:
             from ..catalog import earlier
 

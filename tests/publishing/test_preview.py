@@ -14,13 +14,12 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import watchfiles
 from casebook.cli import main
-from casebook.publishing import serving
+from casebook.publishing.watching import watch
 from click.testing import CliRunner
 from playwright.sync_api import Browser, expect
 
@@ -302,19 +301,18 @@ def test_mkdocs_serves_the_same_pages(root: Path) -> None:
 def test_where_the_system_tells_of_no_change_files_are_looked_at_again_and_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = watchfiles.watch
 
-    def watch(*folders: Path, **options: Any) -> Iterator[Any]:
+    def refusing(*folders: Path, **options: Any) -> Iterator[Any]:
         if not options["force_polling"]:
             raise OSError("OS file watch limit reached")
         yield from real(*folders, **options)
 
     (tmp_path / "cases").mkdir()
-    monkeypatch.setattr(watchfiles, "watch", watch)
-    monkeypatch.setattr(serving, "_there", lambda live: [tmp_path / "cases"])
+    monkeypatch.setattr(watchfiles, "watch", refusing)
     told: list[bool] = []
     said: list[str] = []
     stop = threading.Event()
-    watching = threading.Thread(target=serving._watch, args=(SimpleNamespace(root=tmp_path), told.append, stop, said.append))
-    watching.start()
+    watcher = threading.Thread(target=watch, args=(tmp_path, lambda: [tmp_path / "cases"], told.append, stop, said.append))
+    watcher.start()
     try:
         end = time.monotonic() + PATIENCE
         while True not in told and time.monotonic() < end:
@@ -322,7 +320,7 @@ def test_where_the_system_tells_of_no_change_files_are_looked_at_again_and_again
             time.sleep(0.2)
     finally:
         stop.set()
-        watching.join(PATIENCE)
+        watcher.join(PATIENCE)
     assert True in told
     assert said == ["the system does not tell which files change (OS file watch limit reached): they are looked at again and again"]
-    assert not watching.is_alive()
+    assert not watcher.is_alive()

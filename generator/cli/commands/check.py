@@ -3,43 +3,128 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ...base import report
-from ...base.commands import language, say
-from ...base.saying import Said, row, several
+from ...base.commands import give_up, language, say, speaking
+from ...base.saying import Said, row, said, several
 from ...publishing import pipeline
-from ..shared import FINDINGS, checked, tell_editors
+from ...records.folder import CASES, CONFIG, DOCS
+from ..shared import FINDINGS, checked, chosen, tell_editors
 
 if TYPE_CHECKING:
+    from ...base.diagnostic import Diagnostic
+    from ...base.kept import Kept
     from ...catalog.catalog import Catalog
+
+# Where a check finds files to read.
+_READ = (f"{CASES}/", f"{DOCS}/", CONFIG)
 
 
 @click.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "style", type=click.Choice(list(report.FORMATS)), default="text", help="How to print what was found.")
 @click.option("--against", default="", metavar="REV", help="Compare published claims with a Git revision; a change wants a correction.")
+@click.option("--fix", "is_mending", is_flag=True, help="First put right what can be put right without asking.")
+@click.option("--watch", "is_watching", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.pass_obj
-def command(root: Path, style: str, against: str) -> None:
+def command(root: Path, files: tuple[Path, ...], style: str, against: str, is_mending: bool, is_watching: bool) -> None:
     """Report every problem of every file, each with a way out.
+
+    With FILE, or a folder, only what is found in it is listed and counts for the exit code. All is read nevertheless, and it is said how much was
+    found elsewhere, where another file may suffer from this one.
+
+    --fix changes what has one right answer and says the same: a colon of full width, 53,000 for 53000, March 2020 for 2020-03. A "did you mean"
+    stays a question.
 
     \b
     Examples:
       casebook check
+      casebook check cases/my-first-case.yml --fix
+      casebook check --watch
       casebook -C ../catalog check --format github
       casebook check --against v1.0
     """
-    found = checked(root, against)
+    paths = chosen(root, files)
+    if is_mending and is_watching:
+        give_up(said("--fix and --watch do not go together: a file that you are writing is not changed under your hands"))
+    if is_watching:
+        _watch(root, paths, style, against)
+    if is_mending:
+        _mend(root, paths, against, is_aside=style != "text")
+    sys.exit(_look(root, paths, style, against))
+
+
+def _look(root: Path, paths: Sequence[str], style: str, against: str, kept: Kept | None = None) -> int:
+    """Check, and print what was found; the exit code."""
+    every = checked(root, against, kept)
+    found = every.within(_known(every, paths)) if paths else every
     rules = pipeline.rules_of(found.catalog) if style == "sarif" else ()
     click.echo(report.FORMATS[style](found.diagnostics, rules, language()), nl=False)
     if style == "text":
-        say(report.summary(found.diagnostics, _contents(found.catalog)))
+        say(report.summary(found.diagnostics, _named(paths) if paths else _contents(found.catalog)))
+        elsewhere = len(every.diagnostics) - len(found.diagnostics)
+        if elsewhere:
+            say(
+                several(
+                    "{count} more finding in other files: 'casebook check' lists it",
+                    "{count} more findings in other files: 'casebook check' lists them",
+                    elsewhere,
+                )
+            )
     for line in pipeline.of_history(found.catalog):
         say(line, err=True)
     tell_editors(root, found.catalog)
-    sys.exit(0 if found.is_sound else FINDINGS)
+    return 0 if found.is_sound else FINDINGS
+
+
+def _named(paths: Sequence[str]) -> Said:
+    """What was asked about."""
+    most = 3
+    return row([path or "." for path in paths]) if len(paths) <= most else said("{count} files", count=len(paths))
+
+
+def _known(found: pipeline.Checked, paths: Sequence[str]) -> Sequence[str]:
+    """Paths that are of the project, or where something was found; another ends the command."""
+    for path in paths:
+        if path and not path.startswith(_READ) and not found.within([path]).diagnostics:
+            give_up(
+                said("'{path}' is no file of the catalog: read are {cases}/, {docs}/ and {config}", path=path, cases=CASES, docs=DOCS, config=CONFIG)
+            )
+    return paths
+
+
+def _mend(root: Path, paths: Sequence[str], against: str, *, is_aside: bool) -> None:
+    """Put right what is safe to be, and say what was changed; beside a report for machines, where it does not disturb."""
+    from ...contributing import mending
+
+    def look() -> Sequence[Diagnostic]:
+        every = checked(root, against)
+        return (every.within(_known(every, paths)) if paths else every).diagnostics
+
+    for outcome in mending.mend(root, look):
+        for line in outcome.told():
+            say(line, err=is_aside)
+
+
+def _watch(root: Path, paths: Sequence[str], style: str, against: str) -> None:
+    """Check again and again, until interrupted."""
+    from ...base.kept import Kept
+    from ...publishing import watching
+
+    kept = Kept(is_forgiving=False)
+
+    def look() -> None:
+        # Does nothing where there is no terminal.
+        click.clear()
+        _look(root, paths, style, against, kept)
+        kept.forget()
+
+    watching.again(root, look, speaking(err=True))
 
 
 def _contents(catalog: Catalog) -> Said:
