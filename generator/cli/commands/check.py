@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,7 +60,7 @@ def command(root: Path, files: tuple[Path, ...], style: str, against: str, is_me
     sys.exit(_look(root, paths, style, against))
 
 
-def _look(root: Path, paths: Sequence[str], style: str, against: str, kept: Kept | None = None) -> int:
+def _look(root: Path, paths: Sequence[str], style: str, against: str, kept: Kept | None = None, *, is_again: bool = False) -> int:
     """Check, and print what was found; the exit code."""
     every = checked(root, against, kept)
     found = every.within(_known(every, paths)) if paths else every
@@ -76,8 +77,9 @@ def _look(root: Path, paths: Sequence[str], style: str, against: str, kept: Kept
                     elsewhere,
                 )
             )
-    for line in pipeline.of_history(found.catalog):
-        say(line, err=True)
+    if not is_again:
+        for line in pipeline.of_history(found.catalog):
+            say(line, err=True)
     tell_editors(root, found.catalog)
     return 0 if found.is_sound else FINDINGS
 
@@ -116,12 +118,12 @@ def _watch(root: Path, paths: Sequence[str], style: str, against: str) -> None:
     from ...base.kept import Kept
     from ...publishing import watching
 
-    kept = Kept(is_forgiving=False)
+    kept, count = Kept(is_forgiving=False), itertools.count()
 
     def look() -> None:
         # Does nothing where there is no terminal.
         click.clear()
-        _look(root, paths, style, against, kept)
+        _look(root, paths, style, against, kept, is_again=next(count) > 0)
         kept.forget()
 
     watching.again(root, look, speaking(err=True))

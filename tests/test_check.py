@@ -1,0 +1,238 @@
+"""`casebook check` for some files, again and again, and with what is safe put right."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from casebook.base.diagnostic import Diagnostic, Span, rule
+from casebook.cli import main
+from casebook.contributing.mending import Mended, mend
+from casebook.publishing import pipeline
+from click.testing import CliRunner, Result
+
+PATIENCE = 30
+RULE = rule("some-rule", "Something.")
+APPLES = """\
+title: Apples
+summary: A sale of apples.
+period: 2020 # as it says
+topics: [gardens, orchrads]
+status: pubished
+"""
+PEARS = "title: Pears\nsummary: A sale of pears.\ntopics: [orchards]\n"
+ORCHARDS = "name: Orchards\nsummary: Where fruit grows.\nformerly: [gardens]\n"
+FIXED = "cases/apples.yml:4:10: 'gardens' is now 'orchards'"
+
+
+def check(root: Path, *arguments: str) -> Result:
+    return CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "check", *arguments])
+
+
+def said(result: Result) -> list[str]:
+    """What a check printed, without the note that the project lies in no Git repository."""
+    return result.stdout.splitlines()
+
+
+@pytest.fixture
+def root(write: Callable[..., Path]) -> Path:
+    return write({"cases/apples.yml": APPLES, "cases/pears.yml": PEARS, "cases/topics/orchards.yml": ORCHARDS, "docs/index.md": "# Home\n"})
+
+
+# --- some files --------------------------------------------------------------------------------------------------
+
+
+def test_only_what_is_found_in_a_file_is_listed_and_counts(root: Path) -> None:
+    found = check(root, str(root / "cases/apples.yml"))
+    assert found.exit_code == 1
+    assert "cases/apples.yml:4:10: error" in found.output
+    assert said(found)[-1] == "3 errors in cases/apples.yml"
+    other = check(root, str(root / "cases/pears.yml"), str(root / "docs"))
+    assert (other.exit_code, said(other)) == (
+        0,
+        ["no problems in cases/pears.yml, docs/", "3 more findings in other files: 'casebook check' lists them"],
+    )
+    assert json.loads(check(root, "--format", "json", str(root / "cases/pears.yml")).stdout) == []
+    assert said(check(root, str(root)))[-1] == "3 errors in ."
+
+
+def test_what_one_file_does_to_another_is_counted(root: Path) -> None:
+    (root / "cases/topics/orchards.yml").rename(root / "cases/topics/gardens.yml")
+    (root / "cases/apples.yml").unlink()
+    found = check(root, str(root / "cases/topics/gardens.yml"))
+    assert "1 more finding in other files: 'casebook check' lists it" in found.output
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("cases/plums.yml", "there is no file '{root}/cases/plums.yml'"),
+        ("other.txt", "'other.txt' is no file of the catalog: read are cases/, docs/ and mkdocs.yml"),
+        ("../elsewhere", "'{root}/../elsewhere' is no file of the project in {root}"),
+    ],
+)
+def test_a_path_that_is_no_file_of_the_project_is_said(root: Path, path: str, why: str) -> None:
+    (root / "other.txt").write_text("x")
+    (root.parent / "elsewhere").mkdir(exist_ok=True)
+    found = check(root, str(root / path))
+    assert (found.exit_code, found.output) == (2, f"casebook: {why.format(root=root)}\n")
+
+
+# --- what is safe ------------------------------------------------------------------------------------------------
+
+
+def test_what_is_safe_is_put_right_and_the_rest_stays_reported(root: Path) -> None:
+    content = ("\ufeff" + APPLES.replace("\n", "\r\n")).encode()
+    (root / "cases/apples.yml").write_bytes(content)
+    found = check(root, "--fix")
+    assert said(found)[0] == FIXED
+    assert (root / "cases/apples.yml").read_bytes() == content.replace(b"gardens", b"orchards")
+    assert found.exit_code == 1
+    assert "did you mean 'published'?" in found.output
+    assert "did you mean 'orchards'?" in found.output
+    assert said(found)[-1].startswith("2 errors in ")
+    again = check(root, "--fix")
+    assert said(again) == said(found)[1:]
+
+
+def test_only_in_files_that_are_named_something_is_put_right(root: Path) -> None:
+    check(root, "--fix", str(root / "cases/pears.yml"))
+    assert (root / "cases/apples.yml").read_text() == APPLES
+
+
+def test_a_report_for_machines_stays_one(root: Path) -> None:
+    found = check(root, "--fix", "--format", "json")
+    assert [item["code"] for item in json.loads(found.stdout)] == ["unknown-record", "bad-value"]
+    assert FIXED in found.stderr
+
+
+def test_what_could_not_be_seen_before_is_put_right_too(folder: Path) -> None:
+    second = RULE.at(Span("a.yml", 1, 1, 5, "title: xyz"), "m", "h", instead="name", is_safe=True)
+    assert len([*mend(folder, looking([proposal("a.yml", 8, 3, "xyz")], [second]))]) == 2
+    assert (folder / "a.yml").read_text() == "name: xyz\n"
+
+
+def proposal(path: str, column: int, width: int, instead: str, *, is_safe: bool = True) -> Diagnostic:
+    return RULE.at(Span(path, 1, column, width, "title: abc"), "m", "h", instead=instead, is_safe=is_safe)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("a.yml", "b.yml"):
+        (tmp_path / name).write_text("title: abc\n")
+    long_ago = time.time() - 100
+    for path in tmp_path.iterdir():
+        os.utime(path, (long_ago, long_ago))
+    return tmp_path
+
+
+def looking(*rounds: list[Diagnostic]) -> Callable[[], list[Diagnostic]]:
+    waiting = [*rounds]
+    return lambda: waiting.pop(0) if waiting else []
+
+
+def test_of_a_file_in_which_two_corrections_meet_nothing_is_done(folder: Path) -> None:
+    found = [proposal("a.yml", 8, 2, "x"), proposal("a.yml", 9, 2, "y"), proposal("b.yml", 8, 3, "z"), proposal("b.yml", 8, 3, "z")]
+    assert [[*map(str, outcome.told())] for outcome in mend(folder, looking(found, found))] == [
+        ["a.yml stays as it is: two corrections meet in line 1"],
+        ["b.yml:1:8: 'abc' is now 'z'"],
+        ["b.yml stays as it is: b.yml:1 has changed meanwhile: try again"],
+    ]
+    assert [(folder / name).read_text() for name in ("a.yml", "b.yml")] == ["title: abc\n", "title: z\n"]
+
+
+def test_a_file_that_somebody_changes_meanwhile_is_not_touched(folder: Path) -> None:
+    def look() -> list[Diagnostic]:
+        time.sleep(0.05)
+        (folder / "a.yml").write_text("title: abc\nsummary: new\n")
+        return [proposal("a.yml", 8, 3, "z")]
+
+    (outcome,) = mend(folder, look)
+    assert outcome == Mended("a.yml", left="somebody has changed it meanwhile")
+    assert (folder / "a.yml").read_text() == "title: abc\nsummary: new\n"
+
+
+def test_a_file_that_lies_at_a_wrong_place_is_moved_where_nothing_is_yet(folder: Path) -> None:
+    wrong = RULE.at(Span("a.yml"), "m", "h", is_safe=True, belongs_at="c.yml")
+    assert [*next(mend(folder, looking([wrong]))).told()] == ["a.yml is now c.yml"]
+    assert (folder / "c.yml").read_text() == "title: abc\n"
+    assert not (folder / "a.yml").exists()
+    taken = RULE.at(Span("b.yml"), "m", "h", is_safe=True, belongs_at="c.yml")
+    assert [*next(mend(folder, looking([taken]))).told()] == ["b.yml stays as it is: c.yml is there already"]
+    assert (folder / "b.yml").exists()
+
+
+def test_what_never_ends_is_given_up(folder: Path) -> None:
+    there, back = proposal("a.yml", 1, 5, "tilte"), RULE.at(Span("a.yml", 1, 1, 5, "tilte: abc"), "m", "h", instead="title", is_safe=True)
+    rounds = [[there], [back]] * 20
+    assert len([*mend(folder, looking(*rounds))]) == 2
+
+
+def test_what_is_not_safe_stays(folder: Path) -> None:
+    assert [*mend(folder, looking([proposal("a.yml", 8, 3, "z", is_safe=False)]))] == []
+
+
+# --- again and again ---------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def watching(root: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    command = [str(Path(sys.executable).with_name("casebook")), "--lang", "en", "-C", str(root), "check", "--watch", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        # Whoever waits for a line that does not come gets the end of all.
+        patience = threading.Timer(PATIENCE, process.kill)
+        patience.start()
+        try:
+            yield process
+        finally:
+            patience.cancel()
+            process.kill()
+
+
+def until(process: subprocess.Popen[str], line: str) -> list[str]:
+    assert process.stdout
+    lines = []
+    while read := process.stdout.readline():
+        lines.append(read.rstrip("\n"))
+        if lines[-1].startswith(line):
+            return lines
+    raise AssertionError(lines)
+
+
+def test_a_change_is_checked_until_somebody_ends_it(root: Path) -> None:
+    with watching(root) as process:
+        assert "cases/apples.yml:4:10: error" in "\n".join(until(process, "3 errors in 1 case"))
+        (root / "cases/apples.yml").write_text(PEARS.replace("Pears", "Apples"))
+        assert until(process, "no problems in 2 cases")
+        (root / "cases/plums.yml").write_text("title: Plums\n")
+        assert "the field 'summary' is missing" in "\n".join(until(process, "1 error in "))
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 128 + signal.SIGINT
+        assert process.stderr
+        assert "Traceback" not in process.stderr.read()
+
+
+def test_nobody_is_corrected_while_writing(root: Path) -> None:
+    found = check(root, "--watch", "--fix")
+    assert (found.exit_code, found.output.count("\n")) == (2, 1)
+    assert "--fix and --watch do not go together" in found.output
+
+
+def test_what_is_read_again_is_as_if_it_were_read_for_the_first_time(root: Path) -> None:
+    from casebook.base.kept import Kept
+
+    kept = Kept(is_forgiving=False)
+    for content in (APPLES, PEARS.replace("Pears", "Apples"), "title: 'A\n", APPLES):
+        (root / "cases/apples.yml").write_text(content)
+        time.sleep(0.06)
+        assert pipeline.check(root, kept=kept).diagnostics == pipeline.check(root).diagnostics
+        kept.forget()
