@@ -13,11 +13,12 @@ from pathlib import Path
 
 from ..base.saying import said
 from ..catalog.catalog import Catalog
+from ..citing import source_keys
 from ..reading.files import Text
 from ..records import bibtex, same_work
 from ..records.folder import BIBLIOGRAPHY
 from ..records.reference import Reference
-from . import bibliography_file, source_keys
+from . import bibliography_file
 from .import_reading import KEY_FIELDS, Candidate
 from .whole_files import as_read, read_whole, write_whole
 

@@ -81,6 +81,7 @@ def navigation(site: Site, find: Callable[[str], Page | None]) -> list[dict[str,
         (_("Sources"), group("sources/")),
         (_("Views"), group("timeline/", "map/", "network/")),
         (_("Pages"), written),
+        (_("Contribute"), group("contribute/new/")),
         (_("About"), group("evidence/", "data/", "corrections/", "quality/", "fields/", "rules/")),
     ]
     # A group of one is that one, under its own name.

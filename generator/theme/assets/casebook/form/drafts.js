@@ -1,0 +1,35 @@
+/* Drafts in this browser's own storage, which may be full, or refuse. */
+
+const PREFIX = "casebook-draft:";
+const prefix = (place) => `${PREFIX}${place}:`;
+const MOST = 40;
+
+export class Drafts {
+  /* `place` tells catalogs on one host apart. */
+  constructor(place) { this.prefix = prefix(place); }
+
+  storage() { try { return window.localStorage; } catch { return null; } }
+
+  /* All that are there, the latest first. */
+  all() {
+    const storage = this.storage(), found = [];
+    if (!storage) return found;
+    try {
+      for (let place = 0; place < storage.length; place += 1) {
+        const key = storage.key(place);
+        if (!key?.startsWith(this.prefix)) continue;
+        try { found.push({ ...JSON.parse(storage.getItem(key)), key: key.slice(this.prefix.length) }); } catch { /* Not ours, or broken: it stays. */ }
+      }
+    } catch { return []; }
+    return found.sort((a, b) => (a.when < b.when ? 1 : -1)).slice(0, MOST);
+  }
+
+  /* Whether it was kept. */
+  keep(key, draft) {
+    try { this.storage().setItem(this.prefix + key, JSON.stringify({ ...draft, when: new Date().toISOString() })); return true; } catch { return false; }
+  }
+
+  remove(key) { try { this.storage().removeItem(this.prefix + key); } catch { /* Then it was never there. */ } }
+
+  fresh() { return `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`; }
+}

@@ -1,0 +1,220 @@
+/* The form of one record, or of a source alone: its fields, the file beside them, what is wrong, and the ways to hand it over. */
+
+import { problemOfId, problemsOf } from "./checking.js";
+import { button, idOf, make, slug } from "./dom.js";
+import { waysOf, waysOfSources } from "./handing.js";
+import { input } from "./inputs.js";
+import { Unreadable, data, read } from "./reading.js";
+import { entries, sourcing } from "./sourcing.js";
+import { isSame, tidied, writer } from "./writing.js";
+
+const GROUPS = ["facts", "claims", "course", "story", "related", "more"];
+const WAIT = 200, WIDE = "(min-width: 60em)";
+
+const opened = (asked) => {
+  const text = asked.original?.replaceAll("\r\n", "\n");
+  const value = asked.value ?? (text ? tidied(data(read(text))) : {});
+  return { value, id: asked.id ?? "", sources: asked.sources ?? [], original: text ?? "", touched: new Set(), isAsked: false, isIdOwn: Boolean(asked.id) };
+};
+
+export const editor = (base, asked, leave) => {
+  const { say, form, names, drafts } = base, { kind } = asked, isEdit = Boolean(asked.original);
+  let state;
+  try { state = opened(asked); } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    const path = `${kind.folder}/${asked.id}.yml`;
+    return make("div", {}, make("h2", {}, asked.id), make("p", {}, say("unreadable", { path, line: error.message })), form.host ? make("p", {}, make("a", { href: `${form.host.edit}${path}` }, say("open_edit"))) : "");
+  }
+  const write = writer(form.parts), fields = kind?.fields ?? [];
+  let draftKey = asked.draft ?? drafts.fresh(), isChanged = Boolean(asked.draft), timer = 0, isKept = true, file = { text: "", isWhole: false };
+
+  const its = { ...base, state };
+  its.get = (route) => route.reduce((value, name) => value?.[name], state.value);
+  its.set = (route, value, isQuiet = false) => {
+    let at = state.value;
+    route.slice(0, -1).forEach((name, place) => {
+      if (at[name] === undefined || typeof at[name] !== "object") at[name] = typeof route[place + 1] === "number" ? [] : {};
+      at = at[name];
+    });
+    if (value === undefined || value === "") { if (Array.isArray(at)) at[route.at(-1)] = ""; else delete at[route.at(-1)]; } else at[route.at(-1)] = value;
+    changed(isQuiet);
+  };
+  its.touch = (route) => { state.touched.add(route.join("/")); look(); };
+  its.forget = (route) => { const start = `${route.join("/")}/`; state.touched.forEach((one) => { if (one.startsWith(start)) state.touched.delete(one); }); };
+  its.newSource = () => { sourceBox.open = true; ownSources.add(); };
+  names.own = () => state.sources;
+  names.onload = () => look();
+
+  /* --- the file beside --- */
+
+  const path = () => `${kind.folder}/${state.id || say("id_missing")}.yml`;
+  const code = make("code"), bib = make("code"), name = make("summary"), whole = make("p", { class: "cb-about", hidden: true }, say("as_whole")), kept = make("p", { class: "cb-about cb-kept" });
+  const bibName = make("h3", {}, say("entries_for", { path: form.bibliography })), shownFile = make("pre", { tabindex: "0", "aria-label": say("file") }, code), shownBib = make("pre", { tabindex: "0", "aria-label": form.bibliography }, bib);
+  const beside = make("details", { class: "cb-file", open: matchMedia(WIDE).matches }, name, kind ? [shownFile, whole] : "", bibName, shownBib, kept);
+
+  const written = () => {
+    if (!kind) return { text: "", isWhole: false };
+    const value = tidied(state.value);
+    return isEdit ? write.changed(state.original, value, fields) : { text: write.whole(value, fields), isWhole: false };
+  };
+  /* Lines that an edit has changed are marked. */
+  const draw = () => {
+    file = written();
+    const before = new Set(state.original.split("\n"));
+    code.replaceChildren(...file.text.split("\n").flatMap((line, place) => [...(place ? ["\n"] : []), isEdit && line.trim() && !before.has(line) ? make("mark", {}, line) : line]));
+    whole.hidden = !file.isWhole;
+    name.textContent = kind ? path() : form.bibliography;
+    bib.textContent = entries(state.sources);
+    [bibName, shownBib].forEach((part) => { part.hidden = !state.sources.length; });
+    bibName.hidden = !kind || !state.sources.length;
+  };
+  const keep = () => {
+    if (!isChanged) return;
+    const title = state.value[kind?.called] ?? state.sources[0]?.fields.title ?? "";
+    isKept = drafts.keep(draftKey, { kind: kind?.name, isSource: !kind, name: title, id: state.id, value: state.value, sources: state.sources, original: asked.original });
+    kept.textContent = say(isKept ? "draft_kept" : "draft_refused");
+    kept.classList.toggle("cb-problem", !isKept);
+  };
+
+  /* --- what is wrong --- */
+
+  const element = (route) => {
+    for (let length = route.length; length > 0; length -= 1) {
+      const found = box.querySelector(`[data-route="${CSS.escape(route.slice(0, length).join("/"))}"]`);
+      if (found) return found;
+    }
+    return null;
+  };
+  const corrections = () => {
+    if (!isEdit || (asked.value && !asked.original)) return [];
+    const had = tidied(data(read(state.original))), now = tidied(state.value);
+    if (had.status === "draft") return [];
+    return (had.claims ?? []).flatMap((old) => {
+      const own = (now.claims ?? []).find(({ id }) => id === old.id), what = `claims/${old.id}`;
+      if (!own || isSame(old.value, own.value) || (now.corrections ?? []).some((one) => one.what === what && !(had.corrections ?? []).some((other) => isSame(one, other)))) return [];
+      const shown = (value) => (typeof value === "object" ? `${value.from}–${value.to}` : String(value ?? ""));
+      return [{ route: ["corrections"], text: say("p_correction", { id: old.id }), isWarning: true, mend: () => {
+        const all = [...(state.value.corrections ?? []), { on: new Date().toISOString().slice(0, 10), what, was: shown(old.value), now: shown(own.value), why: "" }];
+        its.set(["corrections"], all);
+        redraw("corrections", all.length - 1);
+      } }];
+    });
+  };
+  const problems = () => {
+    if (!kind) return state.wrongSources?.().map(({ key, text }) => ({ route: ["*sources"], text: `${key}: ${text}` })) ?? [];
+    const own = isEdit ? "" : problemOfId(state.id, its);
+    return [...(own ? [{ route: ["*id"], text: own }] : []), ...problemsOf(tidied(state.value), kind, its), ...corrections(), ...(state.wrongSources?.() ?? []).map(({ key, text }) => ({ route: ["*sources"], text: `${key}: ${text}` }))];
+  };
+  let found = [];
+  const isShown = ({ route }) => state.isAsked || [...state.touched].some((one) => one === route.join("/") || route.join("/").startsWith(`${one}/`));
+  const look = () => {
+    found = problems();
+    box.querySelectorAll(".cb-problem[id$='-problem']:not(ul)").forEach((place) => { if (place.id !== "s-paste-problem") place.textContent = ""; });
+    box.querySelectorAll("[aria-invalid]").forEach((place) => place.removeAttribute("aria-invalid"));
+    found.filter(isShown).forEach(({ route, text, isWarning }) => {
+      const own = element(route), place = own?.querySelector(`#${CSS.escape(own.dataset.route === "*id" ? "f-_id" : idOf(own.dataset.route.split("/")))}-problem`) ?? own?.querySelector(".cb-problem");
+      if (!place) return;
+      place.textContent = [place.textContent, text].filter(Boolean).join(" ");
+      place.classList.toggle("cb-problem--warning", Boolean(isWarning));
+      if (!isWarning) own.querySelector("input:not([type=radio]), select, textarea")?.setAttribute("aria-invalid", "true");
+    });
+    const errors = found.filter(({ isWarning }) => !isWarning).length;
+    count.textContent = errors === 1 ? say("one_wrong") : errors ? say("many_wrong", { count: errors }) : say("none_wrong");
+    if (state.isAsked) summary();
+  };
+  const go = (route) => {
+    const own = element(route) ?? sourceBox;
+    for (let at = own; at && at !== box; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    (own.querySelector("input:not([type=radio]), select, textarea, button") ?? own).focus();
+  };
+  const count = make("p", { class: "cb-count", role: "status" }), result = make("div", { class: "cb-result", tabindex: "-1" });
+  const summary = () => {
+    const errors = found.filter(({ isWarning }) => !isWarning), warnings = found.filter(({ isWarning }) => isWarning);
+    const row = ({ route, text, mend }) => make("li", {}, make("a", { href: `#${route[0]}`, onclick: (event) => { event.preventDefault(); go(route); } }, label(route)), ": ", text, mend ? [" ", button(say("mend"), mend)] : "");
+    const ways = [...(kind && !(isEdit && file.text === state.original) ? waysOf(its, () => ({ folder: kind.folder, name: `${state.id || "new"}.yml`, text: file.text, isNew: !isEdit }), () => shownFile) : []),
+      ...(state.sources.length ? [kind ? make("h3", {}, say("its_sources")) : "", ...waysOfSources(its, () => entries(state.sources), () => shownBib)] : [])].filter(Boolean);
+    const open = result.querySelector("details")?.open ?? false;
+    result.replaceChildren(...[
+      errors.length ? make("h3", {}, say("wrong")) : "", errors.length ? make("ul", {}, errors.map(row)) : "",
+      warnings.length ? make("h3", {}, say("doubtful")) : "", warnings.length ? make("ul", {}, warnings.map(row)) : "",
+      !ways.length ? make("p", {}, say("nothing_changed")) : errors.length ? make("details", { open }, make("summary", {}, say("all_the_same")), ways) : make("div", {}, make("h3", {}, say("hand_over")), ways),
+      make("p", { class: "cb-about" }, say("then")),
+    ].filter(Boolean));
+  };
+  const label = (route) => {
+    if (route[0] === "*id") return say("id");
+    if (route[0] === "*sources") return say("source");
+    let all = fields, shown = [];
+    route.forEach((step) => {
+      if (typeof step === "number") { shown.push(`${shown.pop()} ${step + 1}`); return; }
+      const field = all.find((one) => one.name === step);
+      shown.push(field?.label ?? step);
+      all = form.parts[field?.part] ?? [];
+    });
+    return shown.slice(-2).join(", ");
+  };
+
+  const changed = (isQuiet = false) => {
+    if (!isQuiet) isChanged = true;
+    clearTimeout(timer);
+    timer = setTimeout(() => { suggest(); draw(); keep(); look(); counts(); }, WAIT);
+  };
+
+  /* --- the fields --- */
+
+  const idInput = make("input", { id: "f-_id", type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", value: state.id, required: true, "aria-describedby": "f-_id-about f-_id-problem", oninput: () => { state.id = idInput.value.trim(); state.isIdOwn = Boolean(state.id); changed(); }, onblur: () => its.touch(["*id"]) });
+  const suggest = () => {
+    if (state.isIdOwn || isEdit) return;
+    state.id = slug(state.value[kind?.called] ?? "", form.id.longest);
+    idInput.value = state.id;
+  };
+  const idField = () => make("div", { class: "cb-field cb-field--id", "data-route": "*id" }, make("label", { for: "f-_id" }, say("id"), make("span", { class: "cb-needed" }, say("needed"))), make("p", { class: "cb-about", id: "f-_id-about" }, say("id_about")), idInput, make("p", { class: "cb-problem", id: "f-_id-problem" }));
+  const groups = new Map();
+  const shownOf = (field) => (field.name === "story" ? form.parts[field.part].map((part) => input(part, [field.name, part.name], its)) : [input(field, [field.name], its)]);
+  const group = (name, own) => {
+    const told = make("span", { class: "cb-filled" }), made = make("details", { class: "cb-group" }, make("summary", {}, make("span", {}, say(`g_${name}`)), told, make("small", {}, own.filter((field) => field.name !== "story").map(({ label }) => label).slice(0, 4).join(" · "))), own.map((field) => make("div", { "data-field": field.name }, shownOf(field))));
+    groups.set(name, { made, told, own });
+    return made;
+  };
+  const counts = () => groups.forEach(({ told, own }) => {
+    const values = tidied(state.value), number = own.reduce((sum, { name, part, many }) => sum + (many ? (values[name] ?? []).length : name === "story" ? Object.keys(values[name] ?? {}).length : values[name] === undefined ? 0 : 1), 0);
+    told.textContent = number ? String(number) : "";
+  });
+  const redraw = (name, place) => {
+    const field = fields.find((one) => one.name === name), own = box.querySelector(`[data-field="${CSS.escape(name)}"]`);
+    own.replaceChildren(...shownOf(field));
+    go([name, place, "why"]);
+  };
+  const ownSources = sourcing(its, () => changed(true));
+  const sourceBox = make("details", { class: "cb-group", open: !kind || Boolean(state.sources.length), "data-route": "*sources" }, make("summary", {}, make("span", {}, say("g_sources")), make("small", {}, say("g_sources_about"))), ownSources.element);
+  const done = make("section", { class: "cb-done", "aria-labelledby": "w-done" }, make("h2", { id: "w-done" }, say("done")), count,
+    make("p", { class: "cb-buttons" }, button(say("check"), () => {
+      state.isAsked = true;
+      suggest();
+      draw();
+      keep();
+      look();
+      ownSources.redraw();
+      result.focus();
+    }, { class: "cb-check" })), result);
+  const title = !kind ? say("new_source_title") : isEdit ? say("correct_title", { name: state.value[kind.called] ?? state.id }) : say("new_title", { kind: kind.noun });
+  const first = fields.filter(({ group: own }) => own === "first"), calledLast = first.map(({ name: own }) => own.startsWith(kind?.called ?? "*")).lastIndexOf(true);
+  const box = make("form", { class: "cb-form", novalidate: true, autocomplete: "off", onsubmit: (event) => event.preventDefault() },
+    make("p", { class: "cb-back-to" }, button(say("back"), () => { clearTimeout(timer); keep(); leave(); })),
+    make("h2", {}, title),
+    kind ? [make("div", { class: "cb-first" }, first.slice(0, calledLast + 1).map((field) => shownOf(field)), isEdit ? "" : idField(), first.slice(calledLast + 1).map((field) => shownOf(field))),
+      GROUPS.map((name) => [name, fields.filter(({ group: own }) => own === name)]).filter(([, own]) => own.length).map(([name, own]) => group(name, own))] : "",
+    sourceBox, done);
+  draw();
+  counts();
+  names.sources().catch(() => {});
+  setTimeout(() => {
+    look();
+    /* What somebody came to correct is open, and has the focus. */
+    const at = (state.value.claims ?? []).findIndex?.(({ id }) => id === asked.claim);
+    if (asked.claim && at >= 0) { go(["claims", at, state.value.claims[at].statement === undefined ? "value" : "statement"]); document.activeElement?.scrollIntoView({ block: "center" }); }
+  });
+  const made = make("div", { class: "cb-editor" }, box, make("aside", { class: "cb-beside", "aria-label": say("file") }, beside));
+  if (asked.claim) made.dataset.focused = "";
+  return made;
+};

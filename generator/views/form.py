@@ -1,0 +1,152 @@
+"""What the form for a new or corrected record is made from: kinds, inputs, words and names, as plain data for the browser.
+
+All of it from the declarations and their models. What grows with the catalog (who there is, which sources) stands in files of its own, one for each
+kind, which a browser asks for when a field needs it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
+from ..citing import csl, source_keys
+from ..records.folder import BIBLIOGRAPHY
+from ..records.inputs import Input, inputs
+from ..records.kinds import Kind, words
+from ..records.models import models
+from ..records.parts import Claim
+from ..records.values import MOST_QUOTED, PARTIES, RANGE_BOUNDS, Model, translated
+from .form_words import form_words
+from .hosting import host_of
+from .site import Site
+
+ADDRESS = "contribute/new/"
+FOLDER = "contribute/"
+FORM, SOURCES = f"{FOLDER}form.json", f"{FOLDER}sources.json"
+# Beside the page of a record: its file as it is.
+TEXT = "record.yml"
+# Of a claim: what makes it a figure, and what a statement.
+_ALTERNATIVES = {"figure": ("measure", "value", "bound", "unit", "also"), "statement": ("statement",)}
+# What of a claim is asked for at once; the rest is folded.
+_FIRST_OF_CLAIM = ("id", "measure", "value", "bound", "statement", "as_of", "scope", "origin", "cite")
+
+
+def names_address(kind: Kind) -> str:
+    """Where the names of all records of a kind are."""
+    return f"{FOLDER}form/{kind.address}.json"
+
+
+def description(site: Site) -> dict[str, Any]:
+    """The form as a JSON object: each kind with its inputs, the parts that they have, and what the browser has to know of the project."""
+    catalog = site.catalog
+    parts: dict[str, list[dict[str, Any]]] = {}
+    kinds = [_kind(site, kind, parts) for kind in catalog.kinds]
+    host = host_of(site.settings.edit_base)
+    return {
+        "kinds": kinds,
+        "parts": parts,
+        "alternatives": _ALTERNATIVES,
+        "vocabularies": {
+            name: [[term.id, term.label, term.description] for term in vocabulary.terms] for name, vocabulary in sorted(catalog.vocabularies.items())
+        },
+        "parties": list(catalog.kinds.parties),
+        "former": sorted(id for id in catalog.renamed if id not in catalog.entries),
+        "id": {"pattern": SLUG_PATTERN, "longest": SLUG_LENGTH},
+        "key": {"pattern": KEY_PATTERN, **asdict(source_keys.habit_of(catalog.references))},
+        "limits": {"quote": MOST_QUOTED, "range_bounds": list(RANGE_BOUNDS)},
+        "bibliography": BIBLIOGRAPHY,
+        "host": asdict(host) if host else None,
+        "words": form_words(site._),
+    }
+
+
+def names(site: Site, kind: Kind) -> list[list[str]]:
+    """All records of a kind, each as its id, its name, and the other names by which people know it."""
+    found = []
+    for entry in sorted(site.catalog.by_kind[kind.name], key=lambda entry: (entry.record.label.casefold(), entry.id)):
+        others = dict.fromkeys((*(name.text for name in entry.record.names), *entry.record.aliases))
+        found.append([entry.id, entry.record.label, *others])
+    return found
+
+
+def sources(site: Site) -> list[list[str]]:
+    """All sources, each as its key, who and when in short, its title, its address and its DOI."""
+    references = site.catalog.references
+    return [[key, csl.short_title(item), item.title, item.get("url"), item.get("doi")] for key, item in sorted(references.items())]
+
+
+def _kind(site: Site, kind: Kind, parts: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    languages = {translated(kind.label_field, code): code for code in site.catalog.kinds.languages}
+    fields = []
+    for item in inputs(models(site.catalog.kinds).records[kind.name], kind):
+        told = _told(site, item, parts) | {"group": _group(kind, item)}
+        if language := languages.get(item.name):
+            name = site.wording.locale.languages.get(language, language)
+            told |= {"label": site._("{field} ({language})").format(field=site._(words(kind.label_field).capitalize()), language=name)}
+            told |= {"lang": language, "group": "first"}
+        fields.append(told)
+    folder = "/".join(part for part in ("cases", kind.folder) if part)
+    return {
+        "name": kind.name,
+        "label": site._(kind.label),
+        "noun": site._(kind.noun),
+        "description": site._(kind.description),
+        "folder": folder,
+        "address": f"{kind.address}/",
+        "names": names_address(kind).removeprefix(FOLDER),
+        "called": kind.label_field,
+        "fields": fields,
+    }
+
+
+def _group(kind: Kind, item: Input) -> str:
+    """Where in the form a field stands: `first` what a record cannot do without, the rest by what it is about."""
+    field = kind.by_name.get(item.name)
+    if item.is_required:
+        return "first"
+    if item.name in ("claims", "story"):
+        return item.name
+    if item.type == "prose":
+        return "story"
+    if field and field.type in ("event", "step"):
+        return "course"
+    if field and field.type == "relation":
+        return "related"
+    return "facts" if field or item.name == "summary" else "more"
+
+
+def _told(site: Site, item: Input, parts: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """An input as the browser has it; what it does not say is empty."""
+    told: dict[str, Any] = {
+        "name": item.name,
+        "type": item.type,
+        "label": site._(item.label),
+        "about": site._(item.description),
+        "example": item.example,
+        "default": item.default,
+        "required": item.is_required,
+        "many": item.is_many,
+        "factual": item.is_factual,
+        "kinds": [name for kind in item.kinds for name in (site.catalog.kinds.parties if kind == PARTIES else (kind,))],
+        "vocabulary": item.vocabulary,
+        "words": [[word, site._(words(word))] for word in item.words],
+        "pattern": item.pattern,
+        "longest": item.longest,
+        "part": _part(site, item.model, parts) if item.model else "",
+    }
+    return {name: value for name, value in told.items() if value not in (None, "", [], False, 0)}
+
+
+def _part(site: Site, model: type[Model], parts: dict[str, list[dict[str, Any]]]) -> str:
+    """The name of a part, whose inputs are among the parts from then on."""
+    name = model.__name__
+    if name not in parts:
+        parts[name] = []
+        parts[name] += [_told(site, item, parts) | _place(model, item) for item in inputs(model)]
+    return name
+
+
+def _place(model: type[Model], item: Input) -> dict[str, Any]:
+    is_folded = model is Claim and item.name not in _FIRST_OF_CLAIM
+    return {"group": "more"} if is_folded else {}
