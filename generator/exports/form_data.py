@@ -15,9 +15,10 @@ from . import File
 def files(site: Site) -> Iterator[File]:
     """The description of the form, the names of each kind, the sources, and a file beside each record."""
     yield _data(form.FORM, partial(form.description, site))
-    for kind in site.catalog.kinds:
+    for kind in filter(lambda kind: site.catalog.by_kind[kind.name], site.catalog.kinds):
         yield _data(form.names_address(kind), partial(form.names, site, kind))
-    yield _data(form.SOURCES, partial(form.sources, site))
+    if site.catalog.references:
+        yield _data(form.SOURCES, partial(form.sources, site))
     for entry in site.catalog:
         yield of(site, entry)
 

@@ -5,16 +5,18 @@ Read off the models, which are made from the declarations: a form has no list of
 
 from __future__ import annotations
 
+import builtins
 import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from ..base import amounts, dates
 from .explaining import fields_of, inner_model
-from .kinds import Kind, words
+from .kinds import words
 from .values import BlockProse, Citation, Host, Model, Prose, Refers, Slug, TermOf, Url
 
 # Types that are told apart by nothing but themselves.
@@ -46,14 +48,13 @@ class Input:
     words: tuple[str, ...] = ()
     pattern: str = ""
     longest: int = 0
-    model: type[Model] | None = None
+    model: builtins.type[Model] | None = None
 
 
-def inputs(model: type[Model], kind: Kind | None = None) -> list[Input]:
-    """The inputs of a model in the order of its fields; those of a record bear the labels that their `kind` declares."""
+def inputs(model: type[Model], labels: Mapping[str, str] = MappingProxyType({})) -> list[Input]:
+    """The inputs of a model in the order of its fields; `labels` are those that a kind declares, by the names of the fields."""
     hints = typing.get_type_hints(model, include_extras=True)
     limits = model.model_json_schema()["properties"]
-    labels = {item.name: item.label for item in (*kind.fields, *kind.story)} if kind else {}
     return [_input(name, field, hints[name], _limits(limits[name]), labels.get(name, "")) for name, field in fields_of(model).items()]
 
 

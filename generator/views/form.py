@@ -6,10 +6,12 @@ kind, which a browser asks for when a field needs it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
+from ..catalog.entries import Entry
 from ..citing import csl, source_keys
 from ..records.folder import BIBLIOGRAPHY
 from ..records.inputs import Input, inputs
@@ -26,10 +28,16 @@ FOLDER = "contribute/"
 FORM, SOURCES = f"{FOLDER}form.json", f"{FOLDER}sources.json"
 # Beside the page of a record: its file as it is.
 TEXT = "record.yml"
+_Parts = dict[str, list[dict[str, Any]]]
 # Of a claim: what makes it a figure, and what a statement.
 _ALTERNATIVES = {"figure": ("measure", "value", "bound", "unit", "also"), "statement": ("statement",)}
 # What of a claim is asked for at once; the rest is folded.
 _FIRST_OF_CLAIM = ("id", "measure", "value", "bound", "statement", "as_of", "scope", "origin", "cite")
+
+
+def correction(entry: Entry, claim: str = "") -> str:
+    """The address at which a record opens in the form, perhaps at one of its claims."""
+    return f"{ADDRESS}?edit={entry.id}&kind={entry.kind.name}{f'&claim={claim}' if claim else ''}"
 
 
 def names_address(kind: Kind) -> str:
@@ -40,7 +48,7 @@ def names_address(kind: Kind) -> str:
 def description(site: Site) -> dict[str, Any]:
     """The form as a JSON object: each kind with its inputs, the parts that they have, and what the browser has to know of the project."""
     catalog = site.catalog
-    parts: dict[str, list[dict[str, Any]]] = {}
+    parts: _Parts = {}
     kinds = [_kind(site, kind, parts) for kind in catalog.kinds]
     host = host_of(site.settings.edit_base)
     return {
@@ -55,6 +63,7 @@ def description(site: Site) -> dict[str, Any]:
         "id": {"pattern": SLUG_PATTERN, "longest": SLUG_LENGTH},
         "key": {"pattern": KEY_PATTERN, **asdict(source_keys.habit_of(catalog.references))},
         "limits": {"quote": MOST_QUOTED, "range_bounds": list(RANGE_BOUNDS)},
+        "sources": SOURCES.removeprefix(FOLDER) if catalog.references else "",
         "bibliography": BIBLIOGRAPHY,
         "host": asdict(host) if host else None,
         "words": form_words(site._),
@@ -76,11 +85,14 @@ def sources(site: Site) -> list[list[str]]:
     return [[key, csl.short_title(item), item.title, item.get("url"), item.get("doi")] for key, item in sorted(references.items())]
 
 
-def _kind(site: Site, kind: Kind, parts: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+def _kind(site: Site, kind: Kind, parts: _Parts) -> dict[str, Any]:
     languages = {translated(kind.label_field, code): code for code in site.catalog.kinds.languages}
     fields = []
-    for item in inputs(models(site.catalog.kinds).records[kind.name], kind):
-        told = _told(site, item, parts) | {"group": _group(kind, item)}
+    labels = {item.name: item.label for item in kind.fields}
+    for item in inputs(models(site.catalog.kinds).records[kind.name], labels):
+        told = _told(site, item, parts, {part.name: part.label for part in kind.story} if item.name == "story" else {}) | {
+            "group": _group(kind, item)
+        }
         if language := languages.get(item.name):
             name = site.wording.locale.languages.get(language, language)
             told |= {"label": site._("{field} ({language})").format(field=site._(words(kind.label_field).capitalize()), language=name)}
@@ -94,7 +106,7 @@ def _kind(site: Site, kind: Kind, parts: dict[str, list[dict[str, Any]]]) -> dic
         "description": site._(kind.description),
         "folder": folder,
         "address": f"{kind.address}/",
-        "names": names_address(kind).removeprefix(FOLDER),
+        "names": names_address(kind).removeprefix(FOLDER) if site.catalog.by_kind[kind.name] else "",
         "called": kind.label_field,
         "fields": fields,
     }
@@ -116,14 +128,14 @@ def _group(kind: Kind, item: Input) -> str:
     return "facts" if field or item.name == "summary" else "more"
 
 
-def _told(site: Site, item: Input, parts: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
-    """An input as the browser has it; what it does not say is empty."""
+def _told(site: Site, item: Input, parts: _Parts, labels: Mapping[str, str]) -> dict[str, Any]:
+    """An input as the browser has it, without what it does not say; `labels` are those of the inputs of the part that it is."""
     told: dict[str, Any] = {
         "name": item.name,
         "type": item.type,
         "label": site._(item.label),
         "about": site._(item.description),
-        "example": item.example,
+        "example": _example(item),
         "default": item.default,
         "required": item.is_required,
         "many": item.is_many,
@@ -133,17 +145,23 @@ def _told(site: Site, item: Input, parts: dict[str, list[dict[str, Any]]]) -> di
         "words": [[word, site._(words(word))] for word in item.words],
         "pattern": item.pattern,
         "longest": item.longest,
-        "part": _part(site, item.model, parts) if item.model else "",
+        "part": _part(site, item.model, parts, labels) if item.model else "",
     }
     return {name: value for name, value in told.items() if value not in (None, "", [], False, 0)}
 
 
-def _part(site: Site, model: type[Model], parts: dict[str, list[dict[str, Any]]]) -> str:
+def _example(item: Input) -> str:
+    """A good value, or one of several, as people type it; of what has parts none."""
+    found = item.example[:1] if isinstance(item.example, list) else [item.example]
+    return "".join(str(value) for value in found if value is not None and not isinstance(value, bool | dict | list))
+
+
+def _part(site: Site, model: type[Model], parts: _Parts, labels: Mapping[str, str]) -> str:
     """The name of a part, whose inputs are among the parts from then on."""
     name = model.__name__
     if name not in parts:
         parts[name] = []
-        parts[name] += [_told(site, item, parts) | _place(model, item) for item in inputs(model)]
+        parts[name] += [_told(site, item, parts, {}) | _place(model, item) for item in inputs(model, labels)]
     return name
 
 

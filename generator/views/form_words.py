@@ -137,7 +137,8 @@ def _problems(_: Callable[[str], str]) -> Mapping[str, str]:
 def _sources(_: Callable[[str], str]) -> Mapping[str, str]:
     return {
         "sources_about": _(
-            "Every source stands in the bibliography once. Look first whether it is there: in a field “Source”, begin to type its author, title or address."
+            "Every source stands in the bibliography once. Look first whether it is there: in a field “Source”, begin to type its "
+            "author, title or address."
         ),
         "paste": _("Paste from a reference manager"),
         "paste_about": _("BibTeX or RIS, as Zotero, EndNote, JabRef and publishers' pages give it."),
@@ -215,13 +216,16 @@ def _handing_over(_: Callable[[str], str]) -> Mapping[str, str]:
             "“Propose changes”, then “Create pull request”: that sends it."
         ),
         "new_empty": _(
-            "Copy the file first, then open the page, give it the name {path}, and paste it. You need an account there. Its button for saving proposes the "
+            "Copy the file first, then open the page, give it the name {path}, and paste it. You need an account there. Its button "
+            "for saving proposes the "
             "change: that sends it."
         ),
         "open_edit": _("Open the file for editing ↗"),
         "edit_how": _(
-            "Copy the file first. Open the page, mark everything in {path}, and paste. You need an account there. Its button for saving proposes the change: "
-            "that sends it. If the file has changed since this site was made, the page shows other lines than the ones you began with: take care to keep them."
+            "Copy the file first. Open the page, mark everything in {path}, and paste. You need an account there. Its button for "
+            "saving proposes the change: "
+            "that sends it. If the file has changed since this site was made, the page shows other lines than the ones you began "
+            "with: take care to keep them."
         ),
         "host_how": _("Copy or download the file; it belongs at {path} in the project."),
         "no_host": _("Copy or download the file, and send it to whoever keeps this catalog; it belongs at {path}."),

@@ -15,7 +15,7 @@ from ..records.reference import Reference
 from ..records.values import Citation
 from ..text import anchors, prose
 from ..text.prose import CiteLink, CitePart, ClaimLink, LargeFigure, RecordLink, SafeHtml
-from . import vouching
+from . import form, vouching
 from .site import Site
 
 
@@ -46,6 +46,7 @@ class ClaimView(NamedTuple):
     evidence_sentence: str
     address: str
     cite_address: str
+    correct_address: str
     text: str
     bound: str
     number: str
@@ -105,6 +106,10 @@ class Here:
         """The link of a record by its id."""
         entry = self.site.catalog.get(id)
         return self.link(entry) if entry else None
+
+    def correction(self, entry: Entry, claim: str = "") -> str:
+        """Where a record opens in the form, perhaps at one of its claims; empty where there is no form, as without a server."""
+        return "" if self.site.settings.offline else self.href(form.correction(entry, claim))
 
     # --- prose.Resolver ---
 
@@ -227,6 +232,7 @@ class Here:
             evidence_sentence=vouching.sentence(self.site, entry, claim),
             address=self.href(f"{entry.address}#{claim.id}"),
             cite_address=self.href(f"{entry.address}#{anchors.claim_citation(claim.id)}"),
+            correct_address=self.correction(entry, claim.id),
             text=text,
             bound=wording.bound(claim.bound),
             number=wording.number(claim.value) if claim.value is not None else "",

@@ -193,8 +193,8 @@ def test_every_page_is_reached_from_the_home_page(site: Path) -> None:
 
 def test_a_navigation_is_made_from_the_kinds(harbours: Path, small: Path) -> None:
     # A group of one is that one, under its own name.
-    assert _menu(harbours) == ["Accidents", "Who and what", "Sources", "Views", "How the log is kept", "About"]
-    assert _menu(small) == ["Books", "Shelves", "About"]
+    assert _menu(harbours) == ["Accidents", "Who and what", "Sources", "Views", "How the log is kept", "Add or correct", "About"]
+    assert _menu(small) == ["Books", "Shelves", "Add or correct", "About"]
     siblings = re.findall(r'<nav class="cb-siblings.*?</nav>', (harbours / "ships/index.html").read_text(), re.DOTALL)[0]
     assert re.findall(r">([^<>\n]+)</a>", siblings) == ["Ships", "Companies and offices", "Ports", "Sea areas", "Causes", "Measures"]
 
@@ -259,7 +259,7 @@ def _own_files(site: Path) -> set[str]:
 
 
 def test_a_small_catalog_has_no_file_of_what_it_does_not_use(small: Path) -> None:
-    record = ("index.html", "index.md", "preview.json", "record.json")
+    record = ("index.html", "index.md", "preview.json", "record.json", "record.yml")
     cited = ("card.png", "record.bib", "record.csl.json", "record.ris")
     csv = ("books", "links", "mentions", "records", "shelves")
     assert _own_files(small) == {
@@ -271,6 +271,7 @@ def test_a_small_catalog_has_no_file_of_what_it_does_not_use(small: Path) -> Non
         *(f"data/{name}" for name in ("catalog.json", "catalog.schema.json", "catalog.sqlite", "changes.json", "datapackage.json")),
         *(f"data/csv/{name}.csv" for name in csv),
         *(f"schema/{name}.json" for name in ("book", "shelf", "files/kind", "files/names")),
+        *(f"contribute/{name}" for name in ("new/index.html", "form.json", "form/books.json", "form/shelves.json")),
     }
 
 
@@ -279,7 +280,7 @@ def test_a_small_catalog_links_to_nothing_that_it_does_not_use(small: Path) -> N
     linked = {address for name in pages for address in _linked(small, name) if not address.startswith(("assets/", "rules/"))}
     cited = ("record.json", "index.md", "record.bib", "record.ris", "record.csl.json")
     assert linked == {
-        *("", "books/", "shelves/", "data/", "fields/", "search/", "books/red-book/", "books/blue-book/", "shelves/top/"),
+        *("", "books/", "shelves/", "data/", "fields/", "contribute/new/", "search/", "books/red-book/", "books/blue-book/", "shelves/top/"),
         *("llms.txt", "api/v1/openapi.json", "api/v1/books/index.json", "api/v1/shelves/index.json"),
         *(f"data/{name}" for name in ("catalog.json", "catalog.schema.json", "catalog.sqlite", "changes.json", "datapackage.json")),
         *(f"data/csv/{name}.csv" for name in ("books", "links", "mentions", "records", "shelves")),

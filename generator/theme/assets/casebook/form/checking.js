@@ -67,7 +67,7 @@ export const problemsOf = (value, kind, its) => {
   const line = (text, route, field) => {
     if (field.longest && [...text].length > field.longest) add(route, "p_long", { most: field.longest });
     if (/\n/.test(text) && field.type === "line") add(route, "p_one_line");
-    if (field.pattern && field.type === "line" && !/\n/.test(text) && !new RegExp(field.pattern, "u").test(text)) add(route, "p_pattern", { example: String([field.example].flat()[0] ?? "") });
+    if (field.pattern && field.type === "line" && !/\n/.test(text) && !new RegExp(field.pattern, "u").test(text)) add(route, "p_pattern", { example: field.example ?? "" });
   };
 
   const single = (given, field, route) => {

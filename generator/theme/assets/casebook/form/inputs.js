@@ -6,14 +6,9 @@ import { button, described, idOf, make } from "./dom.js";
 import { helped } from "./mentions.js";
 import { claim } from "./claims.js";
 
-const exampleOf = ({ example, type, many }) => {
-  const one = many && Array.isArray(example) ? example[0] : example;
-  return one === undefined || typeof one === "object" || type === "boolean" ? "" : String(one);
-};
-
 /* A label with what stands below it; `inner` is given the id of that. */
 const framed = (field, route, its, inner) => {
-  const id = idOf(route), about = [...described(field.about ?? "")], example = exampleOf(field);
+  const id = idOf(route), about = [...described(field.about ?? "")], { example } = field;
   if (example) about.push(" ", make("span", { class: "cb-eg" }, its.say("example", { example })));
   const hint = about.length ? make("p", { class: "cb-about", id: `${id}-about` }, about) : "";
   const problem = make("p", { class: "cb-problem", id: `${id}-problem` });
@@ -145,7 +140,7 @@ const list = (field, route, its) => {
     focus(values().length - 1);
   }, { class: "cb-add", id: `${id}-add`, "aria-describedby": field.about ? `${id}-about` : undefined });
   draw();
-  const example = field.type === "part" ? "" : exampleOf(field);
+  const { example } = field;
   return make("fieldset", { class: `cb-list cb-list--${field.type}`, "data-route": route.join("/") }, make("legend", {}, field.label),
     field.about ? make("p", { class: "cb-about", id: `${id}-about` }, described(field.about), example ? [" ", make("span", { class: "cb-eg" }, its.say("example", { example }))] : "") : "",
     make("p", { class: "cb-problem", id: `${id}-problem` }), rows, more);

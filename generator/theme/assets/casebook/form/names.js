@@ -21,6 +21,7 @@ const fit = (wanted, text) => {
 export class Names {
   constructor(folder, form) {
     this.folder = folder;
+    this.form = form;
     this.kinds = new Map(form.kinds.map((kind) => [kind.name, kind]));
     this.lists = new Map();
     this.known = new Map();
@@ -31,14 +32,17 @@ export class Names {
 
   /* Of a kind, all as [id, name, others…]. */
   of(kind) {
-    if (!this.lists.has(kind)) this.lists.set(kind, json(address(this.folder, this.kinds.get(kind).names)).then((rows) => this.keep(kind, rows)));
+    if (!this.lists.has(kind)) this.lists.set(kind, this.load(this.kinds.get(kind).names).then((rows) => this.keep(kind, rows)));
     return this.lists.get(kind);
   }
 
   sources() {
-    if (!this.lists.has("*")) this.lists.set("*", json(address(this.folder, "sources.json")).then((rows) => this.keep("*", rows)));
+    if (!this.lists.has("*")) this.lists.set("*", this.load(this.form.sources).then((rows) => this.keep("*", rows)));
     return this.lists.get("*");
   }
+
+  /* Of what there is nothing there is no list. */
+  load(name) { return name ? json(address(this.folder, name)) : Promise.resolve([]); }
 
   keep(name, rows) {
     this.known.set(name, new Map(rows.map((row) => [row[0], row])));
