@@ -14,11 +14,13 @@ from . import File
 
 def files(site: Site) -> Iterator[File]:
     """The description of the form, the names of each kind, the sources, and a file beside each record."""
-    yield _data(form.FORM, partial(form.description, site))
-    for kind in filter(lambda kind: site.catalog.by_kind[kind.name], site.catalog.kinds):
-        yield _data(form.names_address(kind), partial(form.names, site, kind))
-    if site.catalog.references:
-        yield _data(form.SOURCES, partial(form.sources, site))
+    # A draft that is previewed is nothing that others may name.
+    public = site.public
+    yield _data(form.FORM, partial(form.description, public))
+    for kind in filter(lambda kind: public.catalog.by_kind[kind.name], public.catalog.kinds):
+        yield _data(form.names_address(kind), partial(form.names, public, kind))
+    if public.catalog.references:
+        yield _data(form.SOURCES, partial(form.sources, public))
     for entry in site.catalog:
         yield of(site, entry)
 

@@ -133,7 +133,7 @@ def _told(site: Site, item: Input, parts: _Parts, labels: Mapping[str, str]) -> 
     told: dict[str, Any] = {
         "name": item.name,
         "type": item.type,
-        "label": site._(item.label),
+        "label": _label(site, item),
         "about": site._(item.description),
         "example": _example(item),
         "default": item.default,
@@ -148,6 +148,12 @@ def _told(site: Site, item: Input, parts: _Parts, labels: Mapping[str, str]) -> 
         "part": _part(site, item.model, parts, labels) if item.model else "",
     }
     return {name: value for name, value in told.items() if value not in (None, "", [], False, 0)}
+
+
+def _label(site: Site, item: Input) -> str:
+    """What an input is called: of what names a record by its id, that which is named."""
+    named = [site._(site.catalog.kinds[kind].label) for kind in item.kinds if kind in site.catalog.kinds]
+    return " / ".join(named) if item.name == "id" and named else site._(item.label)
 
 
 def _example(item: Input) -> str:

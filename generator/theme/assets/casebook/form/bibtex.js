@@ -121,13 +121,15 @@ export const entry = ({ type, key, fields, isTyped }) => {
 const EMPTY = new Set("a an the on of for in to and or at by from with how what why who when where which is are was were be it its this that our der die das ein eine und le la les un une des du de et el los las una y en il".split(" "));
 const words = (text) => (text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[{}\\]/g, "").match(/[A-Za-z0-9]+(?:['’][A-Za-z]+)*/g) ?? []).map((word) => word.replace(/['’]/g, "").slice(0, 20)).filter((word) => word.length > 1 && !EMPTY.has(word.toLowerCase()) && !/^\d/.test(word));
 
+const ascii = (text) => text.normalize("NFKD").replace(/[^A-Za-z0-9]/g, "");
+
 /* A key in the catalog's habit, see citing/source_keys.py, which `taken` does not have (in small letters). */
 export const keyFor = ({ fields }, habit, taken) => {
   const cased = (word, isCapital) => (isCapital ? word[0].toUpperCase() + word.slice(1).toLowerCase() : word.toLowerCase());
   const person = (fields.author ?? fields.editor ?? "").split(/\s+and\s+/)[0].replace(/^\{|\}$/g, "");
   const family = person.includes(",") ? person.split(",")[0] : /\{/.test(fields.author ?? "") ? words(person)[0] ?? "" : person.split(" ").at(-1) ?? "";
   const host = /^https?:\/\/(?:www\.)?([a-z0-9-]+)/i.exec(fields.url ?? "")?.[1] ?? "";
-  const name = [words(family).join(""), (fields.publisherid ?? "").replaceAll("-", ""), ...[fields.publisher, fields.journaltitle, fields.title].map((text) => words(text ?? "")[0]), host.replaceAll("-", "")].find(Boolean) ?? "source";
+  const name = [ascii(family), (fields.publisherid ?? "").replaceAll("-", ""), ...[fields.publisher, fields.journaltitle, fields.title].map((text) => words(text ?? "")[0]), host.replaceAll("-", "")].find(Boolean) ?? "source";
   const year = (/\d{4}/.exec(fields.date ?? "")?.[0] ?? "").slice(habit.has_short_year ? 2 : 0), title = words(fields.title ?? "").map((word) => cased(word, habit.is_word_capital));
   const made = (word) => {
     const who = cased(name, habit.is_name_capital);

@@ -168,7 +168,7 @@ export const editor = (base, asked, leave) => {
     state.id = slug(state.value[kind?.called] ?? "", form.id.longest);
     idInput.value = state.id;
   };
-  const idField = () => make("div", { class: "cb-field cb-field--id", "data-route": "*id" }, make("label", { for: "f-_id" }, say("id"), make("span", { class: "cb-needed" }, say("needed"))), make("p", { class: "cb-about", id: "f-_id-about" }, say("id_about")), idInput, make("p", { class: "cb-problem", id: "f-_id-problem" }));
+  const idField = () => make("div", { class: "cb-field cb-field--id", "data-route": "*id" }, make("label", { for: "f-_id" }, say("id"), " ", make("span", { class: "cb-needed" }, say("needed"))), make("p", { class: "cb-about", id: "f-_id-about" }, say("id_about")), idInput, make("p", { class: "cb-problem", id: "f-_id-problem" }));
   const groups = new Map();
   const shownOf = (field) => (field.name === "story" ? form.parts[field.part].map((part) => input(part, [field.name, part.name], its)) : [input(field, [field.name], its)]);
   const group = (name, own) => {

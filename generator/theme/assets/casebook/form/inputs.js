@@ -8,11 +8,11 @@ import { claim } from "./claims.js";
 
 /* A label with what stands below it; `inner` is given the id of that. */
 const framed = (field, route, its, inner) => {
-  const id = idOf(route), about = [...described(field.about ?? "")], { example } = field;
+  const id = idOf(route), about = field.about ? described(field.about) : [], { example } = field;
   if (example) about.push(" ", make("span", { class: "cb-eg" }, its.say("example", { example })));
   const hint = about.length ? make("p", { class: "cb-about", id: `${id}-about` }, about) : "";
   const problem = make("p", { class: "cb-problem", id: `${id}-problem` });
-  const label = make("label", { for: id }, field.label, field.required ? make("span", { class: "cb-needed" }, its.say("needed")) : "");
+  const label = make("label", { for: id }, field.label, field.required ? [" ", make("span", { class: "cb-needed" }, its.say("needed"))] : "");
   return make("div", { class: `cb-field cb-field--${field.type}`, "data-route": route.join("/") }, label, hint, inner(id, `${hint ? `${id}-about ` : ""}${id}-problem`), problem);
 };
 

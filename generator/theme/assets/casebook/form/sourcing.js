@@ -44,7 +44,7 @@ export const sourcing = (its, changed) => {
     const key = make("input", { id: `${id}-key`, type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", value: source.key, "aria-describedby": `${id}-key-about ${id}-problem` });
     key.addEventListener("input", () => { source.key = key.value.trim(); source.isKeyOwn = Boolean(source.key); draw(); });
     const field = (name, input, hint = HINTED.has(name) ? say(`s_${name}_about`) : "") => make("div", { class: `cb-field cb-field--s-${name}` },
-      make("label", { for: input.id }, say(`s_${name}`), name === "title" ? make("span", { class: "cb-needed" }, say("needed")) : ""), hint ? make("p", { class: "cb-about", id: `${input.id}-about` }, hint) : "", input);
+      make("label", { for: input.id }, say(`s_${name}`), name === "title" ? [" ", make("span", { class: "cb-needed" }, say("needed"))] : ""), hint ? make("p", { class: "cb-about", id: `${input.id}-about` }, hint) : "", input);
     const line = (name) => {
       const own = () => fieldOf(source, name), shown = name === "author" ? people(source.fields.author) : source.fields[own()] ?? "", about = HINTED.has(name) ? `${id}-${name}-about ` : "";
       const more = { id: `${id}-${name}`, "aria-describedby": `${about}${id}-problem`, autocomplete: "off" };

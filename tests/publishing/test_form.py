@@ -1,0 +1,449 @@
+"""The form at /contribute/new/ in a real Chromium: what it writes is what a catalog takes, and a change leaves the rest of a file as it is."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from casebook.base import dates
+from casebook.base.diagnostic import Severity
+from casebook.checks import uncited_figure
+from casebook.citing import source_keys
+from casebook.contributing import import_reading
+from casebook.publishing import build, pipeline
+from casebook.reading.files import Text
+from casebook.reading.yaml_events import parse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+
+from tests import axe
+from tests.conftest import PROJECTS, copy_project
+from tests.publishing.test_browser import open_page, serve
+
+__all__ = ["serve"]  # a fixture
+
+HOST = "repo_url: https://github.com/pilots/log\nedit_uri: edit/main/docs/\n"
+SHOWN = ".cb-file pre code"
+# What YAML takes for something else, or trips over.
+TRICKY = [
+    ": ",
+    "# no",
+    "\"quoted\" and 'single'",
+    "no",
+    "2020",
+    "- x",
+    "a: b",
+    "[[x",
+    "{y}",
+    "~",
+    "1:20",
+    "花の船 #1",
+    "back\\slash",
+    "%",
+    "@at",
+    "tail:",
+    "y",
+]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalog on a host that has a page for new files."""
+    root = copy_project(PROJECTS / "good/harbours", tmp_path_factory.mktemp("form") / "project")
+    config = root / "mkdocs.yml"
+    config.write_text(config.read_text() + HOST)
+    return root
+
+
+@pytest.fixture(scope="module")
+def form_site(root: Path, tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    return serve(build.build(root, tmp_path_factory.mktemp("form-site") / "site"))
+
+
+@pytest.fixture
+def project(root: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(root, tmp_path / "project"))
+
+
+@pytest.fixture
+def form(chromium: Browser, form_site: str) -> Iterator[Callable[..., Page]]:
+    """Open the form at a query; nothing may have gone wrong at the end, nor been asked of another host."""
+    opened = []
+
+    def start(query: str = "", width: int = 1440, scheme: str = "light") -> Page:
+        page, troubles = open_page(chromium, f"{form_site}contribute/new/{query}", width, scheme)
+        page.set_default_timeout(10_000)
+        page.locator("[data-place] > *").first.wait_for()
+        opened.append((page, troubles))
+        return page
+
+    yield start
+    for page, troubles in opened:
+        page.context.close()
+        assert troubles == []
+
+
+def written(page: Page) -> str:
+    """The file beside the form, when it has caught up with what was typed."""
+    page.wait_for_timeout(350)
+    return str(page.locator(SHOWN).first.text_content())
+
+
+def choose(page: Page, label: str, typed: str, shown: str, within: str = "form") -> None:
+    """Choose something by typing a part of it, by the keyboard alone."""
+    field = page.locator(within).get_by_role("combobox", name=re.compile(rf"^{label}\b")).last
+    field.fill("")
+    field.press_sequentially(typed)
+    page.locator(within).get_by_role("option", name=shown).first.wait_for()
+    field.press("ArrowDown")
+    field.press("Enter")
+
+
+def errors(project: Path) -> list[str]:
+    return [str(found) for found in pipeline.check(project).diagnostics if found.severity is Severity.ERROR]
+
+
+def unfold(page: Page, name: str) -> None:
+    page.locator(f".cb-group > summary:has-text('{name}')").click()
+
+
+# --- a new record ----------------------------------------------------------------------------------------------
+
+
+def test_a_record_that_was_filled_in_passes_the_check(form: Callable[..., Page], project: Path) -> None:
+    page = form("?kind=accident")
+    page.get_by_label("Title", exact=False).first.fill('No: the "Kestrel" # sinks')
+    page.get_by_label("Summary").fill("- She sank: [#crew] were on board, no one knows why.")
+    unfold(page, "Facts")
+    page.get_by_label("Kind").select_option("grounding")
+    page.get_by_label("Date", exact=False).first.fill("2020")
+    page.get_by_role("button", name="Add: Ships").click()
+    choose(page, "Ship", "hero", "Heron")
+    page.get_by_label("Role").last.select_option("harmed")
+    unfold(page, "Figures and statements")
+    page.get_by_role("button", name="Add: Claims").click()
+    choose(page, "Measure", "people", "People on board")
+    page.get_by_label("Value").fill("8")
+    page.get_by_label("As of").fill("2020-03-02")
+    page.get_by_label("Scope").fill("2020")
+    choose(page, "Source", "grounding of the coaster", "inquiry1988")
+    page.locator(".cb-group[open]").get_by_label("Place in it").fill("p. 2")
+    page.get_by_label("Id", exact=False).last.fill("crew")
+    page.get_by_role("button", name="Add another: Claims").click()
+    page.get_by_label("A statement").last.check()
+    page.get_by_label("Statement").last.fill('It was "no accident": 花の船 # sank')
+    choose(page, "Source", "gazette1987", "gazette1987")
+    page.locator(".cb-group[open]").get_by_label("Its few words for it").last.fill("no: 'it' sank")
+    unfold(page, "The story")
+    page.get_by_label("The voyage").fill("She left on a # day: [[heron]] saw it. [@inquiry1988, p. 2]\n\n- no: a list\n- 'quoted'")
+    unfold(page, "From the log") if page.locator(".cb-group > summary:has-text('From the log')").count() else unfold(page, "What happened when")
+    page.get_by_role("button", name="Add: From the log").click()
+    page.locator(".cb-group[open]").get_by_label("Date").last.fill("2020-03~")
+    page.locator(".cb-group[open]").get_by_label("Text").last.fill("- She is seen. [@gazette1987]")
+    unfold(page, "About this record")
+    page.get_by_role("button", name="Add: Aliases").click()
+    for place, text in enumerate(TRICKY):
+        if place:
+            page.get_by_role("button", name="Add another: Aliases").click()
+        page.locator("[data-route='aliases'] input").last.fill(text)
+    text = written(page)
+    (project / "cases/no-the-kestrel-sinks.yml").write_text(text, encoding="utf-8")
+    assert errors(project) == []
+    said = parse(Text("x.yml", text)).data
+    assert said["title"] == 'No: the "Kestrel" # sinks'
+    assert said["aliases"] == [each.strip() for each in TRICKY] == yaml.safe_load(text)["aliases"]
+    assert said["claims"][0] == {
+        "id": "crew",
+        "measure": "people-on-board",
+        "value": 8,
+        "as_of": "2020-03-02",
+        "scope": "2020",
+        "cite": "inquiry1988[p. 2]",
+    }
+    assert said["claims"][1]["cite"] == {"source": "gazette1987", "quote": "no: 'it' sank"}
+    assert said["ships"] == [{"id": "heron", "role": "harmed"}]
+    page.get_by_role("button", name="I am done: look it over").click()
+    assert "Nothing is missing" in page.locator(".cb-count").inner_text()
+    address = urlsplit(page.get_by_role("link", name="Open the page for a new file").get_attribute("href") or "")
+    assert f"{address.netloc}{address.path}" == "github.com/pilots/log/new/main/cases"
+    assert parse_qs(address.query) == {"filename": ["no-the-kestrel-sinks.yml"], "value": [text]}
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the file").click()
+    assert download.value.suggested_filename == "no-the-kestrel-sinks.yml"
+    assert Path(download.value.path()).read_text("utf-8") == text
+    # What is too long for an address is copied.
+    page.get_by_label("The voyage").fill("Long. " * 1500)
+    page.get_by_role("button", name="I am done: look it over").click()
+    assert page.get_by_role("link", name="Open the page for a new file").get_attribute("href") == (
+        "https://github.com/pilots/log/new/main/cases?filename=no-the-kestrel-sinks.yml"
+    )
+    assert page.get_by_text("too long to be filled in").count() == 1
+
+
+def test_what_is_wrong_is_said_beside_its_field_when_it_was_left(form: Callable[..., Page]) -> None:
+    page = form("?kind=accident")
+    assert page.locator(".cb-problem:visible").count() == 0
+    title = page.get_by_label("Title", exact=False).first
+    title.fill("Heron aground")
+    page.get_by_label("Summary").fill("There were 12 on board of [[herron]].")
+    page.get_by_label("Summary").blur()
+    page.get_by_text("There is no", exact=False).first.wait_for()
+    assert "The figure 12 has no source" in page.locator("[data-route='summary'] .cb-problem").inner_text()
+    assert page.locator("[data-route='*id'] .cb-problem:visible").count() == 0
+    page.get_by_role("button", name="I am done: look it over").click()
+    page.get_by_text("is the id of another record").first.wait_for()
+    assert page.locator(".cb-result").evaluate("result => result === document.activeElement")
+    page.locator(".cb-result li a").first.click()
+    assert page.evaluate("document.activeElement.id") == "f-_id"
+    assert page.get_by_label("Id", exact=False).first.get_attribute("aria-invalid") == "true"
+
+
+# --- sources ---------------------------------------------------------------------------------------------------
+
+
+def test_a_pasted_source_and_one_by_hand_are_entries_that_the_catalog_takes(form: Callable[..., Page], project: Path) -> None:
+    page = form("?source=1")
+    page.get_by_label("Paste from a reference manager").fill(
+        "TY  - NEWS\nAU  - Ode, Peter\nTI  - Salt & sand: 50% #lost\nT2  - Greywick Gazette\nDA  - 2020/03/02/\n"
+        "UR  - https://gazette.example.org/salt_1\nER  -\n"
+    )
+    page.get_by_role("button", name="Take it over").click()
+    page.get_by_role("button", name="Fill one in by hand").click()
+    page.get_by_label("Title").last.fill("A {new} light: 100% dark")
+    page.get_by_label("Authors").last.fill("Lund, Mary; Inquiry Office")
+    page.get_by_label("Date").last.fill("2020")
+    page.get_by_label("Address").last.fill("https://office.example.org/light")
+    page.get_by_label("Read on").last.fill("2020-05-01")
+    text = written(page)
+    bibliography = project / "cases/references.bib"
+    bibliography.write_text(f"{bibliography.read_text('utf-8')}\n{text}", encoding="utf-8")
+    assert errors(project) == []
+    references = pipeline.read(project)[0].references
+    assert references["ode2020"].title == "Salt & sand: 50% #lost"
+    assert references["ode2020"].get("journaltitle") == "Greywick Gazette"
+    assert references["lund2020"].title == "A new light: 100% dark"
+    assert [name.literal or name.family for name in references["lund2020"].author] == ["Lund", "Inquiry Office"]
+    page.get_by_label("Address").first.fill("https://www.saltmarsh.example.org/ships/?utm_source=x")
+    page.get_by_label("Address").first.blur()
+    page.get_by_text("It may be there already, as “saltmarsh2012”: the same address").first.wait_for()
+
+
+# --- corrections -----------------------------------------------------------------------------------------------
+
+
+def test_a_correction_changes_its_line_alone(form: Callable[..., Page], project: Path) -> None:
+    page = form("?edit=heron-aground&kind=accident&claim=on-board")
+    value = page.locator("[data-route='claims/1/value'] input").first
+    assert value.evaluate("input => input === document.activeElement")
+    assert value.input_value() == "8"
+    value.fill("9")
+    before, after = (project / "cases/heron-aground.yml").read_text("utf-8"), written(page)
+    changed = [line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"]
+    assert changed == ["-     value: 8", "+     value: 9"]
+    assert page.locator(".cb-file mark").all_text_contents() == ["    value: 9"]
+    page.get_by_role("button", name="I am done: look it over").click()
+    page.get_by_role("button", name="Write it down").click()
+    page.locator("[data-route='corrections/1/why'] textarea").fill("Counted again.")
+    after = written(page)
+    assert "what: claims/on-board" in after
+    (project / "cases/heron-aground.yml").write_text(after, encoding="utf-8")
+    assert errors(project) == []
+    link = page.get_by_role("link", name="Open the file for editing")
+    page.get_by_role("button", name="I am done: look it over").click()
+    assert link.get_attribute("href") == "https://github.com/pilots/log/edit/main/cases/heron-aground.yml"
+
+
+def test_every_figure_leads_to_the_form(chromium: Browser, form_site: str) -> None:
+    page, _ = open_page(chromium, f"{form_site}accidents/heron-aground/")
+    page.get_by_role("link", name="Correct the figure 8").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("[data-route='claims/1/value'] input").first.wait_for()
+    assert page.get_by_role("heading", name="Correct: The Heron goes aground").is_visible()
+    page.context.close()
+
+
+# --- drafts, phones, people without JavaScript -----------------------------------------------------------------
+
+
+def test_a_draft_survives_and_can_be_thrown_away(form: Callable[..., Page]) -> None:
+    page = form("?kind=ship")
+    page.get_by_label("Name", exact=False).first.fill("The Tern")
+    page.get_by_text("Kept as a draft").wait_for()
+    page.goto(page.url.partition("?")[0])
+    page.get_by_role("link", name="The Tern").click()
+    assert page.get_by_label("Name", exact=False).first.input_value() == "The Tern"
+    page.reload()
+    page.get_by_label("Name", exact=False).first.wait_for()
+    assert page.get_by_label("Name", exact=False).first.input_value() == "The Tern"
+    page.get_by_role("button", name="Choose something else").click()
+    page.get_by_role("button", name="Remove: The Tern").click()
+    assert page.get_by_role("link", name="The Tern").count() == 0
+
+
+def test_a_browser_that_keeps_nothing_is_said_to(chromium: Browser, form_site: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })")
+    page.goto(f"{form_site}contribute/new/?kind=ship")
+    page.get_by_label("Name", exact=False).first.fill("The Tern")
+    page.get_by_text("This browser keeps no draft").wait_for()
+    assert written(page) == "name: The Tern\n"
+    context.close()
+
+
+def test_a_phone_and_a_keyboard_are_enough(form: Callable[..., Page]) -> None:
+    page = form("?kind=ship", 390)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.evaluate("document.querySelector('.cb-form h2').focus()")
+    page.keyboard.press("Tab")
+    page.keyboard.type("The Tern")
+    for _step in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.cb-group summary')?.textContent.includes('Facts') ?? false"):
+            break
+    page.keyboard.press("Enter")
+    for _step in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('role') === 'combobox'"):
+            break
+    page.keyboard.type("salt")
+    page.locator("[role=option]").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    for _step in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.cb-file > summary')"):
+            break
+    page.keyboard.press("Enter")
+    assert page.locator(SHOWN).first.is_visible()
+    assert "name: The Tern" in written(page)
+    assert "saltmarsh-line" in written(page)
+
+
+def test_without_javascript_the_page_says_what_to_do(chromium: Browser, form_site: str) -> None:
+    page, _ = open_page(chromium, f"{form_site}contribute/new/", javascript=False)
+    assert page.get_by_text("The form needs JavaScript").is_visible()
+    assert page.locator("[data-write]").is_hidden()
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_axe_finds_nothing_in_any_state(form: Callable[..., Page], width: int, scheme: str) -> None:
+    page = form("", width, scheme)
+    assert axe.violations(page) == []
+    page = form("?edit=heron-aground&kind=accident&claim=cargo", width, scheme)
+    page.evaluate("document.querySelectorAll('.cb-write details').forEach(one => { one.open = true; })")
+    page.locator("[data-route='claims/0/value'] input").first.fill("38O")
+    page.get_by_role("button", name="Fill one in by hand").click()
+    page.get_by_role("button", name="I am done: look it over").click()
+    field = page.get_by_role("combobox", name="Measure needed").first
+    field.fill("c")
+    page.locator(".cb-combo [role=option]:visible").first.wait_for()
+    assert axe.violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# --- what the scripts know is what the program knows -----------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def scripts(chromium: Browser, form_site: str) -> Iterator[Callable[[str, str, object], object]]:
+    """Call something of a script: its file, an expression of the module `it` and what is `given`, and that."""
+    page, _ = open_page(chromium, f"{form_site}contribute/new/")
+
+    def call(name: str, expression: str, given: object) -> object:
+        module = f"{form_site}assets/casebook/form/{name}.js"
+        return page.evaluate(f"async ([module, given]) => {{ const it = await import(module); return {expression}; }}", [module, given])
+
+    yield call
+    page.context.close()
+
+
+# What no file may hold is refused before it is written.
+_ANY = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"]), max_size=8)
+_TEXTS = st.one_of(st.sampled_from(TRICKY), st.text(st.sampled_from("abN01 :#-,[]{}'\"\\!&*%@`|>?~.=花\n\t"), max_size=14), _ANY)
+
+
+@settings(
+    deadline=None, max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(st.lists(_TEXTS, min_size=60, max_size=60))
+def test_every_text_is_read_back_as_it_was_typed(scripts: Callable[[str, str, object], object], texts: list[str]) -> None:
+    both = scripts("scalars", "given.map(text => [it.scalar(text), it.scalar(text, true)])", texts)
+    assert isinstance(both, list)
+    for text, (plain, flow) in zip(texts, both, strict=True):
+        content = f"a: {plain}\nb: [{flow}, {{c: {flow}}}]\n"
+        assert parse(Text("x.yml", content)).data == {"a": text, "b": [text, {"c": text}]}
+        try:
+            assert yaml.safe_load(content) == {"a": text, "b": [text, {"c": text}]}
+        except AssertionError:
+            # A day is a date to readers of YAML 1.1, and stays so written.
+            assert str(yaml.safe_load(content)["a"]) == text
+    assert scripts("reading", "given.map(text => it.data(it.read(`a: ${text}\\n`)).a)", [plain for plain, _flow in both]) == texts
+
+
+def test_every_record_is_read_and_written_as_it_says(scripts: Callable[[str, str, object], object], root: Path) -> None:
+    texts = [path.read_text("utf-8") for path in sorted((root / "cases").rglob("*.yml"))]
+    plain = [yaml.load(text, Loader=yaml.BaseLoader) for text in texts]
+    assert scripts("reading", "given.map(text => it.data(it.read(text)))", texts) == plain
+
+
+DATES = [
+    "2020",
+    "2020-02-29",
+    "2019-02-29",
+    "2020-13",
+    "2020~",
+    "2020/..",
+    "../2020-03",
+    "../..",
+    "2020-03/2020-01",
+    "2020/2021/2022",
+    "0000",
+    "March 2020",
+    "2020-3",
+    "20",
+]
+DATES += ["2020-03-02/2020-03", "~2020", "2020/", "/2020", "2020-04-31", "2020-04-30~/2020-05"]
+FIGURES = [
+    "There were 12.",
+    "In 2020 it was cold.",
+    "On 3 March it rained.",
+    "12 [@a]",
+    "12 and [#b]",
+    "- 12\n- [@a]",
+    "one\n\n5%",
+    "[[x2]] has none",
+    "[12](https://x.org/5)",
+    "v1 is a name",
+]
+
+
+def test_dates_and_figures_are_judged_alike(scripts: Callable[[str, str, object], object]) -> None:
+    def is_date(text: str) -> bool:
+        try:
+            dates.parse(text)
+        except ValueError:
+            return False
+        return True
+
+    assert scripts("dates", "given.map(text => it.moment(text) === null)", DATES) == [is_date(text) for text in DATES]
+    expected = [bool(list(uncited_figure._uncited(text))) for text in FIGURES]
+    assert scripts("figures", "given.map(text => it.figureIn(text) !== '')", FIGURES) == expected
+
+
+def test_keys_are_made_in_the_habit_of_the_bibliography(scripts: Callable[[str, str, object], object]) -> None:
+    entry = "@article{x,\n  author = {van der Berg, Anna},\n  title = {The Great Salt Fire},\n  date = {2020-03},\n}\n"
+    (candidate,) = import_reading.read(entry, "bibtex", "x.bib")
+    for keys in (["a2019", "b2020", "c2021"], ["Ode2019Salt", "Lund1990Sea", "Berg2001Sand"], ["ode_salt_2019", "lund_sea_1990", "berg_sand_2001"]):
+        habit = source_keys.habit_of(keys)
+        made = scripts("bibtex", "it.keyFor(it.pasted(given[0])[0], given[1], new Set(given[2]))", [entry, asdict(habit), []])
+        assert made == source_keys.make(candidate.reference, habit, set())
