@@ -146,8 +146,8 @@ def test_a_record_that_was_filled_in_passes_the_check(form: Callable[..., Page],
     page.get_by_label("The voyage").fill("She left on a # day: [[heron]] saw it. [@inquiry1988, p. 2]\n\n- no: a list\n- 'quoted'")
     unfold(page, "From the log") if page.locator(".cb-group > summary:has-text('From the log')").count() else unfold(page, "What happened when")
     page.get_by_role("button", name="Add: From the log").click()
-    page.locator(".cb-group[open]").get_by_label("Date").last.fill("2020-03~")
-    page.locator(".cb-group[open]").get_by_label("Text").last.fill("- She is seen. [@gazette1987]")
+    page.locator("[data-route='log/0/date'] input").fill("2020-03~")
+    page.locator("[data-route='log/0/text'] textarea").fill("- She is seen. [@gazette1987]")
     unfold(page, "About this record")
     page.get_by_role("button", name="Add: Aliases").click()
     for place, text in enumerate(TRICKY):
