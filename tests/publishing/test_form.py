@@ -330,7 +330,7 @@ def test_a_phone_and_a_keyboard_are_enough(form: Callable[..., Page]) -> None:
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.cb-file > summary')"):
             break
-    page.wait_for_function("document.activeElement.textContent === 'cases/ships/the-tern.yml'")
+    page.locator(".cb-file > summary:focus", has_text="cases/ships/the-tern.yml").wait_for()
     page.keyboard.press("Enter")
     assert page.locator(SHOWN).first.is_visible()
     assert "name: The Tern" in written(page)

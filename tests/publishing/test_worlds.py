@@ -193,8 +193,8 @@ def test_every_page_is_reached_from_the_home_page(site: Path) -> None:
 
 def test_a_navigation_is_made_from_the_kinds(harbours: Path, small: Path) -> None:
     # A group of one is that one, under its own name.
-    assert _menu(harbours) == ["Accidents", "Who and what", "Sources", "Views", "How the log is kept", "Add or correct", "About"]
-    assert _menu(small) == ["Books", "Shelves", "Add or correct", "About"]
+    assert _menu(harbours) == ["Accidents", "Who and what", "Sources", "Views", "How the log is kept", "Contribute", "About"]
+    assert _menu(small) == ["Books", "Shelves", "Contribute", "About"]
     siblings = re.findall(r'<nav class="cb-siblings.*?</nav>', (harbours / "ships/index.html").read_text(), re.DOTALL)[0]
     assert re.findall(r">([^<>\n]+)</a>", siblings) == ["Ships", "Companies and offices", "Ports", "Sea areas", "Causes", "Measures"]
 

@@ -39,7 +39,9 @@ export const editor = (base, asked, leave) => {
     if (value === undefined || value === "") { if (Array.isArray(at)) at[route.at(-1)] = ""; else delete at[route.at(-1)]; } else at[route.at(-1)] = value;
     changed(isQuiet);
   };
-  its.touch = (route) => { state.touched.add(route.join("/")); look(); };
+  /* While something is being pressed nothing may move: a message above it would take it away from under the pointer. */
+  let isPressed = false;
+  its.touch = (route) => { state.touched.add(route.join("/")); if (!isPressed) look(); };
   its.forget = (route) => { const start = `${route.join("/")}/`; state.touched.forEach((one) => { if (one.startsWith(start)) state.touched.delete(one); }); };
   its.newSource = () => { sourceBox.open = true; ownSources.add(); };
   names.own = () => state.sources;
@@ -157,7 +159,7 @@ export const editor = (base, asked, leave) => {
   const changed = (isQuiet = false) => {
     if (!isQuiet) isChanged = true;
     clearTimeout(timer);
-    timer = setTimeout(() => { suggest(); draw(); keep(); look(); counts(); }, WAIT);
+    timer = setTimeout(() => { suggest(); draw(); keep(); if (!isPressed) look(); counts(); }, WAIT);
   };
 
   /* --- the fields --- */
@@ -205,6 +207,10 @@ export const editor = (base, asked, leave) => {
     kind ? [make("div", { class: "cb-first" }, first.slice(0, calledLast + 1).map((field) => shownOf(field)), isEdit ? "" : idField(), first.slice(calledLast + 1).map((field) => shownOf(field))),
       GROUPS.map((name) => [name, fields.filter(({ group: own }) => own === name)]).filter(([, own]) => own.length).map(([name, own]) => group(name, own))] : "",
     sourceBox, done);
+  box.addEventListener("pointerdown", () => {
+    isPressed = true;
+    document.addEventListener("pointerup", () => setTimeout(() => { isPressed = false; look(); }), { once: true });
+  }, { capture: true });
   draw();
   counts();
   names.sources().catch(() => {});
