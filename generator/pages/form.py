@@ -13,9 +13,7 @@ from ..views.site import Page, Site
 
 def pages(site: Site) -> Iterator[Page]:
     """One page."""
-    yield Page(
-        form.ADDRESS, site._("Add or correct a record"), "form.html", _view, _description, section=form.ADDRESS, label=site._("Contribute")
-    )
+    yield Page(form.ADDRESS, site._("Add or correct a record"), "form.html", _view, _description, section=form.ADDRESS, label=site._("Contribute"))
 
 
 def _description(here: Here) -> str:

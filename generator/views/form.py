@@ -153,6 +153,8 @@ def _told(site: Site, item: Input, parts: _Parts, labels: Mapping[str, str]) -> 
 def _label(site: Site, item: Input) -> str:
     """What an input is called: of what names a record by its id, that which is named."""
     named = [site._(site.catalog.kinds[kind].label) for kind in item.kinds if kind in site.catalog.kinds]
+    if item.type == "cite":
+        return site._("Sources")
     return " / ".join(named) if item.name == "id" and named else site._(item.label)
 
 

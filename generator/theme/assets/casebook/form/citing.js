@@ -46,7 +46,7 @@ export const cites = (field, route, its) => {
         make("div", { class: "cb-field cb-field--source" }, make("label", { for: own }, its.say("source")), box),
         line("locator", its.say("locator"), row, `${own}-place`, `${id}-problem`),
         line("quote", its.say("quote"), row, `${own}-quote`, `${id}-problem`),
-        make("div", { class: "cb-ways" }, remove));
+        make("div", { class: "cb-moves" }, remove));
     }));
   };
   const more = button(its.say("add_another", { field: its.say("source") }), () => {

@@ -174,7 +174,7 @@ export const editor = (base, asked, leave) => {
   const groups = new Map();
   const shownOf = (field) => (field.name === "story" ? form.parts[field.part].map((part) => input(part, [field.name, part.name], its)) : [input(field, [field.name], its)]);
   const group = (name, own) => {
-    const told = make("span", { class: "cb-filled" }), made = make("details", { class: "cb-group" }, make("summary", {}, make("span", {}, say(`g_${name}`)), told, make("small", {}, own.filter((field) => field.name !== "story").map(({ label }) => label).slice(0, 4).join(" · "))), own.map((field) => make("div", { "data-field": field.name }, shownOf(field))));
+    const told = make("span", { class: "cb-filled" }), made = make("details", { class: "cb-group" }, make("summary", {}, make("span", {}, say(`g_${name}`)), told, make("small", {}, own.flatMap((field) => (field.name === "story" ? form.parts[field.part] : [field])).map(({ label }) => label).slice(0, 4).join(" · "))), own.map((field) => make("div", { "data-field": field.name }, shownOf(field))));
     groups.set(name, { made, told, own });
     return made;
   };

@@ -94,7 +94,7 @@ const row = (field, route, its, { number, count, move, remove }) => {
   const name = its.say("one_of", { field: field.label, number });
   const content = !isPart ? single({ ...field, many: false, about: "", example: undefined, label: name }, route, its)
     : field.part === "Claim" ? claim(inner, route, its, { fields, input }) : fields(isShort ? inner.map((other) => ({ ...other, about: "", example: undefined })) : inner, route, its);
-  const ways = make("div", { class: "cb-ways" },
+  const ways = make("div", { class: "cb-moves" },
     number > 1 ? button("↑", () => move(-1), { "aria-label": its.say("up", { name }) }) : "",
     number < count ? button("↓", () => move(1), { "aria-label": its.say("down", { name }) }) : "",
     button(its.say("remove"), remove, { "aria-label": its.say("remove_one", { name }) }));

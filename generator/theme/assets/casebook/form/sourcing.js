@@ -73,7 +73,7 @@ export const sourcing = (its, changed) => {
     const remove = button(say("remove"), () => { state.sources = state.sources.filter((other) => other !== source); all(); more.focus(); changed(); }, { "aria-label": say("remove_one", { name: source.key || say("source") }) });
     const fields = [field("type", type), ...ASKED.map(line)];
     const made = make("li", { class: "cb-row" }, make("fieldset", {}, make("legend", {}, say("one_of", { field: say("source"), number: place + 1 })),
-      fields, make("div", { class: "cb-field" }, make("label", { for: key.id }, say("s_key")), make("p", { class: "cb-about", id: `${id}-key-about` }, say("s_key_about")), key), problem, told), make("div", { class: "cb-ways" }, remove));
+      fields, make("div", { class: "cb-field" }, make("label", { for: key.id }, say("s_key")), make("p", { class: "cb-about", id: `${id}-key-about` }, say("s_key_about")), key), problem, told), make("div", { class: "cb-moves" }, remove));
     draw();
     return made;
   };
