@@ -84,10 +84,11 @@ def _add(catalog: Catalog, entry: Entry, name: str) -> Said:
 def _story(rule: ProjectRule, entry: Entry, head: Span) -> Iterator[tuple[Span, Said, Said]]:
     story = entry.record.get("story")
     told = {name for name, text in story if text} if story else set()
-    for part in entry.kind.story:
-        if part.name in rule.requires.story and part.name not in told:
-            message = said("the part '{name}' of the story is not told", name=part.name)
-            yield entry.document.key("story") if told else head, message, said("add it to 'story': {what}", what=part.description)
+    left = [part for part in entry.kind.story if part.name in rule.requires.story and part.name not in told]
+    if left:
+        names, lines = (", ".join(f"'{part.name}'" for part in left), "; ".join(f"{part.name}: {part.description}" for part in left))
+        message = several("the part {names} of the story is not told", "the parts {names} of the story are not told", len(left), names=names)
+        yield entry.document.key("story") if told else head, message, said("write in 'story': {lines}", lines=lines)
 
 
 def _linked(catalog: Catalog) -> Mapping[str, set[str]]:

@@ -9,9 +9,13 @@ from __future__ import annotations
 from typing import Literal
 
 from ..base.diagnostic import Rule, Severity
+from ..base.saying import said
 from .declaration import Name, Names
 from .values import BlockProse, Least, Line, Model, Slug, about
 
+# How the help page of each rule ends, and that of a warning.
+_WAY_OUT = said("**Way out:** as the message says; the rule stands in `cases/rules.yml`.")
+_ASIDE = said("A warning that somebody has looked at is set aside in the record, with the reason: `ignore: [{code: …, why: …}]`.")
 # Of the place in a source: whichever.
 ANY = "any"
 
@@ -51,7 +55,9 @@ class ProjectRule(Model):
     @property
     def rule(self) -> Rule:
         """The rule as every other is: with its severity, and its help page as Markdown."""
-        return Rule(self.id, Severity(self.severity), "\n\n".join(filter(None, (self.summary, self.why))))
+        severity = Severity(self.severity)
+        parts = (self.summary, self.why, _WAY_OUT, _ASIDE if severity is Severity.WARNING else "")
+        return Rule(self.id, severity, "\n\n".join(filter(None, parts)))
 
 
 class RulesFile(Model):
