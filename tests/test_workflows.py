@@ -310,3 +310,32 @@ def test_what_is_said_of_warnings_is_what_is_done() -> None:
         "generator/templates/rules.html": "a warning asks for a look, and stops nothing",
     }
     assert [path for path, words in said.items() if words not in " ".join((ROOT / path).read_text("utf-8").split())] == []
+
+
+# --- addresses -------------------------------------------------------------------------------------------------
+
+# Stands for the host's own program: it says which issue is open, and writes down what else it is asked to do.
+GH = """#!/bin/sh
+if [ "$2" = list ]; then printf '%s' "$OPEN"; else echo "$@" >> "$ASKED"; fi
+"""
+
+
+@pytest.mark.parametrize(
+    ("open_issue", "body", "asked"),
+    [
+        ("", "- [ ] `https://gone.example/`\n", "issue create --title Addresses that want a look --body-file body.md\n"),
+        ("7", "- [ ] `https://gone.example/`\n", "issue edit 7 --body-file body.md\n"),
+        ("7", "3 addresses: 3 ok.\n", "issue close 7 --comment Every address answers.\n"),
+        ("", "3 addresses: 3 ok.\n", ""),
+    ],
+)
+def test_addresses_that_want_a_look_are_one_issue(open_issue: str, body: str, asked: str, tmp_path: Path) -> None:
+    step = read(ROOT / ".github/workflows/links.yml")["jobs"]["ask"]["steps"][-1]
+    (tmp_path / "gh").write_text(GH)
+    (tmp_path / "gh").chmod(0o755)
+    (tmp_path / "links.md").write_text(body)
+    (tmp_path / "asked").touch()
+    environment = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "OPEN": open_issue, "ASKED": str(tmp_path / "asked")}
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    subprocess.run(command, cwd=tmp_path, env={**environment, "TITLE": step["env"]["TITLE"]}, check=True, timeout=30)
+    assert (tmp_path / "asked").read_text() == asked
