@@ -18,7 +18,7 @@ from ..reading.files import Text
 from ..reading.yaml_events import core_scalar
 from ..reading.yaml_reader import parse_yaml
 from ..records.explaining import MISSING_FIELD, fields_of, flow, validate
-from ..records.kinds import MEASURE, Field, Kind, slug, with_article
+from ..records.kinds import MEASURE, Field, Kind, slug
 from ..records.models import models
 from ..records.parts import Claim, Event, Step
 from ..records.values import Citation, translated
@@ -111,17 +111,13 @@ class _Dialogue:
             for text in (entry.record.label, *entry.record.aliases, *(other.text for other in entry.record.names))
         }
         if entry := taken.get(name_key(name)):
-            self._speaker.tell(said("there is {kind} of that name already: {path}; choose another name", kind=self._one, path=entry.path))
+            self._speaker.tell(said("the {kind} in {path} has that name already; choose another name", kind=self._kind.noun, path=entry.path))
             return True
         if near := nearest(name_key(name), taken, _SIMILAR):
             entry = taken[near]
             self._speaker.tell(said("there is one of a similar name: '{name}', {path}", name=entry.record.label, path=entry.path))
             return not self._speaker.agree(said("Is yours another one?"))
         return False
-
-    @property
-    def _one(self) -> str:
-        return with_article(self._kind.noun)
 
     def _id(self, name: str) -> str:
         """The id, when it is free."""

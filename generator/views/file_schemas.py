@@ -20,7 +20,7 @@ from ..records.folder import CASES, KINDS, LINKS, MAPS, RULES_FILE, SYNONYMS, VO
 from ..records.kinds import Kinds
 from ..records.links import Links
 from ..records.models import as_written, models
-from ..records.parts import Synonyms
+from ..records.parts import Claim, Synonyms
 from ..records.rules import RulesFile
 from ..records.values import CITATION_SCHEMA, Model, Refers, Role, TermOf
 from . import file_names
@@ -117,7 +117,19 @@ def _object(model: type[Model], schema: Schema, names: Names) -> Schema:
         properties[name] = {**_described(str(field.description), "" if given is None else f"{name}: {flow(given)}"), **value}
     kept = {key: part for key, part in schema.items() if key not in ("title", "description", "properties")}
     title = names.labels.get(model, model.__name__)
-    return {"title": title, **_described(schema.get("description", "")), **kept, "properties": properties}
+    snippets = {"defaultSnippets": _CLAIMS} if model is Claim else {}
+    return {"title": title, **_described(schema.get("description", "")), **kept, "properties": properties, **snippets}
+
+
+def _blank(label: str, *fields: str) -> Schema:
+    """What completes a claim with some fields, each to be filled in in turn."""
+    return {"label": label, "description": f"With {', '.join(fields)}.", "body": {field: f"${{{place}}}" for place, field in enumerate(fields, 1)}}
+
+
+_CLAIMS = [
+    _blank("a figure with its source", "id", "measure", "value", "as_of", "cite"),
+    _blank("a statement with its source", "id", "statement", "cite"),
+]
 
 
 def _described(text: str, example: str = "") -> Schema:

@@ -81,7 +81,7 @@ def test_names_are_chosen_by_what_they_are_called_and_mistakes_are_guessed(proje
 @pytest.mark.parametrize("name", ["An afternoon of apples", "an  AFTERNOON of apples!", "苹果的下午", "The apple sale", "apple sale"])
 def test_a_name_that_a_record_has_already_is_refused(name: str, project: Project) -> None:
     result = answer(project("good/complete"), "case", lines=[name, "Another afternoon", "other", *[""], "Sold.", *[""] * 9])
-    assert "there is a case of that name already: cases/apples.yml; choose another name" in result.stderr
+    assert "the case in cases/apples.yml has that name already; choose another name" in result.stderr
     assert result.exit_code == 0
 
 

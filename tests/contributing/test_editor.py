@@ -145,6 +145,12 @@ def test_a_field_is_offered_with_its_description(text: str, folder: str, field: 
     assert item["documentation"]["value"].startswith(what)
 
 
+def test_a_claim_is_offered_whole(project_in_editor: Editor) -> None:
+    offered = project_in_editor.offered(f"{HEAD}claims:\n  - ¦")
+    assert offered["a figure with its source"]["insertText"] == "id: ${1}\n  measure: ${2}\n  value: ${3}\n  as_of: ${4}\n  cite: ${5}"
+    assert offered["a statement with its source"]["insertText"] == "id: ${1}\n  statement: ${2}\n  cite: ${3}"
+
+
 def test_what_no_value_can_be_is_not_offered(project_in_editor: Editor) -> None:
     assert set(project_in_editor.offered(f"{HEAD}period: ¦")) == set()
     bounds = project_in_editor.offered(f"{HEAD}claims:\n  - id: a\n    bound: ¦")

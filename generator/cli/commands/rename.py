@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ...base.commands import give_up, say
-from ..shared import checked
+from ..shared import checked, read, tell_editors
 
 
 @click.command()
@@ -39,4 +39,5 @@ def command(root: Path, old: str, new: str, only_shows: bool) -> None:
         edits.carry_out(root, plan)
     except edits.CannotEdit as error:
         give_up(error.why)
+    tell_editors(root, read(root))
     say(renaming.told(plan, old, new))
