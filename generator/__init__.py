@@ -10,7 +10,8 @@ own (import-linter keeps it, see `pyproject.toml`). What each is for, its own do
 5. `checks`, `views`
 6. `pages`, `exports`, `contributing`
 7. `publishing`
-8. `cli`, `plugin`: the doors, which translate and do nothing of their own
+8. `language_server`
+9. `cli`, `plugin`: the doors, which translate and do nothing of their own
 
 `templates/`, `theme/`, `fonts/` and `styles/` lie beside the rooms that use them.
 """

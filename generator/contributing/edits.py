@@ -75,15 +75,24 @@ def edited(content: str, edits: Sequence[Edit]) -> str:
     return "".join((*parts, content[position:]))
 
 
+def read(root: Path, path: str) -> str:
+    """A file's text, without the mark of its byte order; bytes that are no characters as surrogates (PEP 383). Raises CannotEdit."""
+    return _bytes(root, path).decode("utf-8", "surrogateescape").removeprefix(MARK)
+
+
+def _bytes(root: Path, path: str) -> bytes:
+    over = overlay.content(f"{root}/{path}")
+    try:
+        return (root / path).read_bytes() if over is None else over
+    except OSError as error:
+        raise CannotEdit(said("{path} cannot be read: {why}", path=path, why=error.strerror)) from None
+
+
 def contents(root: Path, plan: Plan) -> dict[str, tuple[bytes, bytes]]:
     """Each file of a plan as it is and as it is to be, by its path before. Raises CannotEdit."""
     found = {}
     for path, edits in plan.by_path().items():
-        try:
-            over = overlay.content(f"{root}/{path}")
-            before = (root / path).read_bytes() if over is None else over
-        except OSError as error:
-            raise CannotEdit(said("{path} cannot be read: {why}", path=path, why=error.strerror)) from None
+        before = _bytes(root, path)
         text = before.decode("utf-8", "surrogateescape")
         found[path] = before, edited(text, edits).encode("utf-8", "surrogateescape")
     return found

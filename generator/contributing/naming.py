@@ -98,6 +98,21 @@ def places(root: Path, catalog: Catalog, thing: Thing) -> list[Place]:
     return sorted(found, key=lambda place: (not place.is_definition, place.span))
 
 
+def definition(root: Path, catalog: Catalog, thing: Thing) -> Place | None:
+    """Where a thing is defined; None where there is none of its name."""
+    above = thing.name.partition("/")[0]
+    entry = catalog.get(above)
+    path = {
+        "record": entry.path if entry else "",
+        "claim": entry.path if entry else "",
+        "source": folder.BIBLIOGRAPHY,
+        "term": f"{folder.VOCABULARIES}/{above}.yml",
+        "kind": f"{folder.KINDS}/{above}.yml",
+    }[thing.what]
+    found = in_file(root, catalog, path) if path else []
+    return next((place for place in found if place.thing == thing and place.is_definition), None)
+
+
 def _files_naming(catalog: Catalog, thing: Thing) -> list[str]:
     """The files in which a thing may be named."""
     return [folder.RULES_FILE, *dict.fromkeys(_others_naming(catalog, thing))]

@@ -192,7 +192,7 @@ def _describe(value: Any) -> Said:
             return said("a mapping of fields")
 
 
-def _model_at(model: Any, route: Route) -> type[Model] | None:
+def model_at(model: Any, route: Route) -> type[Model] | None:
     """The model that describes the value at `route`, if one does; the keys of a mapping of parts are no fields."""
     current: Any = model
     is_mapping = False
@@ -220,7 +220,7 @@ def inner_model(annotation: Any) -> type[Model] | None:
 
 
 def _fields_at(model: type[Model], route: Route) -> list[str]:
-    found = _model_at(model, route)
+    found = model_at(model, route)
     if found:
         return list(fields_of(found))
     # The mappings that are no models: citations with a quote, and ranges.
@@ -230,7 +230,7 @@ def _fields_at(model: type[Model], route: Route) -> list[str]:
 def _example(model: type[Model], route: Route) -> Said:
     """A help text with the example of the field at `route`."""
     names = [step for step in route if isinstance(step, str)]
-    owner = _model_at(model, route[: route.index(names[-1])] if names else ()) if names else None
+    owner = model_at(model, route[: route.index(names[-1])] if names else ()) if names else None
     field = owner.model_fields.get(names[-1]) if owner and names else None
     if field is None or not field.examples:
         return said("a range is written {form}", form=RANGE) if names[-2:-1] == ["value"] else NOTHING

@@ -24,6 +24,7 @@ SYNTAX = re.compile(
 OPEN, CLOSE = "\ue000", "\ue001"
 SLOT = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _KEY = re.compile(r"[^\s@,;]+")
+_OPENED = re.compile(r"\[(?:\[(?P<record>[^\[\]|\n]*)|\#\#?(?P<claim>[^\[\]\s]*)|@(?P<cite>[^\[\]]*))\Z")
 
 
 class CitePart(NamedTuple):
@@ -69,6 +70,28 @@ class Name(NamedTuple):
     def end(self) -> int:
         """The offset behind its last character."""
         return self.start + len(self.name)
+
+
+class Opened(NamedTuple):
+    """A mention that is being typed: of what the name is, what of it is there, and the record of the claim, or the source of the place in it."""
+
+    what: Literal["record", "claim", "source", "locator"]
+    typed: str
+    of: str = ""
+
+
+def opened(before: str) -> Opened | None:
+    """The mention in which a text ends, if it ends in one."""
+    match = _OPENED.search(before)
+    if match is None:
+        return None
+    if match["record"] is not None:
+        return Opened("record", match["record"].lstrip())
+    if match["claim"] is not None:
+        record, slash, claim = match["claim"].rpartition("/")
+        return Opened("claim", claim, record if slash else "")
+    key, comma, locator = match["cite"].rpartition(";")[2].lstrip().removeprefix("@").partition(",")
+    return Opened("locator", locator.lstrip(), normal_key(key.strip())) if comma else Opened("source", key)
 
 
 def is_possible(text: str) -> bool:

@@ -1,0 +1,264 @@
+"""What may stand where somebody is typing: fields, ids, words, citation keys and places in sources, and mentions in texts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ...catalog.catalog import Catalog
+from ...catalog.entries import Entry
+from ...citing import csl
+from ...reading.yaml_scalars import is_plain, scalar
+from ...records import folder
+from ...records.kinds import MEASURE
+from ...records.reference import Reference
+from ...records.values import PARTIES, Prose, Refers, TermOf
+from ...text.syntax import Opened, opened
+from ..naming import OTHER_SOURCES, PUBLISHER
+from . import cursor, described
+from .cursor import Cursor
+from .fields import CITING, Field, field_at, fields, model_of, named_otherwise
+
+# So many are offered at once; whoever types on is asked again.
+MOST = 100
+_BIB_FIELD = re.compile(r"(?P<name>[\w-]+)\s*=\s*[{\"](?P<value>[^{}\"]*)\Z")
+_READ = {"whole": "All of it was read.", "part": "A part of it was read.", "no": "It was not read."}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that may stand there: `text` takes the place of what is typed from `column` (1-based) to the place itself.
+
+    `kind` is `field`, `record`, `claim`, `source`, `word`, `locator` or `kind`; `also` are further words by which it is found; in the text of a
+    snippet `$1` is where to go on.
+    """
+
+    label: str
+    kind: str
+    text: str
+    column: int
+    detail: str = ""
+    documentation: str = ""
+    also: tuple[str, ...] = ()
+    is_snippet: bool = False
+
+    @property
+    def key(self) -> str:
+        """Of a source its key."""
+        return self.label.removesuffix("[…]")
+
+
+class Offers:
+    """What a catalog has to offer, found when it is first asked for: whoever types asks again and again."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+
+    @cached_property
+    def records(self) -> dict[str, Item]:
+        """The records by their ids."""
+        return {entry.id: _record_item(entry) for entry in self.catalog}
+
+    @cached_property
+    def sources(self) -> list[Item]:
+        """The sources."""
+        return [_source_item(reference) for reference in self.catalog.references.values()]
+
+    def of_kinds(self, kinds: Sequence[str]) -> list[Item]:
+        """The records of some kinds, or of all."""
+        names = self.catalog.kinds.parties if PARTIES in kinds else kinds or self.catalog.kinds.by_name
+        return [self.records[entry.id] for name in names if name in self.catalog.kinds for entry in self.catalog.by_kind[name]]
+
+    def told(self, item: Item) -> Item:
+        """Something offered, with what it is."""
+        if item.kind != "source":
+            return item
+        reference = self.catalog.references.get(item.key)
+        return replace(item, documentation=described.source(reference)) if reference else item
+
+
+def complete(offers: Offers, path: str, lines: Sequence[str], line: int, column: int) -> list[Item]:
+    """What may stand at a place of a file, given as its lines, the likeliest first."""
+    return [offers.told(item) for item in _complete(offers, path, lines, line, column)]
+
+
+def _complete(offers: Offers, path: str, lines: Sequence[str], line: int, column: int) -> list[Item]:
+    catalog = offers.catalog
+    before = (lines[line - 1] if line <= len(lines) else "")[: column - 1]
+    behind = (lines[line - 1] if line <= len(lines) else "")[column - 1 :]
+    if path == folder.BIBLIOGRAPHY:
+        return _in_bibliography(offers, before, column)
+    if path.endswith(folder.PAGE):
+        mention = opened(before)
+        return _in_mention(offers, None, mention, column, behind) if mention else []
+    model = model_of(catalog.kinds, path)
+    if model is None:
+        return []
+    here = cursor.at(lines, line, column)
+    field = field_at(model, here.route)
+    if here.is_key and (found := fields(model, here.route)):
+        return _fields(found, here)
+    if field is None:
+        return []
+    if isinstance(field.role, Prose):
+        mention = opened(here.typed)
+        own = next((entry for entry in (*catalog, *catalog.fragments) if entry.path == path), None)
+        return _in_mention(offers, own, mention, column, behind) if mention else []
+    return _values(offers, field, here, column)
+
+
+# --- fields ------------------------------------------------------------------------------------------------------
+
+
+def _fields(found: Iterable[Field], here: Cursor) -> list[Item]:
+    items = [_field_item(field, here) for field in found if field.name not in here.keys]
+    return _matching(items, here.typed, here.column)
+
+
+def _field_item(field: Field, here: Cursor) -> Item:
+    text, is_snippet = f"{field.name}: ", False
+    if not here.is_flow:
+        if field.inner is not None:
+            first = next(iter(fields(field.inner, ())), None)
+            text = f"{field.name}:\n  {'- ' if field.is_many else ''}{first.name if first else ''}: $1"
+            is_snippet = True
+        elif field.is_many and field.name not in CITING:
+            text, is_snippet = f"{field.name}: [$1]", True
+        elif isinstance(field.role, Prose) and field.role.block:
+            text, is_snippet = f"{field.name}: |\n  $1", True
+    detail = "required" if field.is_required else ""
+    return Item(field.name, "field", text, here.column, detail, field.documentation, is_snippet=is_snippet)
+
+
+# --- values ------------------------------------------------------------------------------------------------------
+
+
+def _values(offers: Offers, field: Field, here: Cursor, column: int) -> list[Item]:
+    catalog = offers.catalog
+    match field.role:
+        case Refers(kinds):
+            items = offers.of_kinds(kinds)
+        case TermOf(vocabulary):
+            terms = catalog.vocabularies[vocabulary].terms if vocabulary in catalog.vocabularies else ()
+            items = [Item(term.id, "word", term.id, 0, term.label, term.description, (term.label,)) for term in terms]
+        case _ if field.name in CITING or "cite" in here.route:
+            return _citations(offers, here, column)
+        case _ if field.words:
+            items = [Item(word, "word", word, 0) for word in field.words]
+        case _:
+            items = [Item(name, "kind", name, 0, what) for name, what in named_otherwise(catalog, field).items()]
+    return [_as_value(item, here) for item in _matching(items, here.typed, here.column)]
+
+
+def _as_value(item: Item, here: Cursor) -> Item:
+    """In quotes, where the value would not be read as a text without."""
+    return item if here.quote else replace(item, text=scalar(item.text, is_in_flow=here.is_flow))
+
+
+def _record_item(entry: Entry) -> Item:
+    names = (*(name.text for name in entry.record.names), *entry.record.aliases)
+    unit = f" ({entry.record.words('unit')})" if entry.kind.name == MEASURE.name else ""
+    summary = " ".join(entry.record.words(entry.kind.lead).split())
+    return Item(entry.id, "record", entry.id, 0, f"{entry.record.label}{unit}", summary, (entry.record.label, *names))
+
+
+def _source_item(reference: Reference) -> Item:
+    also = (csl.short_title(reference), reference.title, *(str(name) for name in (*reference.author, *reference.editor)))
+    return Item(reference.key, "source", reference.key, 0, csl.short_title(reference), also=also)
+
+
+def _citations(offers: Offers, here: Cursor, column: int) -> list[Item]:
+    key, bracket, locator = here.typed.partition("[")
+    if bracket:
+        return _locators(offers.catalog, key, locator, column)
+    found = _matching(offers.sources, here.typed, here.column)
+    return [one for item in found for one in (_as_value(item, here), *_with_place(item, here))][:MOST]
+
+
+def _with_place(item: Item, here: Cursor) -> Iterator[Item]:
+    """A source with a place in it, to be filled in."""
+    if not re.search(r"[$}\\]", item.text):
+        needs_quotes = not here.quote and not is_plain(f"{item.text}[1]", is_in_flow=here.is_flow)
+        yield replace(item, label=f"{item.label}[…]", text=f'"{item.text}[$1]"' if needs_quotes else f"{item.text}[$1]", is_snippet=True)
+
+
+def _locators(catalog: Catalog, key: str, typed: str, column: int) -> list[Item]:
+    """Places in a source that were cited before, the most frequent first."""
+    counts = Counter(use.locator for use in catalog.cites_of.get(key, ()) if use.locator)
+    items = [Item(locator, "locator", locator, column - len(typed)) for locator, _count in counts.most_common()]
+    return [item for item in items if item.text.casefold().startswith(typed.casefold())][:MOST]
+
+
+# --- mentions ----------------------------------------------------------------------------------------------------
+
+
+def _in_mention(offers: Offers, own: Entry | None, mention: Opened, column: int, behind: str) -> list[Item]:
+    start, catalog = column - len(mention.typed), offers.catalog
+    match mention.what:
+        case "record":
+            return _closed(_matching(offers.records.values(), mention.typed, start), "" if behind.startswith(("]", "|")) else "]]")
+        case "claim":
+            entry = catalog.get(mention.of) if mention.of else own
+            found = _closed(_matching(_claims(catalog, entry), mention.typed, start), "" if behind.startswith("]") else "]")
+            others = [] if mention.of else [offers.records[one.id] for one in catalog if one.record.claims]
+            return [*found, *_closed(_matching(others, mention.typed, start), "/")][:MOST]
+        case "locator":
+            return _locators(catalog, mention.of, mention.typed, column)
+        case _:
+            return _closed(_matching(offers.sources, mention.typed, start), "" if behind.startswith(("]", ",", ";")) else "]")
+
+
+def _closed(items: Iterable[Item], end: str) -> list[Item]:
+    return [replace(item, text=f"{item.text}{end}") for item in items]
+
+
+def _claims(catalog: Catalog, entry: Entry | None) -> Iterator[Item]:
+    for claim in entry.record.claims if entry else ():
+        known = catalog.claims.get((entry.id, claim.id)) if entry else None
+        if entry and known:
+            yield Item(claim.id, "claim", claim.id, 0, described.figure(catalog, entry, known), described.claim(catalog, entry, known))
+
+
+# --- the bibliography --------------------------------------------------------------------------------------------
+
+
+def _in_bibliography(offers: Offers, before: str, column: int) -> list[Item]:
+    match = _BIB_FIELD.search(before)
+    if match is None:
+        return []
+    name = match["name"].lower()
+    typed = re.split(r"[\s,]", match["value"])[-1]
+    items: list[Item] = []
+    if name == PUBLISHER:
+        items = offers.of_kinds((PARTIES,))
+    elif name in OTHER_SOURCES:
+        items = offers.sources
+    elif name == "read":
+        items = [Item(word, "word", word, 0, what) for word, what in _READ.items()]
+    return _matching(items, typed, column - len(typed))
+
+
+# --- which come first --------------------------------------------------------------------------------------------
+
+
+def _matching(items: Iterable[Item], typed: str, column: int) -> list[Item]:
+    """What fits what is typed: what begins so before what has a word that does, and both before what has it anywhere."""
+    wanted = typed.casefold().strip()
+    ranked = ((_rank(item, wanted), place, item) for place, item in enumerate(items))
+    fitting = sorted((found for found in ranked if found[0] < _NONE), key=lambda found: found[:2])
+    return [replace(item, column=column) for _rank_, _place, item in fitting[:MOST]]
+
+
+_NONE = 3
+
+
+def _rank(item: Item, wanted: str) -> int:
+    words = [word.casefold() for word in (item.label, *item.also)]
+    if not wanted or words[0].startswith(wanted):
+        return 0
+    if not any(wanted in word for word in words):
+        return _NONE
+    return 1 if any(re.search(rf"(?:^|[\s.-]){re.escape(wanted)}", word) for word in words) else 2

@@ -1,0 +1,87 @@
+"""What a record, a claim, a source, a word or a kind is, in a few lines of Markdown, for whoever points at its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...catalog.catalog import Catalog
+from ...catalog.entries import Entry
+from ...catalog.evidence import SIGNS
+from ...records.parts import Claim
+from ...records.reference import Reference
+from ...views import vouching
+from ...views.here import Here
+from ...views.markdown import escape
+from ...views.site import Settings, Site
+from ..naming import Thing
+
+
+def thing(root: Path, catalog: Catalog, what: Thing) -> str:
+    """A thing; empty where there is none of its name."""
+    first, _, last = what.name.partition("/")
+    match what.what:
+        case "record":
+            entry = catalog.get(what.name)
+            return record(catalog, entry) if entry else ""
+        case "claim":
+            entry, known = catalog.get(first), catalog.claims.get((first, last))
+            return claim(catalog, entry, known) if entry and known else ""
+        case "source":
+            reference = catalog.references.get(what.name)
+            return source(reference, _site(catalog)) if reference else ""
+        case "term":
+            term = catalog.term(first, last)
+            return f"**{escape(term.label)}**\n\n{escape(term.description)}" if term else ""
+        case _:
+            kind = catalog.kinds.by_name.get(what.name)
+            return f"**{escape(kind.label)}** ({escape(kind.plural)})\n\n{escape(kind.description)}" if kind else ""
+
+
+def _site(catalog: Catalog) -> Site:
+    return Site(catalog, (), Settings())
+
+
+def record(catalog: Catalog, entry: Entry) -> str:
+    """A record: its names, its kind, and what it is."""
+    here = Here(_site(catalog), "", entry, numbered=False)
+    names = " · ".join(dict.fromkeys((entry.record.label, *(name.text for name in entry.record.names))))
+    summary = entry.record.words(entry.kind.lead) or entry.record.words("summary")
+    draft = ", a draft" if entry.is_draft else ""
+    return "\n\n".join(filter(None, (f"**{escape(names)}**  \n{entry.kind.noun}{draft}", escape(here.plain(summary)) if summary else "")))
+
+
+def figure(catalog: Catalog, entry: Entry, known: Claim) -> str:
+    """What a claim says, on a line of plain text."""
+    return Here(_site(catalog), "", entry, numbered=False).claim_text(entry, known)
+
+
+def claim(catalog: Catalog, entry: Entry, known: Claim) -> str:
+    """A claim: its figure or statement, what was counted and when, and what its sources are worth."""
+    site = _site(catalog)
+    here = Here(site, "", entry, numbered=False)
+    measure = catalog.get(known.measure or "")
+    what = [measure.record.label] if measure else []
+    what += [here.plain(known.scope)] if known.scope else []
+    what += [site.wording.date(known.as_of)] if known.as_of else []
+    evidence = catalog.evidence(entry, known)
+    return "\n\n".join(
+        filter(
+            None,
+            (
+                f"**{escape(here.claim_text(entry, known))}**  \n{escape(entry.record.label)}",
+                escape(", ".join(what)),
+                f"{SIGNS[evidence.mark]} {escape(vouching.sentence(site, entry, known))}",
+                f"*{escape(here.plain(known.note))}*" if known.note else "",
+            ),
+        )
+    )
+
+
+def source(reference: Reference, site: Site | None = None) -> str:
+    """A source as people write it, and how much of it was read."""
+    names = "; ".join(map(str, reference.author or reference.editor)) or reference.publisher
+    year = str(reference.issued.first.year) if reference.issued else "n.d."
+    rest = ", ".join(dict.fromkeys(filter(None, (reference.container, reference.publisher if reference.author else ""))))
+    line = f"{escape(names)} ({year}). *{escape(reference.title)}*.{f' {escape(rest)}.' if rest else ''}"
+    read = vouching.how_read(site, reference) if site else ""
+    return "\n\n".join(filter(None, (line, f"<{reference.url}>" if reference.url else "", escape(read))))

@@ -1,0 +1,152 @@
+"""A project that somebody writes in an editor: its files with what is not saved yet laid over them, read anew where they have changed.
+
+Knows no protocol. One thread reads at a time; what was read is never changed, and anybody may look at it.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..base import overlay
+from ..base.diagnostic import Diagnostic
+from ..base.kept import Kept
+from ..catalog.catalog import Catalog
+from ..contributing import edits, renaming
+from ..contributing.edits import CannotEdit, Plan
+from ..contributing.language.completion import Offers
+from ..contributing.naming import Place
+from ..publishing import pipeline
+from ..records.folder import CASES, CONFIG, DOCS
+
+Findings = Mapping[str, tuple[Diagnostic, ...]]
+
+
+def root_of(path: Path) -> Path | None:
+    """The folder of the project that a file belongs to: the nearest above it in which there is a catalog."""
+    return next((folder for folder in path.parents if (folder / CASES).is_dir() and not (folder / CASES).is_symlink()), None)
+
+
+class Project:
+    """The project at `root`. `unsaved` are the texts of open files, by their paths."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.unsaved: dict[str, str] = {}
+        self.findings: Findings = {}
+        # Another number with every change: what was found for an older one is stale.
+        self.version = 0
+        self._read = -1
+        self._kept = Kept()
+        self._lock = threading.RLock()
+        self._catalog: Catalog | None = None
+        self._offers: Offers | None = None
+        self._found: list[Diagnostic] = []
+
+    def path_of(self, file: Path) -> str:
+        """A file by its path in the project; empty for one that is none of a catalog's."""
+        path = file.relative_to(self.root).as_posix() if file.is_relative_to(self.root) else ""
+        return path if path.startswith((f"{CASES}/", f"{DOCS}/")) or path == CONFIG else ""
+
+    def write(self, path: str, text: str | None) -> None:
+        """Note what stands in an open file; None closes it."""
+        if text is None:
+            self.unsaved.pop(path, None)
+        else:
+            self.unsaved[path] = text
+        self.version += 1
+
+    def touch(self) -> None:
+        """Note that something may have changed on the disk."""
+        self.version += 1
+
+    @contextmanager
+    def laid_over(self) -> Iterator[None]:
+        """Within this, what is not saved stands for what is."""
+        with overlay.laid_over(self.root, {path: text.encode("utf-8", "surrogatepass") for path, text in self.unsaved.items()}):
+            yield
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog as it was when it was read last. Raises UnusableProject, as `fresh`."""
+        return self._catalog or self.fresh()
+
+    @property
+    def offers(self) -> Offers:
+        """What that has to offer."""
+        catalog = self.catalog
+        if self._offers is None or self._offers.catalog is not catalog:
+            self._offers = Offers(catalog)
+        return self._offers
+
+    def fresh(self) -> Catalog:
+        """The catalog as it is. Raises UnusableProject when there is nothing to read."""
+        with self._lock:
+            version = self.version
+            if self._catalog is None or self._read != version:
+                with self.laid_over(), _quickly(is_first=self._catalog is None):
+                    self._catalog, self._found = pipeline.read(self.root, self._kept)
+                    self._kept.forget()
+                self._read = version
+            return self._catalog
+
+    def check(self, is_stale: Callable[[], bool]) -> Findings | None:
+        """Everything that is wrong now, by file; None when the catalog has changed before all was looked at. Raises UnusableProject."""
+        with self._lock:
+            catalog, found = self.fresh(), list(self._found)
+        with self.laid_over():
+            for more in pipeline.judge(catalog):
+                found += more
+                if is_stale():
+                    return None
+        by_path: dict[str, list[Diagnostic]] = {}
+        for item in pipeline.in_order(dict.fromkeys(found)):
+            by_path.setdefault(item.span.path, []).append(item)
+        self.findings = {path: tuple(items) for path, items in by_path.items()}
+        return self.findings
+
+    def lines(self, path: str) -> list[str]:
+        """A file as it stands in the editor, or on the disk, by its lines."""
+        text = self.unsaved.get(path)
+        if text is None:
+            with self.laid_over():
+                text = edits.read(self.root, path)
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def rename(self, place: Place, new: str) -> Plan:
+        """What it takes that the thing of a place is called otherwise. Raises CannotEdit."""
+        with self._lock, self.laid_over():
+            return renaming.plan_of(self.root, self.fresh(), place.thing, new)
+
+    def follow(self, old: str, new: str) -> Plan:
+        """What else has to be written when the file of a record gets another name; nothing of any other file.
+
+        Raises CannotEdit where the record cannot be called so.
+        """
+        with self._lock, self.laid_over():
+            catalog = self.fresh()
+            entry = next((entry for entry in catalog if entry.path == old), None)
+            if entry is None or old.rpartition("/")[0] != new.rpartition("/")[0] or not new.endswith(".yml"):
+                return Plan()
+            plan = renaming.plan(self.root, catalog, entry.id, new.rpartition("/")[2].removesuffix(".yml"))
+            return Plan(plan.edits)
+
+
+@contextmanager
+def _quickly(*, is_first: bool) -> Iterator[None]:
+    """Read without the garbage collector, which from the first time on passes over what is there for good."""
+    if is_first:
+        with pipeline.without_collection():
+            yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+__all__ = ["CannotEdit", "Findings", "Project", "root_of"]

@@ -1,0 +1,156 @@
+"""What an editor asks, answered: the features of the Language Server Protocol that `contributing.language` has answers for.
+
+It translates and does nothing of its own. A fault in it is logged and costs that one answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import wraps
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.lsp.server import LanguageServer
+
+from ..base.diagnostic import Diagnostic
+from ..base.saying import spoken
+from ..reading.configuration import read_configuration
+from ..records.folder import CASES, CONFIG, UnusableProject
+from . import protocol
+from .answers import FEATURES, Answers
+from .project import CannotEdit, Project, root_of
+
+T = TypeVar("T")
+
+# After the last keystroke, so many seconds before the catalog is looked at.
+_PAUSE = 0.15
+# The request was understood, and cannot be done: the editor shows why.
+_REQUEST_FAILED = -32803
+
+
+class Server(LanguageServer):
+    """A server for every project that its editor has files open of."""
+
+    def __init__(self, root: Path, language: str) -> None:
+        super().__init__("casebook", version("casebook"))
+        self.language = language
+        self._given = root
+        self._projects: dict[Path, Project] = {}
+        self._shown: dict[Path, dict[str, tuple[Diagnostic, ...]]] = {}
+        self._tasks: dict[Path, asyncio.Task[None]] = {}
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="check")
+
+    # --- projects and files ---
+
+    def project_at(self, root: Path) -> Project:
+        """The project of a folder."""
+        return self._projects.setdefault(root, Project(root))
+
+    def place(self, uri: str) -> tuple[Project, str] | None:
+        """The project that a file belongs to, and its path there; None for one that is of no catalog."""
+        file = protocol.path_of(uri)
+        root = root_of(file) if file else None
+        if file is None or root is None:
+            return None
+        project = self.project_at(root)
+        path = project.path_of(file)
+        return (project, path) if path else None
+
+    def begin(self) -> None:
+        """Look at the project that the editor has opened, or that was given."""
+        folders = [protocol.path_of(folder.uri) for folder in self.workspace.folders.values()]
+        root = protocol.path_of(self.workspace.root_uri) if self.workspace.root_uri else None
+        for folder in filter(None, [*folders, root, self._given]):
+            if found := folder if (folder / CASES).is_dir() else root_of(folder / CASES):
+                self.check_soon(self.project_at(found), 0)
+                return
+
+    @property
+    def codec(self) -> Any:
+        """How the editor counts in a line."""
+        return self.workspace.position_codec
+
+    def site(self, project: Project) -> str:
+        """The address of a project's site, if it has one."""
+        config = project.root / CONFIG
+        text = config.read_text("utf-8", "replace") if os.access(config, os.R_OK) else ""
+        url = read_configuration(text).get("site_url")
+        return f"{url.rstrip('/')}/" if isinstance(url, str) and url else ""
+
+    # --- diagnostics ---
+
+    def check_soon(self, project: Project, pause: float = _PAUSE) -> None:
+        """Look at a project when nobody has typed for a moment."""
+        if task := self._tasks.get(project.root):
+            task.cancel()
+        self._tasks[project.root] = asyncio.get_running_loop().create_task(self._check(project, pause))
+
+    async def _check(self, project: Project, pause: float) -> None:
+        await asyncio.sleep(pause)
+        number = project.version
+        try:
+            found = await asyncio.get_running_loop().run_in_executor(self._pool, project.check, lambda: project.version != number)
+        except UnusableProject as error:
+            self.log(spoken(str(error), self.language))
+        except Exception:
+            self.log(traceback.format_exc())
+        else:
+            if found is not None:
+                self._publish(project, dict(found))
+
+    def _publish(self, project: Project, found: dict[str, tuple[Diagnostic, ...]]) -> None:
+        before, site = self._shown.get(project.root, {}), self.site(project)
+        for path in sorted({*before, *found}):
+            if found.get(path, ()) == before.get(path) and path in before:
+                continue
+            shown = [protocol.diagnostic(self.codec, item, self.language, site) for item in found.get(path, ())]
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(protocol.uri_of(project.root / path), shown))
+        self._shown[project.root] = found
+
+    def log(self, message: str) -> None:
+        """Tell whoever looks for faults."""
+        print(message, file=sys.stderr, flush=True)
+        self.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
+
+
+def _guarded(server: Server, answer: Callable[..., T]) -> Callable[..., T | None]:
+    """An answer that is none where it fails, for whatever reason; what cannot be done is said."""
+
+    @wraps(answer)
+    def guarded(*arguments: Any) -> T | None:
+        try:
+            return answer(*arguments)
+        except CannotEdit as error:
+            raise JsonRpcException(spoken(error.why, server.language), _REQUEST_FAILED) from None
+        except UnusableProject as error:
+            server.log(spoken(str(error), server.language))
+        except Exception:
+            server.log(traceback.format_exc())
+        return None
+
+    return guarded
+
+
+def make(root: Path, language: str) -> Server:
+    """A server with all that it can do."""
+    server = Server(root, language)
+    answers = Answers(server)
+    for name, (method, options) in FEATURES.items():
+        server.feature(name, options)(_guarded(server, getattr(answers, method)))
+    return server
+
+
+def run(root: Path, language: str) -> None:
+    """Serve an editor on standard input and output until it says that it is done."""
+    # What else may be printed must not come between.
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    make(root, language).start_io(sys.stdin.buffer, out)
