@@ -27,7 +27,11 @@ def rules() -> tuple[Rule, ...]:
     return tuple(module.RULE for module in modules())
 
 
+# What whoever is typing wants to know first: names of what is not there. It takes a tenth of the time of all checks.
+OF_NAMES = ("malformed-mention", "unknown-claim", "unknown-record", "unknown-reference", "unknown-term")
+
+
 def run(catalog: Catalog) -> Iterator[list[Diagnostic]]:
-    """The findings of each check, one check after the other."""
-    for module in modules():
+    """The findings of each check, one check after the other, those `OF_NAMES` first."""
+    for module in sorted(modules(), key=lambda module: module.RULE.code not in OF_NAMES):
         yield list(module.check(catalog))

@@ -6,7 +6,7 @@ A plan is made of all places that name it (`naming`), so that whoever carries it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,21 +30,22 @@ from .scaffold import path_of
 _NAMED = 3
 
 
-def plan(root: Path, catalog: Catalog, old: str, new: str) -> Plan:
+def plan(root: Path, catalog: Catalog, old: str, new: str, kept: Kept | None = None) -> Plan:
     """What it takes that something is called `new`: a record, `record/claim`, `vocabulary/word`, a source, or a kind.
 
-    Of a claim and of a word `new` is the part behind the slash. Raises CannotEdit.
+    Of a claim and of a word `new` is the part behind the slash. `kept` is what whoever reads the project again and again has kept.
+    Raises CannotEdit.
     """
     thing = naming.thing_called(catalog, old)
     if thing is None and new in catalog.entries and _was_there(catalog, old):
         return _completed(root, catalog, old, catalog.entries[new])
     if thing is None:
         raise CannotEdit(naming.unknown(catalog, old))
-    return plan_of(root, catalog, thing, new)
+    return plan_of(root, catalog, thing, new, kept)
 
 
 def plan_of(root: Path, catalog: Catalog, thing: Thing, new: str, kept: Kept | None = None) -> Plan:
-    """As `plan`, of a thing that is there; `kept` is what whoever reads the project again and again has kept."""
+    """As `plan`, of a thing that is there."""
     above, _, own = thing.name.rpartition("/") if thing.what in ("claim", "term") else ("", "", thing.name)
     new = normal_key(new.removeprefix(f"{above}/") if above else new)
     if new == own:
@@ -91,8 +92,13 @@ def told(plan: Plan, old: str, new: str) -> Said:
 
 
 def _refuse_half_read(root: Path, catalog: Catalog) -> None:
-    """Raises CannotEdit while something cannot be read: it may name the thing, too."""
-    if unread := list(_half_read(root, catalog)):
+    """Raises CannotEdit while something cannot be read."""
+    refuse_unread(list(_half_read(root, catalog)))
+
+
+def refuse_unread(unread: Sequence[str]) -> None:
+    """Raises CannotEdit where there are files that cannot be read: they may name a thing, too."""
+    if unread:
         paths = ", ".join((*unread[:_NAMED], *(["…"] if len(unread) > _NAMED else [])))
         raise CannotEdit(said("what cannot be read may name it, too: mend {paths} first ('casebook check' says how)", paths=paths))
 
@@ -169,8 +175,13 @@ def _refuse_damage(root: Path, catalog: Catalog, plan: Plan, kept: Kept | None) 
     after |= {plan.target(path): content for path, (_before, content) in contents(root, plan).items()}
     with overlay.laid_over(root, after), folder.begin(root, kept) as begun:
         made, problems = load.read(begun)
-    if found := next((item for item in problems if item.severity is Severity.ERROR and item.span.path in after), None):
+    targets = {plan.target(path) for path in plan.by_path()}
+    if found := next((item for item in problems if item.severity is Severity.ERROR and item.span.path in targets), None):
         place = f"{found.span.path}:{found.span.line}"
+        with folder.begin(root) as begun:
+            was_wrong = any((item.span.path, item.message) == (found.span.path, found.message) for item in load.read(begun)[1])
+        if was_wrong:
+            raise CannotEdit(said("mend {place} first: {message}", place=place, message=found.message))
         raise CannotEdit(said("it cannot be done: {place} would not be right any more: {message}", place=place, message=found.message))
     if _size(made) != _size(catalog):
         raise CannotEdit(said("it cannot be done: the catalog would not say the same any more"))

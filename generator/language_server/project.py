@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from .. import checks
 from ..base import overlay
-from ..base.diagnostic import Diagnostic
+from ..base.diagnostic import Diagnostic, Severity
 from ..base.kept import Kept
 from ..catalog.catalog import Catalog
 from ..contributing import edits, renaming
@@ -45,6 +47,8 @@ class Project:
         self._catalog: Catalog | None = None
         self._offers: Offers | None = None
         self._found: list[Diagnostic] = []
+        # What takes longer to find, when all was looked at last.
+        self._later: list[Diagnostic] = []
 
     def path_of(self, file: Path) -> str:
         """A file by its path in the project; empty for one that is none of a catalog's."""
@@ -93,15 +97,40 @@ class Project:
                 self._read = version
             return self._catalog
 
-    def check(self, is_stale: Callable[[], bool]) -> Findings | None:
-        """Everything that is wrong now, by file; None when the catalog has changed before all was looked at. Raises UnusableProject."""
+    def check(self, is_stale: Callable[[], bool]) -> Iterator[Findings]:
+        """Everything that is wrong now, by file; before that, what can be told at once, with what was found before and may be so still.
+
+        Ends without the last when the catalog has changed before all was looked at. Raises UnusableProject.
+        """
         with self._lock:
             catalog, found = self.fresh(), list(self._found)
-        with self.laid_over():
-            for more in pipeline.judge(catalog):
-                found += more
-                if is_stale():
-                    return None
+        later: list[Diagnostic] = []
+        for number, more in enumerate(pipeline.judge(catalog)):
+            (found if number < len(checks.OF_NAMES) else later).extend(more)
+            if number == len(checks.OF_NAMES) - 1:
+                yield self._by_path([*found, *self._still_there()])
+            if is_stale():
+                return
+        self._later = later
+        yield self._by_path([*found, *later])
+
+    def _still_there(self) -> Iterator[Diagnostic]:
+        """What was found when all was looked at last, where its line is still to be found."""
+        lines: dict[str, list[str]] = {}
+        for item in self._later:
+            span = item.span
+            if span.path not in self.unsaved or not span.excerpt:
+                yield item
+                continue
+            if span.path not in lines:
+                lines[span.path] = self.lines(span.path)
+            own = lines[span.path]
+            if own[span.line - 1 : span.line] == [span.excerpt]:
+                yield item
+            elif own.count(span.excerpt) == 1:
+                yield replace(item, span=replace(span, line=own.index(span.excerpt) + 1))
+
+    def _by_path(self, found: Iterable[Diagnostic]) -> Findings:
         by_path: dict[str, list[Diagnostic]] = {}
         for item in pipeline.in_order(dict.fromkeys(found)):
             by_path.setdefault(item.span.path, []).append(item)
@@ -119,7 +148,13 @@ class Project:
     def rename(self, place: Place, new: str) -> Plan:
         """What it takes that the thing of a place is called otherwise. Raises CannotEdit."""
         with self._lock, self.laid_over():
-            return renaming.plan_of(self.root, self.fresh(), place.thing, new)
+            return renaming.plan_of(self.root, self._whole(), place.thing, new, self._kept)
+
+    def _whole(self) -> Catalog:
+        """The catalog as it is, of which nothing is what it was when it could be read last. Raises CannotEdit."""
+        catalog = self.fresh()
+        renaming.refuse_unread(sorted({item.span.path for item in self._found if item.severity is Severity.ERROR}))
+        return catalog
 
     def follow(self, old: str, new: str) -> Plan:
         """What else has to be written when the file of a record gets another name; nothing of any other file.
@@ -127,11 +162,11 @@ class Project:
         Raises CannotEdit where the record cannot be called so.
         """
         with self._lock, self.laid_over():
-            catalog = self.fresh()
+            catalog = self._whole()
             entry = next((entry for entry in catalog if entry.path == old), None)
             if entry is None or old.rpartition("/")[0] != new.rpartition("/")[0] or not new.endswith(".yml"):
                 return Plan()
-            plan = renaming.plan(self.root, catalog, entry.id, new.rpartition("/")[2].removesuffix(".yml"))
+            plan = renaming.plan(self.root, catalog, entry.id, new.rpartition("/")[2].removesuffix(".yml"), self._kept)
             return Plan(plan.edits)
 
 

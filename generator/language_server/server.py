@@ -6,6 +6,7 @@ It translates and does nothing of its own. A fault in it is logged and costs tha
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 import traceback
@@ -32,6 +33,8 @@ T = TypeVar("T")
 
 # After the last keystroke, so many seconds before the catalog is looked at.
 _PAUSE = 0.15
+# And so many before what takes longer is looked at.
+_REST = 0.4
 # The request was understood, and cannot be done: the editor shows why.
 _REQUEST_FAILED = -32803
 
@@ -95,16 +98,17 @@ class Server(LanguageServer):
 
     async def _check(self, project: Project, pause: float) -> None:
         await asyncio.sleep(pause)
-        number = project.version
+        loop, number = asyncio.get_running_loop(), project.version
+        found = project.check(lambda: project.version != number)
         try:
-            found = await asyncio.get_running_loop().run_in_executor(self._pool, project.check, lambda: project.version != number)
+            while (more := await loop.run_in_executor(self._pool, next, found, None)) is not None:
+                self._publish(project, dict(more))
+                # What takes longer waits until nobody types.
+                await asyncio.sleep(_REST)
         except UnusableProject as error:
             self.log(spoken(str(error), self.language))
         except Exception:
             self.log(traceback.format_exc())
-        else:
-            if found is not None:
-                self._publish(project, dict(found))
 
     def _publish(self, project: Project, found: dict[str, tuple[Diagnostic, ...]]) -> None:
         before, site = self._shown.get(project.root, {}), self.site(project)
@@ -150,6 +154,8 @@ def make(root: Path, language: str) -> Server:
 
 def run(root: Path, language: str) -> None:
     """Serve an editor on standard input and output until it says that it is done."""
+    # What cannot be done is told to the editor, and a fault is logged here; the library would do it once more.
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)
     # What else may be printed must not come between.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

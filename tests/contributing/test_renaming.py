@@ -51,6 +51,7 @@ nav:
     "cases/ships/heron-two.yml": 'name: Two\nowner: "heron"\nsummary: No [[heron-two]] is [#aground/crew]\n',
     "cases/aground.yml": """\
 title: Aground
+summary: S
 ships: [{id: heron, role: host}, {role: host, id: 'heron'}]
 related: [{case: afloat, relation: host, why: "As [[heron]], [@a1]."}]
 claims:
@@ -65,7 +66,7 @@ text: |
   A text in which [[heron|a ship]] is named, heron is not. [@a1, p. 4;
   @b2]
 """,
-    "cases/afloat.yml": "title: Afloat\nclaims:\n  - {id: heron, statement: S, cite: a1}\n",
+    "cases/afloat.yml": "title: Afloat\nsummary: S\nclaims:\n  - {id: heron, statement: S, cite: a1}\n",
     "cases/hidden.yml": "title: Hidden\nstatus: draft\nclaims:\n  - {id: heron, statement: S, cite: a1}\n",
     "cases/references.bib": '@online{a1, title={A}, publisherid={heron}}\n@online{b2, title = {heron}, publisherid = "heron-two", via = {a1}}\n',
     "cases/rules.yml": """\
@@ -75,7 +76,8 @@ rules:
     of: [ship, case]
     not_for: [heron]
     cites: a1
-    requires: {count: {claims: 0}}
+    requires: {words: {summary: 1}}
+    drafts: false
 """,
     "docs/index.md": """\
 # Ships of [[heron]]
