@@ -20,11 +20,11 @@ class Advice(NamedTuple):
     """What is wrong with a value, and what would do.
 
     `instead` is the value to write, as YAML, where there is one answer; `beside` are fields that say the rest of it, as (name, YAML), to write in
-    the same place. It `is_safe` when it can have meant nothing else.
+    the same place. Then `help` is what remains to be said, if anything. It `is_safe` when it can have meant nothing else.
     """
 
     why: str
-    help: str
+    help: str = ""
     instead: str = ""
     beside: tuple[tuple[str, str], ...] = ()
     is_safe: bool = False

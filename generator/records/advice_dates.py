@@ -76,7 +76,7 @@ def _is_date(text: str) -> bool:
 
 
 def _single(why: str, instead: str, *, is_safe: bool) -> Advice | None:
-    return Advice(why, said("write {instead}", instead=instead), instead, is_safe=is_safe) if _is_date(instead) else None
+    return Advice(why, instead=instead, is_safe=is_safe) if _is_date(instead) else None
 
 
 def readings(text: str) -> list[str]:

@@ -44,6 +44,9 @@ def advise_id(text: str) -> Advice | None:
     """What to write in place of a text that is no id; None for one that is one."""
     if re.fullmatch(SLUG_PATTERN, text) and len(text) <= SLUG_LENGTH:
         return None
+    items = [item for item in _BETWEEN_ITEMS.split(text.strip()) if item]
+    if len(items) > 1 and all(re.fullmatch(SLUG_PATTERN, item) for item in items):
+        return Advice(said("these are several ids in one"), said("write them as a list: [{ids}]", ids=", ".join(items)))
     found = slug(text)
     if not found:
         if len(plain(text)) > SLUG_LENGTH:
@@ -52,7 +55,7 @@ def advise_id(text: str) -> Advice | None:
         return Advice(why, said("write it in letters a to z: in English, or as the name is transcribed"))
     is_same = found == text.lower().replace("_", "-").replace(" ", "-")
     why = said("an id has small letters a to z, digits, and single hyphens or full stops between them")
-    return Advice(why, said("write {id}", id=found), found, is_safe=is_same)
+    return Advice(why, instead=found, is_safe=is_same)
 
 
 def advise_list(text: str) -> Advice | None:
@@ -114,7 +117,7 @@ def _of(cites: list[str], wanted: int) -> Advice | None:
         why = said("several citations are a list")
     # A word without a digit may be one of a sentence.
     is_safe = all(re.search(r"[0-9]", cite.partition("[")[0]) for cite in cites)
-    return Advice(why, said("write {citation}", citation=shown), shown, is_safe=is_safe)
+    return Advice(why, instead=shown, is_safe=is_safe)
 
 
 def _one(text: str) -> str:

@@ -147,23 +147,12 @@ def _of(read: Read, written: str) -> Advice | None:
     beside = tuple((name, value) for name, value in ((UNIT, read.unit), (BOUND, read.bound)) if value)
     if read.is_at_least:
         why = said("there is no bound for 'at least', and 'more-than' would leave the number itself out")
-        return Advice(why, said("write {value}, and say in a note that it is the least", value=shown), shown, beside)
+        return Advice(why, said("say in a note that it is the least"), shown, beside)
     if beside:
         why = said("a number is digits and nothing else: what is said of it has fields of its own")
     else:
         why = said("a number is written in digits, without separators, words or quotes")
-    return Advice(why, _help(shown, beside), shown, beside, read.is_safe)
-
-
-def _help(shown: str, beside: tuple[tuple[str, str], ...]) -> str:
-    match [f"{name}: {value}" for name, value in beside]:
-        case []:
-            return said("write {value}", value=shown)
-        case [one]:
-            return said("write {value}, and beside it {field}", value=shown, field=one)
-        case [one, other, *_]:
-            return said("write {value}, and beside it {field} and {other}", value=shown, field=one, other=other)
-    raise AssertionError
+    return Advice(why, instead=shown, beside=beside, is_safe=read.is_safe)
 
 
 def _read(text: str) -> Read | None:
@@ -294,7 +283,7 @@ def _range(text: str) -> Advice | None:
     bound = low.bound if low.bound == "about" else ""
     beside = tuple((name, value) for name, value in ((UNIT, high.unit or low.unit), (BOUND, bound)) if value)
     is_safe = low.is_safe and high.is_safe and not (low.bound or high.bound)
-    return Advice(said("a range is written {range}", range=shown), _help(shown, beside), shown, beside, is_safe)
+    return Advice(said("a range is written as a mapping of its two numbers"), instead=shown, beside=beside, is_safe=is_safe)
 
 
 def _tail(text: str) -> str:

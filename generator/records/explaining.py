@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import typing
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -15,6 +16,8 @@ from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, nearest, rul
 from ..base.identifier import FORMER_PATTERN, SLUG_PATTERN, SLUG_WORDS
 from ..base.saying import NOTHING, Said, as_it_is, said
 from ..reading.yaml_reader import Document, Route
+from . import misread, remedies
+from .misread import Fields
 from .parts import Record
 from .values import QUOTATION_FIELDS, RANGE, RANGE_FIELDS, Model, translated
 
@@ -85,7 +88,84 @@ def validate(model: type[M], document: Document) -> tuple[M | None, list[Diagnos
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
-        return None, [_diagnostic(model, document, problem) for problem in error.errors(include_url=False)]
+        return None, list(_diagnostics(model, document, error.errors(include_url=False)))
+
+
+def _diagnostics(model: type[Model], document: Document, problems: Sequence[Any]) -> Iterator[Diagnostic]:
+    """All that is wrong with a file; of what one mistake made wrong, once."""
+    strange = [_target(document, problem) for problem in problems if problem["type"] == "extra_forbidden"]
+    settled: set[Route] = set()
+    for found in misread.find(document, strange, lambda here: _fields(model, here)):
+        settled |= found.routes
+        yield UNKNOWN_FIELD.at(found.span, found.message, found.help, instead=found.instead, is_safe=found.is_safe)
+    # What is missing under its name stands there under another one.
+    settled.update((*route[:-1], meant) for route in strange if (meant := _meant(str(route[-1]), _fields(model, route[:-1]).names)))
+    yield from (
+        _better(model, document, problem) or _diagnostic(model, document, problem)
+        for problem in problems
+        if _target(document, problem) not in settled
+    )
+
+
+def _target(document: Document, problem: Any) -> Route:
+    """The route of what a problem is about, be it there or missing."""
+    loc = problem["loc"]
+    return (*_route(document.data, loc[:-1]), loc[-1]) if problem["type"] == "missing" else _route(document.data, loc)
+
+
+def _better(model: type[Model], document: Document, problem: Any) -> Diagnostic | None:
+    """What is wrong with a value, where it can be told what somebody meant by it."""
+    route = _route(document.data, problem["loc"])
+    names = [step for step in route if isinstance(step, str)]
+    fields = _fields(model, route[: route.index(names[-1])]) if names else Fields()
+    code = "date" if names and names[-1] in fields.dates else problem["type"]
+    found = remedies.of_value(document, route, code, problem.get("ctx", {}), fields.names)
+    if found is None:
+        return None
+    is_type = problem["type"].endswith("_type")
+    return (WRONG_TYPE if is_type else BAD_VALUE).at(found.span, found.message, found.help, instead=found.instead, is_safe=found.is_safe)
+
+
+def _fields(model: type[Model], here: Route) -> Fields:
+    """The fields of the mapping at a route."""
+    found = _model_at(model, here)
+    if found is None:
+        return Fields(_fields_at(model, here))
+    fields = fields_of(found)
+    return Fields(
+        list(fields),
+        [name for name, field in fields.items() if field.is_required()],
+        frozenset(name for name in fields if _is_date(fields[name].annotation)),
+    )
+
+
+def _is_date(annotation: Any) -> bool:
+    return annotation is dates.Edtf or any(map(_is_date, typing.get_args(annotation)))
+
+
+# What fields are called elsewhere.
+_CALLED = {
+    "cite": ("source", "sources", "citation", "citations", "reference", "references", "ref", "refs", "url", "link", "cites"),
+    "as_of": ("date", "when", "year", "time", "at"),
+    "value": ("amount", "number", "figure", "count", "total"),
+    "statement": ("text", "claim", "content", "quote"),
+    "note": ("comment", "comments", "remark", "notes", "caveat"),
+    "bound": ("qualifier", "precision"),
+    "summary": ("description", "abstract", "intro", "teaser"),
+    "title": ("name", "headline"),
+    "name": ("title", "label"),
+    "aliases": ("alias", "synonyms", "alt", "also_known_as", "aka", "other_names"),
+    "text": ("body", "content", "article"),
+    "on": ("date", "when"),
+    "by": ("who", "author", "reviewer"),
+}
+
+
+def _meant(name: str, fields: Sequence[str]) -> str:
+    """The field that a name is a slip of, or another word for; empty when there is none."""
+    word = name.strip().lower().replace("-", "_").replace(" ", "_")
+    called = next((field for field, words in _CALLED.items() if field in fields and word in words), "")
+    return word if word in fields else nearest(name, fields) or called
 
 
 def _diagnostic(model: type[Model], document: Document, problem: Any) -> Diagnostic:
@@ -95,8 +175,9 @@ def _diagnostic(model: type[Model], document: Document, problem: Any) -> Diagnos
     if code == "extra_forbidden":
         name = str(route[-1])
         fields = _fields_at(model, route[:-1])
-        help = did_you_mean(name, fields, said("the fields here are: {names}", names=", ".join(fields)))
-        span, near = document.key(*route), nearest(name, fields)
+        near = _meant(name, fields) or None
+        help = said("did you mean '{name}'?", name=near) if near else said("the fields here are: {names}", names=", ".join(fields))
+        span = document.key(*route)
         # Where that field is there already, the two are somebody's to join.
         instead = document.instead(route, span, near, is_key=True) if near and near not in document.value(route[:-1]) else None
         return UNKNOWN_FIELD.at(span, said("there is no field '{name}' here", name=name), help, instead=instead)
@@ -111,6 +192,14 @@ def _diagnostic(model: type[Model], document: Document, problem: Any) -> Diagnos
     help, span, instead = _example(model, route), document.at(*route), None
     if code == "literal_error":
         value = str(document.value(route))
+        if advice := remedies.of_word(value, _words(problem)):
+            return BAD_VALUE.at(
+                span,
+                message,
+                said("write {line}", line=f"{route[-1]}: {advice.instead}"),
+                instead=document.instead(route, span, advice.instead),
+                is_safe=advice.is_safe,
+            )
         help, near = did_you_mean(value, _words(problem), help), nearest(value, _words(problem))
         instead = document.instead(route, span, near) if near else None
     return (WRONG_TYPE if wrong_type else BAD_VALUE).at(span, message, help, instead=instead)

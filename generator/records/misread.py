@@ -89,7 +89,8 @@ def _split(document: Document, here: Route, name: str, unknown: Sequence[str], f
     advice = _number(written, run) or (advice_dates.advise(written) if before in fields.dates else None)
     if advice and advice.instead:
         message = said("between braces a comma ends the value, so that '{rest}' became a field of its own", rest=run[0])
-        return Misread(span, message, advice.help, advice.instead, advice.is_safe, routes)
+        help = said("write {name}: {value}", name=before, value=advice.instead)
+        return Misread(span, message, help, advice.instead, advice.is_safe, routes)
     shown = scalar(written, is_in_flow=True)
     message = said("between braces a comma ends the text, so that '{rest}' became a field of its own", rest=run[0])
     return Misread(span, message, said("put the text in quotes: {name}: {text}", name=before, text=shown), shown, True, routes)

@@ -36,21 +36,40 @@ def of_value(document: Document, route: Route, problem: str, context: Any, besid
     if advice is None:
         return None
     span = document.text.at_offset(offset, len(written))
-    instead = _written(document, route, advice, beside) if advice.instead else None
-    return Remedy(span, advice.why, advice.help, instead, advice.is_safe)
+    if not advice.instead:
+        return Remedy(span, advice.why, advice.help)
+    return _remedy(document, route, span, advice, beside)
+
+
+def _remedy(document: Document, route: Route, span: Span, advice: Advice, names: Sequence[str]) -> Remedy:
+    """An advice with a value to write, as it goes into the file, with the fields that go beside it where these can stand there."""
+    mapping = document.value(route[:-1])
+    given = mapping if isinstance(mapping, dict) else {}
+    own = [(name, value) for name, value in advice.beside if str(given.get(name, "")) != value.strip('"')]
+    name = f"{route[-1]}: " if isinstance(route[-1], str) else ""
+    lines = [f"{name}{advice.instead}", *(f"{beside}: {value}" for beside, value in own)]
+    is_in_flow = document.is_in_flow(route)
+    other = next((f"{beside}: {given[beside]}" for beside, _value in own if given.get(beside) is not None), "")
+    if other:
+        help = said("write {line}, in place of {other}", line=", ".join(lines), other=other)
+    elif is_in_flow or len(lines) == 1:
+        help = said("write {line}", line=", ".join(lines))
+    else:
+        help = said("write {line}, and in the next line {next}", line=lines[0], next=", ".join(lines[1:]))
+    if advice.help:
+        help = said("{help}; {more}", help=help, more=advice.help)
+    if other or any(beside not in names for beside, _value in own):
+        return Remedy(span, advice.why, help)
+    indent = "" if is_in_flow or not name else " " * (document.key(*route).column - 1)
+    text = (", " if is_in_flow else f"\n{indent}").join([advice.instead, *lines[1:]])
+    return Remedy(span, advice.why, help, text, advice.is_safe)
 
 
 def _advise(value: Any, written: str, problem: str, context: Any) -> Advice | None:
-    if (problem == "string_type" and isinstance(value, bool | int)) or (
-        problem == "string_type" and not isinstance(value, str | dict | list) and value is not None
-    ):
+    if problem == "string_type" and value is not None and not isinstance(value, str | dict | list):
         text = f'"{written}"'
-        return Advice(
-            said("this should be text, and YAML takes {value} for something else", value=written),
-            said("put quotes around it: {text}", text=text),
-            text,
-            is_safe=True,
-        )
+        why = said("this should be text, and without quotes YAML takes {value} for something else", value=written)
+        return Advice(why, instead=text, is_safe=True)
     if problem == "string_pattern_mismatch":
         return advice_names.advise_id(str(value)) if context.get("pattern") == SLUG_PATTERN else None
     adviser = _ADVISERS.get(problem)
@@ -72,21 +91,4 @@ def of_word(word: str, words: Sequence[str]) -> Advice | None:
     """What to write for a word that is none of a few: the one that it is but for its letters' size and what parts them, or means the same."""
     plain = re.sub(r"[\s_-]+", "-", word.strip().lower())
     meant = plain if plain in words else advice_numbers.bound_of(word)
-    return Advice("", said("write {word}", word=meant), meant, is_safe=True) if meant in words else None
-
-
-def _written(document: Document, route: Route, advice: Advice, names: Sequence[str]) -> str | None:
-    """The text of an advice as it goes into the file, with the fields that go beside it; None where these cannot stand there."""
-    mapping = document.value(route[:-1])
-    lines = [advice.instead]
-    for name, value in advice.beside:
-        given = mapping.get(name) if isinstance(mapping, dict) else None
-        if given is not None and str(given) == value.strip('"'):
-            continue
-        if given is not None or name not in names:
-            return None
-        lines.append(f"{name}: {value}")
-    if document.is_in_flow(route):
-        return ", ".join(lines)
-    indent = " " * (document.key(*route).column - 1)
-    return f"\n{indent}".join(lines)
+    return Advice("", instead=meant, is_safe=True) if meant in words else None
