@@ -15,6 +15,7 @@ from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
 from ..base.saying import said
 from ..reading import git, yaml_reader
 from ..records import declaration, walking
+from ..records.elsewhere import place
 from ..records.explaining import validate
 from ..records.folder import CASES, KINDS, LINKS, MAPS, RULES_FILE, STRAY_FILE, SYNONYMS, VOCABULARIES, Project, Read, languages
 from ..records.kinds import Kind, Kinds
@@ -25,7 +26,7 @@ from ..records.reference import Bibliography, addressed
 from ..records.rules import RulesFile
 from ..records.values import Prose
 from ..text import prose
-from . import history, written
+from . import astray, history, written
 from .catalog import Catalog
 from .entries import Entry, MapFile, ProjectRules, SynonymsFile, prose_leaves
 from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use, page_uses, uses
@@ -91,6 +92,7 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
         help = said("'casebook new {name} ID' makes the first one", name=kinds.main.name)
         found.append(NO_CASES.at(Span(CASES), said("there is no {name} here yet", name=kinds.main.name), help))
     docs = tuple(written.pages(project, entries))
+    found += astray.find(project, kinds)
     every_use += [use for page in docs for use in page_uses(page)]
     vocabularies = _vocabularies(project, kinds)
     known = (
@@ -189,6 +191,9 @@ def _outcome(kind: Kind | None, path: str, kinds: Kinds, document: yaml_reader.D
         return _Outcome(None, None, [], problems)
     model = models(kinds).records[kind.name]
     record, more = validate(model, document)
+    if record is None and (elsewhere := place(document.data, path, kind, kinds)):
+        whole = document.text.span(1, 1, len(document.text.line(1)))
+        return _Outcome(None, None, [], [*problems, STRAY_FILE.at(whole, elsewhere.what, elsewhere.help, belongs_at=elsewhere.path)])
     if record is None:
         told, leaves = walking.fragment(model, document.data)
         fragment = Entry(kind, _id(path), told, document, tuple(leaves))

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from ..base.saying import NOTHING, Said
+
 # Hyphens, dashes and minus signs that people and programs write for one another.
 DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 # Quotation marks of writing, none of which means anything in YAML.
@@ -23,8 +25,8 @@ class Advice(NamedTuple):
     the same place. Then `help` is what remains to be said, if anything. It `is_safe` when it can have meant nothing else.
     """
 
-    why: str
-    help: str = ""
+    why: Said
+    help: Said = NOTHING
     instead: str = ""
     beside: tuple[tuple[str, str], ...] = ()
     is_safe: bool = False

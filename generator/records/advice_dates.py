@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from ..base import dates
-from ..base.saying import said
+from ..base.saying import Said, said
 from . import bibtex_dates
 from .advice import DASHES, UNKNOWN, Advice, plain
 
@@ -75,7 +75,7 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _single(why: str, instead: str, *, is_safe: bool) -> Advice | None:
+def _single(why: Said, instead: str, *, is_safe: bool) -> Advice | None:
     return Advice(why, instead=instead, is_safe=is_safe) if _is_date(instead) else None
 
 
@@ -100,7 +100,7 @@ def readings(text: str) -> list[str]:
     return [date for date in dict.fromkeys(several) if _is_date(date)]
 
 
-def _choice(why: str, found: Sequence[str], *, is_safe: bool = True) -> Advice | None:
+def _choice(why: Said, found: Sequence[str], *, is_safe: bool = True) -> Advice | None:
     """The advice for something of which there are these readings."""
     if len(found) == 1:
         return _single(why, found[0], is_safe=is_safe)

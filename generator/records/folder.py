@@ -23,7 +23,7 @@ from ..base.kept import Kept, stamp
 from ..base.parallel import each
 from ..base.saying import Said, said
 from ..reading import files, folders, yaml_reader
-from . import options
+from . import options, stray
 from .options import configured, option, without_nothing
 from .reference import Bibliography
 
@@ -270,9 +270,8 @@ def _files_of(root: Path, folder: str, names: Sequence[str], found: list[Diagnos
         if suffix == ".yml":
             yield folder, path
         else:
-            is_nearly = suffix.lower() in (".yml", ".yaml")
-            help = said("name it .yml, in small letters") if is_nearly else said("records end in .yml and stand in the folder of their kind")
-            found.append(STRAY_FILE.at(Span(path), said("this is no record of the catalog"), help))
+            message, help, right = stray.of(where, name, BIBLIOGRAPHY)
+            found.append(STRAY_FILE.at(Span(path), message, help, belongs_at=right))
 
 
 def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:

@@ -309,9 +309,13 @@ def words(name: str) -> str:
     return name.replace("_", " ").replace("-", " ")
 
 
+# What is spoken with a vowel, and not only written with one.
+_VOWEL = re.compile(r"(?!uni(?:[^m]|m[^p])|us[aeiu]|eu|ew|one\b|once|ubi|ut[ie])[aeiou]|hour|honest|honou?r|heir", re.IGNORECASE)
+
+
 def with_article(noun: str) -> Said:
-    """An English noun with its article, by its first letter: "an organisation"."""
-    return said("an {noun}", noun=noun) if noun[:1].lower() in tuple("aeiou") else said("a {noun}", noun=noun)
+    """An English noun with its article, by how it begins: "an organisation", "a university"."""
+    return said("an {noun}", noun=noun) if _VOWEL.match(noun) else said("a {noun}", noun=noun)
 
 
 def slug(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..base.diagnostic import Span
-from ..base.saying import said
+from ..base.saying import Said, said
 from ..reading.yaml_reader import Document, Route
 from ..reading.yaml_scalars import scalar
 from . import advice_dates, advice_numbers
@@ -25,8 +25,8 @@ class Misread(NamedTuple):
     """Several fields that were meant as one: the place, what happened, and a way out; `routes` are those of which nothing else needs to be said."""
 
     span: Span
-    message: str
-    help: str
+    message: Said
+    help: Said
     instead: str | None
     is_safe: bool
     routes: frozenset[Route]

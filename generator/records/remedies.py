@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..base.diagnostic import Span
 from ..base.identifier import SLUG_PATTERN
-from ..base.saying import said
+from ..base.saying import NOTHING, Said, said, sentences
 from ..reading.yaml_reader import Document, Route
 from . import advice_dates, advice_names, advice_numbers
 from .advice import Advice
@@ -18,8 +18,8 @@ class Remedy(NamedTuple):
     """What is wrong with a value, in place of what pydantic says of it; the place, a way out, and the text to write there."""
 
     span: Span
-    message: str
-    help: str
+    message: Said
+    help: Said
     instead: str | None = None
     is_safe: bool = False
 
@@ -57,7 +57,7 @@ def _remedy(document: Document, route: Route, span: Span, advice: Advice, names:
     else:
         help = said("write {line}, and in the next line {next}", line=lines[0], next=", ".join(lines[1:]))
     if advice.help:
-        help = said("{help}; {more}", help=help, more=advice.help)
+        help = sentences([help, advice.help])
     if other or any(beside not in names for beside, _value in own):
         return Remedy(span, advice.why, help)
     indent = "" if is_in_flow or not name else " " * (document.key(*route).column - 1)
@@ -91,4 +91,4 @@ def of_word(word: str, words: Sequence[str]) -> Advice | None:
     """What to write for a word that is none of a few: the one that it is but for its letters' size and what parts them, or means the same."""
     plain = re.sub(r"[\s_-]+", "-", word.strip().lower())
     meant = plain if plain in words else advice_numbers.bound_of(word)
-    return Advice("", instead=meant, is_safe=True) if meant in words else None
+    return Advice(NOTHING, instead=meant, is_safe=True) if meant in words else None
