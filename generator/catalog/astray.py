@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic
@@ -22,7 +21,11 @@ def find(project: Project, kinds: Kinds) -> Iterator[Diagnostic]:
     """Files that have the fields of a record and lie outside of `cases/`; what cannot be read as YAML is somebody else's."""
     if not kinds.is_whole:
         return
-    names = (name for name in sorted(os.listdir(project.root)) if name.endswith(_ENDINGS) and name != CONFIG and not is_left_behind(name))
+    names = (
+        name
+        for name in sorted(path.name for path in project.root.iterdir())
+        if name.endswith(_ENDINGS) and name != CONFIG and not is_left_behind(name)
+    )
     for path in (*names, *(path for path in project.docs if path.endswith(_ENDINGS) and path.startswith(f"{DOCS}/"))):
         text, _problems = files.read_text(project.root, path)
         document, _problems = parse_yaml(text) if text else (None, [])

@@ -67,6 +67,12 @@ class Use:
         is_quoting = isinstance(self.by.document.value(self.route), dict)
         return self.by.document.instead((*self.route, "source") if is_quoting else self.route, span, shown)
 
+    def another(self, span: Span, mention: str) -> str | None:
+        """What should stand at the `span` of this place for it to be another mention; None where that is no text on one line."""
+        if not self.mention or span.shown.split() != self.mention.split():
+            return None
+        return mention if isinstance(self.by, DocsPage) else self.by.document.instead(self.route, span, mention)
+
     def _place_in(self, mention: str) -> int:
         """Where the name stands in its mention; -1 where it is written in another way there."""
         return mention.find(self.name)
@@ -90,6 +96,12 @@ class ClaimUse(Use):
 
     record: str = ""
 
+    def another(self, span: Span, mention: str) -> str | None:
+        """What should stand at the `span` of this place for it to be another mention; None where that is no text on one line."""
+        if not self.mention or span.shown.split() != self.mention.split():
+            return None
+        return mention if isinstance(self.by, DocsPage) else self.by.document.instead(self.route, span, mention)
+
     def _place_in(self, mention: str) -> int:
         # Behind the record's id, which may be the same.
         return mention.rfind(self.name)
@@ -100,6 +112,12 @@ class CiteUse(Use):
     """A place that cites a source (`name` is its key)."""
 
     locator: str = ""
+
+    def another(self, span: Span, mention: str) -> str | None:
+        """What should stand at the `span` of this place for it to be another mention; None where that is no text on one line."""
+        if not self.mention or span.shown.split() != self.mention.split():
+            return None
+        return mention if isinstance(self.by, DocsPage) else self.by.document.instead(self.route, span, mention)
 
     def _place_in(self, mention: str) -> int:
         # A word of its own: neither a part of another key, nor of a locator before it.

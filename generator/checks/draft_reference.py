@@ -24,4 +24,9 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     for use in (*catalog.record_uses, *catalog.claim_uses):
         target = catalog.entries.get(getattr(use, "record", "") or use.name)
         if target and target.is_draft and (isinstance(use.by, DocsPage) or not use.by.is_draft):
-            yield RULE.at(use.span, said("'{id}' is a draft, and this is published", id=target.id), said("publish both, or make both drafts"))
+            path = target.document.path
+            if isinstance(use.by, DocsPage):
+                help = said("remove 'status: draft' from {path} when it is ready, or leave this out until then", path=path)
+            else:
+                help = said("remove 'status: draft' from {path} when it is ready, or write 'status: draft' here until then", path=path)
+            yield RULE.at(use.span, said("'{id}' is a draft, and this is published", id=target.id), help)

@@ -8,11 +8,13 @@ optional locator after a comma.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
+from ..text import almost
 
 RULE = rule("malformed-mention", __doc__)
 
@@ -20,4 +22,10 @@ RULE = rule("malformed-mention", __doc__)
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Mentions that do not parse."""
     for use in catalog.malformed:
-        yield RULE.at(use.span, use.problem, said("write it as [@key], or [@key, p. 3; @other]"))
+        better = almost.citation(use.mention)
+        if not better:
+            yield RULE.at(use.span, use.problem, said("write it as [@key], or [@key, p. 3; @other]"))
+            continue
+        span = use.span
+        is_known = all(key in catalog.references for key in re.findall(r"@([^\s,;]+)", better.rstrip("]")))
+        yield RULE.at(span, use.problem, said("write {mention}", mention=better), instead=use.another(span, better), is_safe=is_known)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
 from ..base.saying import said
+from ..catalog import meant
 from ..catalog.catalog import Catalog
 from ..catalog.moved import whereabouts
 from ..catalog.uses import RecordUse
@@ -22,25 +23,29 @@ RULE = rule("unknown-claim", __doc__)
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Mentions of claims that are not there."""
     for use in catalog.claim_uses:
-        if not use.record:
+        if use.record in catalog.broken or (use.record, use.name) in catalog.claims:
+            continue
+        whole = use.mention.strip("[]#")
+        if found := meant.claim(catalog, use, whole):
+            yield RULE.at(use.span, found.message, found.help, instead=use.another(use.span, found.mention), is_safe=True)
+        elif not use.record:
             yield RULE.at(
                 use.span, said("'{mention}' does not say whose claim it is", mention=use.mention), said("write [#RECORD/{name}]", name=use.name)
             )
         elif use.record not in catalog.entries:
-            if use.record not in catalog.broken:
-                moved = whereabouts(catalog, use.record)
-                help = moved.told if moved else did_you_mean(use.record, catalog.entries)
-                near = moved.entry.id if moved else nearest(use.record, catalog.entries)
-                named = RecordUse(use.by, use.route, use.record, use.mention, use.occurrence)
-                instead = named.instead(use.span, near) if near else None
-                yield RULE.at(
-                    use.span,
-                    said("there is no record '{record}' with a claim '{name}'", record=use.record, name=use.name),
-                    help,
-                    instead=instead,
-                    is_safe=bool(moved and moved.is_sure),
-                )
-        elif (use.record, use.name) not in catalog.claims:
+            moved = whereabouts(catalog, use.record)
+            help = moved.told if moved else did_you_mean(use.record, catalog.entries)
+            near = moved.entry.id if moved else nearest(use.record, catalog.entries)
+            named = RecordUse(use.by, use.route, use.record, use.mention, use.occurrence)
+            instead = named.instead(use.span, near) if near else None
+            yield RULE.at(
+                use.span,
+                said("there is no record '{record}' with a claim '{name}'", record=use.record, name=use.name),
+                help,
+                instead=instead,
+                is_safe=bool(moved and moved.is_sure),
+            )
+        else:
             names = [claim.id for claim in catalog.entries[use.record].record.claims]
             help = did_you_mean(use.name, names, said("its claims are: {names}", names=", ".join(names)) if names else said("it has no claims"))
             near = nearest(use.name, names)

@@ -16,8 +16,11 @@ from typing import NamedTuple
 from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, windows_wall
 from ..base.saying import NOTHING, Said, either, said
+from ..catalog import meant
 from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
 from ..catalog.moved import whereabouts
+from ..catalog.uses import RecordUse, field_of
 from ..records.kinds import with_article
 
 RULE = rule("unknown-record", __doc__)
@@ -41,15 +44,27 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             # Of what kind it should be nobody can say while its declaration names one that there is not: that is said there.
             if any(kind not in catalog.kinds for kind in use.kinds):
                 continue
-            if entry is None:
-                message = _missing(id, use.kinds)
-            elif use.kinds and entry.kind.name not in use.kinds:
-                message = said("'{id}' is {kind}; this needs {wanted}", id=id, kind=_one_of((entry.kind.name,)), wanted=_one_of(use.kinds))
-            else:
+            if entry is not None and (not use.kinds or entry.kind.name in use.kinds):
                 continue
-            span, way = use.span, _way_out(catalog, id, use.kinds)
+            span = use.span
+            if entry is None and (found := meant.record(catalog, use, id, use.kinds)):
+                instead = use.another(span, found.mention) if use.mention else use.instead(span, found.value) if found.value else None
+                yield RULE.at(span, found.message, found.help, instead=instead, is_safe=found.is_sure)
+                continue
+            message = _missing(id, use.kinds) if entry is None else _of_another_kind(entry, use)
+            way = _way_out(catalog, id, use.kinds)
+            if entry is not None and (fields := meant.fields_for(use, entry.kind)):
+                way = _WayOut(said("{kind} goes into {fields}", kind=with_article(entry.kind.noun), fields=either(fields)))
             yield RULE.at(span, message, way.help, instead=use.instead(span, way.id) if way.id else None, is_safe=way.is_sure)
     yield from _publishers(catalog)
+
+
+def _of_another_kind(entry: Entry, use: RecordUse) -> Said:
+    field = field_of(use)
+    kind, wanted = _one_of((entry.kind.name,)), _one_of(use.kinds)
+    if field is None:
+        return said("'{id}' is {kind}; this needs {wanted}", id=entry.id, kind=kind, wanted=wanted)
+    return said("'{id}' is {kind}; '{field}' takes {wanted}", id=entry.id, kind=kind, field=field.name, wanted=wanted)
 
 
 def _missing(id: str, kinds: tuple[str, ...]) -> Said:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
 from ..base.saying import said
+from ..catalog import meant
 from ..catalog.catalog import Catalog
 
 RULE = rule("unknown-reference", __doc__)
@@ -28,9 +29,20 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     for key, uses in catalog.cites_of.items():
         if key in known:
             continue
-        help, near = did_you_mean(key, catalog.references, said("add it to cases/references.bib")), nearest(key, catalog.references)
+        otherwise = said("add it to cases/references.bib")
+        help, near = did_you_mean(key, catalog.references, otherwise), nearest(key, catalog.references)
         for use in uses:
             span = use.span
+            if found := meant.source(catalog, use, key):
+                instead = use.another(span, found.mention) if use.mention else use.instead(span, found.value) if found.value else None
+                message = (
+                    said("no source '{key}' in references.bib: {what}", key=key, what=found.message)
+                    if found.value or found.mention
+                    else said("no source '{key}' in references.bib", key=key)
+                )
+                help = found.help if use.mention or found.value else otherwise if found.mention else found.help
+                yield RULE.at(span, message, help, instead=instead, is_safe=instead is not None and found.is_sure)
+                continue
             yield RULE.at(span, said("no source '{key}' in references.bib", key=key), help, instead=use.instead(span, near) if near else None)
     for reference in catalog.references.values():
         for field in _OTHERS:

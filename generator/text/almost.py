@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from .syntax import SYNTAX, without_code
+from .syntax import SYNTAX, read, without_code
 
 What = Literal["record", "claim", "source"]
 
@@ -77,6 +77,14 @@ def _meant(match: re.Match[str]) -> Iterator[tuple[What, str, str]]:
     elif name := match["name"]:
         yield "record", name, f"[[{name}]]"
         yield from _otherwise(name)
+
+
+def citation(raw: str) -> str:
+    """How a citation is written that does not parse; empty where nobody can tell."""
+    inner = re.sub(r"([,\uff0c])\s*@", "; @", raw[2:-1].lstrip("@\uff20"))
+    found = next((instead for _what, _key, instead in _citation(inner, None)), "")
+    match = SYNTAX.fullmatch(found)
+    return found if match and not read(match).problem else ""
 
 
 def _otherwise(name: str) -> Iterator[tuple[What, str, str]]:

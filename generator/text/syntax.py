@@ -23,7 +23,9 @@ SYNTAX = re.compile(
 # Around a number, they stand for a mention. Private-use characters cannot come from a text: the reader refuses them.
 OPEN, CLOSE = "\ue000", "\ue001"
 SLOT = re.compile(f"{OPEN}([0-9]+){CLOSE}")
-_KEY = re.compile(r"[^\s@,;]+")
+# Full-width commas, colons and semicolons part nothing, and no key has one.
+_KEY = re.compile(r"[^\s@,;\uff0c\uff1a\uff1b\u3001]+")
+_ANOTHER = re.compile(r"(?:^|[,;\uff0c\uff1b\u3001])\s*@")
 _OPENED = re.compile(r"\[(?:\[(?P<record>[^\[\]|\n]*)|\#\#?(?P<claim>[^\[\]\s]*)|@(?P<cite>[^\[\]]*))\Z")
 
 
@@ -115,7 +117,7 @@ def _citation(raw: str, text: str) -> Mention:
     for piece in text.split(";"):
         key, _, locator = piece.strip().partition(",")
         key = key.strip().removeprefix("@")
-        if not _KEY.fullmatch(key):
+        if not _KEY.fullmatch(key) or _ANOTHER.search(locator):
             return Mention(raw, problem=said("'{text}' is no citation; write [@key] or [@key, p. 3; @other]", text=piece.strip()))
         parts.append(CitePart(normal_key(key), locator.strip()))
     return Mention(raw, cites=tuple(parts))

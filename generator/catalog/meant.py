@@ -1,0 +1,120 @@
+"""What a name means that is none of its kind: a claim in the brackets of a source, a source in those of a record, a name in place of an id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..base.saying import Said, said
+from ..records import advice_names
+from ..records.kinds import Kind
+from .catalog import Catalog
+from .entries import Entry
+from .uses import Use
+
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+_DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+
+
+class Meant(NamedTuple):
+    """What was meant: what it is, and how it is written, as a mention in a text or as the value of a field; without that it has to be made first."""
+
+    message: Said
+    mention: str = ""
+    value: str = ""
+    is_sure: bool = True
+
+    @property
+    def help(self) -> Said:
+        """The way out."""
+        return said("write {text}", text=self.mention or self.value) if self.mention or self.value else self.message
+
+
+def source(catalog: Catalog, use: Use, key: str) -> Meant | None:
+    """What stands where the key of a source should; None where nobody knows."""
+    if advice := advice_names.advise_citation(key):
+        if advice.instead:
+            cited = advice.instead.strip('"')
+            own, _, locator = cited.partition("[")
+            if own in catalog.references:
+                place = locator.rstrip("]")
+                return Meant(advice.why, f"[@{own}, {place}]" if place else f"[@{own}]", cited)
+        elif not _URL.fullmatch(key):
+            return None
+    if _URL.fullmatch(key) or _DOI.fullmatch(key):
+        return _by_address(catalog, key)
+    if claim := _claim(catalog, use, key):
+        return Meant(said("'{name}' is a claim, and no source", name=key), f"[#{claim}]")
+    if key in catalog.entries:
+        noun = catalog.entries[key].kind.noun
+        return Meant(said("'{name}' is the id of a record ({kind}), and no source", name=key, kind=noun), f"[[{key}]]")
+    return None
+
+
+def _by_address(catalog: Catalog, text: str) -> Meant:
+    """The source at a web address, or with a DOI."""
+    doi = found[1].lower() if (found := _DOI.fullmatch(text)) else ""
+    address = _bare(text)
+    for key, reference in catalog.references.items():
+        if (doi and reference.get("doi").lower() == doi) or _bare(reference.get("url")) == address:
+            return Meant(said("a source is cited by its key, and not by its address"), f"[@{key}]", key)
+    return Meant(said("no source has this address: add it to references.bib, and cite its key"))
+
+
+def _bare(url: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?|^www\.|/$", "", url.strip())
+
+
+def record(catalog: Catalog, use: Use, name: str, kinds: Sequence[str] = ()) -> Meant | None:
+    """What stands where the id of a record should; None where nobody knows."""
+    plain, bar, label = name.partition("\uff5c")
+    plain = plain.strip()
+    if bar and plain in catalog.entries:
+        return Meant(said("this is a full-width bar"), f"[[{plain}|{label.strip()}]]")
+    bare = plain.lstrip("#@\uff03\uff20")
+    if use.mention and bare in catalog.references:
+        return Meant(said("'{name}' is the key of a source, and no record", name=bare), f"[@{bare}]")
+    if use.mention and (claim := _claim(catalog, use, bare)):
+        return Meant(said("'{name}' is a claim, and no record", name=bare), f"[#{claim}]")
+    called = [entry for entry in _called(catalog, plain) if not kinds or entry.kind.name in kinds]
+    if len(called) == 1:
+        shown = getattr(use, "label", "") or plain
+        return Meant(
+            said("'{name}' is a name of the record '{id}', and not its id", name=plain, id=called[0].id), f"[[{called[0].id}|{shown}]]", called[0].id
+        )
+    return None
+
+
+def claim(catalog: Catalog, use: Use, name: str) -> Meant | None:
+    """What stands where a claim should; None where nobody knows."""
+    if name in catalog.references:
+        return Meant(said("'{name}' is the key of a source, and no claim", name=name), f"[@{name}]")
+    if found := _claim(catalog, use, re.sub(r"[#.:|]", "/", name, count=1)):
+        return Meant(said("a claim of another record is written with a '/' behind that record's id"), f"[#{found}]")
+    if name in catalog.entries:
+        return Meant(said("'{name}' is the id of a record, and no claim", name=name), f"[[{name}]]")
+    return None
+
+
+def _claim(catalog: Catalog, use: Use, name: str) -> str:
+    """How a claim of this name is mentioned at a place; empty where there is none."""
+    own = use.by.id if isinstance(use.by, Entry) else ""
+    record, _, id = name.rpartition("/")
+    if (record or own, id) not in catalog.claims:
+        return ""
+    return id if record in ("", own) else name
+
+
+def _called(catalog: Catalog, name: str) -> Iterator[Entry]:
+    """The records that have a name, whatever its capitals."""
+    wanted = " ".join(name.split()).casefold()
+    for entry in catalog:
+        names = (entry.record.label, *(text for _language, text in entry.record.names), *entry.record.aliases)
+        if any(" ".join(one.split()).casefold() == wanted for one in names):
+            yield entry
+
+
+def fields_for(use: Use, kind: Kind) -> list[str]:
+    """The fields of the record at whose place something stands that take records of a kind."""
+    return [item.name for item in use.by.kind.fields if item.names_records and kind.name in item.kinds] if isinstance(use.by, Entry) else []
