@@ -14,7 +14,7 @@ from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
 from ..base.saying import said
 from ..reading import git, yaml_reader
-from ..records import declaration, walking
+from ..records import advice_names, declaration, walking
 from ..records.elsewhere import place
 from ..records.explaining import validate
 from ..records.folder import CASES, KINDS, LINKS, MAPS, RULES_FILE, STRAY_FILE, SYNONYMS, VOCABULARIES, Project, Read, languages
@@ -159,7 +159,9 @@ def _kind_of_each(project: Project, kinds: Kinds) -> list[Kind | None]:
     if kinds.is_whole and not any(path.startswith(f"{KINDS}/") for path in project.unread):
         for folder in unknown:
             known = [name for name in kinds.by_folder if name]
-            help = did_you_mean(folder, known, said("records lie in: {known}", known=", ".join(known)))
+            help = did_you_mean(
+                folder, known, said("records lie in: {known}; those that the catalog is about in cases/ itself", known=", ".join(known))
+            )
             project.found.append(STRAY_FILE.at(Span(f"{CASES}/{folder}"), said("no kind of record has this folder"), help))
     return [kinds.by_folder.get(folder) for folder, _path in project.records]
 
@@ -227,8 +229,10 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
         found.extend(record.problems)
         id = _id(path)
         if not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
+            better = f"{path.removesuffix(f'{id}.yml')}{slug}.yml" if (slug := advice_names.slug(id)) else ""
             help = said("{words}, at most {most}: rename the file", words=SLUG_WORDS, most=SLUG_LENGTH)
-            found.append(BAD_ID.at(Span(path), said("'{id}' cannot be an id", id=id), help))
+            help = said("{help}, for example to {path}", help=help, path=better) if better else help
+            found.append(BAD_ID.at(Span(path), said("'{id}' cannot be an id", id=id), help, belongs_at=better))
         if other := first_with.get(id.casefold()):
             found.append(
                 BAD_ID.at(Span(path), said("the id '{id}' is already that of {other}", id=id, other=other), said("rename one of the two files"))

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..base.saying import Said, said
+from ..base.diagnostic import Span
+from ..base.saying import NOTHING, Said, said
+from ..reading.yaml_scalars import scalar
 from ..records import advice_names
 from ..records.kinds import Kind
 from .catalog import Catalog
@@ -23,12 +25,22 @@ class Meant(NamedTuple):
     message: Said
     mention: str = ""
     value: str = ""
-    is_sure: bool = True
+    way_out: Said = NOTHING
 
-    @property
-    def help(self) -> Said:
-        """The way out."""
-        return said("write {text}", text=self.mention or self.value) if self.mention or self.value else self.message
+    def help(self, use: Use) -> Said:
+        """The way out, at a place: in a text, or in a field."""
+        if use.mention and self.mention:
+            return said("write {text}", text=self.mention)
+        if self.value and not use.mention:
+            names = [step for step in use.route if isinstance(step, str)]
+            return said("write {line}", line=f"{names[-1] if names else ''}: {scalar(self.value)}")
+        return self.way_out
+
+    def instead(self, use: Use, span: Span) -> str | None:
+        """What should stand at the span of a place; None where there is nothing to propose."""
+        if use.mention:
+            return use.another(span, self.mention) if self.mention else None
+        return use.instead(span, self.value) if self.value else None
 
 
 def source(catalog: Catalog, use: Use, key: str) -> Meant | None:
@@ -45,10 +57,14 @@ def source(catalog: Catalog, use: Use, key: str) -> Meant | None:
     if _URL.fullmatch(key) or _DOI.fullmatch(key):
         return _by_address(catalog, key)
     if claim := _claim(catalog, use, key):
-        return Meant(said("'{name}' is a claim, and no source", name=key), f"[#{claim}]")
+        return Meant(said("'{name}' is a claim, and no source", name=key), f"[#{claim}]", way_out=said("name a key of cases/references.bib"))
     if key in catalog.entries:
         noun = catalog.entries[key].kind.noun
-        return Meant(said("'{name}' is the id of a record ({kind}), and no source", name=key, kind=noun), f"[[{key}]]")
+        return Meant(
+            said("'{name}' is the id of a record ({kind}), and no source", name=key, kind=noun),
+            f"[[{key}]]",
+            way_out=said("name a key of cases/references.bib"),
+        )
     return None
 
 
@@ -59,7 +75,8 @@ def _by_address(catalog: Catalog, text: str) -> Meant:
     for key, reference in catalog.references.items():
         if (doi and reference.get("doi").lower() == doi) or _bare(reference.get("url")) == address:
             return Meant(said("a source is cited by its key, and not by its address"), f"[@{key}]", key)
-    return Meant(said("no source has this address: add it to references.bib, and cite its key"))
+    help = said("add the source to cases/references.bib ('casebook new source' helps), and cite its key")
+    return Meant(said("a source is cited by its key, and not by its address"), way_out=help)
 
 
 def _bare(url: str) -> str:
@@ -79,7 +96,7 @@ def record(catalog: Catalog, use: Use, name: str, kinds: Sequence[str] = ()) -> 
         return Meant(said("'{name}' is a claim, and no record", name=bare), f"[#{claim}]")
     called = [entry for entry in _called(catalog, plain) if not kinds or entry.kind.name in kinds]
     if len(called) == 1:
-        shown = getattr(use, "label", "") or plain
+        shown = use.mention.strip("[]").partition("|")[2].strip() or plain
         return Meant(
             said("'{name}' is a name of the record '{id}', and not its id", name=plain, id=called[0].id), f"[[{called[0].id}|{shown}]]", called[0].id
         )
@@ -90,6 +107,8 @@ def claim(catalog: Catalog, use: Use, name: str) -> Meant | None:
     """What stands where a claim should; None where nobody knows."""
     if name in catalog.references:
         return Meant(said("'{name}' is the key of a source, and no claim", name=name), f"[@{name}]")
+    if found := _claim(catalog, use, name.lstrip("#")):
+        return Meant(said("one '#' prints a figure, two print it large, and there are no more"), f"[##{found}]")
     if found := _claim(catalog, use, re.sub(r"[#.:|]", "/", name, count=1)):
         return Meant(said("a claim of another record is written with a '/' behind that record's id"), f"[#{found}]")
     if name in catalog.entries:

@@ -25,9 +25,9 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     for use in catalog.claim_uses:
         if use.record in catalog.broken or (use.record, use.name) in catalog.claims:
             continue
-        whole = use.mention.strip("[]#")
+        whole = use.mention.strip("[]").removeprefix("#").removeprefix("#")
         if found := meant.claim(catalog, use, whole):
-            yield RULE.at(use.span, found.message, found.help, instead=use.another(use.span, found.mention), is_safe=True)
+            yield RULE.at(use.span, found.message, found.help(use), instead=found.instead(use, use.span), is_safe=True)
         elif not use.record:
             yield RULE.at(
                 use.span, said("'{mention}' does not say whose claim it is", mention=use.mention), said("write [#RECORD/{name}]", name=use.name)

@@ -48,8 +48,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 continue
             span = use.span
             if entry is None and (found := meant.record(catalog, use, id, use.kinds)):
-                instead = use.another(span, found.mention) if use.mention else use.instead(span, found.value) if found.value else None
-                yield RULE.at(span, found.message, found.help, instead=instead, is_safe=found.is_sure)
+                yield RULE.at(span, found.message, found.help(use), instead=found.instead(use, span), is_safe=True)
                 continue
             message = _missing(id, use.kinds) if entry is None else _of_another_kind(entry, use)
             way = _way_out(catalog, id, use.kinds)

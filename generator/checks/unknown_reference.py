@@ -29,19 +29,12 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     for key, uses in catalog.cites_of.items():
         if key in known:
             continue
-        otherwise = said("add it to cases/references.bib")
-        help, near = did_you_mean(key, catalog.references, otherwise), nearest(key, catalog.references)
+        help, near = did_you_mean(key, catalog.references, said("add it to cases/references.bib")), nearest(key, catalog.references)
         for use in uses:
             span = use.span
             if found := meant.source(catalog, use, key):
-                instead = use.another(span, found.mention) if use.mention else use.instead(span, found.value) if found.value else None
-                message = (
-                    said("no source '{key}' in references.bib: {what}", key=key, what=found.message)
-                    if found.value or found.mention
-                    else said("no source '{key}' in references.bib", key=key)
-                )
-                help = found.help if use.mention or found.value else otherwise if found.mention else found.help
-                yield RULE.at(span, message, help, instead=instead, is_safe=instead is not None and found.is_sure)
+                message, instead = said("no source '{key}' in references.bib: {what}", key=key, what=found.message), found.instead(use, span)
+                yield RULE.at(span, message, found.help(use), instead=instead, is_safe=instead is not None)
                 continue
             yield RULE.at(span, said("no source '{key}' in references.bib", key=key), help, instead=use.instead(span, near) if near else None)
     for reference in catalog.references.values():

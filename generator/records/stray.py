@@ -10,6 +10,7 @@ from ..base.saying import Said, said
 # Some systems hide the last ending, so that people add one to what has one already.
 _HIDDEN = re.compile(r"(?P<name>.+)\.ya?ml\.(?:txt|yml|yaml|text|docx?)", re.IGNORECASE)
 _NEARLY = re.compile(r"(?P<name>.+)\.ya?ml", re.IGNORECASE)
+_BIBLIOGRAPHY = re.compile(r"references\.bib\.(?:txt|bib|text)", re.IGNORECASE)
 _TEXTS = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".toml", ".csv")
 _BESIDE = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".xlsx", ".xls", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".mp4", ".mov")
 
@@ -32,6 +33,12 @@ def of(where: str, name: str, bibliography: str) -> Stray:
             said("this name has two endings, and the last one counts"),
             said("rename it to {path}; your system may hide the last ending", path=path),
             path,
+        )
+    if found := _BIBLIOGRAPHY.fullmatch(name):
+        return Stray(
+            said("this name has two endings, and the last one counts"),
+            said("rename it to {path}; your system may hide the last ending", path=bibliography),
+            bibliography,
         )
     if found := _NEARLY.fullmatch(name):
         path = f"{where}/{found['name']}.yml"
