@@ -75,7 +75,7 @@ def _by_address(catalog: Catalog, text: str) -> Meant:
     for key, reference in catalog.references.items():
         if (doi and reference.get("doi").lower() == doi) or _bare(reference.get("url")) == address:
             return Meant(said("a source is cited by its key, and not by its address"), f"[@{key}]", key)
-    help = said("add the source to cases/references.bib ('casebook new source' helps), and cite its key")
+    help = said("add the source to cases/references.bib ('casebook new source --url URL' makes the entry), and cite its key")
     return Meant(said("a source is cited by its key, and not by its address"), way_out=help)
 
 

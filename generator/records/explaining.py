@@ -99,7 +99,7 @@ def _diagnostics(model: type[Model], document: Document, problems: Sequence[Any]
         settled |= found.routes
         yield UNKNOWN_FIELD.at(found.span, found.message, found.help, instead=found.instead, is_safe=found.is_safe)
     # What is missing under its name stands there under another one.
-    settled.update((*route[:-1], meant) for route in strange if (meant := _meant(str(route[-1]), _fields(model, route[:-1]).names)))
+    settled.update((*route[:-1], meant) for route in strange if (meant := _meant(str(route[-1]), _fields(model, route[:-1]))))
     yield from (
         _better(model, document, problem) or _diagnostic(model, document, problem)
         for problem in problems
@@ -161,11 +161,13 @@ _CALLED = {
 }
 
 
-def _meant(name: str, fields: Sequence[str]) -> str:
+def _meant(name: str, fields: Fields) -> str:
     """The field that a name is a slip of, or another word for; empty when there is none."""
     word = name.strip().lower().replace("-", "_").replace(" ", "_")
-    called = next((field for field, words in _CALLED.items() if field in fields and word in words), "")
-    return word if word in fields else nearest(name, fields) or called
+    called = next((field for field, words in _CALLED.items() if field in fields.names and word in words), "")
+    # The record that a part is about has a field of the name of its kind.
+    first = fields.required[0] if word in ("id", "record") and fields.required else ""
+    return word if word in fields.names else nearest(name, fields.names) or called or first
 
 
 def _diagnostic(model: type[Model], document: Document, problem: Any) -> Diagnostic:
@@ -175,7 +177,7 @@ def _diagnostic(model: type[Model], document: Document, problem: Any) -> Diagnos
     if code == "extra_forbidden":
         name = str(route[-1])
         fields = _fields_at(model, route[:-1])
-        near = _meant(name, fields) or None
+        near = _meant(name, _fields(model, route[:-1])) or None
         help = said("did you mean '{name}'?", name=near) if near else said("the fields here are: {names}", names=", ".join(fields))
         span = document.key(*route)
         # Where that field is there already, the two are somebody's to join.

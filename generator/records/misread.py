@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..base.diagnostic import Span
+from ..base.identifier import is_key
 from ..base.saying import Said, said
 from ..reading.yaml_reader import Document, Route
 from ..reading.yaml_scalars import scalar
@@ -136,13 +137,31 @@ def _odd_space(document: Document, here: Route, name: str) -> Misread | None:
     return Misread(document.key(*here, name), message, said("delete it, and type the space again"), instead, True, frozenset({(*here, name)}))
 
 
+def _cited(mapping: dict[str, object], name: str) -> str:
+    """A citation of which the place has a field of its own, as YAML: `{smith2020: p. 3}`, `{source: smith2020, page: 3}`; empty for another."""
+    place = str(mapping[name])
+    key, named = (str(mapping["source"]), name) if set(mapping) == {"source", name} else (name, "") if set(mapping) == {name} else ("", "")
+    if not is_key(key) or re.search(r"[\[\]]", place) or mapping[name] is None or isinstance(mapping[name], dict | list):
+        return ""
+    where = f"p. {place}" if re.fullmatch("pages?|pp?", named) and re.fullmatch(r"[0-9][0-9\u2013-]*", place) else place
+    return scalar(f"{key}[{where}]", is_in_flow=True)
+
+
 def _pair(document: Document, here: Route, names: Sequence[str], fields: Fields) -> Misread | None:
     """Two values as `one: other`, where each has a field of its own: `- orchard-tv: host` for `- {id: orchard-tv, role: host}`."""
     mapping = document.value(here)
-    if len(names) != 1 or list(mapping) != list(names) or len(fields.required) != 2 or not here:
+    if len(names) != 1 or not here:
         return None
     name, value = names[0], mapping[names[0]]
     start, written = document.region((*here, name))
+    if "cite" in here and (cited := _cited(mapping, name)):
+        offset, whole = document.region(here)
+        message = said("the place in a source stands in square brackets behind its key")
+        routes = frozenset((*here, field) for field in (*mapping, "source"))
+        line = said("write {citation}", citation=cited)
+        return None if "\n" in whole else Misread(document.text.at_offset(offset, len(whole)), message, line, cited, True, routes)
+    if list(mapping) != list(names) or len(fields.required) != 2:
+        return None
     if value is None or isinstance(value, dict | list) or "\n" in written or name in fields.names:
         return None
     one, other = fields.required
