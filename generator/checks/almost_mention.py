@@ -27,12 +27,12 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         for leaf in prose_leaves(entry):
             for found in almost.find(leaf.value, known):
                 (span,) = entry.document.parts(leaf.route, leaf.value, [(found.offset, found.offset + len(found.raw))])
-                yield _diagnostic(span, found, entry.document.instead(leaf.route, span, found.instead))
+                yield _diagnostic(span, found, entry.document.instead(leaf.route, span, found.instead) if span.shown == found.raw else None)
     known = _known(catalog, "")
     for page in catalog.docs:
         for found in almost.find(page.text.content, known, is_signed=True):
             span = page.text.at_offset(found.offset, len(found.raw))
-            yield _diagnostic(span, found, found.instead)
+            yield _diagnostic(span, found, found.instead if span.shown == found.raw else None)
 
 
 def _known(catalog: Catalog, own: str) -> almost.Known:
@@ -48,7 +48,7 @@ def _known(catalog: Catalog, own: str) -> almost.Known:
 
 
 def _diagnostic(span: Span, found: almost.Almost, instead: str | None) -> Diagnostic:
-    message = said("'{raw}' is printed as it was typed", raw=found.raw)
+    message = said("'{raw}' is printed as it was typed", raw=" ".join(found.raw.split()))
     help = said("write {mention}, or put backticks around it to print it as it stands", mention=found.instead)
     # A word in single brackets may be a word of its own.
     is_safe = found.raw[:2] not in (found.raw[:1] + found.name[:1], f"@{found.name[:1]}")

@@ -23,9 +23,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Mentions that do not parse."""
     for use in catalog.malformed:
         better = almost.citation(use.mention)
-        if not better:
+        if not all(key in catalog.references for key in re.findall(r"@([^\s,;]+)", better.rstrip("]")) or [""]):
             yield RULE.at(use.span, use.problem, said("write it as [@key], or [@key, p. 3; @other]"))
             continue
         span = use.span
-        is_known = all(key in catalog.references for key in re.findall(r"@([^\s,;]+)", better.rstrip("]")))
-        yield RULE.at(span, use.problem, said("write {mention}", mention=better), instead=use.another(span, better), is_safe=is_known)
+        yield RULE.at(span, use.problem, said("write {mention}", mention=better), instead=use.another(span, better), is_safe=True)

@@ -26,11 +26,15 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         if use.record in catalog.broken or (use.record, use.name) in catalog.claims:
             continue
         whole = use.mention.strip("[]").removeprefix("#").removeprefix("#")
-        if found := meant.claim(catalog, use, whole):
+        holders = [] if use.record else [record for record, claim in catalog.claims if claim == use.name]
+        if not holders and (found := meant.claim(catalog, use, whole)):
             yield RULE.at(use.span, found.message, found.help(use), instead=found.instead(use, use.span), is_safe=True)
         elif not use.record:
             yield RULE.at(
-                use.span, said("'{mention}' does not say whose claim it is", mention=use.mention), said("write [#RECORD/{name}]", name=use.name)
+                use.span,
+                said("'{mention}' does not say whose claim it is", mention=use.mention),
+                said("write [#{record}/{name}]", record=holders[0] if len(holders) == 1 else "RECORD", name=use.name),
+                instead=use.another(use.span, f"[#{holders[0]}/{use.name}]") if len(holders) == 1 else None,
             )
         elif use.record not in catalog.entries:
             moved = whereabouts(catalog, use.record)

@@ -23,7 +23,7 @@ _BULLET = re.compile(r"(?:^|\s)[-\u2022\u25cf\u25aa\u2023\u2013\u2014*\u00b7]\s+
 # What pages and other places in a source are called.
 _PLACES = "pp?|paras?|pars?|chap|ch|sec|fig|tab|table|vol|no|nr|n|col|line|ll?|ff?|page|pages|minute|section|chapter|figure|slide"
 _PLACE = rf"(?:(?:{_PLACES}|\u00a7+|\u00b6+)\.?\s*)?"
-_LOCATOR = re.compile(
+LOCATOR = re.compile(
     rf"{_PLACE}[0-9ivxlc]+(?:[\u2013\-:.,]\s*[0-9ivxlc]+)*\s*(?:ff?\.?)?|\u7b2c?\s*[0-9]+\s*[\u9875\u6bb5\u7ae0\u8282]", re.IGNORECASE
 )
 _LATEX = re.compile(r"\\\w*cite\w*\*?(?:\[(?P<locator>[^\[\]]*)\])?\{(?P<keys>[^{}]+)\}")
@@ -69,9 +69,7 @@ def advise_list(text: str) -> Advice | None:
     shown = f"[{', '.join(scalar(item, is_in_flow=True) for item in items)}]"
     # A text with a comma may be one item, and one that is no word perhaps a sentence.
     is_safe = len(items) == 1 or all(re.fullmatch(SLUG_PATTERN, item) for item in items)
-    return Advice(
-        said("a list stands in square brackets, or on lines that begin with '- '"), said("write {list}", list=shown), shown, is_safe=is_safe
-    )
+    return Advice(said("a list stands in square brackets, or on lines that begin with '- '"), instead=shown, is_safe=is_safe)
 
 
 def advise_citation(text: str) -> Advice | None:
@@ -132,7 +130,7 @@ def _one(text: str) -> str:
             return _citation(found["key"], inner.removesuffix(closer).strip()) if inner.count(closer) <= inner.endswith(closer) else ""
     # As in "Smith 2020", and "smith 2020".
     is_year = re.fullmatch(r"[0-9]{4}[a-z]?", rest) and not re.search(r"[0-9]", found["key"])
-    if rest and (is_year or not _LOCATOR.fullmatch(rest)):
+    if rest and (is_year or not LOCATOR.fullmatch(rest)):
         return ""
     return _citation(found["key"], rest)
 

@@ -14,12 +14,15 @@ from ..base.identifier import is_key
 from ..base.saying import Said, said
 from ..reading.yaml_reader import Document, Route
 from ..reading.yaml_scalars import scalar
-from . import advice_dates, advice_numbers
+from . import advice_dates, advice_names, advice_numbers
 from .advice import Advice
 
 # Spaces that YAML does not know, and takes for letters.
 _ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _GLUED = re.compile(r"(?P<name>[^\W\d][\w-]*)[:\uff1a]\s*(?P<value>\S.*)")
+
+# What people call the place in a source.
+_PLACE = re.compile("pages?|pp?|paras?|paragraph|locator|loc|place|section|chapter|minute|at|where")
 
 
 class Misread(NamedTuple):
@@ -140,7 +143,12 @@ def _odd_space(document: Document, here: Route, name: str) -> Misread | None:
 def _cited(mapping: dict[str, object], name: str) -> str:
     """A citation of which the place has a field of its own, as YAML: `{smith2020: p. 3}`, `{source: smith2020, page: 3}`; empty for another."""
     place = str(mapping[name])
-    key, named = (str(mapping["source"]), name) if set(mapping) == {"source", name} else (name, "") if set(mapping) == {name} else ("", "")
+    if set(mapping) == {"source", name} and _PLACE.fullmatch(name):
+        key, named = str(mapping["source"]), name
+    elif set(mapping) == {name} and advice_names.LOCATOR.fullmatch(place):
+        key, named = name, ""
+    else:
+        return ""
     if not is_key(key) or re.search(r"[\[\]]", place) or mapping[name] is None or isinstance(mapping[name], dict | list):
         return ""
     where = f"p. {place}" if re.fullmatch("pages?|pp?", named) and re.fullmatch(r"[0-9][0-9\u2013-]*", place) else place
