@@ -6,64 +6,29 @@ The reader's own messages name what it expected; what a person did is seen from 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable
 
 from ..base.saying import Said, as_it_is, said, several
+from . import yaml_signs
+from .yaml_problem import FIELD, Advice, Problem, indentation, quoting
 
 QUOTES = said("text that holds ': ' or ' #', or begins with one of [ ] { } @ ` & * ! | > % needs quotes around it")
-# A longer text is not written out once more.
-_SHORT = 60
 _NO_SPACE = re.compile(r" *(?:- +)*[\w-]+:(?=[^\s:/])")
-
-
-class Problem(NamedTuple):
-    """Where a YAML reader gave up and what it says: `at` and `since` (where the part began that it was reading) are line and column, from 1."""
-
-    what: str
-    context: str
-    at: tuple[int, int]
-    since: tuple[int, int]
-    lines: Sequence[str]
-
-    def line(self, number: int) -> str:
-        """A line of the file, counted from 1; empty outside of it."""
-        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
-
-    @property
-    def before(self) -> str:
-        """What stands on the line before the place."""
-        return self.line(self.at[0])[: self.at[1] - 1]
-
-    @property
-    def above(self) -> tuple[int, str]:
-        """The last line above that is not empty, with its number."""
-        numbers = range(self.at[0] - 1, 0, -1)
-        return next(((number, self.line(number)) for number in numbers if self.line(number).strip()), (0, ""))
-
-
-class Advice(NamedTuple):
-    """Where to look (line and column, from 1), what is wrong, and a way out."""
-
-    at: tuple[int, int]
-    message: Said
-    help: Said
 
 
 def advise(problem: Problem) -> Advice:
     """What to tell a contributor: the reader's own words where nothing better is known."""
     shown = problem.line(problem.at[0])
-    if "\t" in _indentation(shown, r"\s*"):
-        return Advice((problem.at[0], shown.index("\t") + 1), said("a tab is used for indentation"), said("indent with spaces, two a level"))
-    advice = next((advise(problem) for words, advise in _ADVISERS.items() if words in f"{problem.what} {problem.context}"), None)
+    if "\t" in (begins := indentation(shown, r"\s*")):
+        first = begins.index("\t")
+        help, instead = said("indent with spaces, two a level"), begins[first:].replace("\t", "  ")
+        return Advice((problem.at[0], first + 1), said("a tab is used for indentation"), help, len(instead) - begins.count("\t"), instead)
+    advice = yaml_signs.advise(problem) or next(
+        (advise(problem) for words, advise in _ADVISERS.items() if words in f"{problem.what} {problem.context}"), None
+    )
     told = " ".join(part for part in (problem.what, problem.context) if part)
     own = as_it_is(told) if told else said("the YAML reader gave up here")
     return advice or Advice(problem.at, own, QUOTES)
-
-
-def _indentation(line: str, pattern: str = " *") -> str:
-    found = re.match(pattern, line)
-    return found.group() if found else ""
 
 
 def _behind(count: int) -> Said:
@@ -73,37 +38,38 @@ def _behind(count: int) -> Said:
 def _missing_space(number: int, line: str) -> Advice | None:
     if not (found := _NO_SPACE.match(line)):
         return None
-    return Advice(
-        (number, found.end()), said("there is no space after this colon"), said("a field is written 'name: value', with a space between the two")
-    )
+    help = said("a field is written 'name: value', with a space between the two")
+    return Advice((number, found.end()), said("there is no space after this colon"), help, 1, ": ", is_safe=True)
 
 
 def _missing_space_after_dash(number: int, line: str) -> Advice | None:
     found = re.match(r" *-(?=[\w\"'])", line)
     if not found:
         return None
-    return Advice(
-        (number, found.end()), said("there is no space after this '-'"), said("an item of a list is written '- item', with a space between the two")
-    )
+    help = said("an item of a list is written '- item', with a space between the two")
+    return Advice((number, found.end()), said("there is no space after this '-'"), help, 1, "- ", is_safe=True)
 
 
 def _wide_colon(number: int, line: str) -> Advice | None:
-    found = re.match(r" *(?:- +)*[\w-]+(?=：)", line)
+    found = re.match(r" *(?:- +)*[\w-]+(\uff1a *)", line)
     if not found:
         return None
-    return Advice((number, found.end() + 1), said("this is a full-width colon"), said("a field is written with the colon ':' and a space behind it"))
+    help = said("a field is written with the colon ':' and a space behind it")
+    return Advice((number, found.start(1) + 1), said("this is a full-width colon"), help, len(found[1]), ": ", is_safe=True)
 
 
 def _second_colon(problem: Problem) -> Advice | None:
     line, column = problem.at
-    if found := re.match(r" *(?:- +)*(?P<name>[\w-]+): +(?P<text>.+)", problem.before):
-        return Advice((line, column), said("there is a second ': ' in this line"), _quoted(found["name"], problem.line(line)[found.start("text") :]))
+    if found := FIELD.match(problem.before):
+        quoted = quoting(problem, line, said("there is a second ': ' in this line, behind '{word}'", word=found["text"].split()[-1]), at=column)
+        # Of one small word before it, nobody can say that it should not be a field of its own.
+        return quoted._replace(is_safe=quoted.is_safe and not re.fullmatch(r"[a-z_]+", found["text"]))
     above, text = problem.above
     if advice := _missing_space(above, text) or _missing_space_after_dash(above, text) or _wide_colon(above, text):
         return advice
     if problem.line(line).lstrip().startswith("- "):
         return _stray_item(problem)
-    indent, expected = len(_indentation(problem.before)), len(_indentation(text, r" *(?:- +)*"))
+    indent, expected = len(indentation(problem.before)), len(indentation(text, r" *(?:- +)*"))
     if indent > expected:
         message = said("this line stands further to the right than the field above, and goes on its text, but looks like a field")
         help = said(
@@ -114,30 +80,29 @@ def _second_colon(problem: Problem) -> Advice | None:
     return None
 
 
-def _quoted(name: str, text: str) -> Said:
-    """How to write a field whose text needs quotes."""
-    text = text.rstrip()
-    quote = next((quote for quote in "\"'" if quote not in text), "")
-    if quote and "\\" not in text and len(text) < _SHORT:
-        return said("put the text in quotes: {line}", line=f"{name}: {quote}{text}{quote}")
-    return said("put the text in quotes, or on lines of its own after '>-'")
-
-
 def _character(problem: Problem) -> Advice | None:
     line, column = problem.at
     if found := re.search(r"(?:: +|- +)(\[.*)$", problem.before):
-        return _bracket((line, found.start(1) + 1))
+        return _bracket(problem, (line, found.start(1) + 1))
     character = problem.line(line)[column - 1 : column]
-    return (
-        Advice((line, column), said("a text cannot begin with '{character}'", character=character), said("put the text in quotes"))
-        if character
-        else None
-    )
+    return _begins(problem, problem.at, character) if character else None
 
 
-def _bracket(at: tuple[int, int]) -> Advice:
+def _begins(problem: Problem, at: tuple[int, int], sign: str) -> Advice:
+    """A text begins with a sign that means something else to YAML."""
+    message = said("a text cannot begin with '{character}'", character=sign)
+    field = FIELD.match(problem.line(at[0]))
+    if field is None or field.start("text") + 1 != at[1]:
+        return Advice(at, message, said("put the text in quotes"))
+    return quoting(problem, at[0], message)
+
+
+def _bracket(problem: Problem, at: tuple[int, int]) -> Advice:
     message = said("a text that begins with a bracket is read as a list or a mapping")
-    return Advice(at, message, said("put the whole text in quotes, or on lines of its own after '>-'"))
+    field = FIELD.match(problem.line(at[0]))
+    if field is None or field.start("text") + 1 != at[1]:
+        return Advice(at, message, said("put the whole text in quotes, or on lines of its own after '>-'"))
+    return quoting(problem, at[0], message)
 
 
 def _no_colon(problem: Problem) -> Advice | None:
@@ -145,8 +110,13 @@ def _no_colon(problem: Problem) -> Advice | None:
     text = problem.line(line)
     if advice := _missing_space(line, text) or _wide_colon(line, text):
         return advice
-    at = (line, len(_indentation(text)) + 1)
+    at = (line, len(indentation(text)) + 1)
     help = said("a field is 'name: value'; a text that goes on over several lines stands after '>-', with each line indented")
+    if found := re.fullmatch(r" *(?:- +)*([a-z][\w-]*) +(\S.{0,60})", text):
+        help = said(
+            "if it should be one, write {line}; a text that goes on over several lines stands after '>-', with each line indented",
+            line=f"{found[1]}: {found[2]}",
+        )
     return Advice(at, said("this line is no field: there is no ': ' in it"), help)
 
 
@@ -166,11 +136,13 @@ def _key(problem: Problem) -> Advice | None:
     line, column = problem.at
     before = problem.before.rstrip()
     if before.endswith(('"', "'")):
+        if advice := next(filter(None, (yaml_signs.unclosed(problem, number) for number in range(problem.since[0], line))), None):
+            return advice
         help = said("quotes go around a whole text; for quotes inside, leave the outer ones away, or write the text on lines of its own after '>-'")
         return Advice((line, column), said("something stands behind the closing quote"), help)
     if before.endswith(("]", "}")):
         found = re.search(r"(?:: +|- +)([\[{].*)$", before)
-        return _bracket((line, found.start(1) + 1 if found else column))
+        return _bracket(problem, (line, found.start(1) + 1 if found else column))
     if problem.line(line).lstrip().startswith("- "):
         return _stray_item(problem)
     if before:
@@ -181,14 +153,14 @@ def _key(problem: Problem) -> Advice | None:
 
 def _stray_item(problem: Problem) -> Advice:
     line = problem.at[0]
-    column = len(_indentation(problem.line(line))) + 1
+    column = len(indentation(problem.line(line))) + 1
     above = (problem.line(number) for number in range(line - 1, problem.since[0] - 1, -1))
     first = next((text for text in above if text.lstrip().startswith("- ")), None)
     if first is None:
         return Advice(
             (line, column), said("a list item stands among fields"), said("a list stands under the name of a field, and has nothing but items")
         )
-    return _out_of_line((line, column), len(_indentation(first)))
+    return _out_of_line((line, column), len(indentation(first)))
 
 
 def _out_of_line(at: tuple[int, int], indent: int) -> Advice:
@@ -198,13 +170,18 @@ def _out_of_line(at: tuple[int, int], indent: int) -> Advice:
 
 
 def _quote(problem: Problem) -> Advice:
+    if advice := yaml_signs.unclosed(problem, problem.since[0]):
+        return advice
     return Advice(problem.since, said("this quote is not closed"), said("close it at the end of the text, or leave the quotes away"))
 
 
 def _flow(problem: Problem) -> Advice | None:
     opener = problem.line(problem.since[0])[problem.since[1] - 1 : problem.since[1]]
     if opener not in ("[", "{"):
-        return None
+        opened = yaml_signs.opened(problem)
+        return yaml_signs.in_flow(*opened) if opened else None
+    if advice := yaml_signs.in_flow(problem, opener):
+        return advice
     closer = "}" if opener == "{" else "]"
     if closer in problem.line(problem.at[0])[problem.at[1] - 1 :]:
         help = said("between '{opener}' and '{closer}' a comma parts one from the next", opener=opener, closer=closer)
@@ -222,13 +199,15 @@ def _block(problem: Problem) -> Advice | None:
     sign = problem.line(problem.since[0])[problem.since[1] - 1 : problem.since[1]]
     if sign not in (">", "|"):
         return None
+    if advice := yaml_signs.bound(problem, sign):
+        return advice
     help = said("begin the text on the next line, indented; a text that begins with this sign needs quotes around it")
     return Advice(problem.since, said("text stands in the same line as '{sign}'", sign=sign), help)
 
 
 def _opening(problem: Problem) -> Advice | None:
     sign = problem.line(problem.since[0])[problem.since[1] - 1 : problem.since[1]]
-    return Advice(problem.since, said("a text cannot begin with '{sign}'", sign=sign), said("put the text in quotes")) if sign else None
+    return _begins(problem, problem.since, sign) if sign else None
 
 
 def _start(problem: Problem) -> Advice:
@@ -238,7 +217,11 @@ def _start(problem: Problem) -> Advice:
 
 
 def _question(problem: Problem) -> Advice:
-    return Advice(problem.at, said("a text cannot begin with '? '"), said("put the text in quotes"))
+    return _begins(problem, problem.at, "? ")
+
+
+def _dash(problem: Problem) -> Advice:
+    return _begins(problem, problem.at, "- ")
 
 
 # By words of the reader's own message, libyaml's; the first that stand in it decide.
@@ -257,5 +240,6 @@ _ADVISERS: dict[str, Callable[[Problem], Advice | None]] = {
     "while scanning an anchor": _opening,
     "while scanning a tag": _opening,
     "mapping keys are not allowed": _question,
+    "block sequence entries are not allowed": _dash,
     "expected <document start>": _start,
 }

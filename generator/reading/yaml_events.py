@@ -18,7 +18,8 @@ import yaml
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.saying import Said, as_it_is, said
 from .files import HIDDEN, INVISIBLE, TOO_LARGE, Text
-from .yaml_advice import Problem, advise
+from .yaml_advice import advise
+from .yaml_problem import Problem
 
 Route = tuple[str | int, ...]
 
@@ -122,8 +123,10 @@ def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
         return (min(mark.line + 1, len(lines)), mark.column + 1) if mark else (1, 1)
 
     at, since = place(error.problem_mark or error.context_mark), place(error.context_mark)
-    (line, column), message, help = advise(Problem(error.problem or "", error.context or "", at, since, lines))
-    return SYNTAX.at(text.span(line, min(column, len(text.line(line)) + 1)), message, help)
+    advice = advise(Problem(error.problem or "", error.context or "", at, since, lines))
+    line, column = advice.at
+    span = text.span(line, min(column, len(text.line(line)) + 1), advice.width)
+    return SYNTAX.at(span, advice.message, advice.help, instead=advice.instead, is_safe=advice.is_safe)
 
 
 class _Refused(Exception):

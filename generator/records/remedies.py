@@ -13,6 +13,9 @@ from ..reading.yaml_reader import Document, Route
 from . import advice_dates, advice_names, advice_numbers
 from .advice import Advice
 
+# The first line of a text over several lines whose name has no colon.
+_BLOCK = re.compile(r"(?P<name>[\w-]+) +(?P<sign>[|>][-+]?)\n")
+
 
 class Remedy(NamedTuple):
     """What is wrong with a value, in place of what pydantic says of it; the place, a way out, and the text to write there."""
@@ -30,6 +33,11 @@ def of_value(document: Document, route: Route, problem: str, context: Any, besid
     `beside` are the names of the fields that may stand in the same mapping.
     """
     offset, written = document.region(route)
+    if problem == "model_type" and (block := _BLOCK.match(written)):
+        line = f"{block['name']}: {block['sign']}"
+        why = said("there is no colon between '{name}' and '{sign}'", name=block["name"], sign=block["sign"])
+        span = document.text.at_offset(offset, block.end("sign"))
+        return Remedy(span, why, said("write {line}", line=line), line, is_safe=True)
     if "\n" in written or not written:
         return None
     advice = _advise(document.value(route), written, problem, context)

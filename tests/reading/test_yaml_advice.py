@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from casebook.reading.files import Text
-from casebook.reading.yaml_advice import QUOTES, Problem, advise
+from casebook.reading.yaml_advice import QUOTES, advise
+from casebook.reading.yaml_problem import Problem
 from casebook.reading.yaml_reader import parse_yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,14 +21,14 @@ CASES = [
     ("a: b\n c: d\n", 2, 2, "looks like a field", "at the margin"),
     ("a: |\n    b\n  c\nd: e\n", 3, 3, "further to the right than the fields around it", "indentation of the lines above"),
     # Colons: one too many, one without its space, none.
-    ("a: b: c\n", 1, 5, "there is a second ': ' in this line", 'a: "b: c"'),
-    ("a: b:\n", 1, 5, "there is a second ': ' in this line", 'a: "b:"'),
+    ("a: b: c\n", 1, 4, "there is a second ': ' in this line, behind 'b'", 'a: "b: c"'),
+    ("a: b:\n", 1, 4, "there is a second ': ' in this line", 'a: "b:"'),
     ('- a: "b" c: d\n', 1, 10, "something stands behind the closing quote", "leave the outer ones away"),
-    ('a: b "c": d\n', 1, 9, "there is a second ': ' in this line", "a: 'b \"c\": d'"),
-    (f"a: {'b' * 60}: c\n", 1, 64, "there is a second ': ' in this line", "on lines of its own after '>-'"),
+    ('a: b "c": d\n', 1, 4, "there is a second ': ' in this line", "a: 'b \"c\": d'"),
+    (f"a: {'b' * 60}: c\n", 1, 4, "there is a second ': ' in this line", "on lines of its own after '>-'"),
     ("a:b\nc: d\n", 1, 2, "there is no space after this colon", "'name: value'"),
     ("c: d\na:b\ne: f\n", 2, 2, "there is no space after this colon", "'name: value'"),
-    ("a: b\nc d\ne: f\n", 2, 1, "this line is no field", "'name: value'"),
+    ("a: b\nc d\ne: f\n", 2, 1, "this line is no field", "if it should be one, write c: d"),
     ("a: >-\n  b\nc\nd: e\n", 3, 1, "this line is no field", "each line indented"),
     ("a： b\nc: d\n", 1, 2, "this is a full-width colon", "the colon ':'"),
     ("a:\n  -b: c\n    d: e\n", 2, 3, "there is no space after this '-'", "'- item'"),
@@ -70,9 +71,53 @@ def test_a_slip_is_explained_where_it_was_made(content: str, line: int, column: 
     assert help in found[0].help
 
 
+MENDED = [
+    ("context |\n  A text: with more.\nb: c\n", "context: |\n  A text: with more.\nb: c\n", "there is no colon between 'context' and '|'"),
+    ("a:\n  - {b: c, d: #tag}\n", 'a:\n  - {b: c, d: "#tag"}\n', "begin a comment"),
+    ("a: {b: c，d: e}\n", "a: {b: c, d: e}\n", "full-width comma"),
+    ("a： b\nc: d\n", "a: b\nc: d\n", "full-width colon"),
+    ("c: d\na:b\ne: f\n", "c: d\na: b\ne: f\n", "no space after this colon"),
+    ("a:\n  -b: c\n    d: e\n", "a:\n  - b: c\n    d: e\n", "no space after this '-'"),
+    ("a:\n  – id: b\n    c: d\n", "a:\n  - id: b\n    c: d\n", "'–' begins no item of a list"),
+    ("a:\n  - id: b\n  • id: c\n", "a:\n  - id: b\n  - id: c\n", "'•' begins no item of a list"),
+    ("a:\n  * b\n", "a:\n  - b\n", "'*' begins no item of a list"),
+    ("a:\u00a0b\nc: d\n", "a: b\nc: d\n", "a space here that YAML does not take for one (U+00A0)"),
+    ("a: Apples: an afternoon\nb: c\n", 'a: "Apples: an afternoon"\nb: c\n', "a second ': ' in this line, behind 'Apples'"),
+    ("a: “An afternoon: of apples”\n", 'a: "An afternoon: of apples"\n', "“ is no quote to YAML"),
+    ("a: [[b]] sold it.\nc: d\n", 'a: "[[b]] sold it."\nc: d\n', "begins with a bracket"),
+    ("a: @b says\nc: d\n", 'a: "@b says"\nc: d\n', "cannot begin with '@'"),
+    ("a: %\n", 'a: "%"\n', "cannot begin with '%'"),
+    ("a: - b\n", 'a: "- b"\n', "cannot begin with '- '"),
+    ("a: [b[p. 1], c]\n", 'a: ["b[p. 1]", c]\n', "brackets of its own"),
+    ('a: "b\nc: d\n', 'a: "b"\nc: d\n', "this quote is not closed"),
+    ('a: "b\nc: "d"\n', 'a: "b"\nc: "d"\n', "this quote is not closed"),
+    ("a: 'b\"\nc: d\n", 'a: "b"\nc: d\n', "begins with ' and ends with \""),
+    ('a: "b”\nc: d\n', 'a: "b"\nc: d\n', 'begins with " and ends with ”'),
+    ("a:\n\tb: c\n", "a:\n  b: c\n", "a tab is used for indentation"),
+]
+
+
+@pytest.mark.parametrize(("content", "mended", "message"), MENDED, ids=[repr(case[0][:40]) for case in MENDED])
+def test_a_slip_is_mended_by_what_should_stand_there(content: str, mended: str, message: str) -> None:
+    document, (found,) = parse_yaml(Text("a.yml", content))
+    assert document is None
+    assert message in found.message
+    assert found.instead is not None
+    lines = content.split("\n")
+    line, column = found.span.line - 1, found.span.column - 1
+    lines[line] = lines[line][:column] + found.instead + lines[line][column + found.span.width :]
+    assert "\n".join(lines) == mended
+    assert parse_yaml(Text("a.yml", mended))[1] == []
+
+
+def test_a_number_behind_the_sign_of_a_longer_text_is_told_where_the_sign_goes() -> None:
+    _, (found,) = parse_yaml(Text("a.yml", "value: >500\n"))
+    assert "'more-than' has a field of its own" in found.help
+
+
 def test_an_unknown_complaint_is_passed_on() -> None:
     advice = advise(Problem("found an omen", "while scanning the sky", (1, 1), (1, 1), ["a: b"]))
-    assert advice == ((1, 1), "found an omen while scanning the sky", QUOTES)
+    assert advice[:3] == ((1, 1), "found an omen while scanning the sky", QUOTES)
 
 
 PIECES = st.sampled_from(

@@ -1,0 +1,150 @@
+"""What people and their programs type in place of YAML's own signs: other dashes, quotes, commas and spaces, or none.
+
+Each advice says what to write at the place itself. Knows text only.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..base.saying import said
+from .yaml_problem import FIELD, Advice, Problem, in_quotes, indentation
+
+# Spaces that YAML takes for letters: of web pages, word processors and East Asian writing.
+_ODD_SPACE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACE = re.compile(rf" *(?:- +)*(?:[\w-]+:)?(?P<odd> *[{_ODD_SPACE}][ {_ODD_SPACE}]*)")
+_DASH = re.compile(r" *(?P<dash>[\u2010-\u2015\u2212\u2022\u25cf\u25aa\u2023\u00b7]|\*(?=\s))")
+_BLOCK = re.compile(r"(?P<indent> *(?:- +)*)(?P<name>[\w-]+) +(?P<sign>[|>][-+]?)\s*")
+_WRITTEN_QUOTE = re.compile("[\u2018-\u201f\u00ab\u00bb\u300c-\u300f]")
+_WIDE_COMMA = re.compile(r"[\uff0c\u3001]\s*(?=[\w-]+:)")
+# How many lines above a place may still have to do with it.
+_FAR = 50
+_COMMENT = re.compile(r"\s(?P<tag>#[^\s,}\]]+)")
+
+
+def advise(problem: Problem) -> Advice | None:
+    """What to say where one of the lines that were being read has a sign that only looks like YAML's; None for all others."""
+    last, first = problem.at[0], max(1, min(problem.since[0], problem.at[0]))
+    numbers = list(dict.fromkeys((last, *range(last - 1, max(first, last - _FAR) - 1, -1), problem.above[0])))
+    for number in numbers:
+        if advice := _space(problem, number) or _dash(problem, number) or _block(problem, number):
+            return advice
+    return _quotes(problem, last)
+
+
+def _space(problem: Problem, number: int) -> Advice | None:
+    found = _SPACE.match(problem.line(number))
+    if not found:
+        return None
+    odd = next(character for character in found["odd"] if character != " ")
+    message = said(
+        "there is a space here that YAML does not take for one (U+{code}), as web pages and word processors have it", code=f"{ord(odd):04X}"
+    )
+    plain = found["odd"].replace("\u3000", "  ")
+    instead = re.sub(rf"[{_ODD_SPACE}]", " ", plain)
+    return Advice((number, found.start("odd") + 1), message, said("delete it, and type the space again"), len(found["odd"]), instead, is_safe=True)
+
+
+def _dash(problem: Problem, number: int) -> Advice | None:
+    found = _DASH.match(problem.line(number))
+    if not found:
+        return None
+    message = said("'{sign}' begins no item of a list", sign=found["dash"])
+    help = said("an item begins with the hyphen of the keyboard and a space: '- item'")
+    behind = problem.line(number)[found.end() : found.end() + 1]
+    return Advice((number, found.start("dash") + 1), message, help, 1, "-" if behind in ("", " ") else "- ", is_safe=True)
+
+
+def _block(problem: Problem, number: int) -> Advice | None:
+    """A text over several lines whose name has no colon: `context |`."""
+    found = _BLOCK.fullmatch(problem.line(number))
+    if not found or len(indentation(problem.line(number + 1))) <= len(found["indent"]):
+        return None
+    written = problem.line(number)[found.start("name") : found.end("sign")]
+    instead = f"{found['name']}: {found['sign']}"
+    message = said("there is no colon between '{name}' and '{sign}'", name=found["name"], sign=found["sign"])
+    return Advice((number, found.start("name") + 1), message, said("write {line}", line=instead), len(written), instead, is_safe=True)
+
+
+def _quotes(problem: Problem, number: int) -> Advice | None:
+    """A text between the quotes of a word processor, with something in it that needs those of YAML."""
+    found = FIELD.match(problem.line(number))
+    if not found or not _WRITTEN_QUOTE.match(found["text"]):
+        return None
+    text = found["text"].rstrip()
+    bare = text[1:-1] if _WRITTEN_QUOTE.match(text[-1]) or text[-1] in "\"'" else text[1:]
+    instead = in_quotes(bare)
+    message = said("{opening} is no quote to YAML, but a letter of the text, as word processors make them; its quotes are \" and '", opening=text[0])
+    return Advice((number, found.start("text") + 1), message, said("write {line}", line=f"{found['name']}: {instead}"), len(text), instead)
+
+
+def unclosed(problem: Problem, number: int) -> Advice | None:
+    """A quote that opens a text and is not closed in its line, where the next line is a field of its own, or there is none."""
+    line = problem.line(number)
+    found = FIELD.match(line)
+    if not found or found["text"][0] not in "\"'":
+        return None
+    quote, text = found["text"][0], found["text"].rstrip()
+    rest = text[1:].replace("''", "") if quote == "'" else re.sub(r"\\.", "", text[1:])
+    following = next((other for other in problem.lines[number:] if other.strip()), "")
+    if quote in rest or not (not following or re.match(r" *(?:- +)*[\w-]+:(?:\s|$)", following)):
+        return None
+    bare = text[1:-1] if len(text) > 1 and (text[-1] in "\"'" or _WRITTEN_QUOTE.match(text[-1])) else text[1:]
+    instead = in_quotes(bare)
+    message = said("this quote is not closed")
+    if bare != text[1:]:
+        message = said("this text begins with {opening} and ends with {closing}", opening=quote, closing=text[-1])
+    help = said("close it at the end of the text, or leave the quotes away: {line}", line=f"{found['name']}: {instead}")
+    return Advice((number, found.start("text") + 1), message, help, len(text), instead, is_safe=True)
+
+
+def opened(problem: Problem) -> tuple[Problem, str] | None:
+    """The problem as one of the bracket or brace that was opened last, in a line at its place or above, and not closed; with that."""
+    for number in range(problem.at[0], max(0, problem.at[0] - _FAR), -1):
+        line = _COMMENT.split(problem.line(number))[0]
+        for column in range(len(line), 0, -1):
+            if (opener := line[column - 1]) in "[{" and line.count(opener) > line.count({"[": "]", "{": "}"}[opener]):
+                return problem._replace(since=(number, column)), opener
+    return None
+
+
+def in_flow(problem: Problem, opener: str) -> Advice | None:
+    """What went wrong between the brackets or the braces that begin with `opener`."""
+    number, column = problem.since
+    line = problem.line(number)
+    inside = line[column - 1 :]
+    if tag := _COMMENT.search(inside):
+        quoted = in_quotes(tag["tag"])
+        message = said("a space and a '#' begin a comment, which takes the rest of the line with it")
+        at = (number, column + tag.start("tag"))
+        return Advice(at, message, said("write {text}", text=quoted), len(tag["tag"]), quoted, is_safe=True)
+    if opener == "{" and (comma := _WIDE_COMMA.search(inside)):
+        message = said("this is a full-width comma, which parts no field from the next")
+        return Advice((number, column + comma.start()), message, said("write ', '"), len(comma.group()), ", ", is_safe=True)
+    if opener == "[" and (found := _nested(inside)):
+        written, items = found
+        instead = f"[{', '.join(items)}]"
+        message = said("what has brackets of its own needs quotes in a list")
+        return Advice((number, column), message, said("write {list}", list=instead), len(written), instead, is_safe=True)
+    return None
+
+
+def _nested(text: str) -> tuple[str, list[str]] | None:
+    """A list of words of which some have brackets behind them, as `[smith2020[p. 3], jones2021]`: its text, and its items as YAML."""
+    found = re.match(r"\[\s*(?P<items>[^\s,\[\]{}\"'#]+(?:\[[^\[\]\"']*\])?(?:\s*,\s*[^\s,\[\]{}\"'#]+(?:\[[^\[\]\"']*\])?)*)\s*\]", text)
+    if not found or "[" not in found["items"]:
+        return None
+    items = re.findall(r"[^\s,\[\]]+(?:\[[^\[\]]*\])?", found["items"])
+    return found.group(), [in_quotes(item) if "[" in item else item for item in items]
+
+
+def bound(problem: Problem, sign: str) -> Advice | None:
+    """A number behind the sign of a text over several lines: `> 500`."""
+    number, column = problem.since
+    found = re.fullmatch(r"> *(?P<number>[0-9][0-9., ]*)", problem.line(number)[column - 1 :].rstrip())
+    if sign != ">" or not found:
+        return None
+    message = said("'>' begins a text over several lines, and no number")
+    return Advice(
+        problem.since, message, said("write the number alone, {number}; 'more-than' has a field of its own, 'bound'", number=found["number"])
+    )
