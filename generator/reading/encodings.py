@@ -9,6 +9,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from ..base.saying import NOTHING, Said, said
+
 _MARKS = (
     (codecs.BOM_UTF8, ""),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -16,17 +18,18 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+RICH_TEXT = b"{\\rtf"
 # First bytes of files that are no texts: what they are, for whoever renamed one.
 _OTHERS = (
-    (b"\x89PNG", "picture (PNG)"),
-    (b"\xff\xd8\xff", "picture (JPEG)"),
-    (b"GIF8", "picture (GIF)"),
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "document of an office program, or another ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "document of an older office program"),
-    (b"{\\rtf", "rich text document (RTF)"),
-    (b"\x1f\x8b", "compressed file (gzip)"),
-    (b"SQLite format 3", "database (SQLite)"),
+    (b"\x89PNG", said("picture (PNG)")),
+    (b"\xff\xd8\xff", said("picture (JPEG)")),
+    (b"GIF8", said("picture (GIF)")),
+    (b"%PDF", said("PDF")),
+    (b"PK\x03\x04", said("document of an office program, or another ZIP archive")),
+    (b"\xd0\xcf\x11\xe0", said("document of an older office program")),
+    (RICH_TEXT, said("rich text document (RTF)")),
+    (b"\x1f\x8b", said("compressed file (gzip)")),
+    (b"SQLite format 3", said("database (SQLite)")),
 )
 # So many bytes tell.
 _LOOKED_AT = 64 * 1024
@@ -40,9 +43,9 @@ class Encoding(NamedTuple):
     codec: str
 
 
-def other_file(raw: bytes) -> str:
-    """What a file is that is no text, by its first bytes; empty for all others."""
-    return next((what for start, what in _OTHERS if raw.startswith(start)), "")
+def other_file(raw: bytes) -> Said:
+    """What a file is that is no text, by its first bytes; nothing for all others."""
+    return next((what for start, what in _OTHERS if raw.startswith(start)), NOTHING)
 
 
 def guess(raw: bytes) -> Encoding | None:

@@ -9,12 +9,14 @@ import codecs
 import os
 import re
 import stat
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..base import overlay
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.saying import said
+from . import encodings
 
 MAX_YAML_BYTES = 256 * 1024
 MAX_BIB_BYTES = 32 * 1024 * 1024
@@ -129,10 +131,14 @@ def read_text(root: Path, path: str, limit: int = MAX_YAML_BYTES) -> tuple[Text 
     raw, problems = _bytes(root, path, limit)
     if raw is None:
         return None, problems
+    if raw.startswith(encodings.RICH_TEXT):
+        return None, [_no_text(path, encodings.other_file(raw))]
     try:
         content = raw.decode()
     except UnicodeDecodeError as error:
         return None, [_not_utf8(path, raw, error)]
+    if "\x00" in content and (what := _binary(path, raw)):
+        return None, [what]
     text = Text(path, content.replace("\r\n", "\n") if "\r" in content else content)
     # Nearly all characters of a file are plain ones, which this throws out in no time.
     rest = raw.translate(None, _PLAIN).decode()
@@ -189,7 +195,15 @@ def _too_large(whole: Span, size: int, limit: int) -> Diagnostic:
     return TOO_LARGE.at(whole, message, said("split it, or move long text to a source and cite that"))
 
 
+def _no_text(path: str, what: str) -> Diagnostic:
+    return NOT_UTF8.at(Span(path), said("this is no text, but another kind of file: {what}", what=what), said("copy its text into a plain text file"))
+
+
 def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Diagnostic:
+    if what := encodings.other_file(raw):
+        return _no_text(path, what)
+    if found := encodings.guess(raw):
+        return _in(found, path, raw, error.start)
     line = raw.count(b"\n", 0, error.start) + 1
     column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
     message = said("byte {byte:#04x} is not UTF-8", byte=raw[error.start])
@@ -197,11 +211,46 @@ def _not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Diagnostic:
     return NOT_UTF8.at(Span(path, line, column, 1, shown), message, said("save the file with the encoding UTF-8"))
 
 
+def _binary(path: str, raw: bytes) -> Diagnostic | None:
+    """What a file with characters that are nothing is, where that can be told: UTF-16 of plain letters, or no text at all."""
+    try:
+        raw.decode("ascii")
+    except UnicodeDecodeError as error:
+        return _not_utf8(path, raw, error)
+    if what := encodings.other_file(raw):
+        return _no_text(path, what)
+    found = encodings.guess(raw)
+    return _in(found, path, raw, 0) if found and found.codec.startswith("utf-16") else None
+
+
+def _in(encoding: encodings.Encoding, path: str, raw: bytes, start: int) -> Diagnostic:
+    """A file in an encoding that is known, at the first character that is not UTF-8, and how to save it again."""
+    text = Text(path, raw.decode(encoding.codec, "replace").lstrip("\ufeff").replace("\r\n", "\n"))
+    offset = len(raw[:start].decode(encoding.codec, "replace").replace("\r\n", "\n"))
+    place = text.at_offset(min(offset, max(0, len(text.content) - 1)))
+    message = said("this file looks like {encoding}, and not like UTF-8", encoding=encoding.name)
+    help = said(
+        "save it as UTF-8: in Visual Studio Code click on the encoding at the bottom, 'Reopen with Encoding' {encoding}, then 'Save with Encoding' "
+        "UTF-8; in Windows' Notepad 'Save as' with the encoding UTF-8",
+        encoding=encoding.name,
+    )
+    return NOT_UTF8.at(place, message, help)
+
+
 def _invisible(text: Text, most: int = 20) -> list[Diagnostic]:
-    found = []
+    found: list[Diagnostic] = []
     for match in HIDDEN.finditer(text.content):
-        message = said("invisible or control character U+{code:04X}", code=ord(match.group()))
-        found.append(INVISIBLE.at(text.at_offset(match.start()), message, said("delete it and type the text around it again")))
+        span = text.at_offset(match.start())
+        if match.group() == "\r":
+            # Once is enough: all lines of the file end like that.
+            help = said("save the file with line ends as Unix or Windows have them (LF or CRLF)")
+            return [*found, INVISIBLE.at(span, said("this line ends in a carriage return alone (U+000D)"), help)]
+        name = unicodedata.name(match.group(), "").lower()
+        code = f"U+{ord(match.group()):04X}"
+        message = (
+            said("invisible character: {name} ({code})", name=name, code=code) if name else said("invisible or control character {code}", code=code)
+        )
+        found.append(INVISIBLE.at(span, message, said("delete it, and type the text around it again"), instead=""))
         if len(found) == most:
             break
     return found

@@ -94,7 +94,7 @@ def _begins(problem: Problem, at: tuple[int, int], sign: str) -> Advice:
     field = FIELD.match(problem.line(at[0]))
     if field is None or field.start("text") + 1 != at[1]:
         return Advice(at, message, said("put the text in quotes"))
-    return quoting(problem, at[0], message)
+    return yaml_signs.cited(at[0], field) or quoting(problem, at[0], message)
 
 
 def _bracket(problem: Problem, at: tuple[int, int]) -> Advice:
@@ -102,7 +102,7 @@ def _bracket(problem: Problem, at: tuple[int, int]) -> Advice:
     field = FIELD.match(problem.line(at[0]))
     if field is None or field.start("text") + 1 != at[1]:
         return Advice(at, message, said("put the whole text in quotes, or on lines of its own after '>-'"))
-    return quoting(problem, at[0], message)
+    return yaml_signs.cited(at[0], field) or quoting(problem, at[0], message)
 
 
 def _no_colon(problem: Problem) -> Advice | None:
@@ -177,6 +177,8 @@ def _quote(problem: Problem) -> Advice:
 
 def _flow(problem: Problem) -> Advice | None:
     opener = problem.line(problem.since[0])[problem.since[1] - 1 : problem.since[1]]
+    if re.match(r"\[[\[#@]", problem.line(problem.since[0])[problem.since[1] - 1 :]):
+        return _bracket(problem, problem.since)
     if opener not in ("[", "{"):
         opened = yaml_signs.opened(problem)
         return yaml_signs.in_flow(*opened) if opened else None

@@ -19,11 +19,16 @@ _WRITTEN_QUOTE = re.compile("[\u2018-\u201f\u00ab\u00bb\u300c-\u300f]")
 _WIDE_COMMA = re.compile(r"[\uff0c\u3001]\s*(?=[\w-]+:)")
 # How many lines above a place may still have to do with it.
 _FAR = 50
+_CITED = re.compile(r"\[?@(?P<key>[^\s,;@\[\]]+)(?:,\s*(?P<place>[^;\[\]]+))?\]?")
+_ENTRY = re.compile(r"@\w+\s*[{(]")
 _COMMENT = re.compile(r"\s(?P<tag>#[^\s,}\]]+)")
 
 
 def advise(problem: Problem) -> Advice | None:
     """What to say where one of the lines that were being read has a sign that only looks like YAML's; None for all others."""
+    if _ENTRY.match(problem.line(problem.at[0])):
+        help = said("sources stand in the file of the bibliography, which ends in .bib")
+        return Advice((problem.at[0], 1), said("this is an entry of a bibliography, and no record"), help)
     last, first = problem.at[0], max(1, min(problem.since[0], problem.at[0]))
     numbers = list(dict.fromkeys((last, *range(last - 1, max(first, last - _FAR) - 1, -1), problem.above[0])))
     for number in numbers:
@@ -96,6 +101,17 @@ def unclosed(problem: Problem, number: int) -> Advice | None:
         message = said("this text begins with {opening} and ends with {closing}", opening=quote, closing=text[-1])
     help = said("close it at the end of the text, or leave the quotes away: {line}", line=f"{found['name']}: {instead}")
     return Advice((number, found.start("text") + 1), message, help, len(text), instead, is_safe=True)
+
+
+def cited(number: int, field: re.Match[str]) -> Advice | None:
+    """A source in a field, written as it is in a text: `cite: [@smith2020, p. 3]`."""
+    found = _CITED.fullmatch(field["text"].rstrip()) if field["name"] in ("cite", "source") else None
+    if not found:
+        return None
+    instead = in_quotes(f"{found['key']}[{found['place']}]") if found["place"] else found["key"]
+    message = said("a field takes the key of a source alone; '[@...]' cites in a text")
+    help = said("write {line}", line=f"{field['name']}: {instead}")
+    return Advice((number, field.start("text") + 1), message, help, len(field["text"].rstrip()), instead, is_safe=True)
 
 
 def opened(problem: Problem) -> tuple[Problem, str] | None:

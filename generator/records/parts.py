@@ -84,10 +84,12 @@ class Claim(Model):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Claim:
-        if self.statement is None and (self.measure is None or self.value is None):
+        if self.statement is None and (self.measure is None) != (self.value is None):
+            raise inside({}, "value" if self.value is None else "measure", "missing")
+        if self.statement is None and self.measure is None:
             raise refused("claim_kind", said("a claim needs either 'measure' and 'value', or 'statement'"))
         if self.statement is not None and (self.measure is not None or self.value is not None):
-            raise refused("claim_kind", said("a claim is a figure or a statement; split this one in two"))
+            raise refused("claim_kind", said("a claim is a figure or a statement, and this has both: split it in two, each with an id of its own"))
         if isinstance(self.value, amounts.Range) and self.bound not in RANGE_BOUNDS:
             reason = said("a range is {bounds}, not '{bound}': its two numbers are the bounds", bounds=either(RANGE_BOUNDS), bound=self.bound)
             raise inside({"bound": self.bound}, "bound", "range_bound", reason)
