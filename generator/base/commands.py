@@ -7,6 +7,7 @@ import keyword
 import os
 import pkgutil
 import re
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -19,7 +20,7 @@ from typing import Any, NoReturn, cast
 
 import click
 
-from . import saying, stopping
+from . import report, saying, stopping
 
 UNUSABLE = 2
 # The language in which the command at work speaks: set before anything is read of the command line, as what is wrong with that is said in it, too.
@@ -87,6 +88,11 @@ def _speak_as_click() -> None:
 
 def _several(one: str, many: str, number: int) -> str:
     return saying.translations(language()).ngettext(one, many, number)
+
+
+def width() -> int:
+    """How many columns there are for what is printed: those of the terminal, if it is one."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else report.WIDE
 
 
 def say(message: str, *, err: bool = False, nl: bool = True) -> None:

@@ -18,7 +18,9 @@ from . import saying
 from .diagnostic import Diagnostic, Rule, Severity
 from .saying import Said, said, several, spoken
 
-_MAX_EXCERPT = 160
+# How many columns the lines of a report have where nobody says how wide it is shown: of a line of a file so many fit beside its number.
+WIDE = 168
+_NARROW = 40
 # GitHub shows ten annotations of each level a step; the worst come first and the rest is counted.
 _GITHUB_MOST = 10
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -30,24 +32,26 @@ class _Text(Said):
 
     found: Sequence[Diagnostic]
 
-    def __new__(cls, found: Sequence[Diagnostic]) -> Self:
+    width: int
+
+    def __new__(cls, found: Sequence[Diagnostic], width: int) -> Self:
         """The text; nothing in it stands for a value."""
-        text = super().__new__(cls, _in(found, str), {})
-        text.found = found
+        text = super().__new__(cls, _in(found, str, width), {})
+        text.found, text.width = found, width
         return text
 
     def __reduce__(self) -> tuple[Callable[..., Said], tuple[object, ...]]:
         """As another process takes it."""
-        return _Text, (self.found,)
+        return _Text, (self.found, self.width)
 
     def translated_with(self, words: saying.Translations) -> str:
         """The text in the words of a language."""
-        return _in(self.found, words.gettext)
+        return _in(self.found, words.gettext, self.width)
 
 
-def text(found: Sequence[Diagnostic]) -> Said:
-    """Diagnostics as a person reads them: the place, the line with a caret, a way out."""
-    return _Text(found)
+def text(found: Sequence[Diagnostic], width: int = WIDE) -> Said:
+    """Diagnostics as a person reads them: the place, the line with a caret, a way out. Lines of files are cut to `width` columns."""
+    return _Text(found, width)
 
 
 def summary(found: Sequence[Diagnostic], what: Said) -> Said:
@@ -70,17 +74,17 @@ def _counted(severity: Severity, count: int) -> Said:
 SEVERITIES = {Severity.ERROR: said("error"), Severity.WARNING: said("warning"), Severity.INFO: said("info")}
 
 
-def _in(found: Sequence[Diagnostic], spoken: Callable[[str], str]) -> str:
-    return "".join(f"{_text(diagnostic, spoken)}\n" for diagnostic in found)
+def _in(found: Sequence[Diagnostic], spoken: Callable[[str], str], width: int) -> str:
+    return "".join(f"{_text(diagnostic, spoken, width)}\n" for diagnostic in found)
 
 
-def _text(diagnostic: Diagnostic, spoken: Callable[[str], str]) -> str:
+def _text(diagnostic: Diagnostic, spoken: Callable[[str], str], wide: int) -> str:
     span = diagnostic.span
     severity = spoken(SEVERITIES[diagnostic.severity])
     lines = [visible(f"{span.path}:{span.line}:{span.column}: {severity}[{diagnostic.code}]: {spoken(diagnostic.message)}")]
     if span.excerpt.strip():
-        shown, column, width = _window(span.excerpt, span.column, span.width)
         gutter = f"{span.line:>5} | "
+        shown, column, width = _window(span.excerpt, span.column, span.width, max(_NARROW, wide) - len(gutter))
         lines.append(gutter + visible(shown))
         lines.append(
             " " * (len(gutter) - 2) + "| " + " " * _columns(shown[: column - 1]) + "^" * max(1, _columns(shown[column - 1 : column - 1 + width]))
@@ -93,13 +97,19 @@ def _text(diagnostic: Diagnostic, spoken: Callable[[str], str]) -> str:
     return "\n".join(lines)
 
 
-def _window(excerpt: str, column: int, width: int) -> tuple[str, int, int]:
-    """A long line cut to the part around the place: the text, the column in it, and the width in it."""
-    if len(excerpt) <= _MAX_EXCERPT:
+def _window(excerpt: str, column: int, width: int, room: int) -> tuple[str, int, int]:
+    """A line that takes more than `room` columns, cut to the part around the place: the text, the column in it, and the width in it."""
+    if _columns(excerpt) <= room:
         return excerpt, column, width
-    start = max(0, column - 1 - _MAX_EXCERPT // 3)
-    shown = excerpt[start : start + _MAX_EXCERPT]
-    return shown, column - start, min(width, len(shown) - (column - start) + 1)
+    start = place = min(column - 1, len(excerpt))
+    # So much of it stands before the place.
+    left = room // 3
+    while start and (left := left - _columns(excerpt[start - 1])) >= 0:
+        start -= 1
+    end, left = start, room
+    while end < len(excerpt) and (left := left - _columns(excerpt[end])) >= 0:
+        end += 1
+    return excerpt[start:end], place - start + 1, min(width, end - place) if end > place else width
 
 
 def visible(line: str) -> str:
@@ -207,9 +217,10 @@ def _result(diagnostic: Diagnostic, level: str) -> dict[str, object]:
     return result
 
 
-FORMATS: dict[str, Callable[[Sequence[Diagnostic], Sequence[Rule], str], str]] = {
-    "text": lambda found, _rules, language: spoken(text(found), language),
-    "json": lambda found, _rules, language: as_json(found, language),
-    "github": lambda found, _rules, language: github(found, language),
-    "sarif": sarif,
+# Each takes what was found, all rules, a language, and how many columns there are to show it in.
+FORMATS: dict[str, Callable[[Sequence[Diagnostic], Sequence[Rule], str, int], str]] = {
+    "text": lambda found, _rules, language, width: spoken(text(found, width), language),
+    "json": lambda found, _rules, language, _width: as_json(found, language),
+    "github": lambda found, _rules, language, _width: github(found, language),
+    "sarif": lambda found, rules, language, _width: sarif(found, rules, language),
 }

@@ -23,8 +23,8 @@ def found(excerpt: str = "", column: int = 1, width: int = 1, message: str = "so
 
 
 def columns(text: str) -> int:
-    """How many columns a terminal gives a text without marks."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    """How many columns a terminal gives a text."""
+    return sum(0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def underlined(excerpt: str, column: int, width: int) -> str:
@@ -241,3 +241,19 @@ def test_the_nearest_word_is_suggested_when_it_is_near(word: str, expected: str 
 
 def test_of_equally_near_words_the_first_by_letters_is_suggested() -> None:
     assert nearest("appls", ["applz", "apply", "applx"]) == nearest("appls", ["applx", "applz", "apply"]) == "applx"
+
+
+@pytest.mark.parametrize("wide", [40, 80, 120])
+def test_a_line_fits_the_terminal_and_the_carets_stand_under_the_place(wide: int) -> None:
+    before, place, behind = "  text: 苹果的下午，" * 9, "【@苹果2020】", "在山里卖苹果。" * 9
+    _, shown, carets, _ = report.text([found(f"{before}{place}{behind}", len(before) + 1, len(place))], wide).splitlines()
+    assert columns(shown) <= wide
+    assert place in shown
+    assert columns(shown[: shown.index(place)]) == carets.index("^")
+    assert carets.count("^") == columns(place)
+
+
+@given(st.text(max_size=120).map(lambda text: "".join(text.splitlines())), st.integers(1, 130), st.integers(1, 130), st.integers(40, 120))
+def test_no_line_is_wider_than_the_terminal(excerpt: str, column: int, width: int, wide: int) -> None:
+    lines = report.text([found(excerpt, min(column, len(excerpt) + 1), width)], wide).splitlines()
+    assert all(columns(line) <= wide for line in lines[1:-1])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ...base import report
-from ...base.commands import give_up, language, say, speaking
+from ...base.commands import give_up, language, say, speaking, width
 from ...base.saying import Said, row, said, several
 from ...publishing import pipeline
 from ...records.folder import CASES, CONFIG, DOCS
@@ -65,7 +65,7 @@ def _look(root: Path, paths: Sequence[str], style: str, against: str, kept: Kept
     every = checked(root, against, kept)
     found = every.within(_known(every, paths)) if paths else every
     rules = pipeline.rules_of(found.catalog) if style == "sarif" else ()
-    click.echo(report.FORMATS[style](found.diagnostics, rules, language()), nl=False)
+    click.echo(report.FORMATS[style](found.diagnostics, rules, language(), width()), nl=False)
     if style == "text":
         say(report.summary(found.diagnostics, _named(paths) if paths else _contents(found.catalog)))
         elsewhere = len(every.diagnostics) - len(found.diagnostics)
