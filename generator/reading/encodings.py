@@ -71,7 +71,7 @@ def _without_mark(head: bytes) -> Encoding | None:
     ascii_low, ascii_high = head[0::2].count(0), head[1::2].count(0)
     pairs = max(1, len(head) // 2)
     for zeros, others, codec in ((ascii_high, ascii_low, "utf-16-le"), (ascii_low, ascii_high, "utf-16-be")):
-        if zeros > pairs // 10 and zeros > 4 * others and _decoded(head[: 2 * pairs], codec) is not None:
+        if zeros > max(2, pairs // 6) and zeros > 4 * others and _decoded(head[: 2 * pairs], codec) is not None:
             return Encoding("UTF-16", codec)
     return None
 

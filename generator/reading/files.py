@@ -250,7 +250,7 @@ def _invisible(text: Text, most: int = 20) -> list[Diagnostic]:
         message = (
             said("invisible character: {name} ({code})", name=name, code=code) if name else said("invisible or control character {code}", code=code)
         )
-        found.append(INVISIBLE.at(span, message, said("delete it, and type the text around it again"), instead=""))
+        found.append(INVISIBLE.at(span, message, said("delete it and type the text around it again"), instead=""))
         if len(found) == most:
             break
     return found

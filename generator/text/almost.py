@@ -15,7 +15,8 @@ What = Literal["record", "claim", "source"]
 
 # Square and lenticular brackets, parentheses, and the signs behind them, full-width or not.
 _OPEN, _CLOSE = r"\[\uff3b\u3010\u3014", r"\]\uff3d\u3011\u3015"
-_ANY = rf"{_OPEN}{_CLOSE}\n"
+# With what stands for code and for mentions that are some.
+_ANY = rf"{_OPEN}{_CLOSE}\n\x00"
 _DOUBLE = (
     rf"(?:[{_OPEN}]{{2}}\s*(?P<record>[^{_ANY}|\uff5c]+?)\s*(?:[|\uff5c]\s*(?P<label>[^{_ANY}|\uff5c]*?)\s*)?[{_CLOSE}]{{1,2}}"
     rf"|[{_OPEN}]\s*(?P<half>[^{_ANY}|\uff5c]+?)\s*[{_CLOSE}]{{2}})"

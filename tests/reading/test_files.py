@@ -54,7 +54,8 @@ INVISIBLE = (
 def test_an_invisible_character_does_not_pass(character: str, tmp_path: Path) -> None:
     text, found = read_bytes(tmp_path, f"a: b\ntitle: x{character}y\n".encode())
     assert text is None
-    assert [(item.code, item.message) for item in found] == [("invisible-character", f"invisible or control character U+{ord(character):04X}")]
+    assert [item.code for item in found] == ["invisible-character"]
+    assert f"U+{ord(character):04X}" in found[0].message
     assert (found[0].span.line, found[0].span.column) == (2, 9)
 
 

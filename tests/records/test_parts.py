@@ -54,9 +54,9 @@ def test_one_citation_and_several_are_read_alike() -> None:
     ("fields", "message"),
     [
         ({}, "a claim needs either 'measure' and 'value', or 'statement'"),
-        ({"measure": "plays"}, "a claim needs either 'measure' and 'value', or 'statement'"),
-        ({"value": 1}, "a claim needs either 'measure' and 'value', or 'statement'"),
-        ({"value": 1, "statement": "x"}, "a claim is a figure or a statement; split this one in two"),
+        ({"measure": "plays"}, "value\n  Field required"),
+        ({"value": 1}, "measure\n  Field required"),
+        ({"value": 1, "statement": "x"}, "a claim is a figure or a statement, and this has both"),
         ({"statement": "x", "rank": "preferred"}, "rank 'preferred' needs a 'why'"),
         ({"statement": "x", "rank": "deprecated"}, "rank 'deprecated' needs a 'why'"),
     ],
