@@ -99,10 +99,9 @@ rules:
       count: {claims: none}
 """
     assert found(write({"cases/apples.yml": CASE, "cases/rules.yml": rules})) == [
-        "cases/rules.yml:2:5: missing-field: the field 'requires' is missing",
         "cases/rules.yml:4:5: unknown-field: there is no field 'requirs' here",
         "cases/rules.yml:5:15: bad-value: this should be one of: error, warning",
-        "cases/rules.yml:6:9: bad-value: an id has small letters a-z, digits, and single hyphens or full stops between them only",
+        "cases/rules.yml:6:9: bad-value: an id has small letters a to z, digits, and single hyphens or full stops between them",
         "cases/rules.yml:9:23: wrong-type: this should be a whole number; got text",
     ]
 
