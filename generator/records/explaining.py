@@ -128,7 +128,7 @@ def _better(model: type[Model], document: Document, problem: Any) -> Diagnostic 
 
 def _fields(model: type[Model], here: Route) -> Fields:
     """The fields of the mapping at a route."""
-    found = _model_at(model, here)
+    found = model_at(model, here)
     if found is None:
         return Fields(_fields_at(model, here))
     fields = fields_of(found)
