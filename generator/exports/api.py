@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from ..catalog import care
 from ..catalog.entries import Entry
 from ..records.kinds import Kind
 from ..records.models import models
@@ -127,6 +128,8 @@ def openapi(site: Site) -> dict[str, Any]:
         "/data/catalog.json": _get("The whole catalog in one file", "Catalog"),
         "/data/changes.json": _get("What came in and what changed, the latest first", "Changes"),
     }
+    if care.is_possible(site.catalog):
+        paths["/quality/todo.json"] = _get("What wants doing, with the line to edit", "Todo")
     for kind in site.catalog.listed_kinds:
         pages = _pages(site.catalog.by_kind[kind.name])
         paths |= _list_paths(kind.address, kind.nouns, "RecordList", pages)
@@ -195,9 +198,18 @@ def _answers(site: Site) -> dict[str, Any]:
             },
             ("records", "corrections"),
         ),
+        **({"Todo": _todo()} if care.is_possible(site.catalog) else {}),
         "RecordList": _list_schema(record),
         "SourceList": _list_schema({"$ref": "#/components/schemas/Source"}),
     }
+
+
+def _todo() -> dict[str, Any]:
+    """The schema of what `care.as_data` gives."""
+    text, number = {"type": "string"}, {"type": "integer", "minimum": 1}
+    work = {**dict.fromkeys(("name", "label", "why"), text), "minutes": number}
+    need = {"work": {"enum": list(care.BY_NAME)}, **dict.fromkeys(("record", "claim", "source", "note", "path"), text), "line": number}
+    return _object({"works": _array(_object(work, tuple(work))), "todo": _array(_object(need, tuple(need)))}, ("works", "todo"))
 
 
 def _list_schema(item: dict[str, Any]) -> dict[str, Any]:

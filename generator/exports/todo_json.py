@@ -15,7 +15,7 @@ from . import File
 def files(site: Site) -> Iterator[File]:
     """One file, beside the page."""
     if care.is_possible(site.catalog):
-        yield File("quality/todo.json", partial(_content, site), beside=True)
+        yield File("quality/todo.json", partial(_content, site.public), beside=True)
 
 
 def _content(site: Site) -> str:

@@ -44,7 +44,7 @@ _PLAIN: dict[str, Any] = {
 _TAKEN = (
     *(model.__name__ for model in (Claim, Correction, Event, Ignore, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary)),
     *("KindFile", "FieldFile", "StoryFile", "TraitFile", "FacetFile", "RulesFile", "ProjectRule", "Requirements"),
-    *("Evidence", "Source", "Name", "Date", "Entrance", "Description", "Catalog", "Changes", "RecordList", "SourceList"),
+    *("Evidence", "Source", "Name", "Date", "Entrance", "Description", "Catalog", "Changes", "RecordList", "SourceList", "Todo"),
 )
 _TITLE = ("A title that a stranger understands.", "A short title")
 _NAME = ("The name.", "A Name")
