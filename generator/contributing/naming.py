@@ -30,6 +30,8 @@ from . import linking
 # The fields of a source that name a record, and those that name other sources.
 PUBLISHER = "publisherid"
 OTHER_SOURCES = ("via", "copyof", "crossref", "xdata", "xref", "related", "entryset")
+# By which comment a file names the schema of its kind to editors.
+_SCHEMA = re.compile(r"(?:#[^\n]*\n)*?# yaml-language-server: \$schema=[^\n]*/([a-z0-9_-]+)\.json[ \t]*(?:\n|\Z)")
 _KEYS = re.compile(r"[^\s,{}\"]+")
 
 
@@ -142,7 +144,7 @@ def _others_naming(catalog: Catalog, thing: Thing) -> list[str]:
             vocabulary = thing.name.partition("/")[0]
             paths = [f"{folder.VOCABULARIES}/{vocabulary}.yml", *(entry.path for entry in _records(catalog))]
         case "kind":
-            keyed = {kind.name for kind in catalog.kinds for item in kind.of_type("relation") if item.kinds[:1] == (thing.name,)}
+            keyed = {kind.name for kind in catalog.kinds for item in kind.of_type("relation") if item.kinds[:1] == (thing.name,)} | {thing.name}
             paths = [*_declarations(catalog), *(entry.path for entry in _records(catalog) if entry.kind.name in keyed)]
     return paths
 
@@ -201,6 +203,8 @@ def _in_record(entry: Entry) -> Iterator[Place]:
                 yield from _in_prose(entry, leaf.route, leaf.value, block=block)
     yield from _of_claims(entry)
     yield from _of_relations(entry)
+    if found := _SCHEMA.match(entry.document.text.content):
+        yield Place(Thing("kind", entry.kind.name), entry.document.text.at_offset(found.start(1), len(found[1])), said("the schema of its file"))
 
 
 def _of_claims(entry: Entry) -> Iterator[Place]:

@@ -163,9 +163,9 @@ class Answers:
         lines, site, actions = project.lines(path), self._server.site(project), []
         for item in project.findings.get(path, ()):
             shown = protocol.diagnostic(self._server.codec, item, self._server.language, site)
-            is_there = item.span.line <= len(lines) and lines[item.span.line - 1] == item.span.excerpt
+            is_there = item.belongs_at or (item.span.line <= len(lines) and lines[item.span.line - 1] == item.span.excerpt)
             if is_there and protocol.meet(shown.range, params.range):
-                actions.append(protocol.fix(self._server.codec, params.text_document.uri, item, shown, self._server.language))
+                actions.append(protocol.fix(self._server.codec, project.root, item, shown, self._server.language))
         return [action for action in actions if action]
 
     # --- other names ---

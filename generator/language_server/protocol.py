@@ -89,8 +89,13 @@ def diagnostic(codec: PositionCodec, found: Diagnostic, language: str, site: str
     return types.Diagnostic(range_of(codec, found.span), message, severity, found.code, code_description=page, source=_SOURCE)
 
 
-def fix(codec: PositionCodec, uri: str, found: Diagnostic, shown: types.Diagnostic, language: str) -> types.CodeAction | None:
-    """What puts there what a finding proposes; None for one that proposes nothing."""
+def fix(codec: PositionCodec, root: Path, found: Diagnostic, shown: types.Diagnostic, language: str) -> types.CodeAction | None:
+    """What puts there what a finding proposes, or the file where it belongs; None for one that proposes nothing."""
+    uri = uri_of(root / found.span.path)
+    if found.belongs_at:
+        move = types.RenameFile(uri, uri_of(root / found.belongs_at))
+        title = spoken(said("move it to {path}", path=found.belongs_at), language)
+        return types.CodeAction(title, types.CodeActionKind.QuickFix, [shown], edit=types.WorkspaceEdit(document_changes=[move]))
     if found.instead is None:
         return None
     edit = types.TextEdit(range_of(codec, found.span), found.instead)
