@@ -121,6 +121,15 @@ def test_what_could_not_be_seen_before_is_put_right_too(folder: Path) -> None:
     assert (folder / "a.yml").read_text() == "name: xyz\n"
 
 
+def test_of_what_goes_on_in_another_line_no_part_is_replaced(root: Path) -> None:
+    content = "# Home\n\nSee [[pears\n|the pears]], and 【[pears]】 and 【【pears】】.\n"
+    (root / "docs/index.md").write_text(content)
+    (root / "cases/apples.yml").write_text('title: A\nsummary: "See \\x5B[pears] and 【【pears】】."\ntext: |\n  See 【【pears|the\n  pears】】.\n')
+    check(root, "--fix")
+    assert (root / "docs/index.md").read_text() == content.replace("【[pears]】", "[[pears]]").replace("【【pears】】", "[[pears]]")
+    assert 'summary: "See \\x5B[pears] and [[pears]]."\ntext: |\n  See 【【pears|the\n  pears】】.\n' in (root / "cases/apples.yml").read_text()
+
+
 def proposal(path: str, column: int, width: int, instead: str, *, is_safe: bool = True) -> Diagnostic:
     return RULE.at(Span(path, 1, column, width, "title: abc"), "m", "h", instead=instead, is_safe=is_safe)
 

@@ -52,4 +52,5 @@ def _diagnostic(span: Span, found: almost.Almost, instead: str | None) -> Diagno
     help = said("write {mention}, or put backticks around it to print it as it stands", mention=found.instead)
     # A word in single brackets may be a word of its own.
     is_safe = found.raw[:2] not in (found.raw[:1] + found.name[:1], f"@{found.name[:1]}")
-    return RULE.at(span, message, help, instead=instead, is_safe=is_safe)
+    # Of one that goes on in another line a part alone cannot be replaced.
+    return RULE.at(span, message, help, instead=instead if span.shown == found.raw else None, is_safe=is_safe)

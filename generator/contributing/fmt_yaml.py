@@ -77,7 +77,7 @@ def _places(before: str, after: str) -> Iterator[tuple[int, str]]:
     if before == after:
         return
     old, new = before.split("\n"), after.split("\n")
-    for tag, first, behind, _, _ in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+    for tag, first, behind, _, _ in SequenceMatcher(a=old, b=new).get_opcodes():
         if tag != "equal":
             line = min(first, len(old) - 1)
             above = (re.match(r"[\"']?([\w-]+)[\"']?\s*:", text) for text in reversed(old[: max(behind, line + 1)]))
