@@ -134,6 +134,7 @@ class Preview:
             "isSound": state.is_sound,
             "isChecked": state.is_checked,
             "index": spoken(_INDEX.get(self._index.state, NOTHING), self._language),
+            "isIndexed": self._index.state == "ready",
             "words": {name: spoken(text, self._language) for name, text in _WORDS.items()},
             "isStopped": self._stopped.is_set(),
         }

@@ -270,7 +270,7 @@ def test_a_search_waits_for_its_index(project: Project, chromium: Browser) -> No
         preview.is_fine()
         expect(page.locator(f"script[data-number='{preview.state()['number']}']")).to_have_count(1, timeout=PATIENCE * 1000)
         page.locator("#_q").fill("quinces")
-        preview.until(lambda: preview.state()["index"] == "ready")
+        preview.until(lambda: bool(preview.state()["isIndexed"]))
         page.goto(preview.url)
         page.locator("#_q").fill("quinces")
         expect(page.get_by_role("option", name="Quinces at last").first).to_be_visible(timeout=PATIENCE * 1000)
