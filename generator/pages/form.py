@@ -27,6 +27,7 @@ def _view(here: Here) -> Mapping[str, Any]:
         "style": here.href("assets/casebook/form/form.css"),
         "data": here.href(form.FOLDER),
         "root": here.href(""),
+        "how_to": next((here.href(page.address) for page in here.site.catalog.docs if page.address == form.FOLDER), ""),
         "fields": here.href("fields/"),
         "host": host_of(settings.edit_base),
         "toc": [],

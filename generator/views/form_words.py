@@ -130,6 +130,7 @@ def _problems(_: Callable[[str], str]) -> Mapping[str, str]:
         "same_doi": _("the same DOI"),
         "same_url": _("the same address"),
         "same_title": _("the same title"),
+        "p_similar": _("There is one of this name already: {name} ({id})."),
         "mend": _("Write it down"),
     }
 

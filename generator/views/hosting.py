@@ -18,12 +18,14 @@ _NEW = {"-/edit": "-/new", "_edit": "_new", "edit": "new"}
 class Host:
     """Where files are changed. A path below the project's root is put behind `edit`, a folder of it behind `new`, which is empty where a host
     has no such page. `name_in` and `text_in` are the parts of a query by which the page for a new file is filled in, empty where it cannot be.
+    `issues` is where one tells of something in words; empty where that is not known.
     """
 
     edit: str
     new: str = ""
     name_in: str = ""
     text_in: str = ""
+    issues: str = ""
 
 
 def host_of(edit_base: str) -> Host | None:
@@ -33,8 +35,11 @@ def host_of(edit_base: str) -> Host | None:
     found = _EDIT.fullmatch(edit_base)
     if not found:
         return Host(edit_base)
-    new = f"{found['repository']}/{_NEW[found['sign']]}/{found['branch']}/"
-    if found["sign"] == "-/edit" or "gitlab" in (urlsplit(edit_base).hostname or ""):
-        return Host(edit_base, new, "file_name")
+    repository, sign = found["repository"], found["sign"]
+    new = f"{repository}/{_NEW[sign]}/{found['branch']}/"
+    if sign == "-/edit" or "gitlab" in (urlsplit(edit_base).hostname or ""):
+        return Host(edit_base, new, "file_name", issues=f"{repository}/-/issues/new")
     # https://docs.github.com/en/repositories/working-with-files/managing-files/creating-new-files
-    return Host(edit_base, new, "filename", "value") if found["sign"] == "edit" else Host(edit_base, new)
+    if sign == "edit":
+        return Host(edit_base, new, "filename", "value", f"{repository}/issues/new/choose")
+    return Host(edit_base, new, issues=f"{repository}/issues/new")

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -21,6 +22,7 @@ from casebook.publishing import build, pipeline
 from casebook.reading.files import Text
 from casebook.reading.yaml_events import parse
 from casebook.records.models import models
+from casebook.views import form as form_view
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
@@ -340,6 +342,7 @@ def test_a_phone_and_a_keyboard_are_enough(form: Callable[..., Page]) -> None:
 def test_without_javascript_the_page_says_what_to_do(chromium: Browser, form_site: str) -> None:
     page, _ = open_page(chromium, f"{form_site}contribute/new/", javascript=False)
     assert page.get_by_text("The form needs JavaScript").is_visible()
+    assert page.get_by_role("link", name="Tell it in words").get_attribute("href") == "https://github.com/pilots/log/issues/new/choose"
     assert page.locator("[data-write]").is_hidden()
     page.context.close()
 
@@ -404,6 +407,67 @@ def test_every_record_is_read_and_written_as_it_says(scripts: Callable[[str, str
     texts = [path.read_text("utf-8") for path in sorted((root / "cases").rglob("*.yml"))]
     plain = [yaml.load(text, Loader=yaml.BaseLoader) for text in texts]
     assert scripts("reading", "given.map(text => it.data(it.read(text)))", texts) == plain
+
+
+# What somebody may do to a record.
+EDITS = r"""
+value.title = 'No: # x'
+value.aliases = ['no', '2020']
+delete value.summary
+value.claims.splice(1, 1)
+value.claims.reverse()
+delete value.claims[0].note; value.claims[0].value = {from: '1', to: '2'}
+value.claims[0].cite = ['gazette1987', 'inquiry1988[p. 3]']
+value.claims.push({statement: 'x '.repeat(120).trim(), id: 'last', cite: {source: 'gazette1987', quote: 'a: b'}})
+value.ships.push({id: 'curlew', role: 'helper'})
+value.story = {findings: 'One.\n\n- two: 3'}
+value.reviewed = {on: '2020-02-04', by: 'A. B'}
+delete value.claims
+""".strip().split("\n")
+CHANGED = """async ([folder, texts, edits, form]) => {
+  const [{ data, read }, { tidied, writer }] = await Promise.all(["reading", "writing"].map((name) => import(`${folder}${name}.js`)));
+  const { fields } = form.kinds.find((kind) => kind.name === "accident");
+  return texts.map((text) => edits.map((edit) => {
+    const value = tidied(data(read(text)));
+    new Function("value", edit)(value);
+    const { text: made, isWhole } = writer(form.parts).changed(text, value, fields);
+    return [tidied(value), made, isWhole];
+  }));
+}"""
+
+
+def stripped(value: Any) -> Any:
+    """Data without blanks around its texts, which no record keeps."""
+    if isinstance(value, dict):
+        return {name: stripped(part) for name, part in value.items()}
+    return [stripped(part) for part in value] if isinstance(value, list) else value.strip()
+
+
+def test_a_change_is_made_within_the_lines_of_a_file(chromium: Browser, form_site: str, root: Path) -> None:
+    # Without the page's policy, which lets nothing be evaluated.
+    context = chromium.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{form_site}contribute/new/")
+    catalog = pipeline.read(root)[0]
+    model = models(catalog.kinds).records["accident"]
+    plain = fmt_yaml.formatted((root / "cases/heron-aground.yml").read_text("utf-8"), model).text
+    noted = plain.replace("claims:\n", "# Of the claims.\nclaims:  # Of them, behind.\n").replace(
+        "    value: 8\n", "    # Of eight.\n    value: 8  # Of it, behind.\n"
+    )
+    texts = [plain, f"# Of the file.\n\n# Of the title.\n{noted}"]
+    form = form_view.description(pipeline.site_of(root, catalog))
+    made = page.evaluate(CHANGED, [f"{form_site}assets/casebook/form/", texts, EDITS, form])
+    context.close()
+    for text, results in zip(texts, made, strict=True):
+        for edit, (value, after, is_whole) in zip(EDITS, results, strict=True):
+            assert not is_whole, edit
+            assert stripped(yaml.load(after, Loader=yaml.BaseLoader)) == value, edit
+            assert fmt_yaml.formatted(after, model).text == after, edit
+            if "claims" not in edit or "[0]" in edit:
+                assert sorted(re.findall(r"# Of.*", after)) == sorted(re.findall(r"# Of.*", text)), edit
+            if edit not in ("value.claims.reverse()", "delete value.claims"):
+                gone = [line for line in difflib.ndiff(text.splitlines(), after.splitlines()) if line[0] == "-"]
+                assert len(gone) <= 8, edit
 
 
 DATES = [

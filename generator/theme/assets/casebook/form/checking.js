@@ -2,6 +2,7 @@
    checks it again, by all rules; nothing here is stricter than they are. */
 
 import { rowsOf } from "./citing.js";
+import { plain } from "./dom.js";
 import { moment } from "./dates.js";
 import { figureIn } from "./figures.js";
 
@@ -109,6 +110,9 @@ export const problemsOf = (value, kind, its) => {
   };
 
   each(kind.fields, value, []);
+  /* Somebody may have written it already. */
+  const called = plain(value[kind.called] ?? ""), twin = called && !its.isEdit && [...(names.known.get(kind.name)?.values() ?? [])].find((row) => row.slice(1).some((other) => plain(other) === called));
+  if (twin) add([kind.called], "p_similar", { name: twin[1], id: twin[0] }, true);
   return found;
 };
 

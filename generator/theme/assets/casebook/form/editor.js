@@ -28,7 +28,7 @@ export const editor = (base, asked, leave) => {
   const write = writer(form.parts), fields = kind?.fields ?? [];
   let draftKey = asked.draft ?? drafts.fresh(), isChanged = Boolean(asked.draft), timer = 0, isKept = true, file = { text: "", isWhole: false };
 
-  const its = { ...base, state };
+  const its = { ...base, state, isEdit };
   its.get = (route) => route.reduce((value, name) => value?.[name], state.value);
   its.set = (route, value, isQuiet = false) => {
     let at = state.value;
@@ -213,7 +213,6 @@ export const editor = (base, asked, leave) => {
   }, { capture: true });
   draw();
   counts();
-  names.sources().catch(() => {});
   setTimeout(() => {
     look();
     /* What somebody came to correct is open, and has the focus. */

@@ -14,7 +14,7 @@ const KEY_PARTS = new Set(["title", "author", "date", "url", "publisher", "publi
 const containerOf = (type) => (type === "article" ? "journaltitle" : type.startsWith("in") ? "booktitle" : "organization");
 
 export const sourcing = (its, changed) => {
-  const { say, state } = its, list = make("ol", { class: "cb-rows" });
+  const { say, state } = its, list = make("ol", { class: "cb-rows" }), redrawn = new Set();
   const taken = (own) => new Set([...(its.names.known.get("*")?.keys() ?? []), ...state.sources.filter((source) => source !== own).map(({ key }) => key)].map((key) => key.toLowerCase()));
   const keyed = (source) => { if (!source.isKeyOwn) source.key = keyFor(source, its.form.key, taken(source)); };
   const fieldOf = (source, name) => (name === "container" ? containerOf(source.type) : name);
@@ -74,13 +74,15 @@ export const sourcing = (its, changed) => {
     const fields = [field("type", type), ...ASKED.map(line)];
     const made = make("li", { class: "cb-row" }, make("fieldset", {}, make("legend", {}, say("one_of", { field: say("source"), number: place + 1 })),
       fields, make("div", { class: "cb-field" }, make("label", { for: key.id }, say("s_key")), make("p", { class: "cb-about", id: `${id}-key-about` }, say("s_key_about")), key), problem, told), make("div", { class: "cb-moves" }, remove));
+    redrawn.add(draw);
     draw();
     return made;
   };
-  const all = () => list.replaceChildren(...state.sources.map(row));
+  const all = () => { redrawn.clear(); list.replaceChildren(...state.sources.map(row)); };
   const add = (source) => {
     state.sources.push(source);
     keyed(source);
+    known();
     all();
     changed();
     list.lastElementChild.querySelector("input").focus();
@@ -105,7 +107,9 @@ export const sourcing = (its, changed) => {
     its.tell(say("taken_over", { count: found.length }));
     list.lastElementChild.querySelector("input").focus();
   }, { class: "cb-add" });
-  its.names.sources().then(() => { all(); changed(); }, () => {});
+  /* Which sources there are matters once there is one more. */
+  const known = () => { its.names.sources().then(() => { state.sources.forEach(keyed); redrawn.forEach((draw) => draw()); }, () => {}); };
+  if (state.sources.length) known();
   all();
   return { element: make("div", { class: "cb-sourcing" },
     make("p", { class: "cb-about" }, say("sources_about")),
