@@ -14,7 +14,8 @@ import pytest
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs/contribute/first-case.md"
-BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# A block of commands, or the path of a file and what it holds.
+BLOCK = re.compile(r"^(?:`(?P<path>[^`\n]+)`:\n\n)?```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 AUTHOR = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}
 
 
@@ -30,7 +31,7 @@ def test_the_page_of_the_first_case_leads_to_a_clean_proposal(tmp_path: Path) ->
     subprocess.run(["git", "clone", "--quiet", "--bare", str(ROOT), str(origin)], check=True)
     environment = {**os.environ, **AUTHOR, "LC_ALL": "C", "CASEBOOK_CACHE": str(tmp_path / "cache")}
     said: dict[str, str] = {}
-    for language, path, text in BLOCK.findall(PAGE.read_text("utf-8")):
+    for path, language, text in BLOCK.findall(PAGE.read_text("utf-8")):
         if language == "yaml":
             assert (here / path).is_file(), f"'casebook new' made no {path}"
             (here / path).write_text(text, "utf-8")

@@ -305,7 +305,7 @@ def test_a_hook_stops_a_commit_with_an_error(broken: Path) -> None:
 def test_what_is_said_of_warnings_is_what_is_done() -> None:
     said = {
         "SECURITY.md": "**A warning never does.**",
-        "docs/contribute.md": "never fails anything",
+        "docs/contribute/index.md": "never fails anything",
         ".github/pull_request_template.md": "A warning stops nothing.",
         "generator/templates/rules.html": "a warning asks for a look, and stops nothing",
     }
