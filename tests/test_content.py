@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from casebook.base.diagnostic import Severity
 from casebook.catalog.catalog import Catalog
-from casebook.catalog.entries import Entry
+from casebook.catalog.entries import DocsPage, Entry
 from casebook.cli import main
 from casebook.publishing import build, pipeline
 from click.testing import CliRunner
@@ -41,7 +41,7 @@ def checked(root: Path) -> pipeline.Checked:
 
 
 def not_from_the_article(catalog: Catalog) -> set[str]:
-    """The addresses of the records and sources that have nothing to do with the article: nothing that cites it leads to them."""
+    """The addresses of the records, sources and pages that have nothing to do with the article: nothing that cites it leads to them."""
     known = {use.by.id for use in catalog.cites_of[ARTICLE] if isinstance(use.by, Entry)}
     left = sorted(known)
     while left:
@@ -54,7 +54,9 @@ def not_from_the_article(catalog: Catalog) -> set[str]:
         left += sorted(new)
     cited = {key for id in known for key in catalog.cited_by.get(id, ())}
     records = {entry.address for entry in catalog if entry.id not in known}
-    return records | {reference.address for key, reference in catalog.references.items() if key not in cited}
+    citing = {use.by.address for use in catalog.cites_of[ARTICLE] if isinstance(use.by, DocsPage)}
+    pages = {page.address for page in catalog.docs if page.address not in citing}
+    return records | pages | {reference.address for key, reference in catalog.references.items() if key not in cited}
 
 
 def test_nothing_is_wrong(checked: pipeline.Checked) -> None:
