@@ -116,7 +116,7 @@ class Run:
     """A job's own commands, run one after the other in a folder, with the conditions that these workflows use."""
 
     def __init__(self, workflow: Path, job: str, folder: Path) -> None:
-        self.folder, self.ran, self.failed = folder, [], []
+        self.folder, self.ran, self.failed, self.broken = folder, [], [], []
         self.outputs, self.summary = folder / "outputs", folder / "summary.md"
         self.outputs.touch()
         self.summary.touch()
@@ -141,8 +141,8 @@ class Run:
         done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False, timeout=120)
         self.ran.append(step["name"])
         self.said[step["name"]] = done.stdout + done.stderr
-        if done.returncode and not step.get("continue-on-error"):
-            self.failed.append(step["name"])
+        if done.returncode:
+            (self.broken if step.get("continue-on-error") else self.failed).append(step["name"])
 
 
 REVIEW = ROOT / ".github/workflows/review.yml"
@@ -189,7 +189,7 @@ def test_a_good_case_passes_with_its_evidence_and_a_preview(judged: Any) -> None
     done = judged(
         {"cases/roof-garden.yml": GARDEN, "cases/references.bib": f"{bibliography}\n{source}", "cases/draft.yml": f"status: draft\n{GARDEN}"}
     )
-    assert done.failed == [] and BUILD in done.ran
+    assert (done.failed, done.broken, BUILD in done.ran) == ([], [], True)
     assert "::warning file=cases/references.bib" in done.said[CHECK] and "orphan-source" in done.said[CHECK]
     summary = done.summary.read_text("utf-8")
     assert summary.startswith("**Content only.** This request changes 3 files of the catalog, and nothing else.")
