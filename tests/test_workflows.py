@@ -136,6 +136,9 @@ class Run:
         script.write_text(step["run"])
         path = f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}"
         environment = {**os.environ, "PATH": path, "GITHUB_OUTPUT": str(self.outputs), "GITHUB_STEP_SUMMARY": str(self.summary)}
+        if "env" in step:
+            assert list(step["env"]) == ["FILES"]
+            environment["FILES"] = "https://example.org/our/catalog/blob/3f2c1d"
         # As the host runs it: https://docs.github.com/actions/reference/workflow-syntax-for-github-actions
         command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)]
         done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False, timeout=120)
@@ -193,7 +196,8 @@ def test_a_good_case_passes_with_its_evidence_and_a_preview(judged: Any) -> None
     assert "::warning file=cases/references.bib" in done.said[CHECK] and "orphan-source" in done.said[CHECK]
     summary = done.summary.read_text("utf-8")
     assert summary.startswith("**Content only.** This request changes 3 files of the catalog, and nothing else.")
-    assert "roof-garden" in summary
+    assert "(https://example.org/our/catalog/blob/3f2c1d/cases/roof-garden.yml#L1)" in summary
+    assert "`cases/roof-garden.yml:5`" in summary
     assert (done.folder / "preview/projects/roof-garden/index.html").is_file()
     assert (done.folder / "preview/projects/draft/index.html").is_file()
 
