@@ -127,7 +127,7 @@ def test_csl_json_comes_back_from_pandoc_as_it_was() -> None:
 # CSL-JSON holds these as well (see above); pandoc's BibTeX writer has no place for them.
 NOT_WRITTEN_BY_PANDOC = {"type", "chapter", "howpublished", "archiveurl", "archivedate"}
 # What the catalog says of a source for itself is no part of its reference.
-OWN = {"publisherid", "via"}
+OWN = {"publisherid", "via", "copyof", "read"}
 SAME = {"institution": "publisher", "school": "publisher", "journaltitle": "journal", "address": "location", "month": "date", "year": "date"}
 
 
