@@ -16,7 +16,7 @@ from ..reading.files import Text, read_text
 from ..reading.yaml_events import parse
 from ..records import folder
 from ..records.declaration import KindFile
-from ..records.folder import BIBLIOGRAPHY, CASES, KINDS, MAPS, RULES_FILE, SYNONYMS, VOCABULARIES
+from ..records.folder import BIBLIOGRAPHY, CASES, KINDS, LINKS, MAPS, RULES_FILE, SYNONYMS, VOCABULARIES
 from ..records.models import models
 from ..records.rules import RulesFile
 from ..records.values import Model
@@ -107,4 +107,6 @@ def _formatters(root: Path) -> dict[str, Callable[[str], Formatted]]:
         types |= {f"{where}/{path.name}": model for path in sorted((root / where).glob("*.yml")) if not folder.is_left_behind(path.name)}
     types |= lists
     formatters: dict[str, Callable[[str], Formatted]] = {path: partial(fmt_yaml.formatted, model=model) for path, model in types.items()}
+    # What a program keeps there is laid out by it.
+    formatters[LINKS] = lambda content: Formatted(content, ())
     return {path: one for path, one in {BIBLIOGRAPHY: fmt_bibtex.formatted, **formatters}.items() if os.path.lexists(root / path)}

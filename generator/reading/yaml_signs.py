@@ -16,6 +16,8 @@ _SPACE = re.compile(rf" *(?:- +)*(?:[\w-]+:)?(?P<odd> *[{_ODD_SPACE}][ {_ODD_SPA
 _DASH = re.compile(r" *(?P<dash>[\u2010-\u2015\u2212\u2022\u25cf\u25aa\u2023\u00b7]|\*(?=\s))")
 _BLOCK = re.compile(r"(?P<indent> *(?:- +)*)(?P<name>[\w-]+) +(?P<sign>[|>][-+]?)\s*")
 _WRITTEN_QUOTE = re.compile("[\u2018-\u201f\u00ab\u00bb\u300c-\u300f]")
+# A citation with its place, as it stands alone in a field; between braces its bracket is one of YAML's.
+_LOCATED = re.compile(r":\s+(?P<text>[^\s,\[\]{}\"'#]+\[[^\[\]{}\"']*\])(?=\s*[,}])")
 _WIDE_COMMA = re.compile(r"[\uff0c\u3001]\s*(?=[\w-]+:)")
 # How many lines above a place may still have to do with it.
 _FAR = 50
@@ -137,6 +139,11 @@ def in_flow(problem: Problem, opener: str) -> Advice | None:
     if opener == "{" and (comma := _WIDE_COMMA.search(inside)):
         message = said("this is a full-width comma, which parts no field from the next")
         return Advice((number, column + comma.start()), message, said("write ', '"), len(comma.group()), ", ", is_safe=True)
+    if opener == "{" and (located := _LOCATED.search(inside)):
+        quoted = in_quotes(located["text"])
+        message = said("what has brackets of its own needs quotes between braces")
+        at = (number, column + located.start("text"))
+        return Advice(at, message, said("write {text}", text=quoted), len(located["text"]), quoted, is_safe=True)
     if opener == "[" and (found := _nested(inside)):
         written, items = found
         instead = f"[{', '.join(items)}]"

@@ -241,6 +241,17 @@ def test_the_starter_is_in_the_common_layout(tmp_path: Path) -> None:
     assert run(tmp_path / "project", "--check").exit_code == 0
 
 
+def test_what_is_new_is_in_the_common_layout(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "generator/starter", root)
+    for kind in ("project", "organisation", "place", "measure", "vocabulary", "kind"):
+        made = CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "new", kind, f"new-{kind}"])
+        assert made.exit_code == 0
+    (root / "cases/links.yml").write_text("links:   {}\n")
+    result = run(root, "--check")
+    assert result.exit_code == 0, result.output
+
+
 # --- any file ----------------------------------------------------------------------------------------------------
 
 PLAIN = [

@@ -89,6 +89,7 @@ MENDED = [
     ("a: %\n", 'a: "%"\n', "cannot begin with '%'"),
     ("a: - b\n", 'a: "- b"\n', "cannot begin with '- '"),
     ("a: [b[p. 1], c]\n", 'a: ["b[p. 1]", c]\n', "brackets of its own"),
+    ("a: {b: c, cite: d[p. 1, para. 2]}\n", 'a: {b: c, cite: "d[p. 1, para. 2]"}\n', "quotes between braces"),
     ('a: "b\nc: d\n', 'a: "b"\nc: d\n', "this quote is not closed"),
     ('a: "b\nc: "d"\n', 'a: "b"\nc: "d"\n', "this quote is not closed"),
     ("a: 'b\"\nc: d\n", 'a: "b"\nc: d\n', "begins with ' and ends with \""),
