@@ -232,6 +232,7 @@ def test_a_pasted_source_and_one_by_hand_are_entries_that_the_catalog_takes(form
     page.get_by_label("Address").last.fill("https://office.example.org/light")
     page.get_by_label("Read on").last.fill("2020-05-01")
     text = written(page)
+    assert page.get_by_text("Kept as a draft").is_visible()
     bibliography = project / "cases/references.bib"
     bibliography.write_text(f"{bibliography.read_text('utf-8')}\n{text}", encoding="utf-8")
     assert errors(project) == []

@@ -188,7 +188,8 @@ export const editor = (base, asked, leave) => {
     go([name, place, "why"]);
   };
   const ownSources = sourcing(its, () => changed(true));
-  const sourceBox = make("details", { class: "cb-group", open: !kind || Boolean(state.sources.length), "data-route": "*sources" }, make("summary", {}, make("span", {}, say("g_sources")), make("small", {}, say("g_sources_about"))), ownSources.element);
+  ["input", "click"].forEach((event) => ownSources.element.addEventListener(event, () => { isChanged = isChanged || state.sources.length > 0; }));
+  const sourceBox = !kind ? make("div", { "data-route": "*sources" }, ownSources.element) : make("details", { class: "cb-group", open: Boolean(state.sources.length), "data-route": "*sources" }, make("summary", {}, make("span", {}, say("g_sources")), make("small", {}, say("g_sources_about"))), ownSources.element);
   const done = make("section", { class: "cb-done", "aria-labelledby": "w-done" }, make("h2", { id: "w-done" }, say("done")), count,
     make("p", { class: "cb-buttons" }, button(say("check"), () => {
       state.isAsked = true;

@@ -48,14 +48,16 @@ const outward = (href, text) => make("a", { href, target: "_blank", rel: "noopen
 /* The ways to hand over a record's file. `file` gives { folder, name, text, isNew }, `shown` the element that has the text. */
 export const waysOf = (its, file, shown) => {
   const { host } = its.form, { folder, name, isNew, text } = file(), path = `${folder}/${name}`;
-  const rows = [], ways = make("p", { class: "cb-buttons" }, copy(its, () => file().text, shown), download(its, () => file().text, () => file().name));
+  const rows = [], first = [], ways = make("p", { class: "cb-buttons" }, copy(its, () => file().text, shown), download(its, () => file().text, () => file().name));
   if (host?.new && isNew) {
     const { url, isFilled } = newFile(host, folder, name, text);
+    /* What cannot be filled in is copied before one goes there. */
+    if (!isFilled) first.push(ways);
     rows.push(make("p", { class: "cb-main-way" }, outward(url, its.say("open_new"))), make("p", {}, its.say(isFilled ? "new_filled" : host.text_in ? "new_too_long" : "new_empty", { path })));
-  } else if (host && !isNew) rows.push(make("p", { class: "cb-main-way" }, outward(`${host.edit}${path}`, its.say("open_edit"))), make("p", {}, its.say("edit_how", { path })));
+  } else if (host && !isNew) { first.push(ways); rows.push(make("p", { class: "cb-main-way" }, outward(`${host.edit}${path}`, its.say("open_edit"))), make("p", {}, its.say("edit_how", { path }))); }
   else if (host) rows.push(make("p", {}, its.say("host_how", { path })));
   else rows.push(make("p", {}, its.say("no_host", { path })));
-  return [...rows, ways];
+  return first.length ? [...first, ...rows] : [...rows, ways];
 };
 
 /* And those for entries of the bibliography. */
