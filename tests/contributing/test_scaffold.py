@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from casebook.base.identifier import SLUG_LENGTH, SLUG_PATTERN
 from casebook.catalog.catalog import Catalog
-from casebook.contributing import fmt_yaml, scaffold
+from casebook.contributing import fmt_yaml, scaffold, schema_files
 from casebook.publishing import pipeline
 from casebook.records.explaining import fields_of, validate
 from casebook.records.kinds import Kinds
@@ -121,6 +121,12 @@ def test_a_skeleton_is_in_the_common_layout(kind: str) -> None:
     model = models(VOYAGES).records[kind]
     for content in (text, without_comment_marks(VOYAGES, kind, text)):
         assert fmt_yaml.formatted(content, model).places == ()
+
+
+def test_the_line_that_leads_to_a_schema_stays_the_first_when_a_file_is_put_in_order() -> None:
+    head = schema_files.modeline("cases/brand-new.yml", OWN)
+    content = f"{head}\n# Mine.\n\nsummary: S.\ntitle:   'T'\n"
+    assert fmt_yaml.formatted(content, models(OWN).records["case"]).text == f"{head}\n# Mine.\n\ntitle: T\nsummary: S.\n"
 
 
 def test_each_value_has_a_line_of_its_own_so_that_a_citation_breaks_no_list() -> None:

@@ -19,7 +19,8 @@ from ..shared import read
 def command(root: Path, kind: str, is_written: bool) -> None:
     """Print the JSON Schema of a kind of record, for editors that complete while you type, with the ids, terms and sources that there are.
 
-    KIND is one that the project declares (that which the catalog is about, unless given), `vocabulary`, `map`, `synonyms`, `rules`, or `kind`.
+    KIND is one that the project declares (that which the catalog is about, unless given), `vocabulary`, `map`, `synonyms`, `links`, `rules`
+    or `kind`.
     `check`, `serve`, `new` and others keep all of them in .casebook/schema/ by themselves.
 
     \b
