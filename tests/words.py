@@ -26,7 +26,9 @@ FILE = GENERATOR / "locale" / "zh.po"
 # Functions that take a text, by how many texts they take; one with a plural takes two.
 _TAKERS = {"said": 1, "_": 1, "gettext": 1, "several": 2, "ngettext": 2}
 # What declares something that is shown, and which of its arguments are texts.
-_DECLARED = {"about": (0,), "Column": (1,), "Table": (1,), "Field": (2, 3), "StoryPart": (1, 2)}
+_DECLARED = {"about": (0,), "Column": (1,), "Table": (1,), "Field": (2, 3), "StoryPart": (1, 2), "Kind": (4,)}
+# What a kind is called, by the names of the arguments; in a sentence its names are in small letters.
+_OF_A_KIND = ("label", "plural")
 _TEMPLATES = ("templates", "theme")
 
 
@@ -59,9 +61,12 @@ def in_declarations() -> Iterator[Text]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and (places := _DECLARED.get(_name(node))):
                 texts = [node.args[place] for place in places if place < len(node.args)]
-                for part in texts:
+                named = [keyword.value for keyword in node.keywords if _name(node) == "Kind" and keyword.arg in _OF_A_KIND]
+                for part in (*texts, *named):
                     if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                        yield Text(part.value, "", f"{path.relative_to(GENERATOR.parent)}:{node.lineno}")
+                        shown = (part.value, part.value.lower()) if part in named else (part.value,)
+                        yield from (Text(text, "", f"{path.relative_to(GENERATOR.parent)}:{node.lineno}") for text in shown)
+
 
 
 def unmarked() -> Iterator[str]:

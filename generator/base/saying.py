@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, reduce
 from pathlib import Path
@@ -126,8 +127,14 @@ def of_locale(environment: Mapping[str, str] = os.environ) -> str:
     """The language that a person's system asks for, of those that there are; else English."""
     said = next((found for name in _VARIABLES if (found := environment.get(name))), "")
     # As "de_AT.UTF-8", or in LANGUAGE "de_AT:en".
-    wanted = [part.partition(".")[0].partition("_")[0].partition("-")[0].lower() for part in said.split(":")]
+    wanted = [re.split("[._@-]", part)[0].lower() for part in said.split(":")]
     return next((language for language in wanted if language in LANGUAGES), ENGLISH)
+
+
+def of_code(code: str) -> str:
+    """The language of those that there are that a code (BCP 47) names, with a script or a region or without; else English."""
+    language = re.split("[_-]", code)[0].lower()
+    return language if language in LANGUAGES else ENGLISH
 
 
 class Translations:

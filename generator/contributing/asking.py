@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..base.saying import NOTHING, Said, as_it_is, said
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """Something that can be said of a source: its field, which is also the option's name, what is asked for, and an example of an answer."""
 
     field: str
-    ask: str
-    example: str = ""
+    ask: Said
+    example: Said = NOTHING
 
-    def __str__(self) -> str:
-        return f"{self.ask} ({self.example})" if self.example else self.ask
+    def __str__(self) -> Said:
+        return said("{ask} ({example})", ask=self.ask, example=self.example) if self.example else self.ask
 
 
 QUESTIONS = (
-    Question("url", "Its address on the web"),
-    Question("title", "Its title, as it is printed"),
-    Question("author", "Who wrote it", "Family, Given, or an organisation by its name; several with ;"),
-    Question("date", "Its date", "2020-03-05, 2020-03 or 2020"),
-    Question("publisher", "Who published it, as it is printed"),
-    Question("langid", "Its language", "en, zh …"),
-    Question("urldate", "The day on which you looked at it", "2020-03-05"),
-    Question("read", "What of it you read", "whole, part or no"),
-    Question("type", "What it is", "online, article, report, book …"),
+    Question("url", said("Its address on the web")),
+    Question("title", said("Its title, as it is printed")),
+    Question("author", said("Who wrote it"), said("Family, Given, or an organisation by its name; several with ;")),
+    Question("date", said("Its date"), said("2020-03-05, 2020-03 or 2020")),
+    Question("publisher", said("Who published it, as it is printed")),
+    Question("langid", said("Its language"), said("en, zh …")),
+    Question("urldate", said("The day on which you looked at it"), as_it_is("2020-03-05")),
+    Question("read", said("What of it you read"), said("whole, part or no")),
+    Question("type", said("What it is"), said("online, article, report, book …")),
 )
 # What sources of other programs are written in.
 FORMATS = ("bibtex", "ris", "medline", "csl-json")

@@ -106,4 +106,4 @@ def create(root: Path, what: str, name: str, catalog: Catalog) -> str:
         raise CannotScaffold(said("'{name}' cannot be a name: it {wall}; add something to it", name=name, wall=wall))
     if what == "kind" and name == MEASURE.name:
         raise CannotScaffold(said("measures are there by themselves: 'casebook new measure ID' makes one"))
-    return write(root, f"{folder}/{name}.yml", make(name, catalog), "name")
+    return write(root, f"{folder}/{name}.yml", make(name, catalog), said("choose another name"))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..base import report
 from ..base.diagnostic import Diagnostic
-from ..base.saying import said, several
+from ..base.saying import Said, said, several
 from ..catalog import load
 from ..reading.files import Text, read_text
 from ..reading.yaml_events import parse
@@ -30,7 +30,7 @@ class Outcome:
     """What became of a file: the places that are, or were, in another layout; why it cannot be read; or why it is left as it is."""
 
     path: str
-    places: tuple[tuple[int, str], ...] = ()
+    places: tuple[tuple[int, Said], ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     left: str = ""
 
@@ -47,11 +47,12 @@ class Outcome:
         elif self.places and only_looks:
             for line, what in self.places:
                 yield said("{path}:{line}: {what}: not in the common layout", path=self.path, line=line, what=what)
-            one, many = (
+            yield several(
                 "{count} place in {path} would change; 'casebook fmt' does it",
                 "{count} places in {path} would change; 'casebook fmt' does it",
+                len(self.places),
+                path=self.path,
             )
-            yield several(one, many, len(self.places), path=self.path)
         elif self.places:
             yield several("{path}: {count} place changed", "{path}: {count} places changed", len(self.places), path=self.path)
 
@@ -66,8 +67,14 @@ def run(root: Path, paths: Sequence[str] = (), *, only_looks: bool = False) -> I
     formatters = _formatters(root)
     named = {path: [one for one in formatters if one == path or (one.startswith(path) and path[-1:] in ("", "/"))] for path in paths}
     if stranger := next((path for path, found in named.items() if not found), None):
-        message = "'{path}' has no common layout: the .yml files below {cases}/ have one, and {sources}"
-        raise LookupError(said(message, path=stranger, cases=CASES, sources=BIBLIOGRAPHY))
+        raise LookupError(
+            said(
+                "'{path}' has no common layout: the .yml files below {cases}/ have one, and {sources}",
+                path=stranger,
+                cases=CASES,
+                sources=BIBLIOGRAPHY,
+            )
+        )
     for path in dict.fromkeys(one for found in named.values() for one in found) if paths else formatters:
         yield _done(root, path, formatters[path], only_looks=only_looks)
 

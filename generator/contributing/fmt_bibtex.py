@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..base.saying import Said, said
 from ..reading.files import Text
 from ..records import bibtex
 from ..records.bibtex_layout import DEFAULT, Piece, newline_of, pieces
@@ -36,7 +37,7 @@ def formatted(content: str) -> Formatted:
     whole = mark + "".join(text for _, text in texts).replace("\n", newline)
     places = tuple(_places(plain, texts))
     if whole != content and not places:
-        places = ((_first_other_end(own, newline), "the end of the line"),)
+        places = ((_first_other_end(own, newline), said("the end of the line")),)
     return Formatted(whole, places)
 
 
@@ -45,13 +46,13 @@ def _is_safe(before: str, texts: Sequence[tuple[Piece, str]]) -> bool:
     return before == after or _said(before) == _said(after)
 
 
-def _places(content: str, texts: Sequence[tuple[Piece, str]]) -> Iterator[tuple[int, str]]:
+def _places(content: str, texts: Sequence[tuple[Piece, str]]) -> Iterator[tuple[int, Said]]:
     """Where the pieces of a file are not as they are to be."""
     line = 1
     for piece, text in texts:
         old = content[piece.start : piece.end]
         if old != text:
-            yield line, f"the entry '{piece.key}'" if piece.is_entry else "between entries"
+            yield line, said("the entry '{key}'", key=piece.key) if piece.is_entry else said("between entries")
         line += old.count("\n")
 
 

@@ -24,6 +24,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from ..base import amounts
+from ..base.saying import Said, said
 from ..reading.files import Text
 from ..reading.yaml_events import parse
 from ..reading.yaml_scalars import MOST_ON_A_LINE, folded, key, respelt
@@ -58,7 +59,7 @@ def formatted(content: str, model: Any = None) -> Formatted:
     whole = mark + text.replace("\n", newline)
     places = tuple(_places(plain, text))
     if whole != content and not places:
-        places = ((1, "the ends of lines"),)
+        places = ((1, said("the ends of lines")),)
     return Formatted(whole, places)
 
 
@@ -72,7 +73,7 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other) and (is_number or type(one) is type(other))
 
 
-def _places(before: str, after: str) -> Iterator[tuple[int, str]]:
+def _places(before: str, after: str) -> Iterator[tuple[int, Said]]:
     """Where a file is not as it is to be: the first line of each difference, and the field of the file that it is in."""
     if before == after:
         return
@@ -82,7 +83,7 @@ def _places(before: str, after: str) -> Iterator[tuple[int, str]]:
             line = min(first, len(old) - 1)
             above = (re.match(r"[\"']?([\w-]+)[\"']?\s*:", text) for text in reversed(old[: max(behind, line + 1)]))
             field = next((found[1] for found in above if found), "")
-            yield line + 1, f"the field '{field}'" if field else "the beginning"
+            yield line + 1, said("the field '{field}'", field=field) if field else said("the beginning")
 
 
 # --- a tree as lines ---------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..base.saying import Said
+
 
 class Unsafe(Exception):
     """A file in the common layout would not say what it says now, so it stays as it is."""
@@ -14,4 +16,4 @@ class Formatted:
     """A file's text in the common layout, and where it was not in it: lines, from 1, and what is there."""
 
     text: str
-    places: tuple[tuple[int, str], ...]
+    places: tuple[tuple[int, Said], ...]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..base.saying import said
+from ..base.saying import as_it_is, said
 from ..records import same_work
 from ..records.reference import Name
 from . import import_zotero
@@ -133,13 +133,13 @@ def _list_in(content: str, whole: Any) -> int:
 
 def _item(line: int, value: Any) -> Item:
     if not isinstance(value, dict):
-        return Item(line, "", "misc", {}, refused="it is no item of CSL-JSON")
+        return Item(line, "", "misc", {}, refused=said("it is no item of CSL-JSON"))
     # Zotero's interface puts the item into another one.
     value = value["csljson"] if isinstance(value.get("csljson"), dict) else value
     roles: tuple[str, ...] = ()
     if item := import_zotero.item_of(value):
         if item["itemType"] in import_zotero.PARTS:
-            return Item(line, "", "misc", {}, refused=f"it is what Zotero calls {item['itemType']}, and no source")
+            return Item(line, "", "misc", {}, refused=said("it is what Zotero calls {type}, and no source", type=item["itemType"]))
         value, roles = import_zotero.as_csl(item)
     type = _TYPES.get(plain(value.get("type")), "misc")
     fields = {**_texts(value), **_of_type(type, value), **_dates(value)}
@@ -149,7 +149,7 @@ def _item(line: int, value: Any) -> Item:
         type = "article"
     key = plain(value.get("citation-key") or value.get("citationKey") or _key_in_extra(value.get("note")) or value.get("id"))
     unread = (name for name in _UNREAD if _text(value.get(name)) not in ("", fields.get("archiveurl")) or _names(value.get(name)))
-    left_out = (*unread, *_makers_left(value), *roles)
+    left_out = tuple(map(as_it_is, (*unread, *_makers_left(value), *roles)))
     return Item(line, key, type, fields, people, others, left_out)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..base.saying import NOTHING, Said
 from ..reading import latex
 from ..reading.files import HIDDEN
 from ..records import bibtex_writing
@@ -47,8 +48,8 @@ class Item:
     fields: Mapping[str, str]
     people: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
-    left_out: tuple[str, ...] = ()
-    refused: str = ""
+    left_out: tuple[Said, ...] = ()
+    refused: Said = NOTHING
 
     def entry(self, key: str) -> str:
         """The item as an entry, one field a line."""

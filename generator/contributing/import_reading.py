@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..base.diagnostic import Diagnostic, Severity
-from ..base.saying import said
+from ..base.saying import NOTHING, Said, as_it_is, said, sentences
 from ..reading.files import HIDDEN, Text
 from ..records import bibtex
 from ..records.bibtex_inheritance import LEADING
@@ -26,7 +26,17 @@ from .import_items import Item, NotThisFormat
 # Keys that no two entries have, until they are given one each.
 _OWN = "imported{}"
 _OWN_KEY = re.compile(r"imported\d+")
-_ITSELF = re.compile(r"\A(?:the entry '[^']*'|this entry)")
+# What is said of an entry by its key, where it is said of the only one.
+_ITSELF = {
+    "the entry '{key}' cannot be read: {problem}": said("it cannot be read: {problem}"),
+    "this entry cannot be read: {problem}": said("it cannot be read: {problem}"),
+    "the entry '{key}' ends before this field: there is one brace too many above": said(
+        "it ends before this field: there is one brace too many above"
+    ),
+    "the entry '{key}' has no title": said("it has no title"),
+    "the entry '{key}' is the same as on line {line}": said("it is the same as on line {line}"),
+    "this entry has no key": said("it has no key"),
+}
 _NO_SOURCES = NO_SOURCES | {"comment", "preamble", "string"}
 # Fields with the keys of other entries.
 KEY_FIELDS = ("via", "copyof", "related", "crossref", "xref", "xdata")
@@ -43,12 +53,12 @@ _BEGINNINGS = {
     "csl-json": re.compile(r"\A\s*[\[{]\s*[\[{\"\]}]"),
 }
 _WHAT_ELSE = (
-    (r"\Azotero://", "this is a link into Zotero"),
-    (r"\A\\\w*cite\w*\*?(?:\[[^\]]*\])*\{", "this is a citation, and not a source"),
-    (r"\A\[?-?@[\w{]", "this is a citation, and not a source"),
-    (r"\A\s*<(?:\?xml|!DOCTYPE|\w)", "this is XML or HTML"),
+    (r"\Azotero://", said("this is a link into Zotero")),
+    (r"\A\\\w*cite\w*\*?(?:\[[^\]]*\])*\{", said("this is a citation, and not a source")),
+    (r"\A\[?-?@[\w{]", said("this is a citation, and not a source")),
+    (r"\A\s*<(?:\?xml|!DOCTYPE|\w)", said("this is XML or HTML")),
 )
-_FROM_ZOTERO = "from Zotero, 'Export items' and 'Quick Copy' give BibLaTeX, BibTeX, CSL JSON and RIS, each of which will do"
+_FROM_ZOTERO = said("from Zotero, 'Export items' and 'Quick Copy' give BibLaTeX, BibTeX, CSL JSON and RIS, each of which will do")
 
 
 @dataclass(frozen=True)
@@ -61,8 +71,8 @@ class Candidate:
     line: int
     key: str
     reference: Reference | None
-    refused: str = ""
-    left_out: tuple[str, ...] = ()
+    refused: Said = NOTHING
+    left_out: tuple[Said, ...] = ()
     # Whether it has to have its own key, in the habit of the others or not.
     is_key_wanted: bool = False
 
@@ -81,8 +91,8 @@ def recognised(content: str) -> str:
     found = {name: match.start() for name, pattern in _BEGINNINGS.items() if (match := pattern.search(content))}
     if found:
         return min(found, key=lambda name: found[name])
-    what = next((what for pattern, what in _WHAT_ELSE if re.search(pattern, content.lstrip())), "this is no format that is known here")
-    raise NotThisFormat(said("{what}; {from_zotero}", what=what if content.strip() else "there is nothing in it", from_zotero=_FROM_ZOTERO))
+    what = next((what for pattern, what in _WHAT_ELSE if re.search(pattern, content.lstrip())), said("this is no format that is known here"))
+    raise NotThisFormat(sentences([what if content.strip() else said("there is nothing in it"), _FROM_ZOTERO]))
 
 
 def read(content: str, format: str, path: str) -> list[Candidate]:
@@ -127,7 +137,7 @@ def _renamed(content: str) -> tuple[str, dict[str, str]]:
 
 
 def _candidates(
-    content: str, given: Mapping[str, str], path: str, line_of: Callable[[int], int], lost: Sequence[tuple[str, ...]] = ()
+    content: str, given: Mapping[str, str], path: str, line_of: Callable[[int], int], lost: Sequence[tuple[Said, ...]] = ()
 ) -> list[Candidate]:
     """What the entries of a text come to; `given` are the keys that they had, `line_of` says on which line of the file a line of the text stands.
 
@@ -142,9 +152,11 @@ def _candidates(
     if wrong:
         references, remaining = _understood(Text(path, _without(content, wrong)))
         problems = [problem for problem in remaining if problem.severity is Severity.ERROR]
-    left_out: dict[int, list[str]] = {}
+    left_out: dict[int, list[Said]] = {}
     for field, problem in wrong.items():
-        left_out.setdefault(lines.piece_at(text.at_offset(field.start).line), []).append(f"{field.name.lower()} ({problem.message})")
+        left_out.setdefault(lines.piece_at(text.at_offset(field.start).line), []).append(
+            said("{name} ({reason})", name=field.name.lower(), reason=problem.message)
+        )
     by_piece = {lines.piece_at(reference.line): reference for reference in references}
     for number, read in by_piece.items():
         left_out.setdefault(number, []).extend((*_unread(read, found[number], lines, found_in_it), *(lost[number] if lost else ())))
@@ -157,7 +169,7 @@ def _candidates(
         reference = _without_what_is_the_parents(reference) if reference else None
         place = reason.span.line if reason and not reference else text.at_offset(piece.start).line
         key = given.get(reference.key if reference else piece.key, piece.key)
-        refused = "" if reference else _said(reason, given)
+        refused = NOTHING if reference else _said(reason, given)
         candidates.append(Candidate(line_of(place), key, reference, refused, tuple(_named(text, given) for text in left_out.get(number, ()))))
     # What looks like an entry and does not begin as one.
     strays = [problem for problem in found_in_it if problem.code == UNTIDY.code and not lines.is_in_piece(problem)]
@@ -170,9 +182,9 @@ def _understood(text: Text) -> tuple[list[Reference], list[Diagnostic]]:
     return list(bibliography.references.values()), found
 
 
-def _unread(reference: Reference, piece: Piece, lines: _Lines, found_in_it: Iterable[Diagnostic]) -> Iterator[str]:
+def _unread(reference: Reference, piece: Piece, lines: _Lines, found_in_it: Iterable[Diagnostic]) -> Iterator[Said]:
     """The fields of an entry that its reference lacks, though nothing is wrong with them that costs more: each with the reason."""
-    said = {"date": reference.issued, "year": reference.issued, **reference.fields, **dict.fromkeys((*NAME_FIELDS, *reference.roles), True)}
+    known = {"date": reference.issued, "year": reference.issued, **reference.fields, **dict.fromkeys((*NAME_FIELDS, *reference.roles), True)}
     for problem in found_in_it:
         if (
             problem.severity is not Severity.ERROR
@@ -180,11 +192,11 @@ def _unread(reference: Reference, piece: Piece, lines: _Lines, found_in_it: Iter
             and (field := lines.field_at(problem)) in piece.fields
         ):
             name = field.name.lower()
-            if name in LEADING or (problem.code == ODD_VALUE.code and not said.get(canonical(name))):
-                yield f"{name} ({problem.message.removeprefix(f'{name}: ')})"
+            if name in LEADING or (problem.code == ODD_VALUE.code and not known.get(canonical(name))):
+                yield said("{name} ({reason})", name=name, reason=problem.message.values.get("problem", problem.message))
     for field in piece.fields:
         if kind(field.name.lower()) is None:
-            yield f"{field.name.lower()} (a field that is not known)"
+            yield said("{name} (a field that is not known)", name=field.name.lower())
 
 
 def _without_what_is_the_parents(reference: Reference) -> Reference:
@@ -197,15 +209,24 @@ def _without_what_is_the_parents(reference: Reference) -> Reference:
     return replace(reference, fields=fields)
 
 
-def _said(reason: Diagnostic | None, given: Mapping[str, str]) -> str:
+def _said(reason: Diagnostic | None, given: Mapping[str, str]) -> Said:
     if reason is None:
-        return "it cannot be read"
-    return _named(f"{reason.message}{f' ({reason.help})' if reason.help else ''}", given)
+        return said("it cannot be read")
+    message = _named(_of_itself(reason.message), given)
+    return said("{message} ({help})", message=message, help=_named(reason.help, given)) if reason.help else message
 
 
-def _named(text: str, given: Mapping[str, str]) -> str:
+def _of_itself(message: Said) -> Said:
+    """A message about an entry, which is the one that it is about."""
+    return Said(_ITSELF.get(message.template, message.template), message.values, message.several, message.number)
+
+
+def _named(text: Said, given: Mapping[str, str]) -> Said:
     """A message with the keys that the entries had."""
-    return _OWN_KEY.sub(lambda own: given.get(own.group(), own.group()), _ITSELF.sub("it", text))
+    if not text.values:
+        return as_it_is(_OWN_KEY.sub(lambda own: given.get(own.group(), own.group()), text)) if _OWN_KEY.search(text) else text
+    values = {name: _named(as_it_is(value), given) if isinstance(value, str) else value for name, value in text.values.items()}
+    return Said(text.template, values, text.several, text.number)
 
 
 class _Lines:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ..base.saying import said
+from ..base.saying import Said, said
 from ..base.scripts import HAN
 from ..records.reference import Name
 from .import_items import Item, NotThisFormat, plain
@@ -43,8 +43,12 @@ _JOURNALS, _BOOKS = ("JF", "T2", "JO", "JA", "J1", "J2", "BT"), ("BT", "T2", "C3
 _NAMES = {"author": ("AU", "A1"), "editor": ("ED", "A2"), "translator": ("A4",)}
 # What says something of the source that no field has.
 _UNREAD = {
-    **{"A3": "editor of the series", "RP": "reprint edition", "RI": "reviewed item", "OP": "original publication", "TT": "translated title"},
-    **{"TA": "translated author"},
+    "A3": said("editor of the series"),
+    "RP": said("reprint edition"),
+    "RI": said("reviewed item"),
+    "OP": said("original publication"),
+    "TT": said("translated title"),
+    "TA": said("translated author"),
 }
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _URLS = re.compile(r"\s*;\s*(?=https?://)")
@@ -132,9 +136,10 @@ def _of_ris(line: int, tags: _Tags) -> Item:
     return Item(line, _first(tags, "ID"), type, {name: text for name, text in fields.items() if text}, people, others, _unread(tags, more))
 
 
-def _unread(tags: _Tags, urls: Sequence[str]) -> tuple[str, ...]:
+def _unread(tags: _Tags, urls: Sequence[str]) -> tuple[Said, ...]:
     """What a record says, and no field of an entry can."""
-    return (*(f"{what} ({tag})" for tag, what in _UNREAD.items() if _first(tags, tag)), *(f"second address ({url})" for url in urls))
+    named = (said("{name} ({reason})", name=what, reason=tag) for tag, what in _UNREAD.items() if _first(tags, tag))
+    return (*named, *(said("second address ({url})", url=url) for url in urls))
 
 
 def _pages(tags: _Tags) -> dict[str, str]:

@@ -6,12 +6,11 @@ Every entry has one fate, which is said: added, already there, or refused with i
 from __future__ import annotations
 
 import difflib
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..base.saying import said
+from ..base.saying import NOTHING, Said, row, said, several
 from ..catalog.catalog import Catalog
 from ..citing import source_keys
 from ..reading.files import Text
@@ -34,8 +33,8 @@ class Fate:
     candidate: Candidate
     key: str = ""
     is_added: bool = False
-    why: str = ""
-    notes: tuple[str, ...] = ()
+    why: Said = NOTHING
+    notes: tuple[Said, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -44,10 +43,10 @@ class Fate:
 
     def __str__(self) -> str:
         if self.is_refused:
-            return f"refused because {self.why}"
+            return said("refused because {why}", why=self.why)
         if not self.is_added:
-            return f"already there as {self.key}: {self.why}"
-        return ", ".join((f"added {self.key}", *self.notes))
+            return said("already there as {key}: {why}", key=self.key, why=self.why)
+        return row((said("added {key}", key=self.key), *self.notes))
 
 
 @dataclass(frozen=True)
@@ -59,11 +58,16 @@ class Plan:
     after: str
 
     @property
-    def summary(self) -> str:
+    def summary(self) -> Said:
         """How many were added, were there, and were refused."""
-        counts = Counter("refused" if fate.is_refused else "added" if fate.is_added else "already there" for fate in self.fates)
-        parts = (f"{counts[what]} {what}" for what in ("added", "already there", "refused") if counts[what] or what == "added")
-        return f"{len(self.fates)} {'source' if len(self.fates) == 1 else 'sources'}: {', '.join(parts)}"
+        refused, added = sum(fate.is_refused for fate in self.fates), sum(fate.is_added for fate in self.fates)
+        there = len(self.fates) - refused - added
+        parts = [
+            said("{count} added", count=added),
+            *([said("{count} already there", count=there)] if there else []),
+            *([said("{count} refused", count=refused)] if refused else []),
+        ]
+        return several("{count} source: {parts}", "{count} sources: {parts}", len(self.fates), parts=row(parts))
 
     @property
     def difference(self) -> str:
@@ -84,7 +88,7 @@ def plan(root: Path, catalog: Catalog, candidates: Sequence[Candidate]) -> Plan:
             break
         # What nobody could read back is not written.
         fates = [
-            replace(fate, key="", is_added=False, why="it cannot be written so that it can be read again") if fate.key in lost else fate
+            replace(fate, key="", is_added=False, why=said("it cannot be written so that it can be read again")) if fate.key in lost else fate
             for fate in fates
         ]
         new = [reference for reference in new if reference.key not in lost]
@@ -131,18 +135,20 @@ def _sorted_out(catalog: Catalog, candidates: Sequence[Candidate]) -> tuple[list
             fates.append(Fate(candidate, why=candidate.refused))
         elif twin := works.find(candidate.reference):
             keys[candidate.reference.key] = twin.reference.key
-            fates.append(Fate(candidate, twin.reference.key, why=f"the same {twin.why}"))
+            fates.append(Fate(candidate, twin.reference.key, why=said("the same {what}", what=twin.why)))
         else:
             whole, notes = _completed(candidate.reference, catalog)
             if (key := _own_key(candidate, habit, taken)) is None:
-                fates.append(Fate(candidate, why=f"the key '{candidate.key}' {'is taken' if candidate.key.casefold() in taken else 'cannot be one'}"))
+                is_taken = candidate.key.casefold() in taken
+                why = said("the key '{key}' is taken", key=candidate.key) if is_taken else said("the key '{key}' cannot be one", key=candidate.key)
+                fates.append(Fate(candidate, why=why))
                 continue
             key = key or source_keys.make(whole, habit, taken, whole.get("publisherid"))
             taken.add(key.casefold())
             keys[candidate.reference.key] = key
             new.append(replace(whole, key=key))
             works.add(new[-1])
-            fates.append(Fate(candidate, key, is_added=True, notes=(*(f"without its {what}" for what in candidate.left_out), *notes)))
+            fates.append(Fate(candidate, key, is_added=True, notes=(*(said("without its {what}", what=what) for what in candidate.left_out), *notes)))
     return _linked(fates, new, keys, catalog)
 
 
@@ -154,24 +160,24 @@ def _own_key(candidate: Candidate, habit: source_keys.Habit, taken: Collection[s
     return None if candidate.is_key_wanted else ""
 
 
-def _completed(reference: Reference, catalog: Catalog) -> tuple[Reference, tuple[str, ...]]:
+def _completed(reference: Reference, catalog: Catalog) -> tuple[Reference, tuple[Said, ...]]:
     """A reference as it is to be written: with a publisher if one can be told; and what there is to say of it."""
     fields = dict(reference.fields)
     notes = []
     publisher = fields.get("publisherid", "")
     if publisher and publisher not in catalog.entries:
-        notes.append(f"without its publisherid (there is no record '{publisher}')")
+        notes.append(said("without its publisherid (there is no record '{id}')", id=publisher))
         del fields["publisherid"]
     if not fields.get("publisherid") and (found := catalog.publishers.of(replace(reference, fields=fields))):
         fields["publisherid"] = found[0]
-        notes.append(f"published by {found[0]}")
+        notes.append(said("published by {id}", id=found[0]))
     return replace(reference, fields=fields), tuple(notes)
 
 
 def _linked(fates: list[Fate], new: list[Reference], keys: Mapping[str, str], catalog: Catalog) -> tuple[list[Fate], list[Reference]]:
     """References that name each other by the keys that they have now; what names an entry that is not there says no more of it."""
     linked = []
-    notes: dict[str, list[str]] = {}
+    notes: dict[str, list[Said]] = {}
     for reference in new:
         fields = dict(reference.fields)
         for name in set(KEY_FIELDS) & fields.keys():
@@ -180,6 +186,6 @@ def _linked(fates: list[Fate], new: list[Reference], keys: Mapping[str, str], ca
             fields[name] = ", ".join(key for key in known if key != reference.key)
             if not fields[name]:
                 del fields[name]
-                notes.setdefault(reference.key, []).append(f"without its {name} (what it names is not there)")
+                notes.setdefault(reference.key, []).append(said("without its {name} (what it names is not there)", name=name))
         linked.append(replace(reference, fields=fields))
     return [replace(fate, notes=(*fate.notes, *notes.get(fate.key, ()))) if fate.is_added else fate for fate in fates], linked

@@ -6,37 +6,52 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ..base.saying import said, several
+from ..base.saying import ENGLISH, Said, row, said, sentences, several, spoken
 from ..records.links import Link
 from .links import Trouble
 
 # More places than so many say nothing that the first of them do not.
 _PLACES = 5
+STATES = {
+    "ok": said("ok"),
+    "moved": said("moved"),
+    "gone": said("gone"),
+    "blocked": said("blocked"),
+    "slow": said("slow"),
+    "failing": said("failing"),
+    "unreachable": said("unreachable"),
+    "looping": said("looping"),
+    "refused": said("refused"),
+}
 
 
-def text(found: Sequence[Trouble], known: Iterable[Link]) -> str:
+def text(found: Sequence[Trouble], known: Iterable[Link], language: str = ENGLISH) -> str:
     """A line for each place of each address with a trouble, with the advice below, and what there is in all."""
     lines = []
     for trouble in found:
-        lines += [f"{place.span.path}:{place.span.line}:{place.span.column}: {_state(trouble.link)}: {trouble.link.url}" for place in trouble.places]
-        lines.append(f"   {trouble.advice}")
-    return "".join(f"{line}\n" for line in [*lines, summary(known)])
+        lines += [
+            f"{place.span.path}:{place.span.line}:{place.span.column}: {spoken(_state(trouble.link), language)}: {trouble.link.url}"
+            for place in trouble.places
+        ]
+        lines.append(f"   {spoken(trouble.advice, language)}")
+    return "".join(f"{line}\n" for line in [*lines, spoken(summary(known), language)])
 
 
-def summary(known: Iterable[Link]) -> str:
+def summary(known: Iterable[Link]) -> Said:
     """How many addresses are known to be what."""
     counts = Counter(link.state for link in known)
-    parts = ", ".join(f"{count} {state}" for state, count in counts.most_common())
-    total = counts.total()
-    return several("{count} address: {states}", "{count} addresses: {states}", total, states=parts) if total else said("no addresses")
+    if not (total := counts.total()):
+        return said("no addresses")
+    parts = row([said("{count} {state}", count=count, state=STATES[state]) for state, count in counts.most_common()])
+    return several("{count} address: {states}", "{count} addresses: {states}", total, states=parts)
 
 
-def _state(link: Link) -> str:
-    about = ", ".join(filter(None, (str(link.code or ""), link.reason or "", said("since {day}", day=link.since) if link.since else "")))
-    return f"{link.state} ({about})" if about else link.state
+def _state(link: Link) -> Said:
+    about = [*filter(None, (str(link.code or ""), link.reason or "", said("since {day}", day=link.since) if link.since else ""))]
+    return said("{state} ({about})", state=STATES[link.state], about=row(about)) if about else STATES[link.state]
 
 
-def as_json(found: Sequence[Trouble], known: Iterable[Link]) -> str:
+def as_json(found: Sequence[Trouble], known: Iterable[Link], _language: str = ENGLISH) -> str:
     """Every address with what is known of it; of those with a trouble the places, too."""
     places = {trouble.link.url: trouble.places for trouble in found}
     plain = [
@@ -51,16 +66,18 @@ def as_json(found: Sequence[Trouble], known: Iterable[Link]) -> str:
     return json.dumps({"links": plain}, ensure_ascii=False, indent=1) + "\n"
 
 
-def markdown(found: Sequence[Trouble], known: Iterable[Link]) -> str:
+def markdown(found: Sequence[Trouble], known: Iterable[Link], language: str = ENGLISH) -> str:
     """The same as an issue has it: a list of what is to be done, by what is known. Addresses stand in code, and lead nowhere from there."""
-    lines = [f"{summary(known)}.", ""]
+    lines = [spoken(said("{summary}.", summary=summary(known)), language), ""]
     for state in dict.fromkeys(trouble.link.state for trouble in found):
-        lines += [f"## {state.capitalize()}", ""]
+        lines += [f"## {spoken(STATES[state], language).capitalize()}", ""]
         for trouble in (trouble for trouble in found if trouble.link.state == state):
-            places = [f"{_code(place.span.path)}, line {place.span.line}" for place in trouble.places[:_PLACES]]
+            places = [said("{path}, line {line}", path=_code(place.span.path), line=place.span.line) for place in trouble.places[:_PLACES]]
             more = len(trouble.places) - len(places)
-            where = "; ".join([*places, *([said("and {more} more", more=more)] if more else [])])
-            lines.append(f"- [ ] {_code(trouble.link.url)} ({where}): {_escaped(_state(trouble.link))}. {_escaped(trouble.advice)}")
+            where = spoken(sentences([*places, *([said("and {more} more", more=more)] if more else [])]), language)
+            lines.append(
+                f"- [ ] {_code(trouble.link.url)} ({where}): {_escaped(spoken(_state(trouble.link), language))}. {_escaped(spoken(trouble.advice, language))}"
+            )
         lines.append("")
     return "\n".join(lines)
 
@@ -75,4 +92,4 @@ def _escaped(text: str) -> str:
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+!|@&~" else sign for sign in text)
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Trouble], Iterable[Link]], str]] = {"text": text, "json": as_json, "markdown": markdown}
+FORMATS: Mapping[str, Callable[[Sequence[Trouble], Iterable[Link], str], str]] = {"text": text, "json": as_json, "markdown": markdown}

@@ -12,7 +12,7 @@ from typing import Any
 from ..base import writing
 from ..base.diagnostic import did_you_mean
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS, windows_wall
-from ..base.saying import said
+from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
 from ..records import placeholders
 from ..records.explaining import fields_of
@@ -153,10 +153,10 @@ def create(root: Path, kind_name: str, slug: str, catalog: Catalog, name: str = 
     """
     kind = kind_of(kind_name, catalog)
     refuse_id(slug, catalog)
-    return write(root, path_of(kind, slug), skeleton(kind, slug, catalog, name), "id")
+    return write(root, path_of(kind, slug), skeleton(kind, slug, catalog, name), said("choose another id"))
 
 
-def write(root: Path, path: str, text: str, what: str) -> str:
+def write(root: Path, path: str, text: str, otherwise: Said) -> str:
     """Write a new file and return its path, relative to the project root; `what` its name is, such as an id.
 
     Raises CannotScaffold when there is one, or it cannot be written.
@@ -165,7 +165,7 @@ def write(root: Path, path: str, text: str, what: str) -> str:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         writing.create(root / path, text)
     except FileExistsError:
-        raise CannotScaffold(said("{path} is already there; choose another {what}", path=path, what=what)) from None
+        raise CannotScaffold(said("{path} is already there; {help}", path=path, help=otherwise)) from None
     except OSError as error:
         raise CannotScaffold(said("{path} cannot be written: {reason}", path=path, reason=error.strerror)) from None
     return path

@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..base.diagnostic import did_you_mean
-from ..base.saying import said
+from ..base.saying import NOTHING, Said, as_it_is, joined, said
 from ..reading.configuration import write_yaml
 from ..records.kinds import words
 from ..views.site import Licence
@@ -56,24 +56,25 @@ def licence(name: str) -> Licence | None:
     known = {known.casefold(): found for known, found in LICENCES.items()}
     if found := known.get(name.casefold()):
         return found
-    every = f"known are: {', '.join(LICENCES)}"
-    help = did_you_mean(name, LICENCES, said("{every}; for any other take 'none', and write it into mkdocs.yml afterwards", every=every))
+    otherwise = said("known are: {names}; for any other take 'none', and write it into mkdocs.yml afterwards", names=", ".join(LICENCES))
+    help = did_you_mean(name, LICENCES, otherwise)
     raise CannotStart(said("'{name}' is no licence that is known here; {help}", name=name, help=help))
 
 
-def next_steps(target: Path) -> str:
+def next_steps(target: Path) -> Said:
     """What to do with a catalog that was just made."""
     lines = [
-        *([] if target.absolute() == Path.cwd() else [(f"cd {shlex.quote(os.path.relpath(target))}", "")]),
-        ("casebook check", "reads everything: there is nothing to complain about yet"),
-        ("casebook serve", "shows the site in a browser"),
-        ("casebook build", "makes it, in site/"),
-        ("casebook new project ID", "begins a record of your own"),
+        *([] if target.absolute() == Path.cwd() else [(f"cd {shlex.quote(os.path.relpath(target))}", NOTHING)]),
+        ("casebook check", said("reads everything: there is nothing to complain about yet")),
+        ("casebook serve", said("shows the site in a browser")),
+        ("casebook build", said("makes it, in site/")),
+        ("casebook new project ID", said("begins a record of your own")),
     ]
     width = max(len(command) for command, _ in lines)
-    steps = "\n".join(f"  {command:{width}}   {what}".rstrip() for command, what in lines)
-    install = "" if requirement() else "\nBefore pull requests can be checked, requirements.txt has to say where this program is installed from."
-    return f"Next:\n{steps}\n\nREADME.md says what is where, and how to make it yours.{install}"
+    steps = [joined([f"  {command:{width}}   ", what]) if what else as_it_is(f"  {command}") for command, what in lines]
+    install = said("Before pull requests can be checked, requirements.txt has to say where this program is installed from.")
+    ending = [said("README.md says what is where, and how to make it yours."), *([] if requirement() else [install])]
+    return joined([said("Next:"), *steps, "", *ending], "\n")
 
 
 def create(target: Path, name: str, licence: Licence | None) -> list[str]:
@@ -106,10 +107,9 @@ def _refuse_to_mix(target: Path) -> None:
     except OSError as error:
         raise CannotStart(said("{target} cannot be read: {reason}", target=target, reason=error.strerror)) from None
     if taken := sorted(name for name in names if name in own or not name.startswith(".")):
-        more = f" and {len(taken) - 3} more" if len(taken) > 3 else ""
-        raise CannotStart(
-            said("{target} is not empty: it holds {taken}{more}; choose another folder", target=target, taken=", ".join(taken[:3]), more=more)
-        )
+        more, named = len(taken) - 3, ", ".join(taken[:3])
+        held = said("{paths} and {count} more", paths=named, count=more) if more > 0 else named
+        raise CannotStart(said("{target} is not empty: it holds {names}; choose another folder", target=target, names=held))
 
 
 def _write(folder: Path, blanks: Mapping[str, str]) -> list[str]:

@@ -20,6 +20,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
+from ..base.saying import said
 from ..records.links import LinkState
 
 # Seconds that a host may take to be found, and to begin its answer.
@@ -131,7 +132,7 @@ class Visitor:
             if at in seen:
                 return Answer("looping", code), None
             seen.add(at)
-        return Answer("looping", reason=f"more than {_MOST_REDIRECTS} redirects"), None
+        return Answer("looping", reason=said("more than {most} redirects", most=_MOST_REDIRECTS)), None
 
     def _asked(self, address: str) -> tuple[int, str, float | None]:
         """One answer: its code, where it leads, and after how many seconds asking again may help."""
@@ -164,7 +165,7 @@ class Visitor:
         """Why nobody is sent to an address, or that its host is not there; None where neither is so."""
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
-            return Answer("refused", reason="no address on the web")
+            return Answer("refused", reason=said("no address on the web"))
         try:
             found = socket.getaddrinfo(parts.hostname, parts.port or 0, type=socket.SOCK_STREAM)
         except socket.gaierror as error:
@@ -174,7 +175,7 @@ class Visitor:
             return Answer("unreachable", reason=_words(error))
         places = {ipaddress.ip_address(str(place[4][0]).partition("%")[0]) for place in found}
         if not self.may_visit_private and not all(place.is_global for place in places):
-            return Answer("refused", reason="not on the public network")
+            return Answer("refused", reason=said("not on the public network"))
         return None
 
 

@@ -33,7 +33,7 @@ def _describe_rules(here: Here) -> str:
 
 
 def _describe_rule(rule: Rule, here: Here) -> str:
-    return prose.plain(rule.summary, here)
+    return prose.plain(rule.summary_in(here.site.settings.language), here)
 
 
 def _describe_fields(here: Here) -> str:
@@ -42,7 +42,10 @@ def _describe_fields(here: Here) -> str:
 
 def _rules(here: Here) -> Mapping[str, Any]:
     own = {item.id for item in here.site.catalog.rules.rules} if here.site.catalog.rules else set()
-    rows = [(rule, here.href(f"rules/{rule.code}/"), here.prose(rule.summary)) for rule in sorted(here.site.rules, key=lambda rule: rule.code)]
+    rows = [
+        (rule, here.href(f"rules/{rule.code}/"), here.prose(rule.summary_in(here.site.settings.language)))
+        for rule in sorted(here.site.rules, key=lambda rule: rule.code)
+    ]
     groups = [
         (title, part)
         for title, is_own in ((here.site._("Rules of this catalog"), True), (here.site._("Rules of every catalog"), False))
@@ -52,7 +55,7 @@ def _rules(here: Here) -> Mapping[str, Any]:
 
 
 def _rule(rule: Rule, here: Here) -> Mapping[str, Any]:
-    return {"rule": rule, "html": here.prose(rule.page, block=True), "toc": []}
+    return {"rule": rule, "html": here.prose(rule.page_in(here.site.settings.language), block=True), "toc": []}
 
 
 def _fields(here: Here) -> Mapping[str, Any]:

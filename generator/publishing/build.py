@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 
 from filelock import FileLock, Timeout
 
-from ..base import report, stopping
+from ..base import report, saying, stopping
 from ..base.commands import say
 from ..base.saying import Said, joined, said, sentences, several, words
 from ..citing.styles import FormattingError
@@ -214,6 +214,7 @@ def settings(config: Any) -> Settings:
         footer=own["footer"] or config.copyright or "",
         edit_base=_edit_base(config),
         drafts=own["drafts"],
+        language=saying.of_code(str(config.theme.get("language") or "")),
         **{name: own[name] for name in ("citations", "style", "cards", "search")},
     )
 

@@ -90,6 +90,7 @@ class Documents:
     def take_environment(self, environment: jinja2.Environment, *, is_open: bool = False) -> None:
         """The theme's templates, with our own among them, and the policy of a page as a filter: see policy.policy."""
         theme, more = self.config.theme, self.config.plugins[engine.PLUGIN].config.policy or {}
+        environment.globals["_"] = self._site.wording.gettext
         environment.filters["policy"] = partial(policy.policy, more=more, is_open=is_open)
         environment.loader = frame.loader(environment.loader, theme.dirs, str(THEME), theme.custom_dir)
         environment.bytecode_cache = COMPILED

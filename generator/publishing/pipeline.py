@@ -261,10 +261,13 @@ def remarks(result: Result) -> Iterator[Said]:
 def site_of(root: Path, catalog: Catalog, settings: Settings | None = None) -> Site:
     """What the pages of a catalog show; without drafts, unless they are asked for."""
     from ..base import cache
+    from ..text import wording
     from ..views.site import Settings, Site
 
     settings = settings or Settings()
-    return Site(catalog if settings.drafts else catalog.published(), rules_of(catalog), settings, cache=cache.folder(root))
+    return Site(
+        catalog if settings.drafts else catalog.published(), rules_of(catalog), settings, wording.of(settings.language), cache=cache.folder(root)
+    )
 
 
 def markdown_files(root: Path, settings: Settings | None = None) -> tuple[Checked, Iterator[tuple[str, str]]]:

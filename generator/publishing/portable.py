@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator
 from inspect import cleandoc
 from posixpath import dirname, join, normpath
 
+from ..base.report import SEVERITIES
 from ..records.explaining import fields_of, flow
 from ..records.folder import DOCS
 from ..records.models import models
@@ -43,12 +44,15 @@ def _generated(site: Site) -> Iterator[tuple[str, str]]:
         yield f"{reference.address}index.md", markdown.source(site, reference)
     rules = sorted(site.rules, key=lambda rule: rule.code)
     own = {item.id for item in site.catalog.rules.rules} if site.catalog.rules else set()
-    lines = [f"- [`{rule.code}`]({rule.code}/index.md): {markdown.escape(rule.summary) if rule.code in own else rule.summary}\n" for rule in rules]
+    language, lines = site.settings.language, []
+    for rule in rules:
+        summary = rule.summary_in(language)
+        lines.append(f"- [`{rule.code}`]({rule.code}/index.md): {markdown.escape(summary) if rule.code in own else summary}\n")
     yield "rules/index.md", f"# {site._('Rules')}\n\n{''.join(lines)}"
     for rule in rules:
-        address = f"rules/{rule.code}/"
-        page = markdown.passage(site, address, rule.page) if rule.code in own else rule.page.strip()
-        yield f"{address}index.md", f"# {rule.code}\n\n*{rule.severity}*\n\n{page}\n"
+        address, text = f"rules/{rule.code}/", rule.page_in(language)
+        page = markdown.passage(site, address, text) if rule.code in own else text.strip()
+        yield f"{address}index.md", f"# {rule.code}\n\n*{site._(SEVERITIES[rule.severity])}*\n\n{page}\n"
     yield "fields/index.md", f"# {site._('Fields')}\n\n" + "\n".join(_fields(part) for part in models(site.catalog.kinds).reference)
 
 

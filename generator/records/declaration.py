@@ -322,15 +322,22 @@ def _example(item: FieldFile) -> Any:
 
 
 def _part_of(kind: str, trait: TraitFile, label: str) -> Field:
-    description = trait.description or f"The {label.lower()} that this one is part of."
-    inverse, schema_org = trait.inverse or "part of it", trait.schema_org or "isPartOf"
+    description = trait.description or said("The {label} that this one is part of.", label=label.lower())
+    inverse, schema_org = trait.inverse or said("part of it"), trait.schema_org or "isPartOf"
     return Field(
-        "part_of", "record", trait.label or "Part of", description, trait.example or f"a-{kind}", (kind,), inverse=inverse, schema_org=schema_org
+        "part_of",
+        "record",
+        trait.label or said("Part of"),
+        description,
+        trait.example or f"a-{kind}",
+        (kind,),
+        inverse=inverse,
+        schema_org=schema_org,
     )
 
 
 def _iso(trait: TraitFile) -> Field:
-    description = trait.description or "Its code: ISO 3166-2 for a part of a country, ISO 3166-1 for a country."
+    description = trait.description or said("Its code: ISO 3166-2 for a part of a country, ISO 3166-1 for a country.")
     return Field("iso", "line", trait.label or "ISO 3166", description, trait.example or "DE-BY")
 
 

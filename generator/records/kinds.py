@@ -202,8 +202,8 @@ MEASURE = Kind(
     ),
     lead="definition",
     words={
-        "name": ("The name.", "People reached"),
-        "aliases": ("Other names under which people look for it.", ["Reach"]),
+        "name": (said("The name."), "People reached"),
+        "aliases": (said("Other names under which people look for it."), ["Reach"]),
     },
 )
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import create_model
 from pydantic.json_schema import models_json_schema
 
+from ..base.saying import said
 from .kinds import HOSTS, MEASURE, Field, Kind, Kinds, class_name
 from .parts import Claim, Correction, Event, Ignore, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary
 from .values import (
@@ -46,10 +47,10 @@ _TAKEN = (
     *("KindFile", "FieldFile", "StoryFile", "TraitFile", "FacetFile", "RulesFile", "ProjectRule", "Requirements"),
     *("Evidence", "Source", "Name", "Date", "Entrance", "Description", "Catalog", "Changes", "RecordList", "SourceList", "Todo"),
 )
-_TITLE = ("A title that a stranger understands.", "A short title")
-_NAME = ("The name.", "A Name")
-_SUMMARY = ("What it is, for a stranger, in a sentence or two.", "Who did what, where, and what came of it.")
-_TEXT = ("More about it, in paragraphs.", "A paragraph with its source. [@smith2020, p. 3]")
+_TITLE = (said("A title that a stranger understands."), "A short title")
+_NAME = (said("The name."), "A Name")
+_SUMMARY = (said("What it is, for a stranger, in a sentence or two."), "Who did what, where, and what came of it.")
+_TEXT = (said("More about it, in paragraphs."), "A paragraph with its source. [@smith2020, p. 3]")
 
 
 class ModelSet:
@@ -126,7 +127,7 @@ class ModelSet:
 
     def _story(self, kind: Kind) -> tuple[Any, Any]:
         parts: dict[str, Any] = {part.name: (BlockProse | None, about(part.description, part.example, None)) for part in kind.story}
-        doc = "What happened, in parts; each is CommonMark with citations, claims and links to records."
+        doc = said("What happened, in parts; each is CommonMark with citations, claims and links to records.")
         model = create_model(self._name(f"{class_name(kind.name)}Story"), __base__=Model, __doc__=doc, **parts)
         self._parts[kind.name].insert(0, model)
         self.labels[model] = f"{kind.label}: Story"
@@ -173,13 +174,17 @@ class ModelSet:
             fields = {"text": (FactProse, _again_of(Step, "text")), "records": (tuple[Annotated[Slug, Refers(item.kinds)], ...], records)}
         elif item.type == "role":
             word = Annotated[Slug, TermOf(item.vocabulary)] if item.vocabulary else Line
-            what = f"Its part: a term of the vocabulary *{item.vocabulary}*." if item.vocabulary else "Its part, as the source names it."
+            what = (
+                said("Its part: a term of the vocabulary *{vocabulary}*.", vocabulary=item.vocabulary)
+                if item.vocabulary
+                else said("Its part, as the source names it.")
+            )
             fields["id"] = (Annotated[Slug, Refers(item.kinds)], about(_which(self.kinds, item), given.get("id", "an-id")))
             fields["role"] = (word, about(what, given.get("role", "partner")))
         else:
             key = item.kinds[0]
             fields[key] = (Annotated[Slug, Refers(item.kinds)], about(_which(self.kinds, item), given.get(key, "an-id")))
-            what = f"The kind of relation: a term of the vocabulary *{item.vocabulary}*."
+            what = said("The kind of relation: a term of the vocabulary *{vocabulary}*.", vocabulary=item.vocabulary)
             fields["relation"] = (Annotated[Slug, TermOf(item.vocabulary)], about(what, given.get("relation", "parallel")))
             fields["why"] = (InlineProse, about("Why a reader should follow it.", given.get("why", "The same in another place.")))
         doc = f"A value of the field *{item.name}* of the kind *{kind.name}*."

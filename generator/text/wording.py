@@ -181,3 +181,13 @@ class Wording:
         if day.year >= _BARE_YEAR:
             return ""
         return format_date(day, self.locale.datetime_skeletons[skeleton].pattern.replace("MMM", "MMMM"), locale=self.locale)
+
+
+# As the numbers and dates of each language are written.
+_LOCALES = {saying.ENGLISH: "en_GB", "zh": "zh_CN"}
+
+
+@cache
+def of(language: str) -> Wording:
+    """How a language of the interface writes things, with its words."""
+    return Wording(_LOCALES[language], saying.translations(language))

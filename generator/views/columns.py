@@ -13,6 +13,7 @@ from decimal import Decimal
 from ..base import dates
 from ..base.amounts import Amount, Range
 from ..base.dates import Edtf
+from ..base.saying import said
 from ..catalog.entries import Entry
 from ..records.kinds import Field
 from ..records.values import Prose, Refers
@@ -53,13 +54,15 @@ class Table:
 
 
 RECORD = Column("record", "The record: its id.", required=True, refers="records")
-FIRST_DAY = "The first day that it may mean; empty when its beginning is open."
-LAST_DAY = "The last day that it may mean; empty when its end is open."
+FIRST_DAY = said("The first day that it may mean; empty when its beginning is open.")
+LAST_DAY = said("The last day that it may mean; empty when its end is open.")
 
 
 def amount_columns(name: str) -> Iterator[Column]:
     """The columns of a number that may be a range: the column of plain numbers has no ends of ranges among them."""
-    yield Column(name, f"The number, exactly as the source states it; empty for a range, which stands in {name}_from and {name}_to.", "number")
+    yield Column(
+        name, said("The number, exactly as the source states it; empty for a range, which stands in {name}_from and {name}_to.", name=name), "number"
+    )
     yield Column(f"{name}_from", "The lowest number of a range; empty for a single number.", "number")
     yield Column(f"{name}_to", "The highest number of a range; empty for a single number.", "number")
 

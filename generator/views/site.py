@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..base.diagnostic import Rule
+from ..base.saying import ENGLISH
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..citing.formatting import Formatted
@@ -40,7 +41,7 @@ class Settings:
     is empty when there is none. `description` says in a sentence what the site is. `citations` is `numeric` or `author-date`, `style` the
     citation style of its references. `author` is who the site says it is by. `cards` says whether there are social cards, `search` whether
     there is an index to search, `drafts` whether drafts are shown, `offline` whether pages are opened from a disk. Without a `licence` nothing
-    claims one. `footer` ends every page.
+    claims one. `footer` ends every page. `language` is that of the site's own words, one of `saying.LANGUAGES`.
     """
 
     name: str = "Casebook"
@@ -56,6 +57,7 @@ class Settings:
     search: bool = True
     drafts: bool = False
     offline: bool = False
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, repr=False)

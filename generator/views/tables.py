@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from ..base import dates
+from ..base.saying import said
 from ..catalog.entries import Entry
 from ..catalog.uses import CiteUse, ClaimUse, Use, citing_claim
 from ..citing import csl, types
@@ -72,7 +73,10 @@ def _records_table(site: Site) -> Table:
             Column("id", "The record's id, which is part of its address.", required=True),
             Column("type", "The kind of record.", required=True, words=tuple(kind.name for kind in site.catalog.listed_kinds)),
             Column("title", "Its title or name.", required=True),
-            *(Column(translated("title", code), f"Its title or name in {names.get(code, code)}.") for code in kinds.languages),
+            *(
+                Column(translated("title", code), said("Its title or name in {language}.", language=names.get(code, code)))
+                for code in kinds.languages
+            ),
             Column("aliases", "Other names, with semicolons between them."),
             Column("address", "Its page, below the site's root.", required=True),
             Column("reviewed_on", "When it was last reviewed.", pattern=dates.PATTERN),
@@ -107,7 +111,14 @@ def _kind_table(site: Site, kind: Kind) -> Table:
             here = read_from(site, entry)
             yield (entry.id, *values_of(short, entry.record, here), *joined_values(several, entry, here), *values_of(long, entry.record, here))
 
-    return Table(kind.table, f"{kind.plural}: {_first_sentence(kind)}", columns, ("id",), make, lambda site: len(site.catalog.by_kind[kind.name]))
+    return Table(
+        kind.table,
+        said("{kinds}: {description}", kinds=kind.plural, description=_first_sentence(kind)),
+        columns,
+        ("id",),
+        make,
+        lambda site: len(site.catalog.by_kind[kind.name]),
+    )
 
 
 def _first_sentence(kind: Kind) -> str:
@@ -176,7 +187,12 @@ def _list_table(site: Site, type: Literal["event", "step"], name: str, about: st
     kinds = dict.fromkeys(kind for kind, _item in fields)
     only = next(iter(kinds)) if len(kinds) == 1 else None
     has_field = len(fields) > 1
-    record = Column("record", f"The {only.noun}: its id." if only else "The record: its id.", required=True, refers=only.table if only else "records")
+    record = Column(
+        "record",
+        said("The {noun}: its id.", noun=only.noun) if only else said("The record: its id."),
+        required=True,
+        refers=only.table if only else "records",
+    )
     which = (Column("field", "The field that holds it.", required=True),) if has_field else ()
 
     def make(site: Site) -> Iterator[Row]:
@@ -187,7 +203,7 @@ def _list_table(site: Site, type: Literal["event", "step"], name: str, about: st
                     yield (entry.id, *((item.name,) if has_field else ()), number, *values(part), here.plain(part.text))
 
     key = ("record", *(column.name for column in which), "number")
-    number = Column("number", f"Which {type} of it.", "integer", required=True)
+    number = Column("number", said("Which {type} of it.", type=type), "integer", required=True)
     text = Column("text", "What happened.", required=True)
     count = lambda site: sum(len(entry.record.items(item.name)) for entry in site.catalog for item in entry.kind.of_type(type))  # noqa: E731
     return Table(name, about, (record, *which, number, *columns, text), key, make, count)
@@ -272,7 +288,11 @@ def _mentions_table(site: Site) -> Table:
         Column("record", "The record whose text it is: its id.", refers="records"),
         Column("page", "Or the hand-written page, below the site's root."),
         Column("part", "The part of the record, as the path to its field."),
-        Column("target", f"The record that is mentioned{', or whose claim is printed' if claims else ''}.", refers="records"),
+        Column(
+            "target",
+            said("The record that is mentioned, or whose claim is printed.") if claims else said("The record that is mentioned."),
+            refers="records",
+        ),
         *((Column("claim", "The claim that is printed: its id on that record."),) if claims else ()),
         *((Column("source", "Or the source that is cited.", refers="sources"), Column("locator", "The place in the source.")) if sources else ()),
     )

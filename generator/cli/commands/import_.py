@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from ...base.commands import give_up
-from ...base.saying import said
+from ...base.commands import give_up, say
+from ...base.saying import joined, said
 from ...contributing import asking
 from ..shared import FINDINGS, read, tell_editors
 
@@ -49,8 +49,8 @@ def command(root: Path, source: Path, style: str | None, only_shows: bool) -> No
         importing.carry_out(root, planned)
         tell_editors(root, read(root))
     for fate in planned.fates:
-        click.echo(f"{shown}:{fate.candidate.line}: {fate}")
-    click.echo(f"{planned.summary}")
+        say(joined([f"{shown}:{fate.candidate.line}: ", str(fate)]))
+    say(planned.summary)
     if only_shows:
         click.echo(planned.difference, nl=False)
     sys.exit(FINDINGS if any(fate.is_refused for fate in planned.fates) else 0)

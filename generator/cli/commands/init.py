@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from ...base.commands import give_up
+from ...base.commands import give_up, language, say
+from ...base.saying import joined, said, several, spoken
 from ..shared import read, tell_editors
 
 
@@ -28,10 +29,13 @@ def command(target: Path, name: str, licence: str | None) -> None:
 
     if licence is None and sys.stdin.isatty() and sys.stderr.isatty():
         choices = click.Choice([*starter.LICENCES, starter.NO_LICENCE])
-        licence = click.prompt("What may its texts and data be used under?", type=choices, default=starter.NO_LICENCE, err=True)
+        licence = click.prompt(
+            spoken(said("What may its texts and data be used under?"), language()), type=choices, default=starter.NO_LICENCE, err=True
+        )
     try:
         paths = starter.create(target, name or starter.name_from(target), starter.licence(licence or starter.NO_LICENCE))
     except starter.CannotStart as error:
         give_up(str(error))
     tell_editors(target, read(target))
-    click.echo(f"wrote {len(paths)} files into {os.path.relpath(target)}/\n\n{starter.next_steps(target)}")
+    say(several("wrote {count} file into {target}/", "wrote {count} files into {target}/", len(paths), target=os.path.relpath(target)))
+    say(joined(["\n", starter.next_steps(target)]))

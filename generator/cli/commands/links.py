@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ...base.commands import give_up, say
+from ...base.commands import give_up, language, say
 from ...base.saying import said
 from ..shared import checked, progress
 
@@ -48,7 +48,7 @@ def command(root: Path, days: int, is_offline: bool, wants_copies: bool, style: 
                 run.ask_for_copies()
     except link_run.CutOff as error:
         give_up(str(error.args[0]))
-    click.echo(link_reports.FORMATS[style](run.troubles(), run.known.values()), nl=False)
+    click.echo(link_reports.FORMATS[style](run.troubles(), run.known.values(), language()), nl=False)
     if style == "text" and run.asked:
         say(said("asked {asked} of {all}", asked=run.asked, all=len(run.found)), err=True)
     sys.exit(0)
