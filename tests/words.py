@@ -19,7 +19,12 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from casebook.base.commands import paragraphs
 from casebook.cli import main
+from casebook.pages import handbook
 from casebook.publishing import pipeline
+from casebook.records.declaration import FacetFile, FieldFile, KindFile, StoryFile, TraitFile
+from casebook.records.kinds import Kinds
+from casebook.records.models import models
+from casebook.records.rules import ProjectRule, Requirements, RulesFile
 
 GENERATOR = Path(__file__).parent.parent / "generator"
 FILE = GENERATOR / "locale" / "zh.po"
@@ -42,7 +47,9 @@ class Text(NamedTuple):
 
 def every() -> list[Text]:
     """All texts; each once for every place."""
-    return [text for text in (*in_code(), *in_declarations(), *in_rules(), *in_commands(), *in_click(), *in_templates()) if text.one.strip()]
+    return [
+        text for text in (*in_code(), *in_declarations(), *in_models(), *in_rules(), *in_commands(), *in_click(), *in_templates()) if text.one.strip()
+    ]
 
 
 def in_code() -> Iterator[Text]:
@@ -68,7 +75,6 @@ def in_declarations() -> Iterator[Text]:
                         yield from (Text(text, "", f"{path.relative_to(GENERATOR.parent)}:{node.lineno}") for text in shown)
 
 
-
 def unmarked() -> Iterator[str]:
     """Where a template is no literal, and so in no list of texts."""
     for path in sorted(GENERATOR.rglob("*.py")):
@@ -81,6 +87,13 @@ def unmarked() -> Iterator[str]:
 
 def _name(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def in_models() -> Iterator[Text]:
+    """What the parts of every record are called, and what they are."""
+    shared = [KindFile, FieldFile, StoryFile, TraitFile, FacetFile, RulesFile, ProjectRule, Requirements]
+    for model in (*models(Kinds()).reference, *shared):
+        yield from (Text(text, "", f"the fields of {model.__name__}") for text in (handbook.spaced(model.__name__), *handbook.about(model)))
 
 
 def in_rules() -> Iterator[Text]:

@@ -29,10 +29,8 @@ def text(found: Sequence[Trouble], known: Iterable[Link], language: str = ENGLIS
     """A line for each place of each address with a trouble, with the advice below, and what there is in all."""
     lines = []
     for trouble in found:
-        lines += [
-            f"{place.span.path}:{place.span.line}:{place.span.column}: {spoken(_state(trouble.link), language)}: {trouble.link.url}"
-            for place in trouble.places
-        ]
+        state = spoken(_state(trouble.link), language)
+        lines += [f"{place.span.path}:{place.span.line}:{place.span.column}: {state}: {trouble.link.url}" for place in trouble.places]
         lines.append(f"   {spoken(trouble.advice, language)}")
     return "".join(f"{line}\n" for line in [*lines, spoken(summary(known), language)])
 
@@ -75,9 +73,8 @@ def markdown(found: Sequence[Trouble], known: Iterable[Link], language: str = EN
             places = [said("{path}, line {line}", path=_code(place.span.path), line=place.span.line) for place in trouble.places[:_PLACES]]
             more = len(trouble.places) - len(places)
             where = spoken(sentences([*places, *([said("and {more} more", more=more)] if more else [])]), language)
-            lines.append(
-                f"- [ ] {_code(trouble.link.url)} ({where}): {_escaped(spoken(_state(trouble.link), language))}. {_escaped(spoken(trouble.advice, language))}"
-            )
+            about, advice = (_escaped(spoken(text, language)) for text in (_state(trouble.link), trouble.advice))
+            lines.append(f"- [ ] {_code(trouble.link.url)} ({where}): {about}. {advice}")
         lines.append("")
     return "\n".join(lines)
 

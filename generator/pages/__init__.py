@@ -82,7 +82,8 @@ def _owners(site: Site, every: Iterable[Page]) -> Iterator[tuple[str, _Owner]]:
     lists = {f"{kind.address}/": kind for kind in reversed(catalog.kinds.every)}
     for page in pages:
         if not page.entry and not page.reference:
-            yield page.address, lists.get(page.address, f"the page /{page.address}") if page.template == "index.html" else f"the page /{page.address}"
+            named = said("the page /{address}", address=page.address)
+            yield page.address, lists.get(page.address, named) if page.template == "index.html" else named
     yield from ((page.address, page.entry) for page in pages if page.entry)
     yield from ((page.address, said("the source '{key}'", key=page.reference.key)) for page in pages if page.reference)
     yield from ((former.address, former) for former in catalog.formers)

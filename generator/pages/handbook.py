@@ -60,11 +60,12 @@ def _rule(rule: Rule, here: Here) -> Mapping[str, Any]:
 
 def _fields(here: Here) -> Mapping[str, Any]:
     made = models(here.site.catalog.kinds)
-    _, found = here.site._, [(part, made.labels.get(part) or _spaced(part.__name__)) for part in made.reference]
+    _ = here.site._
+    found = [(part, made.labels.get(part) or _(spaced(part.__name__))) for part in made.reference]
     found += [(KindFile, _("A kind of records")), (FieldFile, _("A field of a kind")), (StoryFile, _("A part of a kind's story"))]
     found += [(TraitFile, _("A trait of a kind")), (FacetFile, _("A facet of a kind"))]
     found += [(RulesFile, _("The rules of a catalog")), (ProjectRule, _("A rule of a catalog")), (Requirements, _("What a rule requires"))]
-    parts = [(f"_{part.__name__.lower()}", name, here.prose(cleandoc(part.__doc__ or ""), block=True), _rows(part, here)) for part, name in found]
+    parts = [(f"_{part.__name__.lower()}", name, here.prose("\n\n".join(map(_, about(part))), block=True), _rows(part, here)) for part, name in found]
     lists = [(_anchor(name), vocabulary) for name, vocabulary in here.site.catalog.vocabularies.items()]
     toc = [*(Anchor(anchor, name) for anchor, name, _about, _rows in parts), *(Anchor(anchor, words.title) for anchor, words in lists)]
     return {"parts": parts, "vocabularies": lists, "toc": toc}
@@ -75,7 +76,12 @@ def _anchor(vocabulary: str) -> str:
     return f"vocabulary-{vocabulary}"
 
 
-def _spaced(name: str) -> str:
+def about(part: type[Model]) -> list[str]:
+    """What a part of a record is, in paragraphs that can be said in another language."""
+    return cleandoc(part.__doc__ or "").split("\n\n")
+
+
+def spaced(name: str) -> str:
     """The name of a class as words: "Tile map"."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
@@ -85,7 +91,7 @@ def _rows(part: type[Model], here: Here) -> list[dict[str, Any]]:
         {
             "name": name,
             "required": field.is_required(),
-            "description": here.prose(field.description),
+            "description": here.prose(here.site._(field.description or "")),
             "example": f"{name}: {flow(field.examples[0])}" if field.examples else "",
             **_choices(part, name, here),
         }

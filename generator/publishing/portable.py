@@ -7,11 +7,11 @@ computed (timeline, map, network, search, data) are not; links to them lead to t
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
-from inspect import cleandoc
+from collections.abc import Callable, Container, Iterator
 from posixpath import dirname, join, normpath
 
 from ..base.report import SEVERITIES
+from ..pages import handbook
 from ..records.explaining import fields_of, flow
 from ..records.folder import DOCS
 from ..records.models import models
@@ -53,15 +53,16 @@ def _generated(site: Site) -> Iterator[tuple[str, str]]:
         address, text = f"rules/{rule.code}/", rule.page_in(language)
         page = markdown.passage(site, address, text) if rule.code in own else text.strip()
         yield f"{address}index.md", f"# {rule.code}\n\n*{site._(SEVERITIES[rule.severity])}*\n\n{page}\n"
-    yield "fields/index.md", f"# {site._('Fields')}\n\n" + "\n".join(_fields(part) for part in models(site.catalog.kinds).reference)
+    yield "fields/index.md", f"# {site._('Fields')}\n\n" + "\n".join(_fields(part, site._) for part in models(site.catalog.kinds).reference)
 
 
-def _fields(part: type[Model]) -> str:
+def _fields(part: type[Model], _: Callable[[str], str]) -> str:
     """The fields of a part of a record, as a list."""
-    lines = [f"## {part.__name__}\n\n{cleandoc(part.__doc__ or '')}\n\n"]
+    lines = ["\n\n".join((f"## {_(handbook.spaced(part.__name__))}", *map(_, handbook.about(part)), ""))]
     for name, field in fields_of(part).items():
-        example = f", such as `{name}: {flow(field.examples[0])}`" if field.examples else ""
-        lines.append(f"- `{name}`{' (required)' if field.is_required() else ''}: {field.description}{example}\n")
+        shown = f"`{name}` ({_('required')})" if field.is_required() else f"`{name}`"
+        example = f" {_('For example:')} `{name}: {flow(field.examples[0])}`" if field.examples else ""
+        lines.append(f"- {shown}: {_(field.description or '')}{example}\n")
     return "".join(lines)
 
 

@@ -324,16 +324,8 @@ def _example(item: FieldFile) -> Any:
 def _part_of(kind: str, trait: TraitFile, label: str) -> Field:
     description = trait.description or said("The {label} that this one is part of.", label=label.lower())
     inverse, schema_org = trait.inverse or said("part of it"), trait.schema_org or "isPartOf"
-    return Field(
-        "part_of",
-        "record",
-        trait.label or said("Part of"),
-        description,
-        trait.example or f"a-{kind}",
-        (kind,),
-        inverse=inverse,
-        schema_org=schema_org,
-    )
+    shown, example = trait.label or said("Part of"), trait.example or f"a-{kind}"
+    return Field("part_of", "record", shown, description, example, (kind,), inverse=inverse, schema_org=schema_org)
 
 
 def _iso(trait: TraitFile) -> Field:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from ..base import dates
-from ..base.saying import said
+from ..base.saying import said, together
 from ..catalog.entries import Entry
 from ..catalog.uses import CiteUse, ClaimUse, Use, citing_claim
 from ..citing import csl, types
@@ -215,11 +215,11 @@ def _events_table(site: Site) -> Table:
         Column("date_first", FIRST_DAY, "date"),
         Column("date_last", LAST_DAY, "date"),
     )
-    return _list_table(site, "event", "events", "What happened when, as the records list it.", columns, lambda event: days_of(event.date))
+    return _list_table(site, "event", "events", said("What happened when, as the records list it."), columns, lambda event: days_of(event.date))
 
 
 def _steps_table(site: Site) -> Table:
-    return _list_table(site, "step", "steps", "What happened in which order, as the records list it.", (), lambda _step: ())
+    return _list_table(site, "step", "steps", said("What happened in which order, as the records list it."), (), lambda _step: ())
 
 
 def _link_leaves(entry: Entry) -> Iterator[tuple[str, int, int, str]]:
@@ -282,7 +282,7 @@ def _mentioning(site: Site) -> list[Use]:
 def _mentions_table(site: Site) -> Table:
     """The table of mentions, without the columns of what a catalog has none of."""
     claims, sources = bool(site.catalog.claims), bool(site.catalog.references)
-    what = (*(("printed claims",) if claims else ()), *(("cited sources",) if sources else ()))
+    what = [said("links to records"), *([said("printed claims")] if claims else []), *([said("cited sources")] if sources else [])]
     columns = (
         Column("number", "A running number.", "integer", required=True),
         Column("record", "The record whose text it is: its id.", refers="records"),
@@ -301,7 +301,7 @@ def _mentions_table(site: Site) -> Table:
         for row in _mentions(site):
             yield (*row[:5], *(row[5:6] if claims else ()), *(row[6:] if sources else ()))
 
-    about = f"What the texts mention: {', '.join(('links to records', *what[:-1]))}{f', and {what[-1]}' if what else ''}."
+    about = said("What the texts mention: {things}.", things=together(what))
     return Table("mentions", about, columns, ("number",), make, lambda site: len(_mentioning(site)))
 
 
