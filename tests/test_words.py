@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from . import words
 
 _PLACE = re.compile(r"\{[^{}]*\}|%\(\w+\)s")
-_CODE = re.compile(r"`[^`]*`|\(casebook[^)]*\)")
+_CODE = re.compile(r"`[^`]*`|\(casebook[^)]*\)|https?://\S+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Names that are the same in every language.
 _SAME = {"DOI", "API"}

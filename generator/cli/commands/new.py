@@ -107,7 +107,7 @@ def _new_record(root: Path, catalog: Catalog, kind: str, id: str, name: str, *, 
         scaffold.refuse_id(id, catalog)
     if is_asked:
         id, text = dialogue.record(of, id, name, catalog, _Person())
-        return scaffold.write(root, scaffold.path_of(of, id), text, "id")
+        return scaffold.write(root, scaffold.path_of(of, id), text, said("choose another id"))
     if not name and sys.stdin.isatty() and sys.stderr.isatty():
         name = _Person().ask(said("What it is called, as it is written, capitals and all (leave empty to write it into the file)")).strip()
     return scaffold.create(root, kind, id, catalog, name)
