@@ -73,8 +73,8 @@ def test_what_cannot_be_a_source_is_refused_and_nothing_is_written(arguments: li
 
 
 def test_what_is_said_of_a_source_is_said_of_nothing_else(root: Path) -> None:
-    result = CliRunner().invoke(main, ["-C", str(root), "new", "case", "a-case", "--title", "T"])
-    assert (result.exit_code, result.output) == (2, "casebook: --title is said of a source: casebook new source\n")
+    result = CliRunner().invoke(main, ["-C", str(root), "new", "case", "a-case", "--publisher", "P"])
+    assert (result.exit_code, result.output) == (2, "casebook: --publisher is said of a source: casebook new source\n")
     result = CliRunner().invoke(main, ["-C", str(root), "new", "case"])
     assert (result.exit_code, result.output) == (2, "casebook: 'casebook new case' wants an id: casebook new case ID\n")
 
