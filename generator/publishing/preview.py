@@ -23,7 +23,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from ..base import report
-from ..base.saying import ENGLISH, joined, said, spoken
+from ..base.saying import ENGLISH, NOTHING, joined, said, spoken
 from ..views.facets import FOLDER
 from .indexing import Index
 from .live import Broken, Live, State
