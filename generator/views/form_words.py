@@ -230,10 +230,15 @@ def _handing_over(_: Callable[[str], str]) -> Mapping[str, str]:
         ),
         "host_how": _("Copy or download the file; it belongs at {path} in the project."),
         "no_host": _("Copy or download the file, and send it to whoever keeps this catalog; it belongs at {path}."),
-        "its_sources": _("And its sources"),
+        "its_sources": _("First its sources"),
+        "its_file": _("Then the file itself"),
+        "apart": _(
+            "These are two proposals. While the first waits, the check of the second says that a source is not there: write into the second that it "
+            "needs the first."
+        ),
         "entries_for": _("For {path}"),
         "sources_how": _(
-            "The entries belong at the end of {path}: copy them, open that file for editing, go to its end and paste. Propose that change, too."
+            "The entries belong at the end of {path}: copy them, open that file for editing, go to its end and paste. Propose that change."
         ),
         "sources_no_host": _("The entries belong at the end of {path}: send them along."),
         "copy_entries": _("Copy the entries"),

@@ -246,6 +246,30 @@ def test_a_pasted_source_and_one_by_hand_are_entries_that_the_catalog_takes(form
     page.get_by_text("It may be there already, as “saltmarsh2012”: the same address").first.wait_for()
 
 
+def test_a_record_and_its_new_source_go_together(form: Callable[..., Page], project: Path) -> None:
+    page = form("?kind=ship")
+    page.get_by_label("Name", exact=False).first.fill("Heron")
+    page.get_by_label("Name", exact=False).first.blur()
+    unfold(page, "About this record")
+    page.locator("[data-route='cite']").get_by_role("button", name="The source is not there yet").click()
+    page.get_by_label("Title").fill("The second Heron")
+    page.get_by_label("Date").last.fill("2021")
+    page.get_by_label("Address").last.fill("https://office.example.org/heron")
+    choose(page, "Source", "second", "second")
+    page.get_by_label("Name", exact=False).first.fill("The second Heron")
+    text, entry = written(page), str(page.locator(SHOWN).nth(1).text_content())
+    (project / "cases/ships/the-second-heron.yml").write_text(text, encoding="utf-8")
+    bibliography = project / "cases/references.bib"
+    bibliography.write_text(f"{bibliography.read_text('utf-8')}\n{entry}", encoding="utf-8")
+    assert errors(project) == []
+    page.get_by_role("button", name="I am done: look it over").click()
+    headings = page.locator(".cb-result h3").all_inner_texts()
+    assert headings.index("First its sources") < headings.index("Then the file itself")
+    assert (
+        page.get_by_role("link", name="Open the bibliography").get_attribute("href") == "https://github.com/pilots/log/edit/main/cases/references.bib"
+    )
+
+
 # --- corrections -----------------------------------------------------------------------------------------------
 
 

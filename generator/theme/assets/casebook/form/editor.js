@@ -133,8 +133,12 @@ export const editor = (base, asked, leave) => {
   const summary = () => {
     const errors = found.filter(({ isWarning }) => !isWarning), warnings = found.filter(({ isWarning }) => isWarning);
     const row = ({ route, text, mend }) => make("li", {}, make("a", { href: `#${route[0]}`, onclick: (event) => { event.preventDefault(); go(route); } }, label(route)), ": ", text, mend ? [" ", button(say("mend"), mend)] : "");
-    const ways = [...(kind && !(isEdit && file.text === state.original) ? waysOf(its, () => ({ folder: kind.folder, name: `${state.id || "new"}.yml`, text: file.text, isNew: !isEdit }), () => shownFile) : []),
-      ...(state.sources.length ? [kind ? make("h3", {}, say("its_sources")) : "", ...waysOfSources(its, () => entries(state.sources), () => shownBib)] : [])].filter(Boolean);
+    /* A record cites its sources, so these come first. */
+    const hasFile = kind && !(isEdit && file.text === state.original), both = hasFile && state.sources.length;
+    const ways = [
+      both ? make("h3", {}, say("its_sources")) : "", ...(state.sources.length ? waysOfSources(its, () => entries(state.sources), () => shownBib) : []), both ? [make("p", {}, say("apart")), make("h3", {}, say("its_file"))] : "",
+      ...(hasFile ? waysOf(its, () => ({ folder: kind.folder, name: `${state.id || "new"}.yml`, text: file.text, isNew: !isEdit }), () => shownFile) : []),
+    ].flat().filter(Boolean);
     const open = result.querySelector("details")?.open ?? false;
     result.replaceChildren(...[
       errors.length ? make("h3", {}, say("wrong")) : "", errors.length ? make("ul", {}, errors.map(row)) : "",
