@@ -168,20 +168,20 @@ def markdown(comparison: Comparison, language: str, files: str = "") -> str:
         if found := [item for item in comparison.differences if item.weight is weight]:
             title, body = (
                 f"{spoken(heading, language)} ({len(found)})",
-                _listed([_item(item, language, files) for item in found], _MOST[weight], comparison.revision, language),
+                listed([_item(item, language, files) for item in found], _MOST[weight], f"casebook diff {comparison.revision}", language),
             )
             is_open = weight is Weight.FIRST
             parts.append(f"\n#### {title}\n\n{body}" if is_open else f"\n<details><summary>{title}</summary>\n\n{body}\n</details>\n")
     return "".join(parts)
 
 
-def _listed(items: Sequence[str], most: int, revision: str, language: str) -> str:
-    """As many differences as a summary bears, and how many there are more."""
+def listed(items: Sequence[str], most: int, command: str, language: str) -> str:
+    """As many items of a list as a summary bears, and how many there are more, which a command names."""
     length = 0
     for number, item in enumerate(items, 1):
         length += len(item)
         if length > most and number < len(items):
-            left = said("{count} more: casebook diff {revision} names them", count=str(len(items) - number), revision=revision)
+            left = said("{count} more: {command} names them", count=str(len(items) - number), command=command)
             return "".join((*items[:number], f"- {marked(left, language)}\n"))
     return "".join(items)
 

@@ -19,6 +19,9 @@ from ..catalog.entries import Entry
 from ..records.reference import Reference
 from . import diff_reports
 
+# So many characters a summary bears of each kind of work.
+_MOST = 10_000
+
 
 class UnknownName(Exception):
     """There is nothing of this name; the text is for people."""
@@ -141,11 +144,14 @@ def markdown(todo: Todo, language: str) -> str:
     """For an issue or a summary: each kind of work folded, every contributed word in a code span."""
     parts = [f"{diff_reports.marked(_summary(todo.needs), language)}\n"]
     for heading, why, needs in _by_work(todo.needs):
-        rows = "".join(
-            f"- [ ] {diff_reports.code(f'{need.span.path}:{need.span.line}')} {diff_reports.marked(_what(todo, need), language)}\n" for need in needs
-        )
+        rows = diff_reports.listed([_row(todo, need, language) for need in needs], _MOST, f"casebook todo {needs[0].work.name}", language)
         parts.append(f"\n<details><summary>{spoken(heading, language)}</summary>\n\n{spoken(why, language)}\n\n{rows}\n</details>\n")
     return "".join(parts)
+
+
+def _row(todo: Todo, need: Need, language: str) -> str:
+    place = diff_reports.code(f"{need.span.path}:{need.span.line}")
+    return f"- [ ] {place} {diff_reports.marked(_what(todo, need), language)}\n"
 
 
 FORMATS: dict[str, Callable[[Todo, str], str]] = {"text": text, "json": as_json, "markdown": markdown}

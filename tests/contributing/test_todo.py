@@ -120,6 +120,13 @@ def test_contributed_words_stand_in_code(catalog: Path) -> None:
     )
 
 
+def test_a_summary_is_short_whatever_there_is_to_do(catalog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casebook.contributing.todo._MOST", 50)
+    markdown = run(catalog, "second-voice", "--format", "markdown").output
+    assert markdown.count("- [ ]") == 1
+    assert "- `1` more: `casebook todo second-voice` names them\n" in markdown
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
