@@ -34,7 +34,7 @@ java: .venv/.ready
 	$(RUN) python -m tests.java
 
 editor: .venv/.ready
-	$(RUN) python -m tests.language_server
+	$(RUN) python -m tests.yaml_server
 
 bench: .venv/.ready       ## measure check and build on synthetic catalogs, and the pages with Lighthouse
 	$(RUN) python -m tests.benchmarks.bench

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..base.commands import UNUSABLE, give_up, say
+from ..base.commands import UNUSABLE, give_up, language, say
 from ..base.saying import said
 from ..publishing import pipeline
 from ..records.folder import UnusableProject
@@ -42,7 +42,7 @@ def tell_editors(root: Path, catalog: Catalog) -> None:
     from ..contributing import schema_files
     from ..views import choices
 
-    schema_files.keep(root, choices.of(catalog))
+    schema_files.keep(root, choices.of(catalog), language())
 
 
 def exit_code(error: Exception, root: Path) -> int:

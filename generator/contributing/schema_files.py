@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..base import writing
+from ..base.saying import ENGLISH
 from ..records import declaration, parts, values
 from ..records.kinds import Kinds
 from ..views import choices, file_names, file_schemas
@@ -36,22 +37,24 @@ def modeline(path: str, kinds: Kinds) -> str:
     return ""
 
 
-def keep(root: Path, found: Choices) -> bool:
-    """Write the schemas of the project at `root`, unless they are those of what can be named; says whether something was written.
+def keep(root: Path, found: Choices, language: str = ENGLISH) -> bool:
+    """Write the schemas of the project at `root`, with messages in a language, unless they are those of what can be named already.
+
+    Says whether something was written.
 
     A folder that cannot be written, or leads elsewhere, is left as it is: an editor then knows what it knew before.
     """
     folder = root / FOLDER
-    mark = _mark(found)
+    mark = _mark(found, language)
     if _made_of(folder / file_schemas.NAMES) == mark or any(path.is_symlink() for path in (folder, folder.parent, folder / file_schemas.OTHERS)):
         return False
     with suppress(OSError):
-        write(folder, found, mark)
+        write(folder, found, language)
         return True
     return False
 
 
-def write(folder: Path, found: Choices, mark: str = "") -> list[str]:
+def write(folder: Path, found: Choices, language: str = ENGLISH) -> list[str]:
     """Write the schemas into a folder, and return their paths in it. Raises OSError."""
     (folder / file_schemas.OTHERS).mkdir(parents=True, exist_ok=True)
     if not (folder.parent / _IGNORED).exists():
@@ -59,8 +62,8 @@ def write(folder: Path, found: Choices, mark: str = "") -> list[str]:
     documents = file_schemas.documents(found)
     # The names come last, and say of what everything was made: so whatever interrupts it, it is done again.
     for path, document in documents.items():
-        noted: Mapping[str, object] = {"$comment": mark or _mark(found), **document} if path == file_schemas.NAMES else document
-        writing.replace(folder / path, text(noted).encode())
+        noted: Mapping[str, object] = {"$comment": _mark(found, language), **document} if path == file_schemas.NAMES else document
+        writing.replace(folder / path, text(file_schemas.spoken_in(noted, language)).encode())
     return list(documents)
 
 
@@ -69,11 +72,11 @@ def text(document: Mapping[str, object]) -> str:
     return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n"
 
 
-def _mark(found: Choices) -> str:
+def _mark(found: Choices, language: str) -> str:
     """What is another for other names, kinds or another program."""
     kinds = json.dumps([asdict(kind) for kind in found.kinds], default=lambda value: sorted(value) if isinstance(value, frozenset) else str(value))
     program = [Path(module.__file__ or "").stat().st_mtime_ns for module in _PROGRAM]
-    made_of = repr((program, kinds, found.kinds.languages, found.records, found.terms, found.sources))
+    made_of = repr((program, language, kinds, found.kinds.languages, found.records, found.terms, found.sources))
     return sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()
 
 

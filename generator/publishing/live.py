@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..base import report
+from ..base import report, saying
 from ..base.diagnostic import Diagnostic, Severity
 from ..base.kept import Kept, stamp
 from ..base.saying import joined, said
@@ -187,7 +187,7 @@ class Live:
                 return None
         if catalog:
             # Editors offer what there is now.
-            schema_files.keep(self.root, choices.of(catalog))
+            schema_files.keep(self.root, choices.of(catalog), saying.of_locale())
         with self._turns.step():
             # What was met while pages were made is told still.
             state = replace(self.state, findings=pipeline.told(self._catalog, found) if self._catalog else pipeline.in_order(found), is_checked=True)

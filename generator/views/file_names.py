@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..base.identifier import SLUG_PATTERN
+from ..base.saying import said
 from ..records.models import models
 from ..records.values import CITATION_SCHEMA, PARTIES, Model
 from .choices import Choices, Named
@@ -22,7 +23,7 @@ _SLUG: Schema = {"type": "string", "pattern": SLUG_PATTERN}
 _SYNTAX = re.compile(r"[\\^$.*+?()\[\]{}|/]")
 # Where in a source: filled in first when it is completed.
 _LOCATOR = "p. 1"
-_NO_SOURCE = "There is no source of this key in cases/references.bib: 'casebook new source' adds one."
+_NO_SOURCE = said("There is no source of this key in cases/references.bib: 'casebook new source' adds one.")
 
 
 class Names:
@@ -57,17 +58,18 @@ class Names:
             return _SLUG
         what = "record" if kinds in ((), (PARTIES,)) else " or ".join(kinds)
         makes = kinds[0] if kinds and kinds != (PARTIES,) else "KIND"
+        why = said("There is no {what} of this id: 'casebook new {kind} ID' makes one.", what=what, kind=makes)
         name = "records" if not kinds else "parties" if kinds == (PARTIES,) else f"of-{'+'.join(kinds)}"
-        return self._defined(name, _one_of(named, f"There is no {what} of this id: 'casebook new {makes} ID' makes one."))
+        return self._defined(name, _one_of(named, why))
 
     def terms(self, vocabulary: str) -> Schema:
         """The schema of a word of a vocabulary."""
         named = self._choices.terms.get(vocabulary, {})
         if named is None:
             return _SLUG
-        why = (
-            f"This is no word of cases/vocabularies/{vocabulary}.yml." if named else f"'casebook new vocabulary {vocabulary}' makes a list of words."
-        )
+        path = f"cases/vocabularies/{vocabulary}.yml"
+        makes = said("'casebook new vocabulary {name}' makes a list of words.", name=vocabulary)
+        why = said("This is no word of {path}.", path=path) if named else makes
         return self._defined(f"term-{vocabulary}", _one_of(named, why))
 
     def citations(self, *, is_list: bool) -> Schema:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ..base import dates
 from ..base.identifier import FORMER_PATTERN, NAME_PATTERN, SLUG_PATTERN, SLUG_WORDS
+from ..base.saying import said, spoken
 from ..catalog.catalog import Catalog
 from ..records import walking
 from ..records.declaration import FieldFile, KindFile
@@ -63,6 +65,18 @@ def used(catalog: Catalog) -> list[str]:
     there = {"kind": True, "vocabulary": catalog.vocabularies, "map": catalog.maps}
     there |= {"synonyms": catalog.synonyms, "links": catalog.links, "rules": catalog.rules}
     return [*(f"{kind.name}.json" for kind in catalog.listed_kinds), *(f"{OTHERS}{name}.json" for name, found in there.items() if found)]
+
+
+def spoken_in(document: Any, language: str) -> Any:
+    """A schema whose messages are in a language."""
+    match document:
+        case dict():
+            return {name: spoken_in(part, language) for name, part in document.items()}
+        case list():
+            return [spoken_in(part, language) for part in document]
+        case str():
+            return spoken(document, language)
+    return document
 
 
 def documents(choices: Choices) -> dict[str, Schema]:
@@ -189,9 +203,9 @@ _ANSWER = "|".join("".join(f"[{letter}{letter.upper()}]" if letter.isalpha() els
 _LINE_LENGTH = 300
 # What is wanted, in words, where a pattern would say it to few.
 _FORMS = {
-    SLUG_PATTERN: f"An id has {SLUG_WORDS} only.",
-    FORMER_PATTERN: "A former id is written old-id, or folder/old-id.",
-    dates.PATTERN: "A date is written 2020, 2020-03 or 2020-03-02; 2020~ is about then, 2020-03-02/2020-03-05 an interval, 2020/.. since then.",
+    SLUG_PATTERN: said("An id has {words} only.", words=SLUG_WORDS),
+    FORMER_PATTERN: said("A former id is written old-id, or folder/old-id."),
+    dates.PATTERN: said("A date is written 2020, 2020-03 or 2020-03-02; 2020~ is about then, 2020-03-02/2020-03-05 an interval, 2020/.. since then."),
 }
 
 
@@ -201,19 +215,20 @@ def _lenient(schema: Schema) -> Schema:
     match schema.get("type"):
         case "boolean":
             texts = {"type": "string", "pattern": f"^({_ANSWER})$", **_OTHERWISE}
-            return {"anyOf": [{**schema, "errorMessage": "Write true or false."}, texts, {"enum": [0, 1], **_OTHERWISE}]}
+            return {"anyOf": [{**schema, "errorMessage": said("Write true or false.")}, texts, {"enum": [0, 1], **_OTHERWISE}]}
         case "number":
-            return {**schema, "errorMessage": "A number is written in digits, without quotes or separators, such as 52000000."}
+            return {**schema, "errorMessage": said("A number is written in digits, without quotes or separators, such as 52000000.")}
         case "integer" if schema.get("minimum", 0) > 1:
             # YAML's 0987 is the number 987 to other readers.
             return {**schema, "minimum": 1}
         case "integer" if "minimum" not in schema:
             return {"anyOf": [schema, {"type": "string", "pattern": r"^\s*[+-]?[0-9]+\s*$", **_OTHERWISE}]}
         case "string" if schema.get("maxLength") == _LINE_LENGTH:
-            message = f"This is one line of text, of at most {_LINE_LENGTH} characters."
+            message = said("This is one line of text, of at most {most} characters.", most=_LINE_LENGTH)
             return {"type": "string", "pattern": rf"^\s*\S[^\n]{{0,{_LINE_LENGTH - 1}}}\s*$", "patternErrorMessage": message}
         case "string" if pattern and pattern.startswith("^https?"):
-            return {"type": "string", "pattern": rf"^\s*{pattern[1:-1]}\s*$", "patternErrorMessage": "A web address is written https://example.org/."}
+            address = said("A web address is written https://example.org/.")
+            return {"type": "string", "pattern": rf"^\s*{pattern[1:-1]}\s*$", "patternErrorMessage": address}
         case "string" if form := _FORMS.get(str(pattern)):
             return {**schema, "patternErrorMessage": form}
     return schema

@@ -17,7 +17,7 @@ from casebook.contributing import editor_settings
 from casebook.publishing import pipeline
 from click.testing import CliRunner
 
-from tests import language_server
+from tests import yaml_server
 from tests.conftest import PROJECTS, ROOT, copy_project
 from tests.language_client import Client
 
@@ -39,7 +39,7 @@ class Editor:
                     part = part.setdefault(step, {})
                 part[last] = value
         settings["yaml"] |= {"validate": True, "completion": True, "hover": True}
-        self.client = Client(language_server.command(), root, settings, language_server.environment(noted))
+        self.client = Client(yaml_server.command(), root, settings, yaml_server.environment(noted))
         self._count = 0
 
     def _opened(self, text: str, folder: str) -> tuple[str, int, int, list[dict[str, Any]]]:
@@ -241,7 +241,7 @@ def test_the_modeline_of_a_skeleton_leads_to_its_schema_without_any_settings(pro
     root = project_in_editor.client.root
     run = CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "new", "platform", "by-modeline"])
     assert run.exit_code == 0
-    client = Client(language_server.command(), root, {"yaml": {"schemaStore": {"enable": False}, "validate": True}})
+    client = Client(yaml_server.command(), root, {"yaml": {"schemaStore": {"enable": False}, "validate": True}})
     try:
         path = "cases/platforms/by-modeline.yml"
         text = (root / path).read_text("utf-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from casebook.base.saying import said
 from casebook.cli import main
 from casebook.contributing import schema_files
 from casebook.publishing import pipeline
@@ -94,6 +95,19 @@ def test_another_program_writes_them_anew(project: Project, monkeypatch: pytest.
     (tmp_path / "parts.py").write_text("")
     monkeypatch.setattr(schema_files.parts, "__file__", str(tmp_path / "parts.py"))
     assert keep(root)
+
+
+def test_what_an_editor_says_is_in_the_language_of_whoever_checks(project: Project) -> None:
+    root = project("good/complete")
+    run(root, "--lang", "en", "check")
+    before = (root / NAMES).read_text("utf-8")
+    CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "--lang", "zh", "check"])
+    after = (root / NAMES).read_text("utf-8")
+    assert after.splitlines()[1] != before.splitlines()[1]
+    words = said("There is no {what} of this id: 'casebook new {kind} ID' makes one.", what="topic", kind="topic")
+    told = json.loads(after)["definitions"]["of-topic"]["errorMessage"]
+    assert told == words.translated("zh")
+    assert file_schemas.spoken_in({"a": [said("{one} and {other}", one="x", other="y")], "b": 1}, "en") == {"a": ["x and y"], "b": 1}
 
 
 def test_another_label_of_a_kind_writes_them_anew(project: Project) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ...base.commands import give_up, say
+from ...base.commands import give_up, language, say
 from ...base.diagnostic import did_you_mean
 from ...base.saying import said, several
 from ..shared import read
@@ -35,7 +35,7 @@ def command(root: Path, kind: str, is_written: bool) -> None:
     found = choices.of(read(root))
     if is_written:
         try:
-            count = len(schema_files.write(root / schema_files.FOLDER, found))
+            count = len(schema_files.write(root / schema_files.FOLDER, found, language()))
         except OSError as error:
             give_up(said("{path} cannot be written: {reason}", path=f"{schema_files.FOLDER}/", reason=error.strerror))
         say(several("wrote {count} file into {path}", "wrote {count} files into {path}", count, path=f"{schema_files.FOLDER}/"))
@@ -45,4 +45,4 @@ def command(root: Path, kind: str, is_written: bool) -> None:
     if kind not in named:
         every = said("there are: {names}", names=", ".join(named))
         give_up(said("there is no kind '{name}'; {help}", name=kind, help=did_you_mean(kind, named, every)))
-    say(schema_files.text(file_schemas.whole(kind, found)).rstrip())
+    say(schema_files.text(file_schemas.spoken_in(file_schemas.whole(kind, found), language())).rstrip())

@@ -1,6 +1,6 @@
-"""The language server for YAML that editors have, as their makers publish it, or how it is installed: `python -m tests.language_server`.
+"""The language server for YAML that editors have, as their makers publish it, or how it is installed: `python -m tests.yaml_server`.
 
-At the versions and hashes of `language_server_files/package-lock.json`, in a folder that Git ignores. It runs without a network.
+At the versions and hashes of `yaml_server_files/package-lock.json`, in a folder that Git ignores. It runs without a network.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests import node
 
-FILES = Path(__file__).parent / "language_server_files"
+FILES = Path(__file__).parent / "yaml_server_files"
 FOLDER = node.ROOT / ".cache/yaml-language-server"
 _SERVER = FOLDER / "node_modules/yaml-language-server/bin/yaml-language-server"
 
@@ -27,8 +27,8 @@ def is_there() -> bool:
 def command() -> list[str]:
     """How it is started, for one who speaks with it over its standard streams. Raises AssertionError when it is not there."""
     found = node.find()
-    assert found, "no Node.js: python -m tests.language_server"
-    assert is_there(), "no language server: python -m tests.language_server"
+    assert found, "no Node.js: python -m tests.yaml_server"
+    assert is_there(), "no language server: python -m tests.yaml_server"
     return [found.path, str(_SERVER), "--stdio"]
 
 
