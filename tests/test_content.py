@@ -115,6 +115,7 @@ def test_what_people_ask_is_found_and_nothing_else(
 def test_a_warning_fails_nothing(command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = contributed.catalog(tmp_path, warned=True)
     codes = {(found.severity, found.code) for found in pipeline.check(root).diagnostics}
-    assert codes == {(Severity.WARNING, code) for code in ("case-by-itself", "orphan-source", "parties-only", "uncited-figure")}
+    assert codes >= {(Severity.WARNING, code) for code in ("case-by-itself", "orphan-source", "parties-only", "uncited-figure")}
+    assert all(severity is not Severity.ERROR for severity, _code in codes)
     monkeypatch.chdir(root)
     assert CliRunner(catch_exceptions=False).invoke(main, command).exit_code == 0

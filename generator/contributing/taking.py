@@ -7,6 +7,7 @@ base, and everything else from there. Where a request changes more than that, no
 
 from __future__ import annotations
 
+import posixpath
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 from ..base.saying import said, several
 from ..reading import git
 from ..records.folder import CASES, DOCS
+from ..records.options import configured, option
 
 # So many paths are listed; of more, how many there are.
 _LISTED = 20
@@ -71,14 +73,25 @@ def look(root: Path, base: str, revision: str) -> Request:
     changed = git.between(root, first, known[revision])
     files = git.tree(root, known[revision], *(folder.rstrip("/") for folder in folders))
     begins = tuple(folder.encode() for folder in folders)
+    run = tuple(f"{prefix}{path}".encode() for path in _run(root))
+    content = [path for path in changed if path.startswith(begins) and not path.startswith(run)]
     return Request(
         first,
-        tuple(path for path in changed if path.startswith(begins)),
-        tuple(path for path in changed if not path.startswith(begins)),
+        tuple(content),
+        tuple(path for path in changed if path not in frozenset(content)),
         tuple(Refusal(entry.path, why) for entry in files if (why := _why_refused(entry, begins))),
         tuple(files),
         prefix,
     )
+
+
+def _run(root: Path) -> list[str]:
+    """What a build runs, wherever the configuration at `root` says that it lies: templates and hooks are code."""
+    theme, hooks = (configured(root, name).get(name) for name in ("theme", "hooks"))
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    folders = [path for path in (custom, option(root, "templates")) if isinstance(path, str)]
+    files = [path for path in hooks if isinstance(path, str)] if isinstance(hooks, list) else []
+    return [*(f"{posixpath.normpath(path)}/" for path in folders), *map(posixpath.normpath, files)]
 
 
 def _why_refused(entry: git.InTree, folders: tuple[bytes, ...]) -> str:

@@ -82,6 +82,19 @@ def test_of_a_request_that_changes_more_nothing_is_taken_and_that_is_told(path: 
     assert "The workflow `test` runs the request's own code, with rights to read and nothing else." in lines
 
 
+@pytest.mark.parametrize("path", ["docs/overrides/main.html", "docs/ours/record.html", "docs/hook.py"])
+def test_what_a_build_runs_is_code_wherever_it_lies(path: str, root: Path) -> None:
+    plugins = "plugins:\n  - casebook: {templates: docs/ours}\n"
+    configuration = f"site_name: Ours\ntheme: {{name: material, custom_dir: ./docs/overrides}}\nhooks: [docs/hook.py]\n{plugins}"
+    git(root, "checkout", "--quiet", "main")
+    commit(root, {"mkdocs.yml": configuration})
+    git(root, "checkout", "--quiet", "-b", "theirs")
+    commit(root, {"cases/pears.yml": CASE.format(name="pears"), path: "{{ theirs }}\n"})
+    git(root, "checkout", "--quiet", "main")
+    result, target = take(root, "theirs")
+    assert f"- `{path}`" in result.output and not target.exists()
+
+
 def test_what_the_base_did_since_is_none_of_the_request(root: Path) -> None:
     commit(root, {"cases/pears.yml": CASE.format(name="pears")})
     git(root, "checkout", "--quiet", "main")
