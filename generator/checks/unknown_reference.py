@@ -26,17 +26,21 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     if catalog.bibliography.is_unread:
         return
     known = catalog.references.keys() | catalog.bibliography.broken
+    renamed = {key: reference.key for reference in catalog.references.values() for key in reference.former_keys}
     for key, uses in catalog.cites_of.items():
         if key in known:
             continue
         help, near = did_you_mean(key, catalog.references, said("add it to cases/references.bib")), nearest(key, catalog.references)
+        if now := renamed.get(key):
+            help, near = said("it is now called '{new}'", new=now), now
         for use in uses:
             span = use.span
             if found := meant.source(catalog, use, key):
                 message, instead = said("no source '{key}' in references.bib: {what}", key=key, what=found.message), found.instead(use, span)
                 yield RULE.at(span, message, found.help(use), instead=instead, is_safe=instead is not None)
                 continue
-            yield RULE.at(span, said("no source '{key}' in references.bib", key=key), help, instead=use.instead(span, near) if near else None)
+            instead = use.instead(span, near) if near else None
+            yield RULE.at(span, said("no source '{key}' in references.bib", key=key), help, instead=instead, is_safe=bool(now))
     for reference in catalog.references.values():
         for field in _OTHERS:
             if (other := reference.get(field)) and other not in known:

@@ -21,7 +21,7 @@ from ..catalog.entries import Entry
 from ..reading.yaml_scalars import scalar
 from ..records import folder
 from ..records.kinds import MEASURE
-from . import formerly, naming
+from . import former_keys, formerly, naming
 from .edits import CannotEdit, Edit, Plan, contents
 from .naming import Place, Thing
 from .scaffold import path_of
@@ -60,6 +60,8 @@ def plan_of(root: Path, catalog: Catalog, thing: Thing, new: str, kept: Kept | N
     if thing.what == "record":
         entry = catalog.entries[thing.name]
         plan = Plan((*plan.edits, *formerly.edits(catalog, entry, new)), ((entry.path, path_of(entry.kind, new)),))
+    elif thing.what == "source":
+        plan = Plan((*plan.edits, *former_keys.edits(root, catalog, thing.name, new)))
     elif thing.what == "kind":
         plan = replace(plan, moves=((f"{folder.KINDS}/{thing.name}.yml", f"{folder.KINDS}/{new}.yml"),))
     _refuse_taken_paths(root, plan)

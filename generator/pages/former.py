@@ -1,4 +1,4 @@
-"""Addresses that records had before: each leads on to where the record is now, and to the claim that was asked for.
+"""Addresses that records and sources had before: each leads on to where the record is now, and to the claim that was asked for.
 
 With a script at once (`theme/assets/casebook/moved.js`); without one by the links of the page, where each claim has its old anchor.
 """
@@ -11,20 +11,43 @@ from typing import Any
 
 from ..catalog.entries import Entry
 from ..records.parts import Claim
-from ..views.here import Here
+from ..records.reference import SOURCES, Reference, former_addresses
+from ..text.prose import RecordLink
+from ..views.here import Here, reference_title
 from ..views.site import Page, Site
 
 
 def pages(site: Site) -> Iterator[Page]:
     """One page for each former address."""
-    for address in site.catalog.former:
-        yield from near(site, address)
+    for address, entry in site.catalog.former.items():
+        yield _page(address, entry)
+    for address, reference in former_addresses(site.catalog.references).items():
+        yield _page_of_source(address, reference)
 
 
 def near(site: Site, address: str) -> Iterator[Page]:
     """That with an address, if it is a former one."""
     if entry := site.catalog.former.get(address):
-        yield Page(address, entry.record.label, "moved.html", partial(_view, entry), partial(_describe, entry), moved_to=entry.address)
+        yield _page(address, entry)
+    elif address.startswith(SOURCES) and (reference := former_addresses(site.catalog.references).get(address)):
+        yield _page_of_source(address, reference)
+
+
+def _page(address: str, entry: Entry) -> Page:
+    return Page(address, entry.record.label, "moved.html", partial(_view, entry), partial(_describe, entry), moved_to=entry.address)
+
+
+def _page_of_source(address: str, reference: Reference) -> Page:
+    view, describe = partial(_view_source, reference), partial(_describe_source, reference)
+    return Page(address, reference_title(reference), "moved.html", view, describe, moved_to=reference.address)
+
+
+def _describe_source(reference: Reference, here: Here) -> str:
+    return here.site._("This page has moved: {title}").format(title=reference_title(reference))
+
+
+def _view_source(reference: Reference, here: Here) -> Mapping[str, Any]:
+    return {"link": RecordLink(reference_title(reference), here.href(reference.address)), "claims": [], "toc": []}
 
 
 def _describe(entry: Entry, here: Here) -> str:

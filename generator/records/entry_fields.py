@@ -36,7 +36,7 @@ _NAMES = """
     author editor translator editora editorb editorc bookauthor holder annotator commentator introduction foreword afterword
     """
 _DATES = "date urldate eventdate origdate archivedate year month day urlyear urlmonth urlday"
-_PLAIN = "doi isbn issn isan ismn isrn iswc eprint eprinttype eprintclass pmid pmcid langid langidopts publisherid via copyof read"
+_PLAIN = "doi isbn issn isan ismn isrn iswc eprint eprinttype eprintclass pmid pmcid langid langidopts publisherid via copyof read ids"
 # Known, used by other programs, and shown to nobody: what sorts, labels and styles; what people note for themselves; where their own
 # files are, and their names; what repeats other fields.
 _HIDDEN = """
@@ -44,7 +44,7 @@ _HIDDEN = """
     abstract annotation annote annotate keywords keyword comment comments contents review notes mynote summary tags tag labels file owner pdf pdfurl
     ps local localfile local-url localurl attachments attachment files filename folder path groups group timestamp creationdate modificationdate
     date-added date-modified added-at added date_added date_modified modified created entrydate username user submitter contributor status priority
-    printed ranking rating relevance readstatus qualityassured quality importance key label library shorthand shorthandintro ids options entryset
+    printed ranking rating relevance readstatus qualityassured quality importance key label library shorthand shorthandintro options entryset
     execute gender presort sortkey sortname sorttitle sortyear sortshorthand indextitle indexsorttitle labelprefix nameaddon authortype
     pagination bookpagination relatedtype relatedstring relatedoptions related xdata crossref xref crossrefs intype subtype lastname usera userb
     userc userd usere userf lista listb listc listd liste listf verba verbb verbc namea nameb namec nameatype namebtype namectype shortauthor

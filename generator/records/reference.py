@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from ..base import dates
 from ..base.diagnostic import Span
-from ..base.identifier import addresses
+from ..base.identifier import addresses, is_key, normal_key
 from ..reading.files import Text
 from .entry_fields import spellings
 
@@ -135,6 +135,11 @@ class Reference:
         return self.get("copyof")
 
     @property
+    def former_keys(self) -> tuple[str, ...]:
+        """The keys that it had before, as biblatex's `ids` has them (manual, 2.2.3): their addresses go on answering."""
+        return tuple(dict.fromkeys(normal_key(key) for key in re.split(r"[\s,]+", self.get("ids")) if is_key(key)))
+
+    @property
     def read(self) -> str:
         """How much of it was read: `whole`, `part` or `no`; empty when nobody says. What is known through another was not read."""
         return self.get("read") or ("no" if self.via else "")
@@ -187,6 +192,20 @@ def addressed(references: Mapping[str, Reference]) -> dict[str, Reference]:
         key: reference if reference.other_slug == others.get(key, "") else replace(reference, other_slug=others.get(key, ""))
         for key, reference in references.items()
     }
+
+
+def former_addresses(references: Mapping[str, Reference]) -> dict[str, Reference]:
+    """The sources by the addresses that they had under other keys, but for those that are another's now."""
+    renamed = [reference for reference in references.values() if reference.get("ids")]
+    taken = {reference.address.casefold() for reference in references.values()} if renamed else set()
+    found: dict[str, Reference] = {}
+    for reference in renamed:
+        for key in reference.former_keys:
+            address = f"{SOURCES}{addresses((key,)).get(key, key)}/"
+            if address.casefold() not in taken:
+                taken.add(address.casefold())
+                found[address] = reference
+    return found
 
 
 def at_address(references: Mapping[str, Reference], address: str) -> Reference | None:

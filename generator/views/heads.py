@@ -46,7 +46,8 @@ def head(page: Page, here: Here, description: str) -> Head:
     """The head of a page: full for a record and a source, for lists and handbook pages what other sites show beside a link to them."""
     if page.moved_to:
         # Nothing tells a server which claim is asked for: where there are some, the reader chooses on the page.
-        return Head(moved_to="" if here.site.catalog.former[page.address].record.claims else here.href(page.moved_to))
+        entry = here.site.catalog.former.get(page.address)
+        return Head(moved_to="" if entry and entry.record.claims else here.href(page.moved_to))
     is_case = bool(page.entry and page.entry.kind.is_main)
     found = _own(page, here, description)
     properties = _preview(page.address, page.title, description, here.site, is_case=is_case)

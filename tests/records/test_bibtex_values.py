@@ -417,7 +417,7 @@ def test_where_both_names_are_given_biblatexs_is_taken() -> None:
         *("file = {:/home/me/My Secret.pdf:PDF}", "owner = {me}", "abstract = {An \\odd{one}}", "annotation = {x}", "annote = {x}"),
         *("keywords = {a, b}", "groups = {g}", "timestamp = {2020.03.05}", "creationdate = {2020-03-05T10:00:00}", "bdsk-url-1 = {x}"),
         *("mendeley-groups = {a/b}", "citeulike-article-id = {1}", "date-added = {2020-03-05 10:00:00 +0100}", "biburl = {x}", "bibsource = {dblp}"),
-        *("ids = {a, b}", "options = {useprefix=true}", "relatedtype = {reprintof}", "__markedentry = {[me:6]}", "local-url = {/home/me/x.pdf}"),
+        *("options = {useprefix=true}", "relatedtype = {reprintof}", "__markedentry = {[me:6]}", "local-url = {/home/me/x.pdf}"),
         *(
             "OPTpages = {1}",
             "ALTeditor = {X}",

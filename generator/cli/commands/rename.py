@@ -19,8 +19,8 @@ def command(root: Path, old: str, new: str, only_shows: bool) -> None:
     """Give a record, a source, a word, a kind or a claim another name, everywhere.
 
     OLD is the id of a record, the key of a source, the name of a kind, a word as VOCABULARY/WORD, or a claim as RECORD/CLAIM. Its file gets the
-    new name, and every field, text, page and link that names it is rewritten; nothing else of any file changes. A published record keeps its old
-    address, by `formerly`. It is all done, or nothing is.
+    new name, and every field, text, page and link that names it is rewritten; nothing else of any file changes. What was published keeps its old
+    address: a record by `formerly`, a source by `ids`. It is all done, or nothing is.
 
     \b
     Examples:
