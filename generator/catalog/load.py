@@ -231,7 +231,10 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
         if not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
             better = f"{path.removesuffix(f'{id}.yml')}{slug}.yml" if (slug := advice_names.slug(id)) else ""
             help = said("{words}, at most {most}: rename the file", words=SLUG_WORDS, most=SLUG_LENGTH)
-            help = said("{help}, for example to {path}", help=help, path=better) if better else help
+            if better:
+                help = said("{help}, for example to {path}", help=help, path=better)
+            else:
+                help = said("{help}: in English, or as the name is transcribed", help=help)
             found.append(BAD_ID.at(Span(path), said("'{id}' cannot be an id", id=id), help, belongs_at=better))
         if other := first_with.get(id.casefold()):
             found.append(

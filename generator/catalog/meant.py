@@ -33,7 +33,7 @@ class Meant(NamedTuple):
             return said("write {text}", text=self.mention)
         if self.value and not use.mention:
             names = [step for step in use.route if isinstance(step, str)]
-            return said("write {line}", line=f"{names[-1] if names else ''}: {scalar(self.value)}")
+            return said("write {line}", line=f"{names[-1] if names else ''}: {scalar(self.value, is_in_flow=True)}")
         return self.way_out
 
     def instead(self, use: Use, span: Span) -> str | None:

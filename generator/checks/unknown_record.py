@@ -52,7 +52,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 continue
             message = _missing(id, use.kinds) if entry is None else _of_another_kind(entry, use)
             way = _way_out(catalog, id, use.kinds)
-            if entry is not None and (fields := meant.fields_for(use, entry.kind)):
+            if entry is not None and field_of(use) is not None and (fields := meant.fields_for(use, entry.kind)):
                 way = _WayOut(said("{kind} goes into {fields}", kind=with_article(entry.kind.noun), fields=either(fields)))
             yield RULE.at(span, message, way.help, instead=use.instead(span, way.id) if way.id else None, is_safe=way.is_sure)
     yield from _publishers(catalog)

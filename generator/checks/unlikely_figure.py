@@ -38,7 +38,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             for route, amount, unit in stated:
                 for place, number in _numbers((*route, "value"), amount):
                     if found := _doubt(number, unit):
-                        yield RULE.at(entry.at(*place), *found)
+                        message, help, likely = found
+                        yield RULE.at(entry.at(*place), message, help, instead=likely)
 
 
 def _numbers(route: Route, amount: Amount) -> list[tuple[Route, Decimal]]:
@@ -48,19 +49,21 @@ def _numbers(route: Route, amount: Amount) -> list[tuple[Route, Decimal]]:
     return [(route, amount)]
 
 
-def _doubt(number: Decimal, unit: str) -> tuple[Said, Said] | None:
-    """Why a number in a unit is unlikely, and what to do about it."""
+def _doubt(number: Decimal, unit: str) -> tuple[Said, Said, str] | None:
+    """Why a number in a unit is unlikely, what to do about it, and the number that is more likely."""
     dimension = units.dimension(unit)
     has_thousands = -int(number.as_tuple().exponent) == _DECIMALS and 1 <= abs(number) < 1000
     is_counted = not dimension or (dimension == "money" and unit not in _THOUSANDTHS)
     # Of a weight or a length, 5.300 may be as exact as it was measured.
     if has_thousands and (is_counted or number == number.to_integral_value()):
         message = said("this reads as {number}: a point parts a number from its fraction", number=f"{number.normalize():f}")
-        return message, said("write {thousands} if it should part thousands", thousands=f"{number:f}".replace(".", ""))
+        likely = f"{number:f}".replace(".", "")
+        return message, said("write {thousands} if it should part thousands", thousands=likely), likely
     if number < 0 and dimension not in _SIGNED and not unit.startswith(("\N{DEGREE SIGN}", "degree")):
         message = said("this is less than none: {number} {unit}", number=f"{number:f}", unit=unit)
-        return message, said("write {positive}, or set this aside in 'ignore'", positive=f"{-number:f}")
+        return message, said("write {positive}, or set this aside in 'ignore'", positive=f"{-number:f}"), f"{-number:f}"
     if dimension == "share" and unit != "\N{PER MILLE SIGN}" and 0 < number < 1 and -int(number.as_tuple().exponent) > _DECIMALS - 1:
         message = said("this reads as {number} of a hundred", number=f"{number:f}")
-        return message, said("write {percent} if it is a part of one; a unit of % counts hundredths", percent=f"{(number * 100).normalize():f}")
+        likely = f"{(number * 100).normalize():f}"
+        return message, said("write {percent} if it is a part of one; a unit of % counts hundredths", percent=likely), likely
     return None

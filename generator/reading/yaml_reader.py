@@ -116,6 +116,11 @@ class Document:
         start, end = self._positions.values.get(route, (0, 0))
         return start, self.text.content[start:end]
 
+    def whole(self, route: Route) -> tuple[int, str]:
+        """As `region`, with the bracket or the brace that closes a list or a mapping in one line."""
+        start, written = self.region(route)
+        return start, self.text.content[start : start + len(written) + 1] if written[:1] in ("[", "{") else written
+
     def find(self, route: Route, needle: str, occurrence: int = 0) -> Span:
         """Where `needle` stands inside the value at `route`: the first time, or `occurrence` times later.
 

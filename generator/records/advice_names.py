@@ -53,7 +53,7 @@ def advise_id(text: str) -> Advice | None:
             return Advice(said("an id is at most {most} characters long", most=SLUG_LENGTH), said("choose a shorter one, of two or three words"))
         why = said("an id is part of an address: it has small letters a to z, digits and hyphens, and no other script")
         return Advice(why, said("write it in letters a to z: in English, or as the name is transcribed"))
-    is_same = found == text.lower().replace("_", "-").replace(" ", "-")
+    is_same = found == text.lower().replace("_", "-")
     why = said("an id has small letters a to z, digits, and single hyphens or full stops between them")
     return Advice(why, instead=found, is_safe=is_same)
 

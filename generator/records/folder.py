@@ -270,8 +270,8 @@ def _files_of(root: Path, folder: str, names: Sequence[str], found: list[Diagnos
         if suffix == ".yml":
             yield folder, path
         else:
-            message, help, right = stray.of(where, name, BIBLIOGRAPHY)
-            found.append(STRAY_FILE.at(Span(path), message, help, belongs_at=right))
+            message, help, right, is_safe = stray.of(where, name, BIBLIOGRAPHY)
+            found.append(STRAY_FILE.at(Span(path), message, help, belongs_at=right, is_safe=is_safe))
 
 
 def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:

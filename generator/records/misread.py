@@ -163,7 +163,7 @@ def _pair(document: Document, here: Route, names: Sequence[str], fields: Fields)
     name, value = names[0], mapping[names[0]]
     start, written = document.region((*here, name))
     if "cite" in here and (cited := _cited(mapping, name)):
-        offset, whole = document.region(here)
+        offset, whole = document.whole(here)
         message = said("the place in a source stands in square brackets behind its key")
         routes = frozenset((*here, field) for field in (*mapping, "source"))
         line = said("write {citation}", citation=cited)

@@ -32,7 +32,7 @@ def of_value(document: Document, route: Route, problem: str, context: Any, besid
 
     `beside` are the names of the fields that may stand in the same mapping.
     """
-    offset, written = document.region(route)
+    offset, written = document.whole(route)
     if problem == "model_type" and (block := _BLOCK.match(written)):
         line = f"{block['name']}: {block['sign']}"
         why = said("there is no colon between '{name}' and '{sign}'", name=block["name"], sign=block["sign"])

@@ -21,6 +21,7 @@ class Stray(NamedTuple):
     message: Said
     help: Said
     path: str = ""
+    is_safe: bool = False
 
 
 def of(where: str, name: str, bibliography: str) -> Stray:
@@ -33,6 +34,7 @@ def of(where: str, name: str, bibliography: str) -> Stray:
             said("this name has two endings, and the last one counts"),
             said("rename it to {path}; your system may hide the last ending", path=path),
             path,
+            is_safe=True,
         )
     if found := _BIBLIOGRAPHY.fullmatch(name):
         return Stray(
@@ -42,7 +44,7 @@ def of(where: str, name: str, bibliography: str) -> Stray:
         )
     if found := _NEARLY.fullmatch(name):
         path = f"{where}/{found['name']}.yml"
-        return Stray(said("records end in .yml, in small letters"), said("rename it to {path}", path=path), path)
+        return Stray(said("records end in .yml, in small letters"), said("rename it to {path}", path=path), path, is_safe=True)
     if ending in (".bib", ".bibtex", ".ris"):
         help = said("'casebook import {path}' adds its sources to {bibliography}; then remove it", path=f"{where}/{name}", bibliography=bibliography)
         return Stray(said("sources lie in one file, {bibliography}", bibliography=bibliography), help)
