@@ -9,7 +9,7 @@ import typing
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from ..base.diagnostic import did_you_mean, nearest
+from ..base.diagnostic import did_you_mean
 from ..base.identifier import SLUG_LENGTH
 from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
@@ -26,11 +26,9 @@ from ..views import choices
 from ..views.choices import Named
 from .blocks import block
 from .fmt_yaml import formatted
-from .scaffold import LATER, CannotScaffold, path_of, refuse_id
+from .scaffold import LATER, CannotScaffold, called, path_of, refuse_id, similar, taken
 from .schema_files import modeline
 
-# From this likeness on, in percent, a name may be another spelling of one that there is.
-_SIMILAR = 80
 # So many names are listed before a question.
 _MOST_LISTED = 15
 # Types whose values are numbers, dates and answers, as they are written without quotes.
@@ -105,17 +103,12 @@ class _Dialogue:
 
     def _is_there(self, name: str) -> bool:
         """Whether a record has this name, or one so similar that it is the same; says which."""
-        taken = {
-            name_key(text): entry
-            for entry in self._catalog.by_kind[self._kind.name]
-            for text in (entry.record.label, *entry.record.aliases, *(other.text for other in entry.record.names))
-        }
-        if entry := taken.get(name_key(name)):
-            self._speaker.tell(said("the {kind} in {path} has that name already; choose another name", kind=self._kind.noun, path=entry.path))
+        entry, is_same = called(name, self._kind, self._catalog)
+        if entry and is_same:
+            self._speaker.tell(taken(entry))
             return True
-        if near := nearest(name_key(name), taken, _SIMILAR):
-            entry = taken[near]
-            self._speaker.tell(said("there is one of a similar name: '{name}', {path}", name=entry.record.label, path=entry.path))
+        if entry:
+            self._speaker.tell(similar(entry))
             return not self._speaker.agree(said("Is yours another one?"))
         return False
 

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from ..base import writing
-from ..base.diagnostic import did_you_mean
+from ..base.diagnostic import did_you_mean, nearest
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS, windows_wall
 from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
+from ..catalog.publishers import name_key
 from ..records import placeholders
 from ..records.explaining import fields_of
 from ..records.kinds import Kind
@@ -27,6 +29,8 @@ from .schema_files import modeline
 _WIDTH = 100
 # Of a list of words so much is shown.
 _MOST_WORDS = 160
+# From this likeness on, in percent, a name may be another spelling of one that there is.
+_SIMILAR = 80
 # What nothing new can have.
 LATER = ("reviewed", "corrections", "ignore", "formerly")
 _DATES = "2020, 2020-03 or 2020-03-02; 2020~ is about then, 2020/.. since then"
@@ -146,13 +150,40 @@ def refuse_id(slug: str, catalog: Catalog) -> None:
         raise CannotScaffold(said("the id '{id}' is taken; choose another", id=slug))
 
 
+def called(name: str, kind: Kind, catalog: Catalog) -> tuple[Entry | None, bool]:
+    """The record of a kind that has a name already, in any language or as an alias, or else one of a similar name; and whether it is the same."""
+    names = {
+        name_key(text): entry
+        for entry in catalog.by_kind[kind.name]
+        for text in (entry.record.label, *entry.record.aliases, *(other.text for other in entry.record.names))
+    }
+    key = name_key(name)
+    if key in names:
+        return names[key], True
+    near = nearest(key, names, _SIMILAR)
+    return (names[near] if near else None), False
+
+
+def taken(entry: Entry) -> Said:
+    """What is said of a name that a record has already."""
+    return said("the {kind} in {path} has that name already; choose another name", kind=entry.kind.noun, path=entry.path)
+
+
+def similar(entry: Entry) -> Said:
+    """What is said of a name that is like that of a record."""
+    return said("there is one of a similar name: '{name}', {path}", name=entry.record.label, path=entry.path)
+
+
 def create(root: Path, kind_name: str, slug: str, catalog: Catalog, name: str = "") -> str:
     """Write a new record and return its path.
 
-    Raises CannotScaffold for an unknown kind, a slug that is no id, or an id that is taken.
+    Raises CannotScaffold for an unknown kind, a slug that is no id, or an id or a name that is taken.
     """
     kind = kind_of(kind_name, catalog)
     refuse_id(slug, catalog)
+    entry, is_same = called(name, kind, catalog) if name else (None, False)
+    if entry and is_same:
+        raise CannotScaffold(taken(entry))
     return write(root, path_of(kind, slug), skeleton(kind, slug, catalog, name), said("choose another id"))
 
 

@@ -130,6 +130,17 @@ def test_a_name_can_be_said_and_is_not_asked(option: str, value: str, project: P
     assert "ALS Association" in data["summary"]
 
 
+def test_a_name_that_is_said_is_compared_as_one_that_is_asked_for(project: Project) -> None:
+    root = project("good/complete")
+    run = CliRunner(catch_exceptions=False)
+    refused = run.invoke(main, ["-C", str(root), "new", "topic", "lives", "--name", "live  COMMERCE"])
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr == "casebook: the topic in cases/topics/live-commerce.yml has that name already; choose another name\n"
+    assert not (root / "cases/topics/lives.yml").exists()
+    warned = run.invoke(main, ["-C", str(root), "new", "topic", "lives", "--name", "Life commerce"])
+    assert (warned.exit_code, warned.stderr) == (0, "there is one of a similar name: 'Live commerce', cases/topics/live-commerce.yml\n")
+
+
 def test_without_a_name_it_is_left_to_be_written_and_no_capital_is_guessed(project: Project) -> None:
     root = project("good/complete")
     for id in ("als-association", "mcdonalds"):

@@ -110,7 +110,11 @@ def _new_record(root: Path, catalog: Catalog, kind: str, id: str, name: str, *, 
         return scaffold.write(root, scaffold.path_of(of, id), text, said("choose another id"))
     if not name and sys.stdin.isatty() and sys.stderr.isatty():
         name = _Person().ask(said("What it is called, as it is written, capitals and all (leave empty to write it into the file)")).strip()
-    return scaffold.create(root, kind, id, catalog, name)
+    path = scaffold.create(root, kind, id, catalog, name)
+    near, _is_same = scaffold.called(name, of, catalog) if name else (None, False)
+    if near:
+        say(scaffold.similar(near), err=True)
+    return path
 
 
 def _new_source(root: Path, catalog: Catalog, answers: dict[str, str], key: str) -> str:
