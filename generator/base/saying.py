@@ -171,6 +171,7 @@ def _read(content: str) -> dict[str, str]:
                 keyword, quote, text = line.partition('"')
                 parts.setdefault(keyword.strip() or next(reversed(parts), ""), []).append(json.loads(f"{quote}{text}"))
         translation = "".join(parts.get("msgstr") or parts.get("msgstr[0]") or ())
-        if parts.get("msgid") and translation:
-            found["".join(parts["msgid"])] = translation
+        # Under the empty text stands the head of the file.
+        if (text := "".join(parts.get("msgid", ()))) and translation:
+            found[text] = translation
     return found

@@ -49,3 +49,7 @@ def test_the_system_says_which_language_somebody_reads(environment: dict[str, st
 def test_the_command_line_speaks_the_language_that_is_asked_for() -> None:
     results = [CliRunner().invoke(main, [*arguments, "-C", "/nowhere", "check"]) for arguments in ([], ["--lang", "zh"])]
     assert [result.output for result in results] == ["casebook: there is no folder '/nowhere'\n", "casebook: 没有文件夹“/nowhere”\n"]
+
+
+def test_nothing_stays_nothing() -> None:
+    assert saying.translations("zh").gettext("") == "" == saying.spoken(saying.NOTHING, "zh")
