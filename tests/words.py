@@ -24,6 +24,7 @@ from casebook.publishing import pipeline
 from casebook.records.declaration import FacetFile, FieldFile, KindFile, StoryFile, TraitFile
 from casebook.records.kinds import Kinds
 from casebook.records.models import models
+from casebook.records.parts import Event, Step
 from casebook.records.rules import ProjectRule, Requirements, RulesFile
 
 GENERATOR = Path(__file__).parent.parent / "generator"
@@ -92,7 +93,7 @@ def _name(call: ast.Call) -> str:
 def in_models() -> Iterator[Text]:
     """What the parts of every record are called, and what they are."""
     shared = [KindFile, FieldFile, StoryFile, TraitFile, FacetFile, RulesFile, ProjectRule, Requirements]
-    for model in (*models(Kinds()).reference, *shared):
+    for model in (*models(Kinds()).reference, Event, Step, *shared):
         yield from (Text(text, "", f"the fields of {model.__name__}") for text in (handbook.spaced(model.__name__), *handbook.about(model)))
 
 

@@ -85,5 +85,5 @@ def _example_measure(site: Site) -> str:
 
 def _table(site: Site, table: Table, here: Here) -> TableView:
     _ = site._
-    columns = [(column.name, _(column.type), here.prose(_(column.about))) for column in table.columns]
+    columns = [(column.name, column.type, here.prose(_(column.about))) for column in table.columns]
     return TableView(table.name, here.href(f"data/{tables.csv_path(table)}"), _(table.about), table.count(site), columns)

@@ -9,6 +9,7 @@ from inspect import cleandoc
 from typing import Any
 
 from ..base.diagnostic import Rule
+from ..base.saying import Said
 from ..records import walking
 from ..records.declaration import FacetFile, FieldFile, KindFile, StoryFile, TraitFile
 from ..records.explaining import fields_of, flow
@@ -78,7 +79,8 @@ def _anchor(vocabulary: str) -> str:
 
 def about(part: type[Model]) -> list[str]:
     """What a part of a record is, in paragraphs that can be said in another language."""
-    return cleandoc(part.__doc__ or "").split("\n\n")
+    told = part.__doc__ or ""
+    return [told] if isinstance(told, Said) else cleandoc(told).split("\n\n")
 
 
 def spaced(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import create_model
 from pydantic.json_schema import models_json_schema
 
-from ..base.saying import said
+from ..base.saying import either, said, several
 from .kinds import HOSTS, MEASURE, Field, Kind, Kinds, class_name
 from .parts import Claim, Correction, Event, Ignore, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary
 from .values import (
@@ -132,7 +132,7 @@ class ModelSet:
         self._parts[kind.name].insert(0, model)
         self.labels[model] = f"{kind.label}: Story"
         example = {part.name: part.description for part in kind.story}
-        return model, about(f"What happened, in {len(parts)} parts.", example, model())
+        return model, about(several("What happened, in {count} part.", "What happened, in {count} parts.", len(parts)), example, model())
 
     def _field(self, kind: Kind, item: Field) -> tuple[Any, Any]:
         """The type and the description of a field."""
@@ -187,7 +187,7 @@ class ModelSet:
             what = said("The kind of relation: a term of the vocabulary *{vocabulary}*.", vocabulary=item.vocabulary)
             fields["relation"] = (Annotated[Slug, TermOf(item.vocabulary)], about(what, given.get("relation", "parallel")))
             fields["why"] = (InlineProse, about("Why a reader should follow it.", given.get("why", "The same in another place.")))
-        doc = f"A value of the field *{item.name}* of the kind *{kind.name}*."
+        doc = said("A value of the field *{field}* of the kind *{kind}*.", field=item.name, kind=kind.name)
         made: type[Model] = create_model(self._name(f"{class_name(kind.name)}{class_name(item.name)}"), __base__=Model, __doc__=doc, **fields)
         self._parts[kind.name].append(made)
         self.labels[made] = f"{kind.label}: {item.label}"
@@ -237,7 +237,7 @@ def _again_of(model: type[Model], name: str) -> Any:
 def _which(kinds: Kinds, item: Field) -> str:
     """Where the records lie that a field names."""
     folders = [f"`cases/{kinds[name].folder}/`".replace("//", "/") for name in item.kinds if name in kinds]
-    return f"A record in {' or '.join(folders)}." if folders else "A record."
+    return said("A record in {folders}.", folders=either(folders)) if folders else said("A record.")
 
 
 def _with_languages(model: type[Model], names: tuple[str, ...], languages: tuple[str, ...]) -> Any:

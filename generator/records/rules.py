@@ -32,7 +32,10 @@ class Requirements(Model):
     links: Least | None = about("How many other records of its kind it names, or is named by, at the least; drafts do not count.", 2, None)
     independent: Least | None = about("How many of the sources that it cites come, at the least, from somebody who is no party to it.", 1, None)
     locator: Line | None = about(
-        f"Every citation of a figure says where in the source it stands: how that place begins, such as `para.`; `{ANY}` when that is all one.",
+        said(
+            "Every citation of a figure says where in the source it stands: how that place begins, such as `para.`; `{any}` when that is all one.",
+            any=ANY,
+        ),
         "p.",
         None,
     )

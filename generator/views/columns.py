@@ -13,7 +13,7 @@ from decimal import Decimal
 from ..base import dates
 from ..base.amounts import Amount, Range
 from ..base.dates import Edtf
-from ..base.saying import said
+from ..base.saying import as_it_is, said
 from ..catalog.entries import Entry
 from ..records.kinds import Field
 from ..records.values import Prose, Refers
@@ -104,7 +104,9 @@ def values_of(scalars: Sequence[Scalar], part: object, here: Here) -> Iterator[V
 
 def joined_columns(fields: Sequence[Field]) -> Iterator[Column]:
     """The columns of fields that hold several values without parts, each in one cell."""
-    yield from (Column(item.name, f"{item.description} Several have semicolons between them.") for item in fields)
+    yield from (
+        Column(item.name, said("{description} Several have semicolons between them.", description=as_it_is(item.description))) for item in fields
+    )
 
 
 def joined_values(fields: Sequence[Field], entry: Entry, here: Here) -> Iterator[Value]:

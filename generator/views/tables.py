@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from ..base import dates
-from ..base.saying import said, together
+from ..base.saying import as_it_is, said, together
 from ..catalog.entries import Entry
 from ..catalog.uses import CiteUse, ClaimUse, Use, citing_claim
 from ..citing import csl, types
@@ -113,7 +113,7 @@ def _kind_table(site: Site, kind: Kind) -> Table:
 
     return Table(
         kind.table,
-        said("{kinds}: {description}", kinds=kind.plural, description=_first_sentence(kind)),
+        said("{kinds}: {description}", kinds=as_it_is(kind.plural), description=as_it_is(_first_sentence(kind))),
         columns,
         ("id",),
         make,
