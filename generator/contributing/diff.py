@@ -9,20 +9,21 @@ from pathlib import Path
 
 from ..base.diagnostic import Diagnostic, Span
 from ..base.saying import Said, said
-from ..catalog import claim_differences, earlier, record_differences, source_differences
+from ..catalog import claim_differences, earlier, record_differences, source_differences, written
 from ..catalog.catalog import Catalog
 from ..catalog.compare import Change
 from ..catalog.difference import Difference, Topic, in_order
 from ..reading import git
 from ..reading.files import MAX_YAML_BYTES
 from ..records.folder import BIBLIOGRAPHY, CASES, DOCS, KINDS, PAGE, VOCABULARIES
+from ..text import prose
 
 # Of what is declared there depends what records may say, and how it is read.
 _DECIDING = (f"{KINDS}/", f"{VOCABULARIES}/", f"{CASES}/rules.yml")
 
 # Beside the pages: what a browser runs, or shows as it is.
 _RUNNING = (".js", ".mjs", ".css", ".html", ".htm", ".svg", ".xml")
-_HTML = re.compile(r"<[a-zA-Z/!][^<>\n]*>?")
+_HTML = re.compile(r"<(?!https?:|mailto:)[a-zA-Z/!][^<>\n]*>?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ def _files(root: Path, revision: str, now: Catalog, before: Catalog) -> Iterator
         is_past = not (root / path).exists()
         if path in pages:
             yield _page(path, was.get(path, b"").decode("utf-8", "replace"), _text(root / path), is_past=is_past)
+            address = written.address(path.removeprefix(f"{DOCS}/"))
+            if is_past and not any(page.address == address for page in now.docs):
+                message = said("the page {path} is gone, and its address /{address} with it", path=path, address=address)
+                yield Difference(Topic.BROKEN_ADDRESS, Span(path), message, is_past=True)
             continue
         message = said("{path} is gone", path=path) if is_past else said("{path} is not as it was", path=path)
         is_minor = not path.startswith(_DECIDING) if path.startswith(f"{CASES}/") else not path.lower().endswith(_RUNNING)
@@ -81,7 +86,7 @@ def _files(root: Path, revision: str, now: Catalog, before: Catalog) -> Iterator
 def _page(path: str, old: str, new: str, *, is_past: bool) -> Difference:
     """A hand-written page; HTML that it had not is to be looked at, as it may run, or look like something of the site's own."""
     gone, come = record_differences.mentions(old, new)
-    html = [tag for tag in dict.fromkeys(_HTML.findall(new)) if tag not in old]
+    html = [tag for tag in dict.fromkeys(_HTML.findall(prose.without_code(new))) if tag not in old]
     changes = [Change("mentions", gone, come)] if gone or come else []
     changes += [Change("HTML", "", " ".join(html))] if html else []
     return Difference(Topic.CHANGED_PAGE, Span(path), _page_message(path, old, new), changes=tuple(changes), is_minor=not html, is_past=is_past)

@@ -162,7 +162,7 @@ def markdown(comparison: Comparison, language: str, files: str = "") -> str:
 
     `files` is the web address, with a closing slash, below which the files are shown as they are; without one no place is a link.
     """
-    parts = [f"### {spoken(said('Evidence'), language)}\n\n{marked(_headline(comparison), language)}.\n"]
+    parts = [f"### {spoken(said('Evidence'), language)}\n\n{marked(_headline(comparison), language)}\n"]
     parts += [f"- {marked(line, language)}\n" for line in _unread(comparison)]
     for weight, heading in _HEADINGS.items():
         if found := [item for item in comparison.differences if item.weight is weight]:

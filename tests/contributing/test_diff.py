@@ -70,6 +70,7 @@ WORLD = {
     "cases/vocabularies/roles.yml": "title: T\nsummary: S\nterms: [{id: seller, label: L, description: D}]\n",
     "cases/references.bib": SOURCES,
     "docs/index.md": "# Home\n\nIt was [#sale/one].\n",
+    "docs/more.md": "# More\n",
 }
 BIB, SALE = "cases/references.bib", "cases/sale.yml"
 Edits = dict[str, tuple[str, str] | str | None]
@@ -104,6 +105,7 @@ def edited(released: Path, tmp_path: Path) -> Callable[[Edits], Path]:
                 continue
             old = (root / path).read_text("utf-8") if isinstance(edit, tuple) else ""
             assert isinstance(edit, str) or edit[0] in old
+            (root / path).parent.mkdir(exist_ok=True)
             (root / path).write_text(edit if isinstance(edit, str) else old.replace(*edit), encoding="utf-8")
         return root
 
@@ -279,6 +281,17 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
         {"changed-text sale": "note", "changed-fact sale": "note"},
     ),
     ("a page", {"docs/index.md": ("[#sale/one]", "much")}, {"changed-page docs/index.md": "note"}),
+    ("HTML in code", {"docs/index.md": ("It was", "`<b>` It was")}, {"changed-page docs/index.md": "note"}),
+    (
+        "a page is gone",
+        {"docs/more.md": None},
+        {"changed-page docs/more.md": "note", "broken-address docs/more.md": "first"},
+    ),
+    (
+        "a page is elsewhere, at the same address",
+        {"docs/more.md": None, "docs/more/index.md": "# More\n"},
+        {"changed-page docs/more.md": "note", "changed-page docs/more/index.md": "note"},
+    ),
     ("HTML in a page", {"docs/index.md": ("It was", "<b onclick='x()'>It</b> was")}, {"changed-page docs/index.md": "look"}),
     ("a script beside the pages", {"docs/extra.js": "alert(1)\n"}, {"changed-page docs/extra.js": "look"}),
     ("a picture beside the pages", {"docs/extra.txt": "T\n"}, {"changed-page docs/extra.txt": "note"}),
@@ -369,7 +382,7 @@ def test_the_text_and_the_summary_to_the_letter(edited: Callable[[Edits], Path])
         "    locator of post2020: p. 3 → p. 4\n"
     )
     assert run(root, "v1", "--format", "markdown").output == (
-        "### Evidence\n\nsince `v1`: `1` to look at first, `1` to look at, `0` to know.\n\n"
+        "### Evidence\n\nsince `v1`: `1` to look at first, `1` to look at, `0` to know\n\n"
         "#### To look at first (1)\n\n"
         f"- the source `post2020` is another one now, by its `title, author`, and `3` things rest on it · `{BIB}:1`\n"
         "  - `title`: `Apples are sold at dusk` → `Plums`\n"
