@@ -128,13 +128,13 @@ UNUSED = """
 """
 
 
-def catalog(target: Path, *, warned: bool = False) -> Path:
-    """The project's own catalog with the case; `warned`: and with what some rules warn of."""
+def catalog(target: Path) -> Path:
+    """The project's own catalog with the case, and with what some rules warn of."""
     for name in ("cases", "docs"):
         shutil.copytree(ROOT / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target)
-    for path, content in {**FILES, **(WARNINGS if warned else {})}.items():
+    for path, content in {**FILES, **WARNINGS}.items():
         (target / path).write_text(content, "utf-8")
     with (target / "cases/references.bib").open("a", encoding="utf-8") as file:
-        file.write(SOURCES + (UNUSED if warned else ""))
+        file.write(SOURCES + UNUSED)
     return target

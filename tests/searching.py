@@ -39,21 +39,29 @@ def answers(page: Page, root: str, queries: list[str]) -> list[dict[str, Any]]:
     return found
 
 
-def wrong(page: Page, root: str, path: Path, others: Container[str] = ()) -> list[str]:
+def wrong(page: Page, root: str, path: Path, others: Container[str] = (), *, is_grown: bool = False) -> list[str]:
     """What is found otherwise than a list says, in lines for people.
 
-    `others` are the addresses of pages of which the list knows nothing. Where there are some, they may be found by any query, and what was meant
-    or offered may be a word of theirs.
+    `others` are the addresses of pages of which the list knows nothing: any query may find them, also by a word that was meant, and how many there
+    are is all one. `is_grown`: there are records of which it knows nothing, either, so that what was meant or is offered may be a word of theirs.
     """
     listed = yaml.safe_load(path.read_text("utf-8"))
     queries = [str(item["ask"]) for item in listed]
     problems = []
     for item, query, answer in zip(listed, queries, answers(page, root, queries), strict=True):
         found = [address for address in answer["found"] if address.partition("#")[0] not in others]
-        is_other = bool(others)
-        meant, offers = ([item["meant"]] if "meant" in item else [], item.get("offers", [])) if is_other else (answer["meant"], answer["offers"])
-        problems += [f"{query!r}: {problem}" for problem in _problems(item, found, meant, offers)]
+        expected = [item["meant"]] if "meant" in item else []
+        is_of_others = is_grown or (answer["found"] and not found)
+        offers = item.get("offers", []) if is_grown else answer["offers"]
+        wanted = {**item, "offers": _words(item.get("offers", []))} if others else item
+        meant = expected if is_of_others else answer["meant"]
+        problems += [f"{query!r}: {problem}" for problem in _problems(wanted, found, meant, _words(offers) if others else offers)]
     return problems
+
+
+def _words(offers: list[str]) -> list[str]:
+    """What is offered, without how much each finds."""
+    return [offer.rpartition(" (")[0] for offer in offers]
 
 
 def _problems(item: dict[str, Any], found: list[str], meant: list[str], offers: list[str]) -> list[str]:
