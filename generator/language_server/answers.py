@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from ..base.saying import said
 from ..contributing import naming
-from ..contributing.edits import Plan
+from ..contributing.edits import CannotEdit, Plan
 from ..contributing.language import completion, pointing
 from . import protocol
 from .project import Project
@@ -163,7 +164,9 @@ class Answers:
         lines, site, actions = project.lines(path), self._server.site(project), []
         for item in project.findings.get(path, ()):
             shown = protocol.diagnostic(self._server.codec, item, self._server.language, site)
-            is_there = item.belongs_at or (item.span.line <= len(lines) and lines[item.span.line - 1] == item.span.excerpt)
+            is_there = (item.belongs_at and self._server.can_rename_files) or (
+                item.span.line <= len(lines) and lines[item.span.line - 1] == item.span.excerpt
+            )
             if is_there and protocol.meet(shown.range, params.range):
                 actions.append(protocol.fix(self._server.codec, project.root, item, shown, self._server.language))
         return [action for action in actions if action]
@@ -182,7 +185,11 @@ class Answers:
         if not (found := self._pointed_at(params)):
             return None
         project, place = found
-        return self._edit(project, project.rename(place, params.new_name))
+        plan = project.rename(place, params.new_name)
+        if plan.moves and not self._server.can_rename_files:
+            old, new = place.thing.name, params.new_name
+            raise CannotEdit(said("this editor cannot rename files for a server: 'casebook rename {old} {new}' does it", old=old, new=new))
+        return self._edit(project, plan)
 
     def will_rename(self, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
         """What else has to be written when somebody renames the files of records."""

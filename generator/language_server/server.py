@@ -81,6 +81,13 @@ class Server(LanguageServer):
         """How the editor counts in a line."""
         return self.workspace.position_codec
 
+    @property
+    def can_rename_files(self) -> bool:
+        """Whether the editor renames files when it is asked to."""
+        workspace = self.client_capabilities.workspace
+        edits = workspace.workspace_edit if workspace else None
+        return bool(edits and edits.document_changes and types.ResourceOperationKind.Rename in (edits.resource_operations or ()))
+
     def site(self, project: Project) -> str:
         """The address of a project's site, if it has one."""
         config = project.root / CONFIG

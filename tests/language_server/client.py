@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ class RequestFailed(Exception):
 class Editor:
     """An editor that has the folder `root` open. Positions are the protocol's: from 0, in units of UTF-16."""
 
-    def __init__(self, root: Path, *arguments: str) -> None:
+    def __init__(self, root: Path, *arguments: str, capabilities: Mapping[str, Any] = CAPABILITIES) -> None:
         self.root = root
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
         self.messages: list[str] = []
@@ -45,7 +45,7 @@ class Editor:
         self._threads = [threading.Thread(target=read, daemon=True) for read in (self._read, self._read_errors)]
         for thread in self._threads:
             thread.start()
-        self.capabilities = self.ask("initialize", {"processId": None, "rootUri": root.as_uri(), "capabilities": CAPABILITIES})["capabilities"]
+        self.capabilities = self.ask("initialize", {"processId": None, "rootUri": root.as_uri(), "capabilities": capabilities})["capabilities"]
         self.tell("initialized", {})
 
     # --- messages ---

@@ -361,7 +361,9 @@ def test_a_record_is_renamed_everywhere_with_its_file(editor: Editor) -> None:
 def test_a_source_is_renamed_everywhere(editor: Editor) -> None:
     edit = editor.ask("textDocument/rename", {**editor.at("cases/apples.yml", "smith2020", 2), "newName": "smith2020a"})
     changed = editor.changed(edit)
-    assert changed == {path: FILES[path].replace("smith2020", "smith2020a") for path in ("cases/apples.yml", "cases/references.bib", "docs/index.md")}
+    expected = {path: FILES[path].replace("smith2020", "smith2020a") for path in ("cases/apples.yml", "cases/references.bib", "docs/index.md")}
+    kept = expected["cases/references.bib"].replace("smith2020a,\n", "smith2020a,\n  ids = {smith2020},\n")
+    assert changed == {**expected, "cases/references.bib": kept}
 
 
 def test_a_name_that_cannot_be_is_refused_with_the_reason(editor: Editor) -> None:
@@ -413,6 +415,14 @@ def test_it_speaks_chinese_and_windows_line_ends(root: Path, tmp_path: Path, mon
     finally:
         assert editor.end() == 0
     assert editor.messages == []
+
+
+def test_an_editor_that_cannot_rename_files_is_told_what_can(root: Path) -> None:
+    editor = Editor(root, capabilities={})
+    editor.open("docs/index.md")
+    with pytest.raises(RequestFailed, match="this editor cannot rename files for a server: 'casebook rename wesee weishi' does it"):
+        editor.ask("textDocument/rename", {**editor.at("docs/index.md", "wesee", 2), "newName": "weishi"})
+    assert editor.end() == 0
 
 
 def test_a_folder_without_a_catalog_is_said_once(tmp_path: Path) -> None:
