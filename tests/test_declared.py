@@ -313,7 +313,7 @@ def test_any_record_may_have_a_text_and_sources_as_a_whole(address: str, text: s
 def test_a_measure_shows_its_summary_and_its_own_claims(site: Path) -> None:
     page = shown(site, "measures/tons/")
     assert "\nIn short\nIn tons.1\n" in page
-    assert "\nStatements\nIt is an old unit.1 #\n" in page
+    assert "\nStatements\nIt is an old unit.1 #✎\n" in page
     assert 'id="oldest"' in (site / "measures/tons/index.html").read_text("utf-8")
     assert "## In short\n\nIn tons. (" in (site / "measures/tons/index.md").read_text("utf-8")
 
