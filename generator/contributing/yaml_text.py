@@ -76,7 +76,11 @@ def _on_a_line(value: Any) -> str | None:
             return f"[{', '.join(map(str, words))}]" if is_plain else None
         case _:
             is_short = len(value) <= _SHORT and all(_WORD.fullmatch(str(one)) for one in value.values())
-            return "{" + ", ".join(f"{key(name)}: {_on_a_line(one)}" for name, one in value.items()) + "}" if is_short else None
+            return (
+                "{" + ", ".join(f"{key(name, is_in_flow=True)}: {_on_a_line(one) or 'null'}" for name, one in value.items()) + "}"
+                if is_short
+                else None
+            )
 
 
 def _paragraphs(text: str) -> tuple[str, list[str]]:

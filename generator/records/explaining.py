@@ -16,6 +16,7 @@ from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, nearest, rul
 from ..base.identifier import FORMER_PATTERN, SLUG_PATTERN, SLUG_WORDS
 from ..base.saying import NOTHING, Said, as_it_is, said
 from ..reading.yaml_reader import Document, Route
+from ..reading.yaml_scalars import scalar
 from . import misread, remedies
 from .misread import Fields
 from .parts import Record
@@ -328,18 +329,16 @@ def _example(model: type[Model], route: Route) -> Said:
     return said("for example: {line}", line=f"{names[-1]}: {flow(field.examples[0])}")
 
 
-def flow(value: Any) -> str:
-    """A value as YAML on one line, as a contributor would write it."""
+def flow(value: Any, *, is_inside: bool = False) -> str:
+    """A value as YAML on one line, as a contributor would write it; perhaps between brackets (`is_inside`)."""
     match value:
         case bool():
             return "true" if value else "false"
         case list():
-            return "[" + ", ".join(flow(item) for item in value) + "]"
+            return "[" + ", ".join(flow(item, is_inside=True) for item in value) + "]"
         case dict():
-            return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
-        case str() if re.search(r": | #|^[\[{#&*!|>%@`]|[,\]}]|^[\d.+-]|^(?:true|false|null)$", value, re.IGNORECASE) and not re.search(
-            dates.PATTERN[:-1] + "[-/]", value
-        ):
-            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+            return "{" + ", ".join(f"{key}: {flow(item, is_inside=True)}" for key, item in value.items()) + "}"
+        case str():
+            return scalar(value, is_in_flow=is_inside)
         case _:
             return str(value)

@@ -21,7 +21,7 @@ from casebook.reading.yaml_tree import comments, tree
 from casebook.records.declaration import KindFile
 from casebook.records.models import models
 from click.testing import CliRunner, Result
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import KINDS, PROJECTS, ROOT, kinds_in
@@ -448,6 +448,7 @@ DATA = st.recursive(
 
 
 @settings(deadline=None, max_examples=150)
+@example({"title": {"1,": None}})
 @given(st.dictionaries(st.sampled_from(["title", "claims", "story", "x", "no"]), DATA, min_size=1, max_size=4))
 def test_what_is_written_is_read_as_the_data_that_it_was(data: dict[str, object]) -> None:
     text = written(data, MODEL)
