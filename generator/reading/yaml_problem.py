@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..base.saying import Said, said
 
 # A longer text is not written out once more.
-_SHORT = 60
+SHORT = 60
 # A field: its indentation with the dashes of list items, its name, and its text.
 FIELD = re.compile(r"(?P<indent> *(?:- +)*)(?P<name>[\w-]+): +(?P<text>\S.*)")
 
@@ -72,7 +72,7 @@ def quoting(problem: Problem, line: int, message: Said, *, at: int = 0) -> Advic
     text, column = found["text"].rstrip(), found.start("text") + 1
     shown = in_quotes(text)
     help = said("put the text in quotes, or on lines of its own after '>-'")
-    if len(text) < _SHORT:
+    if len(text) < SHORT:
         help = said("put the text in quotes: {line}", line=f"{found['name']}: {shown}")
     # A text over several lines, or one with a comment behind it, somebody has to look at.
     following = problem.line(line + 1)

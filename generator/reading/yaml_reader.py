@@ -11,6 +11,7 @@ from ..base.diagnostic import Diagnostic, Rule, Severity, Span, rule
 from ..base.saying import said
 from .files import Text
 from .yaml_events import Positions, Route, parse, positions
+from .yaml_problem import FIELD, SHORT, in_quotes
 from .yaml_scalars import is_plain, scalar, within
 
 CUT_TEXT = rule(
@@ -207,4 +208,8 @@ def _cut_texts(document: Document) -> Iterator[Diagnostic]:
         line_end = content.find("\n", start)
         seen_to = line_end if line_end >= 0 else len(content)
         help = said("put quotes around the text; if this is a comment, write a space behind the '#'")
+        written = FIELD.match(content[content.rfind("\n", 0, start) + 1 : seen_to])
+        if written and written["text"][0] not in "[{\"'" and len(written["text"]) < SHORT:
+            line = f"{written['name']}: {in_quotes(written['text'].rstrip())}"
+            help = said("write {line}; if this is a comment, write a space behind the '#'", line=line)
         yield CUT_TEXT.at(document.text.at_offset(start, seen_to - start), said("the text ends before this"), help)

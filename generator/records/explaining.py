@@ -15,6 +15,7 @@ from ..base import dates
 from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, nearest, rule
 from ..base.identifier import FORMER_PATTERN, SLUG_PATTERN, SLUG_WORDS
 from ..base.saying import NOTHING, Said, as_it_is, said
+from ..reading.yaml_problem import SHORT
 from ..reading.yaml_reader import Document, Route
 from ..reading.yaml_scalars import scalar
 from . import misread, remedies
@@ -68,6 +69,8 @@ BAD_VALUE = rule(
 RULES: tuple[Rule, ...] = (UNKNOWN_FIELD, MISSING_FIELD, WRONG_TYPE, BAD_VALUE)
 
 M = TypeVar("M", bound=Model)
+# More fields than these are no short form of anything.
+_MOST_FIELDS = 4
 
 
 def fields_of(model: type[Model]) -> dict[str, FieldInfo]:
@@ -186,6 +189,9 @@ def _diagnostic(model: type[Model], document: Document, problem: Any) -> Diagnos
         return UNKNOWN_FIELD.at(span, said("there is no field '{name}' here", name=name), help, instead=instead)
     if code == "missing":
         parent = tuple(problem["loc"][:-1])
+        if route and route == _target(document, problem) and route in document:
+            empty = said("the field '{name}' is empty", name=route[-1])
+            return MISSING_FIELD.at(document.key(*route), empty, _example(model, problem["loc"]))
         return MISSING_FIELD.at(
             _head(document, parent), said("the field '{name}' is missing", name=problem["loc"][-1]), _example(model, problem["loc"])
         )
@@ -193,6 +199,8 @@ def _diagnostic(model: type[Model], document: Document, problem: Any) -> Diagnos
     if wrong_type:
         message = said("{message}; got {value}", message=message, value=_describe(document.value(route)))
     help, span, instead = _example(model, route), document.at(*route), None
+    if code == "model_type" and isinstance(value := document.value(route), str):
+        help = _as_part(_fields(model, route), model_at(model, route), value) or help
     if code == "literal_error":
         value = str(document.value(route))
         if advice := remedies.of_word(value, _words(problem)):
@@ -206,6 +214,18 @@ def _diagnostic(model: type[Model], document: Document, problem: Any) -> Diagnos
         help, near = did_you_mean(value, _words(problem), help), nearest(value, _words(problem))
         instead = document.instead(route, span, near) if near else None
     return (WRONG_TYPE if wrong_type else BAD_VALUE).at(span, message, help, instead=instead)
+
+
+def _as_part(fields: Fields, model: type[Model] | None, text: str) -> Said:
+    """How a part is written of which somebody gave one value alone, the others as in the examples; nothing for a longer text."""
+    if model is None or "\n" in text or len(text) > SHORT or not 1 < len(fields.required) < _MOST_FIELDS:
+        return NOTHING
+    is_id, is_date = bool(re.fullmatch(SLUG_PATTERN, text)), bool(re.match(dates.PATTERN, text))
+    own = next((name for name in fields.required if is_date and name in fields.dates), "")
+    own = own or (fields.required[0] if is_id else fields.required[-1])
+    values = {name: (model.model_fields[name].examples or ["\N{HORIZONTAL ELLIPSIS}"])[0] for name in fields.required}
+    shown = ", ".join(f"{name}: {scalar(text if name == own else str(value), is_in_flow=True)}" for name, value in values.items())
+    return said("write it with its fields, such as {fields}", fields=f"{{{shown}}}")
 
 
 def _head(document: Document, route: Route) -> Span:

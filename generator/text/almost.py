@@ -50,10 +50,11 @@ def find(text: str, is_known: Known, *, is_signed: bool = False) -> Iterator[Alm
     """
     if not _SIGN.search(text):
         return
+    # Most texts have nothing but mentions that are some.
+    if not _SIGN.search(SYNTAX.sub("", text)):
+        return
     # Of the same length, so that places stay as they are.
     masked = SYNTAX.sub(lambda mention: "\x00" * len(mention.group()), without_code(text))
-    if not _SIGN.search(masked):
-        return
     for match in _CANDIDATE.finditer(masked):
         if is_signed and (match["name"] or match["bare"]):
             continue
