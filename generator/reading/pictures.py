@@ -100,7 +100,7 @@ def _of_pixels(path: Path) -> Said:
             # Of whatever kind: a decoder met what it does not know.
             found = _instead(path)
             if found:
-                return said("this is no {wanted}, as its name says, but a {found}", wanted=wanted, found=found)
+                return said("this is {found}, and no {wanted} as its name says", wanted=wanted, found=found)
             return said("this is no {wanted}, as its name says", wanted=wanted)
 
 

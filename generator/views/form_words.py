@@ -107,7 +107,7 @@ def _problems(_: Callable[[str], str]) -> Mapping[str, str]:
         "p_value": _("A figure needs a number."),
         "p_term": _("“{word}” is not on the list."),
         "p_no_record": _("There is no {wanted} “{id}”. Choose one from the list, or send a record for it first."),
-        "p_other_kind": _("“{id}” is a {kind}; this needs: {wanted}."),
+        "p_other_kind": _("“{id}” is of another kind ({kind}); this needs: {wanted}."),
         "p_no_key": _("Choose the source."),
         "p_no_source": _("There is no source “{key}”. Choose one from the list, or add it under “Sources that are not there yet”."),
         "p_locator": _("Without square brackets: p. 3"),
