@@ -187,6 +187,11 @@ def test_what_never_ends_is_given_up(folder: Path) -> None:
     assert len([*mend(folder, looking(*rounds))]) == 2
 
 
+def test_what_was_changed_is_told_on_one_line(folder: Path) -> None:
+    (outcome,) = mend(folder, looking([proposal("a.yml", 8, 3, "5\n  unit: %\u00a0")]))
+    assert [*outcome.told()] == ["a.yml:1:8: 'abc' is now '5 ↵ unit: %\\u00a0'"]
+
+
 def test_what_is_not_safe_stays(folder: Path) -> None:
     assert [*mend(folder, looking([proposal("a.yml", 8, 3, "z", is_safe=False)]))] == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from ..base.diagnostic import Diagnostic
 from ..base.saying import Said, said
 from .edits import CannotEdit, Edit, Plan, carry_out
 
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+_OTHER_SPACE = re.compile(r"[^\S ]")
 # What is mended may show what could not be seen before; so often it is looked again at the most.
 _MOST_ROUNDS = 25
 
@@ -32,9 +35,14 @@ class Mended:
             return
         for edit in self.edits:
             place = f"{self.path}:{edit.line}:{edit.column}"
-            yield said("{place}: '{old}' is now '{new}'", place=place, old=edit.old, new=edit.new)
+            yield said("{place}: '{old}' is now '{new}'", place=place, old=_shown(edit.old), new=_shown(edit.new))
         if self.moved:
             yield said("{path} is now {moved}", path=self.path, moved=self.moved)
+
+
+def _shown(text: str) -> str:
+    """A text on one line, in which spaces that only look like one are told."""
+    return _OTHER_SPACE.sub(lambda sign: f"\\u{ord(sign.group()):04x}", _LINE_END.sub(" \N{DOWNWARDS ARROW WITH CORNER LEFTWARDS} ", text))
 
 
 def edit_of(item: Diagnostic) -> Edit | None:
