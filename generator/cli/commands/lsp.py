@@ -21,7 +21,7 @@ def command(root: Path) -> None:
     \b
     Examples:
       casebook lsp
-      casebook -C our-catalog --lang zh lsp
+      casebook -C our-catalog lsp
     """
     # Loaded late: the protocol's library takes half a second.
     from ...language_server import server
