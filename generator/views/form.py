@@ -20,6 +20,7 @@ from ..records.models import models
 from ..records.parts import Claim
 from ..records.values import MOST_QUOTED, PARTIES, RANGE_BOUNDS, Model, translated
 from .form_words import form_words
+from .form_words import labels as own_labels
 from .hosting import host_of
 from .site import Site
 
@@ -142,7 +143,7 @@ def _told(site: Site, item: Input, parts: _Parts, labels: Mapping[str, str]) -> 
         "factual": item.is_factual,
         "kinds": [name for kind in item.kinds for name in (site.catalog.kinds.parties if kind == PARTIES else (kind,))],
         "vocabulary": item.vocabulary,
-        "words": [[word, site._(words(word))] for word in item.words],
+        "words": [[word, own_labels(site._).get(word) or site._(words(word))] for word in item.words],
         "pattern": item.pattern,
         "longest": item.longest,
         "part": _part(site, item.model, parts, labels) if item.model else "",
@@ -153,9 +154,11 @@ def _told(site: Site, item: Input, parts: _Parts, labels: Mapping[str, str]) -> 
 def _label(site: Site, item: Input) -> str:
     """What an input is called: of what names a record by its id, that which is named."""
     named = [site._(site.catalog.kinds[kind].label) for kind in item.kinds if kind in site.catalog.kinds]
-    if item.type == "cite":
-        return site._("Sources")
-    return " / ".join(named) if item.name == "id" and named else site._(item.label)
+    if item.name == "id" and named:
+        return " / ".join(named)
+    # A label that a kind declares says more than the name of the field.
+    is_declared = item.label != words(item.name).capitalize()
+    return site._(item.label) if is_declared else own_labels(site._).get(item.name) or site._(item.label)
 
 
 def _example(item: Input) -> str:

@@ -10,6 +10,34 @@ def form_words(_: Callable[[str], str]) -> Mapping[str, str]:
     return {**_starting(_), **_fields(_), **_problems(_), **_sources(_), **_handing_over(_)}
 
 
+def labels(_: Callable[[str], str]) -> Mapping[str, str]:
+    """What the fields that every catalog has are called, and the words that they take, by their names."""
+    return {
+        "value": _("Value"),
+        "bound": _("How exact"),
+        "also": _("Also as"),
+        "statement": _("Statement"),
+        "rank": _("Rank"),
+        "text": _("Text"),
+        "records": _("Records"),
+        "role": _("Role"),
+        "relation": _("Relation"),
+        "on": _("Day"),
+        "by": _("By whom"),
+        "was": _("It said"),
+        "now": _("It says now"),
+        "aliases": _("Other names"),
+        "summary": _("Summary"),
+        "story": _("The story"),
+        "status": _("Status"),
+        "formerly": _("Former ids"),
+        "cite": _("Sources"),
+        "exact": _("exact"),
+        "preferred": _("preferred"),
+        "normal": _("normal"),
+    }
+
+
 def _starting(_: Callable[[str], str]) -> Mapping[str, str]:
     return {
         "new": _("Something new"),

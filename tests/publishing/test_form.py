@@ -157,10 +157,10 @@ def test_a_record_that_was_filled_in_passes_the_check(form: Callable[..., Page],
     page.locator("[data-route='log/0/date'] input").fill("2020-03~")
     page.locator("[data-route='log/0/text'] textarea").fill("- She is seen. [@gazette1987]")
     unfold(page, "About this record")
-    page.get_by_role("button", name="Add: Aliases").click()
+    page.get_by_role("button", name="Add: Other names").click()
     for place, text in enumerate(TRICKY):
         if place:
-            page.get_by_role("button", name="Add another: Aliases").click()
+            page.get_by_role("button", name="Add another: Other names").click()
         page.locator("[data-route='aliases'] input").last.fill(text)
     text = written(page)
     (project / "cases/no-the-kestrel-sinks.yml").write_text(text, encoding="utf-8")
