@@ -90,7 +90,7 @@ def test_a_declared_field_is_in_the_schema_the_field_reference_and_the_skeleton(
         assert re.search(rf"^(# )?{name}:", skeleton, re.MULTILINE)
     assert "\nmiles\nHow far it went.\nmiles: 1200.5\n" in reference
     assert "# How far it went.\n# miles: 1200.5\n" in skeleton
-    assert "story:\n#   departure: What came before the first day.\n" in skeleton
+    assert "# story:\n#   departure: |\n#     What came before the first day.\n" in skeleton
     # What can be declared is described beside it.
     assert all(f"\n{name}\n" in reference for name in ("A kind of records", "A field of a kind", "A trait of a kind", "A facet of a kind"))
 

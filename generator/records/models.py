@@ -44,7 +44,7 @@ _PLAIN: dict[str, Any] = {
 # What schemas describe beside the models that are made here: a kind may be called the same.
 _TAKEN = (
     *(model.__name__ for model in (Claim, Correction, Event, Ignore, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary)),
-    *("KindFile", "FieldFile", "StoryFile", "TraitFile", "FacetFile", "RulesFile", "ProjectRule", "Requirements"),
+    *("KindFile", "FieldFile", "StoryFile", "TraitFile", "FacetFile", "RulesFile", "ProjectRule", "Requirements", "Link", "Links"),
     *("Evidence", "Source", "Name", "Date", "Entrance", "Description", "Catalog", "Changes", "RecordList", "SourceList", "Todo"),
 )
 _TITLE = (said("A title that a stranger understands."), "A short title")
