@@ -18,8 +18,8 @@ RULE = rule("orphan-entity", __doc__, Severity.WARNING)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Entities without a use by another record, page or source; none while a record cannot be read."""
-    if catalog.broken:
+    """Entities without a use by another record, page or source; none while a record or the sources cannot be read."""
+    if catalog.broken or catalog.bibliography.is_unread:
         return
     for entry in catalog:
         # A part stands on the page of its whole.

@@ -34,6 +34,9 @@ _OTHERS = (
 # So many bytes tell.
 _LOOKED_AT = 64 * 1024
 _SHORT = 3
+_WESTERN = "cp1252"
+# What stands for a byte that is nothing in UTF-8.
+LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 class Encoding(NamedTuple):
@@ -63,7 +66,17 @@ def guess(raw: bytes) -> Encoding | None:
         return Encoding("Big5", "big5")
     # Accents and quotes of Windows stand among plain letters, one or a few at a time.
     is_western = 0 < max(map(len, re.findall(rb"[\x80-\xff]+", head)), default=0) <= _SHORT
-    return Encoding("Windows-1252", "cp1252") if is_western and _decoded(raw, "cp1252") is not None else None
+    return Encoding("Windows-1252", _WESTERN) if is_western and _decoded(raw, _WESTERN) is not None else None
+
+
+def is_throughout(raw: bytes) -> bool:
+    """Whether a text is as a whole in an encoding of two bytes a character, and not one in UTF-8 with a strange part."""
+    found = guess(raw)
+    if found is None or found.codec == _WESTERN:
+        return False
+    content = raw[:_LOOKED_AT].decode("utf-8", "replace")
+    lost = content.count(LOST)
+    return found.codec.startswith("utf") or lost > sum(not sign.isascii() for sign in content) - lost
 
 
 def _without_mark(head: bytes) -> Encoding | None:

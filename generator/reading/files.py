@@ -80,7 +80,7 @@ HIDDEN = re.compile(
     "\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
 # What stands for bytes that are no characters, where they are let in.
-LOST = "\N{REPLACEMENT CHARACTER}"
+LOST = encodings.LOST
 # Line feed, and all of ASCII that can be seen.
 _PLAIN = bytes([0x0A, *range(0x20, 0x7F)])
 
@@ -149,17 +149,17 @@ def read_any_text(root: Path, path: str, limit: int) -> tuple[Text | None, list[
     """Read a file at `root/path` in which one part is nothing to another: with characters that nobody can see, and LOST for bytes that are not UTF-8.
 
     Every kind of line end is a line feed. Returns the text, or None with the reason: it is unreadable, no regular file, larger than `limit`
-    bytes, or in an encoding of two bytes a character.
+    bytes, or from its beginning to its end in an encoding of two bytes a character.
     """
     raw, problems = _bytes(root, path, limit)
     if raw is None:
         return None, problems
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            raw.decode()
-        except UnicodeDecodeError as error:
+    try:
+        content = raw.decode()
+    except UnicodeDecodeError as error:
+        if encodings.is_throughout(raw):
             return None, [_not_utf8(path, raw, error)]
-    content = raw.decode("utf-8", "replace")
+        content = raw.decode("utf-8", "replace")
     return Text(path, content.replace("\r\n", "\n").replace("\r", "\n") if "\r" in content else content), []
 
 

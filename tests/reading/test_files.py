@@ -116,3 +116,20 @@ def test_a_file_of_many_parts_has_its_limit_too(tmp_path: Path) -> None:
     (tmp_path / "a.bib").write_bytes(b"x" * 11)
     assert [item.code for item in read_any_text(tmp_path, "a.bib", 10)[1]] == ["file-too-large"]
     assert [item.code for item in read_any_text(tmp_path, "b.bib", 10)[1]] == ["unreadable-file"]
+
+
+@pytest.mark.parametrize(("codec", "name"), [("gbk", "GBK (GB 18030)"), ("big5", "Big5"), ("utf-16", "UTF-16")])
+def test_a_bibliography_in_another_encoding_is_told_once(codec: str, name: str, tmp_path: Path) -> None:
+    text = "@online{li2020,\n  author = {王大明},\n  title = {中文的文字在上面},\n}\n" * 3
+    (tmp_path / "x.bib").write_bytes(text.encode(codec))
+    content, found = read_any_text(tmp_path, "x.bib", 10_000)
+    assert (content, [item.code for item in found]) == (None, ["not-utf-8"])
+    assert name in found[0].message
+
+
+def test_a_strange_entry_in_a_bibliography_costs_itself_alone(tmp_path: Path) -> None:
+    sound = "@online{li2020,\n  author = {王大明},\n  title = {中文的文字在上面},\n}\n"
+    (tmp_path / "x.bib").write_bytes(sound.encode() * 3 + sound.encode("gbk"))
+    content, found = read_any_text(tmp_path, "x.bib", 10_000)
+    assert content and found == []
+    assert content.content.count("王大明") == 3
