@@ -22,6 +22,11 @@ def kinds_of(catalog: Catalog, rule: ProjectRule) -> Iterator[Kind]:
     return (kind for kind in catalog.kinds if kind.name in rule.of or not rule.of)
 
 
+def of_kind(catalog: Catalog, kind: Kind) -> Iterator[ProjectRule]:
+    """The rules that every record of a kind has to keep, whatever it cites."""
+    return (rule for rule in (catalog.rules.rules if catalog.rules else ()) if not rule.cites and kind in kinds_of(catalog, rule))
+
+
 def lacking(catalog: Catalog, rule: ProjectRule) -> Iterator[Diagnostic]:
     """What the records that a rule is of lack. The rule names nothing that there is not."""
     # A record that cannot be read may be the one that names another.

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
+from ..catalog import required
 from ..catalog.entries import Entry
 from ..citing import csl, source_keys
 from ..records.folder import BIBLIOGRAPHY
@@ -18,6 +19,7 @@ from ..records.inputs import Input, inputs
 from ..records.kinds import Kind, words
 from ..records.models import models
 from ..records.parts import Claim
+from ..records.rules import ProjectRule
 from ..records.values import MOST_QUOTED, PARTIES, RANGE_BOUNDS, Model, translated
 from .form_words import form_words
 from .form_words import labels as own_labels
@@ -110,6 +112,22 @@ def _kind(site: Site, kind: Kind, parts: _Parts) -> dict[str, Any]:
         "names": names_address(kind).removeprefix(FOLDER) if site.catalog.by_kind[kind.name] else "",
         "called": kind.label_field,
         "fields": fields,
+        "rules": [_rule(rule) for rule in required.of_kind(site.catalog, kind)],
+    }
+
+
+def _rule(rule: ProjectRule) -> dict[str, Any]:
+    """What a rule of the project requires of a record by itself, and how that is told."""
+    asked = rule.requires
+    return {
+        "text": rule.summary,
+        "isWarning": rule.severity == "warning",
+        "drafts": rule.drafts,
+        "where": rule.where,
+        "fields": list(asked.fields),
+        "count": asked.count,
+        "words": asked.words,
+        "story": list(asked.story),
     }
 
 

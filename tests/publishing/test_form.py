@@ -35,6 +35,14 @@ __all__ = ["serve"]  # a fixture
 
 HOST = "repo_url: https://github.com/pilots/log\nedit_uri: edit/main/docs/\n"
 SHOWN = ".cb-file pre code"
+RULES = """\
+rules:
+  - id: known-company
+    of: company
+    severity: warning
+    summary: A company is described in eight words, with an alias.
+    requires: {words: {summary: 8}, count: {aliases: 1}}
+"""
 # What YAML takes for something else, or trips over.
 TRICKY = [
     ": ",
@@ -63,6 +71,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_project(PROJECTS / "good/harbours", tmp_path_factory.mktemp("form") / "project")
     config = root / "mkdocs.yml"
     config.write_text(config.read_text() + HOST)
+    (root / "cases/rules.yml").write_text(RULES)
     return root
 
 
@@ -213,6 +222,20 @@ def test_what_is_wrong_is_said_beside_its_field_when_it_was_left(form: Callable[
     page.locator(".cb-result li a").first.click()
     assert page.evaluate("document.activeElement.id") == "f-_id"
     assert page.get_by_label("Id", exact=False).first.get_attribute("aria-invalid") == "true"
+
+
+def test_what_the_project_itself_requires_is_said(form: Callable[..., Page]) -> None:
+    page = form("?kind=company")
+    page.get_by_label("Name", exact=False).first.fill("Tide and Sons")
+    page.get_by_label("Summary").fill("They salvage ships.")
+    page.get_by_role("button", name="I am done: look it over").click()
+    told = page.locator("[data-route='summary'] .cb-problem")
+    assert told.inner_text() == "A company is described in eight words, with an alias."
+    page.get_by_label("Summary").fill("They salvage ships along the coast, in every weather.")
+    page.get_by_label("Summary").blur()
+    page.wait_for_timeout(400)
+    assert told.inner_text() == ""
+    assert page.get_by_text("with an alias").count() > 0
 
 
 # --- sources ---------------------------------------------------------------------------------------------------

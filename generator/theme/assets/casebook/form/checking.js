@@ -5,6 +5,8 @@ import { rowsOf } from "./citing.js";
 import { plain } from "./dom.js";
 import { moment } from "./dates.js";
 import { figureIn } from "./figures.js";
+import { wanting } from "./rules.js";
+import { wordsIn } from "./words_in.js";
 
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff0-\ufffb]/;
 const NUMBER = /^-?[0-9]+(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?$/i;
@@ -13,14 +15,6 @@ const ADDRESS = /^https?:\/\/[^\s<>"{}\\^`]+$/;
 const HOST = /^(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.)+[\p{L}][\p{L}\p{N}_-]{1,62}$/u;
 const MENTION = /\[\[([^[\]|\r\n]+)(?:\|[^[\]|\r\n]+)?\]\]|\[@([^[\]]+)\]|\[##?([^[\]\s]+)\]/g;
 const CODE = /^(```+|~~~+)[^\n]*\n[^]*?(?:^\1[^\n]*$|(?![^]))|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n)[^])+?(?<!`)\2(?!`)|\\[[\]`\\]/gm;
-/* Scripts without spaces between words: two signs are a word. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
-
-const wordsIn = (text) => {
-  const signs = text.match(UNSPACED) ?? [];
-  return text.replace(UNSPACED, " ").split(/\s+/).filter(Boolean).length + Math.ceil(signs.length / 2);
-};
-
 /* All that is wrong, as { route, text, isWarning } in the order of the fields. */
 export const problemsOf = (value, kind, its) => {
   const found = [], { say, form, names } = its;
@@ -110,6 +104,7 @@ export const problemsOf = (value, kind, its) => {
   };
 
   each(kind.fields, value, []);
+  found.push(...wanting(value, kind));
   /* Somebody may have written it already. */
   const called = plain(value[kind.called] ?? ""), twin = called && !its.isEdit && [...(names.known.get(kind.name)?.values() ?? [])].find((row) => row.slice(1).some((other) => plain(other) === called));
   if (twin) add([kind.called], "p_similar", { name: twin[1], id: twin[0] }, true);
