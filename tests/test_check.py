@@ -20,6 +20,8 @@ from casebook.contributing.mending import Mended, mend
 from casebook.publishing import pipeline
 from click.testing import CliRunner, Result
 
+from tests.conftest import PROJECTS, copy_project
+
 PATIENCE = 30
 RULE = rule("some-rule", "Something.")
 APPLES = """\
@@ -102,6 +104,19 @@ def test_what_is_safe_is_put_right_and_the_rest_stays_reported(root: Path) -> No
     assert said(found)[-1].startswith("2 errors in ")
     again = check(root, "--fix")
     assert said(again) == said(found)[1:]
+
+
+def test_a_name_that_only_one_record_or_word_has_becomes_its_id(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    check(root, "--fix")
+    content = (root / "cases/apples.yml").read_text("utf-8")
+    assert "  - {id: orchard-tv, role: host}\n" in content
+    assert "  - {id: orchard-post, role: partner}\n  - {id: orchard-post, role: partner}\n" in content
+    assert "origin: orchard-post\n" in content
+    # Of a name that nothing has, or only what does not belong there, nobody knows what was meant; nor of what grew by 20 %.
+    assert "  - {id: Orchard Weekly, role: partner}\n" in content
+    assert "measure: Orchard TV\n" in content
+    assert "value: +20 %\n" in content
 
 
 def test_only_in_files_that_are_named_something_is_put_right(root: Path) -> None:

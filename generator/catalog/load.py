@@ -26,7 +26,7 @@ from ..records.reference import Bibliography, addressed
 from ..records.rules import RulesFile
 from ..records.values import Prose
 from ..text import prose
-from . import astray, history, written
+from . import astray, history, meant, written
 from .catalog import Catalog
 from .entries import Entry, MapFile, ProjectRules, SynonymsFile, prose_leaves
 from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use, page_uses, uses
@@ -123,7 +123,7 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
         rules=project_rules(project),
         broken_kinds=frozenset(_id(path) for path in project.unread if path.startswith(f"{KINDS}/")),
     )
-    return catalog, found
+    return catalog, meant.by_name(catalog, found)
 
 
 def _kinds(project: Project) -> Kinds:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from ..base.diagnostic import Span
+from ..base.diagnostic import Diagnostic, Span
 from ..base.saying import NOTHING, Said, said
 from ..reading.yaml_scalars import scalar
-from ..records import advice_names
+from ..records import advice_names, walking
+from ..records.explaining import BAD_VALUE
 from ..records.kinds import Kind
+from ..records.models import models
+from ..records.parts import Term
+from ..records.values import PARTIES, Refers, Role, TermOf
+from ..records.walking import Leaf
 from .catalog import Catalog
 from .entries import Entry
 from .uses import Use
@@ -132,6 +138,56 @@ def _called(catalog: Catalog, name: str) -> Iterator[Entry]:
         names = (entry.record.label, *(text for _language, text in entry.record.names), *entry.record.aliases)
         if any(" ".join(one.split()).casefold() == wanted for one in names):
             yield entry
+
+
+def by_name(catalog: Catalog, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What is wrong with the catalog's files, with the id to write where the name of a record or of a word of a vocabulary stands for one."""
+    wrong = {(one.span.path, one.span.line, one.span.column): place for place, one in enumerate(found) if one.code == BAD_VALUE.code}
+    better = list(found)
+    for entry in catalog.fragments if wrong else ():
+        document = entry.document
+        for leaf in walking.misnamed(models(catalog.kinds).records[entry.kind.name], document.data):
+            span = document.at(*leaf.route)
+            place = wrong.get((span.path, span.line, span.column))
+            if place is None or not (id := _id_of(catalog, leaf)) or (instead := document.instead(leaf.route, span, id)) is None:
+                continue
+            name = f"{leaf.route[-1]}: " if isinstance(leaf.route[-1], str) else ""
+            better[place] = replace(better[place], help=said("write {line}", line=f"{name}{id}"), instead=instead, is_safe=True)
+    return better
+
+
+def _id_of(catalog: Catalog, leaf: Leaf) -> str:
+    """The id of the one record, or word, that a name can mean at a place; empty where there is none, or more than one."""
+    return _only(_named_so(catalog, leaf.role, leaf.value)) or _only(_with_id(catalog, leaf.role, advice_names.slug(leaf.value)))
+
+
+def _only(ids: list[str]) -> str:
+    return ids[0] if len(ids) == 1 else ""
+
+
+def _named_so(catalog: Catalog, role: Role, name: str) -> list[str]:
+    if isinstance(role, TermOf):
+        wanted = " ".join(name.split()).casefold()
+        return [term.id for term in _terms(catalog, role) if term.label.casefold() == wanted]
+    return [entry.id for entry in _called(catalog, name) if _fits(catalog, role, entry)]
+
+
+def _with_id(catalog: Catalog, role: Role, id: str) -> list[str]:
+    if isinstance(role, TermOf):
+        return [term.id for term in _terms(catalog, role) if term.id == id]
+    entry = catalog.get(id)
+    return [id] if entry and _fits(catalog, role, entry) else []
+
+
+def _fits(catalog: Catalog, role: Role, entry: Entry) -> bool:
+    """Whether a record is of a kind that a place takes."""
+    kinds = role.kinds if isinstance(role, Refers) else ()
+    return isinstance(role, Refers) and (not kinds or entry.kind.name in (catalog.kinds.parties if kinds == (PARTIES,) else kinds))
+
+
+def _terms(catalog: Catalog, role: TermOf) -> Sequence[Term]:
+    vocabulary = catalog.vocabularies.get(role.vocabulary)
+    return vocabulary.terms if vocabulary else ()
 
 
 def fields_for(use: Use, kind: Kind) -> list[str]:

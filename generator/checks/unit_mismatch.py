@@ -1,7 +1,7 @@
 """A figure's unit measures something else than its measure.
 
 A measure in kilograms takes figures in kg, t or g, one in hours takes days; money takes any currency, by its
-three letters. What is counted (people, letters) may be named freely.
+three letters, and not by a sign, which several currencies share. What is counted (people, letters) may be named freely.
 
 **Way out:** correct the unit, or give the figure another measure.
 """
@@ -14,6 +14,10 @@ from ..base import units
 from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
+from ..reading.yaml_reader import Route
+from ..records import advice_numbers
+from ..records.kinds import MEASURE
 
 RULE = rule("unit-mismatch", __doc__)
 
@@ -21,11 +25,19 @@ RULE = rule("unit-mismatch", __doc__)
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Claims with a unit of their own that has another dimension than their measure's."""
     for entry in catalog:
+        if entry.kind is MEASURE and (sign := _of_sign(entry, ("unit",), entry.record.words("unit"))):
+            yield sign
         for index, claim in enumerate(entry.record.claims):
             measure = catalog.get(claim.measure or "", "measure")
             if claim.unit is None or measure is None:
                 continue
+            if sign := _of_sign(entry, ("claims", index, "unit"), claim.unit):
+                yield sign
+                continue
             own = measure.record.words("unit")
+            if advice_numbers.currency(own):
+                # That is said of the measure.
+                continue
             wanted, found = units.dimension(own), units.dimension(claim.unit)
             if wanted != found:
                 if wanted:
@@ -38,3 +50,15 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 route = ("claims", index, "unit")
                 span, near = entry.at(*route), nearest(claim.unit, units.of(wanted))
                 yield RULE.at(span, what, help, instead=entry.document.instead(route, span, near) if near else None)
+
+
+def _of_sign(entry: Entry, route: Route, unit: str) -> Diagnostic | None:
+    """What is wrong with a unit that is the sign of a currency; None for one that is none."""
+    found = advice_numbers.currency(unit)
+    if found is None:
+        return None
+    code, is_sure = found
+    span, message = entry.at(*route), said("'{sign}' is a sign, and currencies are named by three letters", sign=unit)
+    if not code:
+        return RULE.at(span, message, said("write the letters of the one that is meant, such as {example}", example="USD"))
+    return RULE.at(span, message, said("write {line}", line=f"unit: {code}"), instead=entry.document.instead(route, span, code), is_safe=is_sure)

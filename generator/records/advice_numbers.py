@@ -63,7 +63,9 @@ _BOUNDS = {
 }
 _AT_LEAST = ("at least", "min", "minimum", "no less than", "no fewer than", "not less than", ">=", "≥", "至少", "不少于")
 _BOUND_OF = {word: bound for bound, words in _BOUNDS.items() for word in words}
-_BEFORE = sorted({*_BOUND_OF, *_AT_LEAST}, key=len, reverse=True)
+# Of a growth, when they stand in front; behind a number they are a bound.
+_GROWN = ("+", "plus")
+_BEFORE = sorted({*_BOUND_OF, *_AT_LEAST}.difference(_GROWN), key=len, reverse=True)
 _AFTER = ("or so", "and more", "plus", "+", "~", "左右", "多", "余", "以上")
 _MAGNITUDES = {
     2: ("hundred", "百"),
@@ -109,6 +111,7 @@ class Read(NamedTuple):
     bound: str = ""
     is_safe: bool = True
     is_at_least: bool = False
+    is_growth: bool = False
 
 
 def advise(text: str) -> Advice | None:
@@ -134,6 +137,14 @@ def bound_of(word: str) -> str:
     return _BOUND_OF.get(" ".join(unicodedata.normalize("NFKC", word).lower().replace("-", " ").replace("_", " ").split()).rstrip("."), "")
 
 
+def currency(sign: str) -> tuple[str, bool] | None:
+    """The code of the currency that a sign stands for (empty where there are several), and whether it can be no other; None for no such sign."""
+    if sign in _SIGNS:
+        return _SIGNS[sign], False
+    code = _UNITS.get(sign, "")
+    return (code, True) if re.fullmatch("[A-Z]{3}", code) else None
+
+
 def number(value: Decimal) -> str:
     """A number as it is written here: digits, and a point where it has a fraction."""
     text = f"{value:f}"
@@ -148,6 +159,9 @@ def _of(read: Read, written: str) -> Advice | None:
     if read.is_at_least:
         why = said("there is no bound for 'at least', and 'more-than' would leave the number itself out")
         return Advice(why, said("say in a note that it is the least"), shown, beside)
+    if read.is_growth:
+        why = said("a plus says by how much something grew, which no number does")
+        return Advice(why, said("say by the measure, or in the scope, that it grew by that"), shown, beside)
     if beside:
         why = said("a number is digits and nothing else: what is said of it has fields of its own")
     else:
@@ -158,6 +172,7 @@ def _of(read: Read, written: str) -> Advice | None:
 def _read(text: str) -> Read | None:
     """What a text says that holds one number."""
     bound, rest, is_at_least = _bound(text)
+    rest, is_growth = _grown(rest)
     unit, rest, is_certain = _unit_before(rest)
     if fraction := _fraction(rest):
         return fraction
@@ -179,7 +194,7 @@ def _read(text: str) -> Read | None:
     if abs(value.adjusted()) > _MOST_DIGITS:
         return None
     bound = (bound or behind).replace("exact", "")
-    return Read(value, unit, bound, is_safe and is_certain and is_clear, is_at_least)
+    return Read(value, unit, bound, is_safe and is_certain and is_clear, is_at_least, is_growth)
 
 
 def _bound(text: str) -> tuple[str, str, bool]:
@@ -194,6 +209,12 @@ def _bound(text: str) -> tuple[str, str, bool]:
         ):
             return ("", rest, True) if word in _AT_LEAST else (_BOUND_OF[word], rest, False)
     return "", text, False
+
+
+def _grown(text: str) -> tuple[str, bool]:
+    """A text without the plus that it begins with, and whether there was one."""
+    found = re.match(rf"(?:{'|'.join(map(re.escape, _GROWN))})\s*(?=[^\w\s]?[0-9])", text, re.IGNORECASE)
+    return (text[found.end() :], True) if found else (text, False)
 
 
 def _bound_behind(text: str) -> tuple[str, str]:
@@ -282,7 +303,7 @@ def _range(text: str) -> Advice | None:
     shown = f"{{from: {number(low.number)}, to: {number(high.number)}}}"
     bound = low.bound if low.bound == "about" else ""
     beside = tuple((name, value) for name, value in ((UNIT, high.unit or low.unit), (BOUND, bound)) if value)
-    is_safe = low.is_safe and high.is_safe and not (low.bound or high.bound)
+    is_safe = low.is_safe and high.is_safe and not (low.bound or high.bound or low.is_growth or high.is_growth)
     return Advice(said("a range is written as a mapping of its two numbers"), instead=shown, beside=beside, is_safe=is_safe)
 
 

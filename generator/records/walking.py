@@ -155,6 +155,13 @@ def fragment(model: type[Record], data: Any) -> tuple[Record, list[Leaf]]:
     return record, found
 
 
+def misnamed(model: type[Record], data: Any) -> list[Leaf]:
+    """The values of a record that is none which should be ids and have not the form of one, as they are written."""
+    found: list[Leaf] = []
+    _walk_data(model, data if isinstance(data, dict) else {}, (), found, are_ids=False)
+    return found
+
+
 def _mappings(value: Any) -> list[dict[str, Any]]:
     """The items of a list in their places, an empty mapping for what is none."""
     return [item if isinstance(item, dict) else {} for item in value] if isinstance(value, list) else []
@@ -174,8 +181,8 @@ def _told_citation(value: Any) -> Citation:
         return Citation("")
 
 
-def _walk_data(model: type[Model], data: dict[str, Any], route: Route, found: list[Leaf]) -> None:
-    """As _walk, over plain data of which nothing is known."""
+def _walk_data(model: type[Model], data: dict[str, Any], route: Route, found: list[Leaf], *, are_ids: bool = True) -> None:
+    """As _walk, over plain data of which nothing is known: texts, and ids; or what stands where an id should, and is none."""
     inner = {name: inner_model(field.annotation) for name, field in model.model_fields.items()}
     for name, role, is_many, is_model in _plan(model):
         value, here = data.get(name), (*route, name)
@@ -183,6 +190,10 @@ def _walk_data(model: type[Model], data: dict[str, Any], route: Route, found: li
         for place, item in (((*here, index), item) for index, item in listed) if is_many else ((here, value),):
             part = inner[name]
             if is_model and part and isinstance(item, dict):
-                _walk_data(part, item, place, found)
-            elif role is not None and isinstance(item, str) and (isinstance(role, Prose) or re.fullmatch(SLUG_PATTERN, item)):
+                _walk_data(part, item, place, found, are_ids=are_ids)
+            elif role is not None and isinstance(item, str) and _is_wanted(role, item, are_ids=are_ids):
                 found.append(Leaf(place, role, item))
+
+
+def _is_wanted(role: Role, text: str, *, are_ids: bool) -> bool:
+    return are_ids if isinstance(role, Prose) else bool(re.fullmatch(SLUG_PATTERN, text)) is are_ids

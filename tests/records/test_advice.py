@@ -135,6 +135,10 @@ def test_a_date_needs_no_advice(day: str, length: int, behind: str) -> None:
         ("10-20 million", "{from: 10000000, to: 20000000}", {}),
         ("between 5 and 6%", "{from: 5, to: 6}", {"unit": '"%"'}),
         ("at least 500", "500", {}),
+        ("+20 %", "20", {"unit": '"%"'}),
+        ("plus 20%", "20", {"unit": '"%"'}),
+        ("about +20%", "20", {"unit": '"%"', "bound": "about"}),
+        ("+$5", "5", {"unit": "USD"}),
     ],
 )
 def test_a_number_as_people_write_it(written: str, instead: str, beside: dict[str, str]) -> None:
@@ -149,7 +153,19 @@ def test_what_may_be_any_number_is_left_to_whoever_knows(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "is_safe"), [("53,000", True), ("1,250", False), ("17m", False), ("$5", False), ("5 kg", False), ("53.000", False), ("1/2", False)]
+    ("written", "is_safe"),
+    [
+        ("53,000", True),
+        ("1,250", False),
+        ("17m", False),
+        ("$5", False),
+        ("5 kg", False),
+        ("53.000", False),
+        ("1/2", False),
+        ("+20%", False),
+        ("+5", False),
+        ("20%+", True),
+    ],
 )
 def test_what_can_be_read_in_two_ways_is_not_written_without_asking(written: str, is_safe: bool) -> None:
     advice = advice_numbers.advise(written)
