@@ -308,6 +308,11 @@ def test_new_takes_an_id_with_full_stops(slug: str, project: Project) -> None:
     assert run("-C", root, "check").exit_code == 0
 
 
+def test_new_says_how_a_name_in_the_place_of_an_id_is_written(project: Project) -> None:
+    result = run("-C", project("good/complete"), "new", "organisation", "ORCHARD Group, Ltd.")
+    assert result.stderr.endswith('; if that is its name, write casebook new organisation orchard-group-ltd --name "ORCHARD Group, Ltd."\n')
+
+
 @pytest.mark.parametrize(
     "slug", ["Apples", "two words", "a--b", "-a", "a_b", "花", "../x", "a/b", "/tmp/x", "a..b", ".a", "a.", "a.-b", "..", "", "a" * 65, "a\x00"]
 )

@@ -4,6 +4,8 @@
 draft. Nor does anybody mean the description of a field as its value, the names and texts that were invented for an example (“A short
 title”, the figure of 5,200 visitors), or the same example of a field in two records.
 
+Where a word of a list has to stand, the skeleton takes the first and notes behind it that it is to be chosen.
+
 In a list of words, and in the declaration of a kind, it is looked for as soon as a published record uses the word or is of the kind.
 
 **Way out:** write what is true of this record, or remove the field; while you do not know it, `status: draft` keeps the record unpublished.
@@ -24,7 +26,7 @@ from ..records.explaining import fields_of
 from ..records.folder import KINDS, VOCABULARIES
 from ..records.kinds import Field, Kind, invented
 from ..records.models import models
-from ..records.placeholders import left_in
+from ..records.placeholders import left_in, unchosen
 from ..records.values import TermOf
 
 RULE = rule("leftover-placeholder", __doc__)
@@ -41,6 +43,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     for entry in published:
         if "Write" in entry.document.text.content:
             yield from _placeholders(entry)
+        yield from _unchosen(catalog, entry)
         yield from _untouched(entry, told[entry.kind.name])
     yield from _doubled(catalog, published)
     yield from _in_vocabularies(catalog, published)
@@ -53,6 +56,16 @@ def _placeholders(entry: Entry) -> Iterator[Diagnostic]:
             # Where it is folded over two lines, its first words.
             whole, first = entry.document.parts(route, text, [place, (place[0], place[0] + len("Write "))])
             yield RULE.at(first if whole == entry.at(*route) else whole, _left(text[slice(*place)], _name(route)), _HELP)
+
+
+def _unchosen(catalog: Catalog, entry: Entry) -> Iterator[Diagnostic]:
+    """Words that a skeleton has put there, with its note behind them; whoever has chosen another may leave the note."""
+    for name, word in unchosen(entry.document.text.content).items():
+        item = entry.kind.by_name.get(name)
+        vocabulary = catalog.vocabularies.get(item.vocabulary) if item else None
+        if vocabulary and vocabulary.terms and vocabulary.terms[0].id == word:
+            message = said("'{word}' in '{name}' is only the first word of the list", word=word, name=name)
+            yield RULE.at(entry.at(name), message, said("choose one of '{vocabulary}', and delete the note behind it", vocabulary=vocabulary.title))
 
 
 def _texts(data: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:

@@ -11,6 +11,7 @@ publisher: `casebook new organisation ID`. Where the source itself does not say 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..base.diagnostic import Diagnostic, Severity, Span, rule
@@ -70,5 +71,8 @@ def _help(catalog: Catalog, reference: Reference) -> Said:
     if not near:
         id = slug(printed)[:SLUG_LENGTH].strip("-")
         is_free = id and id not in catalog.entries and not windows_wall(id)
-        found.append(said("make one: casebook new {kind} {id}", kind=catalog.kinds.publishers[0], id=id if is_free else "ID"))
+        made = f"{catalog.kinds.publishers[0]} {id if is_free else 'ID'}"
+        # Of an id nobody can tell the capitals.
+        named = f' --name "{printed}"' if is_free and not re.search(r'["$`\\]', printed) else ""
+        found.append(said("make one: casebook new {what}", what=f"{made}{named}"))
     return ways(found)

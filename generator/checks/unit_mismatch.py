@@ -18,6 +18,7 @@ from ..catalog.entries import Entry
 from ..reading.yaml_reader import Route
 from ..records import advice_numbers
 from ..records.kinds import MEASURE
+from ..records.placeholders import left_in
 
 RULE = rule("unit-mismatch", __doc__)
 
@@ -35,8 +36,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 yield sign
                 continue
             own = measure.record.words("unit")
-            if advice_numbers.currency(own):
-                # That is said of the measure.
+            if advice_numbers.currency(own) or left_in(own):
+                # That is said of the measure, or will be once it is no draft.
                 continue
             wanted, found = units.dimension(own), units.dimension(claim.unit)
             if wanted != found:

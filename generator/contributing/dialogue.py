@@ -5,6 +5,7 @@ Asked for are a record's names, its facts and its figures; what takes paragraphs
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
@@ -34,6 +35,13 @@ _MOST_LISTED = 15
 # Types whose values are numbers, dates and answers, as they are written without quotes.
 _PLAIN = ("date", "number", "boolean")
 _NOTHING = said("")
+# What stands behind the names of a record that may be chosen: the unit of a measure, and that it is a draft.
+_BEHIND = re.compile(r"(?: \([^()]*\))?(?: \[draft\])?\Z")
+
+
+def _names(what: str) -> list[str]:
+    """The names by which something may be chosen: of a record in each language, of a word its label."""
+    return [*_BEHIND.sub("", what, count=1).split(" · "), what.partition(": ")[0]]
 
 
 class Speaker(Protocol):
@@ -64,6 +72,7 @@ class _Dialogue:
         self._listed: Named = {}
 
     def run(self, id: str, name: str) -> tuple[str, str]:
+        self._speaker.tell(said("What you leave empty can be written into the file later. Ctrl-C ends this, and nothing is written."))
         label = self._kind.label_field
         self._data[label] = self._name(name)
         id = id or self._id(str(self._data[label]))
@@ -216,9 +225,10 @@ class _Dialogue:
         while answer := self._ask(question, is_required=is_required):
             if named is None or answer in named:
                 return answer
-            called = [id for id, what in named.items() if name_key(answer) in (name_key(part) for part in what.split(" · "))]
+            called = [id for id, what in named.items() if name_key(answer) in map(name_key, _names(what))]
             if len(called) == 1:
                 return called[0]
+            otherwise = otherwise or (said("name one of these") if is_required else said("leave it empty to go on"))
             self._speaker.tell(said("there is no '{name}' to choose; {help}", name=answer, help=did_you_mean(answer, named, otherwise)))
         return ""
 

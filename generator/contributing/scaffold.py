@@ -16,7 +16,7 @@ from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..catalog.publishers import name_key
-from ..records import placeholders
+from ..records import advice_names, placeholders
 from ..records.explaining import fields_of
 from ..records.kinds import Kind
 from ..records.models import models
@@ -31,6 +31,8 @@ _WIDTH = 100
 _MOST_WORDS = 160
 # From this likeness on, in percent, a name may be another spelling of one that there is.
 _SIMILAR = 80
+# A name that can stand between quotes on every command line.
+_SPOKEN = re.compile(r"[\w .,&'()-]+")
 # What nothing new can have.
 LATER = ("reviewed", "corrections", "ignore", "formerly")
 _DATES = "2020, 2020-03 or 2020-03-02; 2020~ is about then, 2020/.. since then"
@@ -67,7 +69,10 @@ def skeleton(kind: Kind, slug: str, catalog: Catalog, name: str = "") -> str:
             value = f"{value}\n"
         if field == "story":
             value = {part: f"{text}\n" for part, text in value.items()}
-        lines += [line if is_filled else f"# {line}" for line in block(field, value)]
+        shown = block(field, value)
+        if is_filled and (item := kind.by_name.get(field)) and item.type == "term":
+            shown[-1] += f" {placeholders.CHOOSE}"
+        lines += [line if is_filled else f"# {line}" for line in shown]
         lines.append("")
     return "\n".join(lines)
 
@@ -76,7 +81,7 @@ def _placeholder(kind: Kind, field: str, slug: str, catalog: Catalog, name: str)
     """A value that passes the checks and plainly asks to be replaced."""
     asked = placeholders.TITLE if kind.is_main else placeholders.NAME
     # With its id, as no two records should have one name.
-    given = {kind.label_field: name or f"{asked} ({slug})", "status": "draft", "unit": "people"}
+    given = {kind.label_field: name or f"{asked} ({slug})", "status": "draft", "unit": placeholders.UNIT}
     item = kind.by_name.get(field)
     if item and item.type == "term" and item.vocabulary in catalog.vocabularies:
         return next((term.id for term in catalog.vocabularies[item.vocabulary].terms), item.example)
@@ -138,10 +143,13 @@ def kind_of(name: str, catalog: Catalog) -> Kind:
     return kind
 
 
-def refuse_id(slug: str, catalog: Catalog) -> None:
-    """Raises CannotScaffold when a text is no id, or one that is taken."""
+def refuse_id(slug: str, catalog: Catalog, kind: str = "") -> None:
+    """Raises CannotScaffold when a text is no id, or one that is taken; of a name in its place it says how a record of the `kind` is called so."""
     if not re.fullmatch(SLUG_PATTERN, slug) or len(slug) > SLUG_LENGTH:
-        raise CannotScaffold(said("'{id}' cannot be an id: {words}, at most {most}", id=slug, words=SLUG_WORDS, most=SLUG_LENGTH))
+        why = said("'{id}' cannot be an id: {words}, at most {most}", id=slug, words=SLUG_WORDS, most=SLUG_LENGTH)
+        if kind and _SPOKEN.fullmatch(slug) and (better := advice_names.slug(slug)):
+            why = said("{why}; if that is its name, write {command}", why=why, command=f'casebook new {kind} {better} --name "{slug}"')
+        raise CannotScaffold(why)
     if wall := windows_wall(slug):
         raise CannotScaffold(said("'{id}' cannot be an id: it {wall}; add something to it", id=slug, wall=wall))
     if taken := catalog.get(slug) or catalog.renamed.get(slug):

@@ -21,7 +21,7 @@ from ..reading.yaml_scalars import scalar
 from . import misread, remedies
 from .misread import Fields
 from .parts import Record
-from .values import QUOTATION_FIELDS, RANGE, RANGE_FIELDS, Model, translated
+from .values import ISO_PATTERN, QUOTATION_FIELDS, RANGE, RANGE_FIELDS, URL_PATTERN, Model, translated
 
 UNKNOWN_FIELD = rule(
     "unknown-field",
@@ -275,6 +275,10 @@ def _message(problem: Any) -> Said:
             return said("an id has {words} only", words=SLUG_WORDS)
         if context["pattern"] == FORMER_PATTERN:
             return said("a former id is written old-id, or folder/old-id where its address began with another folder")
+        if context["pattern"] == ISO_PATTERN:
+            return said("a country has its two letters (ISO 3166-1), a part of one these and its own behind a hyphen (ISO 3166-2)")
+        if context["pattern"] == URL_PATTERN:
+            return said("this is no web address: one begins with https:// and has no spaces")
         if "\\n" in context["pattern"]:
             return said("this text has to stand on one line")
         return said("this does not have the form {pattern}", pattern=context["pattern"])

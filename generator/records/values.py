@@ -315,9 +315,11 @@ Citations = Annotated[
 ]
 MeasureId = Annotated[Slug, Refers(("measure",))]
 PartyId = Annotated[Slug, Refers((PARTIES,))]
-Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s<>\"{}\\^`]+$", max_length=2000)]
+URL_PATTERN = r"^https?://[^\s<>\"{}\\^`]+$"
+Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=URL_PATTERN, max_length=2000)]
 Host = Annotated[str, BeforeValidator(_host, json_schema_input_type=str)]
-IsoCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+ISO_PATTERN = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
+IsoCode = Annotated[str, StringConstraints(pattern=ISO_PATTERN)]
 # A grid that still fits a page.
 Cell = Annotated[int, Field(strict=True, ge=1, le=30)]
 # How many there are at the least.

@@ -66,6 +66,24 @@ def test_a_wrong_answer_is_refused_at_once_and_asked_for_again(wrong: list[str],
     assert document((root / "cases/plums-again.yml").read_text("utf-8")).data["period"] == "2020-03"
 
 
+def test_a_draft_a_measure_and_a_word_are_chosen_by_their_names(project: Project) -> None:
+    root = project("good/complete")
+    path = root / "cases/platforms/orchard-tv.yml"
+    path.write_text(path.read_text("utf-8") + "status: draft\n", "utf-8")
+    start = ["Plums again", "", "", "Sold.", "Live sale", "", "Orchard TV", "host"]
+    result = answer(root, "case", lines=[*start, *[""] * 6, "WEIGHT SOLD", "5", "", "", "", ""])
+    assert "orchard-tv: Orchard TV" in result.stderr
+    assert "[draft]" in result.stderr
+    data = document((root / "cases/plums-again.yml").read_text("utf-8")).data
+    assert (data["kind"], data["platforms"][0]["id"], data["claims"][0]["measure"]) == ("live-sale", "orchard-tv", "weight")
+
+
+def test_what_is_not_there_to_choose_has_a_way_out(project: Project) -> None:
+    result = answer(project("good/complete"), "case", lines=["Plums again", "", "", "Sold.", "c. 2020", *[""] * 10])
+    assert "there is no 'c. 2020' to choose; leave it empty to go on\n" in result.stderr
+    assert result.stderr.startswith("What you leave empty can be written into the file later.")
+
+
 def test_names_are_chosen_by_what_they_are_called_and_mistakes_are_guessed(project: Project) -> None:
     root = project("good/complete")
     figure = ["wieght", "weight", "53,000", "53000", "abuot", "about", "", "smith2021apples", "smith2020apples", ""]

@@ -104,7 +104,7 @@ def _new_record(root: Path, catalog: Catalog, kind: str, id: str, name: str, *, 
 
     of = scaffold.kind_of(kind, catalog)
     if id:
-        scaffold.refuse_id(id, catalog)
+        scaffold.refuse_id(id, catalog, kind)
     if is_asked:
         id, text = dialogue.record(of, id, name, catalog, _Person())
         return scaffold.write(root, scaffold.path_of(of, id), text, said("choose another id"))
