@@ -338,7 +338,7 @@ def claim(cite: tuple[str, ...], origin: str | None, statement: str | None = Non
     return type("Claim", (), {"cite": citations, "origin": origin, "statement": statement})()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=35)
 @given(worlds(), st.lists(st.sampled_from(KEYS), unique=True), st.sampled_from(KEYS))
 def test_a_further_source_lowers_the_mark_only_where_it_shows_a_party(world: tuple[Entry, Publishers, Any], cite: list[str], more: str) -> None:
     case, publishers, origin = world
@@ -350,7 +350,7 @@ def test_a_further_source_lowers_the_mark_only_where_it_shows_a_party(world: tup
         assert len(after.voices) >= len(before.voices)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=35)
 @given(worlds(), st.lists(st.sampled_from(KEYS), unique=True))
 def test_the_mark_goes_by_the_voices(world: tuple[Entry, Publishers, Any], cite: list[str]) -> None:
     case, publishers, origin = world
@@ -365,7 +365,7 @@ def test_the_mark_goes_by_the_voices(world: tuple[Entry, Publishers, Any], cite:
     assert not any(publishers.are_one(one, other) for one in heads for other in heads if one < other)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=35)
 @given(worlds(), st.lists(st.sampled_from(KEYS), unique=True), st.randoms())
 def test_the_order_of_the_sources_changes_nothing(world: tuple[Entry, Publishers, Any], cite: list[str], random: Any) -> None:
     case, publishers, origin = world
@@ -375,7 +375,7 @@ def test_the_order_of_the_sources_changes_nothing(world: tuple[Entry, Publishers
     assert (first.mark, len(first.voices)) == (second.mark, len(second.voices))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=35)
 @given(worlds(), st.lists(st.sampled_from(KEYS), unique=True))
 def test_what_comes_from_somebody_never_looks_stronger_for_it(world: tuple[Entry, Publishers, Any], cite: list[str]) -> None:
     case, publishers, origin = world

@@ -178,7 +178,7 @@ BETWEEN = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @example([("\n", "@misc{a,title={T}}"), ("text\n", "")])
 @given(st.lists(st.tuples(BETWEEN, ENTRIES), max_size=5))
 def test_whatever_is_written_says_the_same_afterwards(parts: list[tuple[str, str]]) -> None:

@@ -60,7 +60,7 @@ def at(text: str) -> Cursor:
     return cursor.at((before + behind).split("\n"), before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(alphabet="ab:-[]{}'\"|>#, \n苹🍎@", max_size=60), st.data())
 def test_no_text_is_too_odd_for_it(text: str, data: st.DataObject) -> None:
     lines = text.split("\n")

@@ -376,7 +376,7 @@ ENTRIES = [
 ]
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=300)
 @given(
     st.lists(st.tuples(st.sampled_from(ENTRIES), st.sampled_from(["a", "A", "b", "c-d", "e_f", "g", "h"])), max_size=7),
     st.sampled_from(["\n", "\n\n", "\n% A comment\n", "\n% @misc{z,\n", "\n@comment{x}\n"]),
@@ -454,7 +454,7 @@ FRAGMENTS += [
 ]
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=300)
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join)))
 @example("@misc{k, title = {" + "{" * 3000)
 @example("@misc{k, title = {T}, author = {" + "{" * 500 + "}" * 500 + "}}")

@@ -117,7 +117,7 @@ def test_the_second_of_two_is_the_one_that_is_no_code() -> None:
         max_size=25,
     ).map("".join)
 )
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 def test_a_check_and_a_build_find_the_same(text: str) -> None:
     page, _markdown, casebook, _numbers = build(text)
     found = [place.mention._replace(raw="", cites=(), problem="") for place in read(text).mentions]

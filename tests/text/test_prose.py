@@ -455,7 +455,7 @@ def asked_for(mentions: Sequence[Mention]) -> list[tuple[Any, ...]]:
     return found
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=300)
 @given(MARKDOWN)
 @example("`[@key]` [@key]")
 def test_scan_finds_exactly_what_a_block_of_text_shows(text: str) -> None:
@@ -546,7 +546,7 @@ WORDS = ["a", "é", "苹果", "，", "😀", " ", "  ", "\n", "\n\n", "\n \n", *
 PLAIN = st.lists(st.one_of(st.sampled_from(MENTIONS), st.sampled_from(WORDS)), max_size=12).map("".join)
 
 
-@settings(deadline=None, max_examples=1000)
+@settings(deadline=None, max_examples=400)
 @given(st.one_of(PLAIN, MARKDOWN), st.booleans())
 @example("[@key]: https://example.org", True)
 @example("[@key,\n\np. 3]", True)
