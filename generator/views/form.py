@@ -91,11 +91,14 @@ def sources(site: Site) -> list[list[str]]:
 def _kind(site: Site, kind: Kind, parts: _Parts) -> dict[str, Any]:
     languages = {translated(kind.label_field, code): code for code in site.catalog.kinds.languages}
     fields = []
-    labels = {item.name: item.label for item in kind.fields}
+    labels, asked = {item.name: item.label for item in kind.fields}, _asked(site, kind)
     for item in inputs(models(site.catalog.kinds).records[kind.name], labels):
         told = _told(site, item, parts, {part.name: part.label for part in kind.story} if item.name == "story" else {}) | {
             "group": _group(kind, item)
         }
+        told |= {"asked": True} if item.name in asked else {}
+        if item.name == "story":
+            parts[told["part"]] = [part | ({"asked": True} if f"story/{part['name']}" in asked else {}) for part in parts[told["part"]]]
         if language := languages.get(item.name):
             name = site.wording.locale.languages.get(language, language)
             told |= {"label": site._("{field} ({language})").format(field=site._(words(kind.label_field).capitalize()), language=name)}
@@ -129,6 +132,12 @@ def _rule(rule: ProjectRule) -> dict[str, Any]:
         "words": asked.words,
         "story": list(asked.story),
     }
+
+
+def _asked(site: Site, kind: Kind) -> set[str]:
+    """The fields, and as `story/NAME` the parts of the story, that no record of a kind can do without by the project's own rules."""
+    asked = [rule.requires for rule in required.of_kind(site.catalog, kind) if rule.severity == "error" and not rule.where]
+    return {name for one in asked for name in (*one.fields, *one.count, *one.words, *(f"story/{part}" for part in one.story))}
 
 
 def _group(kind: Kind, item: Input) -> str:

@@ -78,9 +78,9 @@ def site(built_site: Path, serve: Callable[[Path], str]) -> str:
     return serve(built_site)
 
 
-def open_page(browser: Browser, url: str, width: int = 1440, scheme: str = "light", javascript: bool = True) -> tuple[Page, list[str]]:
+def open_page(browser: Browser, url: str, width: int = 1440, scheme: str = "light", javascript: bool = True, **more: bool) -> tuple[Page, list[str]]:
     """A page, and what went wrong while it loaded: console messages, requests elsewhere, failed requests, dialogs."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=javascript)  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=javascript, **more)  # type: ignore[arg-type]
     page = context.new_page()
     troubles: list[str] = []
     home = url.split("/")[2]

@@ -15,10 +15,10 @@ const ADDRESS = /^https?:\/\/[^\s<>"{}\\^`]+$/;
 const HOST = /^(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.)+[\p{L}][\p{L}\p{N}_-]{1,62}$/u;
 const MENTION = /\[\[([^[\]|\r\n]+)(?:\|[^[\]|\r\n]+)?\]\]|\[@([^[\]]+)\]|\[##?([^[\]\s]+)\]/g;
 const CODE = /^(```+|~~~+)[^\n]*\n[^]*?(?:^\1[^\n]*$|(?![^]))|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n)[^])+?(?<!`)\2(?!`)|\\[[\]`\\]/gm;
-/* All that is wrong, as { route, text, isWarning } in the order of the fields. */
+/* All that is wrong, as { route, text, isWarning } in the order of the fields; with the `draft` that a record waits for. */
 export const problemsOf = (value, kind, its) => {
   const found = [], { say, form, names } = its;
-  const add = (route, word, values = {}, isWarning = false) => found.push({ route, text: say(word, values), isWarning });
+  const add = (route, word, values = {}, isWarning = false, draft = null) => found.push({ route, text: say(word, values), isWarning, draft });
 
   const number = (text, route) => {
     if (NUMBER.test(text)) return true;
@@ -33,7 +33,9 @@ export const problemsOf = (value, kind, its) => {
     else if (number(low, route) && number(high, route) && Number(low) >= Number(high)) add(route, "p_range_order");
   };
   const record = (id, route, kinds) => {
-    if (names.now(id, kinds) !== null) return;
+    const found = names.now(id, kinds);
+    if (found?.draft) { add(route, "p_own_draft", { name: found.row[1] }, true, found.draft); return; }
+    if (found !== null) return;
     const other = names.now(id), called = [...names.kinds.values()].filter(({ name }) => !kinds?.length || kinds.includes(name)).map(({ noun }) => noun).join(say("or"));
     if (other) add(route, "p_other_kind", { id, kind: names.kinds.get(other.kind).noun, wanted: called });
     else if (form.former.includes(id)) add(route, "p_former", { id });
@@ -85,7 +87,10 @@ export const problemsOf = (value, kind, its) => {
   };
   const each = (fields, own, route) => fields.forEach((field) => {
     const given = own[field.name], here = [...route, field.name];
-    if (given === undefined || given === "" || (Array.isArray(given) && !given.length)) { if (field.required) add(here, "p_required", { field: field.label }); return; }
+    if (given === undefined || given === "" || (Array.isArray(given) && !given.length)) {
+      if (field.required) add(here, "p_required", { field: field.label });
+      return;
+    }
     if (field.many) [given].flat().forEach((one, place) => (one === "" || one === undefined ? add([...here, place], "p_empty") : single(one, field, [...here, place])));
     else single(given, field, here);
   });
@@ -97,6 +102,7 @@ export const problemsOf = (value, kind, its) => {
       const missing = own.measure === undefined && own.value === undefined ? ["measure", "value"] : own.measure === undefined ? ["measure"] : ["value"];
       missing.forEach((name) => add([...route, name], name === "measure" ? "p_measure" : "p_value"));
     }
+    if (!rowsOf(own.cite).length) add([...route, "cite"], "p_no_cite");
     if (typeof own.value === "object" && own.bound && !form.limits.range_bounds.includes(own.bound)) add([...route, "bound"], "p_bound");
     if (own.rank && own.rank !== "normal" && !own.why) add([...route, "why"], "p_why");
     const first = (value.claims ?? []).findIndex((claim) => claim?.id && claim.id === own.id);

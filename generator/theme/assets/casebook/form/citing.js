@@ -56,6 +56,6 @@ export const cites = (field, route, its) => {
   }, { class: "cb-add" });
   const fresh = button(its.say("new_source"), () => its.newSource(), { class: "cb-add" });
   draw();
-  return make("fieldset", { class: "cb-list cb-list--cite", "data-route": route.join("/") }, make("legend", {}, field.label, field.required ? [" ", make("span", { class: "cb-needed" }, its.say("needed"))] : ""),
+  return make("fieldset", { class: "cb-list cb-list--cite", "data-route": route.join("/") }, make("legend", {}, field.label, field.required || field.asked ? [" ", make("span", { class: "cb-needed" }, its.say("needed"))] : ""),
     make("p", { class: "cb-about" }, described(its.say("cite_about"))), make("p", { class: "cb-problem", id: `${id}-problem` }), list, make("p", { class: "cb-buttons" }, more, fresh));
 };

@@ -3,11 +3,12 @@
 
 import { make } from "./dom.js";
 
-const SHOWN = 10;
+const SHOWN = 50;
 
 /* `find` gives what fits a text, as { value, text, more }, and `name` the text of a value; both may take their time. `told` are words; `onvalue` is
-   called with every new value, and told whether it was chosen from the list. */
-export const combobox = ({ id, label, value, find, name, told, describedby, onvalue, placeholder }) => {
+   called with every new value, and told whether it was chosen from the list. `fresh` gives what could be made of a text that nothing is called, as
+   { text, more, begin }, where `begin` makes it and gives its value. */
+export const combobox = ({ id, label, value, find, name, told, describedby, onvalue, placeholder, fresh = () => [] }) => {
   const list = make("ul", { role: "listbox", id: `${id}-list`, "aria-label": label, hidden: true });
   const input = make("input", {
     id, type: "text", role: "combobox", autocomplete: "off", autocapitalize: "off", spellcheck: "false", placeholder,
@@ -24,11 +25,13 @@ export const combobox = ({ id, label, value, find, name, told, describedby, onva
   };
   const close = () => {
     list.hidden = true;
+    status.className = "cb-hidden";
     active = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   };
-  const take = async (option) => {
+  const take = (given) => {
+    const option = given.begin ? { ...given, value: given.begin() } : given;
     input.value = option.text;
     chosen.textContent = option.text === option.value ? "" : option.value;
     close();
@@ -43,15 +46,17 @@ export const combobox = ({ id, label, value, find, name, told, describedby, onva
   const open = async () => {
     const mine = (asked += 1), found = await find(input.value.trim()).catch(() => []);
     if (mine !== asked || document.activeElement !== input) return;
-    options = found.slice(0, SHOWN);
+    const typed = input.value.trim();
+    options = [...found.slice(0, SHOWN), ...(typed && !found.some(({ isExact }) => isExact) ? fresh(typed) : [])];
     list.replaceChildren(...options.map((option, place) => make(
-      "li", { role: "option", id: `${id}-option-${place}`, "aria-selected": "false", onclick: () => take(option) },
+      "li", { role: "option", id: `${id}-option-${place}`, "aria-selected": "false", class: option.begin ? "cb-fresh" : "", onclick: () => take(option) },
       make("b", {}, option.text), option.more ? make("small", {}, option.more) : "",
     )));
     active = -1;
     input.removeAttribute("aria-activedescendant");
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", String(options.length > 0));
+    status.className = options.length ? "cb-hidden" : "cb-none";
     status.textContent = options.length === 1 ? told.one : options.length ? told.many.replace("{count}", options.length) : told.none;
   };
 

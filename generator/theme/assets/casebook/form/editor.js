@@ -9,7 +9,10 @@ import { entries, sourcing } from "./sourcing.js";
 import { isSame, tidied, writer } from "./writing.js";
 
 const GROUPS = ["facts", "claims", "course", "story", "related", "more"];
-const WAIT = 200, WIDE = "(min-width: 60em)";
+/* In milliseconds: until what was typed is looked at; from the end of a touch until its click has come. */
+const WAIT = 200, CLICK = 350;
+const MOST_BEGUN = 3;
+const WIDE = "(min-width: 60em)";
 
 const opened = (asked) => {
   const text = asked.original?.replaceAll("\r\n", "\n");
@@ -40,11 +43,23 @@ export const editor = (base, asked, leave) => {
     changed(isQuiet);
   };
   /* While something is being pressed nothing may move: a message above it would take it away from under the pointer. */
-  let isPressed = false;
-  its.touch = (route) => { state.touched.add(route.join("/")); if (!isPressed) look(); };
+  let pressed = 0;
+  const put = new Set();
+  its.whenStill = (act) => { if (pressed) put.add(act); else act(); };
+  its.touch = (route) => { state.touched.add(route.join("/")); its.whenStill(look); };
   its.forget = (route) => { const start = `${route.join("/")}/`; state.touched.forEach((one) => { if (one.startsWith(start)) state.touched.delete(one); }); };
   its.newSource = () => { sourceBox.open = true; ownSources.add(); };
   names.own = () => state.sources;
+  names.drafts = () => drafts.all().filter((one) => one.kind && one.id && !one.original && one.key !== draftKey).map(({ kind: own, id, name: called, key }) => ({ kind: own, id, name: called || id, key }));
+  /* What there is no record of yet may be begun from here: as a draft, which is filled in afterwards. */
+  its.begin = (text, kinds) => form.kinds.filter((one) => (kinds?.length ? kinds.includes(one.name) : true)).slice(0, MOST_BEGUN).map((one) => ({
+    text, more: say("begin", { kind: one.noun }), begin: () => {
+      /* A name without Latin letters gives none. */
+      const made = slug(text, form.id.longest), id = made && !names.now(made) ? made : `${one.name}-${drafts.fresh().slice(-4)}`;
+      drafts.keep(drafts.fresh(), { kind: one.name, name: text, id, value: { [one.called]: text }, sources: [] });
+      return id;
+    },
+  }));
   names.onload = () => look();
 
   /* --- the file beside --- */
@@ -103,17 +118,18 @@ export const editor = (base, asked, leave) => {
     });
   };
   const problems = () => {
-    if (!kind) return state.wrongSources?.().map(({ key, text }) => ({ route: ["*sources"], text: `${key}: ${text}` })) ?? [];
+    if (!kind) return state.wrongSources?.() ?? [];
     const own = isEdit ? "" : problemOfId(state.id, its);
-    return [...(own ? [{ route: ["*id"], text: own }] : []), ...problemsOf(tidied(state.value), kind, its), ...corrections(), ...(state.wrongSources?.() ?? []).map(({ key, text }) => ({ route: ["*sources"], text: `${key}: ${text}` }))];
+    return [...(own ? [{ route: ["*id"], text: own }] : []), ...problemsOf(tidied(state.value), kind, its), ...corrections(), ...(state.wrongSources?.() ?? [])];
   };
   let found = [];
   const isShown = ({ route }) => state.isAsked || [...state.touched].some((one) => one === route.join("/") || route.join("/").startsWith(`${one}/`));
   const look = () => {
     found = problems();
-    box.querySelectorAll(".cb-problem[id$='-problem']:not(ul)").forEach((place) => { if (place.id !== "s-paste-problem") place.textContent = ""; });
-    box.querySelectorAll("[aria-invalid]").forEach((place) => place.removeAttribute("aria-invalid"));
-    found.filter(isShown).forEach(({ route, text, isWarning }) => {
+    box.querySelectorAll(".cb-problem[id^='f-']").forEach((place) => { place.textContent = ""; });
+    box.querySelectorAll("[aria-invalid]:not([id^='s-'])").forEach((place) => place.removeAttribute("aria-invalid"));
+    /* Sources say themselves what is wrong with them. */
+    found.filter((one) => one.route[0] !== "*sources" && isShown(one)).forEach(({ route, text, isWarning }) => {
       const own = element(route), place = own?.querySelector(`#${CSS.escape(own.dataset.route === "*id" ? "f-_id" : idOf(own.dataset.route.split("/")))}-problem`) ?? own?.querySelector(".cb-problem");
       if (!place) return;
       place.textContent = [place.textContent, text].filter(Boolean).join(" ");
@@ -131,7 +147,7 @@ export const editor = (base, asked, leave) => {
   };
   const count = make("p", { class: "cb-count", role: "status" }), result = make("div", { class: "cb-result", tabindex: "-1" });
   const summary = () => {
-    const errors = found.filter(({ isWarning }) => !isWarning), warnings = found.filter(({ isWarning }) => isWarning);
+    const errors = found.filter(({ isWarning }) => !isWarning), warnings = found.filter(({ isWarning }) => isWarning), doubtful = warnings.filter(({ draft }) => !draft);
     const row = ({ route, text, mend }) => make("li", {}, make("a", { href: `#${route[0]}`, onclick: (event) => { event.preventDefault(); go(route); } }, label(route)), ": ", text, mend ? [" ", button(say("mend"), mend)] : "");
     /* A record cites its sources, so these come first. */
     const hasFile = kind && !(isEdit && file.text === state.original), both = hasFile && state.sources.length;
@@ -140,16 +156,18 @@ export const editor = (base, asked, leave) => {
       ...(hasFile ? waysOf(its, () => ({ folder: kind.folder, name: `${state.id || "new"}.yml`, text: file.text, isNew: !isEdit }), () => shownFile) : []),
     ].flat().filter(Boolean);
     const open = result.querySelector("details")?.open ?? false;
+    const needed = [...new Map(warnings.filter(({ draft }) => draft).map(({ draft }) => [draft.key, draft])).values()];
     result.replaceChildren(...[
+      needed.length ? [make("h3", {}, say("needs")), make("p", {}, say("needs_about")), make("ul", {}, needed.map((one) => make("li", {}, make("a", { href: `?draft=${one.key}` }, one.name), ` · ${form.kinds.find((other) => other.name === one.kind)?.label ?? ""}`)))] : "",
       errors.length ? make("h3", {}, say("wrong")) : "", errors.length ? make("ul", {}, errors.map(row)) : "",
-      warnings.length ? make("h3", {}, say("doubtful")) : "", warnings.length ? make("ul", {}, warnings.map(row)) : "",
+      doubtful.length ? make("h3", {}, say("doubtful")) : "", doubtful.length ? make("ul", {}, doubtful.map(row)) : "",
       !ways.length ? make("p", {}, say("nothing_changed")) : errors.length ? make("details", { open }, make("summary", {}, say("all_the_same")), ways) : make("div", {}, make("h3", {}, say("hand_over")), ways),
       make("p", { class: "cb-about" }, say("then")),
-    ].filter(Boolean));
+    ].flat().filter(Boolean));
   };
   const label = (route) => {
     if (route[0] === "*id") return say("id");
-    if (route[0] === "*sources") return say("source");
+    if (route[0] === "*sources") return [say("one_of", { field: say("source"), number: route[1] + 1 }), ...(route[2] ? [say(`s_${route[2]}`)] : [])].join(", ");
     let all = fields, shown = [];
     route.forEach((step) => {
       if (typeof step === "number") { shown.push(`${shown.pop()} ${step + 1}`); return; }
@@ -163,7 +181,7 @@ export const editor = (base, asked, leave) => {
   const changed = (isQuiet = false) => {
     if (!isQuiet) isChanged = true;
     clearTimeout(timer);
-    timer = setTimeout(() => { suggest(); draw(); keep(); if (!isPressed) look(); counts(); }, WAIT);
+    timer = setTimeout(() => { timer = 0; suggest(); draw(); keep(); its.whenStill(look); counts(); }, WAIT);
   };
 
   /* --- the fields --- */
@@ -213,9 +231,28 @@ export const editor = (base, asked, leave) => {
       GROUPS.map((name) => [name, fields.filter(({ group: own }) => own === name)]).filter(([, own]) => own.length).map(([name, own]) => group(name, own))] : "",
     sourceBox, done);
   box.addEventListener("pointerdown", () => {
-    isPressed = true;
-    document.addEventListener("pointerup", () => setTimeout(() => { isPressed = false; look(); }), { once: true });
+    pressed += 1;
+    /* With a mouse a field is left before the button comes up; with a finger, after it: the click follows. A touch that scrolls is cancelled. */
+    const over = new AbortController(), end = ({ pointerType }) => {
+      over.abort();
+      setTimeout(() => {
+        pressed -= 1;
+        if (pressed) return;
+        [look, ...put].forEach((act) => act());
+        put.clear();
+      }, pointerType === "mouse" ? 0 : CLICK);
+    };
+    ["pointerup", "pointercancel"].forEach((event) => document.addEventListener(event, end, { signal: over.signal }));
   }, { capture: true });
+  /* Whoever leaves the page has the last words in the draft, too. */
+  const left = new AbortController(), last = () => {
+    if (!made.isConnected) { left.abort(); return; }
+    if (!timer) return;
+    suggest();
+    keep();
+  };
+  document.addEventListener("visibilitychange", last, { signal: left.signal });
+  window.addEventListener("pagehide", last, { signal: left.signal });
   draw();
   counts();
   setTimeout(() => {

@@ -12,7 +12,7 @@ const framed = (field, route, its, inner) => {
   if (example) about.push(" ", make("span", { class: "cb-eg" }, its.say("example", { example })));
   const hint = about.length ? make("p", { class: "cb-about", id: `${id}-about` }, about) : "";
   const problem = make("p", { class: "cb-problem", id: `${id}-problem` });
-  const label = make("label", { for: id }, field.label, field.required ? [" ", make("span", { class: "cb-needed" }, its.say("needed"))] : "");
+  const label = make("label", { for: id }, field.label, field.required || field.asked ? [" ", make("span", { class: "cb-needed" }, its.say("needed"))] : "");
   return make("div", { class: `cb-field cb-field--${field.type}`, "data-route": route.join("/") }, label, hint, inner(id, `${hint ? `${id}-about ` : ""}${id}-problem`), problem);
 };
 
@@ -25,7 +25,7 @@ const text = (field, route, its, more = {}) => framed(field, route, its, (id, ab
     oninput: () => its.set(route, input.value),
     onblur: () => its.touch(route),
   });
-  return isLong ? helped(input, its) : input;
+  return isLong ? helped(input, its, (field.type === "prose" || field.factual) && route[0] !== "claims") : input;
 });
 
 const select = (field, route, its, options) => framed(field, route, its, (id, about) => {
@@ -46,7 +46,7 @@ const record = (field, route, its) => framed(field, route, its, (id, about) => {
   const box = combobox({
     id, label: field.label, value: its.get(route), describedby: about, told: its.told,
     find: (wanted) => its.names.find(wanted, field.kinds), name: (given) => its.names.name(given, field.kinds),
-    onvalue: (value) => its.set(route, value),
+    onvalue: (value) => its.set(route, value), fresh: (name) => its.begin(name, field.kinds),
   });
   box.querySelector("input").addEventListener("blur", () => its.touch(route));
   return box;
@@ -141,7 +141,7 @@ const list = (field, route, its) => {
   }, { class: "cb-add", id: `${id}-add`, "aria-describedby": field.about ? `${id}-about` : undefined });
   draw();
   const { example } = field;
-  return make("fieldset", { class: `cb-list cb-list--${field.type}`, "data-route": route.join("/") }, make("legend", {}, field.label),
+  return make("fieldset", { class: `cb-list cb-list--${field.type}`, "data-route": route.join("/") }, make("legend", {}, field.label, field.required || field.asked ? [" ", make("span", { class: "cb-needed" }, its.say("needed"))] : ""),
     field.about ? make("p", { class: "cb-about", id: `${id}-about` }, described(field.about), example ? [" ", make("span", { class: "cb-eg" }, its.say("example", { example }))] : "") : "",
     make("p", { class: "cb-problem", id: `${id}-problem` }), rows, more);
 };

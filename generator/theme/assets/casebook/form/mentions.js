@@ -1,12 +1,15 @@
 /* In a text, what is named is completed: `[[` a record, `[@` a source, `[#` a claim of this record. */
 
-import { make } from "./dom.js";
+import { button, make } from "./dom.js";
 
 const OPEN = /(\[\[|\[@|\[##?|;\s?@)([^[\]|;,\n]*)$/;
-const SHOWN = 8;
+const SHOWN = 6;
 
-/* A textarea with the list that completes it, worked by the arrow keys and Enter. */
-export const helped = (input, its) => {
+/* What begins a mention, by what it is of. */
+const SIGNS = { claim: "[#", source: "[@", record: "[[" };
+
+/* A textarea with the list that completes it, worked by the arrow keys and Enter; where it `hasButtons`, also by what a thumb can reach. */
+export const helped = (input, its, hasButtons) => {
   const list = make("ul", { role: "listbox", class: "cb-mention", id: `${input.id}-mentions`, "aria-label": its.say("mentions"), hidden: true });
   let active = -1, options = [], begin = 0, asked = 0;
   const close = () => { list.hidden = true; active = -1; input.removeAttribute("aria-activedescendant"); input.removeAttribute("aria-controls"); };
@@ -53,5 +56,16 @@ export const helped = (input, its) => {
     event.preventDefault();
   });
   list.addEventListener("pointerdown", (event) => event.preventDefault());
-  return make("div", { class: "cb-combo" }, input, list);
+  const note = make("span", { role: "status" });
+  const insert = (what) => button(its.say(`insert_${what}`), () => {
+    const isNone = what === "claim" && !(its.get(["claims"]) ?? []).some(({ id }) => id);
+    note.textContent = isNone ? its.say("insert_none") : "";
+    if (isNone) return;
+    input.focus();
+    const before = input.value.slice(0, input.selectionEnd), gap = before && !/[\s([]$/.test(before) ? " " : "";
+    input.setRangeText(gap + SIGNS[what], input.selectionEnd, input.selectionEnd, "end");
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }, { onpointerdown: (event) => event.preventDefault() });
+  const box = make("div", { class: "cb-combo" }, input, list);
+  return hasButtons ? make("div", {}, box, make("p", { class: "cb-inserts" }, Object.keys(SIGNS).map(insert), note)) : box;
 };

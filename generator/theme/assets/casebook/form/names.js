@@ -27,6 +27,8 @@ export class Names {
     this.known = new Map();
     /* Sources that are written with the record, before they are in the bibliography. */
     this.own = () => [];
+    /* New records that are drafts in this browser, as { kind, id, name, key }. */
+    this.drafts = () => [];
     this.onload = () => {};
   }
 
@@ -56,7 +58,9 @@ export class Names {
     for (const kind of wanted) if (this.known.get(kind)?.has(id)) return { kind, row: this.known.get(kind).get(id) };
     const missing = wanted.filter((kind) => !this.known.has(kind));
     missing.forEach((kind) => this.of(kind).catch(() => {}));
-    return missing.length ? undefined : null;
+    if (missing.length) return undefined;
+    const draft = this.drafts().find((one) => one.id === id && wanted.includes(one.kind));
+    return draft ? { kind: draft.kind, row: [id, draft.name], draft } : null;
   }
 
   sourceNow(key) {
@@ -71,14 +75,14 @@ export class Names {
       await this.of(kind).catch(() => []);
       if (this.known.get(kind)?.has(id)) return this.known.get(kind).get(id)[1];
     }
-    return "";
+    return this.drafts().find((one) => one.id === id && wanted.includes(one.kind))?.name ?? "";
   }
 
   async find(text, kinds) {
     const wanted = plain(text), all = kinds?.length ? kinds : [...this.kinds.keys()], found = [];
     for (const kind of all) {
-      const rows = await this.of(kind).catch(() => []);
-      rows.forEach(([id, name, ...others]) => {
+      const rows = await this.of(kind).catch(() => []), own = this.drafts().filter((one) => one.kind === kind && !this.known.get(kind)?.has(one.id));
+      [...rows, ...own.map(({ id, name }) => [id, name])].forEach(([id, name, ...others]) => {
         const good = wanted ? Math.max(...[id, name, ...others].map((other) => fit(wanted, other))) : 1;
         if (good) found.push({ value: id, text: name, more: [...(all.length > 1 ? [this.kinds.get(kind).label] : []), ...others].join(" · "), good, isExact: good === 3 });
       });

@@ -1,6 +1,7 @@
 /* Sources that the bibliography does not have yet: pasted from another program, or filled in by hand. Each shows its entry. */
 
 import { authors, entry, keyFor, pasted, people, twin } from "./bibtex.js";
+import { combobox } from "./combobox.js";
 import { button, make } from "./dom.js";
 import { moment } from "./dates.js";
 
@@ -8,57 +9,76 @@ const TYPES = ["online", "article", "report", "book", "incollection", "inproceed
 /* What is asked for, by the names of biblatex. */
 const ASKED = ["title", "author", "date", "url", "container", "publisher", "publisherid", "langid", "urldate", "read", "note"];
 const HINTED = new Set(["title", "author", "date", "url", "container", "publisherid", "langid", "urldate", "read", "note"]);
+/* What may be wrong is said at these; of the whole, below. */
+const JUDGED = ["title", "date", "url", "publisherid", "urldate", "key"];
 const KEY_PARTS = new Set(["title", "author", "date", "url", "publisher", "publisherid"]);
 
 /* Where what a source stands in belongs, by its type. */
 const containerOf = (type) => (type === "article" ? "journaltitle" : type.startsWith("in") ? "booktitle" : "organization");
 
 export const sourcing = (its, changed) => {
-  const { say, state } = its, list = make("ol", { class: "cb-rows" }), redrawn = new Set();
+  const { say, state } = its, list = make("ol", { class: "cb-rows" }), redrawn = new Set(), { parties } = its.form;
   const taken = (own) => new Set([...(its.names.known.get("*")?.keys() ?? []), ...state.sources.filter((source) => source !== own).map(({ key }) => key)].map((key) => key.toLowerCase()));
   const keyed = (source) => { if (!source.isKeyOwn) source.key = keyFor(source, its.form.key, taken(source)); };
   const fieldOf = (source, name) => (name === "container" ? containerOf(source.type) : name);
 
   const wrong = (source) => {
-    const { fields, key } = source, found = [], date = fields.date && moment(fields.date), read = fields.urldate && moment(fields.urldate);
-    if (!fields.title) found.push(say("p_required", { field: say("s_title") }));
-    if (!new RegExp(its.form.key.pattern, "u").test(key)) found.push(say("p_key"));
-    else if (taken(source).has(key.toLowerCase())) found.push(say("p_key_taken", { key }));
-    [date, read].filter(Boolean).forEach(({ word, values }) => found.push(say(word, values)));
-    if (fields.url && !/^https?:\/\/[^\s<>"{}\\^`]+$/.test(fields.url)) found.push(say("p_url"));
+    const { fields, key } = source, found = [], add = (name, word, values = {}) => found.push({ name, text: say(word, values) });
+    if (!fields.title) add("title", "p_required", { field: say("s_title") });
+    ["date", "urldate"].forEach((name) => { const odd = fields[name] && moment(fields[name]); if (odd) add(name, odd.word, odd.values); });
+    if (fields.url && !/^https?:\/\/[^\s<>"{}\\^`]+$/.test(fields.url)) add("url", "p_url");
+    if (fields.publisherid && its.names.now(fields.publisherid, parties) === null) add("publisherid", "p_publisher", { id: fields.publisherid });
+    if (!new RegExp(its.form.key.pattern, "u").test(key)) add("key", "p_key");
+    else if (taken(source).has(key.toLowerCase())) add("key", "p_key_taken", { key });
     const same = twin(source, [...(its.names.known.get("*")?.values() ?? [])]);
-    if (same) found.push(say("p_twin", { key: same.key, what: say(`same_${same.what}`) }));
+    if (same) add("", "p_twin", { key: same.key, what: say(`same_${same.what}`) });
     return found;
   };
-  state.wrongSources = () => state.sources.flatMap((source) => wrong(source).map((text) => ({ key: source.key, text })));
+  state.wrongSources = () => state.sources.flatMap((source, place) => wrong(source).map(({ name, text }) => ({ route: ["*sources", place, name], text: `${source.key}: ${text}` })));
 
   const row = (source, place) => {
-    const id = `s-${place}`, told = make("pre", { tabindex: "0", "aria-label": say("entry_of", { key: source.key }) }), problem = make("ul", { class: "cb-problem", id: `${id}-problem` });
+    const id = `s-${place}`, told = make("pre", { tabindex: "0", "aria-label": say("entry_of", { key: source.key }) }), problem = make("ul", { class: "cb-problem", id: `${id}-problem` }), at = new Map();
     const draw = () => {
       keyed(source);
       if (document.activeElement !== key) key.value = source.key;
       told.textContent = entry(source);
-      problem.replaceChildren(...(source.isTouched || state.isAsked ? wrong(source) : []).map((text) => make("li", {}, text)));
+      const found = source.isTouched || state.isAsked ? wrong(source) : [];
+      problem.replaceChildren(...found.filter(({ name }) => !name).map(({ text }) => make("li", {}, text)));
+      JUDGED.filter((name) => at.has(name)).forEach((name) => {
+        const own = found.filter((one) => one.name === name).map(({ text }) => text).join(" "), { input, place: told } = at.get(name);
+        told.textContent = own;
+        if (own) input.setAttribute("aria-invalid", "true"); else input.removeAttribute("aria-invalid");
+      });
       changed();
     };
-    const key = make("input", { id: `${id}-key`, type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", value: source.key, "aria-describedby": `${id}-key-about ${id}-problem` });
+    const key = make("input", { id: `${id}-key`, type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", value: source.key, "aria-describedby": `${id}-key-about ${id}-key-problem` });
     key.addEventListener("input", () => { source.key = key.value.trim(); source.isKeyOwn = Boolean(source.key); draw(); });
-    const field = (name, input, hint = HINTED.has(name) ? say(`s_${name}_about`) : "") => make("div", { class: `cb-field cb-field--s-${name}` },
-      make("label", { for: input.id }, say(`s_${name}`), name === "title" ? [" ", make("span", { class: "cb-needed" }, say("needed"))] : ""), hint ? make("p", { class: "cb-about", id: `${input.id}-about` }, hint) : "", input);
+    const field = (name, input, box = input) => {
+      const hint = HINTED.has(name) || name === "key" ? say(`s_${name}_about`) : "", told = make("p", { class: "cb-problem", id: `${input.id}-problem` });
+      if (JUDGED.includes(name)) at.set(name, { input, place: told });
+      return make("div", { class: `cb-field cb-field--s-${name}`, "data-route": `*sources/${place}/${name}` },
+        make("label", { for: input.id }, say(`s_${name}`), name === "title" ? [" ", make("span", { class: "cb-needed" }, say("needed"))] : ""), hint ? make("p", { class: "cb-about", id: `${input.id}-about` }, hint) : "", box, told);
+    };
     const line = (name) => {
       const own = () => fieldOf(source, name), shown = name === "author" ? people(source.fields.author) : source.fields[own()] ?? "", about = HINTED.has(name) ? `${id}-${name}-about ` : "";
-      const more = { id: `${id}-${name}`, "aria-describedby": `${about}${id}-problem`, autocomplete: "off" };
+      const more = { id: `${id}-${name}`, "aria-describedby": `${about}${id}-${name}-problem ${id}-problem`, autocomplete: "off" };
       let input;
       const write = () => {
         const text = name === "author" ? authors(input.value) : input.value.trim();
         if (text) source.fields[own()] = text; else delete source.fields[own()];
         draw();
       };
-      const touched = () => { source.isTouched = true; draw(); };
+      const touched = () => { source.isTouched = true; its.whenStill(draw); };
+      if (name === "publisherid") {
+        const box = combobox({ id: more.id, label: say("s_publisherid"), value: shown, told: its.told, describedby: more["aria-describedby"], find: (text) => its.names.find(text, parties), name: (given) => its.names.name(given, parties), fresh: (text) => its.begin(text, parties),
+          onvalue: (value) => { if (value) source.fields.publisherid = value; else delete source.fields.publisherid; draw(); } });
+        box.querySelector("input").addEventListener("blur", touched);
+        return field(name, box.querySelector("input"), box);
+      }
       if (name === "read") {
         input = make("select", { ...more, onchange: write }, ["", "whole", "part", "no"].map((word) => make("option", { value: word }, say(word ? `read_${word}` : "choose"))));
         input.value = shown;
-      } else input = make("input", { ...more, type: name === "url" ? "url" : "text", value: shown, oninput: write, onblur: touched, required: name === "title", ...(["url", "langid", "publisherid"].includes(name) ? { autocapitalize: "off", spellcheck: "false" } : {}) });
+      } else input = make("input", { ...more, type: name === "url" ? "url" : "text", value: shown, oninput: write, onblur: touched, required: name === "title", ...(["url", "langid"].includes(name) ? { autocapitalize: "off", spellcheck: "false" } : {}) });
       return field(name, input);
     };
     const type = make("select", { id: `${id}-type` }, [...new Set([...TYPES, source.type])].map((word) => make("option", { value: word }, its.form.words[`t_${word}`] ?? word)));
@@ -71,9 +91,9 @@ export const sourcing = (its, changed) => {
       draw();
     });
     const remove = button(say("remove"), () => { state.sources = state.sources.filter((other) => other !== source); all(); more.focus(); changed(); }, { "aria-label": say("remove_one", { name: source.key || say("source") }) });
-    const fields = [field("type", type), ...ASKED.map(line)];
+    const fields = [field("type", type), ...ASKED.filter((name) => name !== "publisherid" || parties.length).map(line)];
     const made = make("li", { class: "cb-row" }, make("fieldset", {}, make("legend", {}, say("one_of", { field: say("source"), number: place + 1 })),
-      fields, make("div", { class: "cb-field" }, make("label", { for: key.id }, say("s_key")), make("p", { class: "cb-about", id: `${id}-key-about` }, say("s_key_about")), key), problem, told), make("div", { class: "cb-moves" }, remove));
+      fields, field("key", key), problem, told), make("div", { class: "cb-moves" }, remove));
     redrawn.add(draw);
     draw();
     return made;

@@ -8,7 +8,7 @@ const draftRow = (its, draft, choose, remove) => {
   const name = draft.name || draft.id || say("untitled"), when = new Date(draft.when).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   return make("li", {}, make("a", { href: `?draft=${draft.key}`, onclick: (event) => { event.preventDefault(); choose({ query: { draft: draft.key } }); } }, name), " ",
     make("small", {}, [kind?.label ?? say("source"), draft.original ? say("correction") : "", when].filter(Boolean).join(" · ")),
-    button(say("delete"), remove, { "aria-label": say("remove_one", { name }) }));
+    button(say("delete"), remove, { "aria-label": say("delete_one", { name }) }));
 };
 
 export const start = (its, choose) => {
@@ -38,5 +38,6 @@ export const start = (its, choose) => {
     make("section", { "aria-labelledby": "w-new" }, make("h2", { id: "w-new" }, say("new")),
       make("ul", { class: "cb-kinds" }, form.kinds.map((kind) => link({ kind: kind.name }, kind.label, kind.description)), link({ source: "1" }, say("source"), say("source_about")))),
     make("section", { "aria-labelledby": "w-old" }, make("h2", { id: "w-old" }, say("correct")),
-      make("div", { class: "cb-field" }, make("label", { for: "w-find" }, say("which_record")), make("p", { class: "cb-about", id: "w-find-about" }, say("which_record_about")), find)));
+      make("div", { class: "cb-field" }, make("label", { for: "w-find" }, say("which_record")), make("p", { class: "cb-about", id: "w-find-about" }, say("which_record_about")), find)),
+    form.host?.issues ? make("p", { class: "cb-about" }, make("a", { href: form.host.issues }, say("in_words")), say("in_words_about")) : "");
 };

@@ -37,7 +37,7 @@ export const writer = (parts) => {
     if (Array.isArray(value)) return `[${value.map((part) => inLine(part, { ...field, many: false }, true)).join(", ")}]`;
     if (typeof value === "object") {
       const fields = field.type === "amount" ? [] : fieldsOf(field);
-      return `{${Object.entries(value).map(([name, part]) => `${name}: ${inLine(part, field.type === "amount" ? { type: "number" } : fieldIn(fields, name), true)}`).join(", ")}}`;
+      return `{${ordered(value, fields).map(([name, part]) => `${name}: ${inLine(part, field.type === "amount" ? { type: "number" } : fieldIn(fields, name), true)}`).join(", ")}}`;
     }
     return (BARE[field.type] ?? (field.type === "amount" ? BARE.number : null))?.test(value) ? value : scalar(value, isInFlow);
   };
