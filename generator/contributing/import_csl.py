@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..base.saying import as_it_is, said
-from ..records import same_work
+from ..records import extra, same_work
 from ..records.reference import Name
 from . import import_zotero
 from .import_items import Item, NotThisFormat, plain
@@ -71,25 +71,9 @@ _UNREAD = (
     *("script-writer", "series-creator", "supplement-number", "volume-title", "volume-title-short"),
 )
 _CROSSREF_DATES = ("published", "published-print", "published-online", "posted", "created")
-# Lines of Zotero's field "Extra" that say something for programs.
-_EXTRA = re.compile(r"^\s*([A-Za-z][\w.+ -]{0,40}?)\s*:\s*(.*?)\s*$")
-_EXTRA_FIELDS = {
-    **{"doi": "doi", "citation key": "", "original date": "origdate", "pmid": "pmid", "pmcid": "pmcid", "publisher": "publisher", "isbn": "isbn"},
-    **{
-        "place": "location",
-        "version": "version",
-        "page version id": "",
-        "publication title": "",
-        "accession number": "",
-        "zsccs": "",
-        "issn": "issn",
-    },
-    **{"zscc": "", "_eprint": "", "number of pages": "pagetotal", "type": "", "status": "pubstate", "genre": "type", "edition": "edition"},
-}
 _NUMBER = re.compile(r"-?[0-9]{1,5}")
 # The year 0 is how pandoc, Zotero and citeproc-js write the open end of an interval.
 _OPEN_END = ".."
-_ARXIV = re.compile(r"(?:arXiv:\s*)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\s*\[([\w.-]+)\])?", re.IGNORECASE)
 
 
 def read(content: str) -> list[Item]:
@@ -144,10 +128,11 @@ def _item(line: int, value: Any) -> Item:
     type = _TYPES.get(plain(value.get("type")), "misc")
     fields = {**_texts(value), **_of_type(type, value), **_dates(value)}
     people, others = _people(value)
-    _take_extra(fields, plain_lines(value.get("note")))
+    kept = extra.read(plain_lines(value.get("note")))
+    _take_extra(fields, kept)
     if type == "online" and not fields.get("url") and fields.get("journaltitle"):
         type = "article"
-    key = plain(value.get("citation-key") or value.get("citationKey") or _key_in_extra(value.get("note")) or value.get("id"))
+    key = plain(value.get("citation-key") or value.get("citationKey") or kept.key or value.get("id"))
     unread = (name for name in _UNREAD if _text(value.get(name)) not in ("", fields.get("archiveurl")) or _names(value.get(name)))
     left_out = tuple(map(as_it_is, (*unread, *_makers_left(value), *roles)))
     return Item(line, key, type, fields, people, others, left_out)
@@ -169,6 +154,9 @@ def _texts(value: Mapping[str, Any]) -> dict[str, str]:
     # An archive of the web, as the catalog itself writes it.
     if (archived := _text(value.get("archive_location"))).startswith(("http://", "https://")):
         found["archiveurl"] = archived
+    if found.get("venue") == found.get("location"):
+        # Zotero gives every place as that of an event, too.
+        found.pop("venue", None)
     # Where there are several, the first is as good as any.
     for field in ("isbn", "issn"):
         if field in found:
@@ -196,7 +184,7 @@ def _of_type(type: str, value: Mapping[str, Any]) -> dict[str, str]:
     else:
         found["howpublished"] = container
     found["institution" if type in _OF_INSTITUTIONS else "publisher"] = publisher
-    if arxiv := _ARXIV.fullmatch(number):
+    if arxiv := extra.ARXIV.fullmatch(number):
         found |= {"eprint": arxiv[1], "eprinttype": "arxiv"}
         number = ""
     found["number"] = issue or number or series_number
@@ -271,21 +259,8 @@ def plain_lines(value: Any) -> list[str]:
     return [line for part in value.split("\n") if (line := plain(part))] if isinstance(value, str) else []
 
 
-def _take_extra(fields: dict[str, str], lines: list[str]) -> None:
-    """Sort out what stands in a note: fields for programs go where they belong, the rest stays one."""
-    rest = []
-    for line in lines:
-        found = _EXTRA.match(line)
-        if arxiv := _ARXIV.fullmatch(line):
-            fields |= {"eprint": arxiv[1], "eprinttype": "arxiv", **({"eprintclass": arxiv[2]} if arxiv[2] else {})}
-        elif found and found[1].lower() in _EXTRA_FIELDS:
-            if field := _EXTRA_FIELDS[found[1].lower()]:
-                fields.setdefault(field, found[2])
-        elif not (found and found[1].lower().startswith(("tex.", "bibtex"))):
-            rest.append(line)
-    if rest:
-        fields["note"] = " ".join(rest)
-
-
-def _key_in_extra(value: Any) -> str:
-    return next((found[2] for line in plain_lines(value) if (found := _EXTRA.match(line)) and found[1].lower() == "citation key"), "")
+def _take_extra(fields: dict[str, str], kept: extra.Extra) -> None:
+    """What a note says for programs goes where it belongs, the rest stays one."""
+    fields |= {name: text for name, text in kept.fields.items() if name.startswith("eprint") or name not in fields}
+    if kept.rest:
+        fields["note"] = " ".join(kept.rest)

@@ -13,7 +13,7 @@ from ..base.diagnostic import did_you_mean, nearest
 from ..base.identifier import SLUG_PATTERN, is_key, normal_key
 from ..base.saying import said
 from ..reading import addresses, latex
-from . import bibtex_dates, bibtex_words, entry_fields, entry_types, identifiers, languages, names
+from . import bibtex_dates, bibtex_words, entry_fields, entry_types, extra, identifiers, languages, names
 from .bibtex_dating import Dating
 from .bibtex_inheritance import LEADING
 from .bibtex_raw import BAD_FIELD, BAD_TYPE, NO_TITLE, NOTE_IT, ODD_VALUE, UNKNOWN_TYPE, UNUSED_FIELD, Findings, RawEntry, RawField
@@ -26,6 +26,7 @@ _READ = ("whole", "part", "no")
 _TITLES = ("maintitle", "booktitle", "issuetitle", "eventtitle", "shorttitle")
 # What Web of Science writes for an address.
 _NO_ADDRESS = ("go to isi", "<go to isi")
+_NUMBERS = {"doi": identifiers.doi, "isbn": identifiers.isbn, "issn": identifiers.issn}
 _OWN_PATH = re.compile(r"\bfile:/+\S*|(?<![\w./])/(?:home|Users|root|mnt|media|Volumes)/\S+|\b[A-Za-z]:\\+\w\S*|(?<![\w\\])\\\\\w+\\\S*")
 _TOGETHER = re.compile(r"[\s,;]+(?:and\s+)?(?=https?://)")
 
@@ -126,6 +127,10 @@ class _Said(Dating):
             )
             self.tell(ODD_VALUE, field.line, message, said("remove the path"), field.name)
             return
+        if name == "note" and (kept := extra.of_note([line for part in value.split("\n") if (line := " ".join(latex.decode(part).split()))])):
+            sound = {field: text for field, text in kept.fields.items() if field not in _NUMBERS or not _NUMBERS[field](text).is_none}
+            self.values = {**sound, **self.values}
+            return
         if name in ("howpublished", "note"):
             value = self._address_in(name, value)
         if text := self.decoded(field, value):
@@ -212,7 +217,7 @@ class _Said(Dating):
 
     def number(self, name: str) -> None:
         """A DOI, an ISBN or an ISSN."""
-        found = {"doi": identifiers.doi, "isbn": identifiers.isbn, "issn": identifiers.issn}[name](self.values.pop(name))
+        found = _NUMBERS[name](self.values.pop(name))
         if found.problem:
             examples = {"doi": "10.1000/182", "isbn": "978-3-16-148410-0", "issn": "0378-5955"}
             because = BAD_FIELD if found.is_none else ODD_VALUE
@@ -286,6 +291,10 @@ class _Said(Dating):
     def _complete(self) -> None:
         """A title that only the work as a whole has, and what a journal's name says of an archive."""
         self.values.pop("langidopts", None)
+        if self.type == "misc" and self.values.get("url") and self.values.keys().isdisjoint(("eprint", "volume", "organization")):
+            # So Zotero writes a page of the web, its site as a journal, where it has BibTeX's types alone.
+            site = self.values.pop("journaltitle", "")
+            self.type, self.values = ("online", {**self.values, "organization": site}) if site else (self.type, self.values)
         if "eprinttype" in self.values and "eprint" not in self.values:
             del self.values["eprinttype"]
         if "eprint" not in self.values and (found := bibtex_words.IN_ARXIV.search(self.values.get("journaltitle", ""))):

@@ -465,7 +465,9 @@ ZOTERO_CSL = [
         "abstract": "Long.",
         "container-title": "Orchard Daily",
         "language": "zh-CN",
-        "note": "Citation Key: chen2020\nA remark of mine",
+        "note": "Citation Key: chen2020\nA remark of mine\n_eprint: https://example.org/air.pdf",
+        "event-place": "Oslo",
+        "publisher-place": "Oslo",
         "title": "Apples <i>on air</i>",
         "URL": "https://example.org/air",
         "author": [{"literal": "陈一"}, {"family": "Berg", "given": "Jan", "non-dropping-particle": "van den"}],
@@ -511,8 +513,8 @@ PANDOC = {
 def test_csl_json_of_zotero(tmp_path: Path) -> None:
     assert written(json.dumps(ZOTERO_CSL, ensure_ascii=False), tmp_path) == (
         "@online{chen2020,\n  author = {陈一 and van den Berg, Jan},\n  title = {Apples on air},\n  date = {2020-03},\n"
-        "  organization = {Orchard Daily},\n  publisherid = {orchard-post},\n  url = {https://example.org/air},\n  urldate = {2021-04-01},\n"
-        "  langid = {zh-CN},\n  note = {A remark of mine},\n}\n"
+        "  organization = {Orchard Daily},\n  location = {Oslo},\n  publisherid = {orchard-post},\n  url = {https://example.org/air},\n"
+        "  urldate = {2021-04-01},\n  langid = {zh-CN},\n  note = {A remark of mine},\n}\n"
     )
 
 

@@ -464,3 +464,27 @@ def test_a_work_that_only_its_whole_has_a_title_of_has_that() -> None:
     bibliography, found = read(Text("r.bib", "@proceedings{k, booktitle = {Papers of the Meeting}}"))
     assert found == []
     assert bibliography.references["k"].title == "Papers of the Meeting"
+
+
+# --- what Zotero writes ------------------------------------------------------------------------------------------
+
+
+def test_a_note_for_programs_alone_is_sorted_out_and_not_shown() -> None:
+    found = only("number = {9},\n  note = {Number: 9\nPublisher: Orchard Press\n\\_eprint: https://example.org/pdf\nISSN: 0028-0836}", "article")
+    assert {name: text for name, text in found.fields.items() if name != "title"} == {
+        "number": "9",
+        "publisher": "Orchard Press",
+        "issn": "0028-0836",
+    }
+    assert one("note = {DOI: none}").fields.get("note", "") == ""
+
+
+@pytest.mark.parametrize("note", ["Publisher: Orchard Press. It had been printed before.\nSee there", "Edition: that of the museum", "Remark: none"])
+def test_a_remark_stays_one(note: str) -> None:
+    assert only(f"note = {{{note}}}").fields["note"] == " ".join(note.split())
+
+
+def test_a_page_of_the_web_among_the_types_of_bibtex_is_one() -> None:
+    found = only("journal = {Orchard Daily},\n  howpublished = {https://example.org/a}", "misc")
+    assert (found.type, found.get("organization"), found.get("journaltitle")) == ("online", "Orchard Daily", "")
+    assert only("journal = {Orchard Daily}", "misc").type == "misc"
