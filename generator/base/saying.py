@@ -13,7 +13,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, reduce
 from pathlib import Path
+from string import Formatter
 from typing import Self
+
+from .scripts import HAN
 
 ENGLISH = "en"
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -21,6 +24,8 @@ LOCALE = Path(__file__).parent.parent / "locale"
 LANGUAGES = (ENGLISH, *sorted(path.stem for path in LOCALE.glob("*.po")))
 # By these a system says which languages a person reads, the first that is set: POSIX, "Environment Variables", 8.2; LANGUAGE is gettext's.
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+# Where two pieces of a text meet: Chinese and Latin letters or digits stand apart, two pieces in Chinese do not.
+_NARROW, _WIDE = re.compile(f"[{HAN}][0-9A-Za-z]|[0-9A-Za-z][{HAN}]"), re.compile(f"[{HAN}] [{HAN}]")
 
 
 class Said(str):
@@ -137,6 +142,33 @@ def of_code(code: str) -> str:
     return language if language in LANGUAGES else ENGLISH
 
 
+class Phrase(str):
+    """A template in another language, whose spaces go by what is put into its places: whether that is Chinese is not known before."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **values: object) -> str:  # type: ignore[override]
+        """The text with its values, as `str.format` has it."""
+        formatter, text = Formatter(), ""
+        for literal, name, spec, conversion in formatter.parse(self):
+            text = _meeting(text, literal)
+            if name is not None:
+                value, _ = formatter.get_field(name, args, values)
+                text = _meeting(text, format(formatter.convert_field(value, conversion), spec or ""))
+        return text
+
+
+def _meeting(one: str, other: str) -> str:
+    """Two pieces of a text, one behind the other."""
+    if _NARROW.fullmatch(one[-1:] + other[:1]):
+        return f"{one} {other}"
+    if _WIDE.fullmatch(one[-2:] + other[:1]):
+        return one[:-1] + other
+    if _WIDE.fullmatch(one[-1:] + other[:2]):
+        return one + other[1:]
+    return one + other
+
+
 class Translations:
     """The words of a language, by their msgids; English, by which they go, where there are none."""
 
@@ -158,7 +190,8 @@ class Translations:
 def translations(language: str) -> Translations:
     """The words of a language; none where there is no file of them, as for English."""
     path = LOCALE / f"{language}.po"
-    return Translations(_read(path.read_text("utf-8")) if path.is_file() else {})
+    read = _read(path.read_text("utf-8")) if path.is_file() else {}
+    return Translations({text: Phrase(translation) for text, translation in read.items()})
 
 
 def _read(content: str) -> dict[str, str]:

@@ -27,6 +27,18 @@ def test_what_stands_in_its_places_is_translated_with_it() -> None:
     assert saying.spoken("nobody's words", "zh") == "nobody's words"
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"), [("measure", "没有 measure“x”"), (said("measure"), "没有指标“x”"), ("指标", "没有指标“x”"), ("2020", "没有 2020“x”")]
+)
+def test_chinese_and_latin_letters_stand_apart_whatever_is_put_in(kind: str, text: str) -> None:
+    assert saying.spoken(said("there is no {kind} '{id}'", kind=kind, id="x"), "zh") == text
+    assert saying.translations("zh").gettext("beside each of the {names}: what it cites.").format(names=kind).startswith("在每个")
+
+
+def test_the_places_of_a_translation_are_filled_as_those_of_any_text() -> None:
+    assert saying.Phrase("{0}月 {name:02d} {other!r} {{}}").format("三", name=3, other="x") == "三月 03 'x' {}"
+
+
 def test_a_text_survives_the_way_to_another_process() -> None:
     text = pickle.loads(pickle.dumps(several("{count} page of {name}", "{count} pages of {name}", 2, name="x")))
     assert (text, text.template, text.number) == ("2 pages of x", "{count} page of {name}", 2)
