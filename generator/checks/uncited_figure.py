@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from ..base.diagnostic import Diagnostic, Severity, rule
 from ..base.saying import said
+from ..base.scripts import HAN
 from ..catalog.catalog import Catalog
 from ..catalog.entries import prose_leaves
 from ..records.values import Prose
@@ -23,15 +24,19 @@ from ..text.passages import Passage, passages
 RULE = rule("uncited-figure", __doc__, Severity.WARNING)
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+# Years, months and days as Chinese writes them, from one to another, too; and what is one of a row, which has a sign before its number.
+_TO = r"(?:\s*(?:[-\u2013\u2014~\uff5e]+|\u81f3|\u5230)\s*"
+_CHINESE = rf"\d{{4}}{_TO}\d{{4}})?\s*\u5e74|\d\d\u5e74\u4ee3|\d{{1,2}}{_TO}\d{{1,2}})?\s*[\u6708\u65e5\u53f7\u865f]|\u7b2c\s*\d+"
 # What is no figure: days of a month, years, what stands in brackets, destinations of links, and HTML. Code is gone by then.
 _NO_FIGURE = re.compile(
-    rf"\b\d{{1,2}}(?:\s*[–-]\s*\d{{1,2}})?\s+{_MONTH}\b|\b{_MONTH}\s+\d{{1,2}}\b|\b(?:1[89]|20)\d\ds?\b|\]\([^\s)]*\)?|<[^>]*>|\[[@#\[][^\]]*\]",
+    rf"\b\d{{1,2}}(?:\s*[–-]\s*\d{{1,2}})?\s+{_MONTH}\b|\b{_MONTH}\s+\d{{1,2}}\b|{_CHINESE}|\b(?:1[89]|20)\d\ds?\b|\]\([^\s)]*\)?|<[^>]*>|\[[@#\[][^\]]*\]",
     re.IGNORECASE,
 )
 # A quick look first: most texts have no digit outside their mentions.
 _BRACKETS = re.compile(r"\[[^\]]*\]")
-_DIGIT = re.compile(r"[0-9]")
-_FIGURE = re.compile(r"(?<![\w.])\d(?:[\d.,]*\d)?(?:\s?%)?")
+_DIGIT = re.compile(r"\d")
+# Behind a letter it is a part of a name (H1N1); Chinese stands before a number without a space.
+_FIGURE = re.compile(rf"(?<!\.)(?<![^\W{HAN}])\d(?:[\d.,\uff0e]*\d)?(?:\s?%)?")
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -6,13 +6,15 @@ The reader's own messages name what it expected; what a person did is seen from 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from ..base.saying import Said, as_it_is, said, several
 from . import yaml_signs
 from .yaml_problem import FIELD, Advice, Problem, indentation, quoting
 
 QUOTES = said("text that holds ': ' or ' #', or begins with one of [ ] { } @ ` & * ! | > % needs quotes around it")
+_WIDE_BLOCK = re.compile(r"^ *(?:- +)*[\w-]+: +(?P<sign>[\uff5c\uff1e][-+]?)[ \t]*$", re.MULTILINE)
+_WIDE_FIELD = re.compile(r"[\uff0c\u3001][ \u3000]*(?P<name>[a-z][a-z_]*)\uff1a[ \u3000]*(?=[^\s}])")
 _NO_SPACE = re.compile(r" *(?:- +)*[\w-]+:(?=[^\s:/])")
 
 
@@ -28,7 +30,13 @@ def advise(problem: Problem) -> Advice:
     )
     told = " ".join(part for part in (problem.what, problem.context) if part)
     own = as_it_is(told) if told else said("the YAML reader gave up here")
-    return advice or Advice(problem.at, own, QUOTES)
+    return advice or _colon_above(problem) or Advice(problem.at, own, QUOTES)
+
+
+def _colon_above(problem: Problem) -> Advice | None:
+    """A field above whose full-width colon made a text of all lines between."""
+    first = max(1, problem.at[0] - yaml_signs.FAR)
+    return next((advice for number in range(problem.at[0], first - 1, -1) if (advice := _wide_colon(number, problem.line(number)))), None)
 
 
 def _behind(count: int) -> Said:
@@ -55,7 +63,37 @@ def _wide_colon(number: int, line: str) -> Advice | None:
     if not found:
         return None
     help = said("a field is written with the colon ':' and a space behind it")
-    return Advice((number, found.start(1) + 1), said("this is a full-width colon"), help, len(found[1]), ": ", is_safe=True)
+    instead = ": " if line[found.end() :].strip() else ":"
+    return Advice((number, found.start(1) + 1), said("this is a full-width colon"), help, len(found[1]), instead, is_safe=True)
+
+
+def advise_unparted(lines: Sequence[str]) -> Advice | None:
+    """What to say of a file that YAML reads as one text, as no colon in it parts a name from a value; None where it is not that."""
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.lstrip().startswith(("#", "---")):
+            return _missing_space(number, line) or _wide_colon(number, line)
+    return None
+
+
+def advise_fields(content: str) -> Iterator[tuple[int, Advice]]:
+    """What to say of a field that full-width signs make a part of the one before, were it between braces; each with its offset."""
+    for found in _WIDE_FIELD.finditer(content):
+        instead = f", {found['name']}: "
+        message = said("this is a full-width comma, which parts no field from the next")
+        yield found.start(), Advice(_place(content, found.start()), message, said("write {text}", text=f"'{instead}'"), len(found[0]), instead, is_safe=True)
+
+
+def _place(content: str, offset: int) -> tuple[int, int]:
+    return content.count("\n", 0, offset) + 1, offset - content.rfind("\n", 0, offset)
+
+
+def advise_blocks(content: str) -> Iterator[tuple[int, Advice]]:
+    """What to say of the full-width signs with which texts over several lines seem to begin, each with its offset."""
+    for found in _WIDE_BLOCK.finditer(content):
+        instead = found["sign"].translate({0xFF5C: "|", 0xFF1E: ">"})
+        at = _place(content, found.start("sign"))
+        message, help = said("this is a full-width '{sign}', which begins no text", sign=instead[0]), said("write {text}", text=instead)
+        yield found.start("sign"), Advice(at, message, help, len(instead), instead, is_safe=True)
 
 
 def _second_colon(problem: Problem) -> Advice | None:

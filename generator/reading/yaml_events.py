@@ -19,7 +19,7 @@ from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.saying import Said, as_it_is, said
 from .files import HIDDEN, INVISIBLE, TOO_LARGE, Text
 from .yaml_advice import advise
-from .yaml_problem import Problem
+from .yaml_problem import Advice, Problem
 
 Route = tuple[str | int, ...]
 
@@ -124,6 +124,11 @@ def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
 
     at, since = place(error.problem_mark or error.context_mark), place(error.context_mark)
     advice = advise(Problem(error.problem or "", error.context or "", at, since, lines))
+    return of_advice(text, advice)
+
+
+def of_advice(text: Text, advice: Advice) -> Diagnostic:
+    """What is wrong with the syntax of a file, from the words for it."""
     line, column = advice.at
     span = text.span(line, min(column, len(text.line(line)) + 1), advice.width)
     return SYNTAX.at(span, advice.message, advice.help, instead=advice.instead, is_safe=advice.is_safe)

@@ -9,8 +9,9 @@ from typing import Any
 
 from ..base.diagnostic import Diagnostic, Rule, Severity, Span, rule
 from ..base.saying import said
+from . import yaml_advice
 from .files import Text
-from .yaml_events import Positions, Route, parse, positions
+from .yaml_events import Positions, Route, of_advice, parse, positions
 from .yaml_problem import FIELD, SHORT, in_quotes
 from .yaml_scalars import is_plain, scalar, within
 
@@ -190,8 +191,28 @@ def parse_yaml(text: Text) -> tuple[Document | None, list[Diagnostic]]:
     parsed = parse(text)
     if not parsed.is_whole:
         return None, parsed.found
+    if isinstance(parsed.data, str) and (advice := yaml_advice.advise_unparted(text.content.splitlines())):
+        return None, [*parsed.found, of_advice(text, advice)]
     document = Document(text, parsed.data)
+    if wide := [*_wide_blocks(document), *_wide_fields(document)]:
+        return None, [*parsed.found, *wide]
     return document, [*parsed.found, *_cut_texts(document)] if " #" in text.content else parsed.found
+
+
+def _wide_blocks(document: Document) -> Iterator[Diagnostic]:
+    """Signs of full width that were meant to begin a text over several lines; inside another text they are its own."""
+    for offset, advice in yaml_advice.advise_blocks(document.text.content):
+        if any(start == offset for start, _ in document._positions.values.values()):
+            yield of_advice(document.text, advice)
+
+
+def _wide_fields(document: Document) -> Iterator[Diagnostic]:
+    """Fields between braces that full-width signs made a part of the one before; in quotes they are a text's own."""
+    content = document.text.content
+    for offset, advice in yaml_advice.advise_fields(content):
+        before = (content[start:offset] for start, end in document._positions.values.values() if start < offset < end and content[start] == "{")
+        if any(not (text.count('"') % 2 or text.count("'") % 2) for text in before):
+            yield of_advice(document.text, advice)
 
 
 def _cut_texts(document: Document) -> Iterator[Diagnostic]:

@@ -20,7 +20,7 @@ _WRITTEN_QUOTE = re.compile("[\u2018-\u201f\u00ab\u00bb\u300c-\u300f]")
 _LOCATED = re.compile(r":\s+(?P<text>[^\s,\[\]{}\"'#]+\[[^\[\]{}\"']*\])(?=\s*[,}])")
 _WIDE_COMMA = re.compile(r"[\uff0c\u3001]\s*(?=[\w-]+:)")
 # How many lines above a place may still have to do with it.
-_FAR = 50
+FAR = 50
 _CITED = re.compile(r"\[?@(?P<key>[^\s,;@\[\]]+)(?:,\s*(?P<place>[^;\[\]]+))?\]?")
 _ENTRY = re.compile(r"@\w+\s*[{(]")
 _COMMENT = re.compile(r"\s(?P<tag>#[^\s,}\]]+)")
@@ -32,7 +32,7 @@ def advise(problem: Problem) -> Advice | None:
         help = said("sources stand in the file of the bibliography, which ends in .bib")
         return Advice((problem.at[0], 1), said("this is an entry of a bibliography, and no record"), help)
     last, first = problem.at[0], max(1, min(problem.since[0], problem.at[0]))
-    numbers = list(dict.fromkeys((last, *range(last - 1, max(first, last - _FAR) - 1, -1), problem.above[0])))
+    numbers = list(dict.fromkeys((last, *range(last - 1, max(first, last - FAR) - 1, -1), problem.above[0])))
     for number in numbers:
         if advice := _space(problem, number) or _dash(problem, number) or _block(problem, number):
             return advice
@@ -118,7 +118,7 @@ def cited(number: int, field: re.Match[str]) -> Advice | None:
 
 def opened(problem: Problem) -> tuple[Problem, str] | None:
     """The problem as one of the bracket or brace that was opened last, in a line at its place or above, and not closed; with that."""
-    for number in range(problem.at[0], max(0, problem.at[0] - _FAR), -1):
+    for number in range(problem.at[0], max(0, problem.at[0] - FAR), -1):
         line = _COMMENT.split(problem.line(number))[0]
         for column in range(len(line), 0, -1):
             if (opener := line[column - 1]) in "[{" and line.count(opener) > line.count({"[": "]", "{": "}"}[opener]):

@@ -76,6 +76,13 @@ MENDED = [
     ("a:\n  - {b: c, d: #tag}\n", 'a:\n  - {b: c, d: "#tag"}\n', "begin a comment"),
     ("a: {b: c，d: e}\n", "a: {b: c, d: e}\n", "full-width comma"),
     ("a： b\nc: d\n", "a: b\nc: d\n", "full-width colon"),
+    ("a：\n  - b\nc: d\n", "a:\n  - b\nc: d\n", "full-width colon"),
+    ("# a file\n\na：b\n", "# a file\n\na: b\n", "full-width colon"),
+    ("a:b\n", "a: b\n", "no space after this colon"),
+    ("a:\n  - {id: b，role：c}\n", "a:\n  - {id: b, role: c}\n", "full-width comma"),
+    ("a: {b： c，d：e}\n", "a: {b： c, d: e}\n", "full-width comma"),
+    ("a: ｜\n  b\nc: d\n", "a: |\n  b\nc: d\n", "full-width '|'"),
+    ("a:\n  - b: ＞-\n      c\n", "a:\n  - b: >-\n      c\n", "full-width '>'"),
     ("c: d\na:b\ne: f\n", "c: d\na: b\ne: f\n", "no space after this colon"),
     ("a:\n  -b: c\n    d: e\n", "a:\n  - b: c\n    d: e\n", "no space after this '-'"),
     ("a:\n  – id: b\n    c: d\n", "a:\n  - id: b\n    c: d\n", "'–' begins no item of a list"),
@@ -96,6 +103,13 @@ MENDED = [
     ('a: "b”\nc: d\n', 'a: "b"\nc: d\n', 'begins with " and ends with ”'),
     ("a:\n\tb: c\n", "a:\n  b: c\n", "a tab is used for indentation"),
 ]
+
+
+@pytest.mark.parametrize(
+    "content", ['a: {b: "c，d：e"}\n', "a: c，d：e\n", "a: {b: 某，某：e}\n", "a: |\n  b: ｜\n  c\n", "a: ｜ b\n", '"a b：c"\n', "a，b\n"]
+)
+def test_full_width_signs_in_a_text_are_its_own(content: str) -> None:
+    assert parse_yaml(Text("a.yml", content))[1] == []
 
 
 @pytest.mark.parametrize(("content", "mended", "message"), MENDED, ids=[repr(case[0][:40]) for case in MENDED])
