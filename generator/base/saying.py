@@ -147,7 +147,7 @@ class Phrase(str):
 
     __slots__ = ()
 
-    def format(self, *args: object, **values: object) -> str:  # type: ignore[override]
+    def format(self, *args: object, **values: object) -> str:
         """The text with its values, as `str.format` has it."""
         formatter, text = Formatter(), ""
         for literal, name, spec, conversion in formatter.parse(self):

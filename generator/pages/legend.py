@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from ..base.amounts import Range
+from ..base.saying import together
 from ..catalog.entries import Entry
 from ..catalog.evidence import Mark
 from ..records.parts import Claim
@@ -96,4 +97,4 @@ def _bounds(here: Here, claims: list[Claim]) -> Iterator[Bounds]:
 def _parties(here: Here) -> str:
     """The kinds of those whose own affair something can be, in a line."""
     names = [here.site._(kind.nouns) for kind in here.site.catalog.kinds if kind.is_party]
-    return here.site._("{names} and {name}").format(names=", ".join(names[:-1]), name=names[-1]) if len(names) > 1 else "".join(names)
+    return here.site._(together(names)) if names else ""

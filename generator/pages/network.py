@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..base import geometry
+from ..base.saying import together
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..records.kinds import Kinds
@@ -135,9 +136,7 @@ def _plurals(names: Sequence[str], here: Here) -> str:
     """What the records of some kinds are called, in a line."""
     kinds = [here.site.catalog.kinds[name] for name in names]
     first, others = [here.site._(kind.plural) for kind in kinds[:1]], [here.site._(kind.nouns) for kind in kinds[1:]]
-    if not others:
-        return "".join(first)
-    return here.site._("{names} and {name}").format(names=", ".join((*first, *others[:-1])), name=others[-1])
+    return here.site._(together((*first, *others))) if first else ""
 
 
 def draw(catalog: Catalog) -> Network:

@@ -17,6 +17,7 @@ from urllib.parse import quote, urljoin
 
 import jinja2
 
+from ..base.saying import row
 from ..views import atom
 from ..views.site import Anchor, Page, Site
 from . import engine
@@ -37,7 +38,7 @@ def words(site: Site) -> dict[str, Any]:
     kinds = [kind for kind in catalog.kinds if catalog.by_kind[kind.name]]
     lists = [(_(kind.nouns), f"{kind.address}/") for kind in kinds]
     others = [_(kind.plural if place == 0 else kind.nouns) for place, kind in enumerate(kind for kind in kinds if not kind.is_main)]
-    more = _("{names} and more").format(names=", ".join(others[:2])) if len(others) > 2 else ", ".join(others)
+    more = _("{names} and more").format(names=_(row(others[:2]))) if len(others) > 2 else _(row(others)) if others else ""
     main, licence = catalog.kinds.main, site.settings.licence
     return {
         "lists": [*lists, *([(_("sources"), "sources/")] if catalog.references else [])],

@@ -127,6 +127,14 @@ class _Compiled(jinja2.BytecodeCache):
 
 COMPILED = _Compiled()
 
+# What stands between the parts of a text that templates make of links, as the language writes it.
+_SIGNS = {
+    "colon": said("{name}: {problem}", name="", problem=""),
+    "comma": said("{one}, {other}", one="", other=""),
+    "semicolon": said("{one}; {other}", one="", other=""),
+    "stop": said("{summary}.", summary=""),
+}
+
 
 def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
     """The Jinja environment of a site."""
@@ -145,6 +153,7 @@ def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
     found.install_gettext_callables(site.wording.gettext, site.wording.ngettext, newstyle=True)  # type: ignore[attr-defined]
     # gettext itself: the extension's own `_` looks for it anew at each call, which takes six in a hundred of a large build.
     found.globals |= {"site": site, "_": site.wording.gettext}
+    found.globals |= {name: _between(site, template) for name, template in _SIGNS.items()}
     found.filters |= {
         "zh": prose.chinese,
         "cites": prose.cites_html,
@@ -155,6 +164,11 @@ def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
         "safe_url": lambda url: url if prose.is_safe_url(url) else "",
     }
     return found
+
+
+def _between(site: Site, template: Said) -> str:
+    """What a language has between or behind the places of a template."""
+    return str(site.wording.gettext(template.template).format(**dict.fromkeys(template.values, "")))
 
 
 def _diagnostic(error: Exception, template: str) -> Diagnostic:

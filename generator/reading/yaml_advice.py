@@ -80,7 +80,10 @@ def advise_fields(content: str) -> Iterator[tuple[int, Advice]]:
     for found in _WIDE_FIELD.finditer(content):
         instead = f", {found['name']}: "
         message = said("this is a full-width comma, which parts no field from the next")
-        yield found.start(), Advice(_place(content, found.start()), message, said("write {text}", text=f"'{instead}'"), len(found[0]), instead, is_safe=True)
+        yield (
+            found.start(),
+            Advice(_place(content, found.start()), message, said("write {text}", text=f"'{instead}'"), len(found[0]), instead, True),
+        )
 
 
 def _place(content: str, offset: int) -> tuple[int, int]:

@@ -174,7 +174,7 @@ def _claim(site: Site, here: Here, entry: Entry, claim: Claim, own: list[Value])
         codes=(f"{entry.id}#{claim.id}",),
         parties=names,
         dates=(str(claim.as_of),) if claim.as_of else (),
-        text=". ".join(part.rstrip(".") for part in (text, *parts) if part),
+        text=_in_a_row(text, *parts),
         evidence=evidence.mark,
         evidence_text=vouching.short(site, evidence),
         facets=facets,
@@ -198,7 +198,7 @@ def _sources(site: Site) -> Iterator[Findable]:
             codes=(reference.key,),
             parties=(*map(_whole_name, (*reference.author, *reference.editor)), *(all_names(publisher)[1:] if publisher else ())),
             dates=(str(reference.issued),) if reference.issued else (),
-            text=". ".join(part.rstrip(".") for part in parts if part),
+            text=_in_a_row(*parts),
             facets=(
                 _kind(site, SOURCE),
                 *([_value(publisher)] if publisher and publisher.kind in catalog.kinds.faceted else []),
@@ -212,7 +212,7 @@ def _whole_name(name: Name) -> str:
 
 
 def _source_lead(reference: Reference, who: str) -> str:
-    return ". ".join(part.rstrip(".") for part in (who, reference.container or reference.publisher) if part)
+    return _in_a_row(who, reference.container or reference.publisher)
 
 
 def kicker(site: Site, entry: Entry) -> str:
@@ -276,3 +276,9 @@ def _years(date: Edtf | None, label: Callable[[int], str] = str) -> list[Value]:
 
 def _marks(site: Site, marks: Collection[Mark]) -> list[Value]:
     return [Value(EVIDENCE, mark, name) for mark, name in vouching.names(site).items() if mark in marks]
+
+
+def _in_a_row(*parts: str | None) -> str:
+    """Texts as sentences, one behind the other; a full stop in Chinese parts two by itself."""
+    text = ". ".join(part.rstrip(".") for part in parts if part)
+    return text.replace("\u3002. ", "\u3002")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..base import dates
+from ..base.saying import row, sentences, together
 from ..catalog.entries import Entry
 from ..catalog.evidence import NAMES, Evidence, Mark
 from ..citing import csl
@@ -54,7 +55,8 @@ def second_hand(site: Site, evidence: Evidence) -> str:
 
 def in_a_line(site: Site, evidence: Evidence) -> str:
     """The name of a claim's mark, with what is known at second hand."""
-    return ": ".join(filter(None, (short(site, evidence), second_hand(site, evidence))))
+    mark, heard_of = short(site, evidence), second_hand(site, evidence)
+    return site._("{name}: {problem}").format(name=mark, problem=heard_of) if heard_of else mark
 
 
 def heard(site: Site, keys: Iterable[str]) -> str:
@@ -71,7 +73,7 @@ def heard(site: Site, keys: Iterable[str]) -> str:
         if others:
             text = _("{source}, which names {others}").format(source=text, others=_listed(site, [_one(site, references[key]) for key in others]))
         told.append(text)
-    return "; ".join(told)
+    return _(sentences(told)) if told else ""
 
 
 def _way(key: str, references: Mapping[str, Reference]) -> list[str]:
@@ -87,14 +89,14 @@ def _one(site: Site, reference: Reference) -> str:
     """A source by its short name, with what is to be known of it in brackets."""
     _ = site._
     notes = {"no": _("not read"), "part": _("read in part")}
-    said = [notes[reference.read]] if reference.read in notes else []
+    told = [notes[reference.read]] if reference.read in notes else []
     if original := site.catalog.references.get(reference.copyof):
-        said.insert(0, _("a copy of {source}").format(source=csl.short_title(original)))
-    return f"{csl.short_title(reference)} ({', '.join(said)})" if said else csl.short_title(reference)
+        told.insert(0, _("a copy of {source}").format(source=csl.short_title(original)))
+    return _("{name} ({reason})").format(name=csl.short_title(reference), reason=_(row(told))) if told else csl.short_title(reference)
 
 
 def _listed(site: Site, parts: list[str]) -> str:
-    return site._("{names} and {name}").format(names=", ".join(parts[:-1]), name=parts[-1]) if len(parts) > 1 else "".join(parts)
+    return site._(together(parts))
 
 
 def how_read(site: Site, reference: Reference) -> str:
