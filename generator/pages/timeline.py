@@ -273,7 +273,7 @@ def _is_vague(date: Edtf) -> bool:
 def _mark(row: Row, index: int, span: tuple[float, float], y: int, here: Here) -> Mark:
     event = row.happened[index]
     is_day = event.date.first == event.date.last
-    title = f"{here.site.wording.date(event.date)}: {here.within(row.entry).plain(event.text)}"
+    title = here.site._("{name}: {problem}").format(name=here.site.wording.date(event.date), problem=here.within(row.entry).plain(event.text))
     return Mark(*span, y, "day" if is_day else "span", here.href(f"{row.entry.address}#_{_field_of(row.entry, index)}"), title, _is_vague(event.date))
 
 

@@ -129,6 +129,7 @@ COMPILED = _Compiled()
 
 # What stands between the parts of a text that templates make of links, as the language writes it.
 _SIGNS = {
+    "clause": said("{what}, {more}", what="", more=""),
     "colon": said("{name}: {problem}", name="", problem=""),
     "comma": said("{one}, {other}", one="", other=""),
     "semicolon": said("{one}; {other}", one="", other=""),

@@ -92,3 +92,10 @@ def test_no_word_of_the_interface_is_english(site: Path) -> None:
                 if bare not in told and segment not in codes and bare not in _QUOTED and not set(bare.split()) <= _NAMES:
                     found.setdefault(segment, f"{page.relative_to(site)}: {' '.join(text.split())[:80]}")
     assert found == {}
+
+
+def test_what_is_said_in_chinese_is_parted_by_its_own_signs(site: Path) -> None:
+    wrong = re.compile(r"[\u4e00-\u9fff\u201d\uff09]\s?[,;.:!?](?:\s|$)|[\u4e00-\u9fff] [\u4e00-\u9fff]|\([\u4e00-\u9fff]|[\u3002\uff1a\uff0c]\.")
+    pages = sorted(site.rglob("*.html"))
+    found = {" ".join(text.split())[:80]: page.relative_to(site).as_posix() for page in pages for text in _texts(page) if wrong.search(text)}
+    assert found == {}
