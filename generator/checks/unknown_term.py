@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
+from ..records.folder import VOCABULARIES
 from ..records.values import TermOf
 
 RULE = rule("unknown-term", __doc__)
@@ -35,6 +36,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 words = [term.id for term in vocabulary.terms]
                 near = nearest(leaf.value, words)
                 message = said("'{term}' is no term of '{name}'", term=leaf.value, name=name)
-                help = did_you_mean(leaf.value, words, said("one of: {words}", words=", ".join(words)))
+                known = said("one of: {words}; or add a word to {path}", words=", ".join(words), path=f"{VOCABULARIES}/{name}.yml")
+                help = did_you_mean(leaf.value, words, known)
             span = entry.at(*leaf.route)
             yield RULE.at(span, message, help, instead=entry.document.instead(leaf.route, span, near) if near else None)

@@ -15,6 +15,7 @@ from .yaml_problem import FIELD, Advice, Problem, indentation, quoting
 QUOTES = said("text that holds ': ' or ' #', or begins with one of [ ] { } @ ` & * ! | > % needs quotes around it")
 _WIDE_BLOCK = re.compile(r"^ *(?:- +)*[\w-]+: +(?P<sign>[\uff5c\uff1e][-+]?)[ \t]*$", re.MULTILINE)
 _WIDE_FIELD = re.compile(r"[\uff0c\u3001][ \u3000]*(?P<name>[a-z][a-z_]*)\uff1a[ \u3000]*(?=[^\s}])")
+_QUOTED_WORDS = re.compile(r"""(?:"[^"]*"|'[^']*')[;.!?]? +[^\W\d_](?!.*:(?: |$))""")
 _NO_SPACE = re.compile(r" *(?:- +)*[\w-]+:(?=[^\s:/])")
 
 
@@ -179,8 +180,12 @@ def _key(problem: Problem) -> Advice | None:
     if before.endswith(('"', "'")):
         if advice := next(filter(None, (yaml_signs.unclosed(problem, number) for number in range(problem.since[0], line))), None):
             return advice
+        message = said("something stands behind the closing quote")
+        if (found := FIELD.match(problem.line(line))) and _QUOTED_WORDS.match(found["text"]):
+            # Words in quotes at the beginning of a text, as in a newspaper.
+            return quoting(problem, line, message)._replace(at=(line, found.start("text") + 1))
         help = said("quotes go around a whole text; for quotes inside, leave the outer ones away, or write the text on lines of its own after '>-'")
-        return Advice((line, column), said("something stands behind the closing quote"), help)
+        return Advice((line, column), message, help)
     if before.endswith(("]", "}")):
         found = re.search(r"(?:: +|- +)([\[{].*)$", before)
         return _bracket(problem, (line, found.start(1) + 1 if found else column))

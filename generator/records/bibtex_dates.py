@@ -77,7 +77,7 @@ _READ_ON = re.compile(
     \s*(?:on|am|le|el)?\s*[:,]?\s*(?P<date>.*?)[\])\s.]*""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around|approx\.?|um|vers|~)\s*(?=\d)", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around|approx\.?|um|vers|~)(?:\s*(?=\d)|\s+(?=\w))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,8 @@ class Dating:
     def _month(self, written: Mapping[str, str], is_dated: bool) -> str:
         """Make the date that of a month or a day; the season, if `month` says one."""
         month, day = written.get("month", "").strip(), written.get("day", "").strip()
-        if is_dated or not (month or day):
+        # What is wrong with a part of the date is told at its place.
+        if is_dated or self.entry.is_broken or not (month or day):
             return ""
         at = "month" if month else "day"
         if not self.issued or not month:

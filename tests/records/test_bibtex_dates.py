@@ -169,3 +169,8 @@ def test_every_text_is_read_in_some_way(text: str) -> None:
         assert dated.date or dated.state or dated.problem or not dated.is_wrong
         assert not (dated.is_wrong and dated.date)
     bibtex_dates.read_month(text)
+
+
+@pytest.mark.parametrize(("written", "date"), [("c. December 2014", "2014-12~"), ("circa 5 March 2014", "2014-03-05~"), ("ca2014", "2014~")])
+def test_about_a_month_is_about_it(written: str, date: str) -> None:
+    assert str(only(f"date = {{{written}}},").issued) == date
