@@ -21,7 +21,7 @@ from ..records.models import models
 from ..records.parts import Claim
 from ..records.rules import ProjectRule
 from ..records.values import MOST_QUOTED, PARTIES, RANGE_BOUNDS, Model, translated
-from .form_words import form_words
+from .form_words import abouts, form_words
 from .form_words import labels as own_labels
 from .hosting import host_of
 from .site import Site
@@ -31,6 +31,8 @@ FOLDER = "contribute/"
 FORM, SOURCES = f"{FOLDER}form.json", f"{FOLDER}sources.json"
 # Beside the page of a record: its file as it is.
 TEXT = "record.yml"
+# Types whose values are chosen.
+_CHOSEN = ("record", "term", "choice", "boolean")
 _Parts = dict[str, list[dict[str, Any]]]
 # Of a claim: what makes it a figure, and what a statement.
 _ALTERNATIVES = {"figure": ("measure", "value", "bound", "unit", "also"), "statement": ("statement",)}
@@ -162,7 +164,7 @@ def _told(site: Site, item: Input, parts: _Parts, labels: Mapping[str, str]) -> 
         "name": item.name,
         "type": item.type,
         "label": _label(site, item),
-        "about": site._(item.description),
+        "about": abouts(site._).get(item.name if item.type in ("record", "amount") else "") or site._(item.description),
         "example": _example(item),
         "default": item.default,
         "required": item.is_required,
@@ -189,7 +191,9 @@ def _label(site: Site, item: Input) -> str:
 
 
 def _example(item: Input) -> str:
-    """A good value, or one of several, as people type it; of what has parts none."""
+    """A good value, or one of several, as people type it; of what has parts none, nor of what is chosen from a list."""
+    if item.type in _CHOSEN:
+        return ""
     found = item.example[:1] if isinstance(item.example, list) else [item.example]
     return "".join(str(value) for value in found if value is not None and not isinstance(value, bool | dict | list))
 

@@ -38,6 +38,14 @@ def labels(_: Callable[[str], str]) -> Mapping[str, str]:
     }
 
 
+def abouts(_: Callable[[str], str]) -> Mapping[str, str]:
+    """What belongs into a field, by its name, where its description speaks of how a file has it."""
+    return {
+        "measure": _("What the figure counts. Begin to type, and choose."),
+        "value": _("In digits, exactly as the source states it; two numbers when it gives a range."),
+    }
+
+
 def _starting(_: Callable[[str], str]) -> Mapping[str, str]:
     return {
         "new": _("Something new"),
@@ -240,7 +248,10 @@ def _handing_over(_: Callable[[str], str]) -> Mapping[str, str]:
         "doubtful": _("Worth a second look"),
         "hand_over": _("Ready"),
         "needs": _("First what it names"),
-        "needs_about": _("These are new, too, and still drafts in this browser. Open each, fill it in, and hand it over before this one."),
+        "needs_about": _(
+            "These are new, too, and still drafts in this browser. Open each, fill it in, and hand it over before this one. Each is a "
+            "proposal of its own: write into this one that it needs them."
+        ),
         "all_the_same": _("Hand it over all the same"),
         "nothing_changed": _("Nothing has been written yet, or nothing was changed."),
         "then": _(

@@ -423,6 +423,14 @@ def test_what_has_no_record_yet_is_begun_from_where_it_is_named(form: Callable[.
     page.get_by_text("“Nobody & Sons” is a draft of yours").first.wait_for()
     page.get_by_role("heading", name="First what it names").wait_for()
     (project / "cases/ships/the-tern.yml").write_text(written(page), encoding="utf-8")
+    # A source that is new, too, may be that company's.
+    page.locator(".cb-group > summary:has-text('Sources that are not there yet')").tap()
+    page.get_by_role("button", name="Fill one in by hand").tap()
+    page.locator("#s-0-title").fill("A list")
+    page.locator("#s-0-publisherid").press_sequentially("Nobody")
+    page.get_by_role("option", name="Nobody & Sons").first.tap()
+    page.locator("#s-0-publisherid-problem", has_text="is a draft of yours").wait_for()
+    assert page.locator("#s-0-publisherid").get_attribute("aria-invalid") is None
     page.locator(".cb-result").get_by_role("link", name="Nobody & Sons").tap()
     page.get_by_label("Summary").fill("They own nothing.")
     (project / "cases/companies/nobody-sons.yml").write_text(written(page), encoding="utf-8")

@@ -60,7 +60,7 @@ export const editor = (base, asked, leave) => {
       return id;
     },
   }));
-  names.onload = () => look();
+  names.onload = () => { look(); ownSources.look(); };
 
   /* --- the file beside --- */
 

@@ -60,11 +60,11 @@ export const waysOf = (its, file, shown) => {
   return first.length ? [...first, ...rows] : [...rows, ways];
 };
 
-/* And those for entries of the bibliography. */
+/* And those for entries of the bibliography, where an empty line parts each from the one before. */
 export const waysOfSources = (its, text, shown) => {
   const { host, bibliography } = its.form;
   return [
     make("p", {}, its.say(host ? "sources_how" : "sources_no_host", { path: bibliography })),
-    make("p", { class: "cb-buttons" }, copy(its, text, shown, its.say("copy_entries")), host ? outward(`${host.edit}${bibliography}`, its.say("open_bibliography")) : ""),
+    make("p", { class: "cb-buttons" }, copy(its, () => `\n${text()}`, shown, its.say("copy_entries")), host ? outward(`${host.edit}${bibliography}`, its.say("open_bibliography")) : ""),
   ];
 };

@@ -76,7 +76,8 @@ const single = (field, route, its) => {
 };
 
 const part = (field, route, its) => {
-  const inner = its.form.parts[field.part];
+  /* What is needed of a part is needed once there is the part. */
+  const inner = its.form.parts[field.part].map((one) => (field.required ? one : { ...one, required: false }));
   return make("fieldset", { class: "cb-part", "data-route": route.join("/") }, make("legend", {}, field.label), fields(inner, route, its));
 };
 

@@ -23,18 +23,20 @@ export const sourcing = (its, changed) => {
   const fieldOf = (source, name) => (name === "container" ? containerOf(source.type) : name);
 
   const wrong = (source) => {
-    const { fields, key } = source, found = [], add = (name, word, values = {}) => found.push({ name, text: say(word, values) });
+    const { fields, key } = source, found = [], add = (name, word, values = {}, draft = null) => found.push({ name, text: say(word, values), draft });
     if (!fields.title) add("title", "p_required", { field: say("s_title") });
     ["date", "urldate"].forEach((name) => { const odd = fields[name] && moment(fields[name]); if (odd) add(name, odd.word, odd.values); });
     if (fields.url && !/^https?:\/\/[^\s<>"{}\\^`]+$/.test(fields.url)) add("url", "p_url");
-    if (fields.publisherid && its.names.now(fields.publisherid, parties) === null) add("publisherid", "p_publisher", { id: fields.publisherid });
+    const own = fields.publisherid ? its.names.now(fields.publisherid, parties) : undefined;
+    if (own === null) add("publisherid", "p_publisher", { id: fields.publisherid });
+    else if (own?.draft) add("publisherid", "p_own_draft", { name: own.row[1] }, own.draft);
     if (!new RegExp(its.form.key.pattern, "u").test(key)) add("key", "p_key");
     else if (taken(source).has(key.toLowerCase())) add("key", "p_key_taken", { key });
     const same = twin(source, [...(its.names.known.get("*")?.values() ?? [])]);
     if (same) add("", "p_twin", { key: same.key, what: say(`same_${same.what}`) });
     return found;
   };
-  state.wrongSources = () => state.sources.flatMap((source, place) => wrong(source).map(({ name, text }) => ({ route: ["*sources", place, name], text: `${source.key}: ${text}` })));
+  state.wrongSources = () => state.sources.flatMap((source, place) => wrong(source).map(({ name, text, draft }) => ({ route: ["*sources", place, name], text: `${source.key}: ${text}`, isWarning: Boolean(draft), draft })));
 
   const row = (source, place) => {
     const id = `s-${place}`, told = make("pre", { tabindex: "0", "aria-label": say("entry_of", { key: source.key }) }), problem = make("ul", { class: "cb-problem", id: `${id}-problem` }), at = new Map();
@@ -47,7 +49,9 @@ export const sourcing = (its, changed) => {
       JUDGED.filter((name) => at.has(name)).forEach((name) => {
         const own = found.filter((one) => one.name === name).map(({ text }) => text).join(" "), { input, place: told } = at.get(name);
         told.textContent = own;
-        if (own) input.setAttribute("aria-invalid", "true"); else input.removeAttribute("aria-invalid");
+        const isWarning = found.every((one) => one.name !== name || one.draft);
+        told.classList.toggle("cb-problem--warning", isWarning);
+        if (isWarning) input.removeAttribute("aria-invalid"); else input.setAttribute("aria-invalid", "true");
       });
       changed();
     };
@@ -133,7 +137,7 @@ export const sourcing = (its, changed) => {
   all();
   return { element: make("div", { class: "cb-sourcing" },
     make("p", { class: "cb-about" }, say("sources_about")),
-    make("div", { class: "cb-field" }, make("label", { for: "s-paste" }, say("paste")), make("p", { class: "cb-about", id: "s-paste-about" }, say("paste_about")), paste, nothing, make("p", { class: "cb-buttons" }, read, more)), list), add: () => more.click(), redraw: all };
+    make("div", { class: "cb-field" }, make("label", { for: "s-paste" }, say("paste")), make("p", { class: "cb-about", id: "s-paste-about" }, say("paste_about")), paste, nothing, make("p", { class: "cb-buttons" }, read, more)), list), add: () => more.click(), redraw: all, look: () => redrawn.forEach((draw) => draw()) };
 };
 
 /* All of them as they are put into the bibliography. */
