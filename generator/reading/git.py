@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 # What a commit begins with in the log, before its day.
 _COMMIT = "\x01"
+# The raw form says of every file which object it was before.
+_FORM = ("-z", "--raw", "--no-abbrev", "--no-renames", "--relative")
 
 
 class Missing(StrEnum):
@@ -50,12 +52,10 @@ def read(root: Path, *folders: str) -> History:
     """The history of `folders` below `root`, with paths relative to `root`; of nothing in the first of them is nothing known."""
     if missing := _missing(root):
         return History(missing=missing, where=_repository(root))
-    # The raw form says of every file which object it was before.
-    form = ("-z", "--raw", "--no-abbrev", "--no-renames", "--relative")
     changed: dict[str, str] = {}
     gone: dict[str, str] = {}
     added: dict[str, str] = {}
-    for day, status, before, path in _raw(_git(root, "log", *form, "--date=short", f"--format={_COMMIT}%cd", "--", *folders)):
+    for day, status, before, path in _raw(_git(root, "log", *_FORM, "--date=short", f"--format={_COMMIT}%cd", "--", *folders)):
         if status == "A":
             # The log begins with the latest: the last one that is met is the first that was made.
             added[path] = day
@@ -67,8 +67,19 @@ def read(root: Path, *folders: str) -> History:
     if not any(path.startswith(f"{folders[0]}/") for path in changed):
         has_commits = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
         return History(missing=Missing.UNTRACKED if has_commits else Missing.NO_COMMITS, where=_repository(root))
-    gone |= {path: before for _day, _status, before, path in _raw(_git(root, "diff", *form, "--diff-filter=D", "HEAD", "--", *folders))}
-    return History(changed, gone, added)
+    gone |= {path: before for _day, _status, before, path in _raw(_git(root, "diff", *_FORM, "--diff-filter=D", "HEAD", "--", *folders))}
+    published = _published(root, *folders) if gone else frozenset()
+    return History(changed, {path: before for path, before in gone.items() if path in published}, added)
+
+
+def _published(root: Path, *folders: str) -> frozenset[str]:
+    """The paths of all files that were ever on the line that is published: the clone's own main branch, or else what the working copy is of.
+
+    What a branch had in between (a file in the wrong folder, and then in the right one) never was, whether it has been merged since or not.
+    """
+    line = _git(root, "rev-parse", "--verify", "--quiet", "refs/remotes/origin/HEAD").strip() or "HEAD"
+    told = _git(root, "log", *_FORM, "--first-parent", "-m", "--diff-filter=A", f"--format={_COMMIT}%cd", line, "--", *folders)
+    return frozenset(path for _day, _status, _before, path in _raw(told))
 
 
 def head(root: Path) -> str:

@@ -214,3 +214,28 @@ def test_every_reason_has_words() -> None:
         assert bool(history.note(known)) != bool(history.problems(known))
         assert len(history.no_revision("v1", known)) > len("there is no Git revision 'v1' here")
     assert history.problems(git.History(missing=Missing.FOREIGN, where="/some where"))[0].help.endswith("safe.directory '/some where''")
+
+
+def test_what_a_branch_had_in_between_was_never_published(made: Path, tmp_path: Path) -> None:
+    run_git(made, "init", "-q", "-b", "main")
+    run_git(made, "add", ".")
+    run_git(made, "commit", "-qm", "First")
+    clone = tmp_path / "clone"
+    run_git(made, "clone", "-q", str(made), str(clone))
+    run_git(clone, "checkout", "-qb", "theirs")
+    wrong, right = clone / "cases/organisations/late.yml", clone / "cases/late.yml"
+    wrong.write_text("title: Late\nsummary: It came late.\n")
+    run_git(clone, "add", ".")
+    run_git(clone, "commit", "-qm", "In the wrong folder")
+    wrong.rename(right)
+    run_git(clone, "add", ".")
+    run_git(clone, "commit", "-qm", "In the right one")
+    assert history.read(clone).gone == {}
+    # Neither where it was begun, nor where it came to with both its commits.
+    run_git(made, "pull", "-q", "--no-rebase", "--no-ff", "--no-edit", str(clone), "theirs")
+    assert (made / "cases/late.yml").is_file() and history.read(made).gone == {}
+    # What stood there in the meantime is missed, whoever takes it away.
+    run_git(made, "rm", "-q", "cases/late.yml")
+    assert list(history.read(made).gone) == ["cases/late.yml"]
+    run_git(made, "commit", "-qm", "Gone")
+    assert list(history.read(made).gone) == ["cases/late.yml"]
