@@ -150,7 +150,7 @@ class Run:
 
 REVIEW = ROOT / ".github/workflows/review.yml"
 TAKE, CHECK, BUILD = "Take what is content", "Check, with a word at each line", "Build a preview, with drafts"
-EVIDENCE = "Say what becomes of the evidence, and what is missing"
+EVIDENCE = "Say what becomes of the evidence, what was found, and what is missing"
 GARDEN = """\
 title: A garden on the roof
 summary: Tenants of one house grow vegetables on its roof; nobody has counted them.
@@ -198,7 +198,11 @@ def test_a_good_case_passes_with_its_evidence_and_a_preview(judged: Any) -> None
     assert summary.startswith("**Content only.** This request changes 3 files of the catalog, and nothing else.")
     assert "(https://example.org/our/catalog/blob/3f2c1d/cases/roof-garden.yml#L1)" in summary
     assert "`cases/roof-garden.yml:5`" in summary
+    # What is warned of stands there, too, and the preview leads from page to page on a disk.
+    assert re.search(r"<details><summary>\d+ warnings?</summary>", summary) and "[orphan-source]" in summary
+    assert "since `base`:" in summary and "### Preview" in summary and "No preview" not in summary
     assert (done.folder / "preview/projects/roof-garden/index.html").is_file()
+    assert 'href="../projects/roof-garden/index.html"' in (done.folder / "preview/projects/index.html").read_text("utf-8")
     assert (done.folder / "preview/projects/draft/index.html").is_file()
 
 
@@ -210,7 +214,18 @@ def test_an_error_fails_it_at_its_line_and_the_evidence_is_told_all_the_same(jud
     assert "::error file=cases/roof-garden.yml,line=5," in done.said[CHECK]
     assert "uncorrected-change" in done.said[CHECK]
     assert EVIDENCE in done.ran and BUILD not in done.ran
-    assert "512" in done.summary.read_text("utf-8")
+    # What changed in silence comes before what is merely wrong.
+    first, found, missing = (done.summary.read_text("utf-8").index(words) for words in ("512", "[unknown-reference]", "**No preview**"))
+    assert first < found < missing
+
+
+def test_a_page_that_loads_from_elsewhere_has_no_preview_and_that_is_told(judged: Any) -> None:
+    page = f"{(starter.FILES / 'docs/index.md').read_text('utf-8')}\n![A logo](https://partner.example/logo.png)\n"
+    done = judged({"docs/index.md": page})
+    assert done.failed == [BUILD]
+    summary = done.summary.read_text("utf-8")
+    assert "  - `address`: now `https://partner.example/logo.png`\n" in summary
+    assert "### No preview" in summary and "error[foreign-request]: this page loads https://partner.example/logo.png" in summary
 
 
 def test_of_a_request_with_code_nothing_is_run_and_the_reviewer_is_told(judged: Any) -> None:
@@ -218,6 +233,8 @@ def test_of_a_request_with_code_nothing_is_run_and_the_reviewer_is_told(judged: 
     assert (done.ran, done.failed) == ([TAKE], [])
     summary = done.summary.read_text("utf-8")
     assert "**More than content.**" in summary and "- `code.py`\n- `mkdocs.yml`\n" in summary
+    # Nothing failed, as nothing was looked at: a green tick would say something else.
+    assert "::warning title=Not looked at::" in done.said[TAKE]
     assert not (done.folder / "content").exists()
 
 

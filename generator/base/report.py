@@ -57,11 +57,12 @@ def text(found: Sequence[Diagnostic], width: int = WIDE) -> Said:
 def summary(found: Sequence[Diagnostic], what: Said) -> Said:
     """One closing line: how much of each severity was found in `what`."""
     counts = Counter(diagnostic.severity for diagnostic in found)
-    parts = [_counted(severity, counts[severity]) for severity in Severity if counts[severity]]
+    parts = [counted(severity, counts[severity]) for severity in Severity if counts[severity]]
     return said("{findings} in {what}", findings=saying.row(parts) if parts else said("no problems"), what=what)
 
 
-def _counted(severity: Severity, count: int) -> Said:
+def counted(severity: Severity, count: int) -> Said:
+    """So many findings of a severity."""
     match severity:
         case Severity.ERROR:
             return several("{count} error", "{count} errors", count)

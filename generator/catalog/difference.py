@@ -30,8 +30,10 @@ class Topic(StrEnum):
     UNCORRECTED_CHANGE = "uncorrected-change"
     BROKEN_ADDRESS = "broken-address"
     GONE_CORRECTION = "gone-correction"
+    CHANGED_RULE = "changed-rule"
     WEAKER_EVIDENCE = "weaker-evidence"
     CHANGED_PARTY = "changed-party"
+    CORRECTED_CHANGE = "corrected-change"
     REPLACED_CITATION = "replaced-citation"
     SET_ASIDE = "set-aside-warning"
     CHANGED_DETAIL = "changed-detail"
@@ -43,7 +45,6 @@ class Topic(StrEnum):
     RENAMED_RECORD = "renamed-record"
     REMOVED_RECORD = "removed-record"
     ADDED_CLAIM = "added-claim"
-    CORRECTED_CHANGE = "corrected-change"
     STRONGER_EVIDENCE = "stronger-evidence"
     ADDED_SOURCE = "added-source"
     REMOVED_SOURCE = "removed-source"
@@ -57,14 +58,14 @@ class Topic(StrEnum):
 # How pressing what is; of what is not named here it is enough to know. Of a draft nothing is: nobody has read it.
 _WEIGHTS: Mapping[Topic, Weight] = {
     **dict.fromkeys(
-        (Topic.LOST_VOICE, Topic.SWAPPED_SOURCE, Topic.UNCORRECTED_CHANGE, Topic.BROKEN_ADDRESS, Topic.GONE_CORRECTION),
+        (Topic.LOST_VOICE, Topic.SWAPPED_SOURCE, Topic.UNCORRECTED_CHANGE, Topic.BROKEN_ADDRESS, Topic.GONE_CORRECTION, Topic.CHANGED_RULE),
         Weight.FIRST,
     ),
     **dict.fromkeys(
         (
             *(Topic.WEAKER_EVIDENCE, Topic.CHANGED_PARTY, Topic.REPLACED_CITATION, Topic.CHANGED_DETAIL, Topic.CHANGED_SOURCE),
             *(Topic.SET_ASIDE, Topic.ORPHANED_SOURCE, Topic.CHANGED_DECLARATION, Topic.PUBLISHED_RECORD, Topic.STRONGER_EVIDENCE),
-            *(Topic.CHANGED_REVIEW, Topic.CHANGED_PAGE),
+            *(Topic.CHANGED_REVIEW, Topic.CHANGED_PAGE, Topic.CORRECTED_CHANGE),
         ),
         Weight.LOOK,
     ),

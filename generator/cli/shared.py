@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..base.commands import UNUSABLE, give_up, language, say
 from ..base.saying import said
 from ..publishing import pipeline
+from ..reading.addresses import fault
 from ..records.folder import UnusableProject
 
 if TYPE_CHECKING:
@@ -43,6 +44,13 @@ def tell_editors(root: Path, catalog: Catalog) -> None:
     from ..views import choices
 
     schema_files.keep(root, choices.of(catalog), language())
+
+
+def shown_below(files: str) -> str:
+    """The web address below which files are shown, with a closing slash and fit for a link; one that is none ends the command."""
+    if files and (fault(files) or set(files) & set("()[]<>")):
+        give_up(said("--files wants a web address, such as https://example.org/our/catalog/blob/3f2c1d/"))
+    return f"{files.rstrip('/')}/" if files else ""
 
 
 def exit_code(error: Exception, root: Path) -> int:

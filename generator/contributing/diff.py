@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,15 +16,19 @@ from ..catalog.compare import Change
 from ..catalog.difference import Difference, Topic, in_order
 from ..reading import git
 from ..reading.files import MAX_YAML_BYTES
-from ..records.folder import BIBLIOGRAPHY, CASES, DOCS, KINDS, PAGE, VOCABULARIES
+from ..records.folder import BIBLIOGRAPHY, CASES, DOCS, KINDS, PAGE, RULES_FILE, VOCABULARIES
 from ..text import prose
 
-# Of what is declared there depends what records may say, and how it is read.
-_DECIDING = (f"{KINDS}/", f"{VOCABULARIES}/", f"{CASES}/rules.yml")
+# On what is declared there depends what records may say, and how it is read; on the first two also what they must hold, and so all that is said.
+_RULING = (f"{KINDS}/", RULES_FILE)
+_DECIDING = (*_RULING, f"{VOCABULARIES}/")
 
 # Beside the pages: what a browser runs, or shows as it is.
 _RUNNING = (".js", ".mjs", ".css", ".html", ".htm", ".svg", ".xml")
 _HTML = re.compile(r"<(?!https?:|mailto:)[a-zA-Z/!][^<>\n]*>?")
+# HTML that does something, or leads or looks elsewhere, comes first: none of it is to be beyond what a report has room for.
+_DOING = re.compile(r"<(?:script|iframe|object|embed|form|input|base|meta|link|style)\b|\s(?:on\w+|src|srcset|href|style|action)\s*=", re.IGNORECASE)
+_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'`)\]]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ def _files(root: Path, revision: str, now: Catalog, before: Catalog) -> Iterator
     paths = [path for path in git.changed(root, revision, CASES, DOCS) if path not in records and path != BIBLIOGRAPHY]
     pages = [path for path in paths if path.startswith(f"{DOCS}/") and path.endswith(PAGE)]
     was = (git.files(root, revision, DOCS, MAX_YAML_BYTES) or {}) if pages else {}
+    old = _then(root, revision, [path for path in paths if path not in pages])
     for path in paths:
         is_past = not (root / path).exists()
         if path in pages:
@@ -77,19 +83,50 @@ def _files(root: Path, revision: str, now: Catalog, before: Catalog) -> Iterator
                 message = said("the page {path} is gone, and its address /{address} with it", path=path, address=address)
                 yield Difference(Topic.BROKEN_ADDRESS, Span(path), message, is_past=True)
             continue
-        message = said("{path} is gone", path=path) if is_past else said("{path} is not as it was", path=path)
-        is_minor = not path.startswith(_DECIDING) if path.startswith(f"{CASES}/") else not path.lower().endswith(_RUNNING)
-        topic = Topic.CHANGED_DECLARATION if path.startswith(f"{CASES}/") else Topic.CHANGED_PAGE
-        yield Difference(topic, Span(path), message, is_minor=is_minor, is_past=is_past)
+        yield _other(path, old.get(path), _text(root / path), is_past=is_past)
+
+
+def _other(path: str, old: str | None, new: str, *, is_past: bool) -> Difference:
+    """A file that is neither a record nor a page; of a declaration the lines that are not as they were. `old` is None of one that was not there."""
+    message = said("{path} is gone", path=path) if is_past else said("{path} is not as it was", path=path)
+    message = said("{path} is new", path=path) if old is None and not is_past else message
+    if not path.startswith(f"{CASES}/"):
+        return Difference(Topic.CHANGED_PAGE, Span(path), message, is_minor=not path.lower().endswith(_RUNNING), is_past=is_past)
+    changes: tuple[Change, ...] = ()
+    if path.startswith(_DECIDING):
+        lines = list(difflib.unified_diff(_lines(old or ""), _lines(new), n=0, lineterm=""))[2:]
+        gone, come = ("; ".join(line[1:] for line in lines if line.startswith(sign)) for sign in "-+")
+        changes = (Change("lines", gone, come),) if gone or come else ()
+    if path.startswith(_RULING):
+        because = (said("all that is said here was judged by it"),)
+        return Difference(Topic.CHANGED_RULE, Span(path), message, changes=changes, because=because, is_past=is_past)
+    return Difference(Topic.CHANGED_DECLARATION, Span(path), message, changes=changes, is_minor=not path.startswith(_DECIDING), is_past=is_past)
+
+
+def _lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
+def _then(root: Path, revision: str, paths: Sequence[str]) -> dict[str, str]:
+    """What stood in files at a revision, of those that were there."""
+    top = git.prefix(root) or ""
+    found = git.tree(root, git.commit(root, revision), *(f"{top}{path}" for path in paths)) if paths else []
+    texts = git.contents(root, (entry.name for entry in found if entry.is_file))
+    return {entry.path.decode("utf-8", "replace").removeprefix(top): texts.get(entry.name, b"").decode("utf-8", "replace") for entry in found}
 
 
 def _page(path: str, old: str, new: str, *, is_past: bool) -> Difference:
-    """A hand-written page; HTML that it had not is to be looked at, as it may run, or look like something of the site's own."""
+    """A hand-written page; HTML and addresses that it had not are to be looked at, as they may run, load, lead away, or look like the site's own."""
     gone, come = record_differences.mentions(old, new)
     html = [tag for tag in dict.fromkeys(_HTML.findall(prose.without_code(new))) if tag not in old]
     changes = [Change("mentions", gone, come)] if gone or come else []
-    changes += [Change("HTML", "", " ".join(html))] if html else []
-    return Difference(Topic.CHANGED_PAGE, Span(path), _page_message(path, old, new), changes=tuple(changes), is_minor=not html, is_past=is_past)
+    doing = [tag for tag in html if _DOING.search(tag)]
+    told = (old, *doing)
+    addresses = [one for one in dict.fromkeys(_ADDRESS.findall(prose.without_code(new))) if not any(one in text for text in told)]
+    changes += [Change("HTML", "", tag) for tag in doing] + [Change("address", "", address) for address in addresses]
+    changes += [Change("HTML", "", " ".join(rest))] if (rest := [tag for tag in html if tag not in doing]) else []
+    is_minor = not html and not addresses
+    return Difference(Topic.CHANGED_PAGE, Span(path), _page_message(path, old, new), changes=tuple(changes), is_minor=is_minor, is_past=is_past)
 
 
 def _text(path: Path) -> str:

@@ -24,6 +24,7 @@ FORMAT = 1
 # https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
 _MOST = {Weight.FIRST: 60_000, Weight.LOOK: 60_000, Weight.NOTE: 30_000}
 _MOST_CONCERNED = 8
+_MOST_OPEN = 20
 _MOST_CHANGES = 12
 _BACKTICKS = re.compile("`+")
 # Those whose parts stand on a claim's own line say of what source they are.
@@ -170,7 +171,8 @@ def markdown(comparison: Comparison, language: str, files: str = "") -> str:
                 f"{spoken(heading, language)} ({len(found)})",
                 listed([_item(item, language, files) for item in found], _MOST[weight], f"casebook diff {comparison.revision}", language),
             )
-            is_open = weight is Weight.FIRST
+            # What is merely to know may be long; what wants a look is not hidden, unless it is so much that it hides the rest.
+            is_open = weight is Weight.FIRST or (weight is Weight.LOOK and len(found) <= _MOST_OPEN)
             parts.append(f"\n#### {title}\n\n{body}" if is_open else f"\n<details><summary>{title}</summary>\n\n{body}\n</details>\n")
     return "".join(parts)
 
@@ -187,14 +189,16 @@ def listed(items: Sequence[str], most: int, command: str, language: str) -> str:
 
 
 def _item(item: Difference, language: str, files: str) -> str:
-    shown = f"{item.span.path}:{item.span.line}"
-    place = code(shown)
-    if item.is_past:
-        place = marked(said("{place} (as it was)", place=shown), language)
-    elif files:
-        place = f"[{place}]({files}{quote(item.span.path, safe='/')}#L{item.span.line})"
+    path, line = item.span.path, item.span.line
+    where = marked(said("{place} (as it was)", place=f"{path}:{line}"), language) if item.is_past else place(path, line, files)
     below = "".join(f"  - {marked(line, language)}\n" for line in _lines(item))
-    return f"- {marked(item.message, language)} · {place}\n{below}"
+    return f"- {marked(item.message, language)} · {where}\n{below}"
+
+
+def place(path: str, line: int, files: str) -> str:
+    """A line of a file; a link where `files` says below which address the files are shown."""
+    shown = code(f"{path}:{line}")
+    return f"[{shown}]({files}{quote(path, safe='/')}#L{line})" if files else shown
 
 
 def marked(text: Said, language: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..base.saying import said, several
 from ..reading import git
-from ..records.folder import CASES, DOCS
+from ..records.folder import CASES, DOCS, KINDS, RULES_FILE
 from ..records.options import configured, option
 
 # So many paths are listed; of more, how many there are.
@@ -144,16 +144,32 @@ def report(request: Request) -> list[str]:
         return [
             said("**Content only.** This request changes {files} of the catalog, and nothing else.", files=count),
             said("What follows was said by the code and the configuration of the base."),
+            *_deciding(request),
         ]
     return [
         said("**More than content.** This request changes {files} of the catalog, and besides:", files=count),
         "",
         *_first([f"- {_shown(path)}" for path in request.others]),
+        *_deciding(request),
         "",
-        said("So nothing of it was taken, and no preview was built."),
+        said("So nothing of it was taken: nothing was checked, and no preview was built. That nothing failed here says nothing."),
         said("The workflow `test` runs the request's own code, with rights to read and nothing else."),
         said("Read the change itself before you believe what it says of itself."),
+        said("A maintainer has to agree to it. Records and pages in a request of their own are checked and shown at once: ask for that."),
     ]
+
+
+def _deciding(request: Request) -> list[str]:
+    """That a request changes what records may be and must hold, by which it is judged itself."""
+    deciding = tuple(f"{request.prefix}{name}".encode() for name in (f"{KINDS}/", RULES_FILE))
+    if not (lines := [f"- {_shown(path)}" for path in request.content if path.startswith(deciding)]):
+        return []
+    told = (
+        said("**It changes what records may be and must hold**, and is judged by that itself. A maintainer has to agree to it:")
+        if request.is_content_only
+        else said("It changes what records may be and must hold, too:")
+    )
+    return ["", told, "", *_first(lines)]
 
 
 def _first(lines: Sequence[str]) -> list[str]:

@@ -29,10 +29,11 @@ class UnknownName(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Things to do in a catalog, by kinds of work."""
+    """Things to do in a catalog, by kinds of work; whether of what has changed since a revision alone."""
 
     catalog: Catalog
     needs: Sequence[Need]
+    is_of_changes: bool = False
 
 
 def wanted(catalog: Catalog, names: Sequence[str] = (), before: Catalog | None = None, today: date | None = None) -> Todo:
@@ -50,7 +51,7 @@ def wanted(catalog: Catalog, names: Sequence[str] = (), before: Catalog | None =
         every = [need for need in every if meant.intersection(_of(catalog, need))]
     if before is not None:
         every = [need for need in every if _has_changed(before, need)]
-    return Todo(catalog, every)
+    return Todo(catalog, every, before is not None)
 
 
 def _meant(catalog: Catalog, name: str) -> list[str]:
@@ -142,7 +143,10 @@ def as_json(todo: Todo, _language: str) -> str:
 
 def markdown(todo: Todo, language: str) -> str:
     """For an issue or a summary: each kind of work folded, every contributed word in a code span."""
-    parts = [f"{diff_reports.marked(_summary(todo.needs), language)}\n"]
+    parts = [f"### {spoken(said('What wants doing'), language)}\n\n", f"{diff_reports.marked(_summary(todo.needs), language)}\n"]
+    if todo.is_of_changes and todo.needs:
+        told = said("This is of all that was touched, what it lacked before with it. It can be done later, by anybody, and stops nothing.")
+        parts.append(f"\n{spoken(told, language)}\n")
     for heading, why, needs in _by_work(todo.needs):
         rows = diff_reports.listed([_row(todo, need, language) for need in needs], _MOST, f"casebook todo {needs[0].work.name}", language)
         parts.append(f"\n<details><summary>{spoken(heading, language)}</summary>\n\n{spoken(why, language)}\n\n{rows}\n</details>\n")

@@ -308,7 +308,7 @@ def test_a_difference_is_named(edits: Edits, expected: dict[str, str], edited: C
 def test_a_correction_made_since_is_enough(edited: Callable[[Edits], Path]) -> None:
     more = "  - {on: 2020-07-01, what: claims/one, was: '53,000', now: '53,001', why: A slip.}\n"
     root = edited({SALE: CASE.replace("value: 53000", "value: 53001").replace("reviewed:", f"{more}reviewed:")})
-    assert {name: one["weight"] for name, one in found(root).items()} == {"corrected-change one": "note", "added-correction sale": "note"}
+    assert {name: one["weight"] for name, one in found(root).items()} == {"corrected-change one": "look", "added-correction sale": "note"}
     gone = "  - {on: 2020-07-01, what: claims/own, was: All, now: none, why: Nobody said so.}\n"
     (root / SALE).write_text(CASE.replace("  - {id: own, statement: We sold all., cite: growers2020}\n", "").replace("reviewed:", f"{gone}reviewed:"))
     assert found(root)["broken-address own"]["weight"] == "note"
@@ -388,9 +388,9 @@ def test_the_text_and_the_summary_to_the_letter(edited: Callable[[Edits], Path])
         "  - `title`: `Apples are sold at dusk` → `Plums`\n"
         "  - `author`: `Ann Smith` → `Cy Vale`\n"
         "  - it concerns `sale/one, sale/two, soon/d`\n\n"
-        "<details><summary>To look at (1)</summary>\n\n"
+        "#### To look at (1)\n\n"
         f"- `sale/one` has other small print · `{SALE}:11`\n"
-        "  - `locator` of `post2020`: `p. 3` → `p. 4`\n\n</details>\n"
+        "  - `locator` of `post2020`: `p. 3` → `p. 4`\n"
     )
 
 
@@ -497,3 +497,29 @@ def test_the_json_is_what_it_is_said_to_be(edited: Callable[[Edits], Path]) -> N
     # The same for whoever reads Chinese: programs go by it.
     chinese = CliRunner(catch_exceptions=False).invoke(main, ["--lang", "zh", "-C", str(root), "diff", "v1", "--format", "json"])
     assert json.loads(chinese.output) == value
+
+
+def test_what_judges_a_request_comes_first_with_its_lines(edited: Callable[[Edits], Path]) -> None:
+    rules = "rules:\n  - id: told\n    of: organisation\n    severity: warning\n    summary: S\n    why: W\n    requires: {words: {summary: 1}}\n"
+    root = edited({"cases/rules.yml": rules})
+    one = found(root)["changed-rule cases/rules.yml"]
+    assert (one["weight"], one["message"]) == ("first", "cases/rules.yml is new")
+    for arguments in (["add", "."], ["commit", "-qm", "Rules"], ["tag", "v2"]):
+        git(root, *arguments)
+    (root / "cases/rules.yml").write_text(rules.replace("summary: 1", "summary: 0"), "utf-8")
+    assert "  - `lines`: `requires: {words: {summary: 1}}` → `requires: {words: {summary: 0}}`\n" in run(root, "v2", "--format", "markdown").output
+
+
+def test_what_a_page_does_is_not_hidden_behind_what_it_looks_like(edited: Callable[[Edits], Path]) -> None:
+    plain = "".join(f'<span class="a{number:03}">' for number in range(60))
+    page = f"# More\n\n{plain}\n\n<script src=https://a.example/x.js></script>\n\n![Logo](https://b.example/l.png)\n"
+    one = found(edited({"docs/more.md": page}))["changed-page docs/more.md"]
+    assert one["weight"] == "look"
+    told = [(change["field"], change["now"]) for change in one["changes"]]  # type: ignore[attr-defined]
+    assert told[:2] == [("HTML", "<script src=https://a.example/x.js>"), ("address", "https://b.example/l.png")]
+    assert told[2][1].startswith('<span class="a000">')
+
+
+def test_an_address_that_a_page_had_not_is_to_be_looked_at(edited: Callable[[Edits], Path]) -> None:
+    one = found(edited({"docs/more.md": "# More\n\n[Log in](https://c.example/login)\n"}))["changed-page docs/more.md"]
+    assert (one["weight"], one["changes"]) == ("look", [{"field": "address", "was": "", "now": "https://c.example/login", "source": ""}])

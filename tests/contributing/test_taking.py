@@ -212,3 +212,13 @@ def test_a_folder_that_is_there_is_left_alone(root: Path) -> None:
     target.mkdir()
     result, _target = take(root)
     assert (result.exit_code, list(target.iterdir())) == (2, [])
+
+
+@pytest.mark.parametrize("path", ["cases/kinds/case.yml", "cases/rules.yml"])
+def test_that_a_request_changes_what_judges_it_is_told(path: str, root: Path) -> None:
+    commit(root, {path: "rules: []\n"})
+    told = take(root)[0].output
+    assert "**It changes what records may be and must hold**, and is judged by that itself." in told and f"- `{path}`" in told
+    commit(root, {"code.py": "THEIRS = 1\n"})
+    lines = take(root)[0].output.splitlines()
+    assert lines[lines.index("It changes what records may be and must hold, too:") + 2] == f"- `{path}`"

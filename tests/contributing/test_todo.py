@@ -116,7 +116,8 @@ def test_contributed_words_stand_in_code(catalog: Path) -> None:
         (catalog / SALE).write_text(WORLD[SALE], encoding="utf-8")
     assert f"- [ ] `{SALE}:8` `sale/said`: `@all <b>see</b> [this](https://evil.example)`\n" in markdown
     assert markdown.startswith(
-        "`1` thing to do, about `5` minutes\n\n<details><summary>Say whose statement it is (1, 5 minutes each) [origin]</summary>\n"
+        "### What wants doing\n\n`1` thing to do, about `5` minutes\n\n"
+        "<details><summary>Say whose statement it is (1, 5 minutes each) [origin]</summary>\n"
     )
 
 

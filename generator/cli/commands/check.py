@@ -15,7 +15,7 @@ from ...base.commands import give_up, language, say, speaking, width
 from ...base.saying import Said, row, said, several
 from ...publishing import pipeline
 from ...records.folder import CASES, CONFIG, DOCS
-from ..shared import FINDINGS, checked, chosen, tell_editors
+from ..shared import FINDINGS, checked, chosen, shown_below, tell_editors
 
 if TYPE_CHECKING:
     from ...base.diagnostic import Diagnostic
@@ -27,13 +27,14 @@ _READ = (f"{CASES}/", f"{DOCS}/", CONFIG)
 
 
 @click.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "style", type=click.Choice(list(report.FORMATS)), default="text", help="How to print what was found.")
+@click.argument("paths", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "style", type=click.Choice([*report.FORMATS, "markdown"]), default="text", help="How to print what was found.")
+@click.option("--files", metavar="URL", default="", help="Of markdown: where the files are shown on the web; each place is a link then.")
 @click.option("--against", default="", metavar="REV", help="Compare published claims with a Git revision; a change wants a correction.")
 @click.option("--fix", "is_mending", is_flag=True, help="First put right what can be put right without asking.")
 @click.option("--watch", "is_watching", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.pass_obj
-def command(root: Path, files: tuple[Path, ...], style: str, against: str, is_mending: bool, is_watching: bool) -> None:
+def command(root: Path, paths: tuple[Path, ...], style: str, files: str, against: str, is_mending: bool, is_watching: bool) -> None:
     """Report every problem of every file, each with a way out.
 
     With FILE, or a folder, only what is found in it is listed and counts for the exit code. All is read nevertheless, and it is said how much was
@@ -48,24 +49,24 @@ def command(root: Path, files: tuple[Path, ...], style: str, against: str, is_me
       casebook check cases/my-first-case.yml --fix
       casebook check --watch
       casebook -C ../catalog check --format github
+      casebook check --format markdown --against main
       casebook check --against v1.0
     """
-    paths = chosen(root, files)
+    among, base = chosen(root, paths), shown_below(files)
     if is_mending and is_watching:
         give_up(said("--fix and --watch do not go together: a file that you are writing is not changed under your hands"))
     if is_watching:
-        _watch(root, paths, style, against)
+        _watch(root, among, style, against)
     if is_mending:
-        _mend(root, paths, against, is_aside=style != "text")
-    sys.exit(_look(root, paths, style, against))
+        _mend(root, among, against, is_aside=style != "text")
+    sys.exit(_look(root, among, style, against, files=base))
 
 
-def _look(root: Path, paths: Sequence[str], style: str, against: str, kept: Kept | None = None, *, is_again: bool = False) -> int:
+def _look(root: Path, paths: Sequence[str], style: str, against: str, kept: Kept | None = None, *, files: str = "", is_again: bool = False) -> int:
     """Check, and print what was found; the exit code."""
     every = checked(root, against, kept)
     found = every.within(_known(every, paths)) if paths else every
-    rules = pipeline.rules_of(found.catalog) if style == "sarif" else ()
-    click.echo(report.FORMATS[style](found.diagnostics, rules, language(), width()), nl=False)
+    click.echo(_printed(found, style, files), nl=False)
     if style == "text":
         say(report.summary(found.diagnostics, _named(paths) if paths else _contents(found.catalog)))
         elsewhere = len(every.diagnostics) - len(found.diagnostics)
@@ -82,6 +83,15 @@ def _look(root: Path, paths: Sequence[str], style: str, against: str, kept: Kept
             say(line, err=True)
     tell_editors(root, found.catalog)
     return 0 if found.is_sound else FINDINGS
+
+
+def _printed(found: pipeline.Checked, style: str, files: str) -> str:
+    if style == "markdown":
+        from ...contributing import check_reports
+
+        return check_reports.markdown(found.diagnostics, language(), files)
+    rules = pipeline.rules_of(found.catalog) if style == "sarif" else ()
+    return report.FORMATS[style](found.diagnostics, rules, language(), width())
 
 
 def _named(paths: Sequence[str]) -> Said:

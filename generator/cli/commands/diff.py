@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from ...base import commands
-from ...base.saying import said
 from ...publishing import pipeline
-from ...reading.addresses import fault
 from ...records.folder import UnusableProject
+from ..shared import shown_below
 
 STYLES = ("text", "json", "markdown")
 
@@ -46,13 +45,6 @@ def command(root: Path, revision: str, style: str, files: str) -> None:
     except UnusableProject as error:
         commands.give_up(str(error))
     if style == "markdown":
-        click.echo(diff_reports.markdown(compared, commands.language(), _base(files)), nl=False)
+        click.echo(diff_reports.markdown(compared, commands.language(), shown_below(files)), nl=False)
     else:
         click.echo(diff_reports.FORMATS[style](compared, commands.language()), nl=False)
-
-
-def _base(files: str) -> str:
-    """The address below which files are shown, fit for a link."""
-    if files and (fault(files) or set(files) & set("()[]<>")):
-        commands.give_up(said("--files wants a web address, such as https://example.org/our/catalog/blob/3f2c1d/"))
-    return f"{files.rstrip('/')}/" if files else ""
