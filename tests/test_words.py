@@ -131,3 +131,8 @@ def test_a_project_is_checked_in_chinese(tmp_path_factory: pytest.TempPathFactor
     assert english.count("help:") == chinese.count("解决办法：") > 10
     assert re.search(r": 错误\[unknown-record\]: 没有记录“\w+”\n", chinese)
     assert "是不是“" in chinese and "error" not in chinese
+
+
+def test_a_command_is_listed_with_its_whole_first_sentence() -> None:
+    assert "保存在 cases/links.yml" in _said("--lang", "zh", "--help")
+    assert "--site-dir DIR" in _said("--lang", "zh", "build", "--help")

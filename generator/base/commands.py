@@ -69,7 +69,7 @@ def _spoken(command: click.Command) -> click.Command:
     found.help = "\n\n".join(
         part.replace("Examples:", here(saying.said("Examples:"))) if _EXAMPLES.match(part) else here(" ".join(part.split())) for part in parts
     )
-    found.short_help = re.split("[.\N{IDEOGRAPHIC FULL STOP}]", found.help, maxsplit=1)[0]
+    found.short_help = re.split("\\.(?=\\s|$)|\N{IDEOGRAPHIC FULL STOP}", found.help, maxsplit=1)[0]
     found.params = [copy.copy(parameter) for parameter in command.params]
     for parameter in found.params:
         if isinstance(parameter, click.Option) and parameter.help:

@@ -15,7 +15,9 @@ from ..shared import exit_code, progress
 
 @click.command()
 @click.option("--drafts", is_flag=True, help="Show drafts, too.")
-@click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes (default: as mkdocs.yml says).")
+@click.option(
+    "--site-dir", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes (default: as mkdocs.yml says)."
+)
 @click.option("--offline", "is_offline", is_flag=True, help="A site that opens from a disk, without a server and without a search.")
 @click.pass_obj
 def command(root: Path, drafts: bool, site_dir: Path | None, is_offline: bool) -> None:
