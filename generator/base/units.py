@@ -43,6 +43,30 @@ NAMES = {
     "share": said("share"),
     "money": said("money"),
 }
+# What else people call them, in small letters. A pound may be a weight, a ton is of three sizes, and an ounce of two: these stand for none.
+_OTHER_WORDS = {
+    "g": ("gram", "grams", "gramme", "grammes", "克"),
+    "kg": ("kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes", "公斤", "千克"),
+    "jin": ("斤", "市斤", "catty", "catties"),
+    "t": ("tonne", "metric ton", "metric tons", "吨", "公吨"),
+    "m": ("metre", "metres", "meter", "meters", "米"),
+    "km": ("kilometre", "kilometres", "kilometer", "kilometers", "公里", "千米"),
+    "mu": ("亩", "市亩"),
+    "ha": ("hectare", "hectares", "公顷"),
+    "minutes": ("minute", "min", "mins", "分钟"),
+    "hours": ("hour", "hr", "hrs", "小时"),
+    "days": ("day", "天"),
+    "%": ("pct",),
+    "CNY": ("yuan", "rmb", "renminbi", "元", "人民币", "元人民币"),
+    "USD": ("us dollar", "us dollars", "us$", "美元"),
+    "EUR": ("euro", "euros", "欧元"),
+    "GBP": ("pound sterling", "pounds sterling", "英镑"),
+    "INR": ("indian rupee", "indian rupees"),
+    "BRL": ("r$", "reais"),
+    "HKD": ("hk$", "港元", "港币"),
+    "JPY": ("yen", "日元"),
+}
+_UNIT_OF = {word: unit for unit, words in _OTHER_WORDS.items() for word in words}
 # More digits than a source states (a number has at most forty places), and than are told apart.
 _PRECISION = 100
 # A conversion that ends by itself ends within so many digits more than the figure has: a day has 2⁵·3²·5 minutes, and no ratio has more twos.
@@ -55,6 +79,14 @@ def dimension(unit: str) -> str:
     if unit in _UNITS:
         return _UNITS[unit][0]
     return "money" if _CURRENCY.match(unit) else ""
+
+
+def called(word: str) -> str:
+    """The unit or the currency that a word means, such as `hours` for "hrs"; empty where it means none, or may mean several."""
+    plain = " ".join(word.split()).rstrip(".")
+    if plain in _UNITS:
+        return plain
+    return _UNIT_OF.get(plain.lower(), "") or (plain.lower() if plain.lower() in _UNITS else "")
 
 
 def convert(value: Amount, unit: str, to: str) -> Amount | None:

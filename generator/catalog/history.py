@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 
@@ -111,7 +112,7 @@ def read(root: Path) -> History:
     records = {path: name for path, name in known.gone.items() if _is_record(path)}
     texts = git.contents(root, records.values())
     gone = {path: name for path, name in records.items() if name in texts and not _DRAFT.search(texts[name])}
-    return History(known.changed, gone, known.added, known.missing, known.where)
+    return replace(known, gone=gone)
 
 
 # A folder and a name that do not begin with a dot. The text as bytes: a file that is gone may be in any encoding.

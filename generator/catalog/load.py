@@ -240,6 +240,8 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
             found.append(
                 BAD_ID.at(Span(path), said("the id '{id}' is already that of {other}", id=id, other=other), said("rename one of the two files"))
             )
+            # Which of the two is meant where it is named, nobody can say.
+            broken.add(id)
         first_with.setdefault(id.casefold(), path)
         if record.entry is None:
             broken.add(id)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..base.diagnostic import Diagnostic, Span
@@ -100,12 +101,15 @@ def record(catalog: Catalog, use: Use, name: str, kinds: Sequence[str] = ()) -> 
         return Meant(said("'{name}' is the key of a source, and no record", name=bare), f"[@{bare}]")
     if use.mention and (claim := _claim(catalog, use, bare)):
         return Meant(said("'{name}' is a claim, and no record", name=bare), f"[#{claim}]")
-    called = [entry for entry in _called(catalog, plain) if not kinds or entry.kind.name in kinds]
-    if len(called) == 1:
-        shown = use.mention.strip("[]").partition("|")[2].strip() or plain
-        return Meant(
-            said("'{name}' is a name of the record '{id}', and not its id", name=plain, id=called[0].id), f"[[{called[0].id}|{shown}]]", called[0].id
-        )
+    found = [entry for entry in called(catalog, plain) if not kinds or entry.kind.name in kinds]
+    if len(found) == 1:
+        id = found[0].id
+        label = use.mention.strip("[]").partition("|")[2].strip()
+        # Without a label its own name is shown, and no id is a label.
+        if not label and not is_slug_of(found[0], plain) and _folded(plain) != _folded(found[0].record.label):
+            label = plain
+        mention = f"[[{id}|{label}]]" if label else f"[[{id}]]"
+        return Meant(said("'{name}' is a name of the record '{id}', and not its id", name=plain, id=id), mention, id)
     return None
 
 
@@ -131,13 +135,35 @@ def _claim(catalog: Catalog, use: Use, name: str) -> str:
     return id if record in ("", own) else name
 
 
-def _called(catalog: Catalog, name: str) -> Iterator[Entry]:
-    """The records that have a name, whatever its capitals."""
-    wanted = " ".join(name.split()).casefold()
-    for entry in catalog:
-        names = (entry.record.label, *(text for _language, text in entry.record.names), *entry.record.aliases)
-        if any(" ".join(one.split()).casefold() == wanted for one in names):
-            yield entry
+def called(catalog: Catalog, name: str) -> list[Entry]:
+    """The records that have a name, whatever its capitals, or one of which it is the id that would be made."""
+    wanted = _folded(name)
+    return [entry for entry in catalog if any(_folded(one) == wanted for one in _names(entry)) or is_slug_of(entry, name)]
+
+
+def id_of(catalog: Catalog, name: str) -> str:
+    """The id of the one record that has a name, was called so once, or lies at a path; empty where there is none, or there are several."""
+    if now := catalog.renamed.get(name):
+        return now.id
+    found = [entry for entry in catalog if entry.path == name.replace("\\", "/")] or called(catalog, name)
+    return found[0].id if len(found) == 1 else ""
+
+
+def is_slug_of(entry: Entry, id: str) -> bool:
+    """Whether an id of several words is made of a name of a record."""
+    return "-" in id and any(_slug(one) == id for one in _names(entry))
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    return (entry.record.label, *(text for _language, text in entry.record.names), *entry.record.aliases)
+
+
+# Asked for every record, at each id that there is none of.
+_slug = lru_cache(maxsize=1 << 14)(advice_names.slug)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def by_name(catalog: Catalog, found: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -169,7 +195,7 @@ def _named_so(catalog: Catalog, role: Role, name: str) -> list[str]:
     if isinstance(role, TermOf):
         wanted = " ".join(name.split()).casefold()
         return [term.id for term in _terms(catalog, role) if term.label.casefold() == wanted]
-    return [entry.id for entry in _called(catalog, name) if _fits(catalog, role, entry)]
+    return [entry.id for entry in called(catalog, name) if _fits(catalog, role, entry)]
 
 
 def _with_id(catalog: Catalog, role: Role, id: str) -> list[str]:

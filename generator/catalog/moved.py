@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha1
+from shlex import quote
 from typing import NamedTuple
 
 from ..base.saying import Said, said
@@ -11,15 +12,15 @@ from .entries import Entry
 
 
 class Moved(NamedTuple):
-    """What a record is now, and how that is told; `is_sure` where it says so itself."""
+    """What a record is now, None where nobody can tell, and how that is told; `is_sure` where it says so itself."""
 
-    entry: Entry
+    entry: Entry | None
     told: Said
     is_sure: bool
 
 
 def whereabouts(catalog: Catalog, id: str) -> Moved | None:
-    """What a record is now that was called so once; None where there is one of the id, or nobody knows."""
+    """What has become of a record that was called so once; None where there is one of the id, or never was."""
     if id in catalog.entries:
         return None
     if now := catalog.renamed.get(id):
@@ -27,7 +28,20 @@ def whereabouts(catalog: Catalog, id: str) -> Moved | None:
     if now := successor(catalog, id):
         told = said("it seems to be '{new}' now: 'casebook rename {old} {new}' puts the new id everywhere", old=id, new=now.id)
         return Moved(now, told, False)
+    if path := gone_from(catalog, id):
+        told = said("{path} is gone: {command} brings it back; or name another record", path=path, command=restoring(catalog, path))
+        return Moved(None, told, False)
     return None
+
+
+def gone_from(catalog: Catalog, id: str) -> str:
+    """The file of a published record that is gone, as Git remembers; empty where none of the id is."""
+    return next((path for path in sorted(catalog.history.gone) if path.endswith(f"/{id}.yml")), "")
+
+
+def restoring(catalog: Catalog, path: str) -> str:
+    """The command, in quotes, that brings back a file which is gone."""
+    return f"'git checkout {catalog.history.last[path]} -- {quote(path)}'"
 
 
 def successor(catalog: Catalog, id: str) -> Entry | None:
@@ -35,8 +49,8 @@ def successor(catalog: Catalog, id: str) -> Entry | None:
 
     None of an id that is none of a record which Git remembers as published, or where nobody can tell.
     """
-    path = next((path for path in sorted(catalog.history.gone) if path.endswith(f"/{id}.yml")), None)
-    if path is None or id in catalog.entries or id in catalog.renamed:
+    path = gone_from(catalog, id)
+    if not path or id in catalog.entries or id in catalog.renamed:
         return None
     new = [entry for entry in catalog if entry.path not in catalog.history.added]
     same = [entry for entry in new if _object(entry) == catalog.history.gone[path]]

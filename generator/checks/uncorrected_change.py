@@ -65,7 +65,11 @@ def _gone(before: Catalog, pair: ClaimPair) -> Diagnostic:
 
 
 def _changed(pair: ClaimPair, change: Change) -> Diagnostic:
-    help = said("add a correction with 'what: {what}' and 'was: {was}'", what=f"claims/{pair.was.id}", was=change.was or said("none"))
+    what = f"claims/{pair.was.id}"
+    if pair.was.id in compare.corrected(pair):
+        help = said("write 'what: {what}' in the correction, in place of '{id}'", what=what, id=pair.was.id)
+    else:
+        help = said("add a correction with 'what: {what}' and 'was: {was}'", what=what, was=change.was or said("none"))
     return RULE.at(_span(pair, change.field), _message(_what(change.field, as_it_is(_name(pair))), change), help)
 
 

@@ -1,6 +1,6 @@
 """A figure's unit measures something else than its measure.
 
-A measure in kilograms takes figures in kg, t or g, one in hours takes days; money takes any currency, by its
+A measure in kilograms takes figures in kg, t, g or jin (half a kilogram), one in hours takes days; money takes any currency, by its
 three letters, and not by a sign, which several currencies share. What is counted (people, letters) may be named freely.
 
 **Way out:** correct the unit, or give the figure another measure.
@@ -16,6 +16,7 @@ from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..reading.yaml_reader import Route
+from ..reading.yaml_scalars import scalar
 from ..records import advice_numbers
 from ..records.kinds import MEASURE
 from ..records.placeholders import left_in
@@ -47,10 +48,13 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                     what = said(
                         "'{unit}' measures {dimension}, '{measure}' counts things", unit=claim.unit, dimension=units.NAMES[found], measure=measure.id
                     )
+                meant = units.called(claim.unit)
                 help = did_you_mean(claim.unit, units.of(wanted), said("'{id}' is in {unit}", id=measure.id, unit=own))
                 route = ("claims", index, "unit")
                 span, near = entry.at(*route), nearest(claim.unit, units.of(wanted))
-                yield RULE.at(span, what, help, instead=entry.document.instead(route, span, near) if near else None)
+                if is_meant := bool(wanted) and units.dimension(meant) == wanted:
+                    help, near = said("write {line}", line=f"unit: {scalar(meant)}"), meant
+                yield RULE.at(span, what, help, instead=entry.document.instead(route, span, near) if near else None, is_safe=is_meant)
 
 
 def _of_sign(entry: Entry, route: Route, unit: str) -> Diagnostic | None:

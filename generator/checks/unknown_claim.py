@@ -39,7 +39,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         elif use.record not in catalog.entries:
             moved = whereabouts(catalog, use.record)
             help = moved.told if moved else did_you_mean(use.record, catalog.entries)
-            near = moved.entry.id if moved else nearest(use.record, catalog.entries)
+            near = (moved.entry.id if moved.entry else "") if moved else nearest(use.record, catalog.entries)
             named = RecordUse(use.by, use.route, use.record, use.mention, use.occurrence)
             instead = named.instead(use.span, near) if near else None
             yield RULE.at(

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
+from ..base.diagnostic import Diagnostic, nearest, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, windows_wall
 from ..base.saying import NOTHING, Said, either, said
 from ..catalog import meant
@@ -38,7 +38,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Names of records that are not there or not of a kind that fits; former ids are no longer names."""
     for id, uses in catalog.uses_of.items():
         entry = catalog.get(id)
-        if entry is None and id in catalog.broken:
+        if id in catalog.broken:
             continue
         for use in uses:
             # Of what kind it should be nobody can say while its declaration names one that there is not: that is said there.
@@ -47,7 +47,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             if entry is not None and (not use.kinds or entry.kind.name in use.kinds):
                 continue
             span = use.span
-            if entry is None and (found := meant.record(catalog, use, id, use.kinds)):
+            # Another record may have as a name what the one that is gone had as its id.
+            if entry is None and whereabouts(catalog, id) is None and (found := meant.record(catalog, use, id, use.kinds)):
                 yield RULE.at(span, found.message, found.help(use), instead=found.instead(use, span), is_safe=True)
                 continue
             message = _missing(id, use.kinds) if entry is None else _of_another_kind(entry, use)
@@ -72,13 +73,15 @@ def _missing(id: str, kinds: tuple[str, ...]) -> Said:
 
 def _way_out(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> _WayOut:
     if moved := whereabouts(catalog, id):
-        fits = not kinds or moved.entry.kind.name in kinds
-        return _WayOut(moved.told, moved.entry.id if fits else "", is_sure=fits and moved.is_sure)
+        fits = moved.entry is not None and (not kinds or moved.entry.kind.name in kinds)
+        return _WayOut(moved.told, moved.entry.id if moved.entry and fits else "", is_sure=fits and moved.is_sure)
     candidates = [entry.id for entry in catalog if entry.id != id and (not kinds or entry.kind.name in kinds)]
     if (last := id.rpartition("/")[2]) != id and last in candidates:
         return _WayOut(said("write the id alone: '{id}'", id=last), last)
     otherwise = _made(catalog, id, kinds) or said("name the id of {kinds}", kinds=_one_of(kinds))
-    return _WayOut(did_you_mean(id, candidates, otherwise), nearest(id, candidates) or "")
+    if near := nearest(id, candidates):
+        return _WayOut(said("did you mean '{name}'? If not: {otherwise}", name=near, otherwise=otherwise), near)
+    return _WayOut(otherwise)
 
 
 def _made(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> Said:

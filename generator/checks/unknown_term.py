@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
+from ..base.diagnostic import Diagnostic, nearest, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..records.folder import VOCABULARIES
@@ -37,6 +37,6 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 near = nearest(leaf.value, words)
                 message = said("'{term}' is no term of '{name}'", term=leaf.value, name=name)
                 known = said("one of: {words}; or add a word to {path}", words=", ".join(words), path=f"{VOCABULARIES}/{name}.yml")
-                help = did_you_mean(leaf.value, words, known)
+                help = said("did you mean '{name}'? If not: {otherwise}", name=near, otherwise=known) if near else known
             span = entry.at(*leaf.route)
             yield RULE.at(span, message, help, instead=entry.document.instead(leaf.route, span, near) if near else None)

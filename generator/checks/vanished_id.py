@@ -10,7 +10,7 @@ or has signs that no address has, gets one made for it.)
 
 **Way out:** `casebook rename OLD NEW` renames a record, its old address kept, and does the rest where a file was renamed by hand. Or add
 `formerly: [OLD-ID]` to the record that took its place; `formerly: [FOLDER/OLD-ID]`, such as `ports/old-id`, where
-the old address began with another folder. Drafts may go without a trace.
+the old address began with another folder. Or bring the file back: the message says by which command. Drafts may go without a trace.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ..base.identifier import windows_wall
 from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
-from ..catalog.moved import successor
+from ..catalog.moved import restoring, successor
 
 RULE = rule("vanished-id", __doc__)
 
@@ -47,7 +47,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             yield RULE.at(
                 span,
                 said("the record '{id}' is gone, and its address /{address} with it", id=id, address=address),
-                _help(catalog, address.rstrip("/"), id),
+                _help(catalog, address.rstrip("/"), id, span.path),
             )
 
 
@@ -75,7 +75,7 @@ def _head(entry: Entry) -> Span:
     return entry.document.text.span(1)
 
 
-def _help(catalog: Catalog, address: str, id: str) -> Said:
+def _help(catalog: Catalog, address: str, id: str, path: str) -> Said:
     """The way out: where it can be told, which record took its place."""
     if now := catalog.get(id) or catalog.renamed.get(id):
         return said("if it is what {path} is now, write there 'formerly: [{address}]'", path=now.path, address=address)
@@ -86,6 +86,7 @@ def _help(catalog: Catalog, address: str, id: str) -> Said:
             old=id,
             new=now.id,
         )
-    return said(
-        "add 'formerly: [{id}]' to the record that took its place ('{address}' where that is of another kind), or restore it", id=id, address=address
-    )
+    help = said("add 'formerly: [{id}]' to the record that took its place ('{address}' where that is of another kind)", id=id, address=address)
+    if path in catalog.history.last:
+        return said("{help}; or {command} brings it back", help=help, command=restoring(catalog, path))
+    return said("{help}, or restore it", help=help)

@@ -39,7 +39,7 @@ def summary(known: Iterable[Link]) -> Said:
     """How many addresses are known to be what."""
     counts = Counter(link.state for link in known)
     if not (total := counts.total()):
-        return said("no addresses")
+        return said("nothing is known of any address yet: 'casebook links' asks them")
     parts = row([said("{count} {state}", count=count, state=STATES[state]) for state, count in counts.most_common()])
     return several("{count} address: {states}", "{count} addresses: {states}", total, states=parts)
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from ..base.diagnostic import Span, did_you_mean
+from ..base.diagnostic import Span
 from ..base.identifier import normal_key
 from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
@@ -81,14 +81,6 @@ def every_name(catalog: Catalog) -> Iterator[str]:
     yield from (f"{name}/{term.id}" for name, vocabulary in catalog.vocabularies.items() for term in vocabulary.terms)
     yield from catalog.references
     yield from catalog.kinds.by_name
-
-
-def unknown(catalog: Catalog, name: str) -> Said:
-    """What is said where nothing has a name."""
-    if now := catalog.renamed.get(name):
-        return said("'{old}' is called '{new}' now", old=name, new=now.id)
-    help = did_you_mean(name, every_name(catalog), said("name a record, a claim as record/claim, a source, a word as vocabulary/word, or a kind"))
-    return said("there is nothing called '{name}'; {help}", name=name, help=help)
 
 
 # --- all places of one thing -------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,8 @@ from .scaffold import CannotScaffold
 
 # Whoever is asked nothing has to say this.
 REQUIRED = "title"
+# Behind the last of several names.
+_OTHERS = re.compile(r"[\s;,]+(?:(?:and|&)\s+others|et\s+al\.?)\Z", re.IGNORECASE)
 
 
 def create(root: Path, catalog: Catalog, answers: Mapping[str, str], key: str = "") -> str:
@@ -26,17 +29,20 @@ def create(root: Path, catalog: Catalog, answers: Mapping[str, str], key: str = 
     """
     if not plain(answers.get(REQUIRED)):
         raise CannotScaffold(said("a source has to have a title: casebook new source --{required} '…'", required=REQUIRED))
-    people = tuple(person(name) for part in answers.get("author", "").split(";") if (name := plain(part)))
+    written = plain(answers.get("author", ""))
+    named = _OTHERS.sub("", written)
+    people = tuple(person(name) for part in named.split(";") if (name := plain(part)))
+    others = frozenset(("author",)) if named != written else frozenset[str]()
     fields = {name: plain(value) for name, value in answers.items() if name not in ("author", "type")}
     kind = answers.get("type") or ("online" if fields.get("url") else "misc")
-    (candidate,) = import_reading.of_items([Item(1, key, kind, fields, {"author": people})], BIBLIOGRAPHY)
+    (candidate,) = import_reading.of_items([Item(1, key, kind, fields, {"author": people}, others)], BIBLIOGRAPHY)
     try:
         planned = importing.plan(root, catalog, [replace(candidate, is_key_wanted=bool(key))])
     except importing.CannotImport as error:
         raise CannotScaffold(str(error)) from None
     (fate,) = planned.fates
     if candidate.left_out:
-        raise CannotScaffold(said("its {left_out}", left_out=candidate.left_out[0]))
+        raise CannotScaffold(said("no source was added: its {left_out}", left_out=candidate.left_out[0]))
     if fate.is_refused:
         raise CannotScaffold(fate.why)
     if not fate.is_added:

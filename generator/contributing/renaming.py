@@ -11,11 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..base import overlay
-from ..base.diagnostic import Severity
+from ..base.diagnostic import Severity, did_you_mean
 from ..base.identifier import KEY_WORDS, NAME_PATTERN, SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS, addresses, is_key, normal_key, windows_wall
 from ..base.kept import Kept
 from ..base.saying import Said, said, several
-from ..catalog import load
+from ..catalog import load, meant
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..reading.yaml_scalars import scalar
@@ -40,7 +40,7 @@ def plan(root: Path, catalog: Catalog, old: str, new: str, kept: Kept | None = N
     if thing is None and new in catalog.entries and _was_there(catalog, old):
         return _completed(root, catalog, old, catalog.entries[new])
     if thing is None:
-        raise CannotEdit(naming.unknown(catalog, old))
+        raise CannotEdit(unknown(catalog, old))
     return plan_of(root, catalog, thing, new, kept)
 
 
@@ -67,6 +67,19 @@ def plan_of(root: Path, catalog: Catalog, thing: Thing, new: str, kept: Kept | N
     _refuse_taken_paths(root, plan)
     _refuse_damage(root, catalog, plan, kept)
     return plan
+
+
+def unknown(catalog: Catalog, name: str) -> Said:
+    """What is said where nothing has a name."""
+    if now := catalog.renamed.get(name):
+        return said("'{old}' is called '{new}' now", old=name, new=now.id)
+    if id := meant.id_of(catalog, name):
+        help = said("the id of that record is '{id}'", id=id)
+        return said("there is nothing called '{name}'; {help}", name=name, help=help)
+    help = did_you_mean(
+        name, naming.every_name(catalog), said("name a record, a claim as record/claim, a source, a word as vocabulary/word, or a kind")
+    )
+    return said("there is nothing called '{name}'; {help}", name=name, help=help)
 
 
 def _was_there(catalog: Catalog, old: str) -> bool:

@@ -290,6 +290,7 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings | None 
     Raises folder.UnusableProject when there is nothing to read, LookupError when there is nothing of this name (its text says what may be
     meant), and styles.FormattingError.
     """
+    from ..catalog import meant
     from ..citing import csl, formatting, ris, styles
     from ..exports import bibtex as bibtex_file
     from ..views import cite_us
@@ -297,6 +298,8 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings | None 
     site = site_of(root, check(root).catalog, settings)
     reference = cite_us.cited(site, name)
     if reference is None:
+        if record := meant.id_of(site.catalog, name):
+            raise LookupError(said("the id of that record is '{id}'", id=record))
         raise LookupError(did_you_mean(name, cite_us.names(site), said("name a record, a claim as record/claim, or the key of a source")))
     one, is_ours = {reference.key: reference}, reference is not site.catalog.references.get(name)
     if format == "text":

@@ -37,13 +37,14 @@ class History:
     """Days in ISO 8601, by path.
 
     `changed`: the day of the last commit that touched a file; `added`: that of the first that brought it. `gone`: path → the
-    object (see `contents`) that the file was before it vanished. Where nothing is known, `missing` says why, and `where` is the folder of
-    the repository, if there is one.
+    object (see `contents`) that the file was before it vanished, and `last`: path → the revision that had it last. Where nothing is known,
+    `missing` says why, and `where` is the folder of the repository, if there is one.
     """
 
     changed: Mapping[str, str] = field(default_factory=dict)
     gone: Mapping[str, str] = field(default_factory=dict)
     added: Mapping[str, str] = field(default_factory=dict)
+    last: Mapping[str, str] = field(default_factory=dict)
     missing: Missing | None = None
     where: str = ""
 
@@ -55,7 +56,9 @@ def read(root: Path, *folders: str) -> History:
     changed: dict[str, str] = {}
     gone: dict[str, str] = {}
     added: dict[str, str] = {}
-    for day, status, before, path in _raw(_git(root, "log", *_FORM, "--date=short", f"--format={_COMMIT}%cd", "--", *folders)):
+    last: dict[str, str] = {}
+    for told, status, before, path in _raw(_git(root, "log", *_FORM, "--date=short", f"--format={_COMMIT}%cd %h", "--", *folders)):
+        day, _, commit = told.partition(" ")
         if status == "A":
             # The log begins with the latest: the last one that is met is the first that was made.
             added[path] = day
@@ -63,13 +66,16 @@ def read(root: Path, *folders: str) -> History:
             continue
         changed[path] = day
         if status == "D":
-            gone[path] = before
+            # Not `^`, which the shell of Windows takes for itself.
+            gone[path], last[path] = before, f"{commit}~1"
     if not any(path.startswith(f"{folders[0]}/") for path in changed):
         has_commits = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
         return History(missing=Missing.UNTRACKED if has_commits else Missing.NO_COMMITS, where=_repository(root))
-    gone |= {path: before for _day, _status, before, path in _raw(_git(root, "diff", *_FORM, "--diff-filter=D", "HEAD", "--", *folders))}
+    absent = {path: before for _day, _status, before, path in _raw(_git(root, "diff", *_FORM, "--diff-filter=D", "HEAD", "--", *folders))}
+    gone |= absent
     published = _published(root, *folders) if gone else frozenset()
-    return History(changed, {path: before for path, before in gone.items() if path in published}, added)
+    last |= dict.fromkeys(absent, "HEAD")
+    return History(changed, {path: before for path, before in gone.items() if path in published}, added, last)
 
 
 def _published(root: Path, *folders: str) -> frozenset[str]:
@@ -106,16 +112,16 @@ def _repository(root: Path) -> str:
 
 
 def _raw(text: str) -> Iterator[tuple[str, str, str, str]]:
-    """(day, status, object before, path) of every file in Git's raw form: see https://git-scm.com/docs/diff-format."""
-    day, tokens = "", iter(text.split("\x00"))
+    """(what is told of the commit, status, object before, path) of every file in Git's raw form: see https://git-scm.com/docs/diff-format."""
+    commit, tokens = "", iter(text.split("\x00"))
     for token in tokens:
         told = token.lstrip("\n")
         if told.startswith(_COMMIT):
-            day = told.removeprefix(_COMMIT)
+            commit = told.removeprefix(_COMMIT)
         elif told.startswith(":"):
             _mode, _new_mode, before, _after, status = told.split()
             # A path may hold any character but NUL.
-            yield day, status, before, next(tokens, "")
+            yield commit, status, before, next(tokens, "")
 
 
 def contents(root: Path, objects: Iterable[str]) -> dict[str, bytes]:

@@ -60,7 +60,7 @@ DUPLICATE_KEY = rule(
 
     YAML readers usually keep the last one without a word, and what stood first is lost.
 
-    **Way out:** keep one of the two; for several values use a list.
+    **Way out:** keep one of the two; for several values use a list: what stands in the other goes under the first, and nothing is lost.
     """,
 )
 
@@ -246,7 +246,9 @@ class _Builder:
         frame.is_duplicate = name in frame.container
         if frame.is_duplicate:
             message = said("'{name}' is already given on line {line}", name=name, line=frame.lines[name])
-            self.found.append(DUPLICATE_KEY.at(self._span(event), message, said("keep one of the two")))
+            self.found.append(
+                DUPLICATE_KEY.at(self._span(event), message, said("keep one of the two, and write what is to stay of the other into it"))
+            )
         else:
             frame.lines[name] = event.start_mark.line + 1
 

@@ -11,6 +11,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import NamedTuple
 
+from ..base import units
 from ..base.saying import said
 from .advice import DASHES, UNKNOWN, Advice, plain
 
@@ -95,6 +96,7 @@ _UNITS = {
 }
 # Of which there are several currencies, and the one that is meant most often, if there is one.
 _SIGNS = {"$": "USD", "¥": ""}
+_BEFORE_NUMBERS = re.compile(r"(?:(US|HK|R)\$|([A-Z]{3}) ?(?=[0-9])|(Rs)\.? ?(?=[0-9]))\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,'\u2019_ ]*")
 _THREE_DECIMALS = re.compile(r"(-?[1-9][0-9]{0,2}\.[0-9]{3})")
 _WORD = re.compile(r"[^\W\d_][^\W\d]*(?: [^\W\d_]+){0,2}")
@@ -123,7 +125,8 @@ def advise(text: str) -> Advice | None:
         return Advice(
             said("'{text}' is no number", text=given), said("a figure that nobody knows is no figure: leave it out, or say it in a statement")
         )
-    given = re.sub(r"(多|余)([百千万亿])", r"\2\1", given)
+    # Before the magnitude or the unit: what is said of the number is read at the end.
+    given = re.sub(r"(?<=[0-9百千万亿])(多|余)(.+)", r"\2\1", given)
     if found := _THREE_DECIMALS.fullmatch(given):
         why = said("with three digits behind the point nobody can tell whether it parts thousands or a fraction")
         return Advice(why, said("write {one} or {other}, whichever the source means", one=given.replace(".", ""), other=number(Decimal(found[1]))))
@@ -190,11 +193,17 @@ def _read(text: str) -> Read | None:
         is_certain = is_certain and bool(known) and unit_behind not in _SIGNS
         if not known and (not _WORD.fullmatch(unit_behind) or unit_behind.lower() in ("true", "false", "null")):
             return None
-        unit = unit or known or unit_behind
+        unit = unit or known or _as_unit(unit_behind)
     if abs(value.adjusted()) > _MOST_DIGITS:
         return None
     bound = (bound or behind).replace("exact", "")
     return Read(value, unit, bound, is_safe and is_certain and is_clear, is_at_least, is_growth)
+
+
+def _as_unit(word: str) -> str:
+    """A word behind a number as the value of `unit`, as YAML: as the unit that it means is called here."""
+    unit = units.called(word)
+    return f'"{unit}"' if unit in ("%", "‰") else unit or word
 
 
 def _bound(text: str) -> tuple[str, str, bool]:
@@ -226,8 +235,10 @@ def _bound_behind(text: str) -> tuple[str, str]:
 
 def _unit_before(text: str) -> tuple[str, str, bool]:
     """The unit with which a text begins, as YAML, the rest of it, and whether that is the only one that it can be."""
-    if found := re.match(r"(?:(US)\$|([A-Z]{3}) ?(?=[0-9]))\s*", text):
-        return found[2] or "USD", text[found.end() :], True
+    if (found := _BEFORE_NUMBERS.match(text)) and (not found[2] or found[2].isupper()):
+        # Rupees are those of several countries.
+        unit = "INR" if found[3] else units.called(found.group().strip()) or found[2]
+        return unit, text[found.end() :], not found[3]
     if text[:1] in _SIGNS:
         return _SIGNS[text[0]], text[1:].lstrip(), False
     if text[:1] in _UNITS and text[:1] not in "%‰":

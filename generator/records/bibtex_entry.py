@@ -285,7 +285,8 @@ class _Said(Dating):
         if value not in _READ:
             # Other programs have a mark of their own that is called so.
             help = did_you_mean(value, _READ, said("write whole, part or no"))
-            self.at(ODD_VALUE, name, said("'{value}' does not say how much was read, and is left out", value=value[:40]), help, nearest(value, _READ))
+            message = said("'{value}' does not say how much was read, as whole, part or no does, and is left out", value=value[:40])
+            self.at(ODD_VALUE, name, message, help, nearest(value, _READ))
             del self.values[name]
 
     def _complete(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from ..base.saying import Said, either, said
+from ..base.saying import Said, either, row, said
 from .folder import CASES, KINDS, MAPS, SYNONYMS, VOCABULARIES
 from .kinds import Kind, Kinds, with_article
 from .models import models
@@ -15,6 +15,8 @@ _OTHERS = (
     (frozenset(("tiles",)), said("this looks like a map"), MAPS),
     (frozenset(("label", "plural", "folder")), said("this looks like the declaration of a kind"), KINDS),
 )
+# So many fields may be in a record by mistake; with more it is another.
+_FEW = 2
 
 
 class Place(NamedTuple):
@@ -46,7 +48,13 @@ def place(data: Any, path: str, kind: Kind | None, kinds: Kinds) -> Place | None
     best = [other for other in fitting if own_fields[other.name] == most]
     if len(best) == 1:
         what = said("this looks like {noun}", noun=with_article(best[0].noun))
-        return _at(what, f"{CASES}/{best[0].folder}/{name}".replace("//", "/"))
+        found = _at(what, f"{CASES}/{best[0].folder}/{name}".replace("//", "/"))
+        alien = sorted(names - _fields(kind, kinds).keys()) if kind else []
+        if kind is None or len(alien) > _FEW or kind.label_field not in names:
+            return found
+        # A field or two of another kind may have slipped into a record that lies where it should.
+        help = said("{help}, or take out {fields}, which {kind} does not have", help=found.help, fields=row(alien), kind=with_article(kind.noun))
+        return found._replace(help=help)
     nouns = either([other.noun for other in best])
     folders = either([f"{CASES}/{other.folder}/" for other in best if other.folder])
     return Place(

@@ -77,6 +77,10 @@ def test_what_is_learnt_is_told_and_kept(root: Path, host: str) -> None:
     assert all(item.span.path != LINKS for item in pipeline.check(root).diagnostics)
 
 
+def test_before_anybody_was_asked_it_is_said_how(root: Path) -> None:
+    assert run(root, "--offline").stdout == "nothing is known of any address yet: 'casebook links' asks them\n"
+
+
 def test_nobody_is_asked_again_before_it_is_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(root)
     Host.asked.clear()

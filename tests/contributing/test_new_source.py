@@ -52,6 +52,12 @@ def test_the_key_that_is_wanted_is_taken(root: Path) -> None:
     assert run(root, "plums", "--title", "Plums").output == "cases/references.bib:8: added plums\n"
 
 
+@pytest.mark.parametrize("written", ["Smith, Ann; Marsh, Edda and others", "Smith, Ann; Marsh, Edda et al.", "Smith, Ann; Marsh, Edda; et al"])
+def test_others_are_no_part_of_the_last_name(written: str, root: Path) -> None:
+    run(root, "--title", "Plums", "--author", written)
+    assert "  author = {Smith, Ann and Marsh, Edda and others},\n" in (root / BIB).read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
@@ -63,6 +69,7 @@ def test_the_key_that_is_wanted_is_taken(root: Path) -> None:
         (["Adams2019Pears", "--title", "P"], "the key 'Adams2019Pears' is taken"),
         (["no key", "--title", "P"], "the key 'no key' cannot be one"),
         (["--title", "P", "--url", "nowhere"], "its url ("),
+        (["--title", "P", "--read", "yes"], "no source was added: its read ('yes' does not say how much was read, as whole, part or no does"),
         (["--title", "P", "--date", "2021-02-30"], "date: '2021-02-30': that month has 28 days"),
     ],
 )

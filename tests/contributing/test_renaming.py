@@ -186,6 +186,13 @@ def test_where_of_nothing(world: Path) -> None:
     assert (result.exit_code, result.output) == (2, "casebook: there is nothing called 'heorn'; did you mean 'heron'?\n")
 
 
+@pytest.mark.parametrize("name", ["HERON", "cases/ships/heron.yml"])
+@pytest.mark.parametrize("command", ["where", "cite"])
+def test_who_gives_a_name_or_a_file_is_told_the_id(world: Path, command: str, name: str) -> None:
+    result = run(world, command, name)
+    assert (result.exit_code, result.output.endswith("the id of that record is 'heron'\n")) == (2, True)
+
+
 # --- rename: everywhere, and nothing else ------------------------------------------------------------------------
 
 
@@ -405,6 +412,31 @@ def test_a_file_that_somebody_renamed_by_hand_leads_to_the_command_that_does_the
     assert after == {path: content for path, content in renamed({**WORLD}, "heron", "egret").items() if path not in linking}
     assert texts(world)["docs/index.md"] == linking["docs/index.md"].replace("of [[heron", "of [[egret").replace("| [[heron", "| [[egret")
     assert build.build(world).is_dir()
+
+
+def test_an_id_that_is_gone_is_no_name_of_another_record(world: Path) -> None:
+    """The name is still Heron; a quick fix would print the id on the pages."""
+    commit(world)
+    (world / "cases/ships/heron.yml").rename(world / "cases/ships/egret.yml")
+    found = [item for item in pipeline.check(world).diagnostics if item.code == "unknown-record"]
+    assert {str(item.help) for item in found} == {"it seems to be 'egret' now: 'casebook rename heron egret' puts the new id everywhere"}
+    assert not any(item.is_safe for item in found)
+
+
+def test_what_was_deleted_is_brought_back_by_the_command_that_is_named(world: Path) -> None:
+    commit(world)
+    path = world / "cases/ships/heron.yml"
+    was = path.read_text()
+    for is_committed in (False, True):
+        path.unlink()
+        if is_committed:
+            commit(world)
+        found = [item for item in pipeline.check(world).diagnostics if item.code in ("unknown-record", "unknown-claim", "vanished-id")]
+        commands = {told[1] for item in found if (told := re.search("'(git checkout [^']*)'", item.help))}
+        assert {item.code for item in found if "git checkout" in item.help} >= {"unknown-record", "vanished-id"}
+        assert len(commands) == 1
+        subprocess.run(commands.pop().split(), cwd=world, check=True, capture_output=True)
+        assert path.read_text() == was
 
 
 def test_who_renames_by_hand_and_into_another_kind_keeps_the_whole_old_address(world: Path) -> None:

@@ -124,7 +124,7 @@ def test_what_is_wrong_is_shown_while_one_types_and_gone_when_it_is_mended(edito
     # The emoji before it is two units wide.
     assert found == {
         "range": range_of(1, 12, 20),
-        "message": "there is no record 'anne'\ndid you mean 'ann'?",
+        "message": "there is no record 'anne'\ndid you mean 'ann'? If not: 'casebook new case anne' makes cases/anne.yml",
         "severity": 1,
         "code": "unknown-record",
         "codeDescription": {"href": "https://example.org/c/rules/unknown-record/"},

@@ -139,6 +139,17 @@ def test_a_date_needs_no_advice(day: str, length: int, behind: str) -> None:
         ("plus 20%", "20", {"unit": '"%"'}),
         ("about +20%", "20", {"unit": '"%"', "bound": "about"}),
         ("+$5", "5", {"unit": "USD"}),
+        ("6744斤", "6744", {"unit": "jin"}),
+        ("近9万元", "90000", {"unit": "CNY", "bound": "nearly"}),
+        ("30多万斤", "300000", {"unit": "jin", "bound": "more-than"}),
+        ("6万多斤", "60000", {"unit": "jin", "bound": "more-than"}),
+        ("200余万元", "2000000", {"unit": "CNY", "bound": "more-than"}),
+        ("8.05 million yuan", "8050000", {"unit": "CNY"}),
+        ("RMB 5 million", "5000000", {"unit": "CNY"}),
+        ("Rs 2 lakh", "200000", {"unit": "INR"}),
+        ("R$ 370,000", "370000", {"unit": "BRL"}),
+        ("2 hrs", "2", {"unit": "hours"}),
+        ("12 parcels", "12", {"unit": "parcels"}),
     ],
 )
 def test_a_number_as_people_write_it(written: str, instead: str, beside: dict[str, str]) -> None:
@@ -165,6 +176,7 @@ def test_what_may_be_any_number_is_left_to_whoever_knows(text: str) -> None:
         ("+20%", False),
         ("+5", False),
         ("20%+", True),
+        ("Rs 5", False),
     ],
 )
 def test_what_can_be_read_in_two_ways_is_not_written_without_asking(written: str, is_safe: bool) -> None:

@@ -305,7 +305,7 @@ def test_how_much_was_read_is_one_of_three_words() -> None:
     assert only("read = {Part},").get("read") == "part"
     _, found = read(Text("r.bib", "@misc{k, title = {T}, read = {wole}}"))
     assert [(item.code, item.message, item.help) for item in found] == [
-        ("bibtex-value", "'wole' does not say how much was read, and is left out", "did you mean 'whole'?")
+        ("bibtex-value", "'wole' does not say how much was read, as whole, part or no does, and is left out", "did you mean 'whole'?")
     ]
 
 

@@ -28,12 +28,12 @@ def command(root: Path, name: str, style: str) -> None:
       casebook where heron-aground/crew
       casebook where --format json smith2020
     """
-    from ...contributing import naming
+    from ...contributing import naming, renaming
 
     catalog = checked(root).catalog
     thing = naming.thing_called(catalog, name)
     if thing is None:
-        give_up(naming.unknown(catalog, name))
+        give_up(renaming.unknown(catalog, name))
     places = naming.places(root, catalog, thing)
     if style == "json":
         found = [
