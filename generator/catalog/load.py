@@ -123,7 +123,9 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
         rules=project_rules(project),
         broken_kinds=frozenset(_id(path) for path in project.unread if path.startswith(f"{KINDS}/")),
     )
-    return catalog, meant.by_name(catalog, found)
+    # In its place: what is met in the project later on joins the same list.
+    found[:] = meant.by_name(catalog, found)
+    return catalog, found
 
 
 def _kinds(project: Project) -> Kinds:
