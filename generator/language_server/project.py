@@ -5,7 +5,6 @@ Knows no protocol. One thread reads at a time; what was read is never changed, a
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -91,7 +90,7 @@ class Project:
         with self._lock:
             version = self.version
             if self._catalog is None or self._read != version:
-                with self.laid_over(), _quickly(is_first=self._catalog is None):
+                with self.laid_over(), pipeline.without_collection(is_first=self._catalog is None):
                     self._catalog, self._found = pipeline.read(self.root, self._kept)
                     self._kept.forget()
                 self._read = version
@@ -168,20 +167,6 @@ class Project:
                 return Plan()
             plan = renaming.plan(self.root, catalog, entry.id, new.rpartition("/")[2].removesuffix(".yml"), self._kept)
             return Plan(plan.edits)
-
-
-@contextmanager
-def _quickly(*, is_first: bool) -> Iterator[None]:
-    """Read without the garbage collector, which from the first time on passes over what is there for good."""
-    if is_first:
-        with pipeline.without_collection():
-            yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 __all__ = ["CannotEdit", "Findings", "Project", "root_of"]

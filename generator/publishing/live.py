@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -85,7 +84,7 @@ class Live:
 
         Where it is not certain that anything has, and nothing is found to have, the state stays what it is.
         """
-        with self._turns.step(), _without_collection(is_first=not self.state.number):
+        with self._turns.step(), pipeline.without_collection(is_first=not self.state.number):
             if not is_certain and self._is_as_it_was():
                 return self.state
             findings: list[Diagnostic] = []
@@ -295,17 +294,3 @@ def _templates(config: engine.MkDocsConfig) -> Iterator[Hashable]:
     for folder in configured.templates(config):
         for where, _folders, names in os.walk(folder):
             yield from ((where, name, stamp(f"{where}/{name}")) for name in names)
-
-
-@contextmanager
-def _without_collection(*, is_first: bool) -> Iterator[None]:
-    """Do something large without the garbage collector, which from the first time on passes over what is there for good."""
-    if is_first:
-        with pipeline.without_collection():
-            yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

@@ -312,8 +312,8 @@ def cite(root: Path, name: str, format: str = "text", settings: Settings | None 
 
 
 @contextmanager
-def without_collection() -> Iterator[None]:
-    """Do something large without the garbage collector.
+def without_collection(*, is_first: bool = True) -> Iterator[None]:
+    """Do something large without the garbage collector, which after the first time passes over what is there for good.
 
     A catalog is one structure that lives to the end; looking through it for garbage takes a third of the time.
     """
@@ -322,6 +322,7 @@ def without_collection() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()
+        if is_first:
+            gc.freeze()
         if was_enabled:
             gc.enable()

@@ -526,11 +526,11 @@ def test_git_knows_when_a_file_first_came_in(grown: Path) -> None:
     assert known.added["cases/quince-sale.yml"] == "2022-03-03"
 
 
-def test_one_log_tells_it_all(grown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_log_tells_it_all_and_another_what_of_the_gone_was_published(grown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls, run = [], history._git
     monkeypatch.setattr(history, "_git", lambda root, *arguments: (calls.append(arguments[0]), run(root, *arguments))[1])
     history.read(grown, "cases")
-    assert calls.count("log") == 1
+    assert calls.count("log") == 2
 
 
 def test_changes_come_latest_first(grown: Path, tmp_path: Path) -> None:

@@ -36,8 +36,8 @@ _NAMES = set(
 )
 # What tables, schemas and types are called in the data.
 _NAMES |= {"measures", "sources", "citations", "events", "steps", "links", "mentions", "integer", "files", "map"}
-# Examples in rules and fields, which are in the words of the skeletons; an example's own error of Git; what a citation numbers in English.
-_QUOTED = {"write here what stranger needs to know about", "short title", "book shop", "dubious ownership", "as it was printed"}
+# Examples in rules and fields, some in the words of the skeletons; an example's own error of Git; what a citation numbers in English.
+_QUOTED = {"post", "jin", "write here what stranger needs to know about", "short title", "book shop", "dubious ownership", "as it was printed"}
 
 
 @pytest.fixture(scope="module")
