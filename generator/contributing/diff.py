@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -94,8 +94,9 @@ def _other(path: str, old: str | None, new: str, *, is_past: bool) -> Difference
         return Difference(Topic.CHANGED_PAGE, Span(path), message, is_minor=not path.lower().endswith(_RUNNING), is_past=is_past)
     changes: tuple[Change, ...] = ()
     if path.startswith(_DECIDING):
-        lines = list(difflib.unified_diff(_lines(old or ""), _lines(new), n=0, lineterm=""))[2:]
-        gone, come = ("; ".join(line[1:] for line in lines if line.startswith(sign)) for sign in "-+")
+        # Without regard to their order: what only stands elsewhere now is no news.
+        before, now = Counter(_lines(old or "")), Counter(_lines(new))
+        gone, come = ("; ".join(only.elements()) for only in (before - now, now - before))
         changes = (Change("lines", gone, come),) if gone or come else ()
     if path.startswith(_RULING):
         because = (said("all that is said here was judged by it"),)

@@ -116,9 +116,9 @@ def run(root: Path, *arguments: str) -> Result:
     return CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "diff", *arguments])
 
 
-def found(root: Path) -> dict[str, dict[str, object]]:
+def found(root: Path, revision: str = "v1") -> dict[str, dict[str, object]]:
     """The differences of a catalog, by topic and what each is about."""
-    result = run(root, "v1", "--format", "json")
+    result = run(root, revision, "--format", "json")
     assert result.exit_code == 0
     return {
         f"{one['topic']} {one['claim'] or one['record'] or one['source'] or one['path']}": one for one in json.loads(result.output)["differences"]
@@ -508,6 +508,8 @@ def test_what_judges_a_request_comes_first_with_its_lines(edited: Callable[[Edit
         git(root, *arguments)
     (root / "cases/rules.yml").write_text(rules.replace("summary: 1", "summary: 0"), "utf-8")
     assert "  - `lines`: `requires: {words: {summary: 1}}` → `requires: {words: {summary: 0}}`\n" in run(root, "v2", "--format", "markdown").output
+    (root / "cases/rules.yml").write_text(rules.replace("    summary: S\n    why: W\n", "    why: W\n    summary: S\n"), "utf-8")
+    assert found(root, "v2")["changed-rule cases/rules.yml"]["changes"] == []
 
 
 def test_what_a_page_does_is_not_hidden_behind_what_it_looks_like(edited: Callable[[Edits], Path]) -> None:
