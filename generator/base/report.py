@@ -100,7 +100,8 @@ def _text(diagnostic: Diagnostic, spoken: Callable[[str], str], wide: int) -> st
 
 def _window(excerpt: str, column: int, width: int, room: int) -> tuple[str, int, int]:
     """A line that takes more than `room` columns, cut to the part around the place: the text, the column in it, and the width in it."""
-    if _columns(excerpt) <= room:
+    # A place behind the end of the line takes a column of its own.
+    if _columns(excerpt) + (column > len(excerpt)) <= room:
         return excerpt, column, width
     start = place = min(column - 1, len(excerpt))
     # So much of it stands before the place.

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from casebook.base import report
 from casebook.base.diagnostic import Diagnostic, Severity, Span, nearest, rule
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 RULE = rule("some-rule", "Something is wrong.\n\nAnd why.")
@@ -254,6 +254,7 @@ def test_a_line_fits_the_terminal_and_the_carets_stand_under_the_place(wide: int
 
 
 @given(st.text(max_size=120).map(lambda text: "".join(text.splitlines())), st.integers(1, 130), st.integers(1, 130), st.integers(40, 120))
+@example("0" * 32, 33, 1, 40)
 def test_no_line_is_wider_than_the_terminal(excerpt: str, column: int, width: int, wide: int) -> None:
     lines = report.text([found(excerpt, min(column, len(excerpt) + 1), width)], wide).splitlines()
     assert all(columns(line) <= wide for line in lines[1:-1])
