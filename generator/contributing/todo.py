@@ -101,7 +101,7 @@ def _summary(needs: Sequence[Need]) -> Said:
         return said("nothing is missing that can be told")
     minutes = sum(need.work.minutes for need in needs)
     time = several("{count} minute", "{count} minutes", minutes) if minutes < 100 else several("{count} hour", "{count} hours", round(minutes / 60))
-    return said("{things}, about {time}", things=several("{count} thing to do", "{count} things to do", len(needs)), time=time)
+    return said("{things}, by our guess {time}", things=several("{count} thing to do", "{count} things to do", len(needs)), time=time)
 
 
 def _by_work(needs: Iterable[Need]) -> Iterator[tuple[Said, Said, list[Need]]]:

@@ -82,7 +82,7 @@ def test_the_text_to_the_letter(catalog: Path) -> None:
         "Check it once more (1, 15 minutes each) [old-review]\n"
         "  The last review is more than a year ago.\n"
         f"  {SALE}:10: sale: 2025-11-20\n\n"
-        "2 things to do, about 20 minutes\n"
+        "2 things to do, by our guess 20 minutes\n"
     )
     assert run(catalog, "trade").output == "nothing is missing that can be told\n"
 
@@ -116,7 +116,7 @@ def test_contributed_words_stand_in_code(catalog: Path) -> None:
         (catalog / SALE).write_text(WORLD[SALE], encoding="utf-8")
     assert f"- [ ] `{SALE}:8` `sale/said`: `@all <b>see</b> [this](https://evil.example)`\n" in markdown
     assert markdown.startswith(
-        "### What wants doing\n\n`1` thing to do, about `5` minutes\n\n"
+        "### What wants doing\n\n`1` thing to do, by our guess `5` minutes\n\n"
         "<details><summary>Say whose statement it is (1, 5 minutes each) [origin]</summary>\n"
     )
 
