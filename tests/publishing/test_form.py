@@ -25,7 +25,7 @@ from casebook.records.models import models
 from casebook.views import form as form_view
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests import axe
 from tests.conftest import PROJECTS, copy_project
@@ -268,6 +268,25 @@ def test_a_pasted_source_and_one_by_hand_are_entries_that_the_catalog_takes(form
     page.get_by_label("Address").first.fill("https://www.saltmarsh.example.org/ships/?utm_source=x")
     page.get_by_label("Address").first.blur()
     page.get_by_text("It may be there already, as “saltmarsh2012”: the same address").first.wait_for()
+
+
+def test_what_is_asked_for_before_the_bibliography_has_come_stays_in_its_order(form: Callable[..., Page]) -> None:
+    page = form()
+    # A slow connection: the list of sources comes after both buttons were pressed and the title was typed.
+    held: list[Route] = []
+    page.route("**/sources.json", lambda route: held.append(route))  # noqa: PLW0108 (a method of a list is not taken)
+    page.goto(page.url.partition("?")[0] + "?source=1")
+    page.get_by_label("Paste from a reference manager").fill("@misc{saltmarsh2012,\n  title = {Pasted},\n  date = {2012},\n}\n")
+    page.get_by_role("button", name="Take it over").click()
+    page.get_by_role("button", name="Fill one in by hand").click()
+    page.get_by_label("Title").last.fill("By hand")
+    assert held
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(500)
+    assert [box.input_value() for box in page.get_by_label("Title").all()] == ["Pasted", "By hand"]
+    # That its key is another's is known by now.
+    assert page.get_by_label("Key", exact=True).first.input_value() not in ("", "saltmarsh2012")
 
 
 def test_a_record_and_its_new_source_go_together(form: Callable[..., Page], project: Path) -> None:

@@ -19,7 +19,12 @@ const containerOf = (type) => (type === "article" ? "journaltitle" : type.starts
 export const sourcing = (its, changed) => {
   const { say, state } = its, list = make("ol", { class: "cb-rows" }), redrawn = new Set(), { parties } = its.form;
   const taken = (own) => new Set([...(its.names.known.get("*")?.keys() ?? []), ...state.sources.filter((source) => source !== own).map(({ key }) => key)].map((key) => key.toLowerCase()));
-  const keyed = (source) => { if (!source.isKeyOwn) source.key = keyFor(source, its.form.key, taken(source)); };
+  /* A key that came with a pasted entry stays, if it can be one here and is nobody else's; which sources there are may be known only later. */
+  const isFree = (source) => Boolean(source.wanted) && !its.form.key.is_known && new RegExp(its.form.key.pattern, "u").test(source.wanted) && !taken(source).has(source.wanted.toLowerCase());
+  const keyed = (source) => {
+    if (source.isKeyOwn) return;
+    source.key = isFree(source) ? source.wanted : keyFor(source, its.form.key, taken(source));
+  };
   const fieldOf = (source, name) => (name === "container" ? containerOf(source.type) : name);
 
   const wrong = (source) => {
@@ -56,7 +61,7 @@ export const sourcing = (its, changed) => {
       changed();
     };
     const key = make("input", { id: `${id}-key`, type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", value: source.key, "aria-describedby": `${id}-key-about ${id}-key-problem` });
-    key.addEventListener("input", () => { source.key = key.value.trim(); source.isKeyOwn = Boolean(source.key); draw(); });
+    key.addEventListener("input", () => { source.key = key.value.trim(); source.isKeyOwn = Boolean(source.key); delete source.wanted; draw(); });
     const field = (name, input, box = input) => {
       const hint = HINTED.has(name) || name === "key" ? say(`s_${name}_about`) : "", told = make("p", { class: "cb-problem", id: `${input.id}-problem` });
       if (JUDGED.includes(name)) at.set(name, { input, place: told });
@@ -114,18 +119,19 @@ export const sourcing = (its, changed) => {
   const more = button(say("by_hand"), () => add({ type: "online", key: "", fields: {}, isTyped: true }), { class: "cb-add" });
   const paste = make("textarea", { id: "s-paste", rows: 4, spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "s-paste-about s-paste-problem" });
   const nothing = make("p", { class: "cb-problem", id: "s-paste-problem" });
-  const read = button(say("take_over"), async () => {
+  const read = button(say("take_over"), () => {
     const found = pasted(paste.value);
     nothing.textContent = found.length ? "" : say("p_paste");
     if (!found.length) { paste.focus(); return; }
-    await its.names.sources().catch(() => {});
+    /* At once: whoever goes on before the bibliography has come finds everything in the order in which it was asked for. */
     const isRis = /^\s*TY {1,2}-/m.test(paste.value);
     found.forEach((source) => {
-      const one = { ...source, isTyped: isRis, isTouched: true, isKeyOwn: Boolean(source.key) && !taken(null).has(source.key.toLowerCase()) && new RegExp(its.form.key.pattern, "u").test(source.key) && !its.form.key.is_known };
+      const one = { ...source, isTyped: isRis, isTouched: true, wanted: source.key };
       keyed(one);
       state.sources.push(one);
     });
     paste.value = "";
+    known();
     all();
     changed();
     its.tell(say("taken_over", { count: found.length }));
