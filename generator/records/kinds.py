@@ -211,6 +211,7 @@ MEASURE = Kind(
             is_required=True,
         ),
         Field("comparable", "boolean", said("Comparable"), said("Whether its figures may be compared from one record to another."), True),
+        Field("signed", "boolean", said("Signed"), said("Whether its figures may be less than none: a change, a difference."), False),
     ),
     lead="definition",
     words={

@@ -222,18 +222,24 @@ def kicker(site: Site, entry: Entry) -> str:
 
 
 def in_words(site: Site, entry: Entry, item: Field) -> list[str]:
-    """The values of a field in short: words of a vocabulary, dates, and of records the largest that they are part of."""
+    """The values of a field in short: words of a vocabulary, dates, and of records the first of some size that they are part of."""
     catalog = site.catalog
     if item.type == "date":
         return [site.wording.date(value) for value in entry.record.items(item.name)]
     if item.type == "term":
         return [term.label if (term := catalog.term(item.vocabulary, value)) else value for value in entry.record.items(item.name)]
-    return [top.record.label for top in tops(catalog, entry, item)]
+    return [one.record.label for one in tops(catalog, entry, item)]
 
 
 def tops(catalog: Catalog, entry: Entry, item: Field) -> list[Entry]:
-    """The records that a field names, or the largest that they are part of, each once."""
-    return list(dict.fromkeys(top for id in named_in(entry, item) if (top := catalog.top_of(id))))
+    """The records that a field names, or the first of some size that these are part of (see `_sized`), each once."""
+    return list(dict.fromkeys(sized[0] for id in named_in(entry, item) if (sized := _sized(catalog, id))))
+
+
+def _sized(catalog: Catalog, id: str) -> list[Entry]:
+    """The records of some size that one is part of, the smallest first: those with a code (a province, its country), or else the largest."""
+    above = catalog.lies_in(id)
+    return [entry for entry in above if entry.kind.has_iso and entry.record.words("iso")] or above[-1:]
 
 
 def most_telling(entry: Entry) -> Claim | None:
@@ -244,9 +250,9 @@ def most_telling(entry: Entry) -> Claim | None:
 def facets_of(site: Site, entry: Entry) -> tuple[Value, ...]:
     """The values of a record's facets but for its kind; a record by whose kind the search narrows is a value of its own facet."""
     catalog = site.catalog
-    found = [top for item in entry.kind.facets if item.names_records for top in tops(catalog, entry, item)]
-    if entry.kind in catalog.kinds.faceted and (own := catalog.top_of(entry.id)):
-        found.insert(0, own)
+    found = [one for item in entry.kind.facets if item.names_records for id in named_in(entry, item) for one in _sized(catalog, id)]
+    if entry.kind in catalog.kinds.faceted:
+        found[:0] = _sized(catalog, entry.id)
     marks = {catalog.evidence(entry, claim).mark for claim in entry.record.claims}
     words = [
         Value(_of_words(catalog, item.vocabulary), term.id, site._(term.label))
