@@ -1,7 +1,8 @@
 """A figure reads as something that hardly any source states.
 
 `53.000` is fifty-three here, and three noughts behind the point are more likely thousands. A count, a weight or a length that is less than none
-is more likely a dash that stuck to the number, unless its measure is `signed`: a change, a difference. A share of `0.0536` in `%` is more likely one of 5.36%.
+is more likely a dash that stuck to the number, unless its measure is `signed`: a change, a difference. A share of `0.0536` in `%` is more likely
+one of 5.36%.
 
 **Way out:** compare with the source, and write the figure in digits, without separators. If it is as it stands, set the warning aside in the
 record's `ignore`, and say why.

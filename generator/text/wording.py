@@ -55,7 +55,7 @@ class Wording:
         if isinstance(value, Range):
             return self._range(self.exact(value.low), self.exact(value.high))
         # Not by arithmetic, which keeps 28 digits.
-        sign, digits = "-" if value.is_signed() else "", value.copy_abs()
+        sign, digits = "\N{MINUS SIGN}" if value.is_signed() else "", value.copy_abs()
         whole, _, fraction = f"{digits:f}".partition(".")
         grouped = f"{int(whole):,}".replace(",", self._group)
         return f"{sign}{grouped}{self._point}{fraction}" if fraction else f"{sign}{grouped}"
@@ -93,7 +93,7 @@ class Wording:
 
     def _range(self, low: str, high: str) -> str:
         """From one number to another; apart where a dash would run into words or be taken for a sign."""
-        is_close = "\N{NO-BREAK SPACE}" not in low and not low.startswith("-")
+        is_close = "\N{NO-BREAK SPACE}" not in low and not low.startswith("\N{MINUS SIGN}")
         return (self.gettext("{low}\N{EN DASH}{high}") if is_close else self.gettext("{low} to {high}")).format(low=low, high=high)
 
     def bound(self, bound: str) -> str:
@@ -111,6 +111,11 @@ class Wording:
         space = " " if "\N{NO-BREAK SPACE}" in number else "\N{NO-BREAK SPACE}"
         text = f"{number}{unit}" if unit == "%" else f"{number}{space}{unit}"
         return f"{self.bound(bound)} {text}".strip()
+
+    def interval(self, low: Decimal, high: Decimal, level: Decimal) -> str:
+        """How sure an estimate is: "95% confidence interval 2 to 6"."""
+        ends = self.gettext("{low} to {high}").format(low=self.exact(low), high=self.exact(high))
+        return self.gettext("{level}% confidence interval {ends}").format(level=self.exact(level), ends=ends)
 
     def unit(self, value: Amount, unit: str, one: str = "") -> str:
         """The unit as it stands behind a number: in the singular behind a plain 1, in languages that tell one from several.

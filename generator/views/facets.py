@@ -237,9 +237,13 @@ def tops(catalog: Catalog, entry: Entry, item: Field) -> list[Entry]:
 
 
 def _sized(catalog: Catalog, id: str) -> list[Entry]:
-    """The records of some size that one is part of, the smallest first: those with a code (a province, its country), or else the largest."""
+    """The records of some size that one is part of, the smallest first: the largest, and where that has a code, those below it that have one, too.
+
+    So a town lies in its province and in its country, each of which ISO 3166 has a code for.
+    """
     above = catalog.lies_in(id)
-    return [entry for entry in above if entry.kind.has_iso and entry.record.words("iso")] or above[-1:]
+    coded = [entry for entry in above if entry.record.words("iso")]
+    return coded if coded and coded[-1] is above[-1] else above[-1:]
 
 
 def most_telling(entry: Entry) -> Claim | None:

@@ -35,7 +35,7 @@ TEXT = "record.yml"
 _CHOSEN = ("record", "term", "choice", "boolean")
 _Parts = dict[str, list[dict[str, Any]]]
 # Of a claim: what makes it a figure, and what a statement.
-_ALTERNATIVES = {"figure": ("measure", "value", "bound", "unit", "also"), "statement": ("statement",)}
+_ALTERNATIVES = {"figure": ("measure", "value", "bound", "unit", "also", "interval"), "statement": ("statement",)}
 # What of a claim is asked for at once; the rest is folded.
 _FIRST_OF_CLAIM = ("id", "measure", "value", "bound", "statement", "as_of", "scope", "origin", "cite")
 

@@ -54,6 +54,7 @@ class ClaimView(NamedTuple):
     measure: RecordLink | None
     statement: SafeHtml | None
     also: Sequence[str]
+    interval: str
     when: str
     scope: SafeHtml | None
     origin: RecordLink | None
@@ -240,6 +241,7 @@ class Here:
             measure=self.link_to(claim.measure) if claim.measure else None,
             statement=statement,
             also=[wording.quantity(other.value, other.unit) for other in claim.also],
+            interval=wording.interval(claim.interval.low, claim.interval.high, claim.interval.level) if claim.interval else "",
             when=wording.date(claim.as_of) if claim.as_of else "",
             scope=scope,
             origin=self.link_to(claim.origin) if claim.origin else None,

@@ -277,9 +277,9 @@ class _Writer:
 
     def _figure(self, entry: Entry, claim: Claim) -> Iterator[str]:
         wording, measure = self.site.wording, self.catalog.get(claim.measure or "")
-        also = [wording.quantity(other.value, other.unit) for other in claim.also]
+        sure = [wording.interval(claim.interval.low, claim.interval.high, claim.interval.level)] if claim.interval else []
         yield self._anchor(claim) + (self.to(measure) if measure else "")
-        yield escape("; ".join([self._here.claim_text(entry, claim), *also]))
+        yield escape("; ".join([self._here.claim_text(entry, claim), *(wording.quantity(also.value, also.unit) for also in claim.also), *sure]))
         yield wording.date(claim.as_of) if claim.as_of else ""
         yield self.inline(claim.scope)
         yield escape(vouching.in_a_line(self.site, self.catalog.evidence(entry, claim)))

@@ -57,7 +57,7 @@ def minimal(model: type[Model], **more: Any) -> dict[str, Any]:
     data = {name: field.examples[0] for name, field in model.model_fields.items() if field.is_required() and field.examples}
     if issubclass(model, Claim):
         figure = {"measure": "plays", "value": 1}
-        data |= figure if more.keys() & figure.keys() else {} if "statement" in more else {"statement": "So it was."}
+        data |= figure if more.keys() & {*figure, "interval"} else {} if "statement" in more else {"statement": "So it was."}
         data |= {"why": "Because."} if "rank" in more else {}
     return data | more
 
