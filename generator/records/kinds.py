@@ -44,6 +44,7 @@ class Field:
     without one is written out. `inverse` is how the field reads on the page of a record that it names, with {name} for that record's name;
     `shared` how two records read that name the same in it, with {names}. `is_kicker`: stands above the title. `has_neighbours`: offers the
     records before and after among those with the same value. `schema_org` is a property of schema.org.
+    `is_unfolded`: the page shows what the records that it names say.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Field:
     has_neighbours: bool = False
     shared: str = ""
     schema_org: str = ""
+    is_unfolded: bool = False
 
     @property
     def names_records(self) -> bool:

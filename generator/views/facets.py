@@ -222,7 +222,7 @@ def kicker(site: Site, entry: Entry) -> str:
 
 
 def in_words(site: Site, entry: Entry, item: Field) -> list[str]:
-    """The values of a field in short: words of a vocabulary, dates, and of records the first of some size that they are part of."""
+    """The values of a field in short: words of a vocabulary, dates, and of records the largest that they are part of."""
     catalog = site.catalog
     if item.type == "date":
         return [site.wording.date(value) for value in entry.record.items(item.name)]
@@ -232,8 +232,8 @@ def in_words(site: Site, entry: Entry, item: Field) -> list[str]:
 
 
 def tops(catalog: Catalog, entry: Entry, item: Field) -> list[Entry]:
-    """The records that a field names, or the first of some size that these are part of (see `_sized`), each once."""
-    return list(dict.fromkeys(sized[0] for id in named_in(entry, item) if (sized := _sized(catalog, id))))
+    """The records that a field names, or the largest that they are part of, each once."""
+    return list(dict.fromkeys(top for id in named_in(entry, item) if (top := catalog.top_of(id))))
 
 
 def _sized(catalog: Catalog, id: str) -> list[Entry]:
