@@ -6,7 +6,8 @@ the name that the entry prints (`publisher`, `organization`, `institution`, `jou
 author), where a record has that name or alias. Until then the claim's mark says that the publisher is *not identified*.
 
 **Way out:** as the message says: add `publisherid` to the entry, or the host to the `hosts` of the record, or make a record of the
-publisher: `casebook new organisation ID`. Where the source itself does not say who published it, the warning stays, as the doubt does.
+publisher: `casebook new organisation ID`. Where nobody can find out who published it, the entry says so, and the doubt stays with the mark:
+`ignore = {unidentified-publisher: the copy names none}`.
 """
 
 from __future__ import annotations
