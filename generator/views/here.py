@@ -156,6 +156,7 @@ class Here:
         measure = self.link_to(found.measure or "")
         what = [measure.text] if measure and measure.text.lower() != unit else []
         what += [self.within(entry).plain(found.scope)] if found.scope else []
+        what += [wording.interval(found.interval.low, found.interval.high, found.interval.level)] if found.interval else []
         words = (
             wording.bound(found.bound),
             wording.number(found.value),
