@@ -367,7 +367,8 @@ class Catalog:
     @cached_property
     def publishers(self) -> Publishers:
         """Who published the sources."""
-        return Publishers({**self.entries, **self.drafts}, self.references)
+        outside = frozenset(word for word, term in self._terms.items() if term.outside)
+        return Publishers({**self.entries, **self.drafts}, self.references, outside)
 
     def publisher(self, reference: Reference) -> Entry | None:
         """The record of whoever published a source, where it is identified and there."""

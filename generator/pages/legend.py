@@ -58,6 +58,7 @@ def _view(here: Here) -> Mapping[str, Any]:
         "bounds": list(_bounds(here, [claim for _entry, claim in claims])),
         "claims": len(claims),
         "parties": _parties(here),
+        "outside": _outside(here),
         "toc": [
             Anchor("_marks", _("The marks")),
             Anchor("_independence", _("How the marks are computed")),
@@ -98,3 +99,11 @@ def _parties(here: Here) -> str:
     """The kinds of those whose own affair something can be, in a line."""
     names = [here.site._(kind.nouns) for kind in here.site.catalog.kinds if kind.is_party]
     return here.site._(together(names)) if names else ""
+
+
+def _outside(here: Here) -> str:
+    """The parts in a record by which nobody is a party, in a line."""
+    catalog = here.site.catalog
+    used = dict.fromkeys(item.vocabulary for kind in catalog.kinds for item in kind.of_type("role") if item.vocabulary in catalog.vocabularies)
+    labels = list(dict.fromkeys(here.site._(term.label) for name in used for term in catalog.vocabularies[name].terms if term.outside))
+    return here.site._(together(labels)) if labels else ""

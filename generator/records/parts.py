@@ -227,6 +227,12 @@ class Term(Model):
     label: Line = about("How it is shown.", "organiser")
     inverse: Line | None = about("For a relation: how it reads from the other side.", "continued by", None)
     description: Line = about("When to use it.", "Whoever called the others together.")
+    outside: bool = about(
+        "For a part that somebody has in a record: whoever has it looks on from outside, as a reporter or an inspector does, and is no party by it. "
+        "What they publish is a voice of its own, unless they have another part there, own or belong to a party, or it is a claim of theirs.",
+        True,
+        False,
+    )
 
 
 class Vocabulary(Model):
