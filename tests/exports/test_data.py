@@ -739,6 +739,25 @@ def test_a_twin_says_what_the_page_says(complete: Path) -> None:
     assert "## References\n\n- " in text
 
 
+def test_a_twin_is_markdown_whatever_stands_in_its_texts(write: Callable[[dict[str, str]], Path]) -> None:
+    head = "title: Sums\nsummary: 'Most (P < 0.001) came for [#bags]: a third.'\ntext: |\n  In [#bags]: a `{third}`, and <b>.\n\n  - One.\n"
+    figure, statement = "{id: bags, measure: weight, value: 5, origin: smith, cite: a}", "{id: all, statement: All sold., origin: smith, cite: a}"
+    claims = f"claims:\n  - {figure}\n  - {statement}\n"
+    more = {
+        "cases/measures/weight.yml": "name: Weight\nsummary: W.\nunit: kg\n",
+        "cases/people/smith.yml": "name: Ann Smith\nsummary: S.\n",
+        "cases/references.bib": "@misc{a,\n  author = {Smith, Ann},\n  title = {A},\n  date = {2020}\n}\n",
+    }
+    site = Site(pipeline.check(write({"cases/sums.yml": head + claims, **more})).catalog)
+    text = markdown.record(site, site.catalog.entries["sums"])
+    figure = "[5](./#bags) ([Smith 2020](../../sources/a/))"
+    assert f"Most (P &lt; 0.001) came for {figure}: a third.\n" in text
+    assert f"In {figure}: a `{{third}}`, and &lt;b>.\n\n-   One.\n" in text
+    assert "All sold. (attributed; [Smith 2020](../../sources/a/); said by [Ann Smith](../../people/smith/index.md))" in text
+    assert "figure from [Ann Smith]" in text
+    assert "<" not in text.replace("<https", "")
+
+
 def test_an_export_of_all_pages_hangs_together() -> None:
     site = Site(pipeline.check(ROOT).catalog.published())
     files = {f"{entry.address}index.md": markdown.record(site, entry, everything=True) for entry in site.catalog}
