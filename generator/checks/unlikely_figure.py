@@ -5,7 +5,8 @@ is more likely a dash that stuck to the number, unless its measure is `signed`: 
 one of 5.36%.
 
 **Way out:** compare with the source, and write the figure in digits, without separators. If it is as it stands, set the warning aside in the
-record's `ignore`, and say why.
+record's `ignore`, and say why. The bound of a figure below zero goes by the number line: a fall of more than 30% is `-30` with `bound: less-than`
+and printed as "below −30%".
 """
 
 from __future__ import annotations

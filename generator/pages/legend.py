@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, get_args
 
+from ..base import amounts
 from ..base.amounts import Range
 from ..base.saying import together
 from ..catalog.entries import Entry
@@ -56,6 +57,7 @@ def _view(here: Here) -> Mapping[str, Any]:
     return {
         "marks": [_shown(mark, meaning, claims, here) for mark, meaning in vouching.meanings(here.site).items()],
         "bounds": list(_bounds(here, [claim for _entry, claim in claims])),
+        "below_zero": any(claim.value is not None and amounts.lowest(claim.value) < 0 for _entry, claim in claims),
         "claims": len(claims),
         "parties": _parties(here),
         "outside": _outside(here),
@@ -81,7 +83,7 @@ def _bounds(here: Here, claims: list[Claim]) -> Iterator[Bounds]:
     meanings = {
         "exact": _("The source gives the number without a qualification."),
         "about": _("The source rounds, in either direction."),
-        "nearly": _("A little less than the number."),
+        "nearly": _("The number is not quite reached."),
         "more-than": _("The number is the least."),
         "less-than": _("The figure is below the number; the source does not say how far."),
         "up-to": _("The number is the most."),

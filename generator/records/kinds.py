@@ -213,7 +213,16 @@ MEASURE = Kind(
             is_required=True,
         ),
         Field("comparable", "boolean", said("Comparable"), said("Whether its figures may be compared from one record to another."), True),
-        Field("signed", "boolean", said("Signed"), said("Whether its figures may be less than none: a change, a difference."), False),
+        Field(
+            "signed",
+            "boolean",
+            said("Signed"),
+            said(
+                "Whether its figures may be less than none: a change, a difference. "
+                "Their bounds go by the number line: a fall of more than 30% is below -30%."
+            ),
+            False,
+        ),
     ),
     lead="definition",
     words={

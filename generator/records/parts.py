@@ -85,7 +85,12 @@ class Claim(Model):
         "The figure, in digits, exactly as the source states it; a range such as `{from: 10, to: 20}` when it gives two numbers.", 5200, None
     )
     unit: Line | None = about("The figure's unit, when it is not the measure's own.", "EUR", None)
-    bound: Bound = about("How the source qualifies the figure; a range is `exact` or `about`.", "about", "exact")
+    bound: Bound = about(
+        "How the source qualifies the figure; a range is `exact` or `about`. Below zero it goes by the number line, not by size: "
+        "a fall of more than 30% is -30 with `less-than`, one of at most 30% is -30 with `more-than`.",
+        "about",
+        "exact",
+    )
     also: tuple[Quantity, ...] = about("The same quantity as the source itself gives it in other units.", [{"value": 77781, "unit": "USD"}], ())
     interval: Interval | None = about(
         "How sure an estimate is: the limits of its confidence interval, in the figure's own unit.", {"low": 2, "high": 6, "level": 95}, None

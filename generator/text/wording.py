@@ -14,7 +14,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from ..base import saying, units
+from ..base import amounts, saying, units
 from ..base.amounts import Amount, Range
 from ..base.dates import Edtf, Moment, Precision
 from ..base.saying import said
@@ -30,6 +30,11 @@ _BOUNDS = {
     "more-than": said("more than"),
     "less-than": said("less than"),
     "up-to": said("up to"),
+}
+_BOUNDS_BELOW_ZERO = {
+    "more-than": said("above"),
+    "less-than": said("below"),
+    "up-to": said("at most"),
 }
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # An earlier year stands with its era: "44 AD". Alone it would be any number (CSL, too, prints years of fewer than four digits so).
@@ -96,9 +101,13 @@ class Wording:
         is_close = "\N{NO-BREAK SPACE}" not in low and not low.startswith("\N{MINUS SIGN}")
         return (self.gettext("{low}\N{EN DASH}{high}") if is_close else self.gettext("{low} to {high}")).format(low=low, high=high)
 
-    def bound(self, bound: str) -> str:
-        """A bound in words; empty for an exact figure."""
-        return self.gettext(_BOUNDS[bound]) if bound in _BOUNDS else ""
+    def bound(self, bound: str, value: Amount | None = None) -> str:
+        """The bound of an amount in words; empty for an exact figure.
+
+        Bounds go by the number line. Below zero "more than" would be heard as farther from it, so it has words of its own there.
+        """
+        words = {**_BOUNDS, **_BOUNDS_BELOW_ZERO} if value is not None and amounts.highest(value) < 0 else _BOUNDS
+        return self.gettext(words[bound]) if bound in words else ""
 
     def quantity(self, value: Amount, unit: str, bound: str = "exact", one: str = "") -> str:
         """A figure with its bound and unit: "up to 52 million letters", "about 10–20 people", "5.36%", "1 letter".
@@ -110,7 +119,7 @@ class Wording:
         # A number of two words and its unit together would be too long for a phone.
         space = " " if "\N{NO-BREAK SPACE}" in number else "\N{NO-BREAK SPACE}"
         text = f"{number}{unit}" if unit == "%" else f"{number}{space}{unit}"
-        return f"{self.bound(bound)} {text}".strip()
+        return f"{self.bound(bound, value)} {text}".strip()
 
     def interval(self, low: Decimal, high: Decimal, level: Decimal) -> str:
         """How sure an estimate is: "95% confidence interval 2 to 6"."""

@@ -158,7 +158,7 @@ class Here:
         what += [self.within(entry).plain(found.scope)] if found.scope else []
         what += [wording.interval(found.interval.low, found.interval.high, found.interval.level)] if found.interval else []
         words = (
-            wording.bound(found.bound),
+            wording.bound(found.bound, found.value),
             wording.number(found.value),
             wording.unit(found.value, unit, self.site.catalog.one(found)),
             " · ".join(what),
@@ -236,7 +236,7 @@ class Here:
             cite_address=self.href(f"{entry.address}#{anchors.claim_citation(claim.id)}"),
             correct_address=self.correction(entry, claim.id),
             text=text,
-            bound=wording.bound(claim.bound),
+            bound=wording.bound(claim.bound, claim.value),
             number=wording.number(claim.value) if claim.value is not None else "",
             unit=wording.unit(claim.value, unit, catalog.one(claim)) if claim.value is not None else unit,
             measure=self.link_to(claim.measure) if claim.measure else None,

@@ -272,3 +272,19 @@ def test_an_interval_of_one_day_is_a_day() -> None:
 
 def test_an_iso_day_is_written_out() -> None:
     assert (ENGLISH.day("2020-03-02"), CHINESE.day("2020-03-02")) == ("2 March 2020", "2020年3月2日")
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "text"),
+    [
+        ("-30", "less-than", "below \N{MINUS SIGN}30%"),
+        ("-30", "more-than", "above \N{MINUS SIGN}30%"),
+        ("-30", "up-to", "at most \N{MINUS SIGN}30%"),
+        ("-30", "nearly", "nearly \N{MINUS SIGN}30%"),
+        ("-30", "about", "about \N{MINUS SIGN}30%"),
+        ("0", "more-than", "more than 0%"),
+        ("30", "less-than", "less than 30%"),
+    ],
+)
+def test_the_bound_of_a_figure_below_zero_goes_by_the_number_line(value: str, bound: str, text: str) -> None:
+    assert ENGLISH.quantity(Decimal(value), "%", bound) == text
