@@ -100,7 +100,7 @@ def _line(root: Path) -> str:
     """
     there = _git(root, "for-each-ref", "--format=%(refname)", "refs/remotes", "refs/heads").split()
     others = dict.fromkeys(ref.split("/")[2] for ref in there if ref.startswith("refs/remotes/"))
-    remotes = [name for name in ("upstream", "origin") if name in others] or (list(others) if len(others) == 1 else [])
+    remotes = [name for name in ("upstream", "origin") if name in others] or [*others][: 1 if len(others) == 1 else 0]
     named = [f"refs/remotes/{remote}/{branch}" for remote in remotes for branch in ("HEAD", *_MAIN)]
     return next((ref for ref in (*named, *(f"refs/heads/{branch}" for branch in _MAIN)) if ref in there), "HEAD")
 

@@ -29,6 +29,8 @@ COMMON = ("summary", "text", "aliases", "claims", "cite", "status", "reviewed", 
 # What a field of a kind can mean, and the field that every kind has from whose records claims can come.
 OWNER, WHEN, WHERE = "owner", "when", "where"
 HOSTS = "hosts"
+# What a measure says that it counts.
+DEFINITION = "definition"
 
 # Tables and lists that are there whatever a project declares, and what else stands beside these in one file.
 _OTHER_LISTS = frozenset(
@@ -205,7 +207,7 @@ MEASURE = Kind(
             vocabulary="dimensions",
         ),
         Field(
-            "definition",
+            DEFINITION,
             "text",
             said("Definition"),
             said("What exactly is counted."),
@@ -224,7 +226,7 @@ MEASURE = Kind(
             False,
         ),
     ),
-    lead="definition",
+    lead=DEFINITION,
     words={
         "name": (said("The name."), "People reached"),
         "aliases": (said("Other names under which people look for it."), ["Reach"]),

@@ -10,7 +10,7 @@ from pydantic import create_model
 from pydantic.json_schema import models_json_schema
 
 from ..base.saying import either, said, several
-from .kinds import HOSTS, MEASURE, Field, Kind, Kinds, class_name
+from .kinds import DEFINITION, HOSTS, MEASURE, Field, Kind, Kinds, class_name
 from .parts import Claim, Correction, Event, Ignore, Interval, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary
 from .values import (
     BlockProse,
@@ -161,7 +161,8 @@ class ModelSet:
             case "role" | "relation" | "step":
                 return self._part(kind, item)
             case type:
-                return _PLAIN[type]
+                # What a measure counts is no fact that a source could be asked for.
+                return InlineProse if (kind.name, item.name) == (MEASURE.name, DEFINITION) else _PLAIN[type]
 
     def _part(self, kind: Kind, item: Field) -> type[Model]:
         """The model of a field whose values have parts of their own."""

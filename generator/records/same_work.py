@@ -313,8 +313,11 @@ def _is_same_by_title(one: Reference, other: Reference) -> bool:
     if _are_parts(one, other) or _languages_differ(one, other):
         return False
     is_telling = _is_telling(_full(one))
-    same_who = _is_same_who(one, other)
-    if same_who is None or not (one.issued and other.issued):
+    same_who, is_dated = _is_same_who(one, other), bool(one.issued and other.issued)
+    if same_who is None and not is_dated and not _have_common_words(one, other, _PUBLISHERS):
+        # A title alone is no work: many reports are called so.
+        return False
+    if same_who is None or not is_dated:
         return is_telling and same_who is not False
     return same_who and (is_telling or _have_common_words(one, other, _CONTAINERS) is not False)
 
