@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..catalog.uses import citing_claim
 from ..citing import csl
@@ -18,6 +17,7 @@ from ..text.prose import LargeFigure, RecordLink
 from ..views import comparing, facets
 from ..views.here import ClaimView, Here, summaries
 from ..views.paging import Part, parts
+from ..views.short_names import short_name
 from ..views.site import Anchor, Page, Site
 
 
@@ -186,7 +186,7 @@ def _cell(entry: Entry, item: Field, here: Here) -> Cell:
 
 
 def _sources(part: Part, here: Here) -> Mapping[str, Any]:
-    rows = [_source_row(reference, here) for reference in part.cut(_sorted(here.site.catalog))]
+    rows = [_source_row(reference, here) for reference in part.cut(_sorted(here.site))]
     kinds = sorted({row["kind"] for row in rows})
     years = dict(sorted({(row["iso"], row["year"]) for row in rows if row["iso"]})).values()
     return {
@@ -200,8 +200,8 @@ def _sources(part: Part, here: Here) -> Mapping[str, Any]:
     }
 
 
-def _sorted(catalog: Catalog) -> list[Reference]:
-    return sorted(catalog.references.values(), key=lambda reference: (csl.short_title(reference).casefold(), reference.key))
+def _sorted(site: Site) -> list[Reference]:
+    return sorted(site.catalog.references.values(), key=lambda reference: (short_name(site, reference).casefold(), reference.key))
 
 
 def _source_row(reference: Reference, here: Here) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from ..records.parts import Claim
 from ..records.reference import Name, Reference
 from . import vouching
 from .here import Here, summaries
+from .short_names import short_name
 from .site import Site
 
 # The folder of the search index, below the site's root.
@@ -194,7 +195,7 @@ def _sources(site: Site) -> Iterator[Findable]:
             reference.title,
             kicker=" · ".join(part for part in (site._(csl.kind(reference)), when) if part),
             lead=_source_lead(reference, who),
-            words=tuple(filter(None, (csl.short_title(reference), reference.get("shorttitle")))),
+            words=tuple(filter(None, (short_name(site, reference), reference.get("shorttitle")))),
             codes=(reference.key,),
             parties=(*map(_whole_name, (*reference.author, *reference.editor)), *(all_names(publisher)[1:] if publisher else ())),
             dates=(str(reference.issued),) if reference.issued else (),

@@ -27,6 +27,7 @@ from ..text.prose import CiteLink, CitePart, ClaimLink, Located, Mention, Record
 from ..text.respelling import respelt
 from . import vouching
 from .here import Here, lead_of, summaries
+from .short_names import short_name, short_names
 from .site import Site
 
 # HTML, definitions of links, images, attribute lists, and lines that make the line above them a heading.
@@ -122,7 +123,7 @@ class _Writer:
 
     def _cite_link(self, key: str, locator: str) -> CiteLink:
         reference = self.catalog.references[key]
-        return CiteLink(0, self._href(reference.address), "", "", locator, csl.short_title(reference))
+        return CiteLink(0, self._href(reference.address), "", "", locator, short_name(self.site, reference))
 
     def claim(self, record: str, claim: str) -> ClaimLink | None:
         """A claim in words, with its sources."""
@@ -335,6 +336,9 @@ class _Writer:
         """A source in a line, its title a link to its page."""
         _, who = self._, csl.authors(reference)
         when = self.site.wording.date(reference.issued) if reference.issued else _("n.d.")
+        if letter := self.site.once(short_names)[reference.key].letter:
+            year = f"{csl.short_year(reference)}{letter}" if reference.issued else f"{when}-{letter}"
+            when = year if when in year else f"{year}, {when}"
         rest = [part for part in (reference.container, reference.publisher) if part and part != who]
         url = f" <{reference.url}>" if prose.is_safe_url(reference.url) and "<" not in reference.url and ">" not in reference.url else ""
         title = f"[{escape(csl.full_title(reference))}]({self._href(reference.address)})"

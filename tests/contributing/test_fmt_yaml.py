@@ -179,6 +179,28 @@ def test_what_would_say_something_else_is_not_written(monkeypatch: pytest.Monkey
     assert (root / "cases/a.yml").read_text() == "title:  T\n"
 
 
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("cite: {source: a, quote: sold 300,000 tons …}", "between braces a comma ends the text, so that '000 tons …' became a field of its own"),
+        ("cite: {source: a, quote:sold}", "there is no space after this colon, so that all of it is taken for a name"),
+        ("cite: {source: a，quote：sold}", "this is a full-width comma, which parts no field from the next"),
+        ("scope: half #1 of two", "the text ends before this"),
+        ("note: ｜\n      One.\n      Two.", "this is a full-width '|', which begins no text"),
+    ],
+)
+def test_no_layout_hides_a_mistake(write: Callable[..., Path], line: str, why: str) -> None:
+    text = f"title:  T\nsummary: S\nclaims:\n  - id: a\n    statement: All were sold.\n    {line}\n"
+    root = write({"cases/a.yml": text})
+    result = run(root)
+    assert result.exit_code == 1
+    assert f"cases/a.yml stays as it is: first mend its line 6, of which the layout would hide that {why}\n" in result.output
+    assert (root / "cases/a.yml").read_text() == text
+    # A mistake that can be seen afterwards is in nobody's way.
+    (root / "cases/a.yml").write_text("titel:  T\nclaims:\n  - {id: A, value:  53}\n")
+    assert run(root).exit_code == 0
+
+
 def test_what_is_written_nowhere_when_a_file_changes_meanwhile(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("a: c\n")
     with pytest.raises(ChangedMeanwhile):
