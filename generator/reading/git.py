@@ -85,7 +85,7 @@ def _published(root: Path, *folders: str) -> frozenset[str]:
 
     What a branch had in between (a file in the wrong folder, and then in the right one) never was, whether it has been merged since or not.
     """
-    for line in dict.fromkeys((_line(root), "HEAD")):
+    for line in dict.fromkeys((main_line(root), "HEAD")):
         told = _git(root, "log", *_FORM, "--first-parent", "-m", "--diff-filter=A", f"--format={_COMMIT}%cd", line, "--", *folders)
         # A main branch of something else than the catalog says nothing of it.
         if found := frozenset(path for _day, _status, _before, path in _raw(told)):
@@ -93,7 +93,7 @@ def _published(root: Path, *folders: str) -> frozenset[str]:
     return frozenset()
 
 
-def _line(root: Path) -> str:
+def main_line(root: Path) -> str:
     """The branch that is published: the main one of where the clone is from, the local one of such a name, or else what the working copy is of.
 
     A fork is its owner's: what it was forked from, which people call `upstream`, comes before it.
@@ -228,6 +228,11 @@ def check_out(root: Path, revision: str, target: Path) -> bool:
     """Put the files of a commit into a new folder, as a working tree of the repository; whether that was done. No hook is run."""
     done = _ask(root, ("-c", f"core.hooksPath={os.devnull}", "worktree", "add", "--quiet", "--detach", str(target), revision))
     return done is not None and done.returncode == 0
+
+
+def parted(root: Path, revision: str = "") -> str:
+    """The commit at which the working copy left a revision, or else the branch that is published; empty where there is none."""
+    return common(root, known, "HEAD") if (known := commit(root, revision or main_line(root))) else ""
 
 
 def changed(root: Path, revision: str, *folders: str) -> list[str]:
