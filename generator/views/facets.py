@@ -240,7 +240,7 @@ def tops(catalog: Catalog, entry: Entry, item: Field) -> list[Entry]:
 def _sized(catalog: Catalog, id: str) -> list[Entry]:
     """The records of some size that one is part of, the smallest first: the largest, and where that has a code, those below it that have one, too.
 
-    So a town lies in its province and in its country, each of which ISO 3166 has a code for.
+    So a town lies in its part of a country and in the country, each of which ISO 3166 has a code for.
     """
     above = catalog.lies_in(id)
     coded = [entry for entry in above if entry.record.words("iso")]
