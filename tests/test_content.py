@@ -28,6 +28,7 @@ __all__ = ["serve"]  # a fixture
 ARTICLE = "ouyang2020"
 PARAGRAPHS = 45
 QUERIES = Path(__file__).parent / "data/queries.yml"
+OF_ALL = QUERIES.with_name("queries_of_all.yml")
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,8 @@ def test_what_people_ask_is_found_and_nothing_else(
     assert (root == ROOT) or {"cases/cold-water-week/", "sources/nerve-trust2019/"} <= others
     page, troubles = open_page(chromium, site)
     assert searching.wrong(page, site, QUERIES, others | pages, is_grown=bool(others)) == []
+    strangers = {entry.address for entry in checked.catalog if entry.path in contributed.FILES}
+    assert searching.wrong(page, site, OF_ALL, strangers, is_grown=bool(strangers)) == []
     assert troubles == []
     page.context.close()
 

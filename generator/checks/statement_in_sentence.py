@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from ..base.diagnostic import Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
+from ..text.syntax import without_citations
 
 RULE = rule("statement-in-sentence", __doc__, Severity.WARNING)
 
 # Behind what a sentence may begin, without blanks, marks of emphasis and citations: nothing, the end of another one, a colon, an opening bracket or
 # quote, a cell of a table, or the mark of an item.
-_CITED = re.compile(r"(?:\s|[*_]|\[@[^\]]*\])+\Z")
 _ENDED = tuple(".!?:;\u2026\u3002\uff01\uff1f\uff1a\uff1b(\u201c\u2018\"'\u201d\u2019|\u2013\u2014")
 _ITEM = re.compile(r"(?:\A|\n)[ \t>]*(?:[-*+>]|\d+[.)])[ \t*_]*\Z")
 
@@ -39,5 +39,5 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
 
 def _may_begin(before: str) -> bool:
     """Whether a sentence may begin behind a text."""
-    said_before = _CITED.sub("", before)
+    said_before = without_citations(before).rstrip(" \t\n*_")
     return not said_before or bool(re.search(r"\n[ \t]*\n[\s*_]*\Z", before)) or bool(_ITEM.search(before)) or said_before.endswith(_ENDED)
