@@ -22,7 +22,7 @@ from casebook.views.here import Here
 from casebook.views.site import Site
 from PIL import Image, ImageChops
 
-from tests.conftest import ROOT, with_mkdocs, with_option
+from tests.conftest import ROOT, WORLD, with_mkdocs, with_option
 
 FULL = Card(
     title="An afternoon of apples",
@@ -60,7 +60,7 @@ def set_to(site: Site, **settings: Any) -> Site:
 
 @pytest.fixture(scope="module")
 def own() -> Site:
-    return replace(set_to(pipeline.run(ROOT).site, cards=True), cache=None)
+    return replace(set_to(pipeline.run(WORLD).site, cards=True), cache=None)
 
 
 # --- the picture -----------------------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ def test_what_is_kept_and_broken_is_drawn_again(own: Site, tmp_path: Path) -> No
 
 
 def head(site: Site, address: str) -> dict[str, str]:
-    result = pipeline.run(ROOT)
+    result = pipeline.run(WORLD)
     page = next(page for page in result.pages if page.address == address)
     here = Here(site, address, page.entry)
     found = heads.head(page, here, page.description(here))

@@ -34,7 +34,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from markdown_it import MarkdownIt
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from tests.conftest import PROJECTS, ROOT, copy_project, kinds_in, with_kinds, with_mkdocs
+from tests.conftest import PROJECTS, ROOT, WORLD, copy_project, kinds_in, with_kinds, with_mkdocs
 
 Project = Callable[[str], Path]
 URL = "https://example.org/c/"
@@ -87,7 +87,7 @@ BARE = {
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The exports of the project's own catalog."""
-    return written(ROOT, tmp_path_factory.mktemp("real"))
+    return written(WORLD, tmp_path_factory.mktemp("real"))
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +193,7 @@ def test_a_record_says_what_is_computed_of_its_claims(complete: Path) -> None:
 
 
 def test_evidence_is_that_of_the_catalog(real: Path) -> None:
-    catalog = pipeline.check(ROOT).catalog.published()
+    catalog = pipeline.check(WORLD).catalog.published()
     by_id = {record["id"]: record for record in records_in(load(real / "data/catalog.json"))}
     for entry in catalog:
         for claim, found in zip(entry.record.claims, by_id[entry.id].get("claims", []), strict=True):
@@ -478,7 +478,7 @@ def test_everything_is_found_from_the_entrance(site: Path) -> None:
 
 def test_long_lists_are_cut_into_pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(api, "LIST_LENGTH", 4)
-    site = written(ROOT, tmp_path)
+    site = written(WORLD, tmp_path)
     document = check_api(site)
     assert "/api/v1/cases/index-{page}.json" in document["paths"]
     count = sum(1 for _path in (site / "cases").rglob("record.json"))
@@ -759,7 +759,7 @@ def test_a_twin_is_markdown_whatever_stands_in_its_texts(write: Callable[[dict[s
 
 
 def test_an_export_of_all_pages_hangs_together() -> None:
-    site = Site(pipeline.check(ROOT).catalog.published())
+    site = Site(pipeline.check(WORLD).catalog.published())
     files = {f"{entry.address}index.md": markdown.record(site, entry, everything=True) for entry in site.catalog}
     files |= {f"sources/{key}/index.md": markdown.source(site, reference) for key, reference in site.catalog.references.items()}
     files |= {f"{kind.address}/index.md": markdown.records(site, kind) for kind in site.catalog.listed_kinds}

@@ -21,7 +21,7 @@ from casebook.reading.files import Text
 from casebook.records.bibtex import read
 from casebook.records.reference import Name, Reference
 
-from tests.conftest import PROJECTS, ROOT, copy_project
+from tests.conftest import PROJECTS, ROOT, WORLD, copy_project
 
 # Every field and every kind of name that the catalog knows.
 EVERYTHING = r"""
@@ -295,5 +295,5 @@ def csl_keys(text: str) -> list[str]:
 
 
 def test_no_two_exports_write_the_same_file() -> None:
-    addresses = [file.address for file in exports.all_files(pipeline.run(ROOT).site)]
+    addresses = [file.address for file in exports.all_files(pipeline.run(WORLD).site)]
     assert len(addresses) == len(set(addresses))
