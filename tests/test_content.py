@@ -105,11 +105,12 @@ def test_the_place_in_the_article_is_asked_of_its_figures_alone(checked: pipelin
 
 def test_what_people_ask_is_found_and_nothing_else(grown: Path, serve: Callable[[Path], str], chromium: Browser, tmp_path: Path) -> None:
     site = serve(build.build(grown, tmp_path / "site"))
-    others, pages = not_from_the_article(pipeline.check(grown).catalog)
+    catalog = pipeline.check(grown).catalog
+    others, pages = not_from_the_article(catalog)
     assert {"cases/cold-water-week/", "sources/nerve-trust2019/"} <= others
     page, troubles = open_page(chromium, site)
     assert searching.wrong(page, site, QUERIES, others | pages, is_grown=bool(others)) == []
-    strangers = {entry.address for entry in checked.catalog if entry.path in contributed.FILES}
+    strangers = {entry.address for entry in catalog if entry.path in contributed.FILES}
     assert searching.wrong(page, site, OF_ALL, strangers, is_grown=bool(strangers)) == []
     assert troubles == []
     page.context.close()
