@@ -46,6 +46,8 @@ _CSL_FIELDS = {
 _DATES = {"accessed": "urldate", "original-date": "origdate", "event-date": "eventdate"}
 # What is no title as printed: a description, or a rendering.
 _BRACKETED = re.compile(r"\[([^\[\]]+)\]")
+# A title that ends a sentence by itself, in quotation marks or not: no full stop goes behind it.
+_ENDED = re.compile("[.?!:;,…。？！：；，][\"'”’»」』]*$")
 # In a line that names other sources, too.
 _LONGEST_TITLE = 40
 # Who published it, each in its own field; pandoc puts them one behind the other, too.
@@ -142,7 +144,9 @@ def with_volume(item: Mapping[str, Any]) -> str:
 def _joined(reference: Reference, title: str, subtitle: str, addon: str) -> str:
     name, under, more = (reference.title if part == "title" else reference.get(part) for part in (title, subtitle, addon))
     whole = f"{name}{' ' if name.endswith(('?', '!', ':', '？', '！', '：')) else ': '}{under}" if name and under else name or under
-    return f"{whole.rstrip('.')}. {more}" if whole and more else whole or more
+    if not (whole and more):
+        return whole or more
+    return f"{whole}{'' if _ENDED.search(whole) else '.'} {more}"
 
 
 # One encoder for all: json.dumps makes one each time.
