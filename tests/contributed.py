@@ -18,6 +18,7 @@ summary: >-
   and gave to research into a rare disease of the nerves.
 kind: video-campaign
 period: 2019-08
+outcome: unknown
 platforms:
   - {id: douyin, role: host}
 organisations:
@@ -25,13 +26,13 @@ organisations:
 topics: [influencers-for-good, short-video]
 claims:
   - id: donations
-    measure: donations
+    measure: poured-money
     value: 1250000
     bound: more-than
     as_of: 2019-08
     cite: ["evening-echo2019[p. 4]", "nerve-trust2019[p. 2]"]
   - id: givers
-    measure: givers
+    measure: poured-givers
     value: 17000
     bound: about
     as_of: 2019-08-31
@@ -67,14 +68,14 @@ summary: A newspaper of the town in which [[cold-water-week]] began.
 kind: medium
 hosts: [echo.example.org]
 """,
-    "cases/measures/donations.yml": """\
-name: Donations
+    "cases/measures/poured-money.yml": """\
+name: Money of the water week
 unit: EUR
 dimension: benefit
 definition: What people gave to the cause, as reported by whoever received it.
 """,
-    "cases/measures/givers.yml": """\
-name: Givers
+    "cases/measures/poured-givers.yml": """\
+name: Givers of the water week
 unit: people
 dimension: participation
 definition: How many people gave, as counted by whoever received it.
@@ -106,6 +107,7 @@ WARNINGS = {
 title: The quiet hour
 summary: On one evening people filmed an hour of silence in their streets and sent it to a charity, which never showed it.
 kind: video-campaign
+outcome: unknown
 platforms:
   - {id: douyin, role: host}
 organisations:

@@ -74,6 +74,29 @@ def test_what_one_file_does_to_another_is_counted(root: Path) -> None:
     assert "1 more finding in other files: 'casebook check' lists it" in found.output
 
 
+def test_only_what_is_changed_is_listed(root: Path) -> None:
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+
+    assert (check(root, "--changed").exit_code, "name the files instead" in check(root, "--changed").output) == (2, True)
+    git("init", "-b", "main")
+    git("add", "-A")
+    git("commit", "-m", "All")
+    clean = check(root, "--changed")
+    assert (clean.exit_code, clean.stdout.startswith("nothing is changed since ")) == (0, True)
+    git("checkout", "-b", "mine")
+    (root / "cases/pears.yml").write_text(f"{PEARS}kind: none\n")
+    git("commit", "-am", "Pears")
+    (root / "cases/plums.yml").write_text("titel: Plums\n")
+    found = check(root, "--changed")
+    assert found.exit_code == 1
+    assert {line.partition(":")[0] for line in found.stdout.splitlines() if ": error" in line} == {"cases/pears.yml", "cases/plums.yml"}
+    assert said(found)[-2].endswith("in cases/pears.yml, cases/plums.yml")
+    assert "cases/pears.yml" not in check(root, "--changed", "--against", "mine").stdout
+    assert check(root, "--changed", str(root / "cases")).exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("path", "why"),
     [

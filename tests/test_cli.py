@@ -18,7 +18,7 @@ from casebook.publishing import pipeline
 from click.testing import CliRunner, Result
 from jsonschema import Draft7Validator
 
-from tests.conftest import kinds_in, with_mkdocs
+from tests.conftest import WORLD, kinds_in, with_mkdocs
 
 Project = Callable[[str], Path]
 ROOT = Path(__file__).parents[1]
@@ -400,7 +400,7 @@ def test_the_schema_of_a_case_refuses_a_misspelt_field(project: Project) -> None
 
 
 def test_export_writes_what_stock_mkdocs_builds_in_strict_mode(tmp_path: Path) -> None:
-    result = run("-C", ROOT, "export", tmp_path / "plain")
+    result = run("-C", WORLD, "export", tmp_path / "plain")
     assert result.exit_code == 0, result.output
     assert re.fullmatch(r"wrote [0-9]+ pages into .*plain/\n", result.output)
     subprocess.run([Path(sys.executable).with_name("mkdocs"), "build", "--strict", "-q"], cwd=tmp_path / "plain", check=True)
@@ -469,7 +469,7 @@ def test_an_export_of_a_broken_catalog_writes_nothing(write: Callable[..., Path]
     ],
 )
 def test_cite_prints_a_record_a_claim_or_a_source(arguments: tuple[str, ...], expected: str) -> None:
-    result = run("-C", ROOT, "cite", *arguments)
+    result = run("-C", WORLD, "cite", *arguments)
     assert result.exit_code == 0, result.output
     assert re.fullmatch(expected, result.stdout), result.stdout
 
@@ -483,6 +483,6 @@ def test_cite_prints_a_record_a_claim_or_a_source(arguments: tuple[str, ...], ex
     ],
 )
 def test_cite_helps_with_a_name_it_does_not_know(arguments: tuple[str, ...], words: str) -> None:
-    result = run("-C", ROOT, "cite", *arguments)
+    result = run("-C", WORLD, "cite", *arguments)
     assert result.exit_code == 2
     assert words in result.stderr

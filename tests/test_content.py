@@ -28,6 +28,7 @@ __all__ = ["serve"]  # a fixture
 ARTICLE = "ouyang2020"
 PARAGRAPHS = 45
 QUERIES = Path(__file__).parent / "data/queries.yml"
+OF_ALL = QUERIES.with_name("queries_of_all.yml")
 
 
 @pytest.fixture(scope="module")
@@ -102,14 +103,15 @@ def test_the_place_in_the_article_is_asked_of_its_figures_alone(checked: pipelin
 # --- what people find ------------------------------------------------------------------------------------------
 
 
-def test_what_people_ask_is_found_and_nothing_else(
-    root: Path, checked: pipeline.Checked, built_site: Path, serve: Callable[[Path], str], chromium: Browser, tmp_path: Path
-) -> None:
-    site = serve(built_site if root == ROOT else build.build(root, tmp_path / "site"))
-    others, pages = not_from_the_article(checked.catalog)
-    assert (root == ROOT) or {"cases/cold-water-week/", "sources/nerve-trust2019/"} <= others
+def test_what_people_ask_is_found_and_nothing_else(grown: Path, serve: Callable[[Path], str], chromium: Browser, tmp_path: Path) -> None:
+    site = serve(build.build(grown, tmp_path / "site"))
+    catalog = pipeline.check(grown).catalog
+    others, pages = not_from_the_article(catalog)
+    assert {"cases/cold-water-week/", "sources/nerve-trust2019/"} <= others
     page, troubles = open_page(chromium, site)
     assert searching.wrong(page, site, QUERIES, others | pages, is_grown=bool(others)) == []
+    strangers = {entry.address for entry in catalog if entry.path in contributed.FILES}
+    assert searching.wrong(page, site, OF_ALL, strangers, is_grown=bool(strangers)) == []
     assert troubles == []
     page.context.close()
 

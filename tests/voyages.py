@@ -18,7 +18,7 @@ plugins:
   - casebook: {languages: [de, zh-Hant]}
 """,
     "docs/index.md": "# Voyages\n\nSee [[aml.t0051.000]],\n[[aml.t0051.000|the inner one]], [#aml.t0051.000/berths], "
-    "[[quay]], [#tons/oldest] and [[salt-run]].\n",
+    "[[quay]] and [[salt-run]]. [#tons/oldest]\n",
     **{f"cases/kinds/{name}.yml": text for name, text in EVERYTHING.items()},
     "cases/salt-run.yml": """title: The salt run
 title_de: Die Salzfahrt

@@ -1,4 +1,4 @@
-"""Units that convert by definition, the Chinese ones among them, and what is money.
+"""Units of measurement, the Chinese ones among them, which of them convert by definition, and what is money.
 
 A claim keeps the unit that its source states; this module only says what may stand beside what. Money is never
 converted: rates change, and a conversion of ours would be a figure without a source.
@@ -13,8 +13,9 @@ from fractions import Fraction
 from .amounts import Amount, Range, each, highest
 from .saying import said
 
-# Unit → (dimension, how many of the dimension's base unit one is). 斤 is 0.5 kg, 亩 is 1/15 ha (GB 3100-93 and usage).
-_UNITS: dict[str, tuple[str, Fraction]] = {
+# Unit → (dimension, how many of the dimension's base unit one is). 斤 is 0.5 kg, 亩 is 1/15 ha (GB 3100-93 and usage). No number of days
+# is a month or a year by definition, so these have none.
+_UNITS: dict[str, tuple[str, Fraction | None]] = {
     "g": ("weight", Fraction(1, 1000)),
     "kg": ("weight", Fraction(1)),
     "jin": ("weight", Fraction(1, 2)),
@@ -24,16 +25,29 @@ _UNITS: dict[str, tuple[str, Fraction]] = {
     "km": ("length", Fraction(1)),
     "mu": ("area", Fraction(1, 15)),
     "ha": ("area", Fraction(1)),
+    "seconds": ("time", Fraction(1, 3600)),
     "minutes": ("time", Fraction(1, 60)),
     "hours": ("time", Fraction(1)),
     "days": ("time", Fraction(24)),
+    "weeks": ("time", Fraction(7 * 24)),
+    "months": ("time", None),
+    "years": ("time", None),
     "%": ("share", Fraction(1)),
     "percent": ("share", Fraction(1)),
     "per cent": ("share", Fraction(1)),
     "‰": ("share", Fraction(1, 10)),
 }
 # Those of them whose name is a plural.
-SINGULAR = {"tonnes": "tonne", "minutes": "minute", "hours": "hour", "days": "day"}
+SINGULAR = {
+    "tonnes": "tonne",
+    "seconds": "second",
+    "minutes": "minute",
+    "hours": "hour",
+    "days": "day",
+    "weeks": "week",
+    "months": "month",
+    "years": "year",
+}
 # What each dimension is called.
 NAMES = {
     "weight": said("weight"),
@@ -53,9 +67,13 @@ _OTHER_WORDS = {
     "km": ("kilometre", "kilometres", "kilometer", "kilometers", "公里", "千米"),
     "mu": ("亩", "市亩"),
     "ha": ("hectare", "hectares", "公顷"),
+    "seconds": ("second", "sec", "secs", "秒", "秒钟"),
     "minutes": ("minute", "min", "mins", "分钟"),
     "hours": ("hour", "hr", "hrs", "小时"),
     "days": ("day", "天"),
+    "weeks": ("week", "wk", "wks", "周", "星期"),
+    "months": ("month", "个月"),
+    "years": ("year", "yr", "yrs", "年"),
     "%": ("pct",),
     "CNY": ("yuan", "rmb", "renminbi", "元", "人民币", "元人民币"),
     "USD": ("us dollar", "us dollars", "us$", "美元"),
@@ -69,8 +87,8 @@ _OTHER_WORDS = {
 _UNIT_OF = {word: unit for unit, words in _OTHER_WORDS.items() for word in words}
 # More digits than a source states (a number has at most forty places), and than are told apart.
 _PRECISION = 100
-# A conversion that ends by itself ends within so many digits more than the figure has: a day has 2⁵·3²·5 minutes, and no ratio has more twos.
-_MORE_DIGITS = 6
+# A conversion that ends by itself ends within so many digits more than the figure has: a week has 2⁷·3³·5²·7 seconds, and no ratio has more twos.
+_MORE_DIGITS = 7
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 
 
@@ -93,13 +111,15 @@ def convert(value: Amount, unit: str, to: str) -> Amount | None:
     """An amount in another unit of the same dimension, as exactly as can be (see `rounded`); None when the two do not convert by definition."""
     if unit == to:
         return value
-    if unit not in _UNITS or to not in _UNITS or _UNITS[unit][0] != _UNITS[to][0]:
+    (dimension, size), (other, other_size) = (_UNITS.get(one, ("", None)) for one in (unit, to))
+    if dimension != other or size is None or other_size is None:
         return None
-    return each(value, lambda number: _converted(number, unit, to))
+    ratio = size / other_size
+    return each(value, lambda number: _times(number, ratio))
 
 
-def _converted(number: Decimal, unit: str, to: str) -> Decimal:
-    exact = Fraction(number) * _UNITS[unit][1] / _UNITS[to][1]
+def _times(number: Decimal, ratio: Fraction) -> Decimal:
+    exact = Fraction(number) * ratio
     with localcontext(prec=_PRECISION):
         return Decimal(exact.numerator) / exact.denominator
 
@@ -129,5 +149,5 @@ def _to_digits(value: Decimal, digits: int) -> Decimal:
 
 
 def of(name: str) -> tuple[str, ...]:
-    """The units of a dimension that convert."""
+    """The units of a dimension, also those of them that do not convert."""
     return tuple(unit for unit, (found, _) in _UNITS.items() if found == name)

@@ -239,12 +239,16 @@ def _of_claims(catalog: Catalog, entry: Entry) -> Iterator[Need]:
 
 # --- sources ---------------------------------------------------------------------------------------------------
 
+# The rule that a source without a publisher breaks.
+_NO_PUBLISHER = "unidentified-publisher"
+
 
 def of_source(catalog: Catalog, reference: Reference) -> Iterator[Need]:
     """What wants doing to a source."""
     key, made = reference.key, partial(Need, reference=reference, note=reference.title)
-    # Where no record can be a publisher, none is missed.
-    if catalog.kinds.parties and not catalog.publishers.hands(key) and _claims(catalog, reference):
+    # Where no record can be a publisher, none is missed; nor where somebody has looked in vain, and says so.
+    looked_for = any(code == _NO_PUBLISHER and why for code, why in reference.ignored)
+    if catalog.kinds.parties and not looked_for and not catalog.publishers.hands(key) and _claims(catalog, reference):
         yield made(BY_NAME["publisher"], _fields=("publisher", "institution", "organization", "url"))
     if reference.read in ("no", "") and key in catalog.cites_of:
         yield made(BY_NAME["read" if reference.read else "how-read"], _fields=("read", "via"))

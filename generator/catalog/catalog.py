@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 
-from ..base import amounts
-from ..base.amounts import Amount, Range
 from ..base.geometry import Day
 from ..reading.git import History
 from ..reading.yaml_reader import Document
@@ -24,6 +21,7 @@ from ..records.parts import Claim, Correction, Term, Vocabulary
 from ..records.reference import Bibliography, Reference
 from ..records.values import Refers
 from . import uses
+from .disagreement import Stated, differ
 from .entries import DocsPage, Entry, Former, MapFile, ProjectRules, SynonymsFile
 from .evidence import Evidence, weigh
 from .publishers import Publishers
@@ -348,8 +346,8 @@ class Catalog:
     def rivals(self, entry: Entry, claim: Claim) -> list[Claim]:
         """Other values of the same record for the same measure, scope and time: a disagreement.
 
-        Figures for different times are a series, and those for different scopes are about different things. A range disagrees only with
-        what lies outside of it.
+        Figures for different times are a series, and those for different scopes are about different things. Units that convert by
+        definition are no difference, and amounts of units that do not are not compared: see `disagreement.differ`.
         """
         if claim.value is None:
             return []
@@ -358,8 +356,7 @@ class Catalog:
             for other in entry.record.claims
             if other.measure == claim.measure
             and other.value is not None
-            and _differ(claim.value, claim.bound, other.value, other.bound)
-            and self.unit(other) == self.unit(claim)
+            and differ(Stated(claim.value, claim.bound, self.unit(claim)), Stated(other.value, other.bound, self.unit(other)))
             and (other.scope or "").casefold() == (claim.scope or "").casefold()
             and (other.as_of is None or claim.as_of is None or other.as_of.overlaps(claim.as_of))
         ]
@@ -367,7 +364,8 @@ class Catalog:
     @cached_property
     def publishers(self) -> Publishers:
         """Who published the sources."""
-        return Publishers({**self.entries, **self.drafts}, self.references)
+        outside = frozenset(word for word, term in self._terms.items() if term.outside)
+        return Publishers({**self.entries, **self.drafts}, self.references, outside)
 
     def publisher(self, reference: Reference) -> Entry | None:
         """The record of whoever published a source, where it is identified and there."""
@@ -383,17 +381,3 @@ class Catalog:
         if key not in self._evidence:
             self._evidence[key] = weigh(entry, claim, self.publishers)
         return self._evidence[key]
-
-
-def _differ(value: Amount, bound: str, other: Amount, other_bound: str) -> bool:
-    """Whether two amounts with their bounds say something different; where one is a range, whether both cannot be true."""
-    if isinstance(value, Range) or isinstance(other, Range):
-        return not amounts.overlap(_reach(value, bound), _reach(other, other_bound))
-    return (value, bound) != (other, other_bound)
-
-
-def _reach(value: Amount, bound: str) -> Amount:
-    """All that an amount with its bound may mean; "about" and "nearly" do not say how far they reach."""
-    if isinstance(value, Range) or bound not in ("more-than", "less-than", "up-to"):
-        return value
-    return Range(value, Decimal("Infinity")) if bound == "more-than" else Range(Decimal("-Infinity"), value)

@@ -60,7 +60,7 @@ def changes(before: Catalog, was: Claim, now: Catalog, claim: Claim) -> Iterator
     # A further conversion takes nothing back.
     if not then.also <= here.also:
         yield Change("also", _listed(then.also), _listed(here.also))
-    for field in ("as_of", "scope", "origin"):
+    for field in ("as_of", "scope", "origin", "interval"):
         if then.qualifiers[field] != here.qualifiers[field]:
             yield Change(field, _flat(getattr(was, field)), _flat(getattr(claim, field)))
     yield from _sources(before, then.sources, now, here.sources)
@@ -133,7 +133,7 @@ def _told(catalog: Catalog, claim: Claim, names: Names) -> _Told:
     return _Told(
         {"measure": names.of(claim.measure), "value": claim.value, "bound": claim.bound, "unit": _unit(catalog, claim), "statement": statement},
         _also(claim),
-        {"as_of": claim.as_of, "scope": scope, "origin": names.of(claim.origin)},
+        {"as_of": claim.as_of, "scope": scope, "origin": names.of(claim.origin), "interval": claim.interval},
         {key: catalog.references.get(key) for key in cited},
     )
 

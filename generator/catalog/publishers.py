@@ -7,7 +7,7 @@ which a record names among its `hosts`, and by the names that the entry prints. 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from ..base.diagnostic import nearest
@@ -41,10 +41,13 @@ def host_of(url: str) -> str:
 
 
 class Publishers:
-    """The publishers of a catalog's sources. Made from the entries by id and the references by key; what was found once is kept."""
+    """The publishers of a catalog's sources. Made from the entries by id and the references by key; what was found once is kept.
 
-    def __init__(self, entries: Mapping[str, Entry], references: Mapping[str, Reference]) -> None:
-        self.entries, self.references = entries, references
+    `outside` are the parts in a record whose holders are no party by them, each as a vocabulary and its word.
+    """
+
+    def __init__(self, entries: Mapping[str, Entry], references: Mapping[str, Reference], outside: Collection[tuple[str, str]] = frozenset()) -> None:
+        self.entries, self.references, self.outside = entries, references, outside
         self.by_host: dict[str, list[str]] = {}
         self._by_name: dict[str, list[str]] = {}
         for entry in entries.values():

@@ -54,6 +54,19 @@ class Use:
         places = document.parts(self.route, value, [match.span(), (name, name + len(self.name))])
         return next((place for place in places if place != otherwise), otherwise)
 
+    @property
+    def around(self) -> tuple[str, str]:
+        """The text before its mention and behind it; empty where a text has none of it to the letter."""
+        if isinstance(self.by, DocsPage):
+            text, start = self.by.text.content, int(self.route[0])
+            return text[:start], text[start + len(self.mention) :]
+        value = str(self.by.document.value(self.route))
+        found = [match.span() for match in re.finditer(re.escape(self.mention), prose.without_code(value))] if self.mention else []
+        if self.occurrence >= len(found):
+            return "", ""
+        start, end = found[self.occurrence]
+        return value[:start], value[end:]
+
     def instead(self, span: Span, name: str) -> str | None:
         """What should stand at the `span` of this place, for it to name `name`; None where that is no text on one line."""
         shown = span.shown

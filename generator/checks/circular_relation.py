@@ -21,10 +21,13 @@ RULE = rule("circular-relation", __doc__)
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Fields that name their own record (but a claim may come from the very record that holds it), and what is part of itself in a circle."""
     for use in catalog.record_uses:
+        if use.name in catalog.broken:
+            # Of two records with one id, the other may be meant: that there are two is said.
+            continue
         if isinstance(use.by, Entry) and use.name == use.by.id and not use.is_prose and use.route[-1] != "origin":
             yield RULE.at(use.span, said("'{name}' refers to itself", name=use.name), said("name another record, or remove this"))
     for entry in catalog:
-        if entry.kind.has_parent and len(circle := _circle(catalog, entry)) > 1:
+        if entry.kind.has_parent and entry.id not in catalog.broken and len(circle := _circle(catalog, entry)) > 1:
             yield RULE.at(
                 entry.at("part_of"),
                 said("a circle of parts: {circle}", circle=reduce(_within, map(as_it_is, circle))),

@@ -1,8 +1,8 @@
 """A figure and its conversion do not add up.
 
 `also` holds the same quantity as the source itself gives it in another unit. When the two (of ranges: their lowest or their highest numbers)
-differ by more than rounding explains, or two conversions of money in one record use clearly different rates, one of them is wrong, in the source
-or in the record.
+differ by more than rounding explains, or two conversions of money of one time in one record use clearly different rates, one of them is wrong, in
+the source or in the record.
 
 **Way out:** compare with the source. If the source says so, keep both as stated and say it in the claim's `note`, which
 also silences this.
@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from ..base import amounts, units
 from ..base.amounts import Amount, Range
+from ..base.dates import Edtf
 from ..base.diagnostic import Diagnostic, Severity, rule
 from ..base.saying import Said, as_it_is, said
 from ..catalog.catalog import Catalog
@@ -24,18 +25,22 @@ from ..records.parts import Claim, Quantity
 RULE = rule("conversion", __doc__, Severity.WARNING)
 
 _RATE_TOLERANCE = Decimal("0.02")
+# Rates of exchange, and when they held.
+_Rates = list[tuple[Edtf | None, Decimal]]
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Conversions that differ by more than rounding, and rates within one record that differ by more than 2%."""
+    """Conversions that differ by more than rounding, and rates of one time within one record that differ by more than 2%."""
     for entry in catalog:
-        rates: dict[tuple[str, str], Decimal] = {}
+        rates: dict[tuple[str, str], _Rates] = {}
         for index, claim in enumerate(entry.record.claims):
             for position, other in enumerate(claim.also):
                 if claim.value and not claim.note:
                     unit = catalog.unit(claim)
                     yield from _compare(entry, index, position, claim, unit, other)
-                    yield from _rate(entry, index, position, _quotient(claim.value, other.value), (unit, other.unit), rates)
+                    rate = _quotient(claim.value, other.value)
+                    if rate is not None and units.dimension(unit) == "money":
+                        yield from _rate(entry, index, position, unit, rate, rates.setdefault((unit, other.unit), []))
 
 
 def _compare(entry: Entry, index: int, position: int, claim: Claim, unit: str, other: Quantity) -> Iterator[Diagnostic]:
@@ -44,6 +49,9 @@ def _compare(entry: Entry, index: int, position: int, claim: Claim, unit: str, o
         return
     span = entry.at("claims", index, "also", position, "value")
     converted = units.convert(claim.value, unit, other.unit)
+    if converted is None and kinds[0] == kinds[1]:
+        # A source may well say how many days its months are; nobody else can.
+        return
     if converted is None:
         yield RULE.at(span, said("{unit} cannot be converted to {other}", unit=unit, other=other.unit), said("they measure different things"))
         return
@@ -85,18 +93,17 @@ def _quotient(one: Amount, other: Amount) -> Decimal | None:
     return numbers[0] / numbers[1] if all(numbers) else None
 
 
-def _rate(
-    entry: Entry, index: int, position: int, rate: Decimal | None, pair: tuple[str, str], rates: dict[tuple[str, str], Decimal]
-) -> Iterator[Diagnostic]:
-    if rate is None or units.dimension(pair[0]) != "money":
-        return
-    first = rates.setdefault(pair, rate)
-    if abs(rate - first) / first > _RATE_TOLERANCE:
+def _rate(entry: Entry, index: int, position: int, unit: str, rate: Decimal, rates: _Rates) -> Iterator[Diagnostic]:
+    """Whether a rate is another than the first of its time among `rates`, to which it is added. What has no date may be of any time."""
+    claim = entry.record.claims[index]
+    first = next((one for when, one in rates if when is None or claim.as_of is None or when.overlaps(claim.as_of)), None)
+    rates.append((claim.as_of, rate))
+    if first is not None and abs(rate - first) / first > _RATE_TOLERANCE:
         message = said(
             "this converts at {rate:.3f} {unit} to the {other}, another claim of this record at {first:.3f}",
             rate=rate,
-            unit=pair[0],
-            other=pair[1],
+            unit=unit,
+            other=claim.also[position].unit,
             first=first,
         )
         yield RULE.at(entry.at("claims", index, "also", position, "value"), message, said("compare with the source; explain it in a note"))

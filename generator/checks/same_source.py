@@ -1,8 +1,9 @@
 """The same work stands in the bibliography twice, under two keys.
 
 Two entries have the same DOI or the same address (with or without `www.`, `https` or what only counts visitors), or the same title, year and first
-author, or nearly so. What cites the one does not count as citing the other, so that one source looks like two. Other volumes, editions and
-dates of a series are other works, and so is what `crossref` joins.
+author, or nearly so. Where one of them says no year or no author, the other of the two is the same, or the publisher: a title alone makes no work.
+What cites the one does not count as citing the other, so that one source looks like two. Other volumes, editions and dates of a series are other
+works, and so is what `crossref` joins.
 
 **Way out:** keep one of the two and cite that. Where the second is a mirror, a reprint or a translation of the first, say so in it:
 `copyof = {key-of-the-first}`.

@@ -1,6 +1,7 @@
 """A share is larger than the whole.
 
-A figure in `%` is a share of something, and no share is more than 100%. A growth, a rate or a comparison with another year may be.
+A figure in `%` is a share of something, and no share is more than 100%. A growth, a rate or a comparison with another year may be, and so may what a
+measure that is `signed` counts: a change, a difference.
 
 **Way out:** compare with the source. If the figure is no share, say in the claim's `note` what it is a percentage of, which also
 silences this.
@@ -23,10 +24,11 @@ _HELP = said("compare with the source; say in a note what it is a percentage of"
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Figures, and the conversions of figures, of more than 100%; a claim whose `note` explains it is passed over."""
+    """Figures, and the conversions of figures, of more than 100%; a claim whose `note` explains it, or that is of a change, is passed over."""
     for entry in catalog:
         for index, claim in enumerate(entry.record.claims):
-            if claim.note:
+            measure = catalog.get(claim.measure or "")
+            if claim.note or (measure and measure.record.get("signed")):
                 continue
             if claim.value is not None and _is_too_much(claim.value, catalog.unit(claim)):
                 yield RULE.at(entry.at("claims", index, "value"), _message(claim.value, catalog.unit(claim)), _HELP)

@@ -2,7 +2,8 @@
 
 A figure in a text should be a claim (`[#crew]`), so that it is written down once and shows its source; at the least, its
 paragraph, list item or table row should cite one. A citation in a table's head, or in the paragraph just before or just after the table,
-vouches for all of its rows. Years, dates, figures in words and the numbers of a list do not count.
+vouches for all of its rows. Years, dates, figures in words and the numbers of a list do not count; nor does what the definition of a measure says: it
+tells no fact, but what is counted.
 
 **Way out:** write the figure as a claim and print it with `[#ID]`, or add `[@key]`.
 """

@@ -107,6 +107,8 @@ def _what(field: str, claim: Said) -> Said:
             return said("the scope of {claim}", claim=claim)
         case "origin":
             return said("the origin of {claim}", claim=claim)
+        case "interval":
+            return said("the interval of {claim}", claim=claim)
         case "cite":
             return said("what stands behind {claim}", claim=claim)
     return claim

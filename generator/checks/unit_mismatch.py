@@ -1,6 +1,6 @@
 """A figure's unit measures something else than its measure.
 
-A measure in kilograms takes figures in kg, t, g or jin (half a kilogram), one in hours takes days; money takes any currency, by its
+A measure in kilograms takes figures in kg, t, g or jin (half a kilogram), one in hours takes days or months; money takes any currency, by its
 three letters, and not by a sign, which several currencies share. What is counted (people, letters) may be named freely.
 
 **Way out:** correct the unit, or give the figure another measure.

@@ -2,7 +2,8 @@
 
 An address, once published, keeps answering. When a record is renamed or merged into another, the one that stays names the old
 id, and the old address leads to it. The address is made of the folder and the id: a record that has moved to another kind, too,
-names what it was. A draft has no page, and answers for nobody.
+names what it was. A draft has no page, and answers for nobody; and neither does what never came into the main branch (that of the repository
+from which yours was cloned, where there is one), but stood in a commit of your own branch only.
 
 With `casebook check --against REV` also what was published at that revision has to answer: records, and what they were called
 before; and a source that is there still is where it was. (Its address is its key; one whose key differs from another's in capitals only,

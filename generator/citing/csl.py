@@ -7,12 +7,14 @@ follow biblatex's manual.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from ..base import dates
 from ..base.dates import Edtf
+from ..base.saying import ENGLISH
 from ..base.scripts import is_chinese
 from ..records.reference import Name, Reference
 from . import types
@@ -42,6 +44,12 @@ _CSL_FIELDS = {
     "archive_location": "archiveurl",
 }
 _DATES = {"accessed": "urldate", "original-date": "origdate", "event-date": "eventdate"}
+# What is no title as printed: a description, or a rendering.
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]")
+# A title that ends a sentence by itself, in quotation marks or not: no full stop goes behind it.
+_ENDED = re.compile("[.?!:;,…。？！：；，][\"'”’»」』]*$")
+# In a line that names other sources, too.
+_LONGEST_TITLE = 40
 # Who published it, each in its own field; pandoc puts them one behind the other, too.
 _PUBLISHERS = ("institution", "organization", "howpublished", "publisher")
 
@@ -136,7 +144,9 @@ def with_volume(item: Mapping[str, Any]) -> str:
 def _joined(reference: Reference, title: str, subtitle: str, addon: str) -> str:
     name, under, more = (reference.title if part == "title" else reference.get(part) for part in (title, subtitle, addon))
     whole = f"{name}{' ' if name.endswith(('?', '!', ':', '？', '！', '：')) else ': '}{under}" if name and under else name or under
-    return f"{whole.rstrip('.')}. {more}" if whole and more else whole or more
+    if not (whole and more):
+        return whole or more
+    return f"{whole}{'' if _ENDED.search(whole) else '.'} {more}"
 
 
 # One encoder for all: json.dumps makes one each time.
@@ -195,10 +205,42 @@ def _short_name(name: Name) -> str:
 
 
 def short_title(reference: Reference) -> str:
-    """Who and when, to recognise a source by and to sort it by: "Smith 2020", "van den Berg 2020", "Gazette 2020", "Caesar 44 AD"."""
-    first = (reference.author or reference.editor)[:1]
-    who = (first[0].literal or first[0].surname) if first else reference.container or reference.publisher or reference.title
-    return f"{who} {_year(reference.issued.first.year) if reference.issued else 'n.d.'}"
+    """Who and when, to recognise a source by: "Smith 2020", "van den Berg 2020", "Gazette 2020", "Caesar 44 AD"."""
+    return f"{short_who(reference)} {short_year(reference)}"
+
+
+def is_named(reference: Reference) -> bool:
+    """Whether a source says who made it, or prints where it appeared."""
+    return bool(reference.author or reference.editor or reference.container or reference.publisher)
+
+
+def short_who(reference: Reference, language: str = ENGLISH) -> str:
+    """Who stands for a source in a line: its first author, where it appeared, or its title in short, which is rendered in a `language`, if it is."""
+    for first in (reference.author or reference.editor)[:1]:
+        return first.literal or first.surname
+    return reference.container or reference.publisher or reference.get("shorttitle") or _cut(_own_title(reference, language))
+
+
+def _own_title(reference: Reference, language: str) -> str:
+    """A title without the brackets of one that somebody made; that of another language as the entry renders it behind it, in brackets."""
+    rendered = _BRACKETED.fullmatch(reference.get("titleaddon"))
+    is_foreign = reference.get("langid", "language").partition("-")[0] != language.partition("-")[0]
+    title = rendered[1] if rendered and is_foreign else reference.title
+    own = _BRACKETED.fullmatch(title)
+    return own[1] if own else title
+
+
+def _cut(title: str) -> str:
+    """A title that is short enough for a line, cut between words where it has them."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    words = title[:_LONGEST_TITLE].rpartition(" ")[0] or title[: _LONGEST_TITLE // 2]
+    return f"{words.rstrip(' .,:;–-')}…"
+
+
+def short_year(reference: Reference) -> str:
+    """When, in a line: the year, or that there is none."""
+    return _year(reference.issued.first.year) if reference.issued else "n.d."
 
 
 def _year(year: int) -> str:

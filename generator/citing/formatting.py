@@ -44,10 +44,12 @@ _NAMES = frozenset(
     illustrator interviewer original-author performer producer recipient reviewed-author""".split()
 )
 # What is kept is written in this form.
-_FORM = b"3"
+_FORM = b"4"
 _SHIELD = 0xF0000
 _SHIELDED = re.compile("[\U000f0000-\U000ffffd]+")
 _PARTICLE = re.compile(r"(?P<particle>(?:[^\W\d_A-Z]+ )*[^\W\d_A-Z]+)(?P<mark>['’‘-]) ?(?P<family>[^\W\d_].*)")
+# Stops and commas inside a text that citeproc would move into the quotation marks before them, as Americans do: in Korean, too.
+_BEHIND_QUOTE = re.compile("(?<=[\"'”’])[.,]+(?=[^.,])")
 _TIED = re.compile("([\U000f0027\U000f002d\U000f2018\U000f2019])[ \N{NO-BREAK SPACE}]")
 
 
@@ -77,9 +79,14 @@ def prepare(items: Iterable[Mapping[str, Any]]) -> list[Prepared]:
     for item in items:
         text = json.dumps(_prepared(item), ensure_ascii=False, sort_keys=True)
         language = str(item.get("language", ""))
-        chinese = language.startswith("zh") if language else is_chinese(str(item.get("title", "")))
+        chinese = (not language or language.startswith("zh")) and _prints_chinese(item)
         found.append(Prepared(text, sha256(text.encode()).hexdigest(), chinese))
     return found
+
+
+def _prints_chinese(item: Mapping[str, Any]) -> bool:
+    """Whether a title or its authors are written in Chinese: what goes by a description or a rendering in Latin letters is no Chinese entry."""
+    return is_chinese(str(item.get("title", ""))) or any(is_chinese("".join(name.values())) for name in item.get("author", ()))
 
 
 def entries(items: Sequence[Prepared], style: Path, cache: Path | None = None) -> list[str]:
@@ -216,7 +223,7 @@ def _prepared(item: Mapping[str, Any]) -> dict[str, Any]:
             prepared[name] = [_prepared_name(person) for person in value]
         elif isinstance(value, str):
             text = value.replace("<", _shield("<"))
-            prepared[name] = f'<span class="nocase">{text}</span>' if name in _AS_STORED else text
+            prepared[name] = f'<span class="nocase">{_BEHIND_QUOTE.sub(_shielded, text)}</span>' if name in _AS_STORED else text
     return prepared
 
 
@@ -232,6 +239,10 @@ def _prepared_name(name: Mapping[str, str]) -> Mapping[str, str]:
         return name
     # GB/T 7714 sets family names in capitals, and citeproc does so with organisations; 8.1 of the standard does not.
     return {"literal": "".join(_shield(letter) if letter.isupper() or letter.islower() else letter for letter in literal)}
+
+
+def _shielded(match: re.Match[str]) -> str:
+    return "".join(map(_shield, match.group()))
 
 
 def _shield(character: str) -> str:

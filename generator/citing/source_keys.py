@@ -17,6 +17,7 @@ from anyascii import anyascii
 
 from ..base.identifier import is_key, windows_wall
 from ..base.scripts import LONG_FAMILIES, is_chinese
+from ..reading.addresses import original
 from ..records.reference import Reference
 
 _SEPARATOR = r"[-_:.+]?"
@@ -39,6 +40,9 @@ _EMPTY = frozenset(
     """.split()
 )
 _WORD_LENGTH = 20
+_HOST = re.compile(r"https?://[^/?#:@]+")
+# Below a country's domain they are everybody's.
+_SHARED = frozenset("ac co com edu go gov gob gouv ne net or org".split())
 _T = TypeVar("_T")
 
 
@@ -114,7 +118,8 @@ def make(reference: Reference, habit: Habit, taken: Collection[str], publisher: 
     name = _cased(_name(reference, publisher), habit.is_name_capital)
     year = f"{reference.issued.first.year:04d}" if reference.issued else ""
     year = year[-2:] if habit.has_short_year else year
-    title = _title_words(reference.title)
+    # A word that says nothing beyond the name stands in no key twice.
+    title = (word for word in _title_words(_spoken_title(reference)) if word.lower() != name.lower())
     words = [_cased(word, habit.is_word_capital) for word in title]
     plain = _joined(habit, name, year, words[0] if words and (habit.has_word or not year) else "")
     longer = (_joined(habit, name, year, word) for word in words) if not habit.prefers_letters else ()
@@ -135,7 +140,7 @@ def _cased(word: str, is_capital: bool) -> str:
 
 
 def _name(reference: Reference, publisher: str) -> str:
-    """Who stands for the source in its key: the first author's family, or else who published it, or else the title's first word."""
+    """Who stands for the source in its key: the first author's family, who published it, on whose host it is, or else the title's first word."""
     person = next(iter(reference.author or reference.editor), None)
     if person and is_chinese(person.literal or person.family):
         whole = person.family or person.literal.replace(" ", "")
@@ -146,7 +151,22 @@ def _name(reference: Reference, publisher: str) -> str:
     for text in (person.literal if person else "", publisher.replace("-", " "), reference.publisher, reference.container):
         if words := _title_words(text):
             return words[0]
-    return next(iter(_title_words(reference.title)), "source")
+    return _host(reference.get("url")) or next(iter(_title_words(_spoken_title(reference))), "source")
+
+
+def _spoken_title(reference: Reference) -> str:
+    """What of a title can be said: one in short, or its rendering in brackets, where the entry has them; no transcription of what nobody can read."""
+    rendered = re.fullmatch(r"\[([^\[\]]+)\]", reference.get("titleaddon"))
+    return reference.get("shorttitle") or (rendered[1] if rendered else reference.title)
+
+
+def _host(url: str) -> str:
+    """The name in the host of an address, without what stands before and behind it: "gazette" of `news.gazette.co.uk`."""
+    labels = (_HOST.match(original(url)) or [""])[0].rpartition("/")[2].lower().split(".")[:-1]
+    while len(labels) > 1 and labels[-1] in _SHARED:
+        labels.pop()
+    name = _ascii(labels[-1]) if labels else ""
+    return name if re.match("[a-z]", name) else ""
 
 
 def _title_words(text: str) -> list[str]:

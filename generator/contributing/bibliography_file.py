@@ -14,6 +14,8 @@ from ..records.reference import Reference
 
 # An order is one that so many entries, and nearly all of them, are in.
 _FEW, _IN_ORDER = 3, 0.95
+# Emacs reads what stands behind it in the last lines of a file.
+_OF_EDITORS = "Local Variables:"
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
 
 _Place = tuple[int, str]
@@ -35,7 +37,8 @@ def _by_date_down(reference: Reference) -> _Place:
 def added(content: str, references: Mapping[str, Reference], new: Sequence[Reference]) -> str:
     """A file's text with further entries in it. `references` are those that it has, by key.
 
-    Where the entries are ordered by key or by date, a new one goes before the first that has to follow it; else all go behind the last entry.
+    Where the entries are ordered by key or by date, a new one goes before the first that has to follow it; else all go to the end of the file,
+    behind the comments there, such as headings of parts that are still empty.
     """
     found = pieces(content)
     layout = layout_of(content, found)
@@ -52,7 +55,8 @@ def added(content: str, references: Mapping[str, Reference], new: Sequence[Refer
         if follower < len(known):
             parts.setdefault(_before(content, found, known[follower][0]), []).append(f"{written}{layout.gap}")
         else:
-            parts.setdefault(_behind(content, entries[-1]), []).append(f"{layout.gap}{written}")
+            place = _behind(content, entries[-1]) if order else _end(content, found, entries[-1])
+            parts.setdefault(place, []).append(f"{layout.gap}{written}")
     places = sorted(parts)
     whole = [content[: places[0]]]
     for place, following in pairwise((*places, len(content))):
@@ -91,6 +95,14 @@ def _before(content: str, found: Sequence[Piece], follower: Piece) -> int:
         return before.start + empty[-1].end()
     # Comments at the head of a file are the file's.
     return before.start + (len(between) if place == 1 else between.find("\n") + 1)
+
+
+def _end(content: str, found: Sequence[Piece], last: Piece) -> int:
+    """Where an entry goes that stands last: behind the comments below the last entry, but before what programs keep at the end of a file."""
+    behind = found[found.index(last) + 1 :]
+    if len(behind) != 1 or behind[0].type or any(sign in content[last.end :] for sign in ("@", _OF_EDITORS)):
+        return _behind(content, last)
+    return len(content.rstrip())
 
 
 def _behind(content: str, last: Piece) -> int:

@@ -14,7 +14,8 @@ from ..base.saying import Said, said, several
 from ..catalog import load
 from ..reading.files import Text, read_text
 from ..reading.yaml_events import parse
-from ..records import folder
+from ..reading.yaml_reader import parse_yaml
+from ..records import explaining, folder
 from ..records.declaration import KindFile
 from ..records.folder import BIBLIOGRAPHY, CASES, KINDS, LINKS, MAPS, RULES_FILE, SYNONYMS, VOCABULARIES
 from ..records.models import models
@@ -22,7 +23,7 @@ from ..records.rules import RulesFile
 from ..records.values import Model
 from . import fmt_bibtex, fmt_yaml
 from .formatting import Formatted, Unsafe
-from .whole_files import ChangedMeanwhile, read_whole, write_whole
+from .whole_files import MARK, ChangedMeanwhile, read_whole, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,38 @@ def _done(root: Path, path: str, formatter: Callable[[str], Formatted], *, only_
         return Outcome(path, problems=tuple(problems))
     try:
         found = formatter(content)
-    except Unsafe:
-        return Outcome(path, left=said("in the common layout it would not say the same"))
+    except Unsafe as unsafe:
+        return Outcome(path, left=unsafe.args[0] if unsafe.args else said("in the common layout it would not say the same"))
     if found.text != content and not only_looks:
         try:
             write_whole(root, path, found.text, content)
         except ChangedMeanwhile:
             return Outcome(path, left=said("somebody has changed it meanwhile"))
     return Outcome(path, found.places)
+
+
+def _laid_out(model: type[Model], content: str) -> Formatted:
+    """A YAML file in its layout. Raises Unsafe where its text is read otherwise than it was meant, and no longer would be seen to be.
+
+    A comma in a text between braces ends it for YAML; with the layout of what YAML reads, nobody could tell what stood there.
+    """
+    found = fmt_yaml.formatted(content, model=model)
+    if found.text != content:
+        after = {_said(one) for one in _told(model, found.text)}
+        if lost := next((one for one in _told(model, content) if _said(one) not in after), None):
+            raise Unsafe(said("first mend its line {line}, of which the layout would hide that {message}", line=lost.span.line, message=lost.message))
+    return found
+
+
+def _told(model: type[Model], content: str) -> list[Diagnostic]:
+    """What is wrong with a file by itself."""
+    document, problems = parse_yaml(Text("", content.removeprefix(MARK)))
+    return [*problems, *(explaining.validate(model, document)[1] if document else ())]
+
+
+def _said(found: Diagnostic) -> tuple[str, str, str]:
+    """What is said of a mistake, wherever it stands."""
+    return found.code, found.message, found.help
 
 
 def _read_yaml(root: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
@@ -113,7 +138,9 @@ def _formatters(root: Path) -> dict[str, Callable[[str], Formatted]]:
     for where, model in ((KINDS, KindFile), (VOCABULARIES, found.vocabulary), (MAPS, found.map)):
         types |= {f"{where}/{path.name}": model for path in sorted((root / where).glob("*.yml")) if not folder.is_left_behind(path.name)}
     types |= lists
-    formatters: dict[str, Callable[[str], Formatted]] = {path: partial(fmt_yaml.formatted, model=model) for path, model in types.items()}
+    formatters: dict[str, Callable[[str], Formatted]] = {
+        path: partial(_laid_out, model) if model else fmt_yaml.formatted for path, model in types.items()
+    }
     # What a program keeps there is laid out by it.
     formatters[LINKS] = lambda content: Formatted(content, ())
     return {path: one for path, one in {BIBLIOGRAPHY: fmt_bibtex.formatted, **formatters}.items() if os.path.lexists(root / path)}

@@ -36,6 +36,7 @@ from .formatting import Formatted, Unsafe
 from .whole_files import MARK, with_line_feeds
 
 INDENT = 2
+_NAME = re.compile(r"[\w-]+")
 
 
 def formatted(content: str, model: Any = None) -> Formatted:
@@ -175,7 +176,10 @@ def _flow(collection: Collection, kind: Any) -> str:
         )
         if not text:
             return ""
-        texts.append(f"{key(part.key.value, is_in_flow=True)}: {text}" if part.key else text)
+        name = key(part.key.value, is_in_flow=True) if part.key else ""
+        # What is no name of a field was most likely meant as something else, and is not made one by a value of its own.
+        is_bare = name and isinstance(part.value, Scalar) and not part.value.written and not _NAME.fullmatch(name)
+        texts.append(name if is_bare else f"{name}: {text}" if name else text)
     inside = ", ".join(texts)
     return f"{{{inside}}}" if collection.is_mapping else f"[{inside}]"
 

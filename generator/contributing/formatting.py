@@ -8,7 +8,7 @@ from ..base.saying import Said
 
 
 class Unsafe(Exception):
-    """A file in the common layout would not say what it says now, so it stays as it is."""
+    """A file in the common layout would not say what it says now, so it stays as it is; the text says why, where more is known."""
 
 
 @dataclass(frozen=True, slots=True)

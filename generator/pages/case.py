@@ -11,7 +11,7 @@ from ..catalog.uses import is_relation
 from ..records.kinds import Field
 from ..records.parts import Claim
 from ..text.prose import RecordLink, SafeHtml
-from ..views import charts, cite_us, facets, facts, wanted
+from ..views import charts, cite_us, facets, facts, unfolded, wanted
 from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_at, record_pages
 from ..views.related import Neighbours, Related, neighbours, related
@@ -57,10 +57,12 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     courses = facts.courses(entry, here)
     whole = facts.whole_cites(entry, here)
     corrections = correction_rows(here, record.corrections)
+    studies = list(unfolded.unfolded(entry, here))
     chosen = list(_chosen(entry, here))
     sections = [Anchor(text.id, text.label) for text in story]
     references = here.references()
     figures_label = here.claims_label(claims)
+    sections += [Anchor(section.id, section.label) for section in studies]
     sections += [Anchor("_figures", figures_label)] if claims else []
     sections += [Anchor(course.id, course.label) for course in courses]
     sections += [Anchor("_references", _("References"))] if references else []
@@ -69,10 +71,11 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "entry": entry,
         "kicker": facets.kicker(here.site, entry),
         "lead": lead,
-        "cards": here.cards(*((entry, claim) for claim in [claim for claim in record.claims if claim.value is not None][:STRIP])),
+        "cards": here.cards(*_large(entry), *unfolded.figures(entry, here)),
         "strip": _strip(record.claims, claims, here),
         "facts": facts.facts(entry, here),
         "story": story,
+        "unfolded": studies,
         "claims": claims,
         "figures_label": figures_label,
         "comparisons": list(charts.comparisons(entry, here)),
@@ -90,6 +93,11 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "references": references,
         "toc": sections,
     }
+
+
+def _large(entry: Entry) -> list[tuple[Entry, Claim]]:
+    """The figures of the strip, which has no citations."""
+    return [(entry, claim) for claim in entry.record.claims if claim.value is not None][:STRIP]
 
 
 def _strip(claims: Sequence[Claim], views: Sequence[ClaimView], here: Here) -> list[ClaimView]:

@@ -22,7 +22,7 @@ def pages(site: Site) -> Iterator[Page]:
     for address, entry in site.catalog.former.items():
         yield _page(address, entry)
     for address, reference in former_addresses(site.catalog.references).items():
-        yield _page_of_source(address, reference)
+        yield _page_of_source(site, address, reference)
 
 
 def near(site: Site, address: str) -> Iterator[Page]:
@@ -30,24 +30,24 @@ def near(site: Site, address: str) -> Iterator[Page]:
     if entry := site.catalog.former.get(address):
         yield _page(address, entry)
     elif address.startswith(SOURCES) and (reference := former_addresses(site.catalog.references).get(address)):
-        yield _page_of_source(address, reference)
+        yield _page_of_source(site, address, reference)
 
 
 def _page(address: str, entry: Entry) -> Page:
     return Page(address, entry.record.label, "moved.html", partial(_view, entry), partial(_describe, entry), moved_to=entry.address)
 
 
-def _page_of_source(address: str, reference: Reference) -> Page:
+def _page_of_source(site: Site, address: str, reference: Reference) -> Page:
     view, describe = partial(_view_source, reference), partial(_describe_source, reference)
-    return Page(address, reference_title(reference), "moved.html", view, describe, moved_to=reference.address)
+    return Page(address, reference_title(site, reference), "moved.html", view, describe, moved_to=reference.address)
 
 
 def _describe_source(reference: Reference, here: Here) -> str:
-    return here.site._("This page has moved: {title}").format(title=reference_title(reference))
+    return here.site._("This page has moved: {title}").format(title=reference_title(here.site, reference))
 
 
 def _view_source(reference: Reference, here: Here) -> Mapping[str, Any]:
-    return {"link": RecordLink(reference_title(reference), here.href(reference.address)), "claims": [], "toc": []}
+    return {"link": RecordLink(reference_title(here.site, reference), here.href(reference.address)), "claims": [], "toc": []}
 
 
 def _describe(entry: Entry, here: Here) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..catalog.uses import citing_claim
 from ..citing import csl
@@ -18,6 +17,7 @@ from ..text.prose import LargeFigure, RecordLink
 from ..views import comparing, facets
 from ..views.here import ClaimView, Here, summaries
 from ..views.paging import Part, parts
+from ..views.short_names import short_name
 from ..views.site import Anchor, Page, Site
 
 
@@ -31,6 +31,7 @@ class Row:
     cases: int
     figures: int
     is_draft: bool
+    kicker: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,6 @@ class Cell:
 class CaseRow(Row):
     """A case in a list, also for a table. `vouched` counts its figures with an independent voice; `figure` is the one that stands for it."""
 
-    kicker: str
     cells: Sequence[Cell]
     vouched: int
     figure: LargeFigure | None
@@ -162,7 +162,8 @@ def _row(entry: Entry, columns: Sequence[Field], here: Here) -> Row:
     cases = {use.by.id for use in uses if isinstance(use.by, Entry) and use.by.kind.is_main}
     is_measure = entry.kind is MEASURE
     figures = sum(use.route[-1] == "measure" for use in uses) if is_measure else sum(claim.value is not None for claim in record.claims)
-    row = Row(here.link(entry), record.names, text, len(cases), figures, entry.is_draft)
+    kicker = facets.kicker(here.site, entry) if any(item.is_kicker for item in entry.kind.fields) else ""
+    row = Row(here.link(entry), record.names, text, len(cases), figures, entry.is_draft, kicker)
     return _case_row(entry, columns, row, here) if entry.kind.is_main else row
 
 
@@ -170,7 +171,6 @@ def _case_row(entry: Entry, columns: Sequence[Field], row: Row, here: Here) -> C
     catalog, claims = here.site.catalog, entry.record.claims
     return CaseRow(
         **vars(row),
-        kicker=facets.kicker(here.site, entry),
         cells=[_cell(entry, item, here) for item in columns],
         figure=here.figure(entry.id, claim.id) if (claim := facets.most_telling(entry)) else None,
         vouched=sum(claim.value is not None and bool(catalog.evidence(entry, claim).voices) for claim in claims),
@@ -186,7 +186,7 @@ def _cell(entry: Entry, item: Field, here: Here) -> Cell:
 
 
 def _sources(part: Part, here: Here) -> Mapping[str, Any]:
-    rows = [_source_row(reference, here) for reference in part.cut(_sorted(here.site.catalog))]
+    rows = [_source_row(reference, here) for reference in part.cut(_sorted(here.site))]
     kinds = sorted({row["kind"] for row in rows})
     years = dict(sorted({(row["iso"], row["year"]) for row in rows if row["iso"]})).values()
     return {
@@ -200,8 +200,8 @@ def _sources(part: Part, here: Here) -> Mapping[str, Any]:
     }
 
 
-def _sorted(catalog: Catalog) -> list[Reference]:
-    return sorted(catalog.references.values(), key=lambda reference: (csl.short_title(reference).casefold(), reference.key))
+def _sorted(site: Site) -> list[Reference]:
+    return sorted(site.catalog.references.values(), key=lambda reference: (short_name(site, reference).casefold(), reference.key))
 
 
 def _source_row(reference: Reference, here: Here) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, get_args
 
+from ..base import amounts
 from ..base.amounts import Range
 from ..base.saying import together
 from ..catalog.entries import Entry
@@ -56,8 +57,10 @@ def _view(here: Here) -> Mapping[str, Any]:
     return {
         "marks": [_shown(mark, meaning, claims, here) for mark, meaning in vouching.meanings(here.site).items()],
         "bounds": list(_bounds(here, [claim for _entry, claim in claims])),
+        "below_zero": any(claim.value is not None and amounts.lowest(claim.value) < 0 for _entry, claim in claims),
         "claims": len(claims),
         "parties": _parties(here),
+        "outside": _outside(here),
         "toc": [
             Anchor("_marks", _("The marks")),
             Anchor("_independence", _("How the marks are computed")),
@@ -80,7 +83,7 @@ def _bounds(here: Here, claims: list[Claim]) -> Iterator[Bounds]:
     meanings = {
         "exact": _("The source gives the number without a qualification."),
         "about": _("The source rounds, in either direction."),
-        "nearly": _("A little less than the number."),
+        "nearly": _("The number is not quite reached."),
         "more-than": _("The number is the least."),
         "less-than": _("The figure is below the number; the source does not say how far."),
         "up-to": _("The number is the most."),
@@ -98,3 +101,11 @@ def _parties(here: Here) -> str:
     """The kinds of those whose own affair something can be, in a line."""
     names = [here.site._(kind.nouns) for kind in here.site.catalog.kinds if kind.is_party]
     return here.site._(together(names)) if names else ""
+
+
+def _outside(here: Here) -> str:
+    """The parts in a record by which nobody is a party, in a line."""
+    catalog = here.site.catalog
+    used = dict.fromkeys(item.vocabulary for kind in catalog.kinds for item in kind.of_type("role") if item.vocabulary in catalog.vocabularies)
+    labels = list(dict.fromkeys(here.site._(term.label) for name in used for term in catalog.vocabularies[name].terms if term.outside))
+    return here.site._(together(labels)) if labels else ""

@@ -15,12 +15,12 @@ from typing import Any
 from ..catalog.catalog import Catalog
 from ..catalog.entries import DocsPage, Entry
 from ..catalog.uses import CiteUse, citing_claim
-from ..citing import csl
 from ..records.reference import Reference, at_address
 from ..text import anchors
 from ..text.prose import RecordLink
 from ..views.facts import part_label
 from ..views.here import Here
+from ..views.short_names import short_name
 from ..views.site import Page, Site
 
 # A source with fewer places is read off its own page just as well.
@@ -67,7 +67,7 @@ def _pages(site: Site, reference: Reference) -> Iterator[Page]:
     if has_page(site.catalog, reference.key):
         where = address(reference)
         title = site._("Where each part of “{title}” went").format(title=reference.title)
-        label = site._("{source}, place by place").format(source=csl.short_title(reference))
+        label = site._("{source}, place by place").format(source=short_name(site, reference))
         yield Page(where, title, "places.html", partial(_view, reference), partial(_describe, reference), section="sources/", label=label)
 
 

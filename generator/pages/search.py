@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..citing import csl
 from ..records.values import Translation
 from ..text.prose import RecordLink
 from ..views.facets import SHOWN_VALUES, facet_labels
 from ..views.here import Here
 from ..views.paging import LIST_LENGTH
+from ..views.short_names import short_name
 from ..views.site import Page, Site
 
 ADDRESS = "search/"
@@ -55,7 +55,7 @@ def _view(here: Here) -> Mapping[str, Any]:
         entries = catalog.by_kind[kind.name]
         links: _Links = tuple((here.link(entry), entry.record.names) for entry in entries[:most])
         sections.append(Section(here.site._(kind.plural), here.href(f"{kind.address}/"), len(entries), links))
-    sources = sorted(catalog.references.values(), key=lambda item: (csl.short_title(item).casefold(), item.key))
+    sources = sorted(catalog.references.values(), key=lambda item: (short_name(here.site, item).casefold(), item.key))
     links = tuple((RecordLink(item.title, here.href(item.address)), ()) for item in sources[:most])
     sections.append(Section(here.site._("Sources"), here.href("sources/"), len(sources), links))
     written = sorted(catalog.docs, key=lambda page: (page.title.casefold(), page.address))

@@ -154,7 +154,9 @@ def write(target: Path, postings: Postings, names: Mapping[str, Mapping[int, int
     lines |= {key: rising(document * 4 + near for document, near in sorted(own.items())) for key, own in names.items()}
     if is_english:
         lines |= {
-            f"{word}~": " ".join(sorted(forms)) for word, forms in _by_stem(term for term in postings if term.isascii()).items() if forms != [word]
+            f"{word}~": " ".join(sorted(forms))
+            for word, every in _by_stem(term for term in postings if term.isascii()).items()
+            if (forms := _likely(word, every, postings)) and forms != [word]
         }
     starts = []
     for folder in ("words", "places", "near"):
@@ -198,6 +200,13 @@ def _by_stem(forms: Iterable[str]) -> dict[str, list[str]]:
         for stem in stemming.stems(form) if form.isalpha() else ():
             found.setdefault(stem, []).append(form)
     return found
+
+
+def _likely(word: str, forms: Sequence[str], postings: Postings) -> Sequence[str]:
+    """The forms of what may be a word: "producing" is one of "produce", and of "produc" only where there is no "produce"."""
+    if word in postings or f"{word}e" not in postings:
+        return forms
+    return [form for form in forms if f"{word}e" not in stemming.stems(form)]
 
 
 def _join(postings: Postings, forms: Sequence[str]) -> None:

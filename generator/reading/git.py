@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 # What a commit begins with in the log, before its day.
 _COMMIT = "\x01"
+# What people call the branch that is published.
+_MAIN = ("main", "master")
 # The raw form says of every file which object it was before.
 _FORM = ("-z", "--raw", "--no-abbrev", "--no-renames", "--relative")
 
@@ -79,13 +81,28 @@ def read(root: Path, *folders: str) -> History:
 
 
 def _published(root: Path, *folders: str) -> frozenset[str]:
-    """The paths of all files that were ever on the line that is published: the clone's own main branch, or else what the working copy is of.
+    """The paths of all files that were ever on the line that is published.
 
     What a branch had in between (a file in the wrong folder, and then in the right one) never was, whether it has been merged since or not.
     """
-    line = _git(root, "rev-parse", "--verify", "--quiet", "refs/remotes/origin/HEAD").strip() or "HEAD"
-    told = _git(root, "log", *_FORM, "--first-parent", "-m", "--diff-filter=A", f"--format={_COMMIT}%cd", line, "--", *folders)
-    return frozenset(path for _day, _status, _before, path in _raw(told))
+    for line in dict.fromkeys((main_line(root), "HEAD")):
+        told = _git(root, "log", *_FORM, "--first-parent", "-m", "--diff-filter=A", f"--format={_COMMIT}%cd", line, "--", *folders)
+        # A main branch of something else than the catalog says nothing of it.
+        if found := frozenset(path for _day, _status, _before, path in _raw(told)):
+            return found
+    return frozenset()
+
+
+def main_line(root: Path) -> str:
+    """The branch that is published: the main one of where the clone is from, the local one of such a name, or else what the working copy is of.
+
+    A fork is its owner's: what it was forked from, which people call `upstream`, comes before it.
+    """
+    there = _git(root, "for-each-ref", "--format=%(refname)", "refs/remotes", "refs/heads").split()
+    others = dict.fromkeys(ref.split("/")[2] for ref in there if ref.startswith("refs/remotes/"))
+    remotes = [name for name in ("upstream", "origin") if name in others] or [*others][: 1 if len(others) == 1 else 0]
+    named = [f"refs/remotes/{remote}/{branch}" for remote in remotes for branch in ("HEAD", *_MAIN)]
+    return next((ref for ref in (*named, *(f"refs/heads/{branch}" for branch in _MAIN)) if ref in there), "HEAD")
 
 
 def head(root: Path) -> str:
@@ -211,6 +228,11 @@ def check_out(root: Path, revision: str, target: Path) -> bool:
     """Put the files of a commit into a new folder, as a working tree of the repository; whether that was done. No hook is run."""
     done = _ask(root, ("-c", f"core.hooksPath={os.devnull}", "worktree", "add", "--quiet", "--detach", str(target), revision))
     return done is not None and done.returncode == 0
+
+
+def parted(root: Path, revision: str = "") -> str:
+    """The commit at which the working copy left a revision, or else the branch that is published; empty where there is none."""
+    return common(root, known, "HEAD") if (known := commit(root, revision or main_line(root))) else ""
 
 
 def changed(root: Path, revision: str, *folders: str) -> list[str]:

@@ -159,6 +159,10 @@ def _of(read: Read, written: str) -> Advice | None:
     if shown == written:
         return None
     beside = tuple((name, value) for name, value in ((UNIT, read.unit), (BOUND, read.bound)) if value)
+    if read.number < 0 and read.bound in ("more-than", "less-than", "up-to"):
+        why = said("of a number below zero nobody can tell whether '{bound}' is meant by its size or on the number line", bound=read.bound)
+        help = said("write {number}, with 'bound: less-than' where the fall is larger than that, 'more-than' where it is smaller", number=shown)
+        return Advice(why, help)
     if read.is_at_least:
         why = said("there is no bound for 'at least', and 'more-than' would leave the number itself out")
         return Advice(why, said("say in a note that it is the least"), shown, beside)

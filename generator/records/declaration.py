@@ -63,7 +63,7 @@ _NEEDS: Mapping[str, frozenset[str]] = {
     "role": frozenset(("kind",)),
     "relation": frozenset(("kind", "vocabulary")),
 }
-_NAMING = ("kind", "inverse", "facet", "shared", "neighbours")
+_NAMING = ("kind", "inverse", "facet", "shared", "neighbours", "unfolded")
 _TAKES: Mapping[str, tuple[str, ...]] = {
     "term": ("vocabulary", "kicker", "facet"),
     "record": (*_NAMING, "kicker", "means"),
@@ -72,7 +72,7 @@ _TAKES: Mapping[str, tuple[str, ...]] = {
     "step": ("kind",),
     "date": ("kicker", "means"),
 }
-_OPTIONS = ("kind", "vocabulary", "inverse", "facet", "kicker", "neighbours", "shared", "means")
+_OPTIONS = ("kind", "vocabulary", "inverse", "facet", "kicker", "neighbours", "unfolded", "shared", "means")
 # Those that there is one of at the most.
 _SINGLE = frozenset(("boolean", "prose"))
 _LISTS = frozenset(("event", "step", "relation"))
@@ -113,6 +113,7 @@ class FieldFile(Model):
     facet: bool = about("Whether the search narrows by it.", True, False)
     kicker: bool = about("Whether it stands above the title.", True, False)
     neighbours: bool = about("Whether a page leads to the records before and after with the same value.", True, False)
+    unfolded: bool = about("Whether a page shows what the records say that it names: their facts and first figures.", True, False)
     inverse: Line | None = about("How it reads on the page of the record that it names; {name} stands for that record.", "owned by it", None)
     shared: Line | None = about("How it reads that two records name the same; {names} stands for what they share.", "also in {names}", None)
     schema_org: Property | None = about("The property of schema.org that it is.", "about", None)
@@ -313,6 +314,7 @@ def _field(name: str, item: FieldFile) -> Field:
         item.neighbours,
         item.shared or "",
         item.schema_org or "",
+        item.unfolded,
     )
 
 

@@ -36,7 +36,7 @@ _NAMES = """
     author editor translator editora editorb editorc bookauthor holder annotator commentator introduction foreword afterword
     """
 _DATES = "date urldate eventdate origdate archivedate year month day urlyear urlmonth urlday"
-_PLAIN = "doi isbn issn isan ismn isrn iswc eprint eprinttype eprintclass pmid pmcid langid langidopts publisherid via copyof read ids"
+_PLAIN = "doi isbn issn isan ismn isrn iswc eprint eprinttype eprintclass pmid pmcid langid langidopts publisherid via copyof read ignore ids"
 # Known, used by other programs, and shown to nobody: what sorts, labels and styles; what people note for themselves; where their own
 # files are, and their names; what repeats other fields.
 _HIDDEN = """

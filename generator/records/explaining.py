@@ -220,11 +220,13 @@ def _as_part(fields: Fields, model: type[Model] | None, text: str) -> Said:
     """How a part is written of which somebody gave one value alone, the others as in the examples; nothing for a longer text."""
     if model is None or "\n" in text or len(text) > SHORT or not 1 < len(fields.required) < _MOST_FIELDS:
         return NOTHING
+    examples = {name: (model.model_fields[name].examples or ["\N{HORIZONTAL ELLIPSIS}"])[0] for name in fields.required}
+    takes_text = any(isinstance(example, str) for example in examples.values())
     is_id, is_date = bool(re.fullmatch(SLUG_PATTERN, text)), bool(re.match(dates.PATTERN, text))
     own = next((name for name in fields.required if is_date and name in fields.dates), "")
-    own = own or (fields.required[0] if is_id else fields.required[-1])
-    values = {name: (model.model_fields[name].examples or ["\N{HORIZONTAL ELLIPSIS}"])[0] for name in fields.required}
-    shown = ", ".join(f"{name}: {scalar(text if name == own else str(value), is_in_flow=True)}" for name, value in values.items())
+    own = own or (fields.required[0] if is_id else fields.required[-1]) if takes_text else ""
+    given = {name: text if name == own else value for name, value in examples.items()}
+    shown = ", ".join(f"{name}: {scalar(value, is_in_flow=True) if isinstance(value, str) else value}" for name, value in given.items())
     return said("write it with its fields, such as {fields}", fields=f"{{{shown}}}")
 
 

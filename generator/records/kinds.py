@@ -29,6 +29,8 @@ COMMON = ("summary", "text", "aliases", "claims", "cite", "status", "reviewed", 
 # What a field of a kind can mean, and the field that every kind has from whose records claims can come.
 OWNER, WHEN, WHERE = "owner", "when", "where"
 HOSTS = "hosts"
+# What a measure says that it counts.
+DEFINITION = "definition"
 
 # Tables and lists that are there whatever a project declares, and what else stands beside these in one file.
 _OTHER_LISTS = frozenset(
@@ -44,6 +46,7 @@ class Field:
     without one is written out. `inverse` is how the field reads on the page of a record that it names, with {name} for that record's name;
     `shared` how two records read that name the same in it, with {names}. `is_kicker`: stands above the title. `has_neighbours`: offers the
     records before and after among those with the same value. `schema_org` is a property of schema.org.
+    `is_unfolded`: the page shows what the records that it names say.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Field:
     has_neighbours: bool = False
     shared: str = ""
     schema_org: str = ""
+    is_unfolded: bool = False
 
     @property
     def names_records(self) -> bool:
@@ -203,7 +207,7 @@ MEASURE = Kind(
             vocabulary="dimensions",
         ),
         Field(
-            "definition",
+            DEFINITION,
             "text",
             said("Definition"),
             said("What exactly is counted."),
@@ -211,8 +215,18 @@ MEASURE = Kind(
             is_required=True,
         ),
         Field("comparable", "boolean", said("Comparable"), said("Whether its figures may be compared from one record to another."), True),
+        Field(
+            "signed",
+            "boolean",
+            said("Signed"),
+            said(
+                "Whether its figures may be less than none: a change, a difference. "
+                "Their bounds go by the number line: a fall of more than 30% is below -30%."
+            ),
+            False,
+        ),
     ),
-    lead="definition",
+    lead=DEFINITION,
     words={
         "name": (said("The name."), "People reached"),
         "aliases": (said("Other names under which people look for it."), ["Reach"]),

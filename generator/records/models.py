@@ -10,8 +10,8 @@ from pydantic import create_model
 from pydantic.json_schema import models_json_schema
 
 from ..base.saying import either, said, several
-from .kinds import HOSTS, MEASURE, Field, Kind, Kinds, class_name
-from .parts import Claim, Correction, Event, Ignore, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary
+from .kinds import DEFINITION, HOSTS, MEASURE, Field, Kind, Kinds, class_name
+from .parts import Claim, Correction, Event, Ignore, Interval, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary
 from .values import (
     BlockProse,
     Date,
@@ -43,7 +43,8 @@ _PLAIN: dict[str, Any] = {
 }
 # What schemas describe beside the models that are made here: a kind may be called the same.
 _TAKEN = (
-    *(model.__name__ for model in (Claim, Correction, Event, Ignore, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary)),
+    *(model.__name__ for model in (Claim, Correction, Event, Ignore, Interval, Quantity, Record, Review, Step, Synonyms)),
+    *(model.__name__ for model in (Term, Tile, TileMap, Vocabulary)),
     *("KindFile", "FieldFile", "StoryFile", "TraitFile", "FacetFile", "RulesFile", "ProjectRule", "Requirements", "Link", "Links"),
     *("Evidence", "Source", "Name", "Date", "Entrance", "Description", "Catalog", "Changes", "RecordList", "SourceList", "Todo"),
 )
@@ -76,7 +77,7 @@ class ModelSet:
         own = [model for kind in self.kinds for model in (self.records[kind.name], *self._parts[kind.name])]
         uses = {item.type for kind in self.kinds for item in kind.fields}
         shared = [model for model, type in ((Event, "event"), (Step, "step")) if type in uses]
-        return [*own, *shared, Claim, Quantity, Review, Correction, Ignore, self.vocabulary, self.term, self.map, self.tile, self.synonyms]
+        return [*own, *shared, Claim, Quantity, Interval, Review, Correction, Ignore, self.vocabulary, self.term, self.map, self.tile, self.synonyms]
 
     def json_schemas(self, ref: str) -> dict[str, dict[str, Any]]:
         """The JSON Schemas (2020-12) of all kinds of records and of their parts as they are written out, by the names of their models.
@@ -144,7 +145,7 @@ class ModelSet:
         if item.is_required:
             return inner, about(item.description, example)
         # Whether figures may be compared is never open; of anything else nobody may have said whether it is so.
-        is_settled = item.type == "boolean" and kind.name == MEASURE.name
+        is_settled = kind.name == MEASURE.name and item.name == "comparable"
         return (bool, about(item.description, example, False)) if is_settled else (inner | None, about(item.description, example, None))
 
     def _value(self, kind: Kind, item: Field) -> Any:
@@ -160,7 +161,8 @@ class ModelSet:
             case "role" | "relation" | "step":
                 return self._part(kind, item)
             case type:
-                return _PLAIN[type]
+                # What a measure counts is no fact that a source could be asked for.
+                return InlineProse if (kind.name, item.name) == (MEASURE.name, DEFINITION) else _PLAIN[type]
 
     def _part(self, kind: Kind, item: Field) -> type[Model]:
         """The model of a field whose values have parts of their own."""

@@ -26,6 +26,7 @@ from .values import (
     Line,
     MeasureId,
     Model,
+    Number,
     PartyId,
     Refers,
     Slug,
@@ -35,12 +36,34 @@ from .values import (
     refused,
 )
 
+# In per cent: an interval as likely as not to hold the true value says nothing.
+_HALF, _ALL = 50, 100
+
 
 class Quantity(Model):
     """A number with its unit, as the source itself converts it."""
 
     value: Amount = about("The number, in digits, or a range such as `{from: 10, to: 20}`.", 77781)
     unit: Line = about("Its unit: a currency code (ISO 4217), a unit of measurement, or the thing counted.", "USD")
+
+
+class Interval(Model):
+    """Between which two numbers a figure lies with a stated confidence: how sure an estimate is."""
+
+    low: Number = about("Its lower limit.", 2)
+    high: Number = about("Its upper limit.", 6)
+    level: Number = about("How sure, in per cent, as the source states it: mostly 95.", 95)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Interval:
+        if not self.low < self.high:
+            raise inside({"high": self.high}, "high", "interval", said("the upper limit of an interval is larger than the lower one"))
+        if not _HALF < self.level < _ALL:
+            raise inside({"level": self.level}, "level", "interval", said("the level of an interval is a number of per cent, such as 95"))
+        return self
+
+    def __str__(self) -> str:
+        return f"{self.low} to {self.high} ({self.level}%)"
 
 
 class Claim(Model):
@@ -62,8 +85,16 @@ class Claim(Model):
         "The figure, in digits, exactly as the source states it; a range such as `{from: 10, to: 20}` when it gives two numbers.", 5200, None
     )
     unit: Line | None = about("The figure's unit, when it is not the measure's own.", "EUR", None)
-    bound: Bound = about("How the source qualifies the figure; a range is `exact` or `about`.", "about", "exact")
+    bound: Bound = about(
+        "How the source qualifies the figure; a range is `exact` or `about`. Below zero it goes by the number line, not by size: "
+        "a fall of more than 30% is -30 with `less-than`, one of at most 30% is -30 with `more-than`.",
+        "about",
+        "exact",
+    )
     also: tuple[Quantity, ...] = about("The same quantity as the source itself gives it in other units.", [{"value": 77781, "unit": "USD"}], ())
+    interval: Interval | None = about(
+        "How sure an estimate is: the limits of its confidence interval, in the figure's own unit.", {"low": 2, "high": 6, "level": 95}, None
+    )
     statement: FactProse | None = about("What is claimed, when it is no figure, as one sentence.", "Nobody has counted how many came back.", None)
     as_of: Date | None = about(
         "When the claim held, as precisely as stated: a year, month or day (`2020~`: about then), or an interval (`2020/..`: since then).",
@@ -90,6 +121,8 @@ class Claim(Model):
             raise refused("claim_kind", said("a claim needs either 'measure' and 'value', or 'statement'"))
         if self.statement is not None and (self.measure is not None or self.value is not None):
             raise refused("claim_kind", said("a claim is a figure or a statement, and this has both: split it in two, each with an id of its own"))
+        if self.interval is not None and (self.value is None or isinstance(self.value, amounts.Range)):
+            raise inside({}, "interval", "interval", said("only a figure of one number has an interval, no range and no statement"))
         if isinstance(self.value, amounts.Range) and self.bound not in RANGE_BOUNDS:
             reason = said("a range is {bounds}, not '{bound}': its two numbers are the bounds", bounds=either(RANGE_BOUNDS), bound=self.bound)
             raise inside({"bound": self.bound}, "bound", "range_bound", reason)
@@ -199,6 +232,12 @@ class Term(Model):
     label: Line = about("How it is shown.", "organiser")
     inverse: Line | None = about("For a relation: how it reads from the other side.", "continued by", None)
     description: Line = about("When to use it.", "Whoever called the others together.")
+    outside: bool = about(
+        "For a part that somebody has in a record: whoever has it looks on from outside, as a reporter or an inspector does, and is no party by it. "
+        "What they publish is a voice of its own, unless they have another part there, own or belong to a party, or it is a claim of theirs.",
+        True,
+        False,
+    )
 
 
 class Vocabulary(Model):

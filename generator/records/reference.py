@@ -135,6 +135,15 @@ class Reference:
         return self.get("copyof")
 
     @property
+    def ignored(self) -> tuple[tuple[str, str], ...]:
+        """The rules whose warnings about it may stand, each with the reason; the reason is empty where none is given.
+
+        `ignore = {unidentified-publisher: the copy names none}`; several have semicolons between them.
+        """
+        pairs = (part.partition(":") for part in self.get("ignore").split(";") if part.strip())
+        return tuple((code.strip(), why.strip()) for code, _colon, why in pairs)
+
+    @property
     def former_keys(self) -> tuple[str, ...]:
         """The keys that it had before, as biblatex's `ids` has them (manual, 2.2.3): their addresses go on answering."""
         return tuple(dict.fromkeys(normal_key(key) for key in re.split(r"[\s,]+", self.get("ids")) if is_key(key)))

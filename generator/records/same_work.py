@@ -18,7 +18,14 @@ from ..base.scripts import is_chinese, without_accents
 from ..reading.addresses import original
 from .reference import Name, Reference
 
-SAME_DOI, SAME_NUMBER, SAME_ADDRESS, SAME_TITLE = said("DOI"), said("number"), said("address"), said("title, year and first author")
+SAME_DOI, SAME_NUMBER, SAME_ADDRESS = said("DOI"), said("number"), said("address")
+# What is alike beside the title, by whether the years and whether the first authors are; for the latter else the publisher may be.
+_SAME_TITLE = {
+    (True, True): said("title, year and first author"),
+    (True, False): said("title and year"),
+    (False, True): said("title and first author"),
+    (False, False): said("title and publisher"),
+}
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
@@ -58,7 +65,7 @@ _ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """The other entry of a work, and what the two have in common: one of the words above."""
+    """The other entry of a work, and what the two have in common."""
 
     reference: Reference
     why: str
@@ -129,7 +136,7 @@ class Works:
             for like in self._like(title):
                 for other in (other for year in years for who in authors for other in self._by_title.get((like, year, who), ())):
                     if _is_same_by_title(reference, other.reference) and not _are_kin(entry, other):
-                        return Twin(other.reference, SAME_TITLE)
+                        return Twin(other.reference, _same_title(reference, other.reference))
         return None
 
     def _like(self, title: _Words) -> Iterator[_Words]:
@@ -313,10 +320,18 @@ def _is_same_by_title(one: Reference, other: Reference) -> bool:
     if _are_parts(one, other) or _languages_differ(one, other):
         return False
     is_telling = _is_telling(_full(one))
-    same_who = _is_same_who(one, other)
-    if same_who is None or not (one.issued and other.issued):
+    same_who, is_dated = _is_same_who(one, other), bool(one.issued and other.issued)
+    if same_who is None and not is_dated and not _have_common_words(one, other, _PUBLISHERS):
+        # A title alone is no work: many reports are called so.
+        return False
+    if same_who is None or not is_dated:
         return is_telling and same_who is not False
     return same_who and (is_telling or _have_common_words(one, other, _CONTAINERS) is not False)
+
+
+def _same_title(one: Reference, other: Reference) -> str:
+    """What two entries of one title have in common beside it."""
+    return _SAME_TITLE[bool(one.issued and other.issued), bool(_first(one) and _first(other))]
 
 
 def _year(reference: Reference) -> int | None:

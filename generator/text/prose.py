@@ -115,7 +115,7 @@ def scan(text: str, *, block: bool = True) -> list[Mention]:
 def _scanned(text: str, block: bool) -> tuple[Mention, ...]:
     found = list(SYNTAX.finditer(text))
     if _may_hide(text, found) or _may_cut(text):
-        return tuple(_parsed(text, block=block)[1])
+        return tuple(parsed(text, block=block)[1])
     return tuple(map(read, found))
 
 
@@ -127,7 +127,7 @@ def locate(text: str, *, block: bool = True) -> list[Located]:
     if not (_may_hide(text, found) or _may_cut(text)):
         return [Located(match.start(), read(match)) for match in found]
     numbered = Numbered(text)
-    tokens = [child for outer in _parsed(numbered.text, block=block)[0] for child in outer.children or ()]
+    tokens = [child for outer in parsed(numbered.text, block=block)[0] for child in outer.children or ()]
     # In CommonMark a link with another in it, such as a mention, is none: they are never bare.
     return sorted(numbered.locate(token.meta["mention"], token.meta["number"]) for token in tokens if token.type == "casebook")
 
@@ -184,7 +184,7 @@ def _cleaned(text: str, block: bool) -> tuple[str, tuple[Mention, ...]]:
 
 def _parsed_prose(text: str, block: bool) -> tuple[str, tuple[Mention, ...]]:
     """As `_cleaned`: any text, by Markdown and the allow-list."""
-    tokens, mentions = _parsed(text, block=block)
+    tokens, mentions = parsed(text, block=block)
     return _CLEANER.clean(_markdown().renderer.render(tokens, _markdown().options, {})), tuple(mentions)
 
 
@@ -352,7 +352,7 @@ def _text(renderer: Any, tokens: Any, index: int, options: Any, env: Any) -> str
     return mark_chinese(escape(tokens[index].content, quote=False))
 
 
-def _parsed(text: str, *, block: bool) -> tuple[list[Any], list[Mention]]:
+def parsed(text: str, *, block: bool) -> tuple[list[Any], list[Mention]]:
     """The token stream of a text with its mentions in reading order; headings go below those of the page."""
     markdown = _markdown()
     tokens = markdown.parse(text, {}) if block else markdown.parseInline(text, {})

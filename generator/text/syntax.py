@@ -101,6 +101,11 @@ def is_possible(text: str) -> bool:
     return bool(SYNTAX.search(text))
 
 
+def without_citations(text: str) -> str:
+    """A text without what cites in it."""
+    return SYNTAX.sub(lambda found: "" if found["cite"] else found.group(), text)
+
+
 def read(match: re.Match[str]) -> Mention:
     """The mention that a match of SYNTAX is."""
     raw = match.group()

@@ -14,7 +14,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from ..base import saying, units
+from ..base import amounts, saying, units
 from ..base.amounts import Amount, Range
 from ..base.dates import Edtf, Moment, Precision
 from ..base.saying import said
@@ -30,6 +30,11 @@ _BOUNDS = {
     "more-than": said("more than"),
     "less-than": said("less than"),
     "up-to": said("up to"),
+}
+_BOUNDS_BELOW_ZERO = {
+    "more-than": said("above"),
+    "less-than": said("below"),
+    "up-to": said("at most"),
 }
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # An earlier year stands with its era: "44 AD". Alone it would be any number (CSL, too, prints years of fewer than four digits so).
@@ -55,7 +60,7 @@ class Wording:
         if isinstance(value, Range):
             return self._range(self.exact(value.low), self.exact(value.high))
         # Not by arithmetic, which keeps 28 digits.
-        sign, digits = "-" if value.is_signed() else "", value.copy_abs()
+        sign, digits = "\N{MINUS SIGN}" if value.is_signed() else "", value.copy_abs()
         whole, _, fraction = f"{digits:f}".partition(".")
         grouped = f"{int(whole):,}".replace(",", self._group)
         return f"{sign}{grouped}{self._point}{fraction}" if fraction else f"{sign}{grouped}"
@@ -93,12 +98,16 @@ class Wording:
 
     def _range(self, low: str, high: str) -> str:
         """From one number to another; apart where a dash would run into words or be taken for a sign."""
-        is_close = "\N{NO-BREAK SPACE}" not in low and not low.startswith("-")
+        is_close = "\N{NO-BREAK SPACE}" not in low and not low.startswith("\N{MINUS SIGN}")
         return (self.gettext("{low}\N{EN DASH}{high}") if is_close else self.gettext("{low} to {high}")).format(low=low, high=high)
 
-    def bound(self, bound: str) -> str:
-        """A bound in words; empty for an exact figure."""
-        return self.gettext(_BOUNDS[bound]) if bound in _BOUNDS else ""
+    def bound(self, bound: str, value: Amount | None = None) -> str:
+        """The bound of an amount in words; empty for an exact figure.
+
+        Bounds go by the number line. Below zero "more than" would be heard as farther from it, so it has words of its own there.
+        """
+        words = {**_BOUNDS, **_BOUNDS_BELOW_ZERO} if value is not None and amounts.highest(value) < 0 else _BOUNDS
+        return self.gettext(words[bound]) if bound in words else ""
 
     def quantity(self, value: Amount, unit: str, bound: str = "exact", one: str = "") -> str:
         """A figure with its bound and unit: "up to 52 million letters", "about 10–20 people", "5.36%", "1 letter".
@@ -110,7 +119,12 @@ class Wording:
         # A number of two words and its unit together would be too long for a phone.
         space = " " if "\N{NO-BREAK SPACE}" in number else "\N{NO-BREAK SPACE}"
         text = f"{number}{unit}" if unit == "%" else f"{number}{space}{unit}"
-        return f"{self.bound(bound)} {text}".strip()
+        return f"{self.bound(bound, value)} {text}".strip()
+
+    def interval(self, low: Decimal, high: Decimal, level: Decimal) -> str:
+        """How sure an estimate is: "95% confidence interval 2 to 6"."""
+        ends = self.gettext("{low} to {high}").format(low=self.exact(low), high=self.exact(high))
+        return self.gettext("{level}% confidence interval {ends}").format(level=self.exact(level), ends=ends)
 
     def unit(self, value: Amount, unit: str, one: str = "") -> str:
         """The unit as it stands behind a number: in the singular behind a plain 1, in languages that tell one from several.

@@ -26,7 +26,8 @@ def _claims(site: Site) -> Iterator[Row]:
             if claim.value is None:
                 # A statement has no bound; the model's default is that of figures.
                 values[_BOUND] = None
-            yield (entry.id, claim.id, *values, len(found.sources), len(found.voices), str(found.mark), f"{entry.address}#{claim.id}")
+            sure = (claim.interval.low, claim.interval.high, claim.interval.level) if claim.interval else (None, None, None)
+            yield (entry.id, claim.id, *values, *sure, len(found.sources), len(found.voices), str(found.mark), f"{entry.address}#{claim.id}")
 
 
 CLAIMS = Table(
@@ -35,6 +36,9 @@ CLAIMS = Table(
     (
         *_CLAIM,
         *columns_of(_CLAIM_SCALARS),
+        Column("interval_low", "The lower limit of the figure's confidence interval.", "number"),
+        Column("interval_high", "Its upper limit.", "number"),
+        Column("interval_level", "Its level, in per cent.", "number"),
         Column("sources", "How many sources it has.", "integer", required=True),
         Column("voices", "How many independent voices vouch for it: sources of one hand are one.", "integer", required=True),
         Column("standing", "The mark of its evidence, in a word.", required=True, words=tuple(map(str, Mark))),

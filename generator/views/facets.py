@@ -19,6 +19,7 @@ from ..records.parts import Claim
 from ..records.reference import Name, Reference
 from . import vouching
 from .here import Here, summaries
+from .short_names import short_name
 from .site import Site
 
 # The folder of the search index, below the site's root.
@@ -194,7 +195,7 @@ def _sources(site: Site) -> Iterator[Findable]:
             reference.title,
             kicker=" · ".join(part for part in (site._(csl.kind(reference)), when) if part),
             lead=_source_lead(reference, who),
-            words=tuple(filter(None, (csl.short_title(reference), reference.get("shorttitle")))),
+            words=tuple(filter(None, (short_name(site, reference), reference.get("shorttitle")))),
             codes=(reference.key,),
             parties=(*map(_whole_name, (*reference.author, *reference.editor)), *(all_names(publisher)[1:] if publisher else ())),
             dates=(str(reference.issued),) if reference.issued else (),
@@ -228,12 +229,22 @@ def in_words(site: Site, entry: Entry, item: Field) -> list[str]:
         return [site.wording.date(value) for value in entry.record.items(item.name)]
     if item.type == "term":
         return [term.label if (term := catalog.term(item.vocabulary, value)) else value for value in entry.record.items(item.name)]
-    return [top.record.label for top in tops(catalog, entry, item)]
+    return [one.record.label for one in tops(catalog, entry, item)]
 
 
 def tops(catalog: Catalog, entry: Entry, item: Field) -> list[Entry]:
     """The records that a field names, or the largest that they are part of, each once."""
     return list(dict.fromkeys(top for id in named_in(entry, item) if (top := catalog.top_of(id))))
+
+
+def _sized(catalog: Catalog, id: str) -> list[Entry]:
+    """The records of some size that one is part of, the smallest first: the largest, and where that has a code, those below it that have one, too.
+
+    So a town lies in its part of a country and in the country, each of which ISO 3166 has a code for.
+    """
+    above = catalog.lies_in(id)
+    coded = [entry for entry in above if entry.record.words("iso")]
+    return coded if coded and coded[-1] is above[-1] else above[-1:]
 
 
 def most_telling(entry: Entry) -> Claim | None:
@@ -244,9 +255,9 @@ def most_telling(entry: Entry) -> Claim | None:
 def facets_of(site: Site, entry: Entry) -> tuple[Value, ...]:
     """The values of a record's facets but for its kind; a record by whose kind the search narrows is a value of its own facet."""
     catalog = site.catalog
-    found = [top for item in entry.kind.facets if item.names_records for top in tops(catalog, entry, item)]
-    if entry.kind in catalog.kinds.faceted and (own := catalog.top_of(entry.id)):
-        found.insert(0, own)
+    found = [one for item in entry.kind.facets if item.names_records for id in named_in(entry, item) for one in _sized(catalog, id)]
+    if entry.kind in catalog.kinds.faceted:
+        found[:0] = _sized(catalog, entry.id)
     marks = {catalog.evidence(entry, claim).mark for claim in entry.record.claims}
     words = [
         Value(_of_words(catalog, item.vocabulary), term.id, site._(term.label))

@@ -5,7 +5,7 @@ All of it from the fields that its kind declares, in their order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,11 +69,14 @@ class Course:
 # --- in short --------------------------------------------------------------------------------------------------
 
 
-def facts(entry: Entry, here: Here) -> list[Fact]:
-    """The fact card: other names, then whom and what the record names, then its plain values. What stands above the title is not repeated."""
+def facts(entry: Entry, here: Here, without: Container[str] = ()) -> list[Fact]:
+    """The fact card: other names, then whom and what the record names, then its plain values. What stands above the title is not repeated.
+
+    Fields of the types in `without` are left out.
+    """
     _, record = here.site._, entry.record
     found = [Fact(_("Also called"), [Value(alias) for alias in record.aliases])]
-    fields = [item for item in entry.kind.fields if item.type not in APART and item.name != entry.kind.lead]
+    fields = [item for item in entry.kind.fields if item.type not in APART and item.type not in without and item.name != entry.kind.lead]
     naming = [item for item in fields if item.names_records]
     found += [fact for item in naming for fact in _named(entry, item, here)]
     plain = [item for item in fields if not item.names_records and not (item.type == "term" and item.is_kicker)]

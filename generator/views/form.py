@@ -13,7 +13,7 @@ from typing import Any
 from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
 from ..catalog import required
 from ..catalog.entries import Entry
-from ..citing import csl, source_keys
+from ..citing import source_keys
 from ..records.folder import BIBLIOGRAPHY
 from ..records.inputs import Input, inputs
 from ..records.kinds import Kind, words
@@ -24,6 +24,7 @@ from ..records.values import MOST_QUOTED, PARTIES, RANGE_BOUNDS, Model, translat
 from .form_words import abouts, form_words
 from .form_words import labels as own_labels
 from .hosting import host_of
+from .short_names import short_name
 from .site import Site
 
 ADDRESS = "contribute/new/"
@@ -35,7 +36,7 @@ TEXT = "record.yml"
 _CHOSEN = ("record", "term", "choice", "boolean")
 _Parts = dict[str, list[dict[str, Any]]]
 # Of a claim: what makes it a figure, and what a statement.
-_ALTERNATIVES = {"figure": ("measure", "value", "bound", "unit", "also"), "statement": ("statement",)}
+_ALTERNATIVES = {"figure": ("measure", "value", "bound", "unit", "also", "interval"), "statement": ("statement",)}
 # What of a claim is asked for at once; the rest is folded.
 _FIRST_OF_CLAIM = ("id", "measure", "value", "bound", "statement", "as_of", "scope", "origin", "cite")
 
@@ -87,7 +88,7 @@ def names(site: Site, kind: Kind) -> list[list[str]]:
 def sources(site: Site) -> list[list[str]]:
     """All sources, each as its key, who and when in short, its title, its address and its DOI."""
     references = site.catalog.references
-    return [[key, csl.short_title(item), item.title, item.get("url"), item.get("doi")] for key, item in sorted(references.items())]
+    return [[key, short_name(site, item), item.title, item.get("url"), item.get("doi")] for key, item in sorted(references.items())]
 
 
 def _kind(site: Site, kind: Kind, parts: _Parts) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from ..records.values import Citation
 from ..text import anchors, prose
 from ..text.prose import CiteLink, CitePart, ClaimLink, LargeFigure, RecordLink, SafeHtml
 from . import form, vouching
+from .short_names import short_name, short_names
 from .site import Site
 
 
@@ -54,6 +55,7 @@ class ClaimView(NamedTuple):
     measure: RecordLink | None
     statement: SafeHtml | None
     also: Sequence[str]
+    interval: str
     when: str
     scope: SafeHtml | None
     origin: RecordLink | None
@@ -120,12 +122,12 @@ class Here:
             return None
         if not self._numbered:
             return []
-        titles = [reference_title(self.site.catalog.references[part.key]) for part in known]
+        titles = [reference_title(self.site, self.site.catalog.references[part.key]) for part in known]
         links = self.numbering.cite(known, titles, self._part)
         if self.site.settings.citations == "numeric":
             return links
         keys = self.numbering.keys()
-        return [link._replace(label=csl.short_title(self.site.catalog.references[keys[link.number - 1]])) for link in links]
+        return [link._replace(label=short_name(self.site, self.site.catalog.references[keys[link.number - 1]])) for link in links]
 
     def cite_in(self, part: str, parts: Sequence[CitePart]) -> Sequence[CiteLink]:
         """The numbered links of a citation that stands in no text; `part` names the part of the page for the way back from the references."""
@@ -155,8 +157,9 @@ class Here:
         measure = self.link_to(found.measure or "")
         what = [measure.text] if measure and measure.text.lower() != unit else []
         what += [self.within(entry).plain(found.scope)] if found.scope else []
+        what += [wording.interval(found.interval.low, found.interval.high, found.interval.level)] if found.interval else []
         words = (
-            wording.bound(found.bound),
+            wording.bound(found.bound, found.value),
             wording.number(found.value),
             wording.unit(found.value, unit, self.site.catalog.one(found)),
             " · ".join(what),
@@ -234,12 +237,13 @@ class Here:
             cite_address=self.href(f"{entry.address}#{anchors.claim_citation(claim.id)}"),
             correct_address=self.correction(entry, claim.id),
             text=text,
-            bound=wording.bound(claim.bound),
+            bound=wording.bound(claim.bound, claim.value),
             number=wording.number(claim.value) if claim.value is not None else "",
             unit=wording.unit(claim.value, unit, catalog.one(claim)) if claim.value is not None else unit,
             measure=self.link_to(claim.measure) if claim.measure else None,
             statement=statement,
             also=[wording.quantity(other.value, other.unit) for other in claim.also],
+            interval=wording.interval(claim.interval.low, claim.interval.high, claim.interval.level) if claim.interval else "",
             when=wording.date(claim.as_of) if claim.as_of else "",
             scope=scope,
             origin=self.link_to(claim.origin) if claim.origin else None,
@@ -258,12 +262,17 @@ class Here:
     def _source_line(self, citation: Citation) -> SourceLine:
         reference = self.site.catalog.references[citation.key]
         href, read = self.href(reference.address), vouching.how_read(self.site, reference)
-        return SourceLine(csl.short_title(reference), reference.title, href, citation.locator, read, citation.quote, reference.get("langid"))
+        return SourceLine(short_name(self.site, reference), reference.title, href, citation.locator, read, citation.quote, reference.get("langid"))
 
     def reference(self, reference: Reference) -> SafeHtml:
         """A source as the site's style prints it; its title leads to its page."""
         html = self.site.formatted[self.site.settings.style][reference.key]
         return prose.formatted_html(html, csl.full_title(reference), self.href(reference.address))
+
+    def called(self, reference: Reference) -> str:
+        """What a source is called in texts, where a letter that its reference does not print tells it apart; else empty."""
+        name = self.site.once(short_names)[reference.key]
+        return name.text if name.letter and self.site.settings.citations != "numeric" else ""
 
     def references(self) -> list[NumberedReference]:
         """The sources cited so far, in the order of their numbers."""
@@ -292,6 +301,6 @@ def _summary(here: Here, entry: Entry) -> str:
     return prose.plain(text, here) if "[" not in text else Here(here.site, "", entry, numbered=False).plain(text)
 
 
-def reference_title(reference: Reference) -> str:
+def reference_title(site: Site, reference: Reference) -> str:
     """A reference in one line of plain text, for tooltips."""
-    return f"{csl.short_title(reference)}: {reference.title}"
+    return f"{short_name(site, reference)}: {reference.title}"

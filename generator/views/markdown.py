@@ -1,8 +1,8 @@
 """Pages as plain Markdown, written from the models: for people and programs that read text, and for other engines.
 
 Contributed text is CommonMark already, so it is kept as it is, with its mentions made links and words. What could become more than text in an
-engine that knows HTML, images or attribute lists (all of which the gate in `prose` refuses) goes through that gate first and stands as its
-safe HTML, which Markdown allows. Citations stand as author and year, in brackets.
+engine that knows HTML, images or attribute lists (all of which the gate in `prose` refuses) is read by that gate first and spelt anew, as Markdown
+(see `respelling`). Citations stand as author and year, in brackets.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from ..base.dates import Edtf
@@ -23,9 +23,11 @@ from ..records.parts import Claim
 from ..records.reference import Reference
 from ..records.values import Refers, TermOf
 from ..text import prose
-from ..text.prose import CiteLink, CitePart, ClaimLink, LargeFigure, Located, Mention, RecordLink
+from ..text.prose import CiteLink, CitePart, ClaimLink, Located, Mention, RecordLink
+from ..text.respelling import respelt
 from . import vouching
 from .here import Here, lead_of, summaries
+from .short_names import short_name, short_names
 from .site import Site
 
 # HTML, definitions of links, images, attribute lists, and lines that make the line above them a heading.
@@ -83,7 +85,7 @@ def _page(*parts: str) -> str:
 
 
 class _Writer:
-    """Writes one page; a prose.Resolver that remembers which sources it has cited."""
+    """Writes one page, and remembers which sources it has cited."""
 
     def __init__(self, site: Site, address: str, entry: Entry | None = None, *, everything: bool) -> None:
         self.site = site
@@ -108,7 +110,7 @@ class _Writer:
         """A link to a record."""
         return f"[{escape(label or entry.record.label)}]({self._href(entry.address, is_record=True)})"
 
-    # --- prose.Resolver ---
+    # --- mentions ---
 
     def cite(self, parts: Sequence[CitePart]) -> Sequence[CiteLink] | None:
         """The sources of one citation, by author and year."""
@@ -121,7 +123,7 @@ class _Writer:
 
     def _cite_link(self, key: str, locator: str) -> CiteLink:
         reference = self.catalog.references[key]
-        return CiteLink(0, self._href(reference.address), "", "", locator, csl.short_title(reference))
+        return CiteLink(0, self._href(reference.address), "", "", locator, short_name(self.site, reference))
 
     def claim(self, record: str, claim: str) -> ClaimLink | None:
         """A claim in words, with its sources."""
@@ -144,15 +146,13 @@ class _Writer:
         if not text:
             return ""
         if _is_wild(text):
-            return escape(self._here.plain(text))
+            return respelt(text, partial(self._mention, is_bare=False), block=False)
         return " ".join(self._resolved(text, prose.locate(text, block=False)).split())
 
     def block(self, text: str) -> str:
         """Contributed paragraphs as Markdown; their headings go below those of the page."""
         if _is_wild(text):
-            html = prose.render(text, _Resolver(self), block=True)
-            # So that no engine finds Markdown in it, whatever it takes for the end of HTML.
-            return str(html).strip().replace("[", "&#91;").replace("{", "&#123;")
+            return respelt(text, partial(self._mention, is_bare=False), block=True)
         return _HEADING.sub(r"##\1", self._resolved(text, prose.locate(text))).strip()
 
     def _resolved(self, text: str, mentions: Iterable[Located]) -> str:
@@ -277,9 +277,9 @@ class _Writer:
 
     def _figure(self, entry: Entry, claim: Claim) -> Iterator[str]:
         wording, measure = self.site.wording, self.catalog.get(claim.measure or "")
-        also = [wording.quantity(other.value, other.unit) for other in claim.also]
+        sure = [wording.interval(claim.interval.low, claim.interval.high, claim.interval.level)] if claim.interval else []
         yield self._anchor(claim) + (self.to(measure) if measure else "")
-        yield escape("; ".join([self._here.claim_text(entry, claim), *also]))
+        yield escape("; ".join([self._here.claim_text(entry, claim), *(wording.quantity(also.value, also.unit) for also in claim.also), *sure]))
         yield wording.date(claim.as_of) if claim.as_of else ""
         yield self.inline(claim.scope)
         yield escape(vouching.in_a_line(self.site, self.catalog.evidence(entry, claim)))
@@ -291,7 +291,8 @@ class _Writer:
 
     def _sources(self, claim: Claim) -> str:
         origin = self.catalog.get(claim.origin or "")
-        relayed = [self._("figure from {name}").format(name=self.to(origin))] if origin else []
+        from_whom = self._("figure from {name}") if claim.value is not None else self._("said by {name}")
+        relayed = [from_whom.format(name=self.to(origin))] if origin else []
         words = [f"“{escape(citation.quote)}”" for citation in claim.cite if citation.quote]
         return "; ".join([_cites(self.cite(_parts(claim)) or ()), *words, *relayed])
 
@@ -335,6 +336,9 @@ class _Writer:
         """A source in a line, its title a link to its page."""
         _, who = self._, csl.authors(reference)
         when = self.site.wording.date(reference.issued) if reference.issued else _("n.d.")
+        if letter := self.site.once(short_names)[reference.key].letter:
+            year = f"{csl.short_year(reference)}{letter}" if reference.issued else f"{when}-{letter}"
+            when = year if when in year else f"{year}, {when}"
         rest = [part for part in (reference.container, reference.publisher) if part and part != who]
         url = f" <{reference.url}>" if prose.is_safe_url(reference.url) and "<" not in reference.url and ">" not in reference.url else ""
         title = f"[{escape(csl.full_title(reference))}]({self._href(reference.address)})"
@@ -363,19 +367,6 @@ class _Writer:
     def docs(self, page: DocsPage) -> str:
         """A hand-written page."""
         return _page(self._resolved(page.text.content, page.mentions).rstrip(), self._references())
-
-
-class _Resolver:
-    """A writer as the resolver of the gate, whose names it cannot have: to a writer, `record` is a page."""
-
-    def __init__(self, writer: _Writer) -> None:
-        self.cite = writer.cite
-        self.claim = writer.claim
-        self.record = writer.record_link
-
-    def figure(self, record: str, claim: str) -> LargeFigure | None:
-        """Plain Markdown has no large figures."""
-        return None
 
 
 def _is_wild(text: str) -> bool:

@@ -211,7 +211,7 @@ def vocabularies_schema(site: Site) -> Schema:
     labels = ("label", *(translated("label", language) for language in site.catalog.kinds.languages))
     term = {
         "type": "object",
-        "properties": {"id": ID, **dict.fromkeys((*labels, "inverse", "description"), _TEXT)},
+        "properties": {"id": ID, **dict.fromkeys((*labels, "inverse", "description"), _TEXT), "outside": {"type": "boolean"}},
         "required": ["id", "label", "description"],
         "additionalProperties": False,
     }

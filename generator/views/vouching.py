@@ -8,9 +8,9 @@ from ..base import dates
 from ..base.saying import row, sentences, together
 from ..catalog.entries import Entry
 from ..catalog.evidence import NAMES, Evidence, Mark
-from ..citing import csl
 from ..records.parts import Claim
 from ..records.reference import Reference
+from .short_names import short_name
 from .site import Site
 
 
@@ -91,8 +91,8 @@ def _one(site: Site, reference: Reference) -> str:
     notes = {"no": _("not read"), "part": _("read in part")}
     told = [notes[reference.read]] if reference.read in notes else []
     if original := site.catalog.references.get(reference.copyof):
-        told.insert(0, _("a copy of {source}").format(source=csl.short_title(original)))
-    return _("{name} ({reason})").format(name=csl.short_title(reference), reason=_(row(told))) if told else csl.short_title(reference)
+        told.insert(0, _("a copy of {source}").format(source=short_name(site, original)))
+    return _("{name} ({reason})").format(name=short_name(site, reference), reason=_(row(told))) if told else short_name(site, reference)
 
 
 def _listed(site: Site, parts: list[str]) -> str:

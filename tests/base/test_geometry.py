@@ -23,7 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.benchmarks import synthetic
-from tests.conftest import PROJECTS, ROOT, copy_project
+from tests.conftest import PROJECTS, WORLD, copy_project
 
 DAYS = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 YEAR = TimeScale(date(2020, 1, 1), date(2020, 12, 31))
@@ -36,7 +36,7 @@ def the_page(site: pipeline.Result, address: str) -> Page:
 
 @pytest.fixture(scope="module")
 def own() -> pipeline.Result:
-    return pipeline.run(ROOT)
+    return pipeline.run(WORLD)
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +195,7 @@ def test_a_case_with_very_many_events_is_cut_too(tmp_path: Path) -> None:
 
 def test_the_map_of_china_has_every_division_of_iso_3166_2_once() -> None:
     codes = "BJ TJ HE SX NM LN JL HL SH JS ZJ AH FJ JX SD HA HB HN GD GX HI CQ SC GZ YN XZ SN GS QH NX XJ TW HK MO".split()
-    tiles = pipeline.run(ROOT).site.catalog.maps["china"].map.tiles
+    tiles = pipeline.run(WORLD).site.catalog.maps["china"].map.tiles
     assert sorted(tile.iso for tile in tiles) == sorted(f"CN-{code}" for code in codes)
     assert all(tile.label_zh for tile in tiles)
 

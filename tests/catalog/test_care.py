@@ -100,6 +100,11 @@ def test_nothing_is_missing(write: Write) -> None:
             ("https://radio.example/p},\n  urldate", "https://other.example/p},\n  urldate"),
             [f"publisher radio2020 {SOURCES}:11", f"second-voice sale/sold {SALE}:6"],
         ),
+        (
+            SOURCES,
+            ("https://radio.example/p},\n  urldate", "https://other.example/p},\n  ignore = {unidentified-publisher: looked for},\n  urldate"),
+            [f"second-voice sale/sold {SALE}:6"],
+        ),
         (SOURCES, ("  read = {part},\n", ""), [f"how-read radio2020 {SOURCES}:9"]),
         (SOURCES, ("read = {part}", "read = {no}"), [f"read radio2020 {SOURCES}:14"]),
         (SOURCES, ("  archiveurl = {https://web.archive.org/web/2020/https://radio.example/p},\n", ""), [f"archive radio2020 {SOURCES}:11"]),

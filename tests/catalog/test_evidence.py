@@ -316,7 +316,7 @@ def worlds(draw: st.DrawFn) -> tuple[Entry, Publishers, Any]:
     part = models(_KINDS).records["case"].model_fields
     role = next(item for item in _KINDS["case"].of_type("role") if "organisation" in item.kinds)
     assert role.name in part
-    roles = (type("Part", (), {"id": party})(),) if party else ()
+    roles = (type("Part", (), {"id": party, "role": draw(st.sampled_from(("partner", "critic")))})(),) if party else ()
     case = entry("case", "c", title="C", **{role.name: roles})
     entries["c"] = case
 
@@ -329,7 +329,7 @@ def worlds(draw: st.DrawFn) -> tuple[Entry, Publishers, Any]:
         author = (Name(literal=draw(st.sampled_from(IDS))),) if draw(st.booleans()) else ()
         return Reference(key, "online", key, author=author, fields={name: value for name, value in fields.items() if value})
 
-    publishers = Publishers(entries, {key: source(key) for key in KEYS})
+    publishers = Publishers(entries, {key: source(key) for key in KEYS}, {(role.vocabulary, "critic")})
     return case, publishers, draw(st.sampled_from((None, *IDS)))
 
 
@@ -382,3 +382,12 @@ def test_what_comes_from_somebody_never_looks_stronger_for_it(world: tuple[Entry
     order = list(Mark)
     with_origin, without = (evidences.weigh(case, claim(tuple(cite), one), publishers) for one in (origin, None))
     assert order.index(with_origin.mark) <= order.index(without.mark)
+
+
+@settings(deadline=None, max_examples=35)
+@given(worlds(), st.lists(st.sampled_from(KEYS), unique=True))
+def test_whoever_stands_outside_would_look_no_stronger_inside(world: tuple[Entry, Publishers, Any], cite: list[str]) -> None:
+    case, publishers, origin = world
+    inside = Publishers(publishers.entries, publishers.references)
+    outside, within = (evidences.weigh(case, claim(tuple(cite), origin), one) for one in (publishers, inside))
+    assert list(Mark).index(within.mark) <= list(Mark).index(outside.mark)

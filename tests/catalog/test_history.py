@@ -239,3 +239,45 @@ def test_what_a_branch_had_in_between_was_never_published(made: Path, tmp_path: 
     assert list(history.read(made).gone) == ["cases/late.yml"]
     run_git(made, "commit", "-qm", "Gone")
     assert list(history.read(made).gone) == ["cases/late.yml"]
+
+
+def test_what_never_came_into_the_main_branch_was_never_published(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    (root / "cases").mkdir(parents=True)
+    published, own = root / "cases/published.yml", root / "cases/own.yml"
+
+    def commit(message: str) -> None:
+        run_git(root, "add", "-A")
+        run_git(root, "commit", "-qm", message)
+
+    published.write_text("title: Published\n")
+    run_git(root, "init", "-q", "-b", "main")
+    commit("First")
+    run_git(root, "checkout", "-qb", "mine")
+    own.write_text("title: Own\n")
+    commit("A record of this branch")
+    own.unlink()
+    commit("It is gone again")
+    assert set(history.read(root).gone) == set()
+    published.unlink()
+    assert set(history.read(root).gone) == {"cases/published.yml"}
+    # On the main branch itself, both were there.
+    run_git(root, "branch", "-f", "main", "HEAD")
+    assert set(history.read(root).gone) == {"cases/published.yml", "cases/own.yml"}
+    # That of where it was cloned from comes first, and before that what this is a fork of.
+    for remote, commits in (("origin", 1), ("upstream", 2)):
+        run_git(root, "update-ref", f"refs/remotes/{remote}/main", f"HEAD~{commits}")
+        assert set(history.read(root).gone) == ({"cases/published.yml", "cases/own.yml"} if remote == "origin" else {"cases/published.yml"})
+
+
+def test_a_main_branch_of_something_else_says_nothing_of_the_catalog(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    (root / "cases").mkdir(parents=True)
+    run_git(root, "init", "-q", "-b", "main")
+    run_git(root, "commit", "-qm", "A program", "--allow-empty")
+    run_git(root, "checkout", "-q", "--orphan", "records")
+    (root / "cases/published.yml").write_text("title: Published\n")
+    run_git(root, "add", "-A")
+    run_git(root, "commit", "-qm", "First")
+    (root / "cases/published.yml").unlink()
+    assert set(history.read(root).gone) == {"cases/published.yml"}

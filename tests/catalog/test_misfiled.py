@@ -29,6 +29,15 @@ def test_of_a_record_that_is_there_twice_nothing_but_that_is_said(root: Path) ->
     assert [(item.code, str(item.message)) for item in told] == [("bad-id", "the id 'heron' is already that of cases/companies/heron.yml")]
 
 
+def test_a_record_that_names_one_of_its_own_id_is_told_of_the_clash_alone(root: Path) -> None:
+    case, organisation = root / "cases/curlew-lost.yml", root / "cases/companies/curlew-lost.yml"
+    organisation.write_text("name: Of the same id\nsummary: A company.\n")
+    case.write_text(case.read_text() + "companies: [{id: curlew-lost, role: harmed}]\n")
+    told = found(root, "bad-id", "circular-relation", "unknown-record")
+    assert [item.code for item in told] == ["bad-id"]
+    assert str(told[0].message) == "the id 'curlew-lost' is already that of cases/curlew-lost.yml"
+
+
 @pytest.mark.parametrize(
     ("fields", "help"),
     [

@@ -7,7 +7,7 @@ from typing import Any
 
 import pypandoc
 import pytest
-from casebook.citing.csl import authors, csl_json, short_title, to_csl
+from casebook.citing.csl import authors, csl_json, full_title, short_title, to_csl
 from casebook.citing.numbering import Numbering
 from casebook.citing.openurl import openurl
 from casebook.citing.ris import to_ris
@@ -212,3 +212,20 @@ def test_sources_are_numbered_in_the_order_in_which_they_are_first_cited_and_kno
 def test_a_source_cited_twice_at_one_place_is_one_link_with_both_locators() -> None:
     links = Numbering().cite([CitePart("a", "p. 3"), CitePart("b"), CitePart("a", "p. 5"), CitePart("a")], ["A", "B", "A", "A"], "Story")
     assert [(link.number, link.anchor, link.locator) for link in links] == [(1, "_cite-1-1", "p. 3; p. 5"), (2, "_cite-2-1", "")]
+
+
+@pytest.mark.parametrize(
+    ("title", "whole"),
+    [
+        ("Apples", "Apples. [A]"),
+        ("Apples.", "Apples. [A]"),
+        ("Apples...", "Apples... [A]"),
+        ("谁来埋单？", "谁来埋单？ [A]"),
+        ("没有秘诀……", "没有秘诀…… [A]"),
+        ("“Who pays?”", "“Who pays?” [A]"),
+        ("The “Sister”", "The “Sister”. [A]"),
+        ("Apples (why?)", "Apples (why?). [A]"),
+    ],
+)
+def test_what_is_added_to_a_title_comes_behind_a_full_stop_unless_it_has_ended(title: str, whole: str) -> None:
+    assert full_title(Reference("k", "online", title, fields={"titleaddon": "[A]"})) == whole

@@ -120,7 +120,7 @@ def test_an_id_that_is_taken_or_none_is_refused(id: str, why: str, project: Proj
 
 def test_what_has_to_be_there_is_asked_for_until_it_is(project: Project) -> None:
     root = project("good/complete")
-    result = answer(root, "measure", lines=["", "Baskets", "", "", "", "", "baskets", "basket", "", "", "What was in baskets.", ""])
+    result = answer(root, "measure", lines=["", "Baskets", "", "", "", "", "baskets", "basket", "", "", "What was in baskets.", "", ""])
     assert result.stderr.count("this cannot be left out") == 3
     assert document((root / "cases/measures/baskets.yml").read_text("utf-8")).data == {
         "name": "Baskets",

@@ -18,7 +18,7 @@ from casebook.publishing import pipeline
 from click.testing import CliRunner
 
 from tests import yaml_server
-from tests.conftest import PROJECTS, ROOT, copy_project
+from tests.conftest import PROJECTS, ROOT, WORLD, copy_project
 from tests.language_client import Client
 
 HEAD = "title: Quinces\nsummary: Not yet.\nstatus: draft\n"
@@ -255,9 +255,9 @@ def test_the_modeline_of_a_skeleton_leads_to_its_schema_without_any_settings(pro
 
 def test_nothing_is_underlined_in_this_catalog(tmp_path: Path) -> None:
     root = tmp_path / "catalog"
-    for name in ("cases", ".vscode"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copytree(WORLD / "cases", root / "cases")
+    shutil.copytree(ROOT / ".vscode", root / ".vscode")
+    shutil.copy(WORLD / "mkdocs.yml", root)
     CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "schema", "--write"])
     noted = tmp_path / "network.txt"
     editor = Editor(root, noted)

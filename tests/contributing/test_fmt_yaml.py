@@ -179,6 +179,30 @@ def test_what_would_say_something_else_is_not_written(monkeypatch: pytest.Monkey
     assert (root / "cases/a.yml").read_text() == "title:  T\n"
 
 
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("cite: {source: a, quote: sold 300,000 tons …}", "between braces a comma ends the text, so that '000 tons …' became a field of its own"),
+        ("scope: half #1 of two", "the text ends before this"),
+        ("note: ｜\n      One.\n      Two.", "this is a full-width '|', which begins no text"),
+    ],
+)
+def test_no_layout_hides_a_mistake(write: Callable[..., Path], line: str, why: str) -> None:
+    text = f"title:  T\nsummary: S\nclaims:\n  - id: a\n    statement: All were sold.\n    {line}\n"
+    root = write({"cases/a.yml": text})
+    result = run(root)
+    assert result.exit_code == 1
+    assert f"cases/a.yml stays as it is: first mend its line 6, of which the layout would hide that {why}\n" in result.output
+    assert (root / "cases/a.yml").read_text() == text
+
+
+def test_a_mistake_that_is_seen_afterwards_is_in_no_ones_way(write: Callable[..., Path]) -> None:
+    root = write({"cases/a.yml": "titel:  T\nclaims:\n  - {id: A, cite: {source:  a, quote:sold}}\n  - {id: B, cite: {source:  a，quote：sold}}\n"})
+    assert run(root).exit_code == 0
+    after = "titel: T\nclaims:\n  - {id: A, cite: {source: a, quote:sold}}\n  - {id: B, cite: {source: a，quote：sold}}\n"
+    assert (root / "cases/a.yml").read_text() == after
+
+
 def test_what_is_written_nowhere_when_a_file_changes_meanwhile(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("a: c\n")
     with pytest.raises(ChangedMeanwhile):

@@ -165,7 +165,7 @@ def test_what_cannot_be_taken_is_named_and_the_rest_is_taken(tmp_path: Path) -> 
         "2: added b2021word, without its url",
         "7: refused because it cannot be read: the next entry begins before this one is closed",
         "8: already there as adams2019pears: the same title, year and first author",
-        "9: added other2021other",
+        "9: added other2021words",
         "10: refused because an entry without its '@' is passed over: 'without'",
         "6 sources: 2 added, 1 already there, 3 refused",
     ]
@@ -184,7 +184,10 @@ def test_a_file_keeps_its_mark_and_its_line_ends(tmp_path: Path) -> None:
         ("", "@misc{zoe2021,\n  title = {A word},\n}\n"),
         ("% Sources", "% Sources\n\n@misc{zoe2021,\n  title = {A word},\n}\n"),
         ("@misc{k,title={T}}", "@misc{k,title={T}}\n\n@misc{zoe2021,\n  title={A word}\n}"),
-        ("@misc{k,title={T}} % one\n% end\n", "@misc{k,title={T}} % one\n\n@misc{zoe2021,\n  title={A word}\n}\n% end\n"),
+        ("@misc{k,title={T}} % one\n% end\n", "@misc{k,title={T}} % one\n% end\n\n@misc{zoe2021,\n  title={A word}\n}\n"),
+        ("@misc{k,title={T}}\n\n% -- A --\n\n% -- B --\n", "@misc{k,title={T}}\n\n% -- A --\n\n% -- B --\n\n@misc{zoe2021,\n  title={A word}\n}\n"),
+        ("@misc{k,title={T}}\n\n% Local Variables:\n", "@misc{k,title={T}}\n\n@misc{zoe2021,\n  title={A word}\n}\n\n% Local Variables:\n"),
+        ("@misc{k,title={T}}\n\n@comment{x}\n", "@misc{k,title={T}}\n\n@misc{zoe2021,\n  title={A word}\n}\n\n@comment{x}\n"),
         ("@misc{k,title={T}}\n\n@misc{open,title={T\n", "@misc{k,title={T}}\n\n@misc{zoe2021,\n  title={A word}\n}\n\n@misc{open,title={T\n"),
     ],
 )
@@ -211,7 +214,7 @@ def test_a_file_goes_on_in_the_order_that_it_has(keys: list[str], expected: list
 
 def test_an_entry_whose_key_has_brackets_or_is_missing_gets_another(tmp_path: Path) -> None:
     result = run(project(tmp_path), "@article{S0140(20)1, title={Words of one}, date={2020}}\n@misc{title={Words of two}, date={2020}}")
-    assert said(result)[:2] == ["1: added words2020words", "2: added words2020two"]
+    assert said(result)[:2] == ["1: added words2020one", "2: added words2020two"]
 
 
 def test_a_project_without_a_bibliography_gets_one(tmp_path: Path) -> None:

@@ -9,7 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from casebook.base import dates
+from casebook.citing import source_keys
 from casebook.cli import main
+from casebook.records.reference import Reference
 from click.testing import CliRunner, Result
 
 from tests.conftest import with_kinds
@@ -46,6 +49,28 @@ def test_a_source_is_made_of_what_is_said_of_it(root: Path) -> None:
         "  publisherid = {orchard-post},\n  url = {https://www.orchardpost.example/a?b=1},\n  urldate = {2021-03-01},\n  langid = {en},\n"
         "  read = {part},\n}\n"
     )
+
+
+def test_a_rendering_a_publisher_and_a_note_are_said_too(root: Path) -> None:
+    said = ["--title", "苹果", "--titleaddon", "[Apples in spring]", "--date", "2021", "--publisherid", "orchard-post", "--note", "Seen as a copy."]
+    assert run(root, *said).output == "cases/references.bib:8: added orchard2021\n"
+    text = (root / BIB).read_text("utf-8")
+    assert "  titleaddon = {[Apples in spring]},\n" in text
+    assert "  publisherid = {orchard-post},\n" in text
+    assert "  note = {Seen as a copy.},\n" in text
+    assert "added apples2021, without its publisherid" in run(root, *said[:6], "--publisherid", "nobody", "--url", "https://192.0.2.1/").output
+
+
+def test_a_key_is_made_of_what_can_be_said() -> None:
+    habit = source_keys.habit_of([])
+    for fields, expected in (
+        ({"url": "https://news.salt-post.co.uk/a"}, "saltpost2020"),
+        ({"url": "https://192.0.2.1/a"}, "great2020"),
+        ({"shorttitle": "Salt works"}, "salt2020"),
+        ({"publisher": "The Salt Society", "url": "https://post.example/"}, "salt2020"),
+    ):
+        reference = Reference("k", "online", "[The great fire]", issued=dates.parse("2020"), fields=fields)
+        assert source_keys.make(reference, habit, set()) == expected
 
 
 def test_the_key_that_is_wanted_is_taken(root: Path) -> None:

@@ -20,7 +20,7 @@ from casebook.records.parts import Term, Vocabulary
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import PROJECTS, ROOT, copy_project, document, kinds_in, with_kinds
+from tests.conftest import PROJECTS, WORLD, copy_project, document, kinds_in, with_kinds
 from tests.records.worlds import EVERYTHING, declared
 
 OWN = kinds_in()
@@ -60,8 +60,8 @@ def test_a_skeleton_with_all_its_examples_lacks_only_the_records_that_they_name(
 
 
 def test_the_skeleton_of_a_case_with_all_its_examples_is_at_home_in_the_real_catalog(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "cases", tmp_path / "cases")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(WORLD / "cases", tmp_path / "cases")
+    shutil.copy(WORLD / "mkdocs.yml", tmp_path)
     catalog = pipeline.check(tmp_path).catalog
     path = scaffold.create(tmp_path, "case", "brand-new", catalog)
     (tmp_path / path).write_text(without_comment_marks(catalog.kinds, "case", (tmp_path / path).read_text("utf-8")), "utf-8")

@@ -34,7 +34,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from markdown_it import MarkdownIt
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from tests.conftest import PROJECTS, ROOT, copy_project, kinds_in, with_kinds, with_mkdocs
+from tests.conftest import PROJECTS, ROOT, WORLD, copy_project, kinds_in, with_kinds, with_mkdocs
 
 Project = Callable[[str], Path]
 URL = "https://example.org/c/"
@@ -69,7 +69,12 @@ def load(path: Path) -> Any:
 def records_in(catalog: Any) -> list[Any]:
     """Every record in the one JSON file; a catalog without measures has no list of them."""
     assert {kind.address for kind in KINDS} - set(catalog) <= {"measures"}
-    return [record for kind in KINDS for record in catalog.get(kind.address, ())]
+    return [record for name in kinds_of(catalog) for record in catalog[name]]
+
+
+def kinds_of(catalog: Any) -> list[str]:
+    """The names of the lists of records in the one JSON file."""
+    return [name for name, listed in catalog.items() if isinstance(listed, list) and listed and "address" in listed[0]]
 
 
 BARE = {
@@ -82,7 +87,7 @@ BARE = {
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The exports of the project's own catalog."""
-    return written(ROOT, tmp_path_factory.mktemp("real"))
+    return written(WORLD, tmp_path_factory.mktemp("real"))
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +175,7 @@ def test_the_catalog_holds_every_record_and_source_as_it_stands_beside_its_page(
     listed = site / "api/v1/sources/index.json"
     assert listed.is_file() == ("sources" in catalog) == (site / "data/csv/sources.csv").is_file()
     if listed.is_file():
-        assert load(listed)["items"] == catalog["sources"] != []
+        assert all_items(site, listed) == catalog["sources"] != []
 
 
 def test_a_record_says_what_is_computed_of_its_claims(complete: Path) -> None:
@@ -188,7 +193,7 @@ def test_a_record_says_what_is_computed_of_its_claims(complete: Path) -> None:
 
 
 def test_evidence_is_that_of_the_catalog(real: Path) -> None:
-    catalog = pipeline.check(ROOT).catalog.published()
+    catalog = pipeline.check(WORLD).catalog.published()
     by_id = {record["id"]: record for record in records_in(load(real / "data/catalog.json"))}
     for entry in catalog:
         for claim, found in zip(entry.record.claims, by_id[entry.id].get("claims", []), strict=True):
@@ -283,18 +288,26 @@ def comparable(cell: str, type: str) -> str:
     return cell[1:] if re.match("'[=+@\t\r\n＝＋－＠-]", cell) else cell
 
 
+def numbers(cells: Any) -> Any:
+    """A cell as a number, several as numbers by their names; None as it is."""
+    return {name: float(cell) for name, cell in cells.items()} if isinstance(cells, dict) else None if cells is None else float(cells)
+
+
 def test_every_record_claim_and_event_is_in_the_tables(real: Path) -> None:
     catalog = load(real / "data/catalog.json")
     records = records_in(catalog)
     assert {row["id"] for row in rows_of(real, "records")} == {record["id"] for record in records}
-    for kind in KINDS:
-        assert [row["id"] for row in rows_of(real, kind.address)] == [record["id"] for record in catalog[kind.address]]
+    for kind in kinds_of(catalog):
+        assert [row["id"] for row in rows_of(real, kind)] == [record["id"] for record in catalog[kind]]
     claims = {(record["id"], claim["id"]): claim for record in records for claim in record.get("claims", [])}
     found = {(row["record"], row["claim"]): row for row in rows_of(real, "claims")}
     assert set(found) == set(claims)
     for key, claim in claims.items():
         row = found[key]
-        assert ((row["value"] and float(row["value"])) or None) == claim.get("value")
+        ends = {"from": row["value_from"], "to": row["value_to"]} if row["value_from"] else row["value"] or None
+        assert numbers(ends) == claim.get("value")
+        interval = {name: row[f"interval_{name}"] for name in ("low", "high", "level")} if row["interval_low"] else None
+        assert numbers(interval) == claim.get("interval")
         assert (row["unit"] or None, row["bound"], row["as_of"] or None) == (
             claim.get("unit"),
             claim.get("bound", "exact" if "value" in claim else ""),
@@ -302,7 +315,8 @@ def test_every_record_claim_and_event_is_in_the_tables(real: Path) -> None:
         )
         assert (int(row["sources"]), int(row["voices"]), row["standing"]) == tuple(claim["evidence"].values())
     cited = {(row["record"], row["claim"], row["source"], row["locator"]) for row in rows_of(real, "citations")}
-    texts = {(*key, *re.fullmatch(r"([^\[]+)(?:\[(.+)\])?", cite).groups("")) for key, claim in claims.items() for cite in claim["cite"]}  # type: ignore[union-attr]
+    given = [(key, cite if isinstance(cite, str) else cite["source"]) for key, claim in claims.items() for cite in claim["cite"]]
+    texts = {(*key, *re.fullmatch(r"([^\[]+)(?:\[(.+)\])?", cite).groups("")) for key, cite in given}  # type: ignore[union-attr]
     assert cited == texts
     assert len(rows_of(real, "events")) == sum(len(record.get("timeline", [])) for record in catalog["cases"])
     assert {(row["target"], row["role"]) for row in rows_of(real, "links") if (row["record"], row["field"]) == ("xigua-apples", "people")} == {
@@ -445,6 +459,13 @@ def follow(site: Path, origin: str, link: str) -> Path:
     return Path(os.path.normpath(site / Path(origin).parent / link))
 
 
+def all_items(site: Path, path: Path) -> list[Any]:
+    """The items of a list, those of its further pages too."""
+    page = load(path)
+    following = all_items(site, follow(site, path.relative_to(site).as_posix(), page["next"])) if "next" in page else []
+    return [*page["items"], *following]
+
+
 def test_everything_is_found_from_the_entrance(site: Path) -> None:
     entrance = load(site / "api/v1/index.json")
     for name in ("openapi", "catalog", "schema", "changes"):
@@ -452,7 +473,7 @@ def test_everything_is_found_from_the_entrance(site: Path) -> None:
     found = set()
     for one in entrance["lists"]:
         where = follow(site, "api/v1/index.json", one["index"])
-        items = load(where)["items"]
+        items = all_items(site, where)
         assert len(items) == one["count"]
         for item in items:
             if one["name"] != "sources":
@@ -464,7 +485,7 @@ def test_everything_is_found_from_the_entrance(site: Path) -> None:
 
 def test_long_lists_are_cut_into_pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(api, "LIST_LENGTH", 4)
-    site = written(ROOT, tmp_path)
+    site = written(WORLD, tmp_path)
     document = check_api(site)
     assert "/api/v1/cases/index-{page}.json" in document["paths"]
     count = sum(1 for _path in (site / "cases").rglob("record.json"))
@@ -689,7 +710,8 @@ def test_every_record_has_its_twin_and_every_link_in_it_leads_somewhere(built_si
     assert [twin.parent for twin in twins] == sorted(path.parent for path in built_site.rglob("record.json"))
     for twin in twins:
         text = twin.read_text("utf-8")
-        assert not re.search(r"\[\[|\[@|\[#", text), twin
+        # A title may begin with a tag, and be a link.
+        assert not re.search(r"\[\[|\[@|\[#[a-z0-9/-]+\](?!\()", text), twin
         for link in links_of(text):
             if "://" not in link:
                 path, _, anchor = link.partition("#")
@@ -724,8 +746,27 @@ def test_a_twin_says_what_the_page_says(complete: Path) -> None:
     assert "## References\n\n- " in text
 
 
+def test_a_twin_is_markdown_whatever_stands_in_its_texts(write: Callable[[dict[str, str]], Path]) -> None:
+    head = "title: Sums\nsummary: 'Most (P < 0.001) came for [#bags]: a third.'\ntext: |\n  In [#bags]: a `{third}`, and <b>.\n\n  - One.\n"
+    figure, statement = "{id: bags, measure: weight, value: 5, origin: smith, cite: a}", "{id: all, statement: All sold., origin: smith, cite: a}"
+    claims = f"claims:\n  - {figure}\n  - {statement}\n"
+    more = {
+        "cases/measures/weight.yml": "name: Weight\nsummary: W.\nunit: kg\n",
+        "cases/people/smith.yml": "name: Ann Smith\nsummary: S.\n",
+        "cases/references.bib": "@misc{a,\n  author = {Smith, Ann},\n  title = {A},\n  date = {2020}\n}\n",
+    }
+    site = Site(pipeline.check(write({"cases/sums.yml": head + claims, **more})).catalog)
+    text = markdown.record(site, site.catalog.entries["sums"])
+    figure = "[5](./#bags) ([Smith 2020](../../sources/a/))"
+    assert f"Most (P &lt; 0.001) came for {figure}: a third.\n" in text
+    assert f"In {figure}: a `{{third}}`, and &lt;b>.\n\n-   One.\n" in text
+    assert "All sold. (attributed; [Smith 2020](../../sources/a/); said by [Ann Smith](../../people/smith/index.md))" in text
+    assert "figure from [Ann Smith]" in text
+    assert "<" not in text.replace("<https", "")
+
+
 def test_an_export_of_all_pages_hangs_together() -> None:
-    site = Site(pipeline.check(ROOT).catalog.published())
+    site = Site(pipeline.check(WORLD).catalog.published())
     files = {f"{entry.address}index.md": markdown.record(site, entry, everything=True) for entry in site.catalog}
     files |= {f"sources/{key}/index.md": markdown.source(site, reference) for key, reference in site.catalog.references.items()}
     files |= {f"{kind.address}/index.md": markdown.records(site, kind) for kind in site.catalog.listed_kinds}

@@ -21,7 +21,7 @@ from casebook.reading.files import Text
 from casebook.records.bibtex import read
 from casebook.records.reference import Name, Reference
 
-from tests.conftest import PROJECTS, ROOT, copy_project
+from tests.conftest import PROJECTS, ROOT, WORLD, copy_project
 
 # Every field and every kind of name that the catalog knows.
 EVERYTHING = r"""
@@ -68,8 +68,12 @@ def as_pandoc_reads(which: str, form: str) -> Mapping[str, Mapping[str, Any]]:
 
 
 def words(text: str) -> str:
-    """A text without the markup, quotes and capitals that one format has and another has not."""
-    return re.sub("[\"'“”‘’]", "'", re.sub(r"</?(?:i|span)[^>]*>", "", text.casefold()))
+    """A text without the markup, quotes, capitals and widths of blanks that one format has and another has not.
+
+    Of French pandoc makes narrow blanks before question marks, and behind an ellipsis it puts the full stop of BibTeX's `titleaddon`.
+    """
+    text = re.sub(r"…\. (?=\[)", "… ", re.sub(r"\s", " ", text.casefold()))
+    return re.sub("[\"'“”‘’]", "'", re.sub(r"</?(?:i|span)[^>]*>", "", text))
 
 
 def name(parts: Mapping[str, str]) -> str:
@@ -96,7 +100,11 @@ def test_pandoc_reads_the_same_references(which: str, form: str) -> None:
         assert container(item, form) == container(expected, form)
         if expected["type"] != "document":
             # No RIS type means "document", and BibTeX's @misc has no type for pandoc.
-            assert item["type"] == ("program" if expected["type"] == "software" else expected["type"])
+            assert PANDOC_CALLS.get(item["type"], item["type"]) == expected["type"]
+
+
+# pandoc's names of types that CSL 1.0.2 does not know.
+PANDOC_CALLS = {"program": "software", "unpublished": "manuscript"}
 
 
 def year(item: Mapping[str, Any]) -> int | None:
@@ -127,8 +135,18 @@ def test_csl_json_comes_back_from_pandoc_as_it_was() -> None:
 # CSL-JSON holds these as well (see above); pandoc's BibTeX writer has no place for them.
 NOT_WRITTEN_BY_PANDOC = {"type", "chapter", "howpublished", "archiveurl", "archivedate"}
 # What the catalog says of a source for itself is no part of its reference.
-OWN = {"publisherid", "via", "copyof", "read"}
-SAME = {"institution": "publisher", "school": "publisher", "journaltitle": "journal", "address": "location", "month": "date", "year": "date"}
+OWN = {"publisherid", "via", "copyof", "read", "ignore"}
+# Parts of the title as CSL has it.
+TITLE = {"title", "subtitle", "titleaddon"}
+SAME = {
+    "eid": "pages",
+    "institution": "publisher",
+    "school": "publisher",
+    "journaltitle": "journal",
+    "address": "location",
+    "month": "date",
+    "year": "date",
+}
 
 
 @pytest.mark.parametrize("which", BIBLIOGRAPHIES)
@@ -144,7 +162,7 @@ def test_a_round_trip_loses_no_field(which: str) -> None:
         assert [bare(name) for name in (*again.author, *again.editor)] == [bare(name) for name in (*reference.author, *reference.editor)]
         assert (again.issued, again.et_al) == (reference.issued, reference.et_al)
         assert again.url == reference.url
-        lost = {field for field in reference.fields if field not in NOT_WRITTEN_BY_PANDOC | OWN | {"title", "subtitle"}}
+        lost = {field for field in reference.fields if field not in NOT_WRITTEN_BY_PANDOC | OWN | TITLE}
         for field in lost - {"month", "year", "date", "url"}:
             assert same(again, field) == same(reference, field), (key, field)
 
@@ -295,5 +313,5 @@ def csl_keys(text: str) -> list[str]:
 
 
 def test_no_two_exports_write_the_same_file() -> None:
-    addresses = [file.address for file in exports.all_files(pipeline.run(ROOT).site)]
+    addresses = [file.address for file in exports.all_files(pipeline.run(WORLD).site)]
     assert len(addresses) == len(set(addresses))

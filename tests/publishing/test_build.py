@@ -395,9 +395,12 @@ def test_a_catalog_with_a_problem_stops_mkdocs_too(name: str, rule: str, project
 
 def test_citations_may_be_author_and_year(project: Project) -> None:
     root = with_option(project("good/complete"), "citations: author-date")
+    with (root / "cases/references.bib").open("a") as file:
+        file.write("\n@misc{another, author = {Smith, Ann}, title = {Another}, date = {2020-12-31}}\n")
     page = (build.build(root) / "cases/apples/index.html").read_text()
     assert '(<a id="_cite-1-2" href="#_ref-1"' in page
-    assert ">Smith 2020, p. 2</a>; " in page
+    assert ">Smith 2020a, p. 2</a>; " in page
+    assert '<small class="cb-refnote">cited as Smith 2020a</small>' in page
     assert '<sup class="cb-cite">' not in page
 
 

@@ -14,7 +14,7 @@ import pytest
 from casebook.publishing import audit, build
 from casebook.publishing.live import Live
 
-from tests.conftest import ROOT, with_mkdocs
+from tests.conftest import WORLD, with_mkdocs
 from tests.publishing.test_build import digest
 from tests.publishing.test_live import files
 
@@ -58,7 +58,7 @@ def test_properdocs_stands_in_for_mkdocs(project: Project, tmp_path: Path) -> No
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("exported") / "plain"
-    assert build.export(ROOT, target) > 100
+    assert build.export(WORLD, target) > 100
     return target
 
 

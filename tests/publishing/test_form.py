@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -666,9 +667,14 @@ def test_dates_and_figures_are_judged_alike(scripts: Callable[[str, str, object]
 
 
 def test_keys_are_made_in_the_habit_of_the_bibliography(scripts: Callable[[str, str, object], object]) -> None:
-    entry = "@article{x,\n  author = {van der Berg, Anna},\n  title = {The Great Salt Fire},\n  date = {2020-03},\n}\n"
-    (candidate,) = import_reading.read(entry, "bibtex", "x.bib")
-    for keys in (["a2019", "b2020", "c2021"], ["Ode2019Salt", "Lund1990Sea", "Berg2001Sand"], ["ode_salt_2019", "lund_sea_1990", "berg_sand_2001"]):
+    entries = (
+        "@article{x,\n  author = {van der Berg, Anna},\n  title = {The Great Salt Fire},\n  date = {2020-03},\n}\n",
+        "@online{x,\n  title = {[A report on the fire]},\n  url = {https://news.salt-post.co.uk/a},\n  date = {2020},\n}\n",
+        "@misc{x,\n  title = {盐},\n  titleaddon = {[Salt burns]},\n  date = {2020},\n}\n",
+    )
+    habits = (["a2019", "b2020", "c2021"], ["Ode2019Salt", "Lund1990Sea", "Berg2001Sand"], ["ode_salt_2019", "lund_sea_1990", "berg_sand_2001"])
+    for entry, keys in itertools.product(entries, habits):
+        (candidate,) = import_reading.read(entry, "bibtex", "x.bib")
         habit = source_keys.habit_of(keys)
         made = scripts("bibtex", "it.keyFor(it.pasted(given[0])[0], given[1], new Set(given[2]))", [entry, asdict(habit), []])
         assert made == source_keys.make(candidate.reference, habit, set())

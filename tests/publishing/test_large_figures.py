@@ -118,7 +118,7 @@ def test_no_page_is_wider_than_a_phone(
 def test_every_digit_is_there(large: Path) -> None:
     page = (large / "cases/large-case/index.html").read_text("utf-8")
     assert f"{int(FORTY):,}" in page
-    assert f"-{int(FORTY[:38]):,} to {int(FORTY):,}" in page
+    assert f"\N{MINUS SIGN}{int(FORTY[:38]):,} to {int(FORTY):,}" in page
     assert f"{10**20:,}" in page
 
 

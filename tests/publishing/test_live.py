@@ -15,7 +15,7 @@ from casebook.publishing import build
 from casebook.publishing.live import Broken, Live
 from casebook.publishing.publisher import Missing
 
-from tests.conftest import PROJECTS, ROOT, copy_project, with_mkdocs, with_option
+from tests.conftest import PROJECTS, WORLD, copy_project, with_mkdocs, with_option
 
 Project = Callable[[str], Path]
 
@@ -57,7 +57,7 @@ def test_every_address_is_as_in_a_build(world: str, tmp_path: Path) -> None:
 
 
 def test_every_address_of_the_real_catalog_is_as_in_its_build(built_site: Path) -> None:
-    live = Live(ROOT)
+    live = Live(WORLD)
     assert checked(live) == []
     assert_same(live, built_site)
     with pytest.raises(Missing):

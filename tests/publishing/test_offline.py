@@ -14,7 +14,7 @@ from casebook.publishing.offline import opened
 from click.testing import CliRunner
 from playwright.sync_api import Browser, expect
 
-from tests.conftest import PROJECTS, ROOT, copy_project, with_mkdocs
+from tests.conftest import PROJECTS, WORLD, copy_project, with_mkdocs
 
 Project = Callable[[str], Path]
 
@@ -48,9 +48,9 @@ def test_a_link_to_a_folder_is_one_to_its_page(url: str, expected: str) -> None:
     assert opened(f'<code>&lt;a href="{url}"&gt;</code>') == f'<code>&lt;a href="{url}"&gt;</code>'
 
 
-@pytest.mark.parametrize("root", [ROOT, PROJECTS / "good/complete", PROJECTS / "good/handwritten"], ids=lambda root: root.name)
+@pytest.mark.parametrize("root", [WORLD, PROJECTS / "good/complete", PROJECTS / "good/handwritten"], ids=lambda root: root.name)
 def test_every_link_leads_to_a_file(root: Path, tmp_path: Path) -> None:
-    source = root if root == ROOT else with_mkdocs(copy_project(root, tmp_path / "project"))
+    source = root if root == WORLD else with_mkdocs(copy_project(root, tmp_path / "project"))
     site = build.build(source, tmp_path / "site", offline=True)
     assert audit.audit(site) == []
     dead = []

@@ -16,7 +16,7 @@ from casebook.views import facets
 from playwright.sync_api import Browser, Page, expect
 
 from tests import axe, searching
-from tests.conftest import PROJECTS, ROOT, copy_project, with_mkdocs, with_option
+from tests.conftest import PROJECTS, WORLD, copy_project, with_mkdocs, with_option
 from tests.publishing.test_browser import open_page, serve, site
 from tests.publishing.test_build import digest
 
@@ -195,7 +195,7 @@ def test_a_slash_in_a_field_stays_a_slash(chromium: Browser, site: str) -> None:
 
 def oracle(**wanted: str) -> set[str]:
     """What fits some values, counted straight from the records."""
-    found = facets.findables(pipeline.run(ROOT).site)
+    found = facets.findables(pipeline.run(WORLD).site)
     return {item.address for item in found if all((facet, id) in {(value.facet, value.id) for value in item.facets} for facet, id in wanted.items())}
 
 
@@ -414,7 +414,7 @@ def test_without_javascript_everything_is_listed(chromium: Browser, site: str) -
     page.locator("#_q").fill("apples")
     page.locator("#_q").press("Enter")
     page.wait_for_url("**/search/?q=apples")
-    catalog = pipeline.run(ROOT).site.catalog
+    catalog = pipeline.run(WORLD).site.catalog
     listed = page.locator(".cb-all li a").evaluate_all("links => links.map(link => link.getAttribute('href').replace('../', ''))")
     assert {entry.address for entry in catalog} <= set(listed)
     assert {f"sources/{key}/" for key in catalog.references} <= set(listed)
@@ -536,16 +536,16 @@ def _texts(site: Path) -> list[list[str]]:
 
 
 def test_every_record_claim_source_and_page_is_in_the_index(built_site: Path) -> None:
-    catalog = pipeline.run(ROOT).site.catalog
+    catalog = pipeline.run(WORLD).site.catalog
     about = json.loads((built_site / "search-index/about.json").read_text())
     texts = _texts(built_site)
     assert about["count"] == len(texts) == len(catalog.entries) + len(catalog.docs) + len(catalog.claims) + len(catalog.references)
-    assert [text[0] for text in texts] == [item.address for item in facets.findables(pipeline.run(ROOT).site)]
+    assert [text[0] for text in texts] == [item.address for item in facets.findables(pipeline.run(WORLD).site)]
 
 
 def test_two_indexes_are_the_same_to_the_byte(built_site: Path, tmp_path: Path) -> None:
     for name, seed in (("a", "1"), ("b", "2")):
-        command = [str(Path(sys.executable).with_name("casebook")), "-C", str(ROOT), "build", "--site-dir", str(tmp_path / name)]
+        command = [str(Path(sys.executable).with_name("casebook")), "-C", str(WORLD), "build", "--site-dir", str(tmp_path / name)]
         subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Shanghai"}, capture_output=True)
     assert digest(tmp_path / "a" / "search-index") == digest(tmp_path / "b" / "search-index") == digest(built_site / "search-index")
 

@@ -13,7 +13,7 @@ from casebook.publishing import pipeline
 from playwright.sync_api import Browser
 
 from tests import axe
-from tests.conftest import ROOT
+from tests.conftest import WORLD
 from tests.publishing.test_browser import Quiet, open_page
 
 PAGES = ["timeline/", "map/", "network/", "cases/xigua-apples/", "measures/weight-sold/", "quality/"]
@@ -80,7 +80,7 @@ def test_colours_come_from_the_theme(chromium: Browser, home: str, address: str)
 def test_every_node_of_the_network_leads_to_its_page(chromium: Browser, home: str) -> None:
     page, _ = open_page(chromium, home + "network/", javascript=False)
     titles = page.locator(".cb-network a").evaluate_all("links => links.map(link => [link.querySelector('title').textContent, link.href.baseVal])")
-    catalog = pipeline.run(ROOT).site.catalog
+    catalog = pipeline.run(WORLD).site.catalog
     assert all(catalog.entries[href.rstrip("/").rpartition("/")[2]].record.label == title for title, href in titles)
     assert len(titles) > 30
     page.locator(".cb-network a", has_text="Greenovation Hub").click()
@@ -156,7 +156,7 @@ def test_the_timeline_is_filtered_by_platform_and_the_address_keeps_it(chromium:
 def test_on_a_phone_the_list_stands_in_place_of_the_network(chromium: Browser, home: str) -> None:
     page, _ = open_page(chromium, home + "network/", 390)
     assert page.locator(".cb-network").is_hidden()
-    assert page.locator("#_by-case + ul li").count() == len(pipeline.check(ROOT).catalog.published().cases)
+    assert page.locator("#_by-case + ul li").count() == len(pipeline.check(WORLD).catalog.published().cases)
     page.context.close()
 
 

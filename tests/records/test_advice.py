@@ -149,6 +149,14 @@ def test_a_date_needs_no_advice(day: str, length: int, behind: str) -> None:
         ("Rs 2 lakh", "200000", {"unit": "INR"}),
         ("R$ 370,000", "370000", {"unit": "BRL"}),
         ("2 hrs", "2", {"unit": "hours"}),
+        ("90 secs", "90", {"unit": "seconds"}),
+        ("8 months", "8", {"unit": "months"}),
+        ("3周", "3", {"unit": "weeks"}),
+        ("6个月", "6", {"unit": "months"}),
+        ("about -30%", "-30", {"unit": '"%"', "bound": "about"}),
+        # Below zero the word alone does not say which side is meant.
+        ("more than -30%", "", {}),
+        ("up to -30%", "", {}),
         ("12 parcels", "12", {"unit": "parcels"}),
     ],
 )

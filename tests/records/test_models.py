@@ -21,7 +21,7 @@ from casebook.records.walking import leaves
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
-from tests.conftest import KINDS, PROJECTS, ROOT, document, kinds_in
+from tests.conftest import KINDS, PROJECTS, ROOT, WORLD, document, kinds_in
 from tests.records.worlds import EVERYTHING, declared
 
 DECLARATIONS: list[type[Model]] = [KindFile, FieldFile, StoryFile, TraitFile, FacetFile]
@@ -57,7 +57,7 @@ def minimal(model: type[Model], **more: Any) -> dict[str, Any]:
     data = {name: field.examples[0] for name, field in model.model_fields.items() if field.is_required() and field.examples}
     if issubclass(model, Claim):
         figure = {"measure": "plays", "value": 1}
-        data |= figure if more.keys() & figure.keys() else {} if "statement" in more else {"statement": "So it was."}
+        data |= figure if more.keys() & {*figure, "interval"} else {} if "statement" in more else {"statement": "So it was."}
         data |= {"why": "Because."} if "rank" in more else {}
     return data | more
 
@@ -83,7 +83,7 @@ def files(root: Path) -> Iterator[tuple[str, Path, type[Model]]]:
         yield path.relative_to(ROOT).as_posix(), path, model
 
 
-FILES = [*files(ROOT), *(row for root in sorted((PROJECTS / "good").glob("*/")) for row in files(root))]
+FILES = [*files(WORLD), *(row for root in sorted((PROJECTS / "good").glob("*/")) for row in files(root))]
 FILES += [(path.relative_to(ROOT).as_posix(), path, KindFile) for path in sorted(KINDS.glob("*.yml"))]
 
 

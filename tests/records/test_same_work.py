@@ -51,8 +51,10 @@ def why(first: dict[str, str], second: dict[str, str]) -> str:
         ({**BASE}, {**BASE, "subtitle": "A study"}, "title, year and first author"),
         ({**BASE, "title": "Live streaming and sales at home"}, {**BASE, "title": "Livestreaming and sales at home"}, "title, year and first author"),
         ({**BASE, "author": "{Orchard Trust}"}, {**BASE, "author": "{The Orchard Trust (OT)}"}, "title, year and first author"),
-        ({"title": "县长直播卖苹果的故事", "date": "2020"}, {"title": "县长直播：卖苹果的故事", "date": "2020-03"}, "title, year and first author"),
-        ({**BASE}, {"title": BASE["title"], "author": "Smith, Ann"}, "title, year and first author"),
+        ({"title": "县长直播卖苹果的故事", "date": "2020"}, {"title": "县长直播：卖苹果的故事", "date": "2020-03"}, "title and year"),
+        ({**BASE}, {"title": BASE["title"], "author": "Smith, Ann"}, "title and first author"),
+        ({**BASE, "publisher": "Post"}, {"title": BASE["title"], "publisher": "The Post"}, "title and publisher"),
+        ({**BASE}, {"title": BASE["title"], "date": "2020"}, "title and year"),
     ],
 )
 def test_one_work_under_two_keys(first: dict[str, str], second: dict[str, str], expected: str) -> None:
@@ -63,6 +65,10 @@ def test_one_work_under_two_keys(first: dict[str, str], second: dict[str, str], 
     ("first", "second"),
     [
         ({**BASE}, {**BASE, "title": "How the county sold its pears"}),
+        # A title alone says nothing.
+        ({**BASE}, {"title": BASE["title"]}),
+        ({**BASE, "publisher": "Post"}, {"title": BASE["title"], "publisher": "Radio"}),
+        ({"title": BASE["title"]}, {"title": BASE["title"]}),
         ({**BASE}, {**BASE, "date": "2021"}),
         ({**BASE, "date": "2020-03"}, {**BASE, "date": "2020-04"}),
         ({**BASE}, {**BASE, "author": "Doe, Jane"}),

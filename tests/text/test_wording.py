@@ -26,7 +26,7 @@ NBSP = "\N{NO-BREAK SPACE}"
         ("1000000", f"1{NBSP}million"),
         ("3200000000", f"3.2{NBSP}billion"),
         ("20000000.00", f"20{NBSP}million"),
-        ("-52000000", f"-52{NBSP}million"),
+        ("-52000000", f"−52{NBSP}million"),
         ("1000000000000", f"1,000{NBSP}billion"),
         # Shortened only where no digit is lost.
         ("2495000", "2,495,000"),
@@ -76,10 +76,15 @@ def test_no_digit_is_lost(value: str) -> None:
     assert ENGLISH.number(Decimal(value)) == value
 
 
+def plain(text: str) -> str:
+    """A number without what parts its thousands, and with the sign that Python reads."""
+    return text.replace(",", "").replace("−", "-")
+
+
 @settings(deadline=None, max_examples=200)
 @given(st.decimals(-(10**15), 10**15, places=4))
 def test_a_number_in_words_is_the_number(value: Decimal) -> None:
-    digits, _, scale = ENGLISH.number(value).replace(",", "").partition(NBSP)
+    digits, _, scale = plain(ENGLISH.number(value)).partition(NBSP)
     assert Decimal(digits) * {"": 1, "million": 10**6, "billion": 10**9}[scale] == value
 
 
@@ -146,7 +151,7 @@ RANGES = [
     ("5", "10000000", "5–10,000,000", "5–10,000,000"),
     ("1000000", "1500000.5", "1,000,000–1,500,000.5", "1,000,000–1,500,000.5"),
     ("5.30", "5.36", "5.30–5.36", "5.30–5.36"),
-    ("-20", "-10", "-20 to -10", "-20 to -10"),
+    ("-20", "-10", "−20 to −10", "−20 to −10"),
 ]
 
 
@@ -181,7 +186,7 @@ SIZES = {"": 1, "million": 10**6, "billion": 10**9}
 )
 def test_a_range_in_words_is_the_range(numbers: list[Decimal]) -> None:
     value = Range(*sorted(numbers))
-    low, high = re.split(" to |(?<=[a-z0-9])–", ENGLISH.number(value).replace(",", ""))
+    low, high = re.split(" to |(?<=[a-z0-9])–", plain(ENGLISH.number(value)))
     (low, _, low_size), (high, _, high_size) = low.partition(NBSP), high.partition(NBSP)
     # A name that only the end has is that of both.
     assert (Decimal(low) * SIZES[low_size or high_size], Decimal(high) * SIZES[high_size]) == (value.low, value.high)
@@ -197,7 +202,7 @@ class Shouting(NullTranslations):
 def test_words_come_from_the_translations() -> None:
     shouting = Wording("en_GB", Shouting())
     assert [shouting.date(parse(date)) for date in ("2020/..", "../2020-03", "2020~")] == ["SINCE 2020", "UNTIL March 2020", "ABOUT 2020"]
-    assert shouting.number(Range(Decimal(-1), Decimal(1))) == "-1 TO 1"
+    assert shouting.number(Range(Decimal(-1), Decimal(1))) == "−1 TO 1"
     assert shouting.bound("less-than") == "LESS THAN"
     assert shouting.quantity(Decimal(52000000), "plays", "up-to") == f"UP TO 52{NBSP}MILLION plays"
 
@@ -267,3 +272,19 @@ def test_an_interval_of_one_day_is_a_day() -> None:
 
 def test_an_iso_day_is_written_out() -> None:
     assert (ENGLISH.day("2020-03-02"), CHINESE.day("2020-03-02")) == ("2 March 2020", "2020年3月2日")
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "text"),
+    [
+        ("-30", "less-than", "below \N{MINUS SIGN}30%"),
+        ("-30", "more-than", "above \N{MINUS SIGN}30%"),
+        ("-30", "up-to", "at most \N{MINUS SIGN}30%"),
+        ("-30", "nearly", "nearly \N{MINUS SIGN}30%"),
+        ("-30", "about", "about \N{MINUS SIGN}30%"),
+        ("0", "more-than", "more than 0%"),
+        ("30", "less-than", "less than 30%"),
+    ],
+)
+def test_the_bound_of_a_figure_below_zero_goes_by_the_number_line(value: str, bound: str, text: str) -> None:
+    assert ENGLISH.quantity(Decimal(value), "%", bound) == text

@@ -24,14 +24,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, SDO, Graph
 
-from tests.conftest import ROOT
+from tests.conftest import WORLD
 
 URL = "https://casebook.example.org/"
 
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return pipeline.run(ROOT, Settings(url=URL, author="The Casebook authors")).site
+    return pipeline.run(WORLD, Settings(url=URL, author="The Casebook authors")).site
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's own site, built as it is published: with its address."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CASEBOOK_SITE_URL", URL)
-        return build.build(ROOT, tmp_path_factory.mktemp("published") / "site")
+        return build.build(WORLD, tmp_path_factory.mktemp("published") / "site")
 
 
 # --- what is cited ---------------------------------------------------------------------------------------------
@@ -63,8 +63,8 @@ def test_a_claim_is_cited_with_its_address_and_the_version_of_its_page(site: Sit
     ],
 )
 def test_a_change_of_the_record_or_its_sources_changes_the_version(path: str, old: str, new: str, changes: bool, site: Site, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "cases", tmp_path / "cases")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(WORLD / "cases", tmp_path / "cases")
+    shutil.copy(WORLD / "mkdocs.yml", tmp_path)
     content = (tmp_path / path).read_text("utf-8")
     assert old in content
     (tmp_path / path).write_text(content.replace(old, new), encoding="utf-8")
@@ -99,7 +99,7 @@ def test_reference_managers_read_the_same_from_each_file(published: Path) -> Non
 
 
 def test_each_source_has_its_three_files(published: Path) -> None:
-    for key in pipeline.check(ROOT).catalog.references:
+    for key in pipeline.check(WORLD).catalog.references:
         folder = published / "sources" / key
         assert f"{{{key}," in (folder / "reference.bib").read_text("utf-8")
         assert f"ID  - {key}\n" in (folder / "reference.ris").read_text("utf-8")
@@ -157,8 +157,8 @@ def test_every_citation_of_ours_is_what_pandoc_makes_of_its_file(published: Path
 
 def test_a_site_of_another_style_shows_it_first(tmp_path: Path) -> None:
     for name in ("cases", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+        shutil.copytree(WORLD / name, tmp_path / name)
+    config = (WORLD / "mkdocs.yml").read_text("utf-8")
     (tmp_path / "mkdocs.yml").write_text(config.replace("  - casebook:\n", "  - casebook:\n      style: gb-t-7714\n"), encoding="utf-8")
     html = (build.build(tmp_path) / "cases/xigua-apples/index.html").read_text("utf-8")
     assert next(boxes(html))[0] == "GB/T 7714"
@@ -167,10 +167,10 @@ def test_a_site_of_another_style_shows_it_first(tmp_path: Path) -> None:
 
 def test_an_unknown_style_stops_the_build_with_its_place(tmp_path: Path) -> None:
     for name in ("cases", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+        shutil.copytree(WORLD / name, tmp_path / name)
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("old")
-    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    config = (WORLD / "mkdocs.yml").read_text("utf-8")
     (tmp_path / "mkdocs.yml").write_text(config.replace("  - casebook:\n", "  - casebook:\n      style: gb-7714\n"), encoding="utf-8")
     with pytest.raises(build.BuildFailed) as failed:
         build.build(tmp_path)

@@ -24,7 +24,7 @@ from pydantic import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
-from tests.conftest import PROJECTS, ROOT, copy_project, document, kinds_in
+from tests.conftest import PROJECTS, WORLD, copy_project, document, kinds_in
 from tests.records.worlds import EVERYTHING, declared
 
 GOOD = sorted(path.name for path in (PROJECTS / "good").iterdir())
@@ -125,9 +125,9 @@ def test_every_file_of_a_good_project_passes(name: str, tmp_path: Path) -> None:
 
 
 def test_every_file_of_the_catalog_passes() -> None:
-    catalog = read(ROOT)
+    catalog = read(WORLD)
     every = validators(catalog)
-    found = {path: errors(every[schema], data) for schema, (path, data) in files(ROOT, catalog)}
+    found = {path: errors(every[schema], data) for schema, (path, data) in files(WORLD, catalog)}
     assert {path: problems for path, problems in found.items() if problems} == {}
     assert len(found) > len(catalog.entries) > 50
 

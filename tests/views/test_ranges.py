@@ -346,3 +346,10 @@ def test_a_card_and_a_chart_take_a_range_as_one_figure(built: Built) -> None:
     assert figure is not None
     assert (figure.bound, figure.number, figure.unit) == ("about", "10–20", "people")
     assert site.catalog.claims["ferry", "passengers"].value == Range(Decimal(10), Decimal(20))
+
+
+def test_a_large_figure_says_how_sure_it_is(tmp_path: Path) -> None:
+    site = pipeline.run(copy_project(PROJECTS / "good/outside-interval", tmp_path / "project"), Settings(name="Apples")).site
+    figure = Here(site, "", site.catalog.entries["apples"], numbered=False).figure("apples", "edge")
+    assert figure is not None
+    assert figure.what.endswith("90% confidence interval 2.5 to 4")

@@ -17,7 +17,7 @@ from casebook.views.paging import LIST_LENGTH, list_addresses
 from casebook.views.site import Site
 
 from tests.benchmarks import synthetic
-from tests.conftest import ROOT
+from tests.conftest import WORLD
 
 
 def case(title: str, topics: str = "", places: str = "", more: str = "") -> str:
@@ -101,7 +101,7 @@ def test_neighbours_are_those_of_the_topics_page(shared: Path) -> None:
 
 
 def test_of_the_real_cases_each_says_why(tmp_path: Path) -> None:
-    catalog = pipeline.check(ROOT).catalog.published()
+    catalog = pipeline.check(WORLD).catalog.published()
     for entry in catalog.cases:
         for item in related.related(catalog, entry, set()):
             assert item.case is not entry
@@ -151,7 +151,7 @@ def test_a_record_cannot_take_the_address_of_a_list() -> None:
 
 
 def test_counts_of_an_index(tmp_path: Path) -> None:
-    result = pipeline.run(ROOT)
+    result = pipeline.run(WORLD)
     html = Renderer(result.site).render(next(page for page in result.pages if page.address == "measures/")).html
     catalog = result.site.catalog
     plays = sum(claim.measure == "plays" for claim in catalog.claims.values())

@@ -14,6 +14,7 @@ from ...base import report
 from ...base.commands import give_up, language, say, speaking, width
 from ...base.saying import Said, row, said, several
 from ...publishing import pipeline
+from ...reading import git
 from ...records.folder import CASES, CONFIG, DOCS
 from ..shared import FINDINGS, checked, chosen, shown_below, tell_editors
 
@@ -31,14 +32,15 @@ _READ = (f"{CASES}/", f"{DOCS}/", CONFIG)
 @click.option("--format", "style", type=click.Choice([*report.FORMATS, "markdown"]), default="text", help="How to print what was found.")
 @click.option("--files", metavar="URL", default="", help="Of markdown: where the files are shown on the web; each place is a link then.")
 @click.option("--against", default="", metavar="REV", help="Compare published claims with a Git revision; a change wants a correction.")
+@click.option("--changed", "is_changed", is_flag=True, help="Only the files that are changed since the branch left the published one, or --against.")
 @click.option("--fix", "is_mending", is_flag=True, help="First put right what can be put right without asking.")
 @click.option("--watch", "is_watching", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @click.pass_obj
-def command(root: Path, paths: tuple[Path, ...], style: str, files: str, against: str, is_mending: bool, is_watching: bool) -> None:
+def command(root: Path, paths: tuple[Path, ...], style: str, files: str, against: str, is_changed: bool, is_mending: bool, is_watching: bool) -> None:
     """Report every problem of every file, each with a way out.
 
     With FILE, or a folder, only what is found in it is listed and counts for the exit code. All is read nevertheless, and it is said how much was
-    found elsewhere, where another file may suffer from this one.
+    found elsewhere, where another file may suffer from this one. --changed names the files for you: those that Git knows to be yours.
 
     --fix changes what has one right answer and says the same: a colon of full width, 53,000 for 53000, March 2020 for 2020-03. A "did you mean"
     stays a question.
@@ -48,11 +50,14 @@ def command(root: Path, paths: tuple[Path, ...], style: str, files: str, against
       casebook check
       casebook check cases/my-first-case.yml --fix
       casebook check --watch
+      casebook check --changed
       casebook -C ../catalog check --format github
       casebook check --format markdown --against main
       casebook check --against v1.0
     """
     among, base = chosen(root, paths), shown_below(files)
+    if is_changed:
+        among = _changed(root, against, is_alone=not among)
     if is_mending and is_watching:
         give_up(said("--fix and --watch do not go together: a file that you are writing is not changed under your hands"))
     if is_watching:
@@ -108,6 +113,20 @@ def _known(found: pipeline.Checked, paths: Sequence[str]) -> Sequence[str]:
                 said("'{path}' is no file of the catalog: read are {cases}/, {docs}/ and {config}", path=path, cases=CASES, docs=DOCS, config=CONFIG)
             )
     return paths
+
+
+def _changed(root: Path, against: str, *, is_alone: bool) -> list[str]:
+    """What is changed in the working copy; where nothing is, or it cannot be told, the command ends."""
+    if not is_alone:
+        give_up(said("--changed names the files itself: leave the others out"))
+    base = git.parted(root, against)
+    if not base:
+        give_up(said("what is changed cannot be told: there is no Git history of the published branch here; name the files instead"))
+    found = git.changed(root, base, *(path.rstrip("/") for path in _READ))
+    if not found:
+        say(said("nothing is changed since {commit}", commit=base[:10]))
+        sys.exit(0)
+    return found
 
 
 def _mend(root: Path, paths: Sequence[str], against: str, *, is_aside: bool) -> None:

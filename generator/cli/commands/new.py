@@ -123,6 +123,6 @@ def _new_source(root: Path, catalog: Catalog, answers: dict[str, str], key: str)
 
     if sys.stdin.isatty() and sys.stderr.isatty():
         for question in asking.QUESTIONS:
-            if question.field not in answers:
+            if question.is_asked and question.field not in answers:
                 answers[question.field] = click.prompt(spoken(str(question), language()), default="", show_default=False, err=True)
     return new_source.create(root, catalog, answers, key)

@@ -121,6 +121,7 @@ export const entry = ({ type, key, fields, isTyped }) => {
 const EMPTY = new Set("a an the on of for in to and or at by from with how what why who when where which is are was were be it its this that our der die das ein eine und le la les un une des du de et el los las una y en il".split(" "));
 const words = (text) => (text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[{}\\]/g, "").match(/[A-Za-z0-9]+(?:['’][A-Za-z]+)*/g) ?? []).map((word) => word.replace(/['’]/g, "").slice(0, 20)).filter((word) => word.length > 1 && !EMPTY.has(word.toLowerCase()) && !/^\d/.test(word));
 
+const SHARED = new Set("ac co com edu go gov gob gouv ne net or org".split(" "));
 const ascii = (text) => text.normalize("NFKD").replace(/[^A-Za-z0-9]/g, "");
 
 /* A key in the catalog's habit, see citing/source_keys.py, which `taken` does not have (in small letters). */
@@ -128,9 +129,12 @@ export const keyFor = ({ fields }, habit, taken) => {
   const cased = (word, isCapital) => (isCapital ? word[0].toUpperCase() + word.slice(1).toLowerCase() : word.toLowerCase());
   const person = (fields.author ?? fields.editor ?? "").split(/\s+and\s+/)[0].replace(/^\{|\}$/g, "");
   const family = person.includes(",") ? person.split(",")[0] : /\{/.test(fields.author ?? "") ? words(person)[0] ?? "" : person.split(" ").at(-1) ?? "";
-  const host = /^https?:\/\/(?:www\.)?([a-z0-9-]+)/i.exec(fields.url ?? "")?.[1] ?? "";
-  const name = [ascii(family), (fields.publisherid ?? "").replaceAll("-", ""), ...[fields.publisher, fields.journaltitle, fields.title].map((text) => words(text ?? "")[0]), host.replaceAll("-", "")].find(Boolean) ?? "source";
-  const year = (/\d{4}/.exec(fields.date ?? "")?.[0] ?? "").slice(habit.has_short_year ? 2 : 0), title = words(fields.title ?? "").map((word) => cased(word, habit.is_word_capital));
+  const spoken = /^\[([^[\]]+)\]$/.exec(fields.titleaddon ?? "")?.[1] ?? fields.title ?? "";
+  const labels = (/^https?:\/\/([^/?#:@]+)/i.exec(fields.url ?? "")?.[1] ?? "").toLowerCase().split(".").slice(0, -1);
+  while (labels.length > 1 && SHARED.has(labels.at(-1))) labels.pop();
+  const host = /^[a-z]/.test(ascii(labels.at(-1) ?? "")) ? ascii(labels.at(-1)) : "";
+  const name = [ascii(family), (fields.publisherid ?? "").replaceAll("-", ""), ...[fields.publisher, fields.journaltitle].map((text) => words(text ?? "")[0]), host, words(spoken)[0]].find(Boolean) ?? "source";
+  const year = (/\d{4}/.exec(fields.date ?? "")?.[0] ?? "").slice(habit.has_short_year ? 2 : 0), title = words(spoken).filter((word) => word.toLowerCase() !== name.toLowerCase()).map((word) => cased(word, habit.is_word_capital));
   const made = (word) => {
     const who = cased(name, habit.is_name_capital);
     if (!year) return word && word !== who ? `${who}${habit.first || habit.second}${word}` : who;
