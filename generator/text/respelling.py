@@ -59,7 +59,10 @@ def _a_block(token: Any, tokens: Iterator[Any], shown: Callable[[Mention], str])
             next(tokens)
             if token.type == "heading_open":
                 # Its level was put below those of the page.
-                return [f"{'#' * int(token.tag[1])} {' '.join(text.split())}", ""]
+                heading = " ".join(text.split())
+                # At its end a number sign would be taken for the end of the heading.
+                heading = f"{heading[:-1]}&#35;" if heading.endswith("#") else heading
+                return [f"{'#' * int(token.tag[1])} {heading}", ""]
             return [*_opened(text).split("\n"), *([] if token.hidden else [""])]
         case "blockquote_open":
             return [*(f"> {line}".rstrip() for line in _trimmed(_blocks(tokens, shown, closing="blockquote_close"))), ""]

@@ -10,7 +10,7 @@ import pytest
 from casebook.text import prose
 from casebook.text.prose import CiteLink, CitePart, ClaimLink, LargeFigure, Mention, RecordLink
 from casebook.text.respelling import respelt
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -113,6 +113,7 @@ PIECES = st.sampled_from(
 )
 
 
+@example("# # # ")
 @given(st.lists(PIECES, min_size=1, max_size=10).map("".join))
 @settings(max_examples=150, deadline=None)
 def test_every_engine_reads_what_the_gate_reads(text: str) -> None:
