@@ -71,7 +71,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "entry": entry,
         "kicker": facets.kicker(here.site, entry),
         "lead": lead,
-        "cards": here.cards(*_large(entry), *unfolded.figures(entry, here)),
+        "cards": here.cards(*((entry, claim) for claim in facets.figures(entry)[:STRIP]), *unfolded.figures(entry, here)),
         "strip": _strip(record.claims, claims, here),
         "facts": facts.facts(entry, here),
         "story": story,
@@ -93,11 +93,6 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "references": references,
         "toc": sections,
     }
-
-
-def _large(entry: Entry) -> list[tuple[Entry, Claim]]:
-    """The figures of the strip, which has no citations."""
-    return [(entry, claim) for claim in entry.record.claims if claim.value is not None][:STRIP]
 
 
 def _strip(claims: Sequence[Claim], views: Sequence[ClaimView], here: Here) -> list[ClaimView]:

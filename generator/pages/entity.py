@@ -14,7 +14,7 @@ from ..records.kinds import MEASURE, Kind
 from ..records.reference import Reference
 from ..records.values import Translation
 from ..text.prose import RecordLink
-from ..views import charts, cite_us, facets, facts, wanted
+from ..views import charts, cite_us, facets, facts, unfolded, wanted
 from ..views.facts import part_label, part_of_page
 from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_at, record_pages
@@ -63,7 +63,7 @@ def _published_count(entry: Entry, site: Site) -> int:
 def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     _ = here.site._
     values: dict[str, Any] = dict.fromkeys(
-        ("facts", "story", "claims", "comparisons", "courses", "whole", "parts", "reported", "corrections", "care"), ()
+        ("facts", "story", "unfolded", "claims", "comparisons", "courses", "whole", "parts", "reported", "corrections", "care"), ()
     )
     values |= {"lead": None, "claims_label": "", "cite": None}
     if part.is_first:
@@ -76,7 +76,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "groups": groups,
         "published": _published(part.cut(here.site.catalog.published_by.get(entry.id, ())), here),
         "pager": part.pager(here),
-        "cards": here.cards(),
+        "cards": here.cards(*(unfolded.figures(entry, here) if part.is_first else ())),
         "references": here.references(),
         "toc": [Anchor("_mentions", _("In the catalog"))] if groups else [],
     }
@@ -105,6 +105,7 @@ def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
         "facts": facts.facts(entry, here),
         "story": story,
         "courses": courses,
+        "unfolded": list(unfolded.unfolded(entry, here)),
         "whole": facts.whole_cites(entry, here),
         "parts": facts.parts(entry, here),
         "claims": claims,

@@ -58,7 +58,8 @@ def without(catalog: Catalog, found: Sequence[Diagnostic], rules: Iterable[Rule]
         if not covering:
             left.append(item)
     severities = {rule.code: rule.severity for rule in rules}
-    return [*left, *(_idle(aside, severities) for aside in asides if aside not in met)]
+    idle = (_idle(aside, severities, is_whole=not catalog.broken) for aside in asides if aside not in met)
+    return [*left, *(item for item in idle if item)]
 
 
 def _of_records(catalog: Catalog) -> Iterator[_Aside]:
@@ -81,7 +82,8 @@ def _last_line(reference: Reference) -> int:
     return reference.line + reference.raw.rstrip().count("\n")
 
 
-def _idle(aside: _Aside, severities: dict[str, Severity]) -> Diagnostic:
+def _idle(aside: _Aside, severities: dict[str, Severity], *, is_whole: bool) -> Diagnostic | None:
+    """What is wrong with an `ignore` that met nothing; None where a rule may have been silent because not all could be read."""
     code = aside.code
     match severities.get(code):
         case None:
@@ -93,6 +95,8 @@ def _idle(aside: _Aside, severities: dict[str, Severity]) -> Diagnostic:
             )
     if not aside.why:
         return IDLE_IGNORE.at(aside.span, said("it does not say why '{code}' may stand", code=code), said("write {example}", example=f"{code}: why"))
+    if not is_whole:
+        return None
     in_record = said("there is no '{code}' in this record to set aside", code=code)
     of_source = said("there is no '{code}' about this source to set aside", code=code)
     return IDLE_IGNORE.at(aside.span, of_source if aside.is_source else in_record, said("take this line away"))

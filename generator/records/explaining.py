@@ -160,6 +160,9 @@ _CALLED = {
     "name": ("title", "label"),
     "aliases": ("alias", "synonyms", "alt", "also_known_as", "aka", "other_names"),
     "text": ("body", "content", "article"),
+    "low": ("from", "lower", "lower_limit", "min", "minimum"),
+    "high": ("to", "upper", "upper_limit", "max", "maximum"),
+    "level": ("confidence", "percent", "ci"),
     "on": ("date", "when"),
     "by": ("who", "author", "reviewer"),
 }

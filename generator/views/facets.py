@@ -247,9 +247,14 @@ def _sized(catalog: Catalog, id: str) -> list[Entry]:
     return coded if coded and coded[-1] is above[-1] else above[-1:]
 
 
+def figures(entry: Entry) -> list[Claim]:
+    """The figures of a record, the most telling first, as it lists them."""
+    return [claim for claim in entry.record.claims if claim.value is not None]
+
+
 def most_telling(entry: Entry) -> Claim | None:
     """The figure that stands for a record where there is room for one: its first that nobody has set aside."""
-    return next((claim for claim in entry.record.claims if claim.value is not None and claim.rank != "deprecated"), None)
+    return next((claim for claim in figures(entry) if claim.rank != "deprecated"), None)
 
 
 def facets_of(site: Site, entry: Entry) -> tuple[Value, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..catalog.entries import Entry, named_in
+from ..records.kinds import Field
 from ..records.parts import Claim
 from ..text import anchors
 from ..text.prose import RecordLink, SafeHtml
@@ -40,32 +41,34 @@ class Unfolded:
 
 def unfolded(entry: Entry, here: Here) -> Iterator[Unfolded]:
     """The unfolded fields of a record that name some."""
-    for item in entry.kind.fields:
-        named = [found for id in named_in(entry, item) if (found := here.site.catalog.get(id))] if item.is_unfolded else []
-        if named:
-            yield Unfolded(anchors.part(item.name), here.site._(item.label), [_shown(other, here) for other in named])
+    for item, named in _named(entry, here):
+        yield Unfolded(
+            anchors.part(item.name, [part.name for part in entry.kind.story]), here.site._(item.label), [_shown(other, here) for other in named]
+        )
 
 
 def figures(entry: Entry, here: Here) -> list[tuple[Entry, Claim]]:
     """The figures that these sections print, each with its record."""
-    named = [found for item in entry.kind.fields if item.is_unfolded for id in named_in(entry, item) if (found := here.site.catalog.get(id))]
-    return [(other, claim) for other in named for claim in _first(other)]
+    return [(other, claim) for _item, named in _named(entry, here) for other in named for claim in facets.figures(other)[:MOST_FIGURES]]
+
+
+def _named(entry: Entry, here: Here) -> Iterator[tuple[Field, list[Entry]]]:
+    """The unfolded fields that name something, each with the records."""
+    for item in entry.kind.fields:
+        named = [found for id in named_in(entry, item) if (found := here.site.catalog.get(id))] if item.is_unfolded else []
+        if named:
+            yield item, named
 
 
 def _shown(entry: Entry, here: Here) -> Shown:
     # Citations stand on the record's own page: here each figure leads to it, and its card has the sources.
     quiet = Here(here.site, here.address, entry, numbered=False)
-    first = _first(entry)
-    more = sum(claim.value is not None for claim in entry.record.claims) - len(first)
+    claims = facets.figures(entry)
     return Shown(
         here.link(entry),
         facets.kicker(here.site, entry),
         quiet.prose(lead_of(entry)),
         facts(entry, quiet, without=("record",)),
-        [quiet.claim_view(entry, claim, "") for claim in first],
-        more,
+        [quiet.claim_view(entry, claim, "") for claim in claims[:MOST_FIGURES]],
+        max(0, len(claims) - MOST_FIGURES),
     )
-
-
-def _first(entry: Entry) -> list[Claim]:
-    return [claim for claim in entry.record.claims if claim.value is not None][:MOST_FIGURES]
