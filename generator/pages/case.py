@@ -31,6 +31,14 @@ class RelatedRecord:
     why: SafeHtml | None
 
 
+@dataclass(frozen=True)
+class Next:
+    """What to read after this case: at most three records with the reasons, and those that are folded."""
+
+    first: Sequence[RelatedRecord]
+    more: Sequence[RelatedRecord]
+
+
 def pages(site: Site) -> Iterator[Page]:
     """One page for each case."""
     for entry in site.catalog.cases:
@@ -66,7 +74,6 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     sections += [Anchor("_figures", figures_label)] if claims else []
     sections += [Anchor(course.id, course.label) for course in courses]
     sections += [Anchor("_references", _("References"))] if references else []
-    relation = next(iter(entry.kind.of_type("relation")), None)
     return {
         "entry": entry,
         "kicker": facets.kicker(here.site, entry),
@@ -82,9 +89,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "courses": courses,
         "whole": whole,
         "parts": facts.parts(entry, here),
-        "related_label": _(relation.label) if relation else _("Related"),
-        "related": [item for _id, item in chosen],
-        "shared": _shared(entry, here, {id for id, _item in chosen}),
+        "next": _next([*(item for _id, item in chosen), *_shared(entry, here, {id for id, _item in chosen})]),
         "mentions": list(mentions(entry, None, here)),
         "neighbours": [_neighbours(item, here) for item in neighbours(here.site.catalog, entry)],
         "cite": cite_us.record_box(here, entry, claims),
@@ -122,9 +127,14 @@ def _related(holder: Entry, item: Field, index: int, other: Entry, here: Here, *
     return RelatedRecord(here.link(other), label, here.within(holder).prose(part.why, facts.part_of_page(here.site._(item.label))))
 
 
-def _shared(entry: Entry, here: Here, chosen: set[str]) -> list[tuple[RecordLink, str]]:
+def _shared(entry: Entry, here: Here, chosen: set[str]) -> list[RelatedRecord]:
     """Other cases that share something with this one, each with what that is."""
-    return [(here.link(item.case), _reason(entry, item, here)) for item in related(here.site.catalog, entry, chosen)]
+    return [RelatedRecord(here.link(item.case), _reason(entry, item, here), None) for item in related(here.site.catalog, entry, chosen)]
+
+
+def _next(related: Sequence[RelatedRecord]) -> Next:
+    """The editors' choice goes first, then what shares most."""
+    return Next(related[:STRIP], related[STRIP:])
 
 
 def _reason(entry: Entry, item: Related, here: Here) -> str:

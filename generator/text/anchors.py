@@ -19,7 +19,7 @@ SECTIONS = frozenset(
     f"_{name}" for name in "cite claims corrections figures mentions parts proportion published references related reported undated".split()
 )
 # What begins like this is numbered, or named by a claim.
-_FAMILIES = ("_ref-", "_cite-", "_card-", "_chart-")
+_FAMILIES = ("_ref-", "_cite-", "_card-", "_chart-", "_note-")
 _BLANK = re.compile(r"\s")
 _CITATION = re.compile(r"[0-9]+-[0-9]+")
 
@@ -42,6 +42,11 @@ def claim_citation(claim: str) -> str:
 def card(record: str, claim: str) -> str:
     """The id of a claim's card, by the ids of the record and the claim: no id has a slash."""
     return f"_card-{record}/{claim}"
+
+
+def note(claim: str) -> str:
+    """The id of the note beside a text that limits a claim, by the claim's id."""
+    return f"_note-{claim}"
 
 
 def part(name: str, others: Iterable[str] = ()) -> str:

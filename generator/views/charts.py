@@ -1,7 +1,7 @@
 """Figures in proportion: which claims may be drawn to one scale, and how long each is.
 
 Drawn together are figures of one measure in one unit (or in units that convert by definition), where they count alike: those of a
-measure that may be compared across cases, and those of one record that come from one origin.
+measure that may be compared across cases. Of each record one, its first: figures of one record are often a whole and its parts.
 """
 
 from __future__ import annotations
@@ -95,18 +95,15 @@ class Comparison:
 
 
 def comparisons(entry: Entry, here: Here) -> Iterator[Comparison]:
-    """The small charts of a record: its own figures, and for a measure that may be compared those of the cases that it is related to."""
+    """The small charts of a record: for each measure that may be compared its own figure beside those of the cases that it is related to."""
     catalog = here.site.catalog
     own = [claim for claim in entry.record.claims if _counts(claim)]
     for id in dict.fromkeys(claim.measure for claim in own if claim.measure):
         measure = catalog.get(id, "measure")
-        if measure is None:
+        if measure is None or not measure.record.get("comparable"):
             continue
         claims = [(entry, claim) for claim in own if claim.measure == id]
-        if measure.record.get("comparable"):
-            claims += [(other, claim) for other in _related(entry, here) for claim in other.record.claims if claim.measure == id and _counts(claim)]
-        elif len({claim.origin for _entry, claim in claims}) > 1 or claims[0][1].origin is None:
-            continue
+        claims += [(other, claim) for other in _related(entry, here) for claim in other.record.claims if claim.measure == id and _counts(claim)]
         yield from _by_unit(claims, measure, entry, here)
 
 
@@ -124,24 +121,16 @@ def _related(entry: Entry, here: Here) -> list[Entry]:
 
 def _by_unit(claims: Sequence[tuple[Entry, Claim]], measure: Entry, entry: Entry, here: Here) -> Iterator[Comparison]:
     catalog, wording, own = here.site.catalog, here.site.wording, measure.record.words("unit")
-    by_unit: dict[str, list[Drawn]] = {}
+    by_unit: dict[str, dict[Entry, Drawn]] = {}
     for holder, claim in claims:
         assert claim.value is not None
         unit = catalog.unit(claim)
         converted = units.convert(claim.value, unit, own)
         value, unit = (claim.value, unit) if converted is None else (converted, own)
-        # Figures of the record itself are told apart by their scope or time, those of others by their record.
-        label = holder.record.label if holder is not entry else _scope(claim, here) or entry.record.label
         text = wording.quantity(units.rounded(value, claim.value), unit, claim.bound, catalog.one(claim))
-        by_unit.setdefault(unit, []).append(Drawn(holder, claim, value, label, text))
+        by_unit.setdefault(unit, {}).setdefault(holder, Drawn(holder, claim, value, holder.record.label, text))
     for unit, drawn in by_unit.items():
-        if len(drawn) > 1 and any(figure.entry is entry for figure in drawn):
-            largest = sorted(drawn, key=lambda figure: (figure.entry is entry, amounts.order(figure.value)), reverse=True)[:MOST]
+        if len(drawn) > 1 and entry in drawn:
+            largest = sorted(drawn.values(), key=lambda figure: (figure.entry is entry, amounts.order(figure.value)), reverse=True)[:MOST]
             in_order = sorted(largest, key=lambda figure: amounts.order(figure.value), reverse=True)
             yield Comparison(measure.record.label, unit, chart(in_order, here))
-
-
-def _scope(claim: Claim, here: Here) -> str:
-    parts = (here.plain(claim.scope) if claim.scope else "", here.site.wording.date(claim.as_of) if claim.as_of and not claim.scope else "")
-    text = " ".join(part for part in parts if part)
-    return f"{text[:1].upper()}{text[1:]}"

@@ -18,6 +18,9 @@ from ..text import anchors, prose
 from ..text.prose import CiteLink, CitePart, RecordLink, SafeHtml
 from .here import Here
 
+# So many dated events show how something went on.
+_COURSE = 3
+
 
 @dataclass(frozen=True)
 class Value:
@@ -38,13 +41,22 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """What limits the claims that a text prints: its anchor, the claims that share it in words, and the note."""
+
+    anchor: str
+    claims: Sequence[str]
+    note: SafeHtml | None
+
+
+@dataclass(frozen=True)
 class TextPart:
-    """A part of the page in paragraphs, with the doubts about the claims that it prints: the claims that share one, and the note."""
+    """A part of the page in paragraphs, with the doubts about the claims that it prints."""
 
     id: str
     label: str
     html: SafeHtml
-    doubts: Sequence[tuple[Sequence[str], SafeHtml | None]] = ()
+    doubts: Sequence[Doubt] = ()
 
 
 @dataclass(frozen=True)
@@ -59,11 +71,12 @@ class Happened:
 
 @dataclass(frozen=True)
 class Course:
-    """A list of what happened, in order: its anchor, its heading, and its items."""
+    """A list of what happened, in order: its anchor, its heading, and its items; short are so few dated events that they show no course."""
 
     id: str
     label: str
     items: Sequence[Happened]
+    is_short: bool = False
 
 
 # --- in short --------------------------------------------------------------------------------------------------
@@ -154,10 +167,17 @@ def _text(entry: Entry, here: Here, id: str, label: str, text: str, shown: set[s
     assert html is not None
     doubtful = [claim for claim in _printed(entry, text) if claim.note and claim.id not in shown]
     shown.update(claim.id for claim in doubtful)
-    notes: dict[str, list[str]] = {}
+    notes: dict[str, list[Claim]] = {}
     for claim in doubtful:
-        notes.setdefault(claim.note or "", []).append(here.claim_text(entry, claim))
-    return TextPart(id, label, html, [(claims, here.prose(note, label)) for note, claims in notes.items()])
+        notes.setdefault(claim.note or "", []).append(claim)
+    return TextPart(id, label, html, [_doubt(entry, note, claims, label, here) for note, claims in notes.items()])
+
+
+def _doubt(entry: Entry, note: str, claims: Sequence[Claim], label: str, here: Here) -> Doubt:
+    anchor = anchors.note(claims[0].id)
+    for claim in claims:
+        here.note_stands(entry, claim, anchor)
+    return Doubt(anchor, [here.claim_text(entry, claim) for claim in claims], here.prose(note, label))
 
 
 def _printed(entry: Entry, text: str) -> list[Claim]:
@@ -182,7 +202,8 @@ def courses(entry: Entry, here: Here) -> list[Course]:
                 for step in parts
             ]
         if items:
-            found.append(Course(_anchor(entry, item.name), label, items))
+            is_short = item.type == "event" and len(items) < _COURSE
+            found.append(Course(_anchor(entry, item.name), label, items, is_short))
     return found
 
 

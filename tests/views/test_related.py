@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -55,10 +56,14 @@ def test_those_that_editors_chose_are_not_named_twice(shared: Path) -> None:
     result = pipeline.run(shared)
     page = next(page for page in result.pages if page.address == "cases/a/")
     html = Renderer(result.site).render(page).html
-    below = html[html.index("Others that share something") :]
-    assert 'href="../../cases/d/"' in html
-    assert 'href="../../cases/d/"' not in below.partition("</ul>")[0]
-    assert "also about Topic r, Topic t" in below
+    first, _, more = html[html.index("Read next") :].partition("</ul>")
+    # One strip of three with their reasons: the editors' choice, then what shares most. The rest is folded, the neighbours with it.
+    assert re.findall(r'href="../../cases/(.)/"', first) == ["d", "c", "b"]
+    assert "Both." in first
+    assert "also about Topic r, Topic t" in first
+    assert re.findall(r'href="../../cases/(.)/"', more.partition("</ul>")[0]) == ["e"]
+    assert "<summary>What else is related</summary>" in more.partition("<ul")[0]
+    assert 'class="cb-neighbours"' in more.partition("</details>")[0]
     assert 'href="../../cases/a/"' not in html
 
 
