@@ -16,7 +16,7 @@ from tests import axe
 from tests.conftest import WORLD
 from tests.publishing.test_browser import Quiet, open_page
 
-PAGES = ["timeline/", "map/", "network/", "cases/xigua-apples/", "measures/weight-sold/", "quality/"]
+PAGES = ["timeline/", "map/", "network/", "cases/xigua-apples/", "measures/weight-sold/", "quality/", "evidence-map/"]
 
 
 @pytest.fixture(scope="module")
