@@ -20,6 +20,8 @@ import jinja2
 
 from ..base.kept import stamp
 from ..base.saying import Said, said
+from ..catalog import living
+from ..checks import living_block
 from ..records import folder
 from ..text import prose
 from ..text.handwritten import Casebook
@@ -128,7 +130,15 @@ class Documents:
         quiet = Here(site, page.url, numbered=False)
         self._syntax.words = lambda mention: quiet.plain(mention.raw)
         # Plain text for plugins to come: to one that calls itself safe they could add no tag.
+        self._syntax.draw = partial(self._drawn, here)
         self._syntax.fill = lambda html, mentions: str(prose.fill(html, mentions, here))
+
+    def _drawn(self, here: Here, declared: str) -> str | None:
+        """What a living block shows; None for one that came into the page unchecked, and is not sound."""
+        block = living.declared(declared)
+        if block is None or any(living_block.problems(self._site.catalog, block)):
+            return None
+        return self._renderer.living(block.view, here)
 
     def after(self, page: engine.Page, html: str) -> str:
         """The page that was made ready last, with its references below, fit for the frame.

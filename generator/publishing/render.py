@@ -18,8 +18,9 @@ import jinja2
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.saying import Said, as_it_is, said
 from ..citing.openurl import openurl
+from ..records.living import Living
 from ..text import prose
-from ..views import heads
+from ..views import heads, living
 from ..views.here import Here
 from ..views.site import Anchor, Page, Site
 
@@ -93,6 +94,10 @@ class Renderer:
         except Exception as error:
             # Also what a template itself makes fail, such as `{{ 1 / 0 }}`.
             raise RenderError(_diagnostic(error, template)) from error
+
+    def living(self, view: Living, here: Here) -> str:
+        """What a living block of a hand-written page shows. Raises RenderError when its template fails."""
+        return self._render("living.html", block=living.drawn(view, here))
 
     def references(self, here: Here) -> str:
         """The list of references that ends a hand-written page; empty when it cites nothing. Raises RenderError when its template fails."""

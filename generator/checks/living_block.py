@@ -1,0 +1,96 @@
+"""A living block of a hand-written page names something that there is not, or does not say what it needs.
+
+A fence with the word `casebook` in a page of `docs/` draws a view of the catalog that stays true. It says of which records it is (`of`, a kind, and
+`where`, the values of their fields), in which order (`sort`), how many at the most (`limit`), and as what it shows them (`as`).
+
+**Way out:** correct the name at the place shown. A count has a `sentence` with `{count}` in it; every further place in braces stands in `counts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from ..base.diagnostic import Diagnostic, rule
+from ..base.saying import said
+from ..catalog import misnamed
+from ..catalog.catalog import Catalog
+from ..reading.yaml_reader import Document, Route
+from ..records.explaining import fields_of
+from ..records.kinds import FieldType, Kind
+from ..records.living import COUNT, COUNTED, PLACE, Chosen, Living, LivingBlock
+from ..records.models import models
+
+RULE = rule("living-block", __doc__)
+# What records can be sorted by.
+_SORTED: tuple[FieldType, ...] = ("date", "number", "line", "term")
+
+
+def check(catalog: Catalog) -> Iterator[Diagnostic]:
+    """What is wrong with the living blocks of the hand-written pages."""
+    for page in catalog.docs:
+        for block in page.living:
+            yield from problems(catalog, block)
+
+
+def problems(catalog: Catalog, block: LivingBlock) -> Iterator[Diagnostic]:
+    """What is wrong with a living block."""
+    view, document = block
+    if view.form == COUNT:
+        for name, choice in view.numbers.items():
+            yield from _unknown(catalog, document, ("counts", name) if name in view.counts else (), choice, COUNTED)
+        yield from _sentence(view, document)
+        idle: tuple[str, ...] = ("sort", "limit")
+    else:
+        yield from _unknown(catalog, document, (), view)
+        if kind := catalog.kinds.by_name.get(view.of):
+            yield from _sort(view, document, kind)
+        idle = ("sentence", "counts")
+    for name in idle:
+        if name in document.data:
+            yield RULE.at(document.key(name), said("'{name}' says nothing with 'as: {form}'", name=name, form=view.form), said("take it out"))
+
+
+def _unknown(catalog: Catalog, document: Document, here: Route, choice: Chosen, others: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """The kind, fields, words and records that a choice names and there are not."""
+    kind = catalog.kinds.by_name.get(choice.of)
+    if kind is None:
+        if choice.of in others:
+            if choice.where:
+                yield RULE.at(document.key(*here, "where"), said("of the kind '{kind}' all are counted", kind=choice.of), said("take it out"))
+        elif choice.of not in catalog.broken_kinds:
+            message = said("there is no kind of record '{name}'", name=choice.of)
+            yield misnamed.wrong(RULE, document, (*here, "of"), choice.of, message, {*catalog.kinds.by_name, *catalog.broken_kinds, *others})
+        return
+    fields = fields_of(models(catalog.kinds).records[kind.name])
+    for name in choice.where:
+        if name not in fields:
+            message = said("a record of the kind '{kind}' has no field '{name}'", kind=kind.name, name=name)
+            yield misnamed.wrong(RULE, document, (*here, "where", name), name, message, fields, misnamed.listed(fields))
+    yield from misnamed.values(catalog, RULE, document, (*here, "where"), kind, choice.where)
+
+
+def _sort(view: Living, document: Document, kind: Kind) -> Iterator[Diagnostic]:
+    name = (view.sort or "").removeprefix("-")
+    known = [kind.label_field, *(item.name for item in kind.of_type(*_SORTED) if item.is_scalar and item.name != kind.label_field)]
+    if name and name not in known:
+        yield misnamed.wrong(RULE, document, ("sort",), name, said("records cannot be sorted by '{name}'", name=name), known, misnamed.listed(known))
+
+
+def _sentence(view: Living, document: Document) -> Iterator[Diagnostic]:
+    """A count without a sentence, and places of this that nothing is counted for, or that are not in it."""
+    help = said('for example: sentence: "There are {place} of them."', place="{count}")
+    if view.sentence is None:
+        yield RULE.at(document.key("as"), said("a count needs a sentence"), help)
+        return
+    places = PLACE.findall(view.sentence)
+    if not places:
+        yield RULE.at(document.at("sentence"), said("the sentence has no place for a number"), help)
+    strange = [name for name in places if name not in view.numbers]
+    for name in strange:
+        message = said("nothing is counted for '{place}'", place=f"{{{name}}}")
+        yield misnamed.wrong(RULE, document, ("sentence",), name, message, [*view.numbers], said("say in 'counts' what it is"))
+    # A place that is misspelt is likely that of a number that has none.
+    for name in () if strange else view.counts:
+        if name not in places:
+            message = said("the sentence has no place '{place}'", place=f"{{{name}}}")
+            yield misnamed.wrong(RULE, document, ("counts", name), name, message, places, said("write it into the sentence"))

@@ -1,0 +1,54 @@
+"""Living blocks of hand-written pages: what the site and an export show for them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from casebook.publishing import build, pipeline
+from casebook.text import living
+from casebook.views import markdown
+
+from tests.conftest import PROJECTS, copy_project, with_mkdocs
+
+CODE = "```casebook\nof: nothing, as this is code\n```"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return with_mkdocs(copy_project(PROJECTS / "good/living-block", tmp_path_factory.mktemp("living") / "project"))
+
+
+def test_a_page_shows_what_its_blocks_declare_and_code_stays(project: Path) -> None:
+    build.build(project)
+    html = (project / "site/index.html").read_text("utf-8")
+    article = html[html.index("<article") : html.index("</article>")]
+    shown = re.sub(r"\s*(<[^>]*>)\s*", r"\1", re.sub(r"<(?!/?(?:a|b|li)\b)[^>]*>", "", article))
+    assert '<a href="cases/"><b>2</b></a>cases with<b>1</b>from<a href="sources/"><b>2</b></a>&amp;<b>1</b>.' in shown
+    links = [f'<li><a class="cb-record" href="cases/{id}/">{label}</a></li>' for id, label in (("plums", "Plums"), ("apples", "Apples live"))]
+    assert re.search(rf"\.\s*{links[0]}{links[1]}\s*Nothing here yet\.", shown)
+    assert "of: nothing, as this is code" in shown
+
+
+def test_an_export_has_the_same_as_markdown(project: Path) -> None:
+    site = pipeline.run(project).site
+    [page] = site.catalog.docs
+    text = markdown.docs(site.public, page)
+    assert "2 cases with 1 from 2 & 1." in text
+    assert "- [Plums](cases/plums/index.md)\n\n- [Apples live](cases/apples/index.md)\n\nNothing here yet." in text
+    assert CODE in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"````\n{CODE}\n````\n",
+        "    ```casebook\n    of: case\n    ```\n",
+        "```casebook\nof: case\n",
+        "```casebooks\nof: case\n```\n",
+        "```python\n```casebook\n```\n",
+    ],
+)
+def test_what_only_looks_like_a_block_is_none(text: str) -> None:
+    assert list(living.blocks(text)) == []
