@@ -109,7 +109,7 @@ def test_every_kind_of_page_is_quiet_and_fits(chromium: Browser, site: str, addr
 def test_a_case_shows_everything_at_its_place(chromium: Browser, site: str) -> None:
     page, _ = open_page(chromium, site + "cases/wesee-flowers/")
     assert page.locator(".cb-strip li").count() == 3
-    assert page.locator(".cb-strip .cb-value").first.inner_text() == "52\xa0millionplays"
+    assert page.locator(".cb-strip .cb-value").first.inner_text() == "52\xa0million\nplays"
     assert page.locator("tr#plays .cb-number").inner_text() == "up to 52\xa0million plays"
     side, text = page.locator(".cb-card").bounding_box(), page.locator(".cb-text").first.bounding_box()
     assert side and text and side["x"] > text["x"] + text["width"]
