@@ -32,10 +32,13 @@ _COLUMNS = MEASURE.by_name["dimension"].vocabulary
 
 @dataclass(frozen=True)
 class Found:
-    """A case in a cell: its link, its best figure there with what vouches for it, and whether a record that it unfolds has one there."""
+    """A case in a cell: its link, its best figure there, of what (where the unit does not say it), what vouches for it, and whether a record that
+    it unfolds has one there.
+    """
 
     link: RecordLink
     text: str
+    what: str
     evidence: Evidence
     evidence_text: str
     is_unfolded: bool
@@ -154,10 +157,11 @@ def _found(case: Entry, figures: Sequence[_Figure], here: Here) -> Found:
     catalog = here.site.catalog
     best = max(figures, key=lambda figure: catalog.evidence(figure.entry, figure.claim).strength)
     anchor = anchors.part(best.field.name) if best.field else best.claim.id
-    evidence = catalog.evidence(best.entry, best.claim)
+    evidence, measure = catalog.evidence(best.entry, best.claim), catalog.entries[best.claim.measure or ""].record.label
     return Found(
         RecordLink(case.record.label, here.href(f"{case.address}#{anchor}")),
         here.claim_text(best.entry, best.claim),
+        measure if measure.casefold() != catalog.unit(best.claim).casefold() else "",
         evidence,
         vouching.short(here.site, evidence),
         any(figure.field for figure in figures),

@@ -48,7 +48,7 @@ terms:
   - {id: unused, label: unused, description: D}
 """,
     "cases/measures/rowers.yml": "name: Rowers\nunit: rowers\ndimension: crew\ndefinition: D\n",
-    "cases/measures/knots.yml": "name: Knots\nunit: knots\ndimension: speed\ndefinition: D\n",
+    "cases/measures/knots.yml": "name: Speed made\nunit: knots\ndimension: speed\ndefinition: D\n",
     "cases/measures/price.yml": "name: Price\nunit: EUR\ndimension: cost\ndefinition: D\n",
     "cases/clubs/club.yml": "name: Club\nhosts: [club.example]\n",
     "cases/clubs/paper.yml": "name: Paper\nhosts: [paper.example]\n",
@@ -86,12 +86,14 @@ def test_a_case_stands_where_it_has_figures_by_the_best_that_vouches_for_one(wri
         ("rowing", 3, ["crew", "speed", None]),
     ]
     crew, speed, _cost = rowing.cells
-    assert [(found.link.text, found.link.href, found.text, found.evidence_text, found.is_unfolded) for found in crew.cases] == [
-        ("Ant", "../races/ant/#seen", "5\xa0rowers", "one voice", False),
-        ("Aal", "../races/aal/#own", "8\xa0rowers", "self-reported", False),
+    assert [(found.link.text, found.link.href, found.text, found.what, found.evidence_text, found.is_unfolded) for found in crew.cases] == [
+        ("Ant", "../races/ant/#seen", "5\xa0rowers", "", "one voice", False),
+        ("Aal", "../races/aal/#own", "8\xa0rowers", "", "self-reported", False),
     ]
     # What a test found counts for the race that names it; the link leads to where the race tells of it.
-    assert [(found.link.href, found.text, found.is_unfolded) for found in speed.cases] == [("../races/ant/#_tests", "9\xa0knots", True)]
+    assert [(found.link.href, found.text, found.what, found.is_unfolded) for found in speed.cases] == [
+        ("../races/ant/#_tests", "9\xa0knots", "Speed made", True)
+    ]
     assert crew.says == "rowing, crew: 2 races, at best one voice"
     assert [link.text for link in rowing.unmeasured] == ["Bee"]
 
