@@ -548,3 +548,11 @@ def test_a_dry_run_shows_a_difference_that_git_takes(world: Path) -> None:
     assert "diff --git a/cases/ships/heron.yml b/cases/ships/egret.yml\nrename from cases/ships/heron.yml\n" in shown
     subprocess.run(["git", "apply"], cwd=world, input=shown, text=True, check=True)
     assert texts(world) == renamed(before, "heron", "egret")
+
+
+def test_a_living_block_calls_a_record_and_a_word_by_their_new_names(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "good/living-block", tmp_path / "project")
+    for old in ("growers", "case-kinds/live-sale"):
+        assert CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "rename", old, NEW]).exit_code == 0
+        assert not pipeline.check(root).diagnostics
+    assert f"where: {{kind: {NEW}, organisations: {NEW}}}" in (root / "docs/index.md").read_text("utf-8")
