@@ -16,7 +16,7 @@ from ..catalog import misnamed
 from ..catalog.catalog import Catalog
 from ..reading.yaml_reader import Document, Route
 from ..records.explaining import fields_of
-from ..records.kinds import FieldType, Kind
+from ..records.kinds import APART, FieldType, Kind
 from ..records.living import COUNT, COUNTED, PLACE, Chosen, Living, LivingBlock
 from ..records.models import models
 
@@ -39,12 +39,13 @@ def problems(catalog: Catalog, block: LivingBlock) -> Iterator[Diagnostic]:
         for name, choice in view.numbers.items():
             yield from _unknown(catalog, document, ("counts", name) if name in view.counts else (), choice, COUNTED)
         yield from _sentence(view, document)
-        idle: tuple[str, ...] = ("sort", "limit")
+        idle: tuple[str, ...] = ("sort", "limit", "fields")
     else:
         yield from _unknown(catalog, document, (), view)
         if kind := catalog.kinds.by_name.get(view.of):
             yield from _sort(view, document, kind)
-        idle = ("sentence", "counts")
+            yield from _columns(view, document, kind)
+        idle = ("sentence", "counts") if view.form == "table" else ("sentence", "counts", "fields")
     for name in idle:
         if name in document.data:
             yield RULE.at(document.key(name), said("'{name}' says nothing with 'as: {form}'", name=name, form=view.form), said("take it out"))
@@ -74,6 +75,16 @@ def _sort(view: Living, document: Document, kind: Kind) -> Iterator[Diagnostic]:
     known = [kind.label_field, *(item.name for item in kind.of_type(*_SORTED) if item.is_scalar and item.name != kind.label_field)]
     if name and name not in known:
         yield misnamed.wrong(RULE, document, ("sort",), name, said("records cannot be sorted by '{name}'", name=name), known, misnamed.listed(known))
+
+
+def _columns(view: Living, document: Document, kind: Kind) -> Iterator[Diagnostic]:
+    known = [item.name for item in kind.fields if item.type not in APART and item.name != kind.label_field]
+    if view.form == "table" and not view.fields:
+        yield RULE.at(document.key("as"), said("a table needs columns"), said("say in 'fields' of what: {names}", names=", ".join(known)))
+    for index, name in enumerate(view.fields):
+        if name not in known:
+            message = said("a table has no column for '{name}'", name=name)
+            yield misnamed.wrong(RULE, document, ("fields", index), name, message, known, misnamed.listed(known), is_key=False)
 
 
 def _sentence(view: Living, document: Document) -> Iterator[Diagnostic]:

@@ -115,6 +115,13 @@ def _named(entry: Entry, item: Field, here: Here) -> Iterator[Fact]:
     yield Fact(here.site._(item.label), values)
 
 
+def cell(entry: Entry, item: Field, here: Here) -> list[Value]:
+    """The values of a field of a record, for a cell of a table."""
+    if item.names_records:
+        return [value for id in named_in(entry, item) if (value := _record(id, "", here))]
+    return [_value(value, item, here) for value in entry.record.items(item.name)]
+
+
 def _record(id: str, more: str, here: Here) -> Value | None:
     entry = here.site.catalog.get(id)
     return Value(entry.record.label, here.href(entry.address), entry.record.names, more) if entry else None

@@ -27,7 +27,12 @@ def test_a_page_shows_what_its_blocks_declare_and_code_stays(project: Path) -> N
     shown = re.sub(r"\s*(<[^>]*>)\s*", r"\1", re.sub(r"<(?!/?(?:a|b|li)\b)[^>]*>", "", article))
     assert '<a href="cases/"><b>2</b></a>cases with<b>1</b>from<a href="sources/"><b>2</b></a>&amp;<b>1</b>.' in shown
     links = [f'<li><a class="cb-record" href="cases/{id}/">{label}</a></li>' for id, label in (("plums", "Plums"), ("apples", "Apples live"))]
-    assert re.search(rf"\.\s*{links[0]}{links[1]}\s*Nothing here yet\.", shown)
+    rows = [found for found in re.findall(r"<tr>.*?</tr>", article, re.DOTALL) if "<td>" in found]
+    told = [" ".join(re.sub(r"<[^>]*>", " ", row).split()) for row in rows]
+    assert told == ["Apples live live-sale Growers", "Plums"]
+    assert '<a href="organisations/growers/">Growers</a>' in rows[0]
+    assert links[0] in shown
+    assert re.search(rf"{links[1]}\s*Nothing here yet\.", shown)
     assert "of: nothing, as this is code" in shown
 
 
@@ -36,7 +41,9 @@ def test_an_export_has_the_same_as_markdown(project: Path) -> None:
     [page] = site.catalog.docs
     text = markdown.docs(site.public, page)
     assert "2 cases with 1 from 2 & 1." in text
-    assert "- [Plums](cases/plums/index.md)\n\n- [Apples live](cases/apples/index.md)\n\nNothing here yet." in text
+    assert "- [Plums](cases/plums/index.md)\n\n| Case | Kind | Organisations |\n| --- | --- | --- |\n| [Apples live]" in text
+    assert "(cases/apples/index.md) | live-sale | Growers |\n| [Plums](cases/plums/index.md) |  |  |\n\n" in text
+    assert "\n\n- [Apples live](cases/apples/index.md)\n\nNothing here yet." in text
     assert CODE in text
 
 
