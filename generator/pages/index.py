@@ -14,7 +14,8 @@ from ..records.kinds import MEASURE, Field, Kind
 from ..records.reference import Reference
 from ..records.values import Translation
 from ..text.prose import LargeFigure, RecordLink
-from ..views import comparing, facets
+from ..views import comparing, facets, filters
+from ..views.filters import Standing
 from ..views.here import ClaimView, Here, summaries
 from ..views.paging import Part, parts
 from ..views.short_names import short_name
@@ -44,11 +45,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class CaseRow(Row):
-    """A case in a list, also for a table. `vouched` counts its figures with an independent voice; `figure` is the one that stands for it."""
+    """A case in a list, also for a table. `sort`, its first word or words, stands above its title on a card, `facts` in the card's last line.
+
+    `figure` is the one that stands for it, `standing` how it is filtered and sorted.
+    """
 
     cells: Sequence[Cell]
-    vouched: int
+    sort: str
+    facts: Sequence[str]
     figure: LargeFigure | None
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,9 @@ def _describe_sources(here: Here) -> str:
 def _records(kind: Kind, part: Part, here: Here) -> Mapping[str, Any]:
     entries = here.site.catalog.by_kind[kind.name]
     columns = _columns(kind, here)
-    rows = [_row(entry, columns, here) for entry in part.cut(entries)]
+    choices = filters.choices(here.site, entries) if kind.is_main else []
+    standings = filters.standings(here.site, entries, choices) if kind.is_main else {}
+    rows = [_row(entry, columns, standings.get(entry.id), here) for entry in part.cut(entries)]
     compared = _compared(kind, here) if kind.is_compared and part.is_first else []
     tree = _tree(entries, here) if kind.has_parent and part.is_first else []
     toc = [Anchor("_tree", here.site._("What is part of what"))] if tree else []
@@ -105,6 +113,10 @@ def _records(kind: Kind, part: Part, here: Here) -> Mapping[str, Any]:
     return {
         "kind": kind,
         "count": len(entries),
+        "choices": choices,
+        "figures": sum(standing.figures for standing in standings.values()),
+        "vouched": sum(standing.vouched for standing in standings.values()),
+        "is_dated": any(standing.order["when"] for standing in standings.values()),
         "columns": [_heading(item, here) for item in columns],
         "rows": rows,
         "pager": part.pager(here),
@@ -155,7 +167,7 @@ def _compared(kind: Kind, here: Here) -> list[tuple[RecordLink, list[ComparedRow
     return tables
 
 
-def _row(entry: Entry, columns: Sequence[Field], here: Here) -> Row:
+def _row(entry: Entry, columns: Sequence[Field], standing: Standing | None, here: Here) -> Row:
     record, catalog = entry.record, here.site.catalog
     text = here.site.once(summaries)[entry.id]
     uses = [use for use in catalog.uses_of.get(entry.id, ()) if isinstance(use.by, Entry)]
@@ -164,17 +176,26 @@ def _row(entry: Entry, columns: Sequence[Field], here: Here) -> Row:
     figures = sum(use.route[-1] == "measure" for use in uses) if is_measure else sum(claim.value is not None for claim in record.claims)
     kicker = facets.kicker(here.site, entry) if any(item.is_kicker for item in entry.kind.fields) else ""
     row = Row(here.link(entry), record.names, text, len(cases), figures, entry.is_draft, kicker)
-    return _case_row(entry, columns, row, here) if entry.kind.is_main else row
+    return _case_row(entry, columns, row, standing, here) if standing else row
 
 
-def _case_row(entry: Entry, columns: Sequence[Field], row: Row, here: Here) -> CaseRow:
-    catalog, claims = here.site.catalog, entry.record.claims
+def _case_row(entry: Entry, columns: Sequence[Field], row: Row, standing: Standing, here: Here) -> CaseRow:
+    above = [item for item in entry.kind.fields if item.is_kicker]
     return CaseRow(
         **vars(row),
         cells=[_cell(entry, item, here) for item in columns],
+        sort=" · ".join(text for item in above[:1] for text in _in_years(entry, item, here)),
+        facts=[text for item in above[1:] for text in _in_years(entry, item, here)],
         figure=here.figure(entry.id, claim.id) if (claim := facets.most_telling(entry)) else None,
-        vouched=sum(claim.value is not None and bool(catalog.evidence(entry, claim).voices) for claim in claims),
+        standing=standing,
     )
+
+
+def _in_years(entry: Entry, item: Field, here: Here) -> list[str]:
+    """The values of a field in short; of dates the years."""
+    if item.type == "date":
+        return [here.site.wording.date(value.in_years) for value in entry.record.items(item.name)]
+    return facets.in_words(here.site, entry, item)
 
 
 def _cell(entry: Entry, item: Field, here: Here) -> Cell:

@@ -273,6 +273,14 @@ def facets_of(site: Site, entry: Entry) -> tuple[Value, ...]:
     return tuple(dict.fromkeys([*words, *map(_value, found), *_years(when(entry), site.wording.year), *_marks(site, marks)]))
 
 
+def above_title(site: Site, entry: Entry) -> tuple[Value, ...]:
+    """Those of a record's facets that stand above its title, of records the largest that they are part of; with its years and marks."""
+    above = [item for item in entry.kind.facets if item.is_kicker]
+    records = {_value(top) for item in above if item.names_records for top in tops(site.catalog, entry, item)}
+    plain = {YEAR, EVIDENCE, *(_of_words(site.catalog, item.vocabulary) for item in above if item.type == "term")}
+    return tuple(value for value in facets_of(site, entry) if value.facet in plain or value in records)
+
+
 def _value(entry: Entry) -> Value:
     return Value(entry.kind.facet, entry.id, entry.record.label)
 

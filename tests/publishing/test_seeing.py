@@ -153,6 +153,47 @@ def test_the_timeline_is_filtered_by_platform_and_the_address_keeps_it(chromium:
     page.context.close()
 
 
+def test_the_list_of_cases_is_filtered_and_sorted_in_place_and_the_address_keeps_it(chromium: Browser, home: str) -> None:
+    page, troubles = open_page(chromium, home + "cases/", 390)
+    cards, rows, said = (
+        page.locator("#_records > ul > li:visible"),
+        page.locator("table.cb-cases tbody:visible"),
+        page.locator("form.cb-filter output"),
+    )
+    everything = cards.count()
+    assert said.inner_text() == f"{everything} of {everything} cases"
+    assert page.locator("[data-clear]").is_hidden()
+    page.get_by_role("combobox", name="Year").select_option("2019")
+    left = cards.count()
+    assert 0 < left < everything
+    assert said.inner_text() == f"{left} of {everything} cases"
+    # Each value says how many it leaves beside what is chosen; the search is asked for the same.
+    assert page.locator("select[name=year] option:checked").inner_text() == f"2019 ({left})"
+    assert "kind=case&year=2019" in (page.locator("[data-filtered-by]").get_attribute("href") or "")
+    page.get_by_role("combobox", name="Order").select_option("figures")
+    page.locator("label", has_text="Table").click()
+    assert page.url.endswith("cases/?year=2019&sort=figures&view=table")
+    page.reload()
+    assert rows.count() == left
+    assert cards.count() == 0
+    counts = [int(number) for number in rows.locator("td:last-child").evaluate_all("cells => cells.map(cell => cell.dataset.value)")]
+    assert counts == sorted(counts, reverse=True)
+    assert axe.violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("[data-clear]").click()
+    assert rows.count() == everything
+    assert page.url.endswith("cases/?sort=figures&view=table")
+    assert troubles == []
+    page.context.close()
+
+
+def test_without_javascript_every_case_is_listed_and_no_filter_is_shown(chromium: Browser, home: str) -> None:
+    page, _ = open_page(chromium, home + "cases/", javascript=False)
+    assert page.locator("form.cb-filter").is_hidden()
+    assert page.locator("#_records > ul > li:visible").count() == len(pipeline.check(WORLD).catalog.published().cases)
+    page.context.close()
+
+
 def test_on_a_phone_the_list_stands_in_place_of_the_network(chromium: Browser, home: str) -> None:
     page, _ = open_page(chromium, home + "network/", 390)
     assert page.locator(".cb-network").is_hidden()

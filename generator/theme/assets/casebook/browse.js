@@ -20,8 +20,8 @@ const read = () => {
   const given = new URLSearchParams(location.search);
   return {
     query: (given.get("q") ?? "").trim(),
-    any: Object.fromEntries(facets.map((facet) => [facet, new Set(given.getAll(facet))])),
-    not: Object.fromEntries(facets.map((facet) => [facet, new Set(given.getAll(`not-${facet}`))])),
+    any: Object.fromEntries(facets.map((facet) => [facet, new Set(given.getAll(facet).filter(Boolean))])),
+    not: Object.fromEntries(facets.map((facet) => [facet, new Set(given.getAll(`not-${facet}`).filter(Boolean))])),
   };
 };
 const write = (state, isNew) => {

@@ -227,19 +227,44 @@
 
   /* A form that filters the bodies of a table, or the rows of a part of the page, by their text and their data.
      A row's datum may hold several words; it has the field's name, unless data-by names another. With data-in-address the form's state stands
-     in the page's address. */
+     in the page's address; with data-counts each value says how many it leaves. A field "sort" names the datum whose largest comes first, one
+     "view" only how the page looks. A form without data-filter leads to the search. */
+  document.querySelectorAll("form.cb-filter:not([data-filter])").forEach((form) => { form.hidden = false; });
   document.querySelectorAll("form[data-filter]").forEach((form) => {
     const whole = document.getElementById(form.dataset.filter);
     const rows = [...(whole.tBodies || whole.querySelectorAll("[data-row]"))];
     const counted = rows.filter((row) => row.dataset.row !== "uncounted");
-    const fits = (row, name, value) => row.dataset[name] === value || (row.hasAttribute("data-row") && row.dataset[name].split(" ").includes(value));
+    const lists = [...new Set(rows.map((row) => row.parentElement))].map((list) => [list, rows.filter((row) => row.parentElement === list)]);
+    const selects = [...form.querySelectorAll("select[data-by]")], clear = form.querySelector("[data-clear]");
+    const others = document.querySelector(`[data-filtered-by="${form.id}"]`), everything = others && new URL(others.href);
+    const said = (row, name) => row.getAttribute(`data-${name}`) ?? "";
+    const fits = (row, name, value) => said(row, name) === value || (row.hasAttribute("data-row") && said(row, name).split(" ").includes(value));
+    const fitsAll = (row, exact) => Object.entries(exact).every(([name, value]) => !value || fits(row, form.elements.namedItem(name).dataset.by || name, value));
+    /* What each value would leave, with what is chosen in the other fields. */
+    const count = (exact) => selects.forEach((select) => [...select.options].forEach((option) => {
+      if (!option.value) return;
+      option.dataset.label ??= option.text;
+      const left = counted.filter((row) => fitsAll(row, { ...exact, [select.name]: option.value })).length;
+      option.text = `${option.dataset.label} (${left})`;
+      option.disabled = !left && !option.selected;
+    }));
+    let sorted = "";
+    const arrange = (by) => {
+      if (by === sorted) return;
+      sorted = by;
+      lists.forEach(([list, own]) => list.append(...(by ? [...own].sort((a, b) => said(b, `order-${by}`) - said(a, `order-${by}`)) : own)));
+      whole.querySelectorAll("th[aria-sort]").forEach((head) => head.removeAttribute("aria-sort"));
+    };
     const apply = () => {
-      const { text, ...exact } = Object.fromEntries(new FormData(form));
+      const { text, sort, view: _view, ...exact } = Object.fromEntries(new FormData(form));
       const words = (text || "").toLowerCase().split(/\s+/).filter(Boolean);
       rows.forEach((row) => {
-        const wanted = Object.entries(exact).every(([name, value]) => !value || fits(row, form.elements.namedItem(name).dataset.by || name, value));
-        row.hidden = !wanted || !words.every((word) => row.innerText.toLowerCase().includes(word) || row.textContent.toLowerCase().includes(word));
+        row.hidden = !fitsAll(row, exact) || !words.every((word) => row.innerText.toLowerCase().includes(word) || row.textContent.toLowerCase().includes(word));
       });
+      arrange(sort || "");
+      if ("counts" in form.dataset) count(exact);
+      if (clear) clear.hidden = selects.every((select) => !select.value);
+      if (others) others.search = new URLSearchParams([...everything.searchParams, ...Object.entries(exact).filter(([, value]) => value)]);
       const output = form.querySelector("output"), shown = counted.filter((row) => !row.hidden).length;
       output.textContent = output.dataset.text.replace("{shown}", shown).replace("{all}", counted.length);
     };
@@ -253,10 +278,18 @@
         if (field) field.value = value;
         if (field && field.value !== value) field.value = "";
       });
-      form.addEventListener("input", remember);
+      /* A field of the form may stand outside of it. */
+      [...form.elements].forEach((field) => field.addEventListener("input", remember));
     }
     form.hidden = false;
     form.addEventListener("input", apply);
+    if (clear) {
+      clear.addEventListener("click", () => {
+        selects.forEach((select) => { select.value = ""; });
+        selects[0].focus();
+        selects[0].dispatchEvent(new Event("input", { bubbles: true }));
+      });
+    }
     form.addEventListener("submit", (event) => event.preventDefault());
     apply();
   });
