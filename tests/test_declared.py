@@ -128,10 +128,10 @@ PARTS = {
     "How it ended": "12 tons1 came home.",
     "Account": "They left at dawn.2",
     "More about it": "It was a long way.1\nAnd it rained in the inner bay.",
-    "Days": "2 May 1901 They left.\n9 May 1901 They came back.",
+    "Days: 2 events": "2 May 1901 They left.\n9 May 1901 They came back.",
     "Orders": "All hands on deck.1 Heron · Dover\nThe deck is washed.",
     "Chores": "Ropes are tarred.",
-    "Likened": "The tin run much like: The same sea.",
+    "Read next": "The tin run much like: The same sea.",
 }
 
 
@@ -322,7 +322,7 @@ def test_a_record_without_a_summary_is_shown_without_one(site: Path) -> None:
     page = shown(site, "voyages/tin-run/")
     assert page.startswith("\nvoyage\nThe tin run\nPort\nThe bay\n")
     assert "Insured" not in page
-    assert "\nLikened\nThe salt run likened to by: The same sea.\n" in page
+    assert "\nRead next\nThe salt run likened to by: The same sea.\n" in page
     assert "\nvoyage\nThe tin run\n" in shown(site, "voyages/")
     assert "- [The tin run](https://voyages.example/voyages/tin-run/index.md)\n" in (site / "llms.txt").read_text("utf-8")
 

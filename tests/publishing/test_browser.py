@@ -133,6 +133,23 @@ def test_every_citation_leads_to_its_reference_and_back(chromium: Browser, site:
     page.context.close()
 
 
+def test_an_address_into_a_fold_opens_it_and_a_note_stands_once(chromium: Browser, site: str) -> None:
+    page, _ = open_page(chromium, site + "cases/wesee-flowers/", javascript=False)
+    statement = page.locator(".cb-fold .cb-statements li").first
+    assert statement.count() == 1 and not statement.is_visible()
+    page.goto(f"{page.url}#{statement.get_attribute('id')}")
+    assert statement.is_visible()
+    # The table leads to a note that stands beside the text, and does not say it again.
+    beside = page.locator("td p.cb-noted a").all()
+    assert beside
+    for link in beside:
+        assert page.locator(f"[id='{(link.get_attribute('href') or '')[1:]}'].cb-doubt").count() == 1
+    notes = page.evaluate("[...document.querySelectorAll('.cb-doubt')].map(note => note.lastChild.textContent.trim())")
+    tables = page.locator("#_figures ~ *").all_inner_texts()
+    assert not [note for note in notes if len(note) > 20 and any(note in table for table in tables)]
+    page.context.close()
+
+
 def test_a_phone_shows_the_page_in_reading_order(chromium: Browser, site: str) -> None:
     page, _ = open_page(chromium, site + "cases/wesee-flowers/", 390)
     tops = [
