@@ -131,7 +131,7 @@ def test_a_long_list_is_cut_into_pages(tmp_path: Path) -> None:
     shown = []
     for number, address in enumerate(lists, 1):
         html = renderer.render(pages[address]).html
-        rows = html.count("<tbody>")
+        rows = html.count("<tbody")
         assert rows == html.count("<h2>") == (500 if number < 3 else 200)
         assert f"Page {number} of 3" in html
         assert ('rel="prev"' in html) == (number > 1)
