@@ -148,7 +148,7 @@ class Documents:
         copies_code = "content.code.copy" in (self.config.theme.get("features") or [])
         whole = f"{html}{self._renderer.references(self._here)}"
         finished = finishing.finish(whole, engine.get_relative_url(".", page.url), copies_code=copies_code)
-        page.meta["has_extras"], page.meta["own_styles"] = finished.has_extras, finished.styles
+        page.meta["sheets"], page.meta["own_styles"] = finished.sheets, finished.styles
         self.beside |= finished.files
         return finished.html
 

@@ -20,7 +20,7 @@ import jinja2
 from ..base.saying import row
 from ..views import atom
 from ..views.site import Anchor, Page, Site
-from . import engine
+from . import engine, sheets
 from .render import Rendered
 
 # MkDocs dates the compressed sitemap by its pages, with today's date unless told another.
@@ -121,6 +121,7 @@ def fill(shown: engine.Page, page: Page, values: Mapping[str, str | None], toc: 
         "casebook": True,
         "changed": page.changed,
         "head": values["head"],
+        "sheets": sheets.of_template(page.template),
     }
     if page.moved_to:
         shown.meta |= {"robots": "noindex", "moved_to": values["movedto"]}
@@ -152,7 +153,12 @@ class Frames:
         if is_own or not self._is_shared:
             return self._around(page, values, rendered.toc)
         # The folder, because relative addresses depend on it.
-        key = (page.section, page.address.rstrip("/").rpartition("/")[0], *(name for name, value in values.items() if value))
+        key = (
+            page.section,
+            page.address.rstrip("/").rpartition("/")[0],
+            sheets.of_template(page.template),
+            *(name for name, value in values.items() if value),
+        )
         if key not in self._frames:
             slots = {name: f"\ue000{name}\ue001" if value else None for name, value in values.items()}
             self._frames[key] = _SLOT.split(self._around(page, slots, [Anchor(slots["skip"], "")] if slots["skip"] else []))
