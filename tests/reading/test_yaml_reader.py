@@ -262,7 +262,9 @@ KEYS = st.one_of(st.from_regex(r"\A[a-z][a-z_-]{2,12}\Z"), st.sampled_from(["no"
 
 def data(strings: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
     plain = st.one_of(strings, st.integers(-(10**30), 10**30), st.booleans(), st.none())
-    return st.recursive(plain, lambda inner: st.one_of(st.lists(inner, max_size=5), st.dictionaries(KEYS, inner, max_size=5)), max_leaves=25)
+    every = st.recursive(plain, lambda inner: st.one_of(st.lists(inner, max_size=5), st.dictionaries(KEYS, inner, max_size=5)), max_leaves=25)
+    # A file that is one text with a colon in it is refused: its writer meant a field.
+    return every.filter(lambda found: not (isinstance(found, str) and re.search("[:\uff1a]", found)))
 
 
 def scalars(data: Any, route: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
@@ -284,7 +286,7 @@ def test_what_pyyaml_writes_is_read_back(written: Any, flow: bool | None, unicod
 def test_every_value_and_key_is_found_where_it_stands(written: Any, flow: bool | None) -> None:
     document = read(yaml.safe_dump(written, default_flow_style=flow, allow_unicode=True, width=10**6))
     for route, value in scalars(written):
-        assert read(place(document.at(*route))[2]).data == value
+        assert read(f"- {place(document.at(*route))[2]}").data == [value]
         if route and isinstance(route[-1], str):
             assert str(yaml.compose(place(document.key(*route))[2]).value) == route[-1]
 
