@@ -10,6 +10,7 @@ from ..base.diagnostic import Diagnostic
 from ..reading.files import Text
 from ..reading.yaml_reader import parse_yaml
 from ..records.explaining import validate
+from ..records.kinds import DIMENSIONS, Field, Kind
 from ..records.living import COUNTED, FIGURE, LIVING, SOURCE, Chosen, Living, LivingBlock
 from ..text import living
 from .catalog import Catalog
@@ -36,6 +37,17 @@ def declared(text: str) -> LivingBlock | None:
     document, wrong = parse_yaml(Text("", text))
     view = validate(LIVING, document)[0] if document and not wrong else None
     return LivingBlock(view, document) if view and document else None
+
+
+def row_field(catalog: Catalog, kind: Kind, name: str | None = None) -> Field | None:
+    """The field whose words are the rows of an evidence map of records of a kind: the one named, else the first above their titles.
+
+    None where there is none such, or nothing is said of what measures are a measure of.
+    """
+    if DIMENSIONS not in catalog.vocabularies:
+        return None
+    fields = [item for item in kind.of_type("term") if item.vocabulary in catalog.vocabularies]
+    return next((item for item in fields if (item.name == name if name else item.is_kicker)), None)
 
 
 def shown(catalog: Catalog, view: Living) -> list[Entry]:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 
 from ..base.diagnostic import Diagnostic, rule
 from ..base.saying import said
-from ..catalog import misnamed
+from ..catalog import living, misnamed
 from ..catalog.catalog import Catalog
 from ..reading.yaml_reader import Document, Route
 from ..records.explaining import fields_of
@@ -22,6 +22,8 @@ from ..records.models import models
 
 RULE = rule("living-block", __doc__)
 # What records can be sorted by.
+# The form that a field of a block says something of.
+_ONLY = {"fields": "table", "rows": "evidence-map", "sentence": "count", "counts": "count"}
 _SORTED: tuple[FieldType, ...] = ("date", "number", "line", "term")
 
 
@@ -39,13 +41,14 @@ def problems(catalog: Catalog, block: LivingBlock) -> Iterator[Diagnostic]:
         for name, choice in view.numbers.items():
             yield from _unknown(catalog, document, ("counts", name) if name in view.counts else (), choice, COUNTED)
         yield from _sentence(view, document)
-        idle: tuple[str, ...] = ("sort", "limit", "fields")
+        idle: tuple[str, ...] = ("sort", "limit", "fields", "rows")
     else:
         yield from _unknown(catalog, document, (), view)
         if kind := catalog.kinds.by_name.get(view.of):
             yield from _sort(view, document, kind)
             yield from _columns(view, document, kind)
-        idle = ("sentence", "counts") if view.form == "table" else ("sentence", "counts", "fields")
+            yield from _rows(view, document, kind, catalog)
+        idle = tuple(name for name, form in _ONLY.items() if view.form != form)
     for name in idle:
         if name in document.data:
             yield RULE.at(document.key(name), said("'{name}' says nothing with 'as: {form}'", name=name, form=view.form), said("take it out"))
@@ -78,13 +81,31 @@ def _sort(view: Living, document: Document, kind: Kind) -> Iterator[Diagnostic]:
 
 
 def _columns(view: Living, document: Document, kind: Kind) -> Iterator[Diagnostic]:
+    if view.form != "table":
+        return
     known = [item.name for item in kind.fields if item.type not in APART and item.name != kind.label_field]
-    if view.form == "table" and not view.fields:
+    if not view.fields:
         yield RULE.at(document.key("as"), said("a table needs columns"), said("say in 'fields' of what: {names}", names=", ".join(known)))
     for index, name in enumerate(view.fields):
         if name not in known:
             message = said("a table has no column for '{name}'", name=name)
             yield misnamed.wrong(RULE, document, ("fields", index), name, message, known, misnamed.listed(known), is_key=False)
+
+
+def _rows(view: Living, document: Document, kind: Kind, catalog: Catalog) -> Iterator[Diagnostic]:
+    """A field that gives an evidence map no rows, or a kind that has none."""
+    if view.form != "evidence-map":
+        return
+    known = [item.name for item in kind.of_type("term")]
+    if view.rows and view.rows not in known:
+        message = said("'{name}' is no field with words for rows", name=view.rows)
+        yield misnamed.wrong(RULE, document, ("rows",), view.rows, message, known, misnamed.listed(known))
+    elif living.row_field(catalog, kind, view.rows) is None and known:
+        message = said("nothing stands above the titles of the kind '{kind}' that could be its rows", kind=kind.name)
+        yield RULE.at(document.key("as"), message, said("say in 'rows' which: {names}", names=", ".join(known)))
+    elif not known:
+        message = said("the kind '{kind}' has no field with words for the rows of an evidence map", kind=kind.name)
+        yield RULE.at(document.key("as"), message, said("show them as something else, such as a list"))
 
 
 def _sentence(view: Living, document: Document) -> Iterator[Diagnostic]:

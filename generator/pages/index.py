@@ -13,8 +13,9 @@ from ..citing import csl
 from ..records.kinds import MEASURE, Field, Kind
 from ..records.reference import Reference
 from ..records.values import Translation
-from ..text.prose import LargeFigure, RecordLink
-from ..views import comparing, facets, filters
+from ..text.prose import RecordLink
+from ..views import cards, comparing, facets, filters
+from ..views.cards import Card
 from ..views.filters import Standing
 from ..views.here import ClaimView, Here, summaries
 from ..views.paging import Part, parts
@@ -45,15 +46,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class CaseRow(Row):
-    """A case in a list, also for a table. `sort`, its first word or words, stands above its title on a card, `facts` in the card's last line.
+    """A case in a list, as a card and in a table; `standing` is how it is filtered and sorted."""
 
-    `figure` is the one that stands for it, `standing` how it is filtered and sorted.
-    """
-
+    card: Card
     cells: Sequence[Cell]
-    sort: str
-    facts: Sequence[str]
-    figure: LargeFigure | None
     standing: Standing
 
 
@@ -180,22 +176,7 @@ def _row(entry: Entry, columns: Sequence[Field], standing: Standing | None, here
 
 
 def _case_row(entry: Entry, columns: Sequence[Field], row: Row, standing: Standing, here: Here) -> CaseRow:
-    above = [item for item in entry.kind.fields if item.is_kicker]
-    return CaseRow(
-        **vars(row),
-        cells=[_cell(entry, item, here) for item in columns],
-        sort=" · ".join(text for item in above[:1] for text in _in_years(entry, item, here)),
-        facts=[text for item in above[1:] for text in _in_years(entry, item, here)],
-        figure=here.figure(entry.id, claim.id) if (claim := facets.most_telling(entry)) else None,
-        standing=standing,
-    )
-
-
-def _in_years(entry: Entry, item: Field, here: Here) -> list[str]:
-    """The values of a field in short; of dates the years."""
-    if item.type == "date":
-        return [here.site.wording.date(value.in_years) for value in entry.record.items(item.name)]
-    return facets.in_words(here.site, entry, item)
+    return CaseRow(**vars(row), card=cards.card(entry, here), cells=[_cell(entry, item, here) for item in columns], standing=standing)
 
 
 def _cell(entry: Entry, item: Field, here: Here) -> Cell:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from html import escape, unescape
+from itertools import count
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -130,15 +131,15 @@ class Documents:
         quiet = Here(site, page.url, numbered=False)
         self._syntax.words = lambda mention: quiet.plain(mention.raw)
         # Plain text for plugins to come: to one that calls itself safe they could add no tag.
-        self._syntax.draw = partial(self._drawn, here)
+        self._syntax.draw = partial(self._drawn, here, count(1))
         self._syntax.fill = lambda html, mentions: str(prose.fill(html, mentions, here))
 
-    def _drawn(self, here: Here, declared: str) -> str | None:
+    def _drawn(self, here: Here, numbers: Iterator[int], declared: str) -> str | None:
         """What a living block shows; None for one that came into the page unchecked, and is not sound."""
         block = living.declared(declared)
         if block is None or any(living_block.problems(self._site.catalog, block)):
             return None
-        return self._renderer.living(block.view, here)
+        return self._renderer.living(block.view, here, next(numbers))
 
     def after(self, page: engine.Page, html: str) -> str:
         """The page that was made ready last, with its references below, fit for the frame.

@@ -19,7 +19,7 @@ COUNTED = (FIGURE, STATEMENT, SOURCE)
 COUNT = "count"
 PLACE = re.compile(r"\{([^{}]*)\}")
 
-Form = Literal["list", "table", "count"]
+Form = Literal["list", "table", "cards", "evidence-map", "count"]
 
 
 class Chosen(Model):
@@ -39,6 +39,9 @@ class Living(Chosen):
     sort: Line | None = about(said("The field by which they are sorted, with a hyphen before it from the highest down."), "-period", None)
     limit: Least | None = about(said("How many are shown at the most."), 5, None)
     fields: tuple[Name, ...] = about(said("The fields that a table has columns for, beside the names."), ["period", "places"], ())
+    rows: Name | None = about(
+        said("The field whose words are the rows of an evidence map; unless given, the first above the titles of the records."), "kind", None
+    )
     sentence: Line | None = about(
         said("What is said with a count, which stands in place of {place}.", place="{count}"), "There are {count} cases.", None
     )

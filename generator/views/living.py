@@ -11,7 +11,9 @@ from ..catalog.entries import Entry
 from ..records.living import PLACE, SOURCE, Chosen, Living
 from ..records.values import Translation
 from ..text.prose import RecordLink
-from . import facts
+from . import cards, evidence_map, facts
+from .cards import Card
+from .evidence_map import EvidenceMap
 from .facts import Value
 from .here import Here
 from .site import Site
@@ -37,25 +39,40 @@ class Piece:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A block: as what it is drawn, its records, the pieces of its sentence, and the headings of a table."""
+    """A block: as what it is drawn, its records or their cards or map, the pieces of its sentence, and the headings of a table."""
 
     form: str
     shown: Sequence[Shown] = ()
+    cards: Sequence[Card] = ()
+    map: EvidenceMap | None = None
     sentence: Sequence[Piece] = ()
     headings: Sequence[str] = ()
 
 
-def drawn(view: Living, here: Here) -> Drawn:
-    """What a sound block shows on a page."""
+def drawn(view: Living, here: Here, number: int = 1) -> Drawn:
+    """What a sound block shows on a page, of which it is the so manieth."""
     catalog = here.site.catalog
     if view.form == "count":
         return Drawn(view.form, sentence=list(_pieces(here.site, view, here.href)))
     kind = catalog.kinds[view.of]
+    match view.form:
+        case "cards":
+            return Drawn(view.form, cards=[cards.card(entry, here) for entry in living.shown(catalog, view)])
+        case "evidence-map":
+            return Drawn(view.form, map=_map(view, here, number))
     columns = [kind.by_name[name] for name in view.fields]
     shown = [
         Shown(here.link(entry), entry.record.names, [facts.cell(entry, item, here) for item in columns]) for entry in living.shown(catalog, view)
     ]
     return Drawn(view.form, shown, headings=[here.site._(label) for label in (kind.label, *(item.label for item in columns))])
+
+
+def _map(view: Living, here: Here, number: int) -> EvidenceMap | None:
+    """The evidence map of a block; None where no record has a word for its rows."""
+    catalog, kind = here.site.catalog, here.site.catalog.kinds[view.of]
+    field = living.row_field(catalog, kind, view.rows)
+    found = evidence_map.evidence_map(kind, living.shown(catalog, view), field, here, str(number)) if field else None
+    return found if found and found.rows else None
 
 
 def markdown(view: Living, site: Site, to: Callable[[Entry], str], escape: Callable[[str], str]) -> str:
@@ -64,7 +81,18 @@ def markdown(view: Living, site: Site, to: Callable[[Entry], str], escape: Calla
         return escape("".join(piece.text for piece in _pieces(site, view, str)))
     if view.form == "table":
         return _table(view, site, to, escape)
+    if view.form == "evidence-map":
+        return "\n".join(_cells(view, site, to, escape)) or site._("Nothing here yet.")
     return "\n".join(f"- {to(entry)}" for entry in living.shown(site.catalog, view)) or site._("Nothing here yet.")
+
+
+def _cells(view: Living, site: Site, to: Callable[[Entry], str], escape: Callable[[str], str]) -> Iterator[str]:
+    """An evidence map in words, a line for each of its cells that is not empty."""
+    made = _map(view, Here(site, "", numbered=False), 1)
+    for cell in (cell for row in made.rows for cell in row.cells if cell) if made else ():
+        found = [f"{to(one.entry)} ({escape(f'{one.text}, {one.evidence_text}')})" for one in cell.cases]
+        more = [escape(site._("and {more} more").format(more=cell.more))] if cell.more else []
+        yield f"- {escape(cell.says)}: {', '.join((*found, *more))}"
 
 
 def _table(view: Living, site: Site, to: Callable[[Entry], str], escape: Callable[[str], str]) -> str:

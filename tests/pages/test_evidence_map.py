@@ -75,7 +75,7 @@ def the_map(root: Path) -> tuple[Site, Page | None]:
 
 def rows(site: Site, page: Page | None) -> Any:
     assert page
-    return page.view(Here(site, page.address))["rows"]
+    return page.view(Here(site, page.address))["map"].rows
 
 
 def test_a_case_stands_where_it_has_figures_by_the_best_that_vouches_for_one(write: Write) -> None:
@@ -113,7 +113,7 @@ def test_every_mark_of_the_table_is_in_the_list_that_its_cell_opens(write: Write
 
 
 def test_of_very_many_cases_a_cell_counts_the_rest(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("casebook.pages.evidence_map.MOST", 1)
+    monkeypatch.setattr("casebook.views.evidence_map.MOST", 1)
     site, page = the_map(write(PROJECT))
     crew = rows(site, page)[1].cells[0]
     assert ([found.link.text for found in crew.cases], crew.more) == (["Ant"], 1)

@@ -9,6 +9,7 @@ import pytest
 from casebook.publishing import build, pipeline
 from casebook.text import living
 from casebook.views import markdown
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import PROJECTS, copy_project, with_mkdocs
 
@@ -27,13 +28,24 @@ def test_a_page_shows_what_its_blocks_declare_and_code_stays(project: Path) -> N
     shown = re.sub(r"\s*(<[^>]*>)\s*", r"\1", re.sub(r"<(?!/?(?:a|b|li)\b)[^>]*>", "", article))
     assert '<a href="cases/"><b>2</b></a>cases with<b>1</b>from<a href="sources/"><b>2</b></a>&amp;<b>1</b>.' in shown
     links = [f'<li><a class="cb-record" href="cases/{id}/">{label}</a></li>' for id, label in (("plums", "Plums"), ("apples", "Apples live"))]
-    rows = [found for found in re.findall(r"<tr>.*?</tr>", article, re.DOTALL) if "<td>" in found]
+    rows = [found for found in re.findall(r"<tr>.*?</tr>", article, re.DOTALL) if "<tr><td>" in found]
     told = [" ".join(re.sub(r"<[^>]*>", " ", row).split()) for row in rows]
     assert told == ["Apples live live-sale Growers", "Plums"]
     assert '<a href="organisations/growers/">Growers</a>' in rows[0]
     assert links[0] in shown
     assert re.search(rf"{links[1]}\s*Nothing here yet\.", shown)
     assert "of: nothing, as this is code" in shown
+    page = LexborHTMLParser(article)
+    assert (
+        page.css_first("ul.cb-list--cases").text(deep=True).split()
+        == "live-sale Apples live A magistrate sold apples. 200 t Weight one voice".split()
+    )
+    assert [node.tag for node in page.css(".cb-card-title")] == ["p"]
+    cells = page.css(".cb-evidence-map td a")
+    assert len(cells) == 2
+    for cell in cells:
+        (told,) = page.css(f"[id='{cell.attributes['href'].removeprefix('#')}']")
+        assert told.css_first("dd").text().split() == "Apples live, 200 t Weight one voice".split()
 
 
 def test_an_export_has_the_same_as_markdown(project: Path) -> None:
@@ -44,6 +56,8 @@ def test_an_export_has_the_same_as_markdown(project: Path) -> None:
     assert "- [Plums](cases/plums/index.md)\n\n| Case | Kind | Organisations |\n| --- | --- | --- |\n| [Apples live]" in text
     assert "(cases/apples/index.md) | live-sale | Growers |\n| [Plums](cases/plums/index.md) |  |  |\n\n" in text
     assert "\n\n- [Apples live](cases/apples/index.md)\n\nNothing here yet." in text
+    map = "- live-sale, amount: 1 case, at best one voice: [Apples live](cases/apples/index.md) (200 t, one voice)\n"
+    assert text.replace("\xa0", " ").count(map) == 2
     assert CODE in text
 
 

@@ -1,0 +1,47 @@
+"""A record as a card: what it is, its beginning, the figure that stands for it, when and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..catalog.entries import Entry
+from ..records.kinds import Field
+from ..records.values import Translation
+from ..text.prose import LargeFigure, RecordLink
+from . import facets
+from .here import Here, summaries
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card: above the title the first word or words of the record, at the foot the figure that stands for it, and facts in a line."""
+
+    link: RecordLink
+    names: Sequence[Translation]
+    is_draft: bool
+    kicker: str
+    text: str
+    figure: LargeFigure | None
+    facts: Sequence[str]
+
+
+def card(entry: Entry, here: Here) -> Card:
+    """The card of a record."""
+    above, claim = [item for item in entry.kind.fields if item.is_kicker], facets.most_telling(entry)
+    return Card(
+        here.link(entry),
+        entry.record.names,
+        entry.is_draft,
+        " · ".join(text for item in above[:1] for text in _in_years(entry, item, here)),
+        here.site.once(summaries)[entry.id],
+        here.figure(entry.id, claim.id) if claim else None,
+        [text for item in above[1:] for text in _in_years(entry, item, here)],
+    )
+
+
+def _in_years(entry: Entry, item: Field, here: Here) -> list[str]:
+    """The values of a field in short; of dates the years."""
+    if item.type == "date":
+        return [here.site.wording.date(value.in_years) for value in entry.record.items(item.name)]
+    return facets.in_words(here.site, entry, item)
