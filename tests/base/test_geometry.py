@@ -202,11 +202,13 @@ def test_the_map_of_china_has_every_division_of_iso_3166_2_once() -> None:
 
 def test_tiles_stay_in_the_box_and_apart(own: pipeline.Result) -> None:
     values = the_page(own, "map/").view(Here(own.site, "map/"))
-    (view,), side = values["maps"], values["side"]
+    (view,) = values["maps"]
     assert len(view.cells) == 34
     for one, other in permutations(view.cells, 2):
-        assert abs(one.x - other.x) > side or abs(one.y - other.y) > side
-    assert all(cell.x > 0 and cell.x + side < view.width and cell.y > 0 and cell.y + side < view.height for cell in view.cells)
+        assert abs(one.x - other.x) > view.side or abs(one.y - other.y) > view.side
+    assert all(0 <= cell.x <= view.width - view.side and 0 <= cell.y <= view.height - view.side for cell in view.cells)
+    # Every name of the project is drawn: no cell is too small for it.
+    assert all(" ".join(cell.lines) == cell.tile.label for cell in view.cells)
 
 
 def test_a_case_counts_for_the_province_its_places_lie_in(own: pipeline.Result) -> None:
@@ -214,17 +216,40 @@ def test_a_case_counts_for_the_province_its_places_lie_in(own: pipeline.Result) 
     counts = {cell.tile.iso: cell.cases for cell in values["maps"][0].cells if cell.cases}
     # Huairen lies in Shanghe in Jinan in Shandong, Wanrong in Shanxi; ten magistrates name five provinces.
     assert counts == {"CN-SD": 1, "CN-SX": 1, "CN-HN": 1, "CN-AH": 1, "CN-GX": 1, "CN-XJ": 1, "CN-LN": 1}
-    assert [(row.place.text, [case.text for case in row.cases]) for row in values["elsewhere"]] == [
+    assert [(row.place.text, [case.text for case in row.first]) for row in values["elsewhere"]] == [
         ("Madrid", ["A glacier explorer at the climate conference"])
     ]
     assert "Kwai's support for poor counties" in [link.text for link in values["nowhere"]]
-    named = {link.text for row in (*values["maps"][0].rows, *values["elsewhere"]) for link in row.cases} | {link.text for link in values["nowhere"]}
+    named = {link.text for row in (*values["maps"][0].rows, *values["elsewhere"]) for link in (*row.first, *row.folded)} | {
+        link.text for link in values["nowhere"]
+    }
     assert named == {entry.record.label for entry in own.site.catalog.cases}
 
 
-@pytest.mark.parametrize(("most", "shades"), [(1, [0, 1]), (2, [0, 1, 2]), (4, [0, 1, 2, 3, 4]), (9, [0, 1, 1, 1, 2, 2, 2, 3, 3, 4])])
+@pytest.mark.parametrize(("most", "shades"), [(1, [0, 1]), (2, [0, 1, 2]), (4, [0, 1, 2, 3, 4]), (9, [0, 1, 2, 3, 3, 3, 3, 4, 4, 4])])
 def test_shades_rise_with_the_number_of_cases(most: int, shades: list[int]) -> None:
     assert [map_page.shade(count, most) for count in range(most + 1)] == shades
+
+
+def test_one_very_full_cell_does_not_make_all_others_equal() -> None:
+    assert [map_page.shade(count, 45) for count in (1, 2, 5, 12, 45)] == [1, 2, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Peru", ["Peru"]),
+        ("United Kingdom", ["United", "Kingdom"]),
+        ("Isle of Man", ["Isle of", "Man"]),
+        # Too long for a line, or for two: its code stands there.
+        ("Liechtenstein", []),
+        ("São Tomé and Príncipe", []),
+        ("聖多美和普林西比", []),
+        ("", []),
+    ],
+)
+def test_a_name_is_broken_between_words_or_left_to_the_list(name: str, lines: list[str]) -> None:
+    assert map_page.lines(name, 58.5) == lines
 
 
 def test_without_a_map_there_is_no_page(tmp_path: Path) -> None:

@@ -88,11 +88,13 @@ def test_every_node_of_the_network_leads_to_its_page(chromium: Browser, home: st
     page.context.close()
 
 
-def test_a_tile_leads_to_the_province_and_the_keyboard_reaches_it(chromium: Browser, home: str) -> None:
+def test_a_tile_leads_to_its_entry_in_the_list_and_the_keyboard_reaches_it(chromium: Browser, home: str) -> None:
     page, _ = open_page(chromium, home + "map/", javascript=False)
     assert page.locator(".cb-tiles a").count() == 7
     page.get_by_role("link", name="Shandong: 1 case").focus()
     page.keyboard.press("Enter")
+    assert page.locator("li:target").get_by_role("link", name="An afternoon of apples").is_visible()
+    page.locator("li:target").get_by_role("link", name="Shandong").click()
     page.wait_for_url("**/places/shandong/")
     page.go_back()
     assert page.get_by_role("link", name="Madrid").is_visible()

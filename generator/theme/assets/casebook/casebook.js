@@ -327,10 +327,11 @@
     box.textContent = box.dataset.read.replaceAll("2099-12-31", day).replaceAll("December 31, 2099", inWords).replaceAll("2099", now.getFullYear());
   });
 
-  /* An address inside of something closed opens it. */
+  /* An address inside of something closed opens it, and that of an entry what it folds. */
   const reveal = () => {
     const target = aim(location.hash);
     for (let box = target; box; box = box.parentElement) if (box.matches("details")) box.open = true;
+    if (target) target.querySelectorAll(":scope > details[data-opens]").forEach((box) => { box.open = true; });
     if (target && target.closest("details")) target.scrollIntoView();
   };
   window.addEventListener("hashchange", reveal);
