@@ -9,7 +9,7 @@ among which that with an address would be: so one page is found without a list o
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -73,12 +73,12 @@ def find(site: Site, address: str) -> Page | None:
 
 def addresses(site: Site) -> Iterator[tuple[str, _Owner]]:
     """Every address of the site with what has it: pages of the catalog's own, records, sources, former addresses, and hand-written pages."""
-    return _owners(site, all_pages(site))
+    return _owners(site, list(all_pages(site)))
 
 
-def _owners(site: Site, every: Iterable[Page]) -> Iterator[tuple[str, _Owner]]:
+def _owners(site: Site, every: Sequence[Page]) -> Iterator[tuple[str, _Owner]]:
     catalog = site.catalog
-    pages = [page for page in every if not page.moved_to]
+    pages = [page for page in every if not page.moved_to and not page.is_bare]
     lists = {f"{kind.address}/": kind for kind in reversed(catalog.kinds.every)}
     for page in pages:
         if not page.entry and not page.reference:
@@ -88,6 +88,9 @@ def _owners(site: Site, every: Iterable[Page]) -> Iterator[tuple[str, _Owner]]:
     yield from ((page.address, said("the source '{key}'", key=page.reference.key)) for page in pages if page.reference)
     yield from ((former.address, former) for former in catalog.formers)
     yield from ((page.address, page) for page in catalog.docs)
+    # Each once: where two records want one address, so do their pages for frames, and that need not be said again.
+    for address in {page.address.casefold(): page.address for page in every if page.is_bare}.values():
+        yield address, said("the page /{address}", address=address)
 
 
 def taken(site: Site) -> Iterator[list[Diagnostic]]:
@@ -99,7 +102,7 @@ def taken(site: Site) -> Iterator[list[Diagnostic]]:
     yield list(_taken(site, every))
 
 
-def _taken(site: Site, every: Iterable[Page]) -> Iterator[Diagnostic]:
+def _taken(site: Site, every: Sequence[Page]) -> Iterator[Diagnostic]:
     first: dict[str, _Owner] = {}
     for address, owner in _owners(site, every):
         # The search index is made by a program of its own, which clears its folder.

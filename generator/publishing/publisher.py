@@ -178,6 +178,8 @@ class Publisher:
 
     def html(self, page: Page) -> bytes:
         """A page of the catalog, whole."""
+        if page.is_bare:
+            return self._finished(self.renderer.bare(page))
         is_own = page.address in self._marked
         html = self._frames.html(page, self.renderer.render(page), self.config.site_url, is_own=is_own)
         return self._finished(self.documents.posted(self._shown(page), html) if self.documents.is_posted and not self.is_in_mkdocs else html)
@@ -211,7 +213,7 @@ class Publisher:
     def _listed(self) -> list[Any]:
         """All pages of the site, as templates know them."""
         found: list[Any] = [file for file in self.documents.files.documentation_pages() if file.dest_uri in self.written]
-        for page in self.pages():
+        for page in (page for page in self.pages() if not page.is_bare):
             address = frame.canonical(page, self.config.site_url)
             meta = {"changed": page.changed, "moved_to": page.moved_to, "title": escape(page.title)}
             shown = SimpleNamespace(canonical_url=address or None, url=page.address, meta=meta, update_date=page.changed or frame.UNKNOWN_DAY)

@@ -77,6 +77,11 @@ class Renderer:
         description = page.description(here)
         return Rendered(html, description, tuple(values["toc"]), self._head(heads.head(page, here, description)))
 
+    def bare(self, page: Page) -> str:
+        """A page that has no frame around it, whole. Raises RenderError when its template fails."""
+        here = Here(site=self.site, address=page.address)
+        return self._render(page.template, **page.view(here), page=page, here=here)
+
     def hold(self) -> None:
         """Have all templates as they are now, whatever becomes of their files."""
         hold(self._environment, self._environment.list_templates())

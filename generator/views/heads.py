@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ..catalog.entries import Entry, named_in
 from ..records.kinds import Field
 from ..records.parts import Claim
-from . import atom, cite_us, source_heads
+from . import atom, cite_us, sharing, source_heads
 from .here import Here
 from .site import Page, Site
 
@@ -139,6 +139,8 @@ def _record_links(entry: Entry, here: Here) -> list[HeadLink]:
         label = here.site._(here.site.catalog.kinds.main.plural)
         title = f"{label}: {entry.record.label}"
         links.append(HeadLink("alternate", "feed.xml", "application/atom+xml", title))
+    if here.site.settings.url and sharing.is_embedded(here.site, entry):
+        links.append(HeadLink("alternate", f"{here.site.settings.url}{sharing.oembed_address(entry)}", "application/json+oembed", entry.record.label))
     if here.site.settings.url:
         links.append(HeadLink("cite-as", f"{here.site.settings.url}{entry.address}", "text/html"))
     return links

@@ -124,7 +124,8 @@ class Page:
     `address` is relative to the site's root and ends in a slash. `view` makes the template's values when the page is
     rendered, not before; a value `toc` holds its Anchors. `section` is the address of the index it belongs to. `source` is the
     file to edit, relative to the project root; `changed` the ISO day of its last change. `moved_to` is the address that
-    the page only leads on to. `label` is a shorter title for menus.
+    the page only leads on to. `label` is a shorter title for menus. A bare page has a template for all of it, without the site's frame, and
+    stands in no list.
     """
 
     address: str
@@ -139,3 +140,4 @@ class Page:
     changed: str | None = None
     moved_to: str = ""
     label: str = ""
+    is_bare: bool = False
