@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from casebook.publishing import build, pipeline, search
 from casebook.views import facets
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests import axe, searching
 from tests.conftest import PROJECTS, WORLD, copy_project, with_mkdocs, with_option
@@ -99,6 +99,26 @@ def test_nothing_loads_before_the_field_is_used(chromium: Browser, site: str) ->
     expect(page.locator(".cb-header .cb-found [role=option]").first).to_be_visible()
     assert any(url.endswith("search-index/about.json") for url in requests)
     assert all(url.startswith(site) for url in requests)
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "script", "field", "result"),
+    [("", "search.js", "#_q", ".cb-header .cb-found [role=option]"), ("search/", "browse.js", "#_browse-q", ".cb-results h2 a")],
+)
+def test_what_is_typed_before_the_script_is_there_is_looked_for(
+    chromium: Browser, site: str, address: str, script: str, field: str, result: str
+) -> None:
+    page = chromium.new_page()
+    held: list[Route] = []
+    page.route(f"**/{script}", lambda route: held.append(route))
+    page.goto(site + address, wait_until="commit")
+    page.locator(field).fill("apples")
+    assert page.locator(result).count() == 0
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    expect(page.locator(result, has_text="An afternoon of apples").first).to_be_visible()
     page.context.close()
 
 

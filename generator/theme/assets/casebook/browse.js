@@ -267,4 +267,5 @@ more.addEventListener("click", async () => { const first = await page(round); fi
 window.addEventListener("popstate", () => { isTyping = false; run(); });
 
 if (window.innerWidth >= NARROW) panel.open = true;
-run();
+/* On a slow line somebody may have typed before this was here. */
+if (document.activeElement === input && input.value.trim()) ask(false); else run();
