@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,9 @@ WORLD = ROOT / "tests/world"
 KINDS = Path(__file__).parent / "kinds"
 # UPDATE_EXPECTED=1 writes what was found as what is expected; look at the difference before committing it.
 UPDATE = os.environ.get("UPDATE_EXPECTED") == "1"
+# Compiled once, and not anew by each of the many programs that tests start, also where the machine says otherwise: half of their time.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 NOT_PART_OF_A_PROJECT = ("expected*", "make.py", "__pycache__")
 
 

@@ -111,7 +111,11 @@ def test_what_is_typed_before_the_script_is_there_is_looked_for(
 ) -> None:
     page = chromium.new_page()
     held: list[Route] = []
-    page.route(f"**/{script}", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(f"**/{script}", hold)
     page.goto(site + address, wait_until="commit")
     page.locator(field).fill("apples")
     assert page.locator(result).count() == 0
