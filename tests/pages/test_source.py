@@ -24,7 +24,7 @@ def view(root: Path, address: str) -> Any:
 
 def passages(root: Path) -> list[list[tuple[str, str, str]]]:
     """The passages that cite the source, by record or page: part, text and locator of each."""
-    return [[(item.part, item.text, item.locator) for item in group.items] for group in view(root, "sources/post2020/")["passages"]]
+    return [[(item.part, item.text, item.locator) for item in group.passages] for group in view(root, "sources/post2020/")["groups"]]
 
 
 def test_every_passage_that_ends_in_the_same_citation_is_there(write: Write) -> None:
@@ -33,7 +33,7 @@ def test_every_passage_that_ends_in_the_same_citation_is_there(write: Write) -> 
     files["docs/index.md"] = "# Home\n\nFour came. [@post2020]\n\nFive came. [@post2020]\n"
     assert passages(write(files)) == [
         [("the situation", "One came.", ""), ("the situation", "Two came.", ""), ("the situation", "Three came.", "")],
-        [("", "Four came.", ""), ("", "Five came.", "")],
+        [("text", "Four came.", ""), ("text", "Five came.", "")],
     ]
 
 
@@ -51,7 +51,8 @@ def test_passages_that_read_the_same_are_each_there_and_one_with_two_places_once
 
 
 def places(root: Path) -> list[str]:
-    return [place for place, _id, _rests in view(root, "sources/post2020/places/")["rows"]]
+    groups = view(root, "sources/post2020/places/")["groups"]
+    return [one.title for group in groups for one in (group if isinstance(group, list) else [group])]
 
 
 def cited_at(locators: list[str]) -> dict[str, str]:

@@ -236,10 +236,11 @@
     const counted = rows.filter((row) => row.dataset.row !== "uncounted");
     const lists = [...new Set(rows.map((row) => row.parentElement))].map((list) => [list, rows.filter((row) => row.parentElement === list)]);
     const selects = [...form.querySelectorAll("select[data-by]")], clear = form.querySelector("[data-clear]");
+    const parts = [...whole.querySelectorAll("[data-group]")];
     const others = document.querySelector(`[data-filtered-by="${form.id}"]`), everything = others && new URL(others.href);
     const said = (row, name) => row.getAttribute(`data-${name}`) ?? "";
     const fits = (row, name, value) => said(row, name) === value || (row.hasAttribute("data-row") && said(row, name).split(" ").includes(value));
-    const fitsAll = (row, exact) => Object.entries(exact).every(([name, value]) => !value || fits(row, form.elements.namedItem(name).dataset.by || name, value));
+    const fitsAll = (row, exact) => Object.entries(exact).every(([name, value]) => !value || fits(row, form.elements.namedItem(name).dataset?.by || name, value));
     /* What each value would leave, with what is chosen in the other fields. */
     const count = (exact) => selects.forEach((select) => [...select.options].forEach((option) => {
       if (!option.value) return;
@@ -255,12 +256,21 @@
       lists.forEach(([list, own]) => list.append(...(by ? [...own].sort((a, b) => said(b, `order-${by}`) - said(a, `order-${by}`)) : own)));
       whole.querySelectorAll("th[aria-sort]").forEach((head) => head.removeAttribute("aria-sort"));
     };
+    /* A part in which nothing is left goes; what is closed opens as long as something is chosen. */
+    let opened = [];
+    const fold = (isChosen) => {
+      parts.forEach((part) => { part.hidden = !part.querySelector("[data-row]:not([hidden])") && isChosen; });
+      opened.forEach((part) => { part.open = false; });
+      opened = isChosen ? parts.filter((part) => part.open === false && !part.hidden) : [];
+      opened.forEach((part) => { part.open = true; });
+    };
     const apply = () => {
       const { text, sort, view: _view, ...exact } = Object.fromEntries(new FormData(form));
       const words = (text || "").toLowerCase().split(/\s+/).filter(Boolean);
       rows.forEach((row) => {
         row.hidden = !fitsAll(row, exact) || !words.every((word) => row.innerText.toLowerCase().includes(word) || row.textContent.toLowerCase().includes(word));
       });
+      fold(words.length || Object.values(exact).some(Boolean));
       arrange(sort || "");
       if ("counts" in form.dataset) count(exact);
       if (clear) clear.hidden = selects.every((select) => !select.value);
