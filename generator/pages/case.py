@@ -10,6 +10,7 @@ from ..catalog.entries import Entry, named_in
 from ..catalog.uses import is_relation
 from ..records.kinds import Field
 from ..records.parts import Claim
+from ..text import anchors
 from ..text.prose import RecordLink, SafeHtml
 from ..views import charts, cite_us, facets, facts, unfolded, wanted
 from ..views.here import ClaimView, Here, lead_of
@@ -84,7 +85,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "story": story,
         "unfolded": studies,
         "claims": claims,
-        "figures_label": figures_label,
+        "actions": _actions(entry, here),
         "comparisons": list(charts.comparisons(entry, here)),
         "courses": courses,
         "whole": whole,
@@ -100,9 +101,20 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     }
 
 
+def _actions(entry: Entry, here: Here) -> list[RecordLink]:
+    """What a reader can do with the page, each with where that is done."""
+    _, base = here.site._, here.site.settings.edit_base
+    found = [RecordLink(_("Cite"), f"#{anchors.CITE}")]
+    if address := here.correction(entry):
+        found.append(RecordLink(_("Correct this"), address))
+    if base:
+        found.append(RecordLink(_("Edit"), f"{base}{entry.path}"))
+    return found
+
+
 def _strip(claims: Sequence[Claim], views: Sequence[ClaimView], here: Here) -> list[ClaimView]:
     """The most telling figures. Their scope is without citations: the table below has these, and a page has each anchor once."""
-    figures = [(claim, view) for claim, view in zip(claims, views, strict=True) if view.number][:STRIP]
+    figures = [(claim, view) for claim, view in zip(claims, views, strict=True) if view.number and claim.rank != "deprecated"][:STRIP]
     quiet = Here(here.site, here.address, here.entry, numbered=False)
     return [view._replace(scope=quiet.prose(claim.scope)) for claim, view in figures]
 

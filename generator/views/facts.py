@@ -20,6 +20,8 @@ from .here import Here
 
 # So many dated events show how something went on.
 _COURSE = 3
+# And so many doubts stand open below a text.
+_IN_SIGHT = 2
 
 
 @dataclass(frozen=True)
@@ -42,21 +44,23 @@ class Fact:
 
 @dataclass(frozen=True)
 class Doubt:
-    """What limits the claims that a text prints: its anchor, the claims that share it in words, and the note."""
+    """What limits the claims that a text prints: its anchor, the claims that share it in words, other values for the same, and the note."""
 
     anchor: str
     claims: Sequence[str]
     note: SafeHtml | None
+    rivals: Sequence[RecordLink] = ()
 
 
 @dataclass(frozen=True)
 class TextPart:
-    """A part of the page in paragraphs, with the doubts about the claims that it prints."""
+    """A part of the page in paragraphs, with the doubts about the claims that it prints: those that weigh most, and the others."""
 
     id: str
     label: str
     html: SafeHtml
     doubts: Sequence[Doubt] = ()
+    more_doubts: Sequence[Doubt] = ()
 
 
 @dataclass(frozen=True)
@@ -172,19 +176,31 @@ def _anchor(entry: Entry, name: str) -> str:
 def _text(entry: Entry, here: Here, id: str, label: str, text: str, shown: set[str]) -> TextPart:
     html = here.prose(text, label, block=True)
     assert html is not None
-    doubtful = [claim for claim in _printed(entry, text) if claim.note and claim.id not in shown]
+    against = {claim.id: here.site.catalog.rivals(entry, claim) for claim in _printed(entry, text)}
+    doubtful = [claim for claim in _printed(entry, text) if (claim.note or against[claim.id]) and claim.id not in shown]
     shown.update(claim.id for claim in doubtful)
     notes: dict[str, list[Claim]] = {}
     for claim in doubtful:
         notes.setdefault(claim.note or "", []).append(claim)
-    return TextPart(id, label, html, [_doubt(entry, note, claims, label, here) for note, claims in notes.items()])
+    weighty, others = [], []
+    said = set[str]()
+    for note, claims in notes.items():
+        # A disagreement is said once: with the first of those that are at odds.
+        rivals = [] if said & {claim.id for claim in claims} else [other for claim in claims[:1] for other in against[claim.id]]
+        said.update(claim.id for claim in (*claims, *rivals) if rivals)
+        if note or rivals:
+            (weighty if rivals else others).append(_doubt(entry, note, claims, rivals, label, here))
+    if not weighty and len(others) == 1:
+        weighty, others = others, []
+    return TextPart(id, label, html, weighty[:_IN_SIGHT], [*weighty[_IN_SIGHT:], *others])
 
 
-def _doubt(entry: Entry, note: str, claims: Sequence[Claim], label: str, here: Here) -> Doubt:
+def _doubt(entry: Entry, note: str, claims: Sequence[Claim], rivals: Sequence[Claim], label: str, here: Here) -> Doubt:
     anchor = anchors.note(claims[0].id)
-    for claim in claims:
+    for claim in claims if note else ():
         here.note_stands(entry, claim, anchor)
-    return Doubt(anchor, [here.claim_text(entry, claim) for claim in claims], here.prose(note, label))
+    links = [RecordLink(here.claim_text(entry, other), here.href(f"{entry.address}#{other.id}")) for other in rivals]
+    return Doubt(anchor, [here.claim_text(entry, claim) for claim in claims], here.prose(note or None, label), links)
 
 
 def _printed(entry: Entry, text: str) -> list[Claim]:

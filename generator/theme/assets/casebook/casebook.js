@@ -196,7 +196,7 @@
   }
 
   /* Beside a hand-written page, where in it one is. */
-  const places = [...document.querySelectorAll(".md-nav--secondary a")].map((link) => [link, aim(link.hash)]);
+  const places = [...document.querySelectorAll(".md-nav--secondary a, .cb-contents ul:first-of-type a")].map((link) => [link, aim(link.hash)]);
   if (places.length) {
     const follow = () => {
       const passed = places.filter(([, head]) => head && head.getBoundingClientRect().top < innerHeight / 4);
@@ -323,6 +323,11 @@
       copier(box, box.dataset.copy, box.dataset.copied, text);
     });
   }
+
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.parentElement.hidden = false;
+    button.addEventListener("click", () => print());
+  });
 
   /* What a page cannot know: where it is, when its site has no address, and the day on which it is read. */
   const own = location.origin + location.pathname;
