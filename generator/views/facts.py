@@ -182,7 +182,8 @@ def _text(entry: Entry, here: Here, id: str, label: str, text: str, shown: set[s
     notes: dict[str, list[Claim]] = {}
     for claim in doubtful:
         notes.setdefault(claim.note or "", []).append(claim)
-    weighty, others = [], []
+    weighty: list[Doubt] = []
+    others: list[Doubt] = []
     said = set[str]()
     for note, claims in notes.items():
         # A disagreement is said once: with the first of those that are at odds.
