@@ -278,7 +278,7 @@ def test_search_and_relations_follow_the_declared_facets(project: Path) -> None:
 
 def test_what_mentions_a_record_says_why_and_names_its_field_where_that_does_not_say_it(site: Path) -> None:
     heron = shown(site, "fleet/heron/")
-    assert "\nThe salt run Die Salzfahrt 鹽之旅 flagship; source of a figure\n1901 trade word\n12 tons Burden\nself-reported\n" in heron
+    assert "\nThe salt run Die Salzfahrt 鹽之旅 flagship; source of 1 figure\n1901 trade word\n12 tons Burden\nself-reported\n" in heron
     assert "\nThe salt run Die Salzfahrt 鹽之旅 trade word · May 1901; mentioned in remarks\n" in heron
     assert "\nOwner\nHeron\n" in shown(site, "fleet/gull/")
     assert "left from The inner bay" in shown(site, "ports/aml.t0051.000/")

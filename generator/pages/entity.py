@@ -10,7 +10,7 @@ from typing import Any
 from ..catalog.catalog import Catalog
 from ..catalog.entries import DocsPage, Entry
 from ..catalog.uses import ClaimUse, RecordUse, field_of, is_relation
-from ..records.kinds import MEASURE, WHERE, Kind
+from ..records.kinds import MEASURE, Kind
 from ..records.reference import Reference
 from ..records.values import Translation
 from ..text.prose import RecordLink
@@ -106,13 +106,19 @@ def _part_of(uses: Sequence[RecordUse | ClaimUse], entry: Entry, here: Here) -> 
     """The part that a record has in a case, in a few words: its roles there; and how many figures come from it."""
     named = [use for use in uses if isinstance(use, RecordUse) and not use.is_prose]
     figures = [use for use in named if _figure_from(use, here)]
-    # That something was in a place is what the page of the place says of all.
-    told = [use for use in named if not (use.name == entry.id and (item := field_of(use)) and item.means == WHERE)]
-    parts = [why for use in told if (why := _why(use, here))]
+    parts = [why for use in named if not _goes_without_saying(use, entry) and (why := _why(use, here))]
     if figures:
         count = len({use.route[1] for use in figures})
-        parts.append(here.site.wording.ngettext("source of a figure", "source of {count} figures", count).format(count=count))
+        parts.append(here.site.wording.ngettext("source of {count} figure", "source of {count} figures", count).format(count=count))
     return "; ".join(dict.fromkeys(parts))
+
+
+def _goes_without_saying(use: RecordUse, entry: Entry) -> bool:
+    """Whether a case names the record itself in the only field that can, and in no role: that it is listed says as much."""
+    item = field_of(use)
+    if item is None or item.type != "record" or use.name != entry.id or not isinstance(use.by, Entry):
+        return False
+    return [other for other in use.by.kind.fields if entry.kind.name in other.kinds] == [item]
 
 
 def _beside(by: Mapping[Entry | DocsPage, Sequence[RecordUse | ClaimUse]], here: Here) -> dict[Entry, str]:
