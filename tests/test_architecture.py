@@ -14,7 +14,7 @@ import pytest
 from casebook import checks
 from casebook.base.diagnostic import Rule
 
-from tests.conftest import ROOT, UPDATE
+from tests.conftest import LONG, ROOT, UPDATE
 
 PACKAGE = ROOT / "generator"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -239,3 +239,7 @@ def test_every_file_of_the_checks_is_a_check() -> None:
     files = {path.stem for path in PACKAGE.glob("checks/*.py")} - {"__init__"}
     assert {module.__name__.rpartition(".")[2] for module in checks.modules()} == files
     assert len({rule.code for rule in checks.rules()}) == len(files)
+
+
+def test_every_file_that_takes_long_is_there() -> None:
+    assert [name for name in LONG if not (ROOT / f"tests/{name}.py").is_file()] == []

@@ -568,10 +568,10 @@ def test_every_record_claim_source_and_page_is_in_the_index(built_site: Path) ->
 
 
 def test_two_indexes_are_the_same_to_the_byte(built_site: Path, tmp_path: Path) -> None:
-    for name, seed in (("a", "1"), ("b", "2")):
-        command = [str(Path(sys.executable).with_name("casebook")), "-C", str(WORLD), "build", "--site-dir", str(tmp_path / name)]
-        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Shanghai"}, capture_output=True)
-    assert digest(tmp_path / "a" / "search-index") == digest(tmp_path / "b" / "search-index") == digest(built_site / "search-index")
+    # The one by this process, whose hashes go by chance, the other by one of its own.
+    command = [str(Path(sys.executable).with_name("casebook")), "-C", str(WORLD), "build", "--site-dir", str(tmp_path / "site")]
+    subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai"}, capture_output=True)
+    assert digest(tmp_path / "site/search-index") == digest(built_site / "search-index")
 
 
 def test_an_index_made_by_several_processes_is_the_same(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
