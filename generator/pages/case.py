@@ -12,7 +12,7 @@ from ..records.kinds import Field
 from ..records.parts import Claim
 from ..text import anchors
 from ..text.prose import RecordLink, SafeHtml
-from ..views import charts, cite_us, facets, facts, unfolded, wanted
+from ..views import charts, cite_us, facets, facts, sharing, unfolded, wanted
 from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_at, record_pages
 from ..views.related import Neighbours, Related, neighbours, related
@@ -94,6 +94,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "mentions": list(mentions(entry, None, here)),
         "neighbours": [_neighbours(item, here) for item in neighbours(here.site.catalog, entry)],
         "cite": cite_us.record_box(here, entry, claims),
+        "shared": sharing.record_box(here, entry),
         "corrections": corrections,
         "care": wanted.of_record(entry, here),
         "references": references,
@@ -105,6 +106,8 @@ def _actions(entry: Entry, here: Here) -> list[RecordLink]:
     """What a reader can do with the page, each with where that is done."""
     _, base = here.site._, here.site.settings.edit_base
     found = [RecordLink(_("Cite"), f"#{anchors.CITE}")]
+    if sharing.is_embedded(here.site, entry):
+        found.append(RecordLink(_("Share"), f"#{anchors.SHARE}"))
     if address := here.correction(entry):
         found.append(RecordLink(_("Correct this"), address))
     if base:

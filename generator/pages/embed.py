@@ -6,35 +6,15 @@ sites on which it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from ..catalog.entries import Entry
-from ..catalog.evidence import Evidence
-from ..records.parts import Claim
-from ..views import facets, sharing, vouching
+from ..views import facets, sharing
 from ..views.here import Here, lead_of
 from ..views.paging import record_at
 from ..views.site import Page, Site
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A claim in a frame, in plain text: a figure has a number, and what is counted; `limits` is what speaks against it, in sentences."""
-
-    id: str
-    address: str
-    bound: str
-    number: str
-    unit: str
-    statement: str
-    what: str
-    evidence: Evidence
-    evidence_text: str
-    sources: str
-    limits: Sequence[str]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -71,9 +51,9 @@ def _view(entry: Entry, here: Here) -> Mapping[str, Any]:
         "entry": entry,
         "kicker": facets.kicker(here.site, entry),
         "summary": quiet.plain(lead_of(entry)),
-        "figure": _shown(entry, claim, quiet) if (claim := facets.most_telling(entry)) else None,
+        "figure": sharing.telling(entry, quiet),
         "facts": list(_facts(entry, here.site)),
-        "claims": [_shown(entry, claim, quiet) for claim in entry.record.claims],
+        "claims": [sharing.shown(entry, claim, quiet) for claim in entry.record.claims],
         "toc": [],
     }
 
@@ -83,36 +63,3 @@ def _facts(entry: Entry, site: Site) -> Iterator[tuple[str, str]]:
     for item in entry.kind.facets:
         if item.type == "term" and not item.is_kicker and (words := facets.in_words(site, entry, item)):
             yield site._(item.label), site._(words[0]) if len(words) == 1 else ", ".join(words)
-
-
-def _shown(entry: Entry, claim: Claim, here: Here) -> Shown:
-    site, catalog, wording = here.site, here.site.catalog, here.site.wording
-    evidence, unit, value = catalog.evidence(entry, claim), catalog.unit(claim), claim.value
-    measure = catalog.get(claim.measure or "")
-    what = [measure.record.label] if measure and measure.record.label.lower() != unit else []
-    what += [here.plain(claim.scope)] if claim.scope else []
-    what += [wording.date(claim.as_of)] if claim.as_of else []
-    what += [wording.interval(claim.interval.low, claim.interval.high, claim.interval.level)] if claim.interval else []
-    return Shown(
-        id=claim.id,
-        address=f"{entry.address}#{claim.id}",
-        bound=wording.bound(claim.bound, value) if value is not None else "",
-        number=wording.number(value) if value is not None else "",
-        unit=wording.unit(value, unit, catalog.one(claim)) if value is not None else "",
-        statement="" if value is not None else here.claim_text(entry, claim),
-        what=" · ".join(what),
-        evidence=evidence,
-        evidence_text=vouching.short(site, evidence),
-        sources=vouching.heard(site, dict.fromkeys(one.key for one in claim.cite)),
-        limits=list(_limits(entry, claim, here)),
-    )
-
-
-def _limits(entry: Entry, claim: Claim, here: Here) -> Iterator[str]:
-    site, _ = here.site, here.site._
-    if claim.origin and (origin := site.catalog.get(claim.origin)):
-        yield _("{name}: {problem}").format(name=_("figure from") if claim.value is not None else _("from"), problem=origin.record.label)
-    for rival in site.catalog.rivals(entry, claim):
-        yield f"{_('Sources disagree')} · {here.claim_text(entry, rival)}"
-    if claim.rank == "deprecated":
-        yield f"{_('Set aside because')} {here.plain(claim.why or '')}"

@@ -14,7 +14,7 @@ from ..records.kinds import MEASURE, Kind
 from ..records.reference import Reference
 from ..records.values import Translation
 from ..text.prose import RecordLink
-from ..views import appearing, charts, cite_us, facets, facts, unfolded, wanted
+from ..views import appearing, charts, cite_us, facets, facts, sharing, unfolded, wanted
 from ..views.facts import part_label, part_of_page
 from ..views.here import Here, lead_of
 from ..views.paging import Part, record_at, record_pages
@@ -66,7 +66,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     values: dict[str, Any] = dict.fromkeys(
         ("facts", "offices", "story", "unfolded", "claims", "comparisons", "courses", "whole", "parts", "held", "corrections", "care"), ()
     )
-    values |= {"lead": None, "claims_label": "", "cite": None}
+    values |= {"lead": None, "claims_label": "", "cite": None, "shared": None}
     by = mentioning(entry, here.site.catalog)
     cases, others = _sorted_out(by, part)
     told: set[Entry] = set()
@@ -167,6 +167,7 @@ def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
         "comparisons": list(charts.comparisons(entry, here)),
         "held": appearing.figures_of(entry, here),
         "cite": cite_us.record_box(here, entry, claims),
+        "shared": sharing.record_box(here, entry),
         "corrections": correction_rows(here, entry.record.corrections),
         "care": wanted.of_record(entry, here),
     }

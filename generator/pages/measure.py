@@ -19,7 +19,7 @@ from ..catalog.entries import Entry
 from ..records.kinds import MEASURE
 from ..records.parts import Claim
 from ..text.prose import RecordLink
-from ..views import charts, cite_us, facts, wanted
+from ..views import charts, cite_us, facts, sharing, wanted
 from ..views.charts import Chart, Drawn
 from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_at, record_pages
@@ -115,6 +115,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "claims_label": here.claims_label(claims),
         "whole": whole,
         "cite": cite_us.record_box(here, entry, claims) if part.is_first else None,
+        "shared": sharing.record_box(here, entry) if part.is_first else None,
         "corrections": correction_rows(here, entry.record.corrections) if part.is_first else (),
         "care": wanted.of_record(entry, here) if part.is_first else (),
         "cards": here.cards(),

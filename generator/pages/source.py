@@ -9,7 +9,7 @@ from typing import Any
 from ..citing import csl
 from ..records.folder import BIBLIOGRAPHY
 from ..records.reference import Reference, at_address
-from ..views import about_source, resting, vouching, wanted
+from ..views import about_source, resting, sharing, vouching, wanted
 from ..views.here import Here
 from ..views.paging import Part, parts
 from ..views.site import Page, Site
@@ -55,6 +55,7 @@ def _view(reference: Reference, part: Part, here: Here) -> Mapping[str, Any]:
     claims = [claim for group in groups for claim in group.claims]
     return {
         "about": about_source.of(here, reference),
+        "shared": sharing.source_box(here, reference) if part.is_first else None,
         "groups": groups,
         "is_folded": len(groups) >= resting.WORTH_FOLDING,
         "marks": resting.counted(claims),

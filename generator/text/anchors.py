@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 
 # How to cite a page.
 CITE = "_cite"
+SHARE = "_share"
 # The search fields of the frame, and the sections that pages with texts have besides these.
 FRAME = frozenset(("_q", "_q-page"))
 SECTIONS = frozenset(
