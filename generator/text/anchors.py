@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
-# How to cite a page.
+# How to cite a page, and how to share it.
 CITE = "_cite"
 SHARE = "_share"
 # The search fields of the frame, and the sections that pages with texts have besides these.
