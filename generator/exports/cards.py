@@ -52,8 +52,9 @@ def case_card(entry: Entry, site: Site) -> Card:
     title, other, kicker = entry.record.label, facets.other_names(entry), facets.kicker(site, entry)
     claim = facets.most_telling(entry)
     figure = here.figure(entry.id, claim.id) if claim else None
+    motif = facets.motif(site, entry)
     if figure is None:
-        return Card(title, site.settings.name, kicker, other, text=here.plain(lead_of(entry)))
+        return Card(title, site.settings.name, kicker, other, text=here.plain(lead_of(entry)), motif=motif)
     return Card(
         title,
         site.settings.name,
@@ -65,6 +66,7 @@ def case_card(entry: Entry, site: Site) -> Card:
         what=figure.what,
         mark=figure.mark,
         evidence=figure.evidence,
+        motif=motif,
     )
 
 

@@ -78,6 +78,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     return {
         "entry": entry,
         "kicker": facets.kicker(here.site, entry),
+        "motif": facets.motif(here.site, entry),
         "lead": lead,
         "cards": here.cards(*((entry, claim) for claim in facets.figures(entry)[:STRIP]), *unfolded.figures(entry, here)),
         "strip": _strip(record.claims, claims, here),
