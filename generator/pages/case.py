@@ -12,7 +12,7 @@ from ..records.kinds import Field
 from ..records.parts import Claim
 from ..text import anchors
 from ..text.prose import RecordLink, SafeHtml
-from ..views import charts, cite_us, facets, facts, sharing, unfolded, wanted
+from ..views import charts, cite_us, facets, facts, motifs, sharing, unfolded, wanted
 from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_at, record_pages
 from ..views.related import Neighbours, Related, neighbours, related
@@ -78,7 +78,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     return {
         "entry": entry,
         "kicker": facets.kicker(here.site, entry),
-        "motif": facets.motif(here.site, entry),
+        "motif": motifs.of(entry, here),
         "lead": lead,
         "cards": here.cards(*((entry, claim) for claim in facets.figures(entry)[:STRIP]), *unfolded.figures(entry, here)),
         "strip": _strip(record.claims, claims, here),

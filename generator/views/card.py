@@ -43,7 +43,7 @@ _MARKS = {
 
 _LEFT, _RIGHT = 84, 1116
 _TITLE_TOP, _FOOT = 150, 420
-_MOTIF = 104
+_MOTIF = 84
 _TITLE_SIZES = (88, 80, 72, 64, 56, 50, 44)
 _TITLE_LINES = 3
 _ZH_SIZE = 36
@@ -119,7 +119,7 @@ def _motif(image: Image.Image, path: str) -> None:
     pen, scale = ImageDraw.Draw(large), _MOTIF * 4 / drawing.FIELD
     for stroke in drawing.strokes(path):
         pen.line([(x * scale, y * scale) for x, y in stroke], fill=255, width=6, joint="curve")
-    image.paste(_INK_2, (_RIGHT - _MOTIF, 36), large.resize((_MOTIF, _MOTIF), Image.Resampling.BOX))
+    image.paste(_INK_2, (_RIGHT - _MOTIF, 62), large.resize((_MOTIF, _MOTIF), Image.Resampling.BOX))
 
 
 def _kicker(pen: ImageDraw.ImageDraw, text: str, right: int) -> None:

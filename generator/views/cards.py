@@ -9,8 +9,9 @@ from ..catalog.entries import Entry
 from ..records.kinds import Field
 from ..records.values import Translation
 from ..text.prose import LargeFigure, RecordLink
-from . import facets
+from . import facets, motifs
 from .here import Here, summaries
+from .motifs import Motif
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Card:
     text: str
     figure: LargeFigure | None
     facts: Sequence[str]
+    motif: Motif | None = None
 
 
 def card(entry: Entry, here: Here) -> Card:
@@ -37,6 +39,7 @@ def card(entry: Entry, here: Here) -> Card:
         here.site.once(summaries)[entry.id],
         here.figure(entry.id, claim.id) if claim else None,
         [text for item in above[1:] for text in _in_years(entry, item, here)],
+        motifs.of(entry, here),
     )
 
 

@@ -222,17 +222,6 @@ def kicker(site: Site, entry: Entry) -> str:
     return " · ".join(parts) or site._(entry.kind.noun)
 
 
-def motif(site: Site, entry: Entry) -> str:
-    """The drawing of the first word above a record's title that has one, as SVG path data; empty where none has."""
-    terms = (
-        site.catalog.term(item.vocabulary, value)
-        for item in entry.kind.fields
-        if item.is_kicker and item.type == "term"
-        for value in entry.record.items(item.name)
-    )
-    return next((term.motif for term in terms if term and term.motif), "")
-
-
 def in_words(site: Site, entry: Entry, item: Field) -> list[str]:
     """The values of a field in short: words of a vocabulary, dates, and of records the largest that they are part of."""
     catalog = site.catalog

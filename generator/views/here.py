@@ -87,6 +87,8 @@ class Here:
         self._plain_views: dict[tuple[str, str], ClaimView] = {}
         self._printed: dict[tuple[str, str], tuple[Entry, Claim]] = {}
         self._beside: dict[tuple[str, str], str] = {}
+        # The words whose drawing the page has.
+        self.drawn: set[str] = set()
 
     def within(self, entry: Entry) -> Here:
         """The same page, where a text of this record stands: its own claims are meant by their bare ids."""
