@@ -82,6 +82,31 @@ def test_an_axis_has_a_few_ticks_in_order_at_true_places(one: date, other: date)
     assert all(tick.x == scale.span(date(tick.year, tick.month, 1), date(tick.year, tick.month, 1))[0] for tick in ticks)
 
 
+YEARS = st.lists(st.dates(date(1000, 1, 1), date(9998, 12, 31)), min_size=1, max_size=40)
+
+
+@given(YEARS, st.floats(1, 20))
+def test_on_an_uneven_scale_days_stay_in_order_and_within_it(days: list[date], least: float) -> None:
+    scale = geometry.by_density(days, least)
+    places = [scale.span(day, day) for day in sorted(days)]
+    assert all(left >= 0 and left + width <= 100.02 for left, width in places)
+    assert all(one[0] <= other[0] for one, other in pairwise(places))
+    assert [tick.x for tick in scale.ticks] == sorted({tick.x for tick in scale.ticks})
+    assert scale.span(min(days), max(days))[1] >= max(width for _left, width in places)
+
+
+def test_a_full_year_is_wide_and_quiet_ones_share_a_stretch() -> None:
+    days = [*(date(year, 6, 1) for year in range(1990, 2000)), *[date(2020, 3, 1)] * 80, *[date(2021, 3, 1)] * 10]
+    scale = geometry.by_density(days, 10)
+    assert [(tick.x, tick.year) for tick in scale.ticks] == [(0, 1990), (10, 2020), (90, 2021)]
+    assert scale.span(date(2020, 1, 1), date(2020, 12, 31)) == (10, 80)
+    # From 1990 to the end of 2019 every day is as wide as another, whether it has something or not.
+    assert scale.span(date(2005, 1, 1), date(2019, 12, 31)) == (5.0, 5.0)
+    assert [tick.month for tick in scale.months(6)] == list(range(2, 13))
+    assert scale.months(7) == []
+    assert scale.span(date(1000, 1, 1), date(3000, 1, 1)) == (0, 100)
+
+
 SPANS = st.lists(st.tuples(st.floats(0, 100).map(geometry.rounded), st.floats(0, 60).map(geometry.rounded)), max_size=30)
 
 
@@ -136,29 +161,37 @@ def test_a_text_fits_its_width_or_says_that_it_is_cut(text: str, width: float) -
 # --- the timeline ----------------------------------------------------------------------------------------------
 
 
+def bands(site: pipeline.Result, address: str = "timeline/") -> list[timeline.Band]:
+    values = the_page(site, address).view(Here(site.site, address))
+    return [band for _year, group in values["years"] for band in group]
+
+
 def test_every_period_and_every_event_is_on_the_timeline_once(own: pipeline.Result) -> None:
     values = the_page(own, "timeline/").view(Here(own.site, "timeline/"))
     records = [entry.record for entry in own.site.catalog.cases]
     dated = sum(bool(record.period) + len(record.timeline) for record in records)  # type: ignore[attr-defined]
-    assert len(values["lines"]) == dated
-    assert sum(bool(band.bar) + len(band.marks) for band in values["bands"]) == dated
-    assert len(values["bands"]) + len(values["undated"]) == len(records)
+    drawn = bands(own)
+    assert sum(("bar" in band.paths) + len(band.marks) for band in drawn) == dated
+    assert sum(path.count("M") for band in drawn for name, path in band.paths.items() if name != "tail") == dated
+    assert all(len(band.told) == len(band.marks) for band in drawn)
+    assert len(drawn) + len(values["undated"]) == len(records)
 
 
-def test_the_list_is_in_order(own: pipeline.Result) -> None:
-    html = Renderer(own.site).render(the_page(own, "timeline/")).html
-    shown = [dates.parse(text) for text in re.findall(r'<time datetime="([^"]+)"', html)]
-    assert len(shown) > 10
-    assert [when.first for when in shown] == sorted(when.first for when in shown)
+def test_rows_and_what_is_told_in_each_are_in_order(own: pipeline.Result) -> None:
+    shown = list(timeline.rows(own.site.catalog))
+    assert [row.first for row in shown] == sorted(row.first for row in shown)
+    assert [band.link.text for band in bands(own)] == [row.entry.record.label for row in shown]
+    for row, band in zip(shown, bands(own), strict=True):
+        assert [row.happened[mark.index].date.first for mark in band.marks] == sorted(row.happened[index].date.first for index in row.events)
 
 
 def test_no_mark_covers_another_on_a_phone(own: pipeline.Result) -> None:
-    for band in the_page(own, "timeline/").view(Here(own.site, "timeline/"))["bands"]:
+    for band in bands(own):
         boxes = []
         for mark in band.marks:
             left, right = mark.x * PHONE / 100, (mark.x + mark.width) * PHONE / 100
             middle = (left + right) / 2
-            boxes.append((middle - 4.5, middle + 4.5, mark.y) if mark.shape == "day" else (left, right, mark.y))
+            boxes.append((middle - 3.5, middle + 3.5, mark.y) if mark.shape == "day" else (left, right, mark.y))
             assert mark.x >= 0
             assert mark.x + mark.width <= 100.01
             assert 0 <= mark.y < band.height
@@ -167,8 +200,8 @@ def test_no_mark_covers_another_on_a_phone(own: pipeline.Result) -> None:
 
 def test_a_large_catalog_is_cut_by_year_and_every_page_is_bounded(large: pipeline.Result) -> None:
     parts = timeline.parts(large.site.catalog)
-    assert [part.address for part in parts] == ["timeline/2020/", "timeline/2020/2/", "timeline/2020/3/", "timeline/2020/4/", "timeline/2020/5/"]
-    assert all(0 < part.entries <= timeline.LIST_LENGTH for part in parts)
+    assert [part.address for part in parts] == ["timeline/2020/", *(f"timeline/2020/{number}/" for number in range(2, 15))]
+    assert all(0 < part.entries <= timeline.MOST_TOLD for part in parts)
     assert sum(part.entries for part in parts) == 2100
     addresses = [page.address for page in large.pages]
     assert len(addresses) == len(set(addresses))
@@ -177,17 +210,21 @@ def test_a_large_catalog_is_cut_by_year_and_every_page_is_bounded(large: pipelin
     assert all(f'href="{part.address.removeprefix("timeline/")}"' in first.replace("../timeline/", "") for part in parts)
     assert len(first) < 20_000
     second = renderer.render(the_page(large, "timeline/2020/2/")).html
-    assert second.count("<li data-row") == parts[1].entries
-    assert len(second) < 700_000
+    assert sum(len(band.marks) + 1 for band in bands(large, "timeline/2020/2/")) == parts[1].entries
+    assert len(second) < 60_000
 
 
-def test_a_case_with_very_many_events_is_cut_too(tmp_path: Path) -> None:
+def test_years_that_fit_a_page_share_one_and_the_picture_leads_to_where_a_case_is_told(tmp_path: Path) -> None:
     root = copy_project(PROJECTS / "good/complete", tmp_path / "project")
-    events = "".join(f"  - {{date: 2020-02-29, text: Number {number}.}}\n" for number in range(1200))
+    events = "".join(f"  - {{date: 2020-02-29, text: Number {number}.}}\n" for number in range(180))
     (root / "cases/pears.yml").write_text((root / "cases/pears.yml").read_text() + f"timeline:\n{events}")
-    parts = timeline.parts(pipeline.run(root).site.catalog)
-    assert [part.entries for part in parts] == [500, 500, 204]
-    assert [part.address for part in parts] == ["timeline/2020/", "timeline/2020/2/", "timeline/2020/3/"]
+    site = pipeline.run(root)
+    parts = timeline.parts(site.site.catalog)
+    assert [part.entries for part in parts] == [150, 34]
+    assert [part.address for part in parts] == ["timeline/2020/", "timeline/2020/2/"]
+    assert all(not band.told and band.href.startswith("../timeline/2020/") for band in bands(site))
+    (pears,) = [band for band in bands(site, "timeline/2020/") if len(band.told) > 100]
+    assert pears.told[7] == ("29 February 2020", "Number 7.")
 
 
 # --- the map ---------------------------------------------------------------------------------------------------

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from casebook.pages import timeline
 from casebook.publishing import pipeline
+from casebook.views.here import Here
 from playwright.sync_api import Browser
 
 from tests import axe
@@ -101,56 +103,82 @@ def test_a_tile_leads_to_its_entry_in_the_list_and_the_keyboard_reaches_it(chrom
     page.context.close()
 
 
-def test_a_mark_of_the_timeline_leads_to_the_case(chromium: Browser, home: str) -> None:
+def test_a_row_of_the_timeline_opens_and_leads_to_the_case(chromium: Browser, home: str) -> None:
     page, _ = open_page(chromium, home + "timeline/", javascript=False)
     assert page.locator("form.cb-filter").is_hidden()
-    page.locator(".cb-band a[aria-label^='21 February 2020: Xinhuanet reports']").click()
-    page.wait_for_url("**/cases/kwai-agricultural-assistance/#_timeline")
+    page.locator(".cb-time-row > summary", has_text="Kwai turns its audience to the farmers").click()
+    told = page.locator(".cb-time-row[open]")
+    assert "21 February 2020\nXinhuanet reports" in told.inner_text()
+    told.get_by_role("link", name="Read the case").click()
+    page.wait_for_url("**/cases/kwai-agricultural-assistance/")
     page.context.close()
 
 
-def test_a_month_is_a_month_wide_and_a_day_a_mark(chromium: Browser, home: str) -> None:
-    page, _ = open_page(chromium, home + "timeline/")
-    widths = page.evaluate(
-        """() => { const found = {};
-        for (const mark of document.querySelectorAll('.cb-band a[aria-label] .cb-event')) {
-            const when = mark.parentElement.getAttribute('aria-label').split(':')[0];
-            found[when] = mark.getBBox().width / mark.ownerSVGElement.getBoundingClientRect().width;
-        }
-        return found; }"""
-    )
+def test_arrow_keys_go_from_event_to_event_and_a_line_says_which(chromium: Browser, home: str) -> None:
+    page, troubles = open_page(chromium, home + "timeline/")
+    rows = page.locator(".cb-time-row > summary, a.cb-time-row")
+    # One stop for Tab, whatever the number of rows.
+    assert page.locator(":is(.cb-time-row > summary, a.cb-time-row)[tabindex='0']").count() == 1
+    rows.first.focus()
+    said = page.locator(".cb-time-now [role=status]")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.cb-time-now [role=status]').textContent.includes('1/')")
+    first = said.inner_text()
+    assert page.locator("path.cb-t-now").count() == 1
+    page.keyboard.press("End")
+    assert page.evaluate("document.activeElement.textContent") == rows.last.text_content()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("text => document.querySelector('.cb-time-now [role=status]').textContent === text", arg=first)
+    page.keyboard.press("Enter")
+    assert first.split(": ", 1)[0] in page.locator(".cb-time-row[open] dl").inner_text()
+    assert axe.violations(page) == []
+    assert troubles == []
+    page.context.close()
+
+
+def test_a_month_is_a_month_wide_and_a_day_a_mark(own_bands: dict[str, str]) -> None:
     # From May 2019 to December 2020 are 611 days.
-    assert widths["May 2019"] == pytest.approx(31 / 611, abs=0.001)
-    assert widths["2020"] == pytest.approx(366 / 611, abs=0.001)
-    assert widths["18 February 2020"] < 0.02
-    page.context.close()
+    assert float(own_bands["May 2019"]) == pytest.approx(1000 * 31 / 611, abs=1)
+    assert float(own_bands["2020"]) == pytest.approx(1000 * 366 / 611, abs=1)
+    assert float(own_bands["18 February 2020"]) == 0
+
+
+@pytest.fixture(scope="module")
+def own_bands() -> dict[str, str]:
+    """How wide the event of each date is drawn, in thousandths of the picture."""
+    site = pipeline.run(WORLD).site
+    page = next(page for page in timeline.pages(site) if page.address == "timeline/")
+    found = {}
+    for _year, bands in page.view(Here(site, page.address))["years"]:
+        for band in bands:
+            pieces = [piece for shape in ("day", "span", "vague") for piece in band.paths.get(shape, "").split("M")[1:]]
+            pieces.sort(key=lambda piece: float(piece.split()[0]))
+            found |= {when: piece.partition("h")[2] for (when, _text), piece in zip(band.told, pieces, strict=True)}
+    return found
 
 
 def test_the_timeline_is_filtered_by_platform_and_the_address_keeps_it(chromium: Browser, home: str) -> None:
     page, troubles = open_page(chromium, home + "timeline/")
-    entries, bands = page.locator("#timeline li[data-row]:visible"), page.locator(".cb-band:visible")
-    everything = entries.count()
-    assert page.locator("form output").inner_text() == f"{everything} of {everything} entries"
+    rows = page.locator("#timeline li[data-row]:visible")
+    everything = rows.count()
+    assert page.locator("form output").inner_text() == f"{everything} of {everything} cases"
     page.get_by_role("combobox", name="Platform").select_option(label="Kwai")
     assert page.url.endswith("timeline/?platform=kwai")
-    assert 0 < entries.count() < everything
-    assert page.locator("form output").inner_text() == f"{entries.count()} of {everything} entries"
-    assert bands.locator("p a").all_inner_texts() == [
-        "Kwai's support for poor counties",
-        "A glacier explorer at the climate conference",
-        "Kwai turns its audience to the farmers",
-    ]
+    assert page.locator("form output").inner_text() == f"3 of {everything} cases"
+    kwai = ["Kwai's support for poor counties", "A glacier explorer at the climate conference", "Kwai turns its audience to the farmers"]
+    assert rows.locator("span").all_inner_texts() == kwai
     page.reload()
     assert page.get_by_role("combobox", name="Platform").input_value() == "kwai"
-    assert bands.count() == 3
+    assert rows.count() == 3
     page.get_by_role("combobox", name="Platform").select_option("")
     assert page.url.endswith("timeline/")
-    assert entries.count() == everything
+    assert rows.count() == everything
     page.goto(home + "timeline/?platform=nobody")
-    assert entries.count() == everything
+    assert rows.count() == everything
     # A case of several platforms is found under each.
     page.goto(home + "timeline/?platform=douyin")
-    assert "Fighting the Virus, Helping the Farmers" in bands.locator("p a").all_inner_texts()
+    assert "Fighting the Virus, Helping the Farmers" in rows.locator("span").all_inner_texts()
     assert troubles == []
     page.context.close()
 
