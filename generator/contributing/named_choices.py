@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 from ..base.identifier import normal_key
 from ..catalog.catalog import Catalog
 from ..reading.yaml_reader import Document, Route
+from ..records.kinds import MEASURE
+from ..records.living import MEASURED, PUBLISHER
 
 
 class Named(NamedTuple):
@@ -32,21 +34,30 @@ def in_rules(catalog: Catalog, document: Document) -> Iterator[Named]:
                 case "not_for":
                     yield Named("record", value, value, route)
                 case "where":
-                    yield from _of_field(catalog, value, route)
+                    yield from _of_field(catalog, value, route, str(route[-1]))
 
 
 def in_block(catalog: Catalog, document: Document) -> Iterator[Named]:
     """What a living block names."""
     for route, value in texts((), document.data):
-        if route[-2:-1] == ("where",):
-            yield from _of_field(catalog, value, route)
+        # One value of several has a number behind the name.
+        names = route if isinstance(route[-1], str) else route[:-1]
+        if names[-2:-1] in (("where",), ("not",)):
+            yield from _of_field(catalog, value, route, str(names[-1]))
+        elif names == ("measure",):
+            yield Named("record", value, value, route)
+        elif names in (("sort",), ("fields",)) and catalog.get(value.removeprefix("-"), MEASURE.name):
+            yield Named("record", value.removeprefix("-"), value.removeprefix("-"), route)
         elif route[-1] == "of" and value in catalog.kinds:
             yield Named("kind", value, value, route)
 
 
-def _of_field(catalog: Catalog, value: str, route: Route) -> Iterator[Named]:
+def _of_field(catalog: Catalog, value: str, route: Route, name: str) -> Iterator[Named]:
     """What the value of a field is, whichever kind has one of this name."""
-    fields = [item for kind in catalog.kinds if (item := kind.by_name.get(str(route[-1])))]
+    if name in (MEASURED, PUBLISHER):
+        yield Named("record", value, value, route)
+        return
+    fields = [item for kind in catalog.kinds if (item := kind.by_name.get(name))]
     vocabularies = [item.vocabulary for item in fields if item.type == "term"]
     if vocabularies:
         yield Named("term", f"{vocabularies[0]}/{value}", value, route)

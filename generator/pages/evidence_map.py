@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..catalog import living
+from ..catalog import choosing
 from ..views import evidence_map
 from ..views.here import Here
 from ..views.site import Anchor, Page, Site
@@ -16,7 +16,7 @@ ADDRESS = "evidence-map/"
 def pages(site: Site) -> Iterator[Page]:
     """One page, where a case of some kind has a figure of something."""
     if site.catalog.kinds.is_whole:
-        field = living.row_field(site.catalog, site.catalog.kinds.main)
+        field = choosing.row_field(site.catalog, site.catalog.kinds.main)
         if field and evidence_map.has_cells(site.catalog.cases, field, site.catalog):
             yield Page(ADDRESS, site._("Evidence map"), "evidence_map.html", _view, _describe, section=ADDRESS)
 
@@ -29,7 +29,7 @@ def _describe(here: Here) -> str:
 
 def _view(here: Here) -> Mapping[str, Any]:
     catalog = here.site.catalog
-    field = living.row_field(catalog, catalog.kinds.main)
+    field = choosing.row_field(catalog, catalog.kinds.main)
     assert field
     made = evidence_map.evidence_map(catalog.kinds.main, catalog.cases, field, here)
     return {"map": made, "toc": [Anchor("_cells", here.site._("In words"))]}

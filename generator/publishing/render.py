@@ -102,7 +102,7 @@ class Renderer:
 
     def living(self, view: Living, here: Here, number: int) -> str:
         """What the so manieth living block of a hand-written page shows. Raises RenderError when its template fails."""
-        return self._render("living.html", block=living.drawn(view, here, number), legend=here.href("evidence/"))
+        return self._render("living.html", block=living.drawn(view, here, number), number=number, legend=here.href("evidence/"))
 
     def references(self, here: Here) -> str:
         """The list of references that ends a hand-written page; empty when it cites nothing. Raises RenderError when its template fails."""

@@ -18,6 +18,7 @@ from .motifs import Motif
 class Card:
     """A card: above the title the first word or words of the record, at the foot the figure that stands for it, and facts in a line."""
 
+    entry: Entry
     link: RecordLink
     names: Sequence[Translation]
     is_draft: bool
@@ -32,6 +33,7 @@ def card(entry: Entry, here: Here) -> Card:
     """The card of a record."""
     above, claim = [item for item in entry.kind.fields if item.is_kicker], facets.most_telling(entry)
     return Card(
+        entry,
         here.link(entry),
         entry.record.names,
         entry.is_draft,

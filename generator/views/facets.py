@@ -85,6 +85,14 @@ def _of_words(catalog: Catalog, vocabulary: str) -> str:
     return f"{vocabulary}-words" if vocabulary in taken else vocabulary
 
 
+def facet_of(site: Site, item: Field) -> str:
+    """The facet in which the values of a field are."""
+    if item.type == "term":
+        return _of_words(site.catalog, item.vocabulary)
+    kinds = site.catalog.kinds
+    return next((kinds[name].facet for name in item.kinds if name in kinds), "") if item.names_records else ""
+
+
 def kind_labels(site: Site) -> dict[str, str]:
     """The kinds of results in their order, in words."""
     _ = site._

@@ -28,14 +28,16 @@ def test_a_page_shows_what_its_blocks_declare_and_code_stays(project: Path) -> N
     shown = re.sub(r"\s*(<[^>]*>)\s*", r"\1", re.sub(r"<(?!/?(?:a|b|li)\b)[^>]*>", "", article))
     assert '<a href="cases/"><b>2</b></a>cases with<b>1</b>from<a href="sources/"><b>2</b></a>&amp;<b>1</b>.' in shown
     links = [f'<li><a class="cb-record" href="cases/{id}/">{label}</a></li>' for id, label in (("plums", "Plums"), ("apples", "Apples live"))]
-    rows = [found for found in re.findall(r"<tr>.*?</tr>", article, re.DOTALL) if "<tr><td>" in found]
-    told = [" ".join(re.sub(r"<[^>]*>", " ", row).split()) for row in rows]
-    assert told == ["Apples live live-sale Growers", "Plums"]
-    assert '<a href="organisations/growers/">Growers</a>' in rows[0]
+    page = LexborHTMLParser(article)
+    rows = page.css("table.cb-living tbody tr")
+    assert [row.text(separator=" ").split() for row in rows] == ["Apples live live-sale Growers 200 t one voice".split(), ["Plums"]]
+    assert [link.attributes["href"] for link in rows[0].css("td a")] == ["organisations/growers/", "cases/apples/#weight"]
     assert links[0] in shown
     assert re.search(rf"{links[1]}\s*Nothing here yet\.", shown)
     assert "of: nothing, as this is code" in shown
-    page = LexborHTMLParser(article)
+    assert [found.text() for found in page.css("p.cb-living-count")][1] == "2 of 1; 0 held, 1 told, 1 hosts."
+    assert page.css_first("p.cb-living-all a, p.cb-note").text() == "All 2 cases"
+    assert page.css_first(".cb-living-unit + .cb-chart p:not([class])").text().split() == "Apples live 200 t".split()
     assert (
         page.css_first("ul.cb-list--cases").text(deep=True).split()
         == "live-sale Apples live A magistrate sold apples. 200 t Weight one voice".split()
@@ -53,11 +55,14 @@ def test_an_export_has_the_same_as_markdown(project: Path) -> None:
     [page] = site.catalog.docs
     text = markdown.docs(site.public, page)
     assert "2 cases with 1 from 2 & 1." in text
-    assert "- [Plums](cases/plums/index.md)\n\n| Case | Kind | Organisations |\n| --- | --- | --- |\n| [Apples live]" in text
-    assert "(cases/apples/index.md) | live-sale | Growers |\n| [Plums](cases/plums/index.md) |  |  |\n\n" in text
+    heading = "| Case | Kind | Organisations | Weight |\n| --- | --- | --- | --- |\n"
+    assert f"- [Plums](cases/plums/index.md)\n\n1 of 2 cases\n\n{heading}| [Apples live]" in text
+    text = text.replace("\xa0", " ")
+    assert "(cases/apples/index.md) | live-sale | Growers | 200 t (one voice) |\n| [Plums](cases/plums/index.md) |  |  |  |\n\n" in text
+    assert "2 of 1; 0 held, 1 told, 1 hosts.\n\n- [Apples live](cases/apples/index.md): 200 t (one voice)\n\n" in text
     assert "\n\n- [Apples live](cases/apples/index.md)\n\nNothing here yet." in text
     map = "- live-sale, amount: 1 case, at best one voice: [Apples live](cases/apples/index.md) (200 t, one voice)\n"
-    assert text.replace("\xa0", " ").count(map) == 2
+    assert text.count(map) == 2
     assert CODE in text
 
 
