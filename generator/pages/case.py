@@ -12,7 +12,7 @@ from ..records.kinds import Field
 from ..records.parts import Claim
 from ..text import anchors
 from ..text.prose import RecordLink, SafeHtml
-from ..views import charts, cite_us, facets, facts, motifs, sharing, unfolded, wanted
+from ..views import charts, cite_us, facets, facts, motifs, sharing, side_by_side, unfolded, wanted
 from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_at, record_pages
 from ..views.related import Neighbours, Related, neighbours, related
@@ -25,11 +25,12 @@ STRIP = 3
 
 @dataclass(frozen=True)
 class RelatedRecord:
-    """Another record, how it relates, and why it is worth following."""
+    """Another record, how it relates, and why it is worth following; where it stands beside the one at hand, if it can."""
 
     link: RecordLink
     relation: str
     why: SafeHtml | None
+    compared: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,12 +141,22 @@ def _related(holder: Entry, item: Field, index: int, other: Entry, here: Here, *
     part = holder.record.items(item.name)[index]
     term = here.site.catalog.term(item.vocabulary, part.relation)
     label = ((term.inverse if inverse else "") or term.label) if term else ""
-    return RelatedRecord(here.link(other), label, here.within(holder).prose(part.why, facts.part_of_page(here.site._(item.label))))
+    why = here.within(holder).prose(part.why, facts.part_of_page(here.site._(item.label)))
+    return RelatedRecord(here.link(other), label, why, _beside(other, here))
+
+
+def _beside(other: Entry, here: Here) -> str:
+    """Where another case stands beside the one at hand; empty where they cannot be compared."""
+    can = here.entry and other.kind.is_main and side_by_side.is_possible(here.site) and other is not here.entry
+    return here.href(side_by_side.address(here.entry, other)) if can and here.entry else ""
 
 
 def _shared(entry: Entry, here: Here, chosen: set[str]) -> list[RelatedRecord]:
     """Other cases that share something with this one, each with what that is."""
-    return [RelatedRecord(here.link(item.case), _reason(entry, item, here), None) for item in related(here.site.catalog, entry, chosen)]
+    return [
+        RelatedRecord(here.link(item.case), _reason(entry, item, here), None, _beside(item.case, here))
+        for item in related(here.site.catalog, entry, chosen)
+    ]
 
 
 def _next(related: Sequence[RelatedRecord]) -> Next:
