@@ -24,7 +24,7 @@ from ..base.saying import Said, said
 from ..catalog import living
 from ..checks import living_block
 from ..records import folder
-from ..text import prose
+from ..text import prose, typography
 from ..text.handwritten import Casebook
 from ..views import site as views
 from ..views.here import Here
@@ -94,6 +94,7 @@ class Documents:
         """The theme's templates, with our own among them, and the policy of a page as a filter: see policy.policy."""
         theme, more = self.config.theme, self.config.plugins[engine.PLUGIN].config.policy or {}
         environment.globals["_"] = self._site.wording.gettext
+        environment.filters["quoted"] = partial(typography.running, language=self._site.settings.written_in)
         environment.filters["policy"] = partial(policy.policy, more=more, is_open=is_open)
         environment.loader = frame.loader(environment.loader, theme.dirs, str(THEME), theme.custom_dir)
         environment.bytecode_cache = COMPILED
@@ -147,7 +148,7 @@ class Documents:
         Raises render.RenderError when the template of the references fails.
         """
         copies_code = "content.code.copy" in (self.config.theme.get("features") or [])
-        whole = f"{html}{self._renderer.references(self._here)}"
+        whole = typography.typeset(f"{html}{self._renderer.references(self._here)}", self._site.settings.written_in)
         finished = finishing.finish(whole, engine.get_relative_url(".", page.url), copies_code=copies_code)
         page.meta["sheets"], page.meta["own_styles"] = finished.sheets, finished.styles
         self.beside |= finished.files

@@ -18,6 +18,7 @@ from urllib.parse import quote, urljoin
 import jinja2
 
 from ..base.saying import row
+from ..text import typography
 from ..views import atom
 from ..views.site import Anchor, Page, Site
 from . import engine, sheets
@@ -142,14 +143,15 @@ class Frames:
     Where `is_shared` is not given, templates may print anything of a page, and each has a rendering of its own.
     """
 
-    def __init__(self, around: Around, *, is_shared: bool) -> None:
+    def __init__(self, around: Around, *, is_shared: bool, language: str) -> None:
         self._around = around
+        self._language = language
         self._is_shared = is_shared
         self._frames: dict[tuple[object, ...], list[str]] = {}
 
     def html(self, page: Page, rendered: Rendered, site_url: str | None, *, is_own: bool = False) -> str:
         """A rendered page in its frame, which is its own where the navigation marks the page, or one below it."""
-        values = _values(page, rendered, site_url)
+        values = _values(page, rendered, site_url, self._language)
         if is_own or not self._is_shared:
             return self._around(page, values, rendered.toc)
         # The folder, because relative addresses depend on it.
@@ -165,11 +167,11 @@ class Frames:
         return "".join([part if index % 2 == 0 else values[part] or "" for index, part in enumerate(self._frames[key])])
 
 
-def _values(page: Page, rendered: Rendered, site_url: str | None) -> dict[str, str | None]:
+def _values(page: Page, rendered: Rendered, site_url: str | None, language: str) -> dict[str, str | None]:
     """What is a page's own in the frame, as HTML; None where it has nothing, which makes it another frame."""
     first = next(iter(rendered.toc), None)
     return {
-        "title": html.escape(page.title),
+        "title": html.escape(typography.quoted(page.title, language)),
         "description": html.escape(rendered.description),
         "canonical": canonical(page, site_url) or None,
         # From where the page is.

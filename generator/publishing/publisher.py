@@ -48,7 +48,7 @@ class Publisher:
         own = Path(config.config_file_path).parent / config.plugins[engine.PLUGIN].config.templates
         self.renderer = Renderer(site, own if own.is_dir() else None)
         self.documents = Documents(config, site, self.renderer, self.page)
-        self._frames = frame.Frames(self._around, is_shared=frame.can_be_shared(config.theme.custom_dir))
+        self._frames = frame.Frames(self._around, is_shared=frame.can_be_shared(config.theme.custom_dir), language=site.settings.written_in)
         self._files: dict[str, engine.File | None] = {}
         # There plugins see finished pages by themselves.
         self.is_in_mkdocs = True

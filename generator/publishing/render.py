@@ -19,7 +19,7 @@ from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.saying import Said, as_it_is, said
 from ..citing.openurl import openurl
 from ..records.living import Living
-from ..text import prose
+from ..text import prose, typography
 from ..views import heads, living
 from ..views.here import Here
 from ..views.site import Anchor, Page, Site
@@ -73,9 +73,10 @@ class Renderer:
         """One page. Raises RenderError when its template fails."""
         here = Here(site=self.site, address=page.address, entry=page.entry)
         values = page.view(here)
-        html = self._render(page.template, **values, page=page, here=here)
+        html = typography.typeset(self._render(page.template, **values, page=page, here=here), self.site.settings.written_in)
         description = page.description(here)
-        return Rendered(html, description, tuple(values["toc"]), self._head(heads.head(page, here, description)))
+        shown = typography.quoted(description, self.site.settings.written_in)
+        return Rendered(html, shown, tuple(values["toc"]), self._head(heads.head(page, here, description)))
 
     def bare(self, page: Page) -> str:
         """A page that has no frame around it, whole. Raises RenderError when its template fails."""

@@ -41,7 +41,8 @@ class Settings:
     is empty when there is none. `description` says in a sentence what the site is. `citations` is `numeric` or `author-date`, `style` the
     citation style of its references. `author` is who the site says it is by. `cards` says whether there are social cards, `search` whether
     there is an index to search, `drafts` whether drafts are shown, `offline` whether pages are opened from a disk. Without a `licence` nothing
-    claims one. `footer` ends every page. `language` is that of the site's own words, one of `saying.LANGUAGES`.
+    claims one. `footer` ends every page. `language` is that of the site's own words, one of `saying.LANGUAGES`;
+    `written_in` that of its texts, any (BCP 47).
     """
 
     name: str = "Casebook"
@@ -58,6 +59,7 @@ class Settings:
     drafts: bool = False
     offline: bool = False
     language: str = ENGLISH
+    written_in: str = ENGLISH
 
 
 @dataclass(frozen=True, repr=False)
