@@ -17,6 +17,7 @@ from urllib.parse import quote, urljoin
 
 import jinja2
 
+from ..base import scripts
 from ..base.saying import row
 from ..text import typography
 from ..views import atom
@@ -58,7 +59,7 @@ def words(site: Site) -> dict[str, Any]:
         "has_corrections": catalog.has_corrections,
         "has_feeds": atom.has_feeds(site),
         # The language of what is written in Han characters, where the site has such a one (ISO 639).
-        "han": next((code for code in catalog.kinds.languages if code.partition("-")[0] in ("zh", "yue", "ja")), ""),
+        "han": next((scripts.tag(code) for code in catalog.kinds.languages if code.partition("-")[0] in ("zh", "yue", "ja")), ""),
         "footer": site.settings.footer,
         # Once is enough, where the project's own words name it already.
         "licence": licence if licence and licence.name not in site.settings.footer else None,

@@ -15,6 +15,7 @@ from typing import Any
 
 import jinja2
 
+from ..base import scripts
 from ..base.diagnostic import Diagnostic, Rule, Span, rule
 from ..base.saying import Said, as_it_is, said
 from ..citing.openurl import openurl
@@ -168,6 +169,7 @@ def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
     found.globals |= {name: _between(site, template) for name, template in _SIGNS.items()}
     found.filters |= {
         "zh": prose.chinese,
+        "tag": scripts.tag,
         "cites": prose.cites_html,
         "openurl": openurl,
         "date": site.wording.date,

@@ -25,6 +25,7 @@ _URL = re.compile(r"\b[a-z][a-z+.-]*://[^\s<>]*", re.IGNORECASE)
 
 # In a page. An element in running text ends no run of it; all others do.
 _INLINE = frozenset("a abbr b bdi bdo cite data del dfn em i img ins label mark q s small span strong sub sup time u var wbr code kbd samp".split())
+_DOT = re.compile("\n *· ")
 _NO_CONTENT = ("img", "wbr")
 _VERBATIM = ("code", "kbd", "samp", "q", "var")
 _WHOLE = re.compile(r"<(pre|script|style|textarea|select|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
@@ -49,6 +50,8 @@ def typeset(html: str, language: str) -> str:
 def _elements(html: str, language: str) -> str:
     """Elements without any whose text is left alone as a whole. Only blocks in which a sign stands are looked at: most have none."""
     parts, done = [], 0
+    # A dot that parts what stands beside it never begins a line.
+    html = _DOT.sub("\xa0· ", html).replace(" · ", "\xa0· ") if "·" in html else html
     # The tag before may be one that was passed over.
     while candidate := _CANDIDATE.search(html, max(0, done - 1)):
         start, tag_end = _block_start(html, candidate.end() - 1, done)

@@ -206,7 +206,7 @@ def test_chinese_is_marked_as_chinese(chromium: Browser, site: str) -> None:
         const walk = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
         while (walk.nextNode()) {
             const text = walk.currentNode;
-            if (/[\\u4e00-\\u9fff]/.test(text.data) && !text.parentElement.closest('[lang=zh]')) found.push(text.data);
+            if (/[\\u4e00-\\u9fff]/.test(text.data) && !text.parentElement.closest('[lang|=zh]')) found.push(text.data);
         }
         return found; }"""
     )

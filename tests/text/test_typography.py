@@ -78,5 +78,9 @@ def test_a_page_keeps_its_tags(pieces: list[str]) -> None:
     assert typeset(printed, "en") == printed
 
 
+def test_no_line_begins_with_a_dot() -> None:
+    assert typeset("<p>one · <b>two</b>\n   · three</p>", "en") == "<p>one\xa0· <b>two</b>\xa0· three</p>"
+
+
 def test_a_title_is_running_text() -> None:
     assert running('it\'s <em>the</em> "one"', "en") == "it’s <em>the</em> “one”"
