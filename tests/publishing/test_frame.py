@@ -16,11 +16,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests import axe
 from tests.conftest import PROJECTS, copy_project, with_mkdocs
-from tests.publishing.test_browser import KINDS, open_page, serve, site
+from tests.publishing.test_browser import KINDS, Visit, open_page, serve, site, visit
 from tests.publishing.test_search import ask
 from tests.publishing.test_seeing import PAGES
 
-__all__ = ["serve", "site"]  # fixtures
+__all__ = ["serve", "site", "visit"]  # fixtures
 
 LIGHT, DARK = "rgb(251, 250, 246)", "rgb(22, 21, 19)"
 # What a page's policy refuses is told to the page itself; gathered before anything of it runs.
@@ -314,10 +314,9 @@ def test_axe_finds_nothing_in_the_open_drawer(chromium: Browser, site: str, sche
 
 
 @pytest.mark.parametrize("address", KINDS)
-def test_nothing_is_wider_than_a_small_phone(chromium: Browser, site: str, address: str) -> None:
-    page, _ = open_page(chromium, site + address, 320)
+def test_nothing_is_wider_than_a_small_phone(visit: Visit, site: str, address: str) -> None:
+    page, _ = visit(site + address, 320)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-    page.context.close()
 
 
 def test_the_contents_say_where_one_is(chromium: Browser, site: str) -> None:
@@ -331,12 +330,11 @@ def test_the_contents_say_where_one_is(chromium: Browser, site: str) -> None:
     page.context.close()
 
 
-def test_all_pages_of_the_catalog_and_the_home_page_begin_at_one_edge(chromium: Browser, by_hand: Path, hand: str) -> None:
+def test_all_pages_of_the_catalog_and_the_home_page_begin_at_one_edge(visit: Visit, by_hand: Path, hand: str) -> None:
     lefts = set()
     for address in ("", "cases/apples/", "cases/", "404.html"):
-        page, _ = open_page(chromium, hand + address)
+        page, _ = visit(hand + address)
         lefts.add(page.locator("h1").bounding_box()["x"])  # type: ignore[index]
-        page.context.close()
     assert "hide:" not in (PROJECTS / "good/handwritten/docs/index.md").read_text()
     assert len(lefts) == 1
 

@@ -16,7 +16,9 @@ from playwright.sync_api import Browser
 
 from tests import axe
 from tests.conftest import WORLD
-from tests.publishing.test_browser import Quiet, open_page
+from tests.publishing.test_browser import Quiet, Visit, open_page, visit
+
+__all__ = ["visit"]  # a fixture
 
 PAGES = ["timeline/", "map/", "network/", "cases/xigua-apples/", "measures/weight-sold/", "quality/", "evidence-map/"]
 
@@ -32,8 +34,8 @@ def home(built_site: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")])
-def test_a_picture_is_quiet_fits_and_axe_finds_nothing(chromium: Browser, home: str, address: str, width: int, scheme: str) -> None:
-    page, troubles = open_page(chromium, home + address, width, scheme)
+def test_a_picture_is_quiet_fits_and_axe_finds_nothing(visit: Visit, home: str, address: str, width: int, scheme: str) -> None:
+    page, troubles = visit(home + address, width, scheme)
     assert troubles == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     outside = page.evaluate(
@@ -44,13 +46,12 @@ def test_a_picture_is_quiet_fits_and_axe_finds_nothing(chromium: Browser, home: 
     )
     assert outside == 0
     assert axe.violations(page) == []
-    page.context.close()
 
 
 @pytest.mark.parametrize("address", PAGES[:3])
-def test_no_text_of_a_picture_covers_another(chromium: Browser, home: str, address: str) -> None:
+def test_no_text_of_a_picture_covers_another(visit: Visit, home: str, address: str) -> None:
     for width in (1440, 768, 390):
-        page, _ = open_page(chromium, home + address, width)
+        page, _ = visit(home + address, width)
         covered = page.evaluate(
             """() => { const texts = [...document.querySelectorAll('article svg text')].filter(node => node.getClientRects().length);
             const boxes = texts.map(node => [node.textContent, node.getBoundingClientRect()]);
@@ -59,21 +60,19 @@ def test_no_text_of_a_picture_covers_another(chromium: Browser, home: str, addre
             ).map(([other]) => [one, other])); }"""
         )
         assert [(one.strip(), other.strip()) for one, other in covered] == []
-        page.context.close()
 
 
 @pytest.mark.parametrize("address", PAGES[:3])
-def test_colours_come_from_the_theme(chromium: Browser, home: str, address: str) -> None:
+def test_colours_come_from_the_theme(visit: Visit, home: str, address: str) -> None:
     shown = []
     for scheme in ("light", "dark"):
-        page, _ = open_page(chromium, home + address, scheme=scheme)
+        page, _ = visit(home + address, scheme=scheme)
         assert page.locator("article svg [fill], article svg [stroke], article svg [style]").count() == 0
         shown.append(
             page.evaluate(
                 "[...document.querySelectorAll('article svg rect, article svg text')].map(node => getComputedStyle(node).fill)",
             )
         )
-        page.context.close()
     light, dark = shown
     assert light
     assert all(one != other for one, other in zip(light, dark, strict=True))
