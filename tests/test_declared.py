@@ -21,6 +21,7 @@ from casebook.views.here import Here
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.records.worlds import EVERYTHING
 from tests.voyages import FILES
@@ -329,14 +330,15 @@ def test_a_record_without_a_summary_is_shown_without_one(site: Path) -> None:
 
 
 def test_what_is_part_of_something_stands_in_a_tree_and_on_both_pages(site: Path) -> None:
-    tree = (site / "ports/index.html").read_text("utf-8").partition('id="_tree"')[2].partition("</section>")[0]
-    depth, found = 0, []
-    for tag, label in re.findall(r"<(/?ul\b[^>]*|a\b[^>]*)>([^<]*)", tree):
-        if tag.startswith("a"):
-            found.append((depth, label))
-        else:
-            depth += -1 if tag.startswith("/") else 1
-    assert found == [(1, "Dover"), (1, "The bay"), (2, "The inner bay"), (3, "The quay")]
+    groups = LexborHTMLParser((site / "ports/index.html").read_text("utf-8")).css("#_records > section")
+    found = [
+        (
+            (group.css_first("h2 a") or group.css_first("h2")).text(strip=True),
+            [(row.attributes.get("class") or "", row.css_first("a").text()) for row in group.css("li")],
+        )
+        for group in groups
+    ]
+    assert found == [("The bay", [("", "The inner bay"), ("cb-depth-1", "The quay")]), ("Others", [("", "Dover")])]
     inner = shown(site, "ports/aml.t0051.000/")
     assert "\nPart of\nThe bay\n" in inner and "\nParts\nThe quay\n" in inner
     assert "\nParts\nThe inner bay\n" in shown(site, "ports/aml.t0051/")

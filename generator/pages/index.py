@@ -10,30 +10,17 @@ from typing import Any
 from ..catalog.entries import Entry
 from ..catalog.uses import citing_claim
 from ..citing import csl
-from ..records.kinds import MEASURE, Field, Kind
+from ..records.kinds import Field, Kind
 from ..records.reference import Reference
 from ..records.values import Translation
 from ..text.prose import RecordLink
-from ..views import cards, comparing, facets, filters
+from ..views import cards, comparing, facets, filters, listing
 from ..views.cards import Card
 from ..views.filters import Standing
-from ..views.here import ClaimView, Here, summaries
+from ..views.here import ClaimView, Here
 from ..views.paging import Part, parts
 from ..views.short_names import short_name
 from ..views.site import Anchor, Page, Site
-
-
-@dataclass(frozen=True)
-class Row:
-    """A record in a list. `cases` are those that mention it, `figures` those it holds, or for a measure those that measure it."""
-
-    link: RecordLink
-    names: Sequence[Translation]
-    text: str
-    cases: int
-    figures: int
-    is_draft: bool
-    kicker: str
 
 
 @dataclass(frozen=True)
@@ -45,21 +32,15 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class CaseRow(Row):
+class CaseRow:
     """A case in a list, as a card and in a table; `standing` is how it is filtered and sorted."""
-
-    card: Card
-    cells: Sequence[Cell]
-    standing: Standing
-
-
-@dataclass(frozen=True)
-class TreeRow:
-    """A record of a kind whose records are part of one another, with those that are part of it."""
 
     link: RecordLink
     names: Sequence[Translation]
-    parts: Sequence[TreeRow]
+    figures: int
+    card: Card
+    cells: Sequence[Cell]
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -77,7 +58,7 @@ def pages(site: Site) -> Iterator[Page]:
             yield Page(
                 address=address,
                 title=part.title(site, site._(kind.plural)),
-                template="index.html",
+                template="index.html" if kind.is_main else "list.html",
                 view=partial(_records, kind, part),
                 description=partial(_describe, kind),
                 section=f"{kind.address}/",
@@ -97,15 +78,15 @@ def _describe_sources(here: Here) -> str:
 
 
 def _records(kind: Kind, part: Part, here: Here) -> Mapping[str, Any]:
+    return _cases(kind, part, here) if kind.is_main else _others(kind, part, here)
+
+
+def _cases(kind: Kind, part: Part, here: Here) -> Mapping[str, Any]:
+    """The list of what the catalog is about: cards, and a table."""
     entries = here.site.catalog.by_kind[kind.name]
     columns = _columns(kind, here)
-    choices = filters.choices(here.site, entries) if kind.is_main else []
-    standings = filters.standings(here.site, entries, choices) if kind.is_main else {}
-    rows = [_row(entry, columns, standings.get(entry.id), here) for entry in part.cut(entries)]
-    compared = _compared(kind, here) if kind.is_compared and part.is_first else []
-    tree = _tree(entries, here) if kind.has_parent and part.is_first else []
-    toc = [Anchor("_tree", here.site._("What is part of what"))] if tree else []
-    toc += [Anchor("_compared", here.site._("Side by side"))] if compared else []
+    choices = filters.choices(here.site, entries)
+    standings = filters.standings(here.site, entries, choices)
     return {
         "kind": kind,
         "count": len(entries),
@@ -114,11 +95,25 @@ def _records(kind: Kind, part: Part, here: Here) -> Mapping[str, Any]:
         "vouched": sum(standing.vouched for standing in standings.values()),
         "is_dated": any(standing.order["when"] for standing in standings.values()),
         "columns": [_heading(item, here) for item in columns],
-        "rows": rows,
+        "rows": [_case_row(entry, columns, standings[entry.id], here) for entry in part.cut(entries)],
         "pager": part.pager(here),
-        "tree": tree,
+        "toc": [],
+    }
+
+
+def _others(kind: Kind, part: Part, here: Here) -> Mapping[str, Any]:
+    """The list of any other kind, in groups."""
+    entries = listing.arranged(here.site, kind)
+    shown = part.cut(entries)
+    compared = _compared(kind, here) if kind.is_compared and part.is_first else []
+    return {
+        "kind": kind,
+        "count": len(entries),
+        "rows": shown,
+        "pager": part.pager(here),
+        "listing": listing.listing(here, kind, shown),
         "compared": compared,
-        "toc": toc,
+        "toc": [Anchor("_compared", here.site._("Side by side"))] if compared else [],
     }
 
 
@@ -136,19 +131,6 @@ def _heading(item: Field, here: Here) -> str:
     return {"when": _("When"), "where": _("Where")}.get(item.means) or _(item.label)
 
 
-def _tree(entries: Sequence[Entry], here: Here) -> list[TreeRow]:
-    """The records of a kind with those that are part of them; none where nothing is part of anything. What goes in a circle is left out."""
-    parts_of = here.site.catalog.parts_of
-    if not any(entry.id in parts_of for entry in entries):
-        return []
-
-    def row(entry: Entry, above: tuple[Entry, ...]) -> TreeRow:
-        below = [row(part, (*above, entry)) for part in parts_of.get(entry.id, ()) if part not in above]
-        return TreeRow(here.link(entry), entry.record.names, below)
-
-    return [row(entry, ()) for entry in entries if not here.site.catalog.get(entry.record.words("part_of"))]
-
-
 def _compared(kind: Kind, here: Here) -> list[tuple[RecordLink, list[ComparedRow]]]:
     """The figures of the records of a kind side by side, by measure: as many as a page bears."""
     # The page has no list of references: the marks say what the sources are worth, and each figure leads to them.
@@ -163,20 +145,9 @@ def _compared(kind: Kind, here: Here) -> list[tuple[RecordLink, list[ComparedRow
     return tables
 
 
-def _row(entry: Entry, columns: Sequence[Field], standing: Standing | None, here: Here) -> Row:
-    record, catalog = entry.record, here.site.catalog
-    text = here.site.once(summaries)[entry.id]
-    uses = [use for use in catalog.uses_of.get(entry.id, ()) if isinstance(use.by, Entry)]
-    cases = {use.by.id for use in uses if isinstance(use.by, Entry) and use.by.kind.is_main}
-    is_measure = entry.kind is MEASURE
-    figures = sum(use.route[-1] == "measure" for use in uses) if is_measure else sum(claim.value is not None for claim in record.claims)
-    kicker = facets.kicker(here.site, entry) if any(item.is_kicker for item in entry.kind.fields) else ""
-    row = Row(here.link(entry), record.names, text, len(cases), figures, entry.is_draft, kicker)
-    return _case_row(entry, columns, row, standing, here) if standing else row
-
-
-def _case_row(entry: Entry, columns: Sequence[Field], row: Row, standing: Standing, here: Here) -> CaseRow:
-    return CaseRow(**vars(row), card=cards.card(entry, here), cells=[_cell(entry, item, here) for item in columns], standing=standing)
+def _case_row(entry: Entry, columns: Sequence[Field], standing: Standing, here: Here) -> CaseRow:
+    cells = [_cell(entry, item, here) for item in columns]
+    return CaseRow(here.link(entry), entry.record.names, standing.figures, card=cards.card(entry, here), cells=cells, standing=standing)
 
 
 def _cell(entry: Entry, item: Field, here: Here) -> Cell:

@@ -17,7 +17,8 @@ SHARE = "_share"
 # The search fields of the frame, and the sections that pages with texts have besides these.
 FRAME = frozenset(("_q", "_q-page"))
 SECTIONS = frozenset(
-    f"_{name}" for name in "cite claims corrections figures mentions parts proportion published references related reported undated".split()
+    f"_{name}"
+    for name in "cases cite claims corrections figures held mentions parts proportion published references related reported undated".split()
 )
 # What begins like this is numbered, or named by a claim.
 _FAMILIES = ("_ref-", "_cite-", "_card-", "_chart-", "_note-")

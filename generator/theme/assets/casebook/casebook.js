@@ -254,6 +254,7 @@
       if (by === sorted) return;
       sorted = by;
       lists.forEach(([list, own]) => list.append(...(by ? [...own].sort((a, b) => said(b, `order-${by}`) - said(a, `order-${by}`)) : own)));
+      whole.toggleAttribute("data-sorted", Boolean(by));
       whole.querySelectorAll("th[aria-sort]").forEach((head) => head.removeAttribute("aria-sort"));
     };
     /* A part in which nothing is left goes; what is closed opens as long as something is chosen. */
@@ -271,6 +272,11 @@
         row.hidden = !fitsAll(row, exact) || !words.every((word) => row.innerText.toLowerCase().includes(word) || row.textContent.toLowerCase().includes(word));
       });
       fold(words.length || Object.values(exact).some(Boolean));
+      /* A part of which nothing is left goes; a fold with something that was asked for opens. */
+      whole.querySelectorAll("[data-rows]").forEach((part) => {
+        part.hidden = ![...part.querySelectorAll("[data-row]")].some((row) => !row.hidden);
+        if (part.tagName === "DETAILS") part.open = words.length > 0;
+      });
       arrange(sort || "");
       if ("counts" in form.dataset) count(exact);
       if (clear) clear.hidden = selects.every((select) => !select.value);
