@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from ..base.diagnostic import Diagnostic, Rule, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, rule
 from ..base.parallel import comes_to_an_end
 from ..base.saying import said
 from ..reading import yaml_reader
@@ -34,6 +34,7 @@ COSTLY_PAGE = rule(
     **Way out:** close what is open, part the paragraph with blank lines, and put what is no text (data, a dump) into a file beside the page
     with a link to it.
     """,
+    about=Concern.TEXTS,
 )
 BROKEN_ADDRESS = rule(
     "broken-address",
@@ -45,6 +46,7 @@ BROKEN_ADDRESS = rule(
 
     **Way out:** correct the address; to show it as it is, put it into backticks.
     """,
+    about=Concern.TEXTS,
 )
 RULES: tuple[Rule, ...] = (COSTLY_PAGE, BROKEN_ADDRESS)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ..base import dates
-from ..base.diagnostic import Diagnostic, rule
+from ..base.diagnostic import Concern, Diagnostic, rule
 from ..base.saying import said, words
 from ..catalog import choosing, misnamed
 from ..catalog.catalog import Catalog
@@ -40,7 +40,7 @@ from ..records.living import (
 )
 from ..records.models import models
 
-RULE = rule("living-block", __doc__)
+RULE = rule("living-block", __doc__, about=Concern.TEXTS)
 # What records can be sorted by.
 _SORTED: tuple[FieldType, ...] = ("date", "number", "line", "term")
 # The forms that a field of a block says something of.

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..base.diagnostic import Diagnostic, Rule, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, rule
 from ..base.saying import said
 from ..catalog import misnamed, required
 from ..catalog.catalog import Catalog
@@ -22,7 +22,7 @@ from ..records.models import models
 from ..records.rules import ProjectRule, Requirements
 from ..records.walking import scalars
 
-RULE = rule("project-rule", __doc__)
+RULE = rule("project-rule", __doc__, about=Concern.PROJECT)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, rule
 from ..base.saying import Said, said
 from ..catalog.entries import DocsPage, Entry, Former
 from ..records.folder import KINDS
@@ -34,6 +34,7 @@ ADDRESS_TAKEN = rule(
     **Way out:** rename one of the two; a published record keeps its old id under `formerly`. Of two records that name the same
     former id, only the one that took its place may keep it.
     """,
+    about=Concern.SITE,
 )
 RULES: tuple[Rule, ...] = (ADDRESS_TAKEN,)
 

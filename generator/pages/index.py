@@ -1,4 +1,4 @@
-"""The lists: one for each kind of record, and the bibliography; a long one is cut into pages."""
+"""The lists: one for each kind of record; a long one is cut into pages."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from functools import partial
 from typing import Any
 
 from ..catalog.entries import Entry
-from ..catalog.uses import citing_claim
-from ..citing import csl
 from ..records.kinds import Field, Kind
-from ..records.reference import Reference
 from ..records.values import Translation
 from ..text.prose import RecordLink
 from ..views import cards, comparing, facets, filters, listing
@@ -19,7 +16,6 @@ from ..views.cards import Card
 from ..views.filters import Standing
 from ..views.here import ClaimView, Here
 from ..views.paging import Part, parts
-from ..views.short_names import short_name
 from ..views.site import Anchor, Page, Site
 
 
@@ -52,7 +48,7 @@ class ComparedRow:
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The index of each kind of record, and that of the sources, each in as many pages as it takes."""
+    """The index of each kind of record, in as many pages as it takes."""
     for kind in site.catalog.listed_kinds:
         for address, part in parts(f"{kind.address}/", len(site.catalog.by_kind[kind.name])):
             yield Page(
@@ -63,18 +59,11 @@ def pages(site: Site) -> Iterator[Page]:
                 description=partial(_describe, kind),
                 section=f"{kind.address}/",
             )
-    if site.catalog.references:
-        for address, part in parts("sources/", len(site.catalog.references)):
-            yield Page(address, part.title(site, site._("Sources")), "sources.html", partial(_sources, part), _describe_sources, section="sources/")
 
 
 def _describe(kind: Kind, here: Here) -> str:
     label = here.site._(kind.plural)
     return here.site._("{kind} of the catalog: {count}").format(kind=label, count=len(here.site.catalog.by_kind[kind.name]))
-
-
-def _describe_sources(here: Here) -> str:
-    return here.site._("Every source of the catalog, with all that rests on it: {count}").format(count=len(here.site.catalog.references))
 
 
 def _records(kind: Kind, part: Part, here: Here) -> Mapping[str, Any]:
@@ -156,41 +145,3 @@ def _cell(entry: Entry, item: Field, here: Here) -> Cell:
     # An open beginning would come before every year.
     key = str(entry.record.get(item.name) or "").removeprefix("../") if item.type == "date" else ""
     return Cell(facets.in_words(here.site, entry, item), key)
-
-
-def _sources(part: Part, here: Here) -> Mapping[str, Any]:
-    rows = [_source_row(reference, here) for reference in part.cut(_sorted(here.site))]
-    kinds = sorted({row["kind"] for row in rows})
-    years = dict(sorted({(row["iso"], row["year"]) for row in rows if row["iso"]})).values()
-    return {
-        "rows": rows,
-        "kinds": kinds,
-        "years": years,
-        "publishers": sorted({row["publisher"].text for row in rows if row["publisher"]}),
-        "pager": part.pager(here),
-        "bib": here.href("sources/references.bib"),
-        "toc": [],
-    }
-
-
-def _sorted(site: Site) -> list[Reference]:
-    return sorted(site.catalog.references.values(), key=lambda reference: (short_name(site, reference).casefold(), reference.key))
-
-
-def _source_row(reference: Reference, here: Here) -> dict[str, Any]:
-    """A source in the bibliography: its page, kind and year, how often it is cited, and for how many of its claims an independent voice vouches."""
-    catalog = here.site.catalog
-    uses = catalog.cites_of.get(reference.key, ())
-    claims = [(use.by, use.by.record.claims[index]) for use in uses if isinstance(use.by, Entry) and (index := citing_claim(use)) is not None]
-    vouched = sum(bool(catalog.evidence(entry, claim).voices) for entry, claim in claims)
-    return {
-        "reference": reference,
-        "href": here.href(reference.address),
-        "kind": here.site._(csl.kind(reference)),
-        "year": here.site.wording.year(reference.issued.first.year) if reference.issued else "",
-        "iso": f"{reference.issued.first.year:04}" if reference.issued else "",
-        "publisher": here.link(publisher) if (publisher := catalog.publisher(reference)) else None,
-        "uses": len(uses),
-        "claims": len(claims),
-        "vouched": vouched,
-    }

@@ -16,7 +16,7 @@ from typing import Any
 import jinja2
 
 from ..base import scripts
-from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, rule
 from ..base.saying import Said, as_it_is, said
 from ..citing.openurl import openurl
 from ..records.living import Living
@@ -35,6 +35,7 @@ TEMPLATE_ERROR = rule(
 
     **Way out:** correct the template at the line shown, or remove it to get the generator's own back.
     """,
+    about=Concern.SITE,
 )
 RULES: tuple[Rule, ...] = (TEMPLATE_ERROR,)
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, StringConstraints
 
-from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, nearest, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, did_you_mean, nearest, rule
 from ..base.identifier import NAME_PATTERN, windows_wall
 from ..base.saying import NOTHING, Said, said
 from ..reading.yaml_reader import Document
@@ -31,6 +31,7 @@ UNKNOWN_KIND = rule(
 
     **Way out:** correct the name, or declare the kind in a file of its own.
     """,
+    about=Concern.RECORDS,
 )
 KIND_FOLDER = rule(
     "kind-folder",
@@ -42,6 +43,7 @@ KIND_FOLDER = rule(
 
     **Way out:** give each kind a folder of its own, and leave it empty for one.
     """,
+    about=Concern.PROJECT,
 )
 KIND_FIELD = rule(
     "kind-field",
@@ -53,6 +55,7 @@ KIND_FIELD = rule(
 
     **Way out:** as the message says; the page *Fields* lists what a declaration may say.
     """,
+    about=Concern.PROJECT,
 )
 RULES: tuple[Rule, ...] = (UNKNOWN_KIND, KIND_FOLDER, KIND_FIELD)
 

@@ -42,7 +42,7 @@ def of(here: Here, reference: Reference) -> Mapping[str, Any]:
         "copies": [catalog.references[key] for key in catalog.copies_of.get(reference.key, ())],
         "kind": here.site._(csl.kind(reference)),
         "publisher": here.link(publisher) if (publisher := catalog.publisher(reference)) else None,
-        "language": _language(here, reference),
+        "language": language(here, reference),
         "details": list(_details(here, reference)),
     }
 
@@ -50,8 +50,8 @@ def of(here: Here, reference: Reference) -> Mapping[str, Any]:
 def _state(here: Here, reference: Reference) -> Iterator[str]:
     """What rests on it, and how it was read, in sentences."""
     uses = here.site.catalog.cites_of.get(reference.key, ())
-    if claims := _claims(uses):
-        yield from _resting(here, claims)
+    if found := claims(uses):
+        yield from _resting(here, found)
     elif uses:
         text = here.site.wording.ngettext("{count} passage in {records} cites it.", "{count} passages in {records} cite it.", len(uses))
         yield text.format(count=len(uses), records=_records(here, [use.by for use in uses]))
@@ -59,22 +59,22 @@ def _state(here: Here, reference: Reference) -> Iterator[str]:
         yield said
 
 
-def _claims(uses: Sequence[CiteUse]) -> list[tuple[Entry, int]]:
+def claims(uses: Sequence[CiteUse]) -> list[tuple[Entry, int]]:
     """The claims that cite it, each once: the record, and which of its claims."""
     return list(dict.fromkeys((use.by, index) for use in uses if isinstance(use.by, Entry) and (index := citing_claim(use)) is not None))
 
 
 def _resting(here: Here, found: Sequence[tuple[Entry, int]]) -> Iterator[str]:
     _, ngettext = here.site._, here.site.wording.ngettext
-    claims = [entry.record.claims[index] for entry, index in found]
-    figures = sum(claim.value is not None for claim in claims)
-    statements = len(claims) - figures
+    cited = [entry.record.claims[index] for entry, index in found]
+    figures = sum(claim.value is not None for claim in cited)
+    statements = len(cited) - figures
     told = [ngettext("{count} figure", "{count} figures", figures).format(count=figures)] if figures else []
     told += [ngettext("{count} statement", "{count} statements", statements).format(count=statements)] if statements else []
-    text = ngettext("{claims} in {records} rests on it.", "{claims} in {records} rest on it.", len(claims))
+    text = ngettext("{claims} in {records} rests on it.", "{claims} in {records} rest on it.", len(cited))
     yield text.format(claims=_(together(told)), records=_records(here, [entry for entry, _index in found]))
-    alone = sum(len({citation.key for citation in claim.cite}) == 1 for claim in claims)
-    if alone == len(claims):
+    alone = sum(len({citation.key for citation in claim.cite}) == 1 for claim in cited)
+    if alone == len(cited):
         yield ngettext("It is the only source of it.", "It is the only source of all of them.", alone)
     elif alone:
         yield ngettext("Of {count} of them it is the only source.", "Of {count} of them it is the only source.", alone).format(count=alone)
@@ -146,7 +146,8 @@ def _details(here: Here, reference: Reference) -> Iterator[tuple[str, str, str]]
     yield archive, reference.get("eprint"), reference.eprint_url
 
 
-def _language(here: Here, reference: Reference) -> str:
+def language(here: Here, reference: Reference) -> str:
+    """The language that it is in, in words; empty when its entry does not say."""
     code = reference.get("langid", "language")
     names = here.site.wording.locale.languages
     # Babel has what stands between the parts of a tag as an underscore.
