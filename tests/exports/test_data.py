@@ -338,13 +338,11 @@ def test_dates_bring_their_first_and_last_day(complete: Path) -> None:
     assert (turnover["as_of"], turnover["as_of_first"], turnover["as_of_last"]) == ("2020-03", "2020-03-01", "2020-03-31")
 
 
-@pytest.mark.parametrize("project", ["good/complete", "good/duplicate-claim", "good/harbours"])
+@pytest.mark.parametrize("project", ["good/complete", "good/duplicate-claim", "good/harbours", ""])
 def test_the_counts_on_the_page_are_those_of_the_rows(project: str, tmp_path: Path) -> None:
-    for root in (ROOT, copy_project(PROJECTS / project, tmp_path / "project")):
-        public = Site(pipeline.check(root).catalog).public
-        assert {table.name: table.count(public) for table in tables.tables(public)} == {
-            name: len(found) for name, found in tables.rows(public).items()
-        }
+    root = copy_project(PROJECTS / project, tmp_path / "project") if project else ROOT
+    public = Site(pipeline.check(root).catalog).public
+    assert {table.name: table.count(public) for table in tables.tables(public)} == {name: len(found) for name, found in tables.rows(public).items()}
 
 
 # --- the database ------------------------------------------------------------------------------------------------

@@ -17,10 +17,10 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests import axe, searching
 from tests.conftest import PROJECTS, WORLD, copy_project, with_mkdocs, with_option
-from tests.publishing.test_browser import open_page, serve, site
+from tests.publishing.test_browser import Visit, open_page, serve, site, visit
 from tests.publishing.test_build import digest
 
-__all__ = ["serve", "site"]  # fixtures
+__all__ = ["serve", "site", "visit"]  # fixtures
 
 Project = Callable[[str], Path]
 
@@ -79,12 +79,11 @@ def browse(page: Page) -> list[str]:
         ("what we do not know", "unknowns/"),
     ],
 )
-def test_a_query_finds(chromium: Browser, site: str, query: str, address: str) -> None:
-    page, troubles = open_page(chromium, site)
+def test_a_query_finds(visit: Visit, site: str, query: str, address: str) -> None:
+    page, troubles = visit(site)
     ask(page, query)
     assert address in found(page)
     assert troubles == []
-    page.context.close()
 
 
 def test_nothing_loads_before_the_field_is_used(chromium: Browser, site: str) -> None:
