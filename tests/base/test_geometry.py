@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -368,13 +369,37 @@ def comparisons(own: pipeline.Result, id: str) -> list[tuple[str, list[tuple[str
     return [(item.measure, [(bar.label, bar.length) for bar in item.chart.bars]) for item in found]
 
 
-def test_one_live_room_stands_against_all_ten(own: pipeline.Result) -> None:
-    weight, turnover = comparisons(own, "xigua-apples")
-    assert weight[0] == "Weight sold"
-    assert weight[1][:2] == [("Ten magistrates in three days", 100), ("An afternoon of apples", 21.2)]
-    assert turnover == ("Turnover", [("Ten magistrates in three days", 100), ("An afternoon of apples", 18.33)])
-    # Of each record one: its parts stand in the table.
-    assert all(len({label for label, _length in bars}) == len(bars) for _measure, bars in (weight, turnover))
+def test_a_chart_sets_no_whole_beside_its_part_and_nothing_out_of_size(own: pipeline.Result) -> None:
+    def drawn(id: str) -> list[tuple[str, list[str]]]:
+        return [(measure, [label for label, _length in bars]) for measure, bars in comparisons(own, id)]
+
+    shown = {id: drawn(id) for id in ("xigua-apples", "xigua-magistrates")}
+    # The live room is one of those that the three days together count, told by the same source.
+    assert "Ten magistrates in three days" not in [label for _measure, labels in shown["xigua-apples"] for label in labels]
+    assert "An afternoon of apples" not in [label for _measure, labels in shown["xigua-magistrates"] for label in labels]
+    # Of each record one.
+    assert all(len(labels) == len(set(labels)) > 1 for found in shown.values() for _measure, labels in found)
+    for id in shown:
+        lengths = [length or 0 for _measure, bars in comparisons(own, id) for _label, length in bars]
+        assert not lengths or min(lengths) >= 1
+
+
+def test_what_may_stand_beside_another_figure(tmp_path: Path) -> None:
+    def figure(id: str, value: int, source: str, day: str) -> None:
+        claim = {"id": "weight", "measure": "weight", "value": value, "as_of": day, "cite": source}
+        related = [{"case": "base", "relation": "part-of", "why": "So."}] if id != "base" else []
+        record = {"title": id, "summary": "S", "kind": "live-sale", "claims": [claim], "related": related}
+        (root / f"cases/{id}.yml").write_text(json.dumps(record), encoding="utf-8")
+
+    root = copy_project(PROJECTS / "good/complete", tmp_path / "project")
+    figure("base", 1000, "smith2020apples", "2020-03-02")
+    figure("same-source", 500, "smith2020apples", "2020-03")
+    figure("same-source-later", 500, "smith2020apples", "2020-05")
+    figure("other-source", 10, "post2020", "2020-03-02")
+    figure("too-small", 9, "post2020", "2020-03-02")
+    site = pipeline.run(root)
+    ((_measure, bars),) = comparisons(site, "base")
+    assert [label for label, _length in bars] == ["base", "same-source-later", "other-source"]
 
 
 def test_figures_that_may_not_be_compared_across_cases_are_not_drawn(own: pipeline.Result) -> None:
