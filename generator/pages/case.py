@@ -81,7 +81,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "kicker": facets.kicker(here.site, entry),
         "motif": motifs.of(entry, here),
         "lead": lead,
-        "cards": here.cards(*((entry, claim) for claim in facets.figures(entry)[:STRIP]), *unfolded.figures(entry, here)),
+        "cards": here.cards(*unfolded.figures(entry, here)),
         "strip": _strip(record.claims, claims, here),
         "facts": facts.facts(entry, here),
         "story": story,

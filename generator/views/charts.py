@@ -158,7 +158,9 @@ def _may_stand_beside(one: Drawn, other: Drawn, here: Here) -> bool:
     if one.entry in catalog.lies_in(other.entry.id) or other.entry in catalog.lies_in(one.entry.id):
         return False
     days = one.claim.as_of, other.claim.as_of
-    if {cite.key for cite in one.claim.cite} & {cite.key for cite in other.claim.cite} and not (days[0] and days[1] and not days[0].overlaps(days[1])):
+    if {cite.key for cite in one.claim.cite} & {cite.key for cite in other.claim.cite} and not (
+        days[0] and days[1] and not days[0].overlaps(days[1])
+    ):
         return False
     low, high = sorted(amounts.order(figure.value)[0] for figure in (one, other))
-    return 0 < low and high <= low * _APART
+    return low > 0 and high <= low * _APART

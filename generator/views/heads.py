@@ -170,7 +170,8 @@ def _article(page: Page, entry: Entry, here: Here) -> dict[str, Any]:
         "publisher": {"@type": "Organization", "name": site.settings.name},
         "isPartOf": {"@type": "Dataset", "name": site.settings.name, "url": _url(here, "")},
         "citation": [
-            {"@id": _url(here, references[key].address), **source_heads.data(references[key], site.once(_organisations))}
+            # Its own page says the rest, at this address.
+            {"@id": _url(here, references[key].address), **source_heads.brief(references[key])}
             for key in keys
             if key in references
         ],

@@ -89,6 +89,7 @@ class Here:
         self._beside: dict[tuple[str, str], str] = {}
         # The words whose drawing the page has.
         self.drawn: set[str] = set()
+        self._tabled: set[tuple[str, str]] = set()
 
     def within(self, entry: Entry) -> Here:
         """The same page, where a text of this record stands: its own claims are meant by their bare ids."""
@@ -131,7 +132,8 @@ class Here:
             return None
         if not self._numbered:
             return []
-        titles = [reference_title(self.site, self.site.catalog.references[part.key]) for part in known]
+        # The list of references has the rest.
+        titles = [short_name(self.site, self.site.catalog.references[part.key]) for part in known]
         links = self.numbering.cite(known, titles, self._part)
         if self.site.settings.citations == "numeric":
             return links
@@ -176,8 +178,9 @@ class Here:
         return LargeFigure(*words, self.link(entry), evidence.mark, vouching.short(self.site, evidence))
 
     def cards(self, *more: tuple[Entry, Claim]) -> list[ClaimView]:
-        """The claims that the page's texts have printed so far, and `more`, each once, ready for a card."""
-        wanted = {**self._printed, **{(entry.id, claim.id): (entry, claim) for entry, claim in more}}
+        """The claims that the page's texts have printed so far, and `more`, each once, for a card; the figures of its table have theirs there."""
+        found = {**self._printed, **{(entry.id, claim.id): (entry, claim) for entry, claim in more}}
+        wanted = {key: item for key, item in found.items() if key not in self._tabled}
         quiet = Here(self.site, self.address, self.entry, numbered=False)
         quiet._beside = self._beside
         # A view without mentions reads the same in a table and on a card; one with citations has their anchors, which a page has once.
@@ -215,7 +218,8 @@ class Here:
         return self.site._("All figures") if has_figures else self.site._("Statements")
 
     def claims(self, entry: Entry, part: str) -> list[ClaimView]:
-        """The claims of a record, ready to be shown."""
+        """The claims of a record, ready to be shown in a table, where each figure has its card."""
+        self._tabled.update((entry.id, claim.id) for claim in entry.record.claims if claim.value is not None)
         return [self.claim_view(entry, claim, part) for claim in entry.record.claims]
 
     def claim_view(self, entry: Entry, claim: Claim, part: str) -> ClaimView:

@@ -353,7 +353,12 @@ def test_the_keyboard_opens_a_card_goes_into_it_and_out_again(chromium: Browser,
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.cb-text a.cb-claim')"):
             break
+    # A figure on the way is one stop; Enter opens what stands behind it.
+    assert page.locator(".cb-pop").count() == 0
+    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "false"
+    page.keyboard.press("Enter")
     assert page.locator(".cb-pop").is_visible()
+    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.cb-pop') !== null")
     page.keyboard.press("Escape")
@@ -362,6 +367,19 @@ def test_the_keyboard_opens_a_card_goes_into_it_and_out_again(chromium: Browser,
     for _step in range(4):
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('article') !== null")
+    page.context.close()
+
+
+def test_from_a_figure_to_its_row_and_back(chromium: Browser, site: str) -> None:
+    page, troubles = open_page(chromium, site + "cases/xigua-apples/")
+    figure = page.locator(".cb-text a.cb-claim[href^='#']").first
+    figure.click()
+    row = page.locator(f"tr{figure.get_attribute('href')}")
+    assert row.is_visible() and page.locator(".cb-row-note .cb-claimcard").locator("visible=true").count() == 1
+    page.keyboard.press("Enter")
+    assert not row.is_visible()
+    assert figure.evaluate("link => link === document.activeElement")
+    assert troubles == []
     page.context.close()
 
 
@@ -395,7 +413,9 @@ def test_every_card_is_in_the_page_without_javascript(chromium: Browser, site: s
     there = page.locator(".cb-claimcard").evaluate_all("cards => cards.map(card => card.id)")
     assert set(wanted) <= set(there)
     if there:
-        page.locator("details.cb-cards:not(.cb-care) summary").click()
+        folds = page.locator(".cb-claimcard").first.locator("xpath=ancestor::details")
+        for fold in folds.all():
+            fold.locator("> summary").click()
         assert page.locator(".cb-claimcard").first.is_visible()
     page.context.close()
 

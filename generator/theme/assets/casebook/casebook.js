@@ -5,7 +5,7 @@
   "use strict";
 
   const OPEN_AFTER = 120, PREVIEW_AFTER = 350, CLOSE_AFTER = 220, PHONE = 600;
-  let card = null, owner = null, timer = 0;
+  let card = null, owner = null, timer = 0, left = null;
 
   const origin = (link) => {
     const id = link.dataset.card || (link.closest(".cb-cite") && link.getAttribute("href").slice(1));
@@ -18,6 +18,7 @@
     if (focusBack && card.contains(document.activeElement)) owner.focus();
     card.remove();
     owner.removeAttribute("aria-describedby");
+    if (owner.dataset.card) owner.setAttribute("aria-expanded", "false");
     card = owner = null;
   };
 
@@ -28,6 +29,30 @@
     const below = link.bottom + box.height + 12 < window.innerHeight || link.top < box.height + 12;
     card.style.top = `${window.scrollY + (below ? link.bottom + 8 : link.top - box.height - 8)}px`;
     card.style.left = `${Math.max(8, Math.min(link.left, document.documentElement.clientWidth - box.width - 8))}px`;
+  };
+
+  /* What the row of a table says of a figure stands above what the figure rests on. */
+  const headed = (source) => {
+    const row = source.closest(".cb-row-note"), made = [];
+    if (!row) return made;
+    const [what, number, when] = row.previousElementSibling.cells, scope = what.querySelector("small");
+    const line = (className, nodes) => {
+      const p = document.createElement("p");
+      p.className = className;
+      p.append(...nodes);
+      made.push(p);
+    };
+    line("cb-claimcard-value", [...number.childNodes].map((node) => node.cloneNode(true)));
+    line("", [[what.querySelector("a:not(.cb-perma)"), when].map((node) => node && node.textContent.trim()).filter(Boolean).join(" · ")]);
+    if (scope) line("", [...scope.childNodes].map((node) => node.cloneNode(true)));
+    return made;
+  };
+
+  /* Whoever follows a figure to its row leaves a place behind, and finds folds closed there. */
+  const leaveFor = (link, hash) => {
+    const target = hash && aim(hash), closed = [];
+    for (let box = target; box; box = box.parentElement) if (box.matches("details:not([open])")) closed.push(box);
+    left = link.dataset.card && target ? { link, closed } : null;
   };
 
   const open = (link) => {
@@ -45,7 +70,16 @@
     card.className = `cb-pop md-typeset ${source.className === "cb-preview" ? "cb-preview" : ""}`.trim();
     card.id = "_card";
     card.setAttribute("role", "note");
-    card.append(...[...source.childNodes].map((node) => node.cloneNode(true)));
+    card.append(...headed(source), ...[...source.childNodes].map((node) => node.cloneNode(true)));
+    /* A note that stands elsewhere on the page is said here, too. */
+    card.querySelectorAll(".cb-noted > a[href^='#_note-']").forEach((link) => {
+      const note = document.getElementById(link.hash.slice(1));
+      if (!note) return;
+      const said = document.createElement("p");
+      said.className = "cb-claim-note";
+      said.append(...[...note.lastElementChild.childNodes].map((node) => node.cloneNode(true)));
+      link.parentElement.replaceWith(said);
+    });
     if (link.dataset.locator) {
       const place = document.createElement("p");
       place.className = "cb-pop-place";
@@ -64,9 +98,11 @@
     card.addEventListener("pointerenter", () => clearTimeout(timer));
     card.addEventListener("pointerleave", () => later(() => close(false), CLOSE_AFTER));
     card.addEventListener("focusout", leave);
+    card.addEventListener("click", (event) => { leaveFor(link, event.target.closest("a")?.hash); });
     /* Behind its link in the page, so that Tab goes into the card and on. */
     (link.closest("sup") || link).after(card);
     link.setAttribute("aria-describedby", "_card");
+    if (link.dataset.card) link.setAttribute("aria-expanded", "true");
     place();
   };
 
@@ -80,11 +116,12 @@
     link.removeAttribute("title");
     link.addEventListener("pointerenter", (event) => { if (event.pointerType !== "touch") later(() => open(link), OPEN_AFTER); });
     link.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") later(() => close(false), CLOSE_AFTER); });
-    link.addEventListener("focus", () => { if (link.matches(":focus-visible")) open(link); });
     link.addEventListener("blur", leave);
+    if (link.dataset.card && origin(link)) link.setAttribute("aria-expanded", "false");
     link.addEventListener("click", (event) => {
-      /* The first tap opens the card, which has a link to the figure; the second follows. */
-      if (event.pointerType === "touch" && owner !== link && origin(link)) { event.preventDefault(); open(link); } else close(false);
+      /* The first tap, or Enter, opens the card, which has a link to the figure; the second follows. */
+      const isAsked = event.pointerType === "touch" || event.detail === 0;
+      if (isAsked && owner !== link && origin(link)) { event.preventDefault(); open(link); } else { close(false); leaveFor(link, link.hash); }
     });
   });
 
@@ -348,13 +385,52 @@
     box.textContent = box.dataset.read.replaceAll("2099-12-31", day).replaceAll("December 31, 2099", inWords).replaceAll("2099", now.getFullYear());
   });
 
-  /* An address inside of something closed opens it, and that of an entry what it folds. */
+  /* An address inside of something closed opens it. Whoever came from a figure of the text finds the way back, which closes it again. */
   const reveal = () => {
-    const target = aim(location.hash);
+    const target = aim(location.hash), from = left;
+    left = null;
+    if (!target) return;
+    const behind = target.matches("tr") && target.nextElementSibling?.querySelector(":scope > td > details");
+    if (behind && !behind.open) { behind.open = true; from?.closed.push(behind); }
     for (let box = target; box; box = box.parentElement) if (box.matches("details")) box.open = true;
-    if (target) target.querySelectorAll(":scope > details[data-opens]").forEach((box) => { box.open = true; });
-    if (target && target.closest("details")) target.scrollIntoView();
+    target.querySelectorAll(":scope > details[data-opens]").forEach((box) => { box.open = true; });
+    if (target.closest("details")) target.scrollIntoView();
+    const label = target.closest("[data-back]")?.dataset.back;
+    if (!from || !label || !behind) return;
+    document.querySelectorAll(".cb-return").forEach((old) => old.remove());
+    const back = document.createElement("button");
+    back.type = "button";
+    back.className = "cb-return";
+    back.textContent = `↑ ${label}`;
+    back.addEventListener("click", () => {
+      back.remove();
+      from.closed.forEach((box) => { box.open = false; });
+      from.link.scrollIntoView({ block: "center" });
+      from.link.focus();
+    });
+    target.cells[0].append(back);
+    back.focus({ preventScroll: true });
   };
+  /* A claim is cited like its page, with its own words and address. */
+  document.querySelectorAll(".cb-citebox details[data-fragment]").forEach((box) => box.addEventListener("toggle", () => {
+    const whole = box.parentElement, lines = whole.querySelector("dl"), own = box.querySelector("div");
+    if (!box.open || !own) return;
+    const title = document.querySelector("h1").textContent.trim(), list = document.createElement("dl"), text = box.querySelector("summary").textContent.trim(), end = `#${box.dataset.fragment}`;
+    lines.querySelectorAll("dd > p[data-copy]").forEach((line) => {
+      const name = line.parentElement.previousElementSibling.cloneNode(true), dd = document.createElement("dd"), made = line.cloneNode(true);
+      const walker = document.createTreeWalker(made, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const node = walker.currentNode, { url } = whole.dataset;
+        node.data = node.data.replace(title, () => `${title}: ${text}`);
+        if (url) node.data = node.data.replace(url, () => url + end);
+        if (node.parentElement.matches("[data-here]")) node.data += end;
+      }
+      dd.append(made);
+      list.append(name, dd);
+      if (navigator.clipboard) copier(made, made.dataset.copy, made.dataset.copied, async () => made.innerText.trim());
+    });
+    own.replaceWith(list);
+  }));
   window.addEventListener("hashchange", reveal);
   reveal();
 })();
