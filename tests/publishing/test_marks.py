@@ -91,7 +91,7 @@ def test_cards_bars_and_large_figures_agree(built: tuple[Path, Site]) -> None:
             if value := item.css_first("a.cb-value"):
                 assert marks_in(item) == [expected[where(value.attributes["href"])]]
                 seen["strip"] += 1
-        for item in page.css(".cb-mentions li"):
+        for item in page.css(".cb-mentions li, .cb-rests li"):
             if marks_in(item):
                 assert marks_in(item) == [expected[where(item.css_first("a").attributes["href"])]]
                 seen["source"] += 1
