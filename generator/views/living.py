@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..base import units
@@ -25,11 +25,12 @@ from .site import Site
 
 @dataclass(frozen=True)
 class Cell:
-    """What a record has of a column: values, or a figure with what vouches for it, as a sign and in words."""
+    """What a record has of a column: values, or a figure with what vouches for it, as a sign and in words, and of what it is."""
 
     values: Sequence[Value]
     mark: str = ""
     evidence: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,12 @@ def _cell(entry: Entry, name: str, here: Here) -> Cell:
             return Cell([Value(here.site.wording.date(date.in_years)) for date in entry.record.items(name)])
         return Cell(facts.cell(entry, item, here))
     claim = facets.most_telling(entry) if name == FIGURE else choosing.figure_of(entry, name)
-    return _figure(entry, claim, here.claim_text(entry, claim), here) if claim else Cell(())
+    if claim is None:
+        return Cell(())
+    measure = here.link_to(claim.measure or "")
+    # Where the column names the measure, or the unit does, it goes without saying.
+    is_said = name != FIGURE or measure is None or measure.text.casefold() == here.site.catalog.unit(claim).casefold()
+    return replace(_figure(entry, claim, here.claim_text(entry, claim), here), what="" if is_said or measure is None else measure.text)
 
 
 def _figure(entry: Entry, claim: Claim, text: str, here: Here) -> Cell:
@@ -155,7 +161,7 @@ def _dots(view: Living, entries: Sequence[Entry], here: Here) -> Iterator[Dots]:
         text = wording.quantity(units.rounded(value, claim.value), unit, claim.bound, catalog.one(claim))
         by_unit.setdefault(unit, []).append(charts.Drawn(entry, claim, value, entry.record.label, text))
     for unit, figures in by_unit.items():
-        told = [(one.entry, _figure(one.entry, one.claim, one.text, here)) for one in figures]
+        told = [(one.entry, _figure(one.entry, one.claim, ", ".join(filter(None, (one.text, here.plain(one.claim.scope or "")))), here)) for one in figures]
         assert measure
         yield Dots(here.link(measure), unit, charts.chart(figures, here), told)
 
@@ -211,5 +217,5 @@ def _table(block: Drawn, to: Callable[[Entry], str], escape: Callable[[str], str
 
 def _told(cell: Cell) -> str:
     """A cell in words."""
-    text = ", ".join(value.text for value in cell.values)
+    text = ", ".join((*(value.text for value in cell.values), *filter(None, (cell.what,))))
     return f"{text} ({cell.evidence})" if cell.evidence else text
