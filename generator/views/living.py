@@ -161,7 +161,8 @@ def _dots(view: Living, entries: Sequence[Entry], here: Here) -> Iterator[Dots]:
         text = wording.quantity(units.rounded(value, claim.value), unit, claim.bound, catalog.one(claim))
         by_unit.setdefault(unit, []).append(charts.Drawn(entry, claim, value, entry.record.label, text))
     for unit, figures in by_unit.items():
-        told = [(one.entry, _figure(one.entry, one.claim, ", ".join(filter(None, (one.text, here.plain(one.claim.scope or "")))), here)) for one in figures]
+        whole = [(one, ", ".join(filter(None, (one.text, here.within(one.entry).plain(one.claim.scope or ""))))) for one in figures]
+        told = [(one.entry, _figure(one.entry, one.claim, text, here)) for one, text in whole]
         assert measure
         yield Dots(here.link(measure), unit, charts.chart(figures, here), told)
 
