@@ -305,8 +305,45 @@ def test_lists_of_a_large_catalog_are_cut_and_say_so(large: pipeline.Result) -> 
     assert 0 < len(shown.right) <= network.MOST_OTHERS
     assert shown.more_cases == 700 - network.MOST_CASES
     html = Renderer(large.site).render(the_page(large, "network/")).html
-    assert f"{shown.more_cases} cases left out." in html
+    assert f"Left out: {shown.more_cases} cases and " in html
     assert len(html) < 120_000
+
+
+def test_what_connects_is_who_had_a_part_in_several(own: pipeline.Result) -> None:
+    entries = own.site.catalog.entries
+    one, two, three = own.site.catalog.cases[:3]
+    xinhua, other, kwai = entries["xinhuanet"], entries["greenovation-hub"], entries["kwai"]
+    joints = [
+        network.Joint(case, who, "")
+        for case, who in [(one, xinhua), (two, xinhua), (one, other), (three, other), (three, kwai), (one, kwai), (two, entries["douyin"])]
+    ]
+    # The first two share one, the first and the third another: all are connected; without the last none shares with the third.
+    assert network._connecting(joints, ["platform"]) == joints
+    assert network._connecting([joint for joint in joints if (joint.case, joint.other) != (three, other)], ["platform"]) == [
+        joints[0],
+        joints[1],
+        joints[5],
+        joints[6],
+    ]
+    assert network._connecting(joints[4:], ["platform"]) == []
+
+
+def test_of_a_larger_catalog_each_on_the_left_has_a_page(own: pipeline.Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [page.address for page in network.pages(own.site)] == ["network/"]
+    monkeypatch.setattr(network, "MOST_WHOLE", 3)
+    catalog = own.site.catalog
+    own_pages = list(network.pages(own.site))
+    kwai = catalog.entries["kwai"]
+    assert "network/kwai/" in [page.address for page in own_pages]
+    of_kwai = network.draw(catalog, kwai)
+    assert set(of_kwai.cases) == {joint.case for joint in network._joints(catalog) if joint.other is kwai}
+    # All who had a part in these, and whoever has one: nobody is left out.
+    assert {(joint.case, joint.other) for joint in of_kwai.joints} == {
+        (joint.case, joint.other) for joint in network._joints(catalog) if joint.case in of_kwai.cases
+    }
+    html = Renderer(own.site).render(next(page for page in own_pages if page.address == "network/kwai/")).html
+    assert 'aria-current="page">Kwai</a> <small>3</small>' in html
+    assert html.count('class="cb-curve') == len({(joint.case, joint.other) for joint in of_kwai.joints})
 
 
 # --- the network -----------------------------------------------------------------------------------------------
@@ -355,6 +392,8 @@ def test_nodes_stay_in_the_box_and_apart(own: pipeline.Result) -> None:
         left = {"start": node.x, "middle": node.x - width / 2, "end": node.x - width}[node.anchor]
         boxes.append((left, left + width, node.lines[0][0] - network.SIZE, node.lines[-1][0] + 4))
     assert all(left >= 0 and right <= network.WIDTH and top >= 0 and bottom <= height for left, right, top, bottom in boxes)
+    # Names are whole.
+    assert [" ".join(text for _y, text in node.lines) for node in nodes] == [" ".join(node.link.text.split()) for node in nodes]
     for one, other in combinations(boxes, 2):
         assert one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
     assert all(re.fullmatch(r"M[\d.]+ [\d.]+C[\d. ]+", curve.path) for curve in curves)

@@ -80,7 +80,7 @@ def test_colours_come_from_the_theme(visit: Visit, home: str, address: str) -> N
 
 def test_every_node_of_the_network_leads_to_its_page(chromium: Browser, home: str) -> None:
     page, _ = open_page(chromium, home + "network/", javascript=False)
-    titles = page.locator(".cb-network a").evaluate_all("links => links.map(link => [link.querySelector('title').textContent, link.href.baseVal])")
+    titles = page.locator(".cb-network a").evaluate_all("links => links.map(link => [link.textContent.trim(), link.href.baseVal])")
     catalog = pipeline.run(WORLD).site.catalog
     assert all(catalog.entries[href.rstrip("/").rpartition("/")[2]].record.label == title for title, href in titles)
     assert len(titles) > 30
@@ -226,7 +226,23 @@ def test_without_javascript_every_case_is_listed_and_no_filter_is_shown(chromium
 def test_on_a_phone_the_list_stands_in_place_of_the_network(chromium: Browser, home: str) -> None:
     page, _ = open_page(chromium, home + "network/", 390)
     assert page.locator(".cb-network").is_hidden()
-    assert page.locator("#_by-case + ul li").count() == len(pipeline.check(WORLD).catalog.published().cases)
+    assert page.locator(".cb-network-list > ul > li:visible").count() == len(pipeline.check(WORLD).catalog.published().cases)
+    page.context.close()
+
+
+def test_what_somebody_is_joined_to_lights_up(chromium: Browser, home: str) -> None:
+    page, troubles = open_page(chromium, home + "network/")
+    page.locator(".cb-network a", has_text="Greenovation Hub").focus()
+    node = page.locator(".cb-network a.cb-lit:focus").get_attribute("data-node")
+    ends = page.locator("path.cb-lit").evaluate_all("lines => lines.map(line => line.dataset.ends.split(' '))")
+    assert ends
+    assert all(node in pair for pair in ends)
+    lit = page.locator("a.cb-lit").evaluate_all("nodes => nodes.map(node => node.dataset.node)")
+    assert sorted(lit) == sorted({end for pair in ends for end in pair})
+    assert page.locator(".cb-curve:not(.cb-lit)").first.evaluate("line => getComputedStyle(line).opacity") < "0.5"
+    page.locator("h1").click()
+    page.locator(".cb-network a").first.blur()
+    assert troubles == []
     page.context.close()
 
 
