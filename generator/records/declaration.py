@@ -193,9 +193,8 @@ def read(files: Iterable[tuple[str, Document]], languages: Sequence[str], unread
     files, which could not even be given. While one cannot be read, nobody knows whether the catalog would be about its kind, and what names
     the kind may be right.
     """
-    found: list[Diagnostic] = []
+    found, broken = list[Diagnostic](), set(unread)
     declared: list[tuple[int, Kind, Document]] = []
-    broken = set(unread)
     for name, document in files:
         file, problems = validate(KindFile, document)
         found += problems
@@ -223,8 +222,9 @@ def _folders(declared: Sequence[tuple[Kind, Document]]) -> Iterator[Diagnostic]:
     first, at = {MEASURE.folder: MEASURE.name}, {MEASURE.address: MEASURE.name}
     for kind, document in declared:
         if kind.folder in OTHER_FOLDERS:
-            message = said("the folder '{folder}/' holds no records", folder=kind.folder)
-            yield KIND_FOLDER.at(document.at("folder"), message, said("choose another folder"))
+            yield KIND_FOLDER.at(
+                document.at("folder"), said("the folder '{folder}/' holds no records", folder=kind.folder), said("choose another folder")
+            )
         elif wall := windows_wall(kind.folder) or windows_wall(kind.address):
             at_fault = "folder" if windows_wall(kind.folder) or ("address",) not in document else "address"
             name = kind.folder if windows_wall(kind.folder) else kind.address
