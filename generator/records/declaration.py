@@ -213,8 +213,7 @@ def read(files: Iterable[tuple[str, Document]], languages: Sequence[str], unread
     if declared and not broken and not kinds.is_whole:
         help = said("write 'folder: \"\"' in the declaration of one kind: its records lie in cases/ itself")
         found.append(KIND_FOLDER.at(declared[0][2].at("folder"), said("no kind is the one that the catalog is about"), help))
-    for _order, kind, document in declared:
-        found += _kinds_named(kind, kinds, broken, document)
+    found += [problem for _order, kind, document in declared for problem in _kinds_named(kind, kinds, broken, document)]
     return kinds, found
 
 
@@ -222,9 +221,8 @@ def _folders(declared: Sequence[tuple[Kind, Document]]) -> Iterator[Diagnostic]:
     first, at = {MEASURE.folder: MEASURE.name}, {MEASURE.address: MEASURE.name}
     for kind, document in declared:
         if kind.folder in OTHER_FOLDERS:
-            yield KIND_FOLDER.at(
-                document.at("folder"), said("the folder '{folder}/' holds no records", folder=kind.folder), said("choose another folder")
-            )
+            message = said("the folder '{folder}/' holds no records", folder=kind.folder)
+            yield KIND_FOLDER.at(document.at("folder"), message, said("choose another folder"))
         elif wall := windows_wall(kind.folder) or windows_wall(kind.address):
             at_fault = "folder" if windows_wall(kind.folder) or ("address",) not in document else "address"
             name = kind.folder if windows_wall(kind.folder) else kind.address
