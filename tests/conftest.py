@@ -36,10 +36,11 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # What takes longest comes first, so that at the end no worker waits for another that has begun one of these last.
 LONG = """
-publishing/test_search test_workflows publishing/test_build publishing/test_form publishing/test_live publishing/test_reproducible
-publishing/test_frame test_projects publishing/test_browser test_content catalog/test_history publishing/test_preview citing/test_formatting
-publishing/test_seeing publishing/test_stopped contributing/test_init test_first_case publishing/test_engines publishing/test_audit
-catalog/test_evidence reading/test_yaml_reader base/test_parallel exports/test_data base/test_geometry views/test_related catalog/test_written
+publishing/test_search publishing/test_frame publishing/test_browser publishing/test_seeing publishing/test_form test_projects
+publishing/test_build test_workflows publishing/test_live test_content publishing/test_preview publishing/test_stopped
+publishing/test_reproducible publishing/test_engines contributing/test_init test_first_case exports/test_data publishing/test_audit
+catalog/test_evidence citing/test_formatting reading/test_yaml_reader catalog/test_written catalog/test_history contributing/test_renaming
+exports/test_previews base/test_geometry views/test_related citing/test_formatted_works base/test_parallel publishing/test_handwritten
 """.split()
 NOT_PART_OF_A_PROJECT = ("expected*", "make.py", "__pycache__")
 
