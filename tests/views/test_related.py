@@ -14,7 +14,7 @@ from casebook.pages import addresses
 from casebook.publishing import pipeline
 from casebook.publishing.render import Renderer
 from casebook.views import paging, related
-from casebook.views.paging import LIST_LENGTH, list_addresses
+from casebook.views.paging import LIST_LENGTH, parts
 from casebook.views.site import Site
 
 from tests.benchmarks import synthetic
@@ -118,9 +118,9 @@ def test_of_the_real_cases_each_says_why(tmp_path: Path) -> None:
 
 
 def test_the_pages_of_a_list() -> None:
-    assert list_addresses("cases/", 0) == ["cases/"]
-    assert list_addresses("cases/", LIST_LENGTH) == ["cases/"]
-    assert list_addresses("cases/", LIST_LENGTH + 1) == ["cases/", "cases/page-2/"]
+    assert [address for address, _part in parts("cases/", 0)] == ["cases/"]
+    assert [address for address, _part in parts("cases/", LIST_LENGTH)] == ["cases/"]
+    assert [address for address, _part in parts("cases/", LIST_LENGTH + 1)] == ["cases/", "cases/page-2/"]
 
 
 def test_a_long_list_is_cut_into_pages(tmp_path: Path) -> None:
@@ -141,10 +141,11 @@ def test_a_long_list_is_cut_into_pages(tmp_path: Path) -> None:
     assert shown == [entry.address for entry in result.site.catalog.cases]
     assert pages["cases/page-2/"].title == "Cases, page 2"
     sources = [address for address in pages if address.startswith("sources/page-")]
-    assert len(sources) == 9  # 4,800 sources in ten pages
-    last = renderer.render(pages["sources/page-10/"]).html
+    assert len(sources) == 47  # 4,800 sources, a hundred on a page
+    last = renderer.render(pages["sources/page-48/"]).html
     assert 'href="../../sources/references.bib"' in last
-    assert "the search sorts through them all" in last
+    # A page knows only its own sources: its field asks the search.
+    assert '<form class="cb-filter" method="get" action="../../search/" role="search"' in last
     plain = renderer.render(pages["search/"]).html
     assert plain.count("<li>") < 500
     assert "All 1200" in plain
