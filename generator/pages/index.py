@@ -11,7 +11,7 @@ from ..catalog.entries import Entry
 from ..records.kinds import Field, Kind
 from ..records.values import Translation
 from ..text.prose import RecordLink
-from ..views import cards, comparing, facets, filters, listing
+from ..views import cards, comparing, facets, filters, listing, side_by_side
 from ..views.cards import Card
 from ..views.filters import Standing
 from ..views.here import ClaimView, Here
@@ -85,6 +85,7 @@ def _cases(kind: Kind, part: Part, here: Here) -> Mapping[str, Any]:
         "is_dated": any(standing.order["when"] for standing in standings.values()),
         "columns": [_heading(item, here) for item in columns],
         "rows": [_case_row(entry, columns, standings[entry.id], here) for entry in part.cut(entries)],
+        "compare": here.href(side_by_side.ADDRESS) if kind.is_main and side_by_side.is_possible(here.site) else "",
         "pager": part.pager(here),
         "toc": [],
     }

@@ -17,8 +17,12 @@ TEXT = "compared.json"
 
 
 def is_possible(site: Site) -> bool:
-    """Whether two cases can be set side by side: there are two, and a server has their files."""
-    return len(site.catalog.cases) > 1 and not site.settings.offline
+    """Whether two cases can be set side by side: two have figures, and a server has their files."""
+    return site.once(_measured) > 1 and not site.settings.offline
+
+
+def _measured(site: Site) -> int:
+    return sum(bool(facets.figures(entry)) for entry in site.catalog.cases)
 
 
 def address(one: Entry, other: Entry) -> str:
