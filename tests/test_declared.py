@@ -93,7 +93,7 @@ def test_a_declared_field_is_in_the_schema_the_field_reference_and_the_skeleton(
     assert "# How far it went.\n# miles: 1200.5\n" in skeleton
     assert "# story:\n#   departure: |\n#     What came before the first day.\n" in skeleton
     # What can be declared is described beside it.
-    assert all(f"\n{name}\n" in reference for name in ("A kind of records", "A field of a kind", "A trait of a kind", "A facet of a kind"))
+    assert all(f"\n{name} " in reference for name in ("A kind of records", "A field of a kind", "A trait of a kind", "A facet of a kind"))
 
 
 def test_the_field_reference_has_every_value_of_bounds_and_vocabularies(site: Path) -> None:

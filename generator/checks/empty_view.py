@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog import choosing
 from ..catalog.catalog import Catalog
 from ..records.living import COUNT
 from . import living_block
 
-RULE = rule("empty-view", __doc__, Severity.WARNING)
+RULE = rule("empty-view", __doc__, Severity.WARNING, about=Concern.TEXTS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

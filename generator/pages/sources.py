@@ -135,6 +135,8 @@ def _choices(rows: Sequence[Row], here: Here) -> Iterator[tuple[str, str, list[s
     """By what the sources of one page can be told apart: the name of the field, what people read, and the values."""
     _ = here.site._
     for name, label in (("kind", _("Kind")), ("year", _("Year")), ("language", _("Language")), ("read", _("How it was read"))):
-        values = sorted({str(getattr(row, name)) for row in rows} - {""}, reverse=name == "year")
+        # Years go by their number, the newest first: "44 AD" comes behind "1999".
+        found = {str(getattr(row, name)): row.iso for row in rows if getattr(row, name)}
+        values = sorted(found, key=found.__getitem__, reverse=True) if name == "year" else sorted(found)
         if len(values) > 1:
             yield name, label, values
