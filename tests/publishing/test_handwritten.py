@@ -201,4 +201,4 @@ def test_extras_are_for_pages_that_have_something_of_them() -> None:
 def test_a_picture_brings_its_styles_along() -> None:
     assert finishing.finish('<table class="cb-evidence-map"></table>', "").sheets == ("assets/casebook/pages/evidence_map.css",)
     assert sheets.of_template("timeline_years.html") == sheets.of_template("timeline.html") == ("assets/casebook/pages/timeline.css",)
-    assert sheets.of_template("case.html") == ()
+    assert sheets.of_template("moved.html") == ()
