@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from ..catalog.entries import Entry
+from ..text import typography
 from ..views import facets
 from ..views.here import Here, lead_of
 from ..views.site import Site
@@ -33,10 +34,10 @@ def _content(site: Site, entry: Entry) -> str:
     record = entry.record
     text = Here(site, entry.address, entry, numbered=False).plain(lead_of(entry))
     shown = {
-        "title": record.label,
+        "title": typography.quoted(record.label, site.settings.written_in),
         "names": [list(name) for name in record.names],
         "kicker": facets.kicker(site, entry),
-        "text": first_sentence(text),
+        "text": typography.quoted(first_sentence(text), site.settings.written_in),
     }
     return json.dumps(shown, ensure_ascii=False) + "\n"
 
