@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 
 from ..base import amounts, units
@@ -27,8 +27,8 @@ from ..views.site import Anchor, Page, Site
 from .corrections import correction_rows
 from .entity import mentioning, mentions
 
-# So many figures that are compared, and so many records with figures that are not, stand open.
-OPEN_FIGURES, OPEN_RECORDS = 40, 12
+# So many figures stand open.
+OPEN = 40
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         Apart(here.link(holder), reason, [quiet.claim_view(row.entry, row.claim, "") for row in found])
         for (holder, reason), found in groupby((row for row in rows if row.reason), key=lambda row: (row.entry, row.reason))
     ]
-    at_once = OPEN_RECORDS if len(apart) > OPEN_RECORDS + 2 else len(apart)
+    at_once = _at_once([len(found.claims) for found in apart])
     return {
         "entry": entry,
         "kicker": _("measure"),
@@ -133,6 +133,13 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "pager": part.pager(here),
         "toc": [Anchor("_figures", _("Figures"))] if groups or apart else [],
     }
+
+
+def _at_once(counts: Sequence[int]) -> int:
+    """How many of some items stand open, which have so many figures each: none is folded for two or three."""
+    if sum(counts) <= OPEN + 3:
+        return len(counts)
+    return max(1, sum(total <= OPEN for total in accumulate(counts)))
 
 
 def figures(catalog: Catalog, id: str) -> Iterator[tuple[Entry, Claim]]:
@@ -198,5 +205,5 @@ def _group(unit: str, rows: Sequence[_Row], here: Here) -> Group:
     drawn = plots.plot(points, here)
     if drawn:
         found = [replace(figure, dot=dot) for figure, dot in zip(found, drawn.dots, strict=True)]
-    at_once = OPEN_FIGURES if len(found) > OPEN_FIGURES + 2 else len(found)
+    at_once = _at_once([1] * len(found))
     return Group(unit, found[:at_once], found[at_once:], drawn)

@@ -15,9 +15,9 @@ from ..base.amounts import Amount, Range
 from .here import Here
 
 # So many steps a scale names.
-_MOST_STEPS = 6
+_MOST_STEPS = 4
 # Which way an arrow leads from a figure: it is at least, or at most, what stands there.
-_ARROWS = {"more-than": 1, "at-least": 1, "less-than": -1, "up-to": -1, "nearly": -1, "at-most": -1}
+_ARROWS = {"more-than": 1, "less-than": -1, "up-to": -1, "nearly": -1}
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _steps(scale: _Scale, here: Here) -> list[tuple[str, float]]:
     wording = here.site.wording
     if scale.is_logarithmic:
         powers = range(floor(log10(scale.low)), floor(log10(scale.high)) + 1)
-        each = max(1, -(-len(powers) // _MOST_STEPS))
+        each = max(1, -(-len(powers) // (_MOST_STEPS - 1)))
         return [(wording.power(Decimal(10) ** power), scale.place(Decimal(10) ** power)) for power in powers if (power - powers[0]) % each == 0]
     step = _round_step((scale.high - scale.low) / (_MOST_STEPS - 1))
     first, last = int((scale.low / step).to_integral_value("ROUND_CEILING")), int((scale.high / step).to_integral_value("ROUND_FLOOR"))

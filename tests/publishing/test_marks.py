@@ -87,6 +87,10 @@ def test_cards_bars_and_large_figures_agree(built: tuple[Path, Site]) -> None:
             assert len(bars) <= len(links)
             assert set(bars) <= {expected[link] for link in links}
             seen["bar"] += len(bars)
+        for row in page.css(".cb-plot tbody tr"):
+            dots = {node.attributes["class"].split("cb-dot--")[1] for node in row.css(".cb-dot")}
+            assert dots == {expected[where(row.css_first("th a").attributes["href"])]}
+            seen["bar"] += 1
         for item in page.css(".cb-strip li"):
             if value := item.css_first("a.cb-value"):
                 assert marks_in(item) == [expected[where(value.attributes["href"])]]
