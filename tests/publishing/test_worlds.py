@@ -76,6 +76,7 @@ _TYPOGRAPHY = {
     "records/reference.py",
     "text/fragments.py",
     "text/prose.py",
+    "text/typography.py",
     "text/wording.py",
 }
 
