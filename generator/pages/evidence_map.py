@@ -8,7 +8,7 @@ from typing import Any
 from ..catalog import choosing
 from ..views import evidence_map
 from ..views.here import Here
-from ..views.site import Anchor, Page, Site
+from ..views.site import Page, Site
 
 ADDRESS = "evidence-map/"
 
@@ -32,4 +32,4 @@ def _view(here: Here) -> Mapping[str, Any]:
     field = choosing.row_field(catalog, catalog.kinds.main)
     assert field
     made = evidence_map.evidence_map(catalog.kinds.main, catalog.cases, field, here)
-    return {"map": made, "toc": [Anchor("_cells", here.site._("In words"))]}
+    return {"map": made, "toc": []}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from operator import attrgetter
 
 from ..base.saying import together
@@ -43,13 +44,20 @@ class Found:
 
 @dataclass(frozen=True)
 class Cell:
-    """A row and what was measured: its anchor, the name of its column, what it says in words, and its records, the best vouched for first."""
+    """A row and what was measured: its anchor, the name of its column, what it says in words, and its records, the best vouched for first, those of
+    one mark together.
+    """
 
     id: str
     label: str
     says: str
     cases: Sequence[Found]
     more: int
+
+    @property
+    def groups(self) -> list[list[Found]]:
+        """Its records by their marks."""
+        return [list(group) for _mark, group in groupby(self.cases, key=attrgetter("evidence_text", "is_unfolded"))]
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,7 @@ def evidence_map(kind: Kind, entries: Sequence[Entry], field: Field, here: Here,
     _, catalog = here.site._, here.site.catalog
     measured = {measure.record.words("dimension") for measure in catalog.by_kind[MEASURE.name]}
     columns = [term for term in catalog.vocabularies[DIMENSIONS].terms if term.id in measured]
-    rows = list(_rows(_Map(kind, entries, field, here, within), columns))
+    rows = sorted(_rows(_Map(kind, entries, field, here, within), columns), key=lambda row: -row.count)
     cells = [cell for row in rows for cell in row.cells]
     shown = [found for cell in cells if cell for found in cell.cases]
     marks = {found.evidence.mark for found in shown}
@@ -133,7 +141,7 @@ class _Map:
 
 
 def _rows(of: _Map, columns: Sequence[Term]) -> Iterator[Row]:
-    """A row for each word that a record has, in the order of the words."""
+    """A row for each word that a record has, in the order of the words; the map has those with most records first."""
     here, catalog = of.here, of.here.site.catalog
     by_entry = {entry.id: _by_dimension(entry, catalog) for entry in of.entries}
     known = {column.id for column in columns}
@@ -149,7 +157,9 @@ def _rows(of: _Map, columns: Sequence[Term]) -> Iterator[Row]:
 
 def _cell(of: _Map, row: Term, column: Term, figures: Mapping[Entry, Sequence[_Figure]]) -> Cell | None:
     """A cell with those of some records that have figures in it; none where none has."""
-    found = sorted((_found(entry, some, of.here) for entry, some in figures.items() if some), key=attrgetter("evidence.strength"), reverse=True)
+    found = [_found(entry, some, of.here) for entry, some in figures.items() if some]
+    found.sort(key=lambda one: (one.evidence_text, not one.is_unfolded))
+    found.sort(key=attrgetter("evidence.strength"), reverse=True)
     if not found:
         return None
     _ = of.here.site._
