@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from ..catalog.entries import Entry
+from ..text import typography
 from ..views import opendata, side_by_side
 from ..views.site import Site
 from . import File
@@ -24,4 +26,13 @@ def of(site: Site, entry: Entry) -> File:
 
 
 def _content(site: Site, entry: Entry) -> str:
-    return opendata.encode(side_by_side.in_words(site, entry)) + "\n"
+    return opendata.encode(_set(side_by_side.in_words(site, entry), site.settings.written_in)) + "\n"
+
+
+def _set(value: Any, language: str) -> Any:
+    """Plain data with its texts as pages print them."""
+    if isinstance(value, dict):
+        return {name: _set(part, language) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_set(part, language) for part in value]
+    return typography.quoted(value, language) if isinstance(value, str) else value

@@ -83,7 +83,7 @@ class Renderer:
     def bare(self, page: Page) -> str:
         """A page that has no frame around it, whole. Raises RenderError when its template fails."""
         here = Here(site=self.site, address=page.address)
-        return self._render(page.template, **page.view(here), page=page, here=here)
+        return typography.typeset(self._render(page.template, **page.view(here), page=page, here=here), self.site.settings.written_in)
 
     def hold(self) -> None:
         """Have all templates as they are now, whatever becomes of their files."""

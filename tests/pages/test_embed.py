@@ -73,6 +73,15 @@ def test_a_figure_carries_its_source_and_mark_and_leads_to_its_place(site: Site)
     assert not page.css("script, img, iframe, style, [style]")
 
 
+def test_the_code_of_a_frame_is_printed_as_it_is_to_be_copied(site: Site) -> None:
+    entry = site.catalog.cases[0]
+    page = pages.find(site, entry.address)
+    assert page
+    shown = LexborHTMLParser(Renderer(site).render(page).html)
+    # Its quotation marks are those of HTML, whatever the page has for those of a text.
+    assert shown.css_first("#_share [data-part=frame]").text() == sharing.frame(site, entry)
+
+
 def test_no_list_has_them(site: Site) -> None:
     assert not any(address.startswith(sharing.EMBEDS) for address in (file.address for file in exports.all_files(site)) if address.endswith(".html"))
     owners = dict(pages.addresses(site))

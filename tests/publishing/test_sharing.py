@@ -22,7 +22,7 @@ def test_a_figure_is_copied_with_its_source_and_shared_alone(chromium: Browser, 
     ids = [option.get_attribute("value") for option in choice.all()]
     assert ids[1:] == page.locator(".cb-figures--own tr[id], .cb-statements li[id]").evaluate_all("rows => rows.map(row => row.id)")
     page.locator("#_share select").select_option(ids[2])
-    page.wait_for_function("document.querySelector('[data-part=address]').textContent.includes('#')")
+    page.wait_for_function("() => document.querySelector('[data-part=address]').textContent.includes('#')")
     assert page.locator("[data-part=address]").inner_text() == f"{site}{CASE}#{ids[2]}"
     row = page.locator(f"tr[id='{ids[2]}']")
     text = page.locator("[data-part=text]").inner_text()
@@ -34,9 +34,10 @@ def test_a_figure_is_copied_with_its_source_and_shared_alone(chromium: Browser, 
     # On a card beside its figure, too, which is a copy of the one below.
     page.locator(".cb-strip a.cb-value").first.hover()
     page.locator(".cb-pop [data-quoting]").click()
-    page.wait_for_function("document.querySelector('.cb-pop [data-quoting]').textContent === 'Copied'")
+    page.wait_for_function("() => document.querySelector('.cb-pop [data-quoting]').textContent === 'Copied'")
     # The first figure is the one that stands for the page: the browser copies what the page says of it.
-    assert page.evaluate(COPIED) == f"{whole}#{ids[1]}"
+    # Which spaces hold words together is a matter of the screen.
+    assert page.evaluate(COPIED).split() == f"{whole}#{ids[1]}".split()
     assert troubles == []
     page.context.close()
 
