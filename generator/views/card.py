@@ -26,7 +26,7 @@ from ..catalog.evidence import Mark
 WIDTH, HEIGHT = 1200, 630
 
 _HERE = Path(__file__).parent.parent
-_SERIF = _HERE / "theme/assets/casebook/source-serif-4.woff2"
+_SERIF = _HERE / "theme/assets/casebook/casebook-serif.woff2"
 _CHINESE = _HERE / "fonts/noto-serif-sc.woff2"
 
 # The colours of the site by day (casebook.css).

@@ -71,7 +71,7 @@ def test_the_first_view_of_a_case_is_small(chromium: Browser, site: str, built_s
         for content in [(built_site / name).read_bytes()]
     }
     assert troubles == []
-    assert sum(sizes.values()) < 88_000, sizes
+    assert sum(sizes.values()) < 80_000, sizes
     assert all(name.startswith("assets/casebook/") for name in names)
 
 
