@@ -345,7 +345,7 @@ def test_what_is_part_of_something_stands_in_a_tree_and_on_both_pages(site: Path
     assert "## Parts\n\n- [The quay](../../ports/quay/index.md)\n" in (site / "ports/aml.t0051.000/index.md").read_text("utf-8")
     # What left from a part is found from the whole, too, and lies on the map where the whole lies.
     assert "The salt run" in shown(site, "ports/aml.t0051/")
-    assert "\nThe bay\nThe salt run · The tin run\n" in shown(site, "map/")
+    assert "\nDEV The bay 2\nThe salt run\nThe tin run\n" in shown(site, "map/")
 
 
 # --- ids with full stops ---------------------------------------------------------------------------------------

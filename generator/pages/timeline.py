@@ -268,7 +268,7 @@ def band(row: Row, scale: Scale, fields: Sequence[Field], told_at: str, here: He
     period = scale.span(row.period.first, row.period.last) if row.period else None
     paths: dict[str, list[str]] = {}
     if row.period and period:
-        paths["bar"] = [_line(period[0], max(period[1], 0.4), BAR)]
+        paths["circa" if row.period.is_approximate else "bar"] = [_line(period[0], max(period[1], 0.4), BAR)]
         for start, end in _tails(row.period, period):
             paths.setdefault("tail", []).append(_line(start, end - start, BAR))
     for mark in marks:

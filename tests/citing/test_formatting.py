@@ -326,7 +326,7 @@ def test_only_safe_addresses_are_links(url: str, style: Callable[..., Path]) -> 
 def test_an_address_in_chinese_is_a_link() -> None:
     (entry,) = format_items([{"id": "k", "type": "webpage", "title": "新闻", "URL": "https://example.org/新闻?a=1&b=%20#c"}], STYLES["apa"])
     assert '<a href="https://example.org/%E6%96%B0%E9%97%BB?a=1&amp;b=%20#c" rel="noopener noreferrer">' in entry
-    assert '<em><span lang="zh">新闻</span></em>' in entry
+    assert '<em><span lang="zh-Hans">新闻</span></em>' in entry
 
 
 def test_the_gate_lets_nothing_through_but_running_text() -> None:

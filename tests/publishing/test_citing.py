@@ -62,7 +62,7 @@ def test_a_site_without_an_address_is_cited_with_the_one_that_it_has(chromium: B
         f"Test. n.d. “An afternoon of apples: more than 53,000 kg.” Accessed {in_words}. {site}cases/apples/#weight.",
         f"Test. An afternoon of apples: more than 53,000 kg[EB/OL]. [{today}]. {site}cases/apples/#weight.",
     ]
-    assert re.search(r"Version [0-9a-f]{10}\.", page.locator(".cb-citebox").inner_text())
+    assert re.search(r"Version [0-9a-f]{10}\.", page.locator("#_cite").inner_text())
     assert troubles == []
     page.context.close()
 

@@ -66,6 +66,6 @@ def test_early_years_have_their_era_and_stand_in_their_order(result: pipeline.Re
     years = {value.id: value.label for item in facets.findables(result.site) for value in item.facets if value.facet == "year"}
     assert years == {"0044": "44 AD", "0045": "45 AD", "0046": "46 AD", "1999": "1999", "2020": "2020"}
     timeline, _head = shown(result, "timeline/")
-    assert {year for _tick, _month, year in timeline["axis"] if year} == {"44 AD", "45 AD", "46 AD"}
+    assert {year for _tick, year in timeline["year_names"] if year} == {"44 AD", "45 AD", "46 AD"}
     html = Renderer(result.site).render(next(page for page in result.pages if page.address == "cases/old/")).html
     assert "<dd>44 AD – 46 AD</dd>" in html and "15 March 44 AD" in html
