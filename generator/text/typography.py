@@ -32,7 +32,8 @@ _WHOLE = re.compile(r"<(pre|script|style|textarea|select|template)\b.*?</\1\s*>|
 _TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 # A straight sign in a text; one in a tag may look like it.
 _CANDIDATE = re.compile(r">[^<>]*?(?:[\"']|&(?:#39|#34|#x27|#x22|apos|quot);)")
-_CHARACTER = re.compile("&(?:(?:#39|#x27|apos)|(#34|#x22|quot));")
+# Such a sign, or a tag, in which it stays as it is written.
+_CHARACTER = re.compile(f"{_TAG.pattern}|&(?:#39|#x27|apos|(?P<double>#34|#x22|quot));", re.IGNORECASE)
 _LANGUAGE = re.compile(r"\slang=[\"']?([A-Za-z]+)")
 # Stands for what is not looked at: a word, as far as its neighbours go.
 _WORD = "\ufffc"
@@ -80,7 +81,7 @@ def _block_start(html: str, place: int, done: int) -> tuple[int, int]:
 
 def running(html: str, language: str) -> str:
     """As `typeset`, of running text with the elements in it, such as a title."""
-    html = _CHARACTER.sub(lambda found: '"' if found[1] else "'", html) if "&" in html else html
+    html = _CHARACTER.sub(lambda found: found[0] if found["name"] else '"' if found["double"] else "'", html) if "&" in html else html
     shown, places, end = [], [], 0
     # The elements that are open, each with why its text is left alone, if it is.
     opened: list[tuple[str, str]] = []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 _MARKS = str.maketrans({"\u201c": '"', "\u201d": '"', "\u2033": '"', "\u2018": "'", "\u2019": "'", "\u2032": "'"})
 _TYPED = st.text(st.sampled_from("ab s1.(),-\n\"'果\u201c\u2019"), max_size=30)
 _PIECES = st.lists(
-    st.sampled_from(["a", " ", '"', "'", "&#39;", "9", "果", "<em>", "</em>", "<p>", "</p>", "<code>'</code>", '<a title="it\'s">', "</a>"])
+    st.sampled_from(["a", " ", '"', "'", "&#39;", "9", "果", "<em>", "</em>", "<p>", "</p>", "<code>'</code>", '<a title="it\'s">', '<a title="&#34;">', "</a>"])
 )
 
 
@@ -58,6 +58,7 @@ def test_nothing_changes_but_marks_and_nothing_changes_twice(text: str) -> None:
             '<p>He said “<em>go</em>” and <a title="it\'s" href="x">it’s</a>.</p>',
         ),
         ("<p>O&#39;Hara &#34;says&#34; so</p>", "<p>O’Hara “says” so</p>"),
+        ('<p>It&#39;s <a title="&#34;so&#34; it&#39;s">#</a></p>', '<p>It’s <a title="&#34;so&#34; it&#39;s">#</a></p>'),
         ("<p>people<sup>3</sup>'s <code>'a'</code>'s</p>", "<p>people<sup>3</sup>’s <code>'a'</code>’s</p>"),
         ('<li>"one</li><li>two"</li>', "<li>“one</li><li>two”</li>"),
         ("<p>a <q>it's \"so\"</q>, isn't it</p>", '<p>a <q>it\'s "so"</q>, isn’t it</p>'),
