@@ -66,7 +66,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     claims = here.claims(entry, _("figures"))
     courses = facts.courses(entry, here)
     whole = facts.whole_cites(entry, here)
-    corrections = correction_rows(here, record.corrections)
+    corrections = correction_rows(here, entry, record.corrections)
     studies = list(unfolded.unfolded(entry, here))
     chosen = list(_chosen(entry, here))
     sections = [Anchor(text.id, text.label) for text in story]

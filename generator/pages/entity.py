@@ -168,7 +168,7 @@ def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
         "held": appearing.figures_of(entry, here),
         "cite": cite_us.record_box(here, entry, claims),
         "shared": sharing.record_box(here, entry),
-        "corrections": correction_rows(here, entry.record.corrections),
+        "corrections": correction_rows(here, entry, entry.record.corrections),
         "care": wanted.of_record(entry, here),
     }
 

@@ -126,7 +126,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
         "whole": whole,
         "cite": cite_us.record_box(here, entry, claims) if part.is_first else None,
         "shared": sharing.record_box(here, entry) if part.is_first else None,
-        "corrections": correction_rows(here, entry.record.corrections) if part.is_first else (),
+        "corrections": correction_rows(here, entry, entry.record.corrections) if part.is_first else (),
         "care": wanted.of_record(entry, here) if part.is_first else (),
         "cards": here.cards(),
         "references": here.references(),
