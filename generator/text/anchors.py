@@ -18,7 +18,7 @@ SHARE = "_share"
 FRAME = frozenset(("_q", "_q-page"))
 SECTIONS = frozenset(
     f"_{name}"
-    for name in "cases cite claims corrections figures held mentions parts proportion published references related reported undated".split()
+    for name in "cases cite claims corrections figures held mentions parts proportion published references related reported share undated".split()
 )
 # What begins like this is numbered, or named by a claim.
 _FAMILIES = ("_ref-", "_cite-", "_card-", "_chart-", "_note-")
