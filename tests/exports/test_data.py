@@ -434,7 +434,8 @@ def check_api(site: Path) -> Any:
     files = [path.relative_to(site).as_posix() for path in site.rglob("*.json") if path.name not in ("datapackage.json", "sources.csl.json")]
     # What the site's own scripts load is no part of the API, nor is what editors load, nor answers of another standard (oEmbed).
     ours = ("search-index/", "contribute/", "schema/", "embed/")
-    files = [name for name in files if not name.endswith((".csl.json", ".schema.json", "/preview.json", "/compared.json")) and not name.startswith(ours)]
+    others = (".csl.json", ".schema.json", "/preview.json", "/compared.json")
+    files = [name for name in files if not name.endswith(others) and not name.startswith(ours)]
     met = set()
     for name in files:
         (path,) = matching(document, name)
