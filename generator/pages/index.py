@@ -15,7 +15,7 @@ from ..views import cards, comparing, facets, filters, listing, side_by_side
 from ..views.cards import Card
 from ..views.filters import Standing
 from ..views.here import ClaimView, Here
-from ..views.paging import Part, parts
+from ..views.paging import ROWS, Part, parts
 from ..views.site import Anchor, Page, Site
 
 
@@ -50,7 +50,7 @@ class ComparedRow:
 def pages(site: Site) -> Iterator[Page]:
     """The index of each kind of record, in as many pages as it takes."""
     for kind in site.catalog.listed_kinds:
-        for address, part in parts(f"{kind.address}/", len(site.catalog.by_kind[kind.name])):
+        for address, part in parts(f"{kind.address}/", len(site.catalog.by_kind[kind.name]), 0 if kind.is_main else ROWS):
             yield Page(
                 address=address,
                 title=part.title(site, site._(kind.plural)),
@@ -95,15 +95,17 @@ def _others(kind: Kind, part: Part, here: Here) -> Mapping[str, Any]:
     """The list of any other kind, in groups."""
     entries = listing.arranged(here.site, kind)
     shown = part.cut(entries)
-    compared = _compared(kind, here) if kind.is_compared and part.is_first else []
+    compared, others = _compared(kind, here) if kind.is_compared and part.is_first else ([], [])
     return {
         "kind": kind,
         "count": len(entries),
         "rows": shown,
         "pager": part.pager(here),
         "listing": listing.listing(here, kind, shown),
+        "ways": listing.ways(here, kind, part),
         "compared": compared,
-        "toc": [Anchor("_compared", here.site._("Side by side"))] if compared else [],
+        "also_compared": others,
+        "toc": [Anchor("_compared", here.site._("Side by side"))] if compared or others else [],
     }
 
 
@@ -121,18 +123,19 @@ def _heading(item: Field, here: Here) -> str:
     return {"when": _("When"), "where": _("Where")}.get(item.means) or _(item.label)
 
 
-def _compared(kind: Kind, here: Here) -> list[tuple[RecordLink, list[ComparedRow]]]:
-    """The figures of the records of a kind side by side, by measure: as many as a page bears."""
+def _compared(kind: Kind, here: Here) -> tuple[list[tuple[RecordLink, list[ComparedRow]]], list[tuple[RecordLink, int]]]:
+    """The figures of the records of a kind side by side, by measure, as many as a page bears; and the measures of the others, with how many."""
     # The page has no list of references: the marks say what the sources are worth, and each figure leads to them.
-    quiet, left, tables = Here(here.site, here.address, numbered=False), comparing.MOST, []
-    for measured in comparing.of_kind(here.site.catalog, kind):
-        rows = [
-            ComparedRow([here.link(entry) for entry in found.about], quiet.claim_view(found.holder, found.claim, ""))
-            for found in measured.figures[:left]
-        ]
-        left -= len(rows)
-        tables += [(here.link(measured.measure), rows)] if rows else []
-    return tables
+    quiet = Here(here.site, here.address, numbered=False)
+    shown, others = comparing.shown(comparing.of_kind(here.site.catalog, kind))
+    tables = [
+        (
+            here.link(one.measure),
+            [ComparedRow([here.link(entry) for entry in found.about], quiet.claim_view(found.holder, found.claim, "")) for found in one.figures],
+        )
+        for one in shown
+    ]
+    return tables, [(here.link(one.measure), len(one.figures)) for one in others]
 
 
 def _case_row(entry: Entry, columns: Sequence[Field], standing: Standing, here: Here) -> CaseRow:

@@ -21,7 +21,7 @@ from ..records.parts import Claim
 from ..text.prose import RecordLink
 from ..views import appearing, cite_us, facts, plots, sharing, wanted
 from ..views.here import ClaimView, Here, lead_of
-from ..views.paging import Part, record_at, record_pages
+from ..views.paging import FIGURES, Part, record_at, record_pages
 from ..views.plots import Dot, Plot, Point
 from ..views.site import Anchor, Page, Site
 from .corrections import correction_rows
@@ -92,7 +92,7 @@ def near(site: Site, address: str) -> Iterator[Page]:
 
 def _pages(site: Site, entry: Entry) -> Iterator[Page]:
     count = max(len(list(figures(site.catalog, entry.id))), len(mentioning(entry, site.catalog)))
-    return record_pages(site, entry, "entity_measure.html", _view, lead_of(entry), count)
+    return record_pages(site, entry, "entity_measure.html", _view, lead_of(entry), count, FIGURES)
 
 
 def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:

@@ -23,6 +23,8 @@ OPEN = 12
 MOST_BESIDE = 6
 # So many figures that come from a record, or are those of its cases, stand on its page.
 MOST_FIGURES = 100
+# So many of a case, the most telling first, apart from those that come from the record itself.
+_OF_A_CASE = 2
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,11 @@ class Rows:
 
 @dataclass(frozen=True)
 class Held:
-    """Claims on the page of one record that come from another, or belong to its cases."""
+    """Claims on the page of one record that come from another; and how many more figures a case of it has."""
 
     holder: RecordLink
     claims: Sequence[ClaimView]
+    more: int = 0
 
 
 def has_part(uses: Sequence[object]) -> bool:
@@ -108,7 +111,7 @@ def beside(uses: Mapping[Entry, str], here: Here) -> tuple[list[Fact], set[Entry
     by_kind: dict[str, list[Entry]] = {}
     for other in uses:
         by_kind.setdefault(other.kind.name, []).append(other)
-    found, told = [], set[Entry]()
+    found, told = dict[str, list[Value]](), set[Entry]()
     for others in by_kind.values():
         if len(others) > MOST_BESIDE:
             continue
@@ -116,26 +119,29 @@ def beside(uses: Mapping[Entry, str], here: Here) -> tuple[list[Fact], set[Entry
         # What all of them say stands once, as the heading.
         alike = said.pop() if len(said) == 1 else ""
         values = [Value(other.record.label, here.href(other.address), other.record.names, "" if alike else uses[other]) for other in others]
-        found.append(Fact(f"{alike[:1].upper()}{alike[1:]}" or here.site._(others[0].kind.plural), values))
+        found.setdefault(f"{alike[:1].upper()}{alike[1:]}" or here.site._(others[0].kind.plural), []).extend(values)
         told.update(others)
-    return found, told
+    return [Fact(label, values) for label, values in found.items()], told
 
 
 def figures_of(entry: Entry, here: Here) -> list[Held]:
-    """The claims that come from a record, by the record that holds them; of a kind whose figures are compared, all figures of its cases, too."""
+    """The claims that come from a record, by the record that holds them; of a kind whose figures are compared, the first of its cases, too."""
     # The page has no references for them: their marks say what the sources are worth, and each leads to its own.
     catalog, quiet = here.site.catalog, Here(here.site, here.address, numbered=False)
     held: dict[Entry, dict[str, Claim]] = {}
+    others: dict[Entry, int] = {}
     for holder, claim in _from(entry, here):
         held.setdefault(holder, {})[claim.id] = claim
     for case in catalog.cases_naming.get(entry.id, ()) if entry.kind.is_compared else ():
-        held.setdefault(case, {}).update({claim.id: claim for claim in facets.figures(case)})
+        figures = facets.figures(case)
+        held.setdefault(case, {}).update({claim.id: claim for claim in figures[:_OF_A_CASE]})
+        others[case] = sum(claim.id not in held[case] for claim in figures)
     found, left = [], MOST_FIGURES
     for holder in sorted(held, key=lambda one: (not one.kind.is_main, *newest_first(one))):
         claims = list(held[holder].values())[:left]
         left -= len(claims)
         if claims:
-            found.append(Held(here.link(holder), [quiet.claim_view(holder, claim, "") for claim in claims]))
+            found.append(Held(here.link(holder), [quiet.claim_view(holder, claim, "") for claim in claims], others.get(holder, 0)))
     return found
 
 

@@ -17,6 +17,7 @@ from ..text.prose import RecordLink
 from . import appearing, facets
 from .facts import Value
 from .here import Here, summaries
+from .paging import Part
 from .site import Site
 
 # A list of so few needs no groups; and so long a text says in short what something is.
@@ -100,6 +101,22 @@ def listing(here: Here, kind: Kind, entries: Sequence[Entry]) -> Listing:
     return Listing(groups, behind)
 
 
+def ways(here: Here, kind: Kind, part: Part) -> list[tuple[RecordLink, int]]:
+    """The ways to the groups of a whole list, on whichever of its pages each begins, with how many records it has."""
+    site = here.site
+    places, idle = site.once(_places)[kind.name], _idle(site, site.catalog.by_kind[kind.name])
+    found = []
+    shown = ((place, entry) for place, entry in enumerate(arranged(site, kind)) if entry.id not in idle)
+    for _key, members in groupby(shown, key=lambda item: places[item[1].id].key):
+        (begin, first), *others = members
+        own = places[first.id]
+        if own.label:
+            address = part.addresses[begin // part.length]
+            href = f"{'' if address == part.addresses[part.number - 1] else here.href(address)}#{anchors.named('group', own.key[1])}"
+            found.append((RecordLink(own.label, href), 1 + len(others) - sum(entry is own.head for entry in (first, *(one for _n, one in others)))))
+    return found
+
+
 def _runs(entries: Sequence[Entry], places: Mapping[str, _Place]) -> list[list[Entry]]:
     return [list(found) for _key, found in groupby(entries, key=lambda entry: places[entry.id].key)]
 
@@ -114,9 +131,10 @@ def row(entry: Entry, here: Here, depth: int = 0) -> Row:
 
 
 def counts(site: Site, entry: Entry) -> tuple[int, int]:
-    """How many cases mention a record; and how many figures it holds, or those of a measure."""
+    """How many cases mention a record, or name what is part of it; and how many figures it holds, or those of a measure."""
     uses = [use for use in site.catalog.uses_of.get(entry.id, ()) if isinstance(use.by, Entry)]
-    cases = {use.by for use in uses if isinstance(use.by, Entry) and use.by.kind.is_main}
+    within = [use for part in site.catalog.within(entry.id) for use in site.catalog.uses_of.get(part, ()) if not use.is_prose]
+    cases = {use.by for use in (*uses, *within) if isinstance(use.by, Entry) and use.by.kind.is_main}
     if entry.kind is MEASURE:
         return len(cases), sum(use.route[-1] == MEASURE.name for use in uses)
     return len(cases), sum(claim.value is not None for claim in entry.record.claims)

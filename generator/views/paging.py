@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 # So much stands on one page, of the site as of the API: what is longer is cut into several.
 LIST_LENGTH = 500
+# So many rows with a text of their own, or with figures, are as much as a page bears.
+ROWS, FIGURES = 160, 100
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,9 @@ def record_at(site: Site, address: str) -> Iterator[Entry]:
 View = Callable[[Entry, Part, Here], Mapping[str, Any]]
 
 
-def record_pages(site: Site, entry: Entry, template: str, view: View, text: str, count: int = 0) -> Iterator[Page]:
-    """The pages of a record whose longest list has `count` items; `text`, a contributed text, describes it."""
-    for address, part in parts(entry.address, count):
+def record_pages(site: Site, entry: Entry, template: str, view: View, text: str, count: int = 0, length: int = 0) -> Iterator[Page]:
+    """The pages of a record whose longest list has `count` items, `length` of them on one; `text`, a contributed text, describes it."""
+    for address, part in parts(entry.address, count, length):
         yield Page(
             address=address,
             title=part.title(site, entry.record.label),

@@ -143,7 +143,7 @@ const draw = (item) => {
   if (item.other) head.append(" ", element("span", "", item.other));
   text.append(...marked(item.passage));
   if (item.kicker) row.append(element("p", "cb-kicker", item.kicker));
-  row.append(head, text);
+  row.append(head, ...(item.passage.length ? [text] : []));
   if (item.standing) row.append(element("span", `cb-mark cb-mark--${item.evidence}`, item.standing));
   return row;
 };
