@@ -178,8 +178,7 @@ def _pieces(site: Site, view: Living, href: Callable[[str], str]) -> Iterator[Pi
             found = listed.address(site, choice)
             yield Piece(site.wording.exact(Decimal(choosing.count(site.catalog, choice))), href(found) if found else "", is_number=True)
         elif text:
-            # A number never ends a line, apart from what it counts.
-            yield Piece("\u00a0" + text[1:] if index and text.startswith(" ") else text)
+            yield Piece(text)
 
 
 # --- as Markdown --------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def test_a_page_shows_what_its_blocks_declare_and_code_stays(project: Path) -> N
     html = (project / "site/index.html").read_text("utf-8")
     article = html[html.index("<article") : html.index("</article>")]
     shown = re.sub(r"\s*(<[^>]*>)\s*", r"\1", re.sub(r"<(?!/?(?:a|b|li)\b)[^>]*>", "", article))
-    assert '<a href="cases/"><b>2</b></a>cases with<b>1</b>from<a href="sources/"><b>2</b></a>&amp;<b>1</b>.' in shown
+    assert '<a href="cases/"><b>2</b></a>&nbsp;cases with<b>1</b>&nbsp;from<a href="sources/"><b>2</b></a>&nbsp;&amp;<b>1</b>.' in shown
     links = [f'<li><a class="cb-record" href="cases/{id}/">{label}</a></li>' for id, label in (("plums", "Plums"), ("apples", "Apples live"))]
     page = LexborHTMLParser(article)
     rows = page.css("table.cb-living tbody tr")
@@ -35,7 +35,7 @@ def test_a_page_shows_what_its_blocks_declare_and_code_stays(project: Path) -> N
     assert links[0] in shown
     assert re.search(rf"{links[1]}\s*Nothing here yet\.", shown)
     assert "of: nothing, as this is code" in shown
-    assert [found.text() for found in page.css("p.cb-living-count")][1] == "2 of 1; 0 held, 1 told, 1 hosts."
+    assert [found.text() for found in page.css("p.cb-living-count")][1] == "2\xa0of 1; 0\xa0held, 1\xa0told, 1\xa0hosts."  # no number ends a line
     assert page.css_first("p.cb-living-all a, p.cb-note").text() == "All 2 cases"
     assert page.css_first(".cb-living-unit + .cb-chart p:not([class])").text().split() == "Apples live 200 t".split()
     assert (
