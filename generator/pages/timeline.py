@@ -29,6 +29,8 @@ from ..views.site import Page, Site
 ADDRESS = "timeline/"
 # So many entries are told on one page, and so many cases are drawn on one.
 MOST_TOLD, MOST_DRAWN = 150, 200
+# So many rows of different years stand under one heading.
+MOST_TOGETHER = 8
 # The undated cases that are named; the others are only counted.
 MOST_UNDATED = 60
 # A row in pixels: the middle of its bar, that of the first lane of events, and the height of a lane.
@@ -223,7 +225,7 @@ def _view(shown: Sequence[Row], found: Sequence[Part], here: Here) -> Mapping[st
     bands = [(row.first.year, band(row, scale, fields, told_at.get(row.entry.id, ""), here)) for row in shown]
     months, years = _axis(scale, here)
     return {
-        "years": [(here.site.wording.year(year), [one for _year, one in group]) for year, group in groupby(bands, key=itemgetter(0))],
+        "years": list(_groups(bands, here.site.wording.year)),
         # Which signs the picture has, for its key.
         "signs": {shape for _year, one in bands for shape in one.paths},
         "is_uneven": isinstance(scale, UnevenScale),
@@ -237,6 +239,20 @@ def _view(shown: Sequence[Row], found: Sequence[Part], here: Here) -> Mapping[st
         "script": here.href("assets/casebook/timeline.js"),
         "toc": [],
     }
+
+
+def _groups(bands: Sequence[tuple[int, Band]], label: Callable[[int], str]) -> Iterator[tuple[str, list[Band]]]:
+    """Rows under headings of their years; years with few of them are together under one."""
+    groups: list[tuple[int, int, list[Band]]] = []
+    for year, own in groupby(bands, key=itemgetter(0)):
+        added = [one for _year, one in own]
+        if groups and len(groups[-1][2]) + len(added) <= MOST_TOGETHER:
+            first, _last, before = groups[-1]
+            groups[-1] = (first, year, before + added)
+        else:
+            groups.append((year, year, added))
+    for first, last, rows in groups:
+        yield label(first) if first == last else f"{label(first)}–{label(last)}", rows
 
 
 def scale_of(shown: Sequence[Row]) -> Scale:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from ..catalog.entries import Entry
 from ..catalog.evidence import Mark
-from ..records.kinds import DIMENSIONS
-from ..views import vouching
+from ..records.kinds import DIMENSIONS, MEASURE
+from ..views import listing, vouching
 from ..views.here import Here
 from ..views.site import Anchor, Page, Site
 
@@ -32,10 +33,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Row:
-    """What measures are a measure of: its name, what that means, how many figures there are, how many of them an independent voice vouches for."""
+    """What measures are a measure of: its name, what that means, how many figures there are, how many of them an independent voice vouches for.
+
+    `href` leads to these measures in the list of all; empty where that has no groups.
+    """
 
     id: str
     label: str
+    href: str
     description: str
     count: int
     vouched: int
@@ -46,6 +51,13 @@ def pages(site: Site) -> Iterator[Page]:
     """One page, where figures of measures say what they are a measure of."""
     if site.once(_counted):
         yield Page(ADDRESS, site._("Who vouches for what"), "vouching.html", _view, _describe, section=ADDRESS)
+
+
+def _measures(site: Site) -> Mapping[str, Entry]:
+    """A measure of each dimension that figures have."""
+    catalog = site.catalog
+    used = {claim.measure for claim in catalog.claims.values() if claim.value is not None and claim.measure}
+    return {measure.record.words("dimension"): measure for measure in catalog.by_kind[MEASURE.name] if measure.id in used}
 
 
 def _counted(site: Site) -> Mapping[str, Counter[Mark]]:
@@ -65,7 +77,7 @@ def _describe(here: Here) -> str:
 def _view(here: Here) -> Mapping[str, Any]:
     site, counted = here.site, here.site.once(_counted)
     number = site.wording.exact
-    rows = sorted((row for term in site.catalog.vocabularies[DIMENSIONS].terms if (row := _row(site, term.id, counted.get(term.id)))), key=_by_share)
+    rows = sorted((row for term in site.catalog.vocabularies[DIMENSIONS].terms if (row := _row(here, term.id, counted.get(term.id)))), key=_by_share)
     marks = [mark for mark in vouching.meanings(site) if any(counts[mark] for counts in counted.values())]
     return {
         "rows": rows,
@@ -79,7 +91,8 @@ def _view(here: Here) -> Mapping[str, Any]:
     }
 
 
-def _row(site: Site, dimension: str, counts: Counter[Mark] | None) -> Row | None:
+def _row(here: Here, dimension: str, counts: Counter[Mark] | None) -> Row | None:
+    site = here.site
     term = site.catalog.term(DIMENSIONS, dimension)
     if not term or not counts:
         return None
@@ -90,7 +103,9 @@ def _row(site: Site, dimension: str, counts: Counter[Mark] | None) -> Row | None
             x = areas[-1][0] + areas[-1][2]
             blocks.append(Block(mark, names[mark], count, areas))
     vouched = sum(counts[mark] for mark in _INDEPENDENT)
-    return Row(dimension, site._(term.label), site._(term.description), counts.total(), vouched, blocks)
+    group = listing.address_within(site, site.once(_measures)[dimension])
+    href = here.href(group) if group else ""
+    return Row(dimension, site._(term.label), href, site._(term.description), counts.total(), vouched, blocks)
 
 
 def _areas(count: int, x: int) -> list[tuple[int, int, int, int]]:

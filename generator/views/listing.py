@@ -14,7 +14,7 @@ from ..records.kinds import MEASURE, Field, Kind
 from ..records.values import Translation
 from ..text import anchors
 from ..text.prose import RecordLink
-from . import appearing, facets
+from . import appearing, facets, paging
 from .facts import Value
 from .here import Here, summaries
 from .paging import Part
@@ -119,6 +119,15 @@ def ways(here: Here, kind: Kind, part: Part) -> list[tuple[RecordLink, int]]:
 
 def _runs(entries: Sequence[Entry], places: Mapping[str, _Place]) -> list[list[Entry]]:
     return [list(found) for _key, found in groupby(entries, key=lambda entry: places[entry.id].key)]
+
+
+def address_within(site: Site, entry: Entry) -> str:
+    """The address of the group in which a record stands in the list of its kind; empty where that list has no groups."""
+    places = site.once(_places)[entry.kind.name]
+    place, among = places[entry.id], arranged(site, entry.kind)
+    begins = next(number for number, one in enumerate(among) if places[one.id].key == place.key)
+    page = next(page for page, part in paging.parts(f"{entry.kind.address}/", len(among)) if begins < part.number * part.length)
+    return f"{page}#{anchors.named('group', place.key[1])}" if place.label else ""
 
 
 def row(entry: Entry, here: Here, depth: int = 0) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from casebook.pages import vouching
+from casebook.pages import index, vouching
 from casebook.publishing import pipeline
 from casebook.publishing.render import Renderer
 from selectolax.lexbor import LexborHTMLParser
@@ -38,3 +38,15 @@ def test_the_rows_begin_with_what_is_vouched_for_most(page: LexborHTMLParser) ->
 def test_every_dot_has_a_pattern(page: LexborHTMLParser) -> None:
     patterns = {f"url(#{pattern.attributes['id']})" for pattern in page.css("pattern")}
     assert {area.attributes["fill"] for area in page.css("tbody rect")} <= patterns
+
+
+def test_a_row_leads_to_its_measures_in_the_list_of_all(page: LexborHTMLParser) -> None:
+    site = pipeline.run(WORLD).site
+    (only,) = (one for one in index.pages(site) if one.address == "measures/")
+    listed = LexborHTMLParser(Renderer(site).render(only).html)
+    links = [link.attributes["href"] or "" for link in page.css("tbody th a")]
+    assert len(links) == len(page.css("tbody tr"))
+    for link in links:
+        address, _, anchor = link.partition("#")
+        assert address == "../measures/"
+        assert listed.css_first(f'[id="{anchor}"]')
