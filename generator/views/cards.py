@@ -1,7 +1,8 @@
-"""A record as a card: what it is, its beginning, the figure that stands for it, when and where."""
+"""A record as a card: what it is, the first sentence of what it says, the figure that stands for it, when and where."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ from ..text.prose import LargeFigure, RecordLink
 from . import facets, motifs
 from .here import Here, summaries
 from .motifs import Motif
+
+# A full stop ends a sentence when a capital or a Chinese character follows; "Dr. Smith" costs half a card.
+_SENTENCE = re.compile(r".*?(?:[.!?][\"”’)]?(?=\s+[A-Z\"“‘(])|[。！？])", re.DOTALL)
+_SHORTEST = 40
 
 
 @dataclass(frozen=True)
@@ -38,11 +43,19 @@ def card(entry: Entry, here: Here) -> Card:
         entry.record.names,
         entry.is_draft,
         " · ".join(text for item in above[:1] for text in _in_years(entry, item, here)),
-        here.site.once(summaries)[entry.id],
+        first_sentence(here.site.once(summaries)[entry.id]),
         here.figure(entry.id, claim.id) if claim else None,
         [text for item in above[1:] for text in _in_years(entry, item, here)],
         motifs.of(entry, here),
     )
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text; of very short ones as many as make a line."""
+    end = 0
+    while end < _SHORTEST and (match := _SENTENCE.match(text, end)):
+        end = match.end()
+    return text[:end].strip() if end else text
 
 
 def _in_years(entry: Entry, item: Field, here: Here) -> list[str]:

@@ -22,6 +22,8 @@ from .here import Here
 _COURSE = 3
 # And so many doubts stand open below a text.
 _IN_SIGHT = 2
+# And so many characters are a sentence rather than a name.
+_SENTENCE = 50
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,11 @@ class Value:
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of the fact card: a heading, and its values."""
+    """One line of the fact card: a heading, and its values. `is_told` says that they are sentences, for which the margin is too narrow."""
 
     label: str
     values: Sequence[Value]
+    is_told: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,10 @@ def facts(entry: Entry, here: Here, without: Container[str] = ()) -> list[Fact]:
     naming = [item for item in fields if item.names_records]
     found += [fact for item in naming for fact in _named(entry, item, here)]
     plain = [item for item in fields if not item.names_records and not (item.type == "term" and item.is_kicker)]
-    found += [Fact(_(item.label), [_value(value, item, here) for value in record.items(item.name)]) for item in plain]
+    # Texts stay together: where one is long, the short ones stand beside it.
+    texts = {item.name for item in plain if item.type == "text"}
+    texts = texts if any(len(str(value)) > _SENTENCE for name in texts for value in record.items(name)) else set()
+    found += [Fact(_(item.label), [_value(value, item, here) for value in record.items(item.name)], item.name in texts) for item in plain]
     return [fact for fact in found if fact.values]
 
 

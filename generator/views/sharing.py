@@ -111,7 +111,7 @@ def shown(entry: Entry, claim: Claim, here: Here) -> Shown:
         number=wording.number(value) if value is not None else "",
         unit=wording.unit(value, unit, catalog.one(claim)) if value is not None else "",
         text=here.claim_text(entry, claim),
-        what=" · ".join(what),
+        what="\xa0· ".join(what),
         evidence=evidence,
         evidence_text=vouching.short(site, evidence),
         sources=vouching.heard(site, dict.fromkeys(one.key for one in claim.cite)),
@@ -170,7 +170,7 @@ def _web(site: Site, own: str) -> str:
 def _in_a_line(site: Site, claim: Shown) -> str:
     """A claim with what was counted, its mark and its sources: what `share.js` makes of one, too."""
     mark = site._("{name}: {problem}").format(name=claim.evidence_text, problem=claim.sources) if claim.sources else claim.evidence_text
-    more = " · ".join(part for part in (claim.what, mark, *claim.limits) if part)
+    more = "\xa0· ".join(part for part in (claim.what, mark, *claim.limits) if part)
     return site._("{summary}.").format(summary=site._("{name} ({reason})").format(name=claim.text, reason=more))
 
 

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 from casebook.catalog.catalog import Catalog
-from casebook.exports import preview_json
 from casebook.pages import addresses
 from casebook.publishing import pipeline
 from casebook.publishing.render import Renderer
-from casebook.views import paging, related
+from casebook.views import cards, paging, related
 from casebook.views.paging import LIST_LENGTH, parts
 from casebook.views.site import Site
 
@@ -187,4 +186,4 @@ def test_counts_of_an_index(tmp_path: Path) -> None:
     ],
 )
 def test_the_first_sentence(text: str, first: str) -> None:
-    assert preview_json.first_sentence(text) == first
+    assert cards.first_sentence(text) == first

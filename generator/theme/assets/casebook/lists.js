@@ -27,12 +27,14 @@
   document.querySelectorAll("form[data-filter]").forEach((form) => {
     const whole = document.getElementById(form.dataset.filter);
     const rows = [...(whole.tBodies || whole.querySelectorAll("[data-row]"))];
-    const counted = rows.filter((row) => row.dataset.row !== "uncounted");
+    const counted = rows.filter((row) => !["uncounted", "same"].includes(row.dataset.row));
+    /* The same records once more, in the same order: what is known of them stands once in the page. */
+    const known = new Map(rows.filter((row) => row.dataset.row === "same").map((row, nth) => [row, counted[nth]]));
     const lists = [...new Set(rows.map((row) => row.parentElement))].map((list) => [list, rows.filter((row) => row.parentElement === list)]);
     const selects = [...form.querySelectorAll("select[data-by]")], clear = form.querySelector("[data-clear]");
     const parts = [...whole.querySelectorAll("[data-group]")];
     const others = document.querySelector(`[data-filtered-by="${form.id}"]`), everything = others && new URL(others.href);
-    const said = (row, name) => row.getAttribute(`data-${name}`) ?? "";
+    const said = (row, name) => (known.get(row) ?? row).getAttribute(`data-${name}`) ?? "";
     const fits = (row, name, value) => said(row, name) === value || (row.hasAttribute("data-row") && said(row, name).split(" ").includes(value));
     const fitsAll = (row, exact) => Object.entries(exact).every(([name, value]) => !value || fits(row, form.elements.namedItem(name).dataset?.by || name, value));
     /* What each value would leave, with what is chosen in the other fields. */

@@ -20,7 +20,7 @@ const parts = (shown, id, own) => {
   const [first, ...more] = [...section.querySelectorAll("p:not(.at)")].map(text);
   const title = text(shown.querySelector("h1"));
   return {
-    line: words.line.replace("{name}", () => first).replace("{reason}", () => more.join(" · ")),
+    line: words.line.replace("{name}", () => first).replace("{reason}", () => more.join("\u00a0· ")),
     title,
     name: words.name.replace("{title}", () => title).replace("{site}", () => words.site),
     address: `${canonical ? canonical.getAttribute("href") : own}#${id}`,
