@@ -137,7 +137,7 @@ export const editor = (base, asked, leave) => {
       if (!isWarning) own.querySelector("input:not([type=radio]), select, textarea")?.setAttribute("aria-invalid", "true");
     });
     const errors = found.filter(({ isWarning }) => !isWarning).length;
-    count.textContent = errors === 1 ? say("one_wrong") : errors ? say("many_wrong", { count: errors }) : say("none_wrong");
+    count.textContent = !state.isAsked && !state.touched.size ? "" : errors === 1 ? say("one_wrong") : errors ? say("many_wrong", { count: errors }) : say("none_wrong");
     if (state.isAsked) summary();
   };
   const go = (route) => {
