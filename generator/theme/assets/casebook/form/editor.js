@@ -154,7 +154,7 @@ export const editor = (base, asked, leave) => {
       const said = new Map();
       all.forEach((one) => said.set(one.mend ?? one.text, [...(said.get(one.mend ?? one.text) ?? []), one]));
       return [...said.values()].map((same) => make("li", {},
-        same.map((one, place) => [place ? ", " : "", way(one)]), ": ", same[0].text, same[0].mend ? [" ", button(say("mend"), same[0].mend)] : ""));
+        same.map((one, place) => [place ? "; " : "", way(one)]), ": ", same[0].text, same[0].mend ? [" ", button(say("mend"), same[0].mend)] : ""));
     };
     /* A record cites its sources, so these come first. */
     const hasFile = kind && !(isEdit && file.text === state.original), both = hasFile && state.sources.length;
