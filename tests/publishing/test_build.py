@@ -235,7 +235,9 @@ def test_a_shared_frame_gives_what_the_theme_gives(project: Project, monkeypatch
     (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + "site_url: https://example.org/c/\n")
     framed = digest(build.build(root, tmp_path / "framed"))
     monkeypatch.setattr(
-        Frames, "html", lambda self, page, rendered, url, *, is_own=False: self._around(page, values(page, rendered, url), rendered.toc)
+        Frames,
+        "html",
+        lambda self, page, rendered, url, *, is_own=False: self._around(page, values(page, rendered, url, self._language), rendered.toc),
     )
     assert digest(build.build(root, tmp_path / "direct")) == framed
 

@@ -68,11 +68,6 @@
         row.hidden = !fitsAll(row, exact) || !words.every((word) => row.innerText.toLowerCase().includes(word) || row.textContent.toLowerCase().includes(word));
       });
       fold(words.length || Object.values(exact).some(Boolean));
-      /* A part of which nothing is left goes; a fold with something that was asked for opens. */
-      whole.querySelectorAll("[data-rows]").forEach((part) => {
-        part.hidden = ![...part.querySelectorAll("[data-row]")].some((row) => !row.hidden);
-        if (part.tagName === "DETAILS") part.open = words.length > 0;
-      });
       arrange(sort || "");
       if ("counts" in form.dataset) count(exact);
       if (clear) clear.hidden = selects.every((select) => !select.value);
