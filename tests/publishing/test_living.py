@@ -35,7 +35,7 @@ def test_a_page_shows_what_its_blocks_declare_and_code_stays(project: Path) -> N
     assert links[0] in shown
     assert re.search(rf"{links[1]}\s*Nothing here yet\.", shown)
     assert "of: nothing, as this is code" in shown
-    assert [found.text() for found in page.css("p.cb-living-count")][1] == "2\xa0of 1; 0\xa0held, 1\xa0told, 1\xa0hosts."  # no number ends a line
+    assert [found.text() for found in page.css("p.cb-living-count")][1] == "Here 2\xa0of 1; 0\xa0held, 1\xa0told, 1\xa0hosts."
     assert page.css_first("p.cb-living-all a, p.cb-note").text() == "All 2 cases"
     assert page.css_first(".cb-living-unit + .cb-chart p:not([class])").text().split() == "Apples live 200 t".split()
     assert (
@@ -59,7 +59,7 @@ def test_an_export_has_the_same_as_markdown(project: Path) -> None:
     assert f"- [Plums](cases/plums/index.md)\n\n1 of 2 cases\n\n{heading}| [Apples live]" in text
     text = text.replace("\xa0", " ")
     assert "(cases/apples/index.md) | live-sale | Growers | 200 t (one voice) |\n| [Plums](cases/plums/index.md) |  |  |  |\n\n" in text
-    assert "2 of 1; 0 held, 1 told, 1 hosts.\n\n- [Apples live](cases/apples/index.md): 200 t (one voice)\n\n" in text
+    assert "Here 2 of 1; 0 held, 1 told, 1 hosts.\n\n- [Apples live](cases/apples/index.md): 200 t (one voice)\n\n" in text
     assert "\n\n- [Apples live](cases/apples/index.md)\n\nNothing here yet." in text
     map = "- live-sale, amount: 1 case, at best one voice: [Apples live](cases/apples/index.md) (200 t, one voice)\n"
     assert text.count(map) == 2
