@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -94,7 +94,10 @@ class Renderer:
         return self._head(heads.document_head(address, title, description, self.site))
 
     def _head(self, head: heads.Head) -> str:
-        return self._render("head.html", head=head).strip()
+        # What other sites show of a page is printed as on the page; an address has no sign to be changed.
+        language = self.site.settings.written_in
+        shown = [(name, content if "://" in content else typography.quoted(content, language)) for name, content in head.properties]
+        return self._render("head.html", head=replace(head, properties=shown)).strip()
 
     def _render(self, template: str, **values: Any) -> str:
         try:
