@@ -80,7 +80,7 @@ def test_the_texts_of_figures_and_statements_are_shown_with_their_citations(addr
 def test_a_measure_shows_the_scope_and_leads_to_the_rest(address: str, built: Path) -> None:
     html = (built / address / "index.html").read_text("utf-8")
     assert re.search(r"<small>The scope\.</small>|<td class=\"cb-scope\">The scope\.</td>", html)
-    noted = re.findall(r'<small><a href="../../([^"]+)/#people">Note</a></small>', html)
+    noted = re.findall(r'<a href="../../([^"]+)/#people">Note</a></small>', html)
     assert noted
     for record in noted:
         assert "The note.<sup" in (built / record / "index.html").read_text("utf-8")
