@@ -179,9 +179,9 @@ class Publisher:
     def html(self, page: Page) -> bytes:
         """A page of the catalog, whole."""
         if page.is_bare:
-            return self._finished(self.renderer.bare(page))
-        is_own = page.address in self._marked
-        html = self._frames.html(page, self.renderer.render(page), self.config.site_url, is_own=is_own)
+            html = self.renderer.bare(page)
+        else:
+            html = self._frames.html(page, self.renderer.render(page), self.config.site_url, is_own=page.address in self._marked)
         return self._finished(self.documents.posted(self._shown(page), html) if self.documents.is_posted and not self.is_in_mkdocs else html)
 
     def _finished(self, html: str) -> bytes:
