@@ -136,4 +136,4 @@ def _round_step(least: Decimal) -> Decimal:
 def _plain(value: Decimal) -> Decimal:
     """A number without an exponent and zeros at its end."""
     found = value.normalize()
-    return found.quantize(Decimal(1)) if found == found.to_integral_value() else found
+    return Decimal(int(found)) if found == found.to_integral_value() else found
