@@ -92,7 +92,7 @@ def chart(figures: Sequence[Drawn], here: Here) -> Chart:
     each = max(1, -(-len(found.steps) // _MOST_STEPS))
     last = len(found.steps) - 1
     named = {*range(0, last - each + 1, each), last}
-    steps = [(here.site.wording.power(value) if at in named else "", place) for at, (value, place) in enumerate(found.steps)]
+    steps = [(here.site.wording.step(value) if at in named else "", place) for at, (value, place) in enumerate(found.steps)]
     return Chart(bars, steps, [(mark, name) for mark, name in vouching.names(here.site).items() if any(bar.mark == mark for bar in bars)])
 
 

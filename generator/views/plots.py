@@ -121,10 +121,10 @@ def _steps(scale: _Scale, here: Here) -> list[tuple[str, float]]:
     if scale.is_logarithmic:
         powers = range(floor(log10(scale.low)), floor(log10(scale.high)) + 1)
         each = max(1, -(-len(powers) // (_MOST_STEPS - 1)))
-        return [(wording.power(Decimal(10) ** power), scale.place(Decimal(10) ** power)) for power in powers if (power - powers[0]) % each == 0]
+        return [(wording.step(Decimal(10) ** power), scale.place(Decimal(10) ** power)) for power in powers if (power - powers[0]) % each == 0]
     step = _round_step((scale.high - scale.low) / (_MOST_STEPS - 1))
     first, last = int((scale.low / step).to_integral_value("ROUND_CEILING")), int((scale.high / step).to_integral_value("ROUND_FLOOR"))
-    return [(wording.number(_plain(step * count)), scale.place(step * count)) for count in range(first, last + 1)]
+    return [(wording.step(_plain(step * count)), scale.place(step * count)) for count in range(first, last + 1)]
 
 
 def _round_step(least: Decimal) -> Decimal:

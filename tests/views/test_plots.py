@@ -10,7 +10,7 @@ from casebook.base.amounts import Amount, Range
 from casebook.views import plots
 from casebook.views.plots import Dot, Plot, Point
 
-HERE: Any = SimpleNamespace(site=SimpleNamespace(wording=SimpleNamespace(number=str, power=str)))
+HERE: Any = SimpleNamespace(site=SimpleNamespace(wording=SimpleNamespace(number=str, step=str)))
 
 
 def drawn(*points: Point) -> Plot:
