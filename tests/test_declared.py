@@ -288,7 +288,7 @@ def test_what_mentions_a_record_says_why_and_names_its_field_where_that_does_not
 def test_the_table_of_the_list_has_no_column_that_is_always_empty(site: Path) -> None:
     html = (site / "voyages/index.html").read_text("utf-8").partition('<table class="cb-figures cb-cases"')[2].partition("</table>")[0]
     heads = re.findall(r"<th scope=\"col\"[^>]*>([^<]*)</th>", html)
-    assert heads == ["Voyage", "Sort", "When", "Calls", "Ship", "Crew", "Figures"]
+    assert heads == ["Voyage", "Sort", "When", "Calls", "Ship", "Crew", "Figures", "With an independent voice"]
 
 
 # --- what every record may have --------------------------------------------------------------------------------
