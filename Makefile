@@ -15,7 +15,9 @@ serve: .venv/.ready       ## live preview at http://127.0.0.1:8000/
 check: .venv/.ready       ## report every problem of every file
 	$(RUN) casebook check
 
-test: .venv/.ready browser java editor lint  ## lint, layout, types, import rules, all tests, a strict build
+test: .venv/.ready        ## lint, layout, types, import rules, all tests, a strict build
+	@# What waits for a network and what needs a processor, side by side.
+	$(MAKE) --jobs=2 browser java editor lint
 	$(RUN) pytest
 	$(RUN) casebook check
 	$(RUN) casebook build

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from casebook.reading.files import Text
 from casebook.reading.yaml_reader import Document, parse_yaml
 from casebook.records import declaration
 from casebook.records.kinds import Kinds
+from filelock import FileLock
 
 from tests.browser import find
 
@@ -29,6 +31,17 @@ WORLD = ROOT / "tests/world"
 KINDS = Path(__file__).parent / "kinds"
 # UPDATE_EXPECTED=1 writes what was found as what is expected; look at the difference before committing it.
 UPDATE = os.environ.get("UPDATE_EXPECTED") == "1"
+# Compiled once, and not anew by each of the many programs that tests start, also where the machine says otherwise: half of their time.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# What takes longest comes first, so that at the end no worker waits for another that has begun one of these last.
+LONG = """
+publishing/test_search publishing/test_frame publishing/test_browser publishing/test_seeing publishing/test_form test_projects
+publishing/test_build test_workflows publishing/test_live test_content publishing/test_preview publishing/test_stopped
+publishing/test_reproducible publishing/test_engines contributing/test_init test_first_case exports/test_data publishing/test_audit
+catalog/test_evidence citing/test_formatting reading/test_yaml_reader catalog/test_written catalog/test_history contributing/test_renaming
+exports/test_previews base/test_geometry views/test_related citing/test_formatted_works base/test_parallel publishing/test_handwritten
+""".split()
 NOT_PART_OF_A_PROJECT = ("expected*", "make.py", "__pycache__")
 
 
@@ -109,12 +122,32 @@ def with_option(root: Path, option: str) -> Path:
     return root
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors: some test always waits, for a browser, a clock or a program."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long first; the tests of a file stay together, and in order."""
+    places = {ROOT / f"tests/{name}.py": place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the catalog that stays as it is, built once."""
+    """The site of the catalog that stays as it is, built once for all workers."""
     from casebook.publishing import build
 
-    return build.build(WORLD, tmp_path_factory.mktemp("built") / "site")
+    site = shared_folder(tmp_path_factory) / "built/site"
+    with FileLock(site.parent.with_suffix(".lock")):
+        # A site is put into its place in one step: it is there as a whole, or not yet.
+        return site if site.exists() else build.build(WORLD, site)
 
 
 @pytest.fixture(scope="session")
@@ -132,4 +165,4 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session", autouse=True)
 def _shared_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What takes long to make is kept once for all tests, and for the commands that they run."""
-    os.environ[cache.VARIABLE] = str(tmp_path_factory.mktemp("cache"))
+    os.environ[cache.VARIABLE] = str(shared_folder(tmp_path_factory) / "kept")

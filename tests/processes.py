@@ -18,6 +18,11 @@ PATIENCE = 20.0
 _LISTENING = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
 
 
+def listening(command: Sequence[str | Path]) -> list[str]:
+    """The same command, so that it can be interrupted however the tests were started."""
+    return [sys.executable, "-c", _LISTENING, *map(str, command)]
+
+
 @contextmanager
 def running(
     command: Sequence[str | Path], log: Path, env: Mapping[str, str] | None = None, patience: float = PATIENCE
@@ -28,7 +33,7 @@ def running(
     own, which ends with it.
     """
     with log.open("wb") as out:
-        program = subprocess.Popen([sys.executable, "-c", _LISTENING, *command], stdout=out, stderr=out, env=env, start_new_session=True)
+        program = subprocess.Popen(listening(command), stdout=out, stderr=out, env=env, start_new_session=True)
     try:
         yield program
     finally:

@@ -6,43 +6,51 @@ import ast
 import inspect
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from casebook import checks
 from casebook.base.diagnostic import Rule
 
-from tests.conftest import ROOT, UPDATE
+from tests.conftest import LONG, ROOT, UPDATE
 
 PACKAGE = ROOT / "generator"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TEMPLATES = sorted(PACKAGE.rglob("*.html")) + sorted(PACKAGE.rglob("*.xml"))
 
 
+class Tree(NamedTuple):
+    """What a module says of itself, the names of all modules that it imports, at its top or later, and of everything that it calls."""
+
+    docstring: str
+    imports: frozenset[str]
+    calls: frozenset[str]
+
+
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def imports(path: Path) -> Iterator[str]:
-    """The names of all modules that a module imports, at its top or later."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+@cache
+def tree(path: Path) -> Tree:
+    """What is asked of a module's syntax tree, which many tests ask."""
+    root = ast.parse(path.read_text("utf-8"))
+    imported, called = list[str](), list[str]()
+    for node in ast.walk(root):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            imported += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            imported += (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call):
+            called.append(ast.unparse(node.func))
+    return Tree(ast.get_docstring(root) or "", frozenset(imported), frozenset(called))
 
 
 def importers(library: str) -> set[str]:
-    return {name(path) for path in MODULES if any(module == library or module.startswith(f"{library}.") for module in imports(path))}
-
-
-def calls(path: Path) -> Iterator[str]:
-    """The names of everything that a module calls."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func)
+    return {name(path) for path in MODULES if any(module == library or module.startswith(f"{library}.") for module in tree(path).imports)}
 
 
 def test_there_is_something_to_look_at() -> None:
@@ -54,7 +62,8 @@ def test_there_is_something_to_look_at() -> None:
 
 
 def test_finished_html_is_made_in_prose_alone() -> None:
-    makers = {name(path) for path in MODULES if any(call.split(".")[0] in ("Markup", "SafeHtml") or call.endswith(".Markup") for call in calls(path))}
+    gates = re.compile(r"(?:Markup|SafeHtml)\b|.*\.Markup$", re.DOTALL)
+    makers = {name(path) for path in MODULES if any(gates.match(call) for call in tree(path).calls)}
     assert makers == {"generator/text/prose.py"}
     assert importers("markupsafe") == {"generator/text/prose.py"}
 
@@ -108,7 +117,7 @@ def test_the_syntax_is_known_in_one_place() -> None:
         ("babel", {f"generator/{name}.py" for name in ("records/languages", "text/wording")}),
         ("bibtexparser", {"generator/records/names.py"}),
         ("rapidfuzz", {"generator/base/diagnostic.py"}),
-        ("pydantic", {f"generator/records/{room}.py" for room in ("declaration", "explaining", "models", "parts", "values")}),
+        ("pydantic", {f"generator/records/{room}.py" for room in ("declaration", "explaining", "living", "models", "parts", "values")}),
         ("jinja2", {"generator/plugin.py", *(f"generator/publishing/{name}.py" for name in ("documents", "frame", "render"))}),
         ("PIL", {"generator/reading/pictures.py", "generator/views/card.py"}),
         ("selectolax", {"generator/publishing/look.py", "generator/publishing/page_text.py"}),
@@ -122,7 +131,7 @@ def test_a_library_is_imported_where_it_belongs(library: str, modules: set[str])
 
 
 def test_nothing_runs_what_it_reads() -> None:
-    found = {(name(path), call) for path in MODULES for call in calls(path)}
+    found = {(name(path), call) for path in MODULES for call in tree(path).calls}
     assert {call for _, call in found} & {
         "eval",
         "exec",
@@ -144,9 +153,8 @@ def test_pages_exports_and_checks_know_no_clock_and_no_environment() -> None:
         PACKAGE / "views/site.py",
         PACKAGE / "catalog/catalog.py",
     ):
-        assert {"os", "time", "datetime", "random", "socket", "urllib.request"}.isdisjoint(module.split(".")[0] for module in imports(path)), name(
-            path
-        )
+        known = {module.split(".")[0] for module in tree(path).imports}
+        assert {"os", "time", "datetime", "random", "socket", "urllib.request"}.isdisjoint(known), name(path)
 
 
 # --- the rooms -------------------------------------------------------------------------------------------------
@@ -169,12 +177,12 @@ def floors() -> list[list[Room]]:
 def purpose(room: str) -> str:
     """The first paragraph of a room's docstring, on one line."""
     path = PACKAGE / room / "__init__.py" if (PACKAGE / room).is_dir() else PACKAGE / f"{room}.py"
-    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    docstring = tree(path).docstring
     return " ".join(docstring.partition("\n\n")[0].split())
 
 
 def test_the_map_of_the_package_is_the_one_that_is_kept() -> None:
-    written = re.findall(r"^\d\. (.*)", (ast.get_docstring(ast.parse((PACKAGE / "__init__.py").read_text("utf-8"))) or ""), re.MULTILINE)
+    written = re.findall(r"^\d\. (.*)", tree(PACKAGE / "__init__.py").docstring, re.MULTILINE)
     assert [re.findall(r"`(\w+)`", line) for line in written] == [[room.name for room in floor] for floor in floors()]
 
 
@@ -205,7 +213,7 @@ def test_every_room_is_in_the_package_that_is_installed() -> None:
 
 def test_tests_know_the_package_by_the_name_that_it_has_when_installed() -> None:
     for path in (ROOT / "tests").rglob("*.py"):
-        assert not {module for module in imports(path) if module.split(".")[0] == "generator"}, name(path)
+        assert not {module for module in tree(path).imports if module.split(".")[0] == "generator"}, name(path)
 
 
 def test_no_file_is_longer_than_four_hundred_lines() -> None:
@@ -219,7 +227,7 @@ def test_no_file_is_longer_than_four_hundred_lines() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_every_module_opens_with_its_purpose(path: Path) -> None:
-    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    docstring = tree(path).docstring
     assert docstring
     assert len(docstring.splitlines()[0]) > 20
 
@@ -239,3 +247,7 @@ def test_every_file_of_the_checks_is_a_check() -> None:
     files = {path.stem for path in PACKAGE.glob("checks/*.py")} - {"__init__"}
     assert {module.__name__.rpartition(".")[2] for module in checks.modules()} == files
     assert len({rule.code for rule in checks.rules()}) == len(files)
+
+
+def test_every_file_that_takes_long_is_there() -> None:
+    assert [name for name in LONG if not (ROOT / f"tests/{name}.py").is_file()] == []

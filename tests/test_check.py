@@ -21,8 +21,10 @@ from casebook.publishing import pipeline
 from click.testing import CliRunner, Result
 
 from tests.conftest import PROJECTS, copy_project
+from tests.processes import listening
 
-PATIENCE = 30
+# Longer than any check takes on a busy machine, in seconds.
+PATIENCE = 120
 RULE = rule("some-rule", "Something.")
 APPLES = """\
 title: Apples
@@ -250,7 +252,7 @@ def test_what_is_not_safe_stays(folder: Path) -> None:
 @contextmanager
 def watching(root: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     command = [str(Path(sys.executable).with_name("casebook")), "--lang", "en", "-C", str(root), "check", "--watch", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(listening(command), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         # Whoever waits for a line that does not come gets the end of all.
         patience = threading.Timer(PATIENCE, process.kill)
         patience.start()

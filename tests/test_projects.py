@@ -110,7 +110,10 @@ def test_bad_project_leaves_the_old_site(name: str, tmp_path: Path) -> None:
     root = with_mkdocs(copy_project(PROJECTS / "bad" / name, tmp_path / "project"))
     (root / "site").mkdir()
     (root / "site/index.html").write_text("the old site")
-    if check(root).exit_code == 0:
+    source = PROJECTS / "bad" / name
+    # What the test above has just seen, but for those that it checks in another way.
+    asked = check(root).exit_code if (source / "expected.arguments").exists() else int((source / "expected.txt").read_text("utf-8").split()[-1])
+    if asked == 0:
         assert build.build(root) == root / "site"
         assert (root / "site/index.html").read_text() != "the old site"
         return

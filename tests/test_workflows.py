@@ -328,7 +328,7 @@ def test_what_is_said_of_warnings_is_what_is_done() -> None:
         "SECURITY.md": "**A warning never does.**",
         "docs/contribute/index.md": "never fails anything",
         ".github/pull_request_template.md": "A warning stops nothing.",
-        "generator/templates/rules.html": "a warning asks for a look, and stops nothing",
+        "generator/templates/handbook_rules.html": "a warning asks for a look, and stops nothing",
     }
     assert [path for path, words in said.items() if words not in " ".join((ROOT / path).read_text("utf-8").split())] == []
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from .saying import Said, said
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)\Z")
+_TO_THE_YEAR = re.compile(r"([0-9]{4})(?:-[0-9]{2}){1,2}")
 _OPEN = ".."
 _MOMENT = "(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?~?"
 # What a date looks like. How many days a month has, and which end of an interval comes first, a pattern cannot say.
@@ -74,6 +75,12 @@ class Edtf:
     def iso(self) -> str:
         """A single date as ISO 8601-1 has it, for readers that know no more; empty for an interval and for an approximate date."""
         return "" if self.is_interval or self.is_approximate else self.stated[0].text
+
+    @property
+    def in_years(self) -> Edtf:
+        """The same in whole years: of `2019-11/2020-02-03` it is `2019/2020`, of a day its year."""
+        ends = _TO_THE_YEAR.sub(r"\1", str(self)).split("/")
+        return parse("/".join(dict.fromkeys(ends)))
 
     @property
     def first(self) -> date:

@@ -25,6 +25,19 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class Concern(StrEnum):
+    """What a rule is about, as whoever writes a record looks for it."""
+
+    RECORDS = "records"
+    CLAIMS = "claims"
+    SOURCES = "sources"
+    TEXTS = "texts"
+    YAML = "yaml"
+    CHANGES = "changes"
+    PROJECT = "project"
+    SITE = "site"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A place in a file: `line` and `column` are 1-based, in characters; `width` is at least 1.
@@ -77,6 +90,7 @@ class Rule:
     code: str
     severity: Severity
     page: str
+    about: Concern = Concern.RECORDS
 
     def page_in(self, language: str) -> str:
         """The help page in a language; its paragraphs are translated one by one."""
@@ -103,14 +117,14 @@ class Rule:
         return Diagnostic(span, self.code, self.severity, message, help, instead, is_safe, belongs_at)
 
 
-def rule(code: str, page: str | None, severity: Severity = Severity.ERROR) -> Rule:
-    """A rule from its code and its help page, an indented docstring.
+def rule(code: str, page: str | None, severity: Severity = Severity.ERROR, *, about: Concern = Concern.RECORDS) -> Rule:
+    """A rule from its code and its help page, an indented docstring; `about` says where in the list of rules it stands.
 
     Raises ValueError when the page is missing: a rule without a help page is half a rule.
     """
     if not page or not page.strip():
         raise ValueError(f"rule {code} has no help page")
-    return Rule(code, severity, cleandoc(page))
+    return Rule(code, severity, cleandoc(page), about)
 
 
 def nearest(word: str, candidates: Iterable[str], likeness: int = 70) -> str | None:

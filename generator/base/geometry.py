@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from math import floor, log10
 
 # Past this ratio the smallest bar would be narrower than a hundredth of the largest: nobody sees its length.
@@ -70,7 +71,7 @@ def ticks(scale: TimeScale) -> list[Tick]:
     return [_tick(scale, year, 1) for year in range(start.year, end.year + 1) if year % step == 0 and start <= date(year, 1, 1)]
 
 
-def _tick(scale: TimeScale, year: int, month: int) -> Tick:
+def _tick(scale: TimeScale | UnevenScale, year: int, month: int) -> Tick:
     return Tick(scale.span(date(year, month, 1), date(year, month, 1))[0], year, month)
 
 
@@ -78,6 +79,61 @@ def whole_months(first: date, last: date) -> TimeScale:
     """The scale from the beginning of the month of `first` to the end of that of `last`."""
     next_month = date(last.year + last.month // 12, last.month % 12 + 1, 1) if last.year < date.max.year or last.month < 12 else None
     return TimeScale(first.replace(day=1), next_month - timedelta(days=1) if next_month else date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class UnevenScale:
+    """Stretches of whole years as 0 to 100 per cent, each as wide as there is much in it; within one every day is as wide as another.
+
+    `stops` are the first days of the stretches with their places, and the day after the last with 100; no two are at one place.
+    """
+
+    stops: tuple[tuple[date, float], ...]
+
+    def span(self, first: date, last: date) -> tuple[float, float]:
+        """Where days stand: the left edge and the width, in per cent. A day that lies outside counts up to the edge."""
+        left = self._place(first.toordinal())
+        return rounded(left), rounded(self._place(last.toordinal() + 1) - left)
+
+    def _place(self, day: int) -> float:
+        for (start, left), (end, right) in pairwise(self.stops):
+            if day <= end.toordinal():
+                share = max(day - start.toordinal(), 0) / (end.toordinal() - start.toordinal())
+                return left + share * (right - left)
+        return 100.0
+
+    @property
+    def ticks(self) -> list[Tick]:
+        """The beginnings of its stretches."""
+        return [Tick(rounded(place), day.year, 1) for day, place in self.stops[:-1]]
+
+    def months(self, least: float) -> list[Tick]:
+        """The months, but for January, of the years that are so wide that each month has `least` per cent."""
+        years = [day.year for (day, left), (end, right) in pairwise(self.stops) if end.year == day.year + 1 and right - left >= 12 * least]
+        return [_tick(self, year, month) for year in years for month in range(2, 13)]
+
+
+def by_density(days: Sequence[date], least: float) -> UnevenScale:
+    """The scale of some days on which stretches with many of them are wide, and few narrower than `least` per cent: years with few make one stretch.
+
+    The last year in which a day can lie is 9998.
+    """
+    counts: dict[int, int] = {}
+    for day in days:
+        counts[day.year] = counts.get(day.year, 0) + 1
+    enough = len(days) * least / 100
+    # Each stretch as its first year and how many days it has.
+    stretches: list[list[int]] = []
+    is_full = True
+    for year, count in sorted(counts.items()):
+        if is_full or count >= enough:
+            stretches.append([year, 0])
+        stretches[-1][1] += count
+        is_full = stretches[-1][1] >= enough
+    widths = [max(count, enough) for _year, count in stretches]
+    places = [rounded(sum(widths[:index]) / sum(widths) * 100) for index in range(len(widths))]
+    starts = [date(year, 1, 1) for year, _count in stretches]
+    return UnevenScale((*zip(starts, places, strict=True), (date(max(counts) + 1, 1, 1), 100.0)))
 
 
 def lanes(spans: Sequence[tuple[float, float]], least: float) -> list[int]:

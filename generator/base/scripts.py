@@ -23,12 +23,20 @@ LONG_FAMILIES = frozenset(
     """.split()
 )
 
+# How Chinese is marked where no more is known of it: in simplified characters.
+CHINESE = "zh-Hans"
+
 _HAN = re.compile(f"[{HAN}]")
 
 
 def without_accents(text: str) -> str:
     """A text in its plain letters, by Unicode's compatible forms: "ﬁancé" is "fiance"."""
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
+def tag(language: str) -> str:
+    """A language as pages mark it (BCP 47): of Chinese that says no more than that, the script is said with it."""
+    return CHINESE if language == "zh" else language
 
 
 def is_chinese(text: str) -> bool:

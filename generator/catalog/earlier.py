@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..base.diagnostic import Diagnostic, Rule, Severity, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Severity, Span, rule
 from ..base.saying import as_it_is, said
 from ..reading import git
 from ..reading.files import MAX_BIB_BYTES
@@ -31,6 +31,7 @@ UNREAD_REVISION = rule(
     **Way out:** compare with a later revision, or look through the changes of these files yourself: `git diff REV -- FILE`.
     """,
     Severity.WARNING,
+    about=Concern.CHANGES,
 )
 RULES: tuple[Rule, ...] = (UNREAD_REVISION,)
 

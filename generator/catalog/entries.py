@@ -11,6 +11,7 @@ from ..base.diagnostic import Span
 from ..reading.files import Text
 from ..reading.yaml_reader import Document, Route
 from ..records.kinds import Field, Kind
+from ..records.living import LivingBlock
 from ..records.parts import Record, Synonyms, TileMap
 from ..records.rules import ProjectRule
 from ..records.values import Prose
@@ -79,12 +80,13 @@ class Former:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class DocsPage:
-    """A hand-written page of `docs/`: its text, its address, its mentions in their order, and how to find its title."""
+    """A hand-written page of `docs/`: its text, its address, its mentions and living blocks in their order, and how to find its title."""
 
     text: Text
     address: str
     find_title: Callable[[], str]
     mentions: tuple[Located, ...] = ()
+    living: tuple[LivingBlock, ...] = ()
 
     @cached_property
     def title(self) -> str:

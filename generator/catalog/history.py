@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 
-from ..base.diagnostic import Diagnostic, Rule, Severity, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Severity, Span, rule
 from ..base.saying import NOTHING, Said, said
 from ..reading import git
 from ..reading.git import History, Missing
@@ -28,6 +28,7 @@ UNREAD_HISTORY = rule(
     Git is not installed, install it.
     """,
     Severity.WARNING,
+    about=Concern.CHANGES,
 )
 NO_HISTORY = rule(
     "no-history",
@@ -42,6 +43,7 @@ NO_HISTORY = rule(
     a container into which `.git` was not copied), clone the repository instead.
     """,
     Severity.INFO,
+    about=Concern.CHANGES,
 )
 RULES: tuple[Rule, ...] = (UNREAD_HISTORY, NO_HISTORY)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, did_you_mean, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
 from ..base.saying import said
 from ..reading import git, yaml_reader
@@ -43,6 +43,7 @@ NO_KINDS = rule(
 
     **Way out:** `casebook init DIR` makes a catalog with kinds of its own; take its `cases/kinds/` as a beginning.
     """,
+    about=Concern.PROJECT,
 )
 NO_CASES = rule(
     "no-cases",
@@ -53,6 +54,7 @@ NO_CASES = rule(
 
     **Way out:** run `casebook new KIND ID`, or name the project's folder with `casebook -C DIR`.
     """,
+    about=Concern.RECORDS,
 )
 BAD_ID = rule(
     "bad-id",
@@ -64,6 +66,7 @@ BAD_ID = rule(
 
     **Way out:** rename the file; if the record was published under the old name, add that to `formerly`.
     """,
+    about=Concern.RECORDS,
 )
 RULES: tuple[Rule, ...] = (NO_KINDS, NO_CASES, BAD_ID)
 

@@ -45,10 +45,10 @@ def _is_of(catalog: Catalog, rule: ProjectRule, entry: Entry) -> bool:
         return False
     if rule.cites and rule.cites not in catalog.cited_by.get(entry.id, ()):
         return False
-    return all(value in _values(entry, name) for name, value in rule.where.items())
+    return all(value in values_of(entry, name) for name, value in rule.where.items())
 
 
-def _values(entry: Entry, name: str) -> list[str]:
+def values_of(entry: Entry, name: str) -> list[str]:
     """The values of a field as texts; of one that names records, their ids."""
     item = entry.kind.by_name.get(name)
     return named_in(entry, item) if item and item.names_records else [str(value) for value in entry.record.items(name)]

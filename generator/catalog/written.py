@@ -12,13 +12,15 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from ..base.diagnostic import Diagnostic, Rule, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, rule
 from ..base.parallel import comes_to_an_end
 from ..base.saying import said
 from ..reading import yaml_reader
 from ..reading.files import Text
 from ..records.folder import DOCS, Project
+from ..records.living import LivingBlock
 from ..text.syntax import Located, Mention, is_possible
+from . import living
 from .entries import DocsPage, Entry
 
 COSTLY_PAGE = rule(
@@ -32,6 +34,7 @@ COSTLY_PAGE = rule(
     **Way out:** close what is open, part the paragraph with blank lines, and put what is no text (data, a dump) into a file beside the page
     with a link to it.
     """,
+    about=Concern.TEXTS,
 )
 BROKEN_ADDRESS = rule(
     "broken-address",
@@ -43,6 +46,7 @@ BROKEN_ADDRESS = rule(
 
     **Way out:** correct the address; to show it as it is, put it into backticks.
     """,
+    about=Concern.TEXTS,
 )
 RULES: tuple[Rule, ...] = (COSTLY_PAGE, BROKEN_ADDRESS)
 
@@ -80,22 +84,25 @@ def pages(project: Project, entries: Mapping[str, Entry]) -> Iterator[DocsPage]:
             extensions = project.markdown_extensions()
         make, kept = partial(_looked_at, text, extensions), project.kept
         name, of = ("page", text.path), (text.content, repr(extensions))
-        front, mentions, problems = kept.once(name, of, make) if kept else make()
+        front, mentions, blocks, problems = kept.once(name, of, make) if kept else make()
         project.found.extend(problems)
         title = partial(_title, text, front, extensions, entries)
         if kept and not mentions:
             # It says nothing of the catalog.
             title = partial(kept.once, ("title", text.path), of, title)
-        page = DocsPage(text, address(text.path.removeprefix(f"{DOCS}/")), title, mentions)
+        page = DocsPage(text, address(text.path.removeprefix(f"{DOCS}/")), title, mentions, blocks)
         yield kept.last_good(name, None if problems else page) or page if kept else page
 
 
-def _looked_at(text: Text, extensions: Mapping[str, Mapping[str, Any]]) -> tuple[_Front, tuple[Located, ...], list[Diagnostic]]:
-    """What stands before a page's text, what the text mentions, and what is wrong with either."""
+def _looked_at(
+    text: Text, extensions: Mapping[str, Mapping[str, Any]]
+) -> tuple[_Front, tuple[Located, ...], tuple[LivingBlock, ...], list[Diagnostic]]:
+    """What stands before a page's text, what the text mentions and draws of the catalog, and what is wrong with any of it."""
     front = _front(text)
     # Where the front matter is wrong it is anybody's guess where the text begins.
     mentions, problems = _mentions(text, front.start, extensions) if not front.problems else ((), [])
-    return front, mentions, [*front.problems, *problems]
+    blocks, wrong = living.read(text, front.start) if not front.problems else ((), [])
+    return front, mentions, blocks, [*front.problems, *problems, *wrong]
 
 
 def address(path: str) -> str:

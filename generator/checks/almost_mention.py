@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, Span, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import prose_leaves
 from ..text import almost
 
-RULE = rule("almost-mention", __doc__, Severity.WARNING)
+RULE = rule("almost-mention", __doc__, Severity.WARNING, about=Concern.TEXTS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import NOTHING, said, together
 from ..catalog import compare, evidence_change
 from ..catalog.catalog import Catalog
 from ..catalog.evidence import in_words
 
-RULE = rule("changed-evidence", __doc__, Severity.WARNING)
+RULE = rule("changed-evidence", __doc__, Severity.WARNING, about=Concern.CHANGES)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

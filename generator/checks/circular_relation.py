@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 
-from ..base.diagnostic import Diagnostic, rule
+from ..base.diagnostic import Concern, Diagnostic, rule
 from ..base.saying import Said, as_it_is, said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 
-RULE = rule("circular-relation", __doc__)
+RULE = rule("circular-relation", __doc__, about=Concern.RECORDS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

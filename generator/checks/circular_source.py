@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial, reduce
 
-from ..base.diagnostic import Diagnostic, rule
+from ..base.diagnostic import Concern, Diagnostic, rule
 from ..base.saying import Said, as_it_is, said
 from ..catalog.catalog import Catalog
 from ..records.reference import Reference
 
-RULE = rule("circular-source", __doc__)
+RULE = rule("circular-source", __doc__, about=Concern.SOURCES)
 
 # So many sources of a circle are named.
 _MOST_NAMED = 6

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..catalog.uses import ClaimUse
 
-RULE = rule("circular-statement", __doc__, Severity.WARNING)
+RULE = rule("circular-statement", __doc__, Severity.WARNING, about=Concern.CLAIMS)
 
 # A claim by its record and its own id.
 _Claim = tuple[str, str]

@@ -16,13 +16,13 @@ from decimal import Decimal
 from ..base import amounts, units
 from ..base.amounts import Amount, Range
 from ..base.dates import Edtf
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import Said, as_it_is, said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..records.parts import Claim, Quantity
 
-RULE = rule("conversion", __doc__, Severity.WARNING)
+RULE = rule("conversion", __doc__, Severity.WARNING, about=Concern.CLAIMS)
 
 _RATE_TOLERANCE = Decimal("0.02")
 # Rates of exchange, and when they held.

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import dates, when
 
-RULE = rule("date-outside-period", __doc__, Severity.WARNING)
+RULE = rule("date-outside-period", __doc__, Severity.WARNING, about=Concern.RECORDS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -13,14 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base import dates
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.geometry import Day
 from ..base.saying import said, ways
 from ..catalog import chronology
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 
-RULE = rule("day-to-come", __doc__, Severity.WARNING)
+RULE = rule("day-to-come", __doc__, Severity.WARNING, about=Concern.RECORDS)
 
 # What happened to a source by our own hands; its `date` may lie ahead, as that of a journal's next issue.
 _OF_SOURCES = ("urldate", "archivedate")

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.uses import ClaimUse
 from ..text.wording import Wording
 
-RULE = rule("doubled-word", __doc__, Severity.WARNING)
+RULE = rule("doubled-word", __doc__, Severity.WARNING, about=Concern.CLAIMS)
 
 _NEXT = re.compile(r"[*_]{0,2}\s+([^\W\d_]+)(?![\w-])")
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 
-RULE = rule("draft-only-source", __doc__, Severity.INFO)
+RULE = rule("draft-only-source", __doc__, Severity.INFO, about=Concern.SOURCES)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, rule
+from ..base.diagnostic import Concern, Diagnostic, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import DocsPage
 
-RULE = rule("draft-reference", __doc__)
+RULE = rule("draft-reference", __doc__, about=Concern.RECORDS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

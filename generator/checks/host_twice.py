@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, rule
+from ..base.diagnostic import Concern, Diagnostic, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..records.kinds import HOSTS
 
-RULE = rule("host-twice", __doc__)
+RULE = rule("host-twice", __doc__, about=Concern.RECORDS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

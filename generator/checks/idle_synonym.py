@@ -13,12 +13,12 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..text import words
 
-RULE = rule("idle-synonym", __doc__, Severity.WARNING)
+RULE = rule("idle-synonym", __doc__, Severity.WARNING, about=Concern.PROJECT)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import prose_leaves
 from ..text import prose
 
-RULE = rule("inert-markup", __doc__, Severity.WARNING)
+RULE = rule("inert-markup", __doc__, Severity.WARNING, about=Concern.TEXTS)
 
 _HTML = re.compile(r"<(?!https?:|mailto:)(?:/?[a-zA-Z][^>\n]*|!--)>?")
 _TEMPLATE = re.compile(r"\{\{|\{%|\{:")

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..base.diagnostic import Diagnostic, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Span, rule
 from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
@@ -29,7 +29,7 @@ from ..records.models import models
 from ..records.placeholders import left_in, unchosen
 from ..records.values import TermOf
 
-RULE = rule("leftover-placeholder", __doc__)
+RULE = rule("leftover-placeholder", __doc__, about=Concern.RECORDS)
 
 _HELP = said("write what belongs there, or keep the record a draft: status: draft")
 # Common fields whose example says nothing of a thing of its own.

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, rule
+from ..base.diagnostic import Concern, Diagnostic, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..text import almost
 
-RULE = rule("malformed-mention", __doc__)
+RULE = rule("malformed-mention", __doc__, about=Concern.TEXTS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.publishers import name_key
 from ..records.entry_fields import NAME_FIELDS
 from ..records.reference import Name, Reference
 
-RULE = rule("organisation-as-person", __doc__, Severity.WARNING)
+RULE = rule("organisation-as-person", __doc__, Severity.WARNING, about=Concern.RECORDS)
 _PERSON = "Person"
 # Where no person is named; a publisher or the owner of a site may be one.
 _NEVER_PEOPLE = ("institution", "journaltitle")

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 
-RULE = rule("orphan-entity", __doc__, Severity.WARNING)
+RULE = rule("orphan-entity", __doc__, Severity.WARNING, about=Concern.RECORDS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

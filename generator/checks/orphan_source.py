@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 
-RULE = rule("orphan-source", __doc__, Severity.WARNING)
+RULE = rule("orphan-source", __doc__, Severity.WARNING, about=Concern.SOURCES)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

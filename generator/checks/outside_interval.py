@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 
-RULE = rule("outside-interval", __doc__, Severity.WARNING)
+RULE = rule("outside-interval", __doc__, Severity.WARNING, about=Concern.CLAIMS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -9,11 +9,11 @@ names kinds, fields, parts of a story, records and sources as the catalog has th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from ..base.diagnostic import Diagnostic, Rule, did_you_mean, nearest, rule
-from ..base.saying import NOTHING, Said, said
-from ..catalog import required
+from ..base.diagnostic import Concern, Diagnostic, Rule, rule
+from ..base.saying import said
+from ..catalog import misnamed, required
 from ..catalog.catalog import Catalog
 from ..reading.yaml_reader import Document, Route
 from ..records.explaining import fields_of
@@ -22,7 +22,7 @@ from ..records.models import models
 from ..records.rules import ProjectRule, Requirements
 from ..records.walking import scalars
 
-RULE = rule("project-rule", __doc__)
+RULE = rule("project-rule", __doc__, about=Concern.PROJECT)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -67,13 +67,13 @@ def _unknown_names(catalog: Catalog, document: Document, here: Route, item: Proj
     kinds, records = {*catalog.kinds.by_name, *catalog.broken_kinds}, {*catalog.entries, *catalog.broken}
     for name in item.of:
         if name not in kinds:
-            yield _wrong(document, (*here, "of"), name, said("there is no kind of record '{name}'", name=name), kinds)
+            yield misnamed.wrong(RULE, document, (*here, "of"), name, said("there is no kind of record '{name}'", name=name), kinds)
     for name in item.not_for:
         if name not in records:
-            yield _wrong(document, (*here, "not_for"), name, said("there is no record '{name}'", name=name), records)
+            yield misnamed.wrong(RULE, document, (*here, "not_for"), name, said("there is no record '{name}'", name=name), records)
     sources = {*catalog.references, *catalog.bibliography.broken}
     if item.cites and item.cites not in sources and not catalog.bibliography.is_unread:
-        yield _wrong(document, (*here, "cites"), item.cites, said("there is no source '{key}'", key=item.cites), sources)
+        yield misnamed.wrong(RULE, document, (*here, "cites"), item.cites, said("there is no source '{key}'", key=item.cites), sources)
 
 
 def _unknown_fields(catalog: Catalog, document: Document, here: Route, item: ProjectRule, kind: Kind) -> Iterator[Diagnostic]:
@@ -90,38 +90,14 @@ def _unknown_fields(catalog: Catalog, document: Document, here: Route, item: Pro
         if name not in fields:
             message = said("a record of the kind '{kind}' has no field '{name}'", kind=kind.name, name=name)
             others = ", ".join(other.name for other in catalog.kinds if name in fields_of(models(catalog.kinds).records[other.name]))
-            otherwise = said("say of which kinds the rule is: of: [{kinds}]", kinds=others) if others else _listed(fields)
-            yield _wrong(document, route, name, message, () if others else fields, otherwise)
+            otherwise = said("say of which kinds the rule is: of: [{kinds}]", kinds=others) if others else misnamed.listed(fields)
+            yield misnamed.wrong(RULE, document, route, name, message, () if others else fields, otherwise)
         elif route[-2] == "words" and name not in texts:
-            yield _wrong(document, route, name, said("'{name}' is no text whose words could be counted", name=name), (), _listed(texts))
+            yield misnamed.wrong(
+                RULE, document, route, name, said("'{name}' is no text whose words could be counted", name=name), (), misnamed.listed(texts)
+            )
     for index, name in enumerate(item.requires.story):
         if name not in parts:
             message = said("the story of a record of the kind '{kind}' has no part '{name}'", kind=kind.name, name=name)
-            yield _wrong(document, (*asked, "story", index), name, message, parts, _listed(parts))
-    for name, value in item.where.items():
-        field = kind.by_name.get(name)
-        if field and field.type == "term" and field.vocabulary in catalog.vocabularies and not catalog.term(field.vocabulary, value):
-            words = [term.id for term in catalog.vocabularies[field.vocabulary].terms]
-            message = said("'{value}' is no term of '{vocabulary}'", value=value, vocabulary=field.vocabulary)
-            yield _wrong(document, (*here, "where", name), value, message, words, is_key=False)
-        elif field and field.names_records and value not in catalog.entries and value not in catalog.broken:
-            yield _wrong(document, (*here, "where", name), value, said("there is no record '{name}'", name=value), catalog.entries, is_key=False)
-
-
-def _listed(names: Iterable[str]) -> Said:
-    return said("there are: {names}", names=", ".join(names))
-
-
-def _wrong(
-    document: Document, route: Route, name: str, message: Said, known: Collection[str], otherwise: Said = NOTHING, *, is_key: bool = True
-) -> Diagnostic:
-    """That a name is none of those that are known. `is_key`: where the route ends in the name, it is the name that is meant, not what it leads to."""
-    is_key = is_key and route[-1] == name
-    span = document.key(*route) if is_key else document.find(route, name)
-    near = nearest(name, known)
-    instead = document.instead(route, span, near, is_key=is_key) if near else None
-    return RULE.at(span, message, did_you_mean(name, known, otherwise or _listed(sorted(known)[:_NAMED])), instead=instead)
-
-
-# So many names help; of more nobody reads any.
-_NAMED = 12
+            yield misnamed.wrong(RULE, document, (*asked, "story", index), name, message, parts, misnamed.listed(parts))
+    yield from misnamed.values(catalog, RULE, document, (*here, "where"), kind, item.where)

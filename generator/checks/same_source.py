@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..records import same_work
 
-RULE = rule("same-source", __doc__, Severity.WARNING)
+RULE = rule("same-source", __doc__, Severity.WARNING, about=Concern.SOURCES)
 
 # The field that shows it, by what two entries have in common.
 _FIELDS: dict[str, tuple[str, ...]] = {same_work.SAME_DOI: ("doi", "url"), same_work.SAME_NUMBER: ("eprint",), same_work.SAME_ADDRESS: ("url",)}

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 
 from ..base import amounts, units
 from ..base.amounts import Amount
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
 
-RULE = rule("share-over-whole", __doc__, Severity.WARNING)
+RULE = rule("share-over-whole", __doc__, Severity.WARNING, about=Concern.CLAIMS)
 
 _WHOLE = 100
 _HELP = said("compare with the source; say in a note what it is a percentage of")

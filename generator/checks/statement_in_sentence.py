@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..text.syntax import without_citations
 
-RULE = rule("statement-in-sentence", __doc__, Severity.WARNING)
+RULE = rule("statement-in-sentence", __doc__, Severity.WARNING, about=Concern.CLAIMS)
 
 # Behind what a sentence may begin, without blanks, marks of emphasis and citations: nothing, the end of another one, a colon, an opening bracket or
 # quote, a cell of a table, or the mark of an item.

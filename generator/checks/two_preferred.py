@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, rule
+from ..base.diagnostic import Concern, Diagnostic, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 
-RULE = rule("two-preferred", __doc__)
+RULE = rule("two-preferred", __doc__, about=Concern.CLAIMS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

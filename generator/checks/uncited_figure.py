@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..base.scripts import HAN
 from ..catalog.catalog import Catalog
@@ -22,7 +22,7 @@ from ..records.values import Prose
 from ..text import prose
 from ..text.passages import Passage, passages
 
-RULE = rule("uncited-figure", __doc__, Severity.WARNING)
+RULE = rule("uncited-figure", __doc__, Severity.WARNING, about=Concern.CLAIMS)
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 # Years, months and days as Chinese writes them, from one to another, too; and what is one of a row, which has a sign before its number.

@@ -18,13 +18,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Span, rule
 from ..base.saying import Said, as_it_is, said
 from ..catalog import compare
 from ..catalog.catalog import Catalog
 from ..catalog.compare import Change, ClaimPair
 
-RULE = rule("uncorrected-change", __doc__)
+RULE = rule("uncorrected-change", __doc__, about=Concern.CHANGES)
 
 _QUOTED = ("statement", "scope")
 

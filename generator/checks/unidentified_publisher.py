@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, Span, rule
 from ..base.identifier import SLUG_LENGTH, windows_wall
 from ..base.saying import Said, said, ways
 from ..catalog.catalog import Catalog
@@ -25,7 +25,7 @@ from ..catalog.uses import citing_claim
 from ..records.kinds import slug
 from ..records.reference import Reference
 
-RULE = rule("unidentified-publisher", __doc__, Severity.WARNING)
+RULE = rule("unidentified-publisher", __doc__, Severity.WARNING, about=Concern.SOURCES)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

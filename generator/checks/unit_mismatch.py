@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base import units
-from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
+from ..base.diagnostic import Concern, Diagnostic, did_you_mean, nearest, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
@@ -21,7 +21,7 @@ from ..records import advice_numbers
 from ..records.kinds import MEASURE
 from ..records.placeholders import left_in
 
-RULE = rule("unit-mismatch", __doc__)
+RULE = rule("unit-mismatch", __doc__, about=Concern.CLAIMS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
+from ..base.diagnostic import Concern, Diagnostic, did_you_mean, nearest, rule
 from ..base.saying import said
 from ..catalog import meant
 from ..catalog.catalog import Catalog
 from ..catalog.moved import whereabouts
 from ..catalog.uses import RecordUse
 
-RULE = rule("unknown-claim", __doc__)
+RULE = rule("unknown-claim", __doc__, about=Concern.CLAIMS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

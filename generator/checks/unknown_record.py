@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..base.diagnostic import Diagnostic, nearest, rule
+from ..base.diagnostic import Concern, Diagnostic, nearest, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, windows_wall
 from ..base.saying import NOTHING, Said, either, said
 from ..catalog import meant
@@ -23,7 +23,7 @@ from ..catalog.moved import whereabouts
 from ..catalog.uses import RecordUse, field_of
 from ..records.kinds import with_article
 
-RULE = rule("unknown-record", __doc__)
+RULE = rule("unknown-record", __doc__, about=Concern.RECORDS)
 
 
 class _WayOut(NamedTuple):

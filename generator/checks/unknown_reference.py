@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, did_you_mean, nearest, rule
+from ..base.diagnostic import Concern, Diagnostic, did_you_mean, nearest, rule
 from ..base.saying import said
 from ..catalog import meant
 from ..catalog.catalog import Catalog
 
-RULE = rule("unknown-reference", __doc__)
+RULE = rule("unknown-reference", __doc__, about=Concern.SOURCES)
 
 # The fields of a source that name another one.
 _OTHERS = ("via", "copyof")

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, nearest, rule
+from ..base.diagnostic import Concern, Diagnostic, nearest, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..records.folder import VOCABULARIES
 from ..records.values import TermOf
 
-RULE = rule("unknown-term", __doc__)
+RULE = rule("unknown-term", __doc__, about=Concern.RECORDS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -16,12 +16,12 @@ from decimal import Decimal
 
 from ..base import amounts, units
 from ..base.amounts import Amount
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
 from ..reading.yaml_reader import Route
 
-RULE = rule("unlikely-figure", __doc__, Severity.WARNING)
+RULE = rule("unlikely-figure", __doc__, Severity.WARNING, about=Concern.CLAIMS)
 
 # Currencies whose smallest coin is a thousandth (ISO 4217).
 _THOUSANDTHS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Severity, rule
 from ..base.saying import said
 from ..catalog import chronology
 from ..catalog.catalog import Catalog
 
-RULE = rule("unordered-timeline", __doc__, Severity.INFO)
+RULE = rule("unordered-timeline", __doc__, Severity.INFO, about=Concern.RECORDS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -18,14 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base.diagnostic import Diagnostic, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Span, rule
 from ..base.identifier import windows_wall
 from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..catalog.moved import restoring, successor
 
-RULE = rule("vanished-id", __doc__)
+RULE = rule("vanished-id", __doc__, about=Concern.CHANGES)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from ..base.diagnostic import Rule, Span, rule
+from ..base.diagnostic import Concern, Rule, Span, rule
 from ..base.saying import said
 from .styles import CONFIG, FormattingError, broken
 
@@ -22,6 +22,7 @@ MISSING_PANDOC = rule(
 
     **Way out:** `pip install pypandoc_binary`, or install pandoc 3 or newer from <https://pandoc.org/installing.html>.
     """,
+    about=Concern.PROJECT,
 )
 RULES: tuple[Rule, ...] = (MISSING_PANDOC,)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, nearest, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, did_you_mean, nearest, rule
 from ..base.saying import Said, said, words
 from ..reading import folders
 
@@ -31,6 +31,7 @@ UNKNOWN_STYLE = rule(
     **Way out:** correct the name, or put the style's `.csl` file into the project; <https://www.zotero.org/styles> has
     ten thousand of them.
     """,
+    about=Concern.PROJECT,
 )
 BROKEN_STYLE = rule(
     "broken-style",
@@ -42,6 +43,7 @@ BROKEN_STYLE = rule(
 
     **Way out:** take the file anew from where you found it; a style that only points to another one is replaced by that one.
     """,
+    about=Concern.PROJECT,
 )
 RULES: tuple[Rule, ...] = (UNKNOWN_STYLE, BROKEN_STYLE)
 

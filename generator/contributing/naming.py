@@ -7,7 +7,7 @@ cannot be read are not known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +25,8 @@ from ..records import bibtex_layout, folder
 from ..records.kinds import MEASURE, Kind
 from ..records.values import Prose, Refers, TermOf
 from ..text import prose, syntax
-from . import linking
+from . import linking, named_choices
+from .named_choices import Named, texts
 
 # The fields of a source that name a record, and those that name other sources.
 PUBLISHER = "publisherid"
@@ -109,7 +110,8 @@ def definition(root: Path, catalog: Catalog, thing: Thing) -> Place | None:
 
 def _files_naming(catalog: Catalog, thing: Thing) -> list[str]:
     """The files in which a thing may be named."""
-    return [folder.RULES_FILE, *dict.fromkeys(_others_naming(catalog, thing))]
+    blocks = (page.path for page in catalog.docs if page.living)
+    return [folder.RULES_FILE, *dict.fromkeys((*_others_naming(catalog, thing), *blocks))]
 
 
 def _others_naming(catalog: Catalog, thing: Thing) -> list[str]:
@@ -169,7 +171,8 @@ def in_file(root: Path, catalog: Catalog, path: str) -> list[Place]:
     if path.startswith(f"{folder.DOCS}/"):
         return [place for page in catalog.docs if page.path == path for place in _in_page(catalog, page)]
     if path == folder.RULES_FILE:
-        return list(_in_rules(catalog, _document(root, path)))
+        document = _document(root, path)
+        return list(_of_choices(document, named_choices.in_rules(catalog, document))) if document else []
     if path == folder.CONFIG:
         return list(_in_configuration(root, catalog))
     return [place for entry in _records(catalog) if entry.path == path for place in _in_record(entry)]
@@ -270,6 +273,8 @@ def _in_page(catalog: Catalog, page: DocsPage) -> Iterator[Place]:
         for name in syntax.names(place.mention):
             span = page.text.at_offset(place.offset + name.start, len(name.name))
             yield Place(_thing(name, ""), span, said("the text of the page"), is_exact=_reads(span, name.name))
+    for _view, document in page.living:
+        yield from _of_choices(document, named_choices.in_block(catalog, document))
     for link in linking.of_page(catalog, page):
         yield from _of_link(page.text, link, said("a link of the page"))
 
@@ -310,7 +315,7 @@ def _in_declaration(catalog: Catalog, document: Document | None) -> Iterator[Pla
         if not isinstance(options, dict):
             continue
         here: Route = ("fields", field)
-        for route, value in _texts((*here, "kind"), options.get("kind")):
+        for route, value in texts((*here, "kind"), options.get("kind")):
             yield _scalar(Thing("kind", value), document, route, value, said("the field '{field}'", field=shown(route)))
         kind = catalog.kinds.by_name.get(name)
         if kind and field in kind.by_name and kind.by_name[field].names_records:
@@ -319,41 +324,16 @@ def _in_declaration(catalog: Catalog, document: Document | None) -> Iterator[Pla
 
 def _in_example(document: Document, kind: Kind, field: str, route: Route, value: object) -> Iterator[Place]:
     item = kind.by_name[field]
-    for here, text in _texts(route, value):
+    for here, text in texts(route, value):
         if here[-1] in ("id", "example", *item.kinds) or isinstance(here[-1], int):
             yield _scalar(Thing("record", text), document, here, text, said("the example of the field '{field}'", field=field))
         if item.type == "relation" and here[-1] == item.kinds[0]:
             yield Place(Thing("kind", item.kinds[0]), document.key(*here), said("the example of the field '{field}'", field=field))
 
 
-def _in_rules(catalog: Catalog, document: Document | None) -> Iterator[Place]:
-    """The kinds, records, sources and words that the project's own rules name."""
-    rules = document.value(("rules",)) if document else None
-    for index, rule in enumerate(rules if document and isinstance(rules, list) else ()):
-        for route, value in _texts(("rules", index), rule):
-            thing: Thing | None = None
-            match route[2]:
-                case "of":
-                    thing = Thing("kind", value)
-                case "cites":
-                    thing = Thing("source", normal_key(value))
-                case "not_for":
-                    thing = Thing("record", value)
-                case "where":
-                    fields = (kind.by_name.get(str(route[-1])) for kind in catalog.kinds)
-                    vocabularies = [item.vocabulary for item in fields if item and item.type == "term"]
-                    thing = Thing("term", f"{vocabularies[0]}/{value}") if vocabularies else None
-            if thing and document:
-                yield _scalar(thing, document, route, value, said("the field '{field}'", field=shown(route)))
-
-
-def _texts(route: Route, value: object) -> Iterator[tuple[Route, str]]:
-    """The texts in plain data, with the route to each."""
-    if isinstance(value, str):
-        yield route, value
-    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for step, part in parts:
-        yield from _texts((*route, step), part)
+def _of_choices(document: Document, found: Iterable[Named]) -> Iterator[Place]:
+    for what, name, written, route in found:
+        yield _scalar(Thing(what, name), document, route, written, said("the field '{field}'", field=shown(route)))
 
 
 def _in_bibliography(root: Path) -> Iterator[Place]:

@@ -10,7 +10,7 @@ from functools import partial
 
 from ..base import cache
 from ..catalog.entries import Entry
-from ..views import card, facets
+from ..views import card, facets, motifs
 from ..views.card import Card
 from ..views.here import Here, lead_of
 from ..views.site import Site
@@ -52,8 +52,10 @@ def case_card(entry: Entry, site: Site) -> Card:
     title, other, kicker = entry.record.label, facets.other_names(entry), facets.kicker(site, entry)
     claim = facets.most_telling(entry)
     figure = here.figure(entry.id, claim.id) if claim else None
+    term = motifs.term_of(site, entry)
+    motif = term.motif or "" if term else ""
     if figure is None:
-        return Card(title, site.settings.name, kicker, other, text=here.plain(lead_of(entry)))
+        return Card(title, site.settings.name, kicker, other, text=here.plain(lead_of(entry)), motif=motif)
     return Card(
         title,
         site.settings.name,
@@ -65,6 +67,7 @@ def case_card(entry: Entry, site: Site) -> Card:
         what=figure.what,
         mark=figure.mark,
         evidence=figure.evidence,
+        motif=motif,
     )
 
 

@@ -9,12 +9,12 @@ among which that with an address would be: so one page is found without a list o
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, rule
 from ..base.saying import Said, said
 from ..catalog.entries import DocsPage, Entry, Former
 from ..records.folder import KINDS
@@ -34,6 +34,7 @@ ADDRESS_TAKEN = rule(
     **Way out:** rename one of the two; a published record keeps its old id under `formerly`. Of two records that name the same
     former id, only the one that took its place may keep it.
     """,
+    about=Concern.SITE,
 )
 RULES: tuple[Rule, ...] = (ADDRESS_TAKEN,)
 
@@ -73,12 +74,12 @@ def find(site: Site, address: str) -> Page | None:
 
 def addresses(site: Site) -> Iterator[tuple[str, _Owner]]:
     """Every address of the site with what has it: pages of the catalog's own, records, sources, former addresses, and hand-written pages."""
-    return _owners(site, all_pages(site))
+    return _owners(site, list(all_pages(site)))
 
 
-def _owners(site: Site, every: Iterable[Page]) -> Iterator[tuple[str, _Owner]]:
+def _owners(site: Site, every: Sequence[Page]) -> Iterator[tuple[str, _Owner]]:
     catalog = site.catalog
-    pages = [page for page in every if not page.moved_to]
+    pages = [page for page in every if not page.moved_to and not page.is_bare]
     lists = {f"{kind.address}/": kind for kind in reversed(catalog.kinds.every)}
     for page in pages:
         if not page.entry and not page.reference:
@@ -88,6 +89,9 @@ def _owners(site: Site, every: Iterable[Page]) -> Iterator[tuple[str, _Owner]]:
     yield from ((page.address, said("the source '{key}'", key=page.reference.key)) for page in pages if page.reference)
     yield from ((former.address, former) for former in catalog.formers)
     yield from ((page.address, page) for page in catalog.docs)
+    # Each once: where two records want one address, so do their pages for frames, and that need not be said again.
+    for address in {page.address.casefold(): page.address for page in every if page.is_bare}.values():
+        yield address, said("the page /{address}", address=address)
 
 
 def taken(site: Site) -> Iterator[list[Diagnostic]]:
@@ -99,7 +103,7 @@ def taken(site: Site) -> Iterator[list[Diagnostic]]:
     yield list(_taken(site, every))
 
 
-def _taken(site: Site, every: Iterable[Page]) -> Iterator[Diagnostic]:
+def _taken(site: Site, every: Sequence[Page]) -> Iterator[Diagnostic]:
     first: dict[str, _Owner] = {}
     for address, owner in _owners(site, every):
         # The search index is made by a program of its own, which clears its folder.

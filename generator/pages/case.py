@@ -10,8 +10,9 @@ from ..catalog.entries import Entry, named_in
 from ..catalog.uses import is_relation
 from ..records.kinds import Field
 from ..records.parts import Claim
+from ..text import anchors
 from ..text.prose import RecordLink, SafeHtml
-from ..views import charts, cite_us, facets, facts, unfolded, wanted
+from ..views import charts, cite_us, facets, facts, motifs, sharing, side_by_side, unfolded, wanted
 from ..views.here import ClaimView, Here, lead_of
 from ..views.paging import Part, record_at, record_pages
 from ..views.related import Neighbours, Related, neighbours, related
@@ -24,11 +25,20 @@ STRIP = 3
 
 @dataclass(frozen=True)
 class RelatedRecord:
-    """Another record, how it relates, and why it is worth following."""
+    """Another record, how it relates, and why it is worth following; where it stands beside the one at hand, if it can."""
 
     link: RecordLink
     relation: str
     why: SafeHtml | None
+    compared: str = ""
+
+
+@dataclass(frozen=True)
+class Next:
+    """What to read after this case: at most three records with the reasons, and those that are folded."""
+
+    first: Sequence[RelatedRecord]
+    more: Sequence[RelatedRecord]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -56,7 +66,7 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     claims = here.claims(entry, _("figures"))
     courses = facts.courses(entry, here)
     whole = facts.whole_cites(entry, here)
-    corrections = correction_rows(here, record.corrections)
+    corrections = correction_rows(here, entry, record.corrections)
     studies = list(unfolded.unfolded(entry, here))
     chosen = list(_chosen(entry, here))
     sections = [Anchor(text.id, text.label) for text in story]
@@ -66,28 +76,27 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     sections += [Anchor("_figures", figures_label)] if claims else []
     sections += [Anchor(course.id, course.label) for course in courses]
     sections += [Anchor("_references", _("References"))] if references else []
-    relation = next(iter(entry.kind.of_type("relation")), None)
     return {
         "entry": entry,
         "kicker": facets.kicker(here.site, entry),
+        "motif": motifs.of(entry, here),
         "lead": lead,
-        "cards": here.cards(*((entry, claim) for claim in facets.figures(entry)[:STRIP]), *unfolded.figures(entry, here)),
+        "cards": here.cards(*unfolded.figures(entry, here)),
         "strip": _strip(record.claims, claims, here),
         "facts": facts.facts(entry, here),
         "story": story,
         "unfolded": studies,
         "claims": claims,
-        "figures_label": figures_label,
+        "actions": _actions(entry, here),
         "comparisons": list(charts.comparisons(entry, here)),
         "courses": courses,
         "whole": whole,
         "parts": facts.parts(entry, here),
-        "related_label": _(relation.label) if relation else _("Related"),
-        "related": [item for _id, item in chosen],
-        "shared": _shared(entry, here, {id for id, _item in chosen}),
+        "next": _next([*(item for _id, item in chosen), *_shared(entry, here, {id for id, _item in chosen})]),
         "mentions": list(mentions(entry, None, here)),
         "neighbours": [_neighbours(item, here) for item in neighbours(here.site.catalog, entry)],
         "cite": cite_us.record_box(here, entry, claims),
+        "shared": sharing.record_box(here, entry),
         "corrections": corrections,
         "care": wanted.of_record(entry, here),
         "references": references,
@@ -95,9 +104,22 @@ def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     }
 
 
+def _actions(entry: Entry, here: Here) -> list[RecordLink]:
+    """What a reader can do with the page, each with where that is done."""
+    _, base = here.site._, here.site.settings.edit_base
+    found = [RecordLink(_("Cite"), f"#{anchors.CITE}")]
+    if sharing.is_embedded(here.site, entry):
+        found.append(RecordLink(_("Share"), f"#{anchors.SHARE}"))
+    if address := here.correction(entry):
+        found.append(RecordLink(_("Correct this"), address))
+    if base:
+        found.append(RecordLink(_("Edit"), f"{base}{entry.path}"))
+    return found
+
+
 def _strip(claims: Sequence[Claim], views: Sequence[ClaimView], here: Here) -> list[ClaimView]:
     """The most telling figures. Their scope is without citations: the table below has these, and a page has each anchor once."""
-    figures = [(claim, view) for claim, view in zip(claims, views, strict=True) if view.number][:STRIP]
+    figures = [(claim, view) for claim, view in zip(claims, views, strict=True) if view.number and claim.rank != "deprecated"][:STRIP]
     quiet = Here(here.site, here.address, here.entry, numbered=False)
     return [view._replace(scope=quiet.prose(claim.scope)) for claim, view in figures]
 
@@ -119,12 +141,27 @@ def _related(holder: Entry, item: Field, index: int, other: Entry, here: Here, *
     part = holder.record.items(item.name)[index]
     term = here.site.catalog.term(item.vocabulary, part.relation)
     label = ((term.inverse if inverse else "") or term.label) if term else ""
-    return RelatedRecord(here.link(other), label, here.within(holder).prose(part.why, facts.part_of_page(here.site._(item.label))))
+    why = here.within(holder).prose(part.why, facts.part_of_page(here.site._(item.label)))
+    return RelatedRecord(here.link(other), label, why, _beside(other, here))
 
 
-def _shared(entry: Entry, here: Here, chosen: set[str]) -> list[tuple[RecordLink, str]]:
+def _beside(other: Entry, here: Here) -> str:
+    """Where another case stands beside the one at hand; empty where they cannot be compared."""
+    can = here.entry and other.kind.is_main and side_by_side.is_possible(here.site) and other is not here.entry
+    return here.href(side_by_side.address(here.entry, other)) if can and here.entry else ""
+
+
+def _shared(entry: Entry, here: Here, chosen: set[str]) -> list[RelatedRecord]:
     """Other cases that share something with this one, each with what that is."""
-    return [(here.link(item.case), _reason(entry, item, here)) for item in related(here.site.catalog, entry, chosen)]
+    return [
+        RelatedRecord(here.link(item.case), _reason(entry, item, here), None, _beside(item.case, here))
+        for item in related(here.site.catalog, entry, chosen)
+    ]
+
+
+def _next(related: Sequence[RelatedRecord]) -> Next:
+    """The editors' choice goes first, then what shares most."""
+    return Next(related[:STRIP], related[STRIP:])
 
 
 def _reason(entry: Entry, item: Related, here: Here) -> str:

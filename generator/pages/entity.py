@@ -1,4 +1,4 @@
-"""Any other record: its facts, its claims, and all that mentions it, with why."""
+"""Any other record, as a small case page: its facts, the cases in which it has a part, its claims, and, folded, all that mentions it, with why."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from ..records.kinds import MEASURE, Kind
 from ..records.reference import Reference
 from ..records.values import Translation
 from ..text.prose import RecordLink
-from ..views import charts, cite_us, facets, facts, unfolded, wanted
+from ..views import appearing, charts, cite_us, facets, facts, sharing, unfolded, wanted
 from ..views.facts import part_label, part_of_page
-from ..views.here import ClaimView, Here, lead_of
+from ..views.here import Here, lead_of
 from ..views.paging import Part, record_at, record_pages
 from ..views.site import Anchor, Page, Site
 from .corrections import correction_rows
 
-MOST_REPORTED = 100
+# So many sources that it published stand open.
+_OPEN_SOURCES = 6
 
 
 @dataclass(frozen=True)
@@ -63,34 +64,85 @@ def _published_count(entry: Entry, site: Site) -> int:
 def _view(entry: Entry, part: Part, here: Here) -> Mapping[str, Any]:
     _ = here.site._
     values: dict[str, Any] = dict.fromkeys(
-        ("facts", "story", "unfolded", "claims", "comparisons", "courses", "whole", "parts", "reported", "corrections", "care"), ()
+        ("facts", "offices", "story", "unfolded", "claims", "comparisons", "courses", "whole", "parts", "held", "corrections", "care"), ()
     )
-    values |= {"lead": None, "claims_label": "", "cite": None}
+    values |= {"lead": None, "claims_label": "", "cite": None, "shared": None}
+    by = mentioning(entry, here.site.catalog)
+    cases, others = _sorted_out(by, part)
+    told: set[Entry] = set()
     if part.is_first:
         values |= _own(entry, here)
-    groups = list(mentions(entry, part, here))
+        beside, told = appearing.beside(_beside(by, here), here)
+        values["facts"] = [*values["facts"], *beside]
+    rows = appearing.rows({case: _part_of(by[case], entry, here) for case in cases}, entry, here, part.is_first)
+    groups = list(_also(cases, [item for item in others if item not in told], by, entry, here))
+    published = _published(part.cut(here.site.catalog.published_by.get(entry.id, ())), here)
     return {
         **values,
         "entry": entry,
         "kicker": facets.kicker(here.site, entry),
+        "rows": rows,
         "groups": groups,
-        "published": _published(part.cut(here.site.catalog.published_by.get(entry.id, ())), here),
+        "published": published,
+        "open_sources": _OPEN_SOURCES if part.is_first and len(published) > _OPEN_SOURCES + 2 else len(published),
         "pager": part.pager(here),
         "cards": here.cards(*(unfolded.figures(entry, here) if part.is_first else ())),
         "references": here.references(),
-        "toc": [Anchor("_mentions", _("In the catalog"))] if groups else [],
+        "toc": [Anchor("_cases", _(here.site.catalog.kinds.main.plural))] if rows.open else [],
     }
 
 
-def _reported(entry: Entry, here: Here) -> Sequence[ClaimView]:
-    """The figures of the cases that name a record of a kind whose figures are compared, by measure: as many as a page bears."""
-    if not entry.kind.is_compared:
-        return ()
-    cases = here.site.catalog.cases_naming.get(entry.id, ())
-    found = [(case, claim) for case in cases for claim in case.record.claims if claim.value is not None]
-    found.sort(key=lambda pair: (pair[1].measure or "", pair[0].id, pair[1].id))
-    label = here.site._("figures of its {cases}").format(cases=here.site._(here.site.catalog.kinds.main.nouns))
-    return [here.claim_view(case, claim, label) for case, claim in found[:MOST_REPORTED]]
+def _sorted_out(by: Mapping[Entry | DocsPage, Sequence[RecordUse | ClaimUse]], part: Part) -> tuple[list[Entry], list[Entry | DocsPage]]:
+    """What of all that mentions a record stands on this page of the list: the cases in which it has a part, the newest first, and the rest."""
+    cases = sorted(
+        (item for item in by if isinstance(item, Entry) and item.kind.is_main and appearing.has_part(by[item])), key=appearing.newest_first
+    )
+    known = set(cases)
+    cut = part.cut([*cases, *sorted((item for item in by if item not in known), key=lambda item: _label(item).casefold())])
+    return [item for item in cut if isinstance(item, Entry) and item in known], [item for item in cut if item not in known]
+
+
+def _part_of(uses: Sequence[RecordUse | ClaimUse], entry: Entry, here: Here) -> str:
+    """The part that a record has in a case, in a few words: its roles there; and how many figures come from it."""
+    named = [use for use in uses if isinstance(use, RecordUse) and not use.is_prose]
+    figures = [use for use in named if _figure_from(use, here)]
+    parts = [why for use in named if not _goes_without_saying(use, entry) and (why := _why(use, here))]
+    if figures:
+        count = len({use.route[1] for use in figures})
+        parts.append(here.site.wording.ngettext("source of {count} figure", "source of {count} figures", count).format(count=count))
+    return "; ".join(dict.fromkeys(parts))
+
+
+def _goes_without_saying(use: RecordUse, entry: Entry) -> bool:
+    """Whether a case names the record itself in the only field that can, and in no role: that it is listed says as much."""
+    item = field_of(use)
+    if item is None or item.type != "record" or use.name != entry.id or not isinstance(use.by, Entry):
+        return False
+    return [other for other in use.by.kind.fields if entry.kind.name in other.kinds] == [item]
+
+
+def _beside(by: Mapping[Entry | DocsPage, Sequence[RecordUse | ClaimUse]], here: Here) -> dict[Entry, str]:
+    """The records, cases apart, that name the record in a field of theirs, each with how that reads from the other side."""
+    found = {}
+    for item in sorted((item for item in by if isinstance(item, Entry) and not item.kind.is_main), key=lambda item: here.site.catalog.rank[item.id]):
+        if facts_of_it := [use for use in by[item] if isinstance(use, RecordUse) and appearing.is_fact(use)]:
+            why = [_why(use, here) or part_of_page(here.site._(field.label)) for use in facts_of_it if (field := field_of(use))]
+            found[item] = "; ".join(dict.fromkeys(why))
+    return found
+
+
+def _also(
+    cases: Sequence[Entry],
+    others: Sequence[Entry | DocsPage],
+    by: Mapping[Entry | DocsPage, Sequence[RecordUse | ClaimUse]],
+    entry: Entry,
+    here: Here,
+) -> Iterator[tuple[str, list[Mentioned]]]:
+    """What else mentions the record, by kind: of the cases that have a row, only those whose texts name it, too."""
+    texts = {case: [use for use in by[case] if isinstance(use, ClaimUse) or use.is_prose] for case in cases}
+    left: dict[Entry | DocsPage, Sequence[RecordUse | ClaimUse]] = {case: uses for case, uses in texts.items() if uses}
+    left |= {item: by[item] for item in others}
+    yield from _grouped(left, None, entry, here)
 
 
 def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
@@ -100,9 +152,11 @@ def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
     story = facts.texts(entry, here)
     claims = here.claims(entry, _("figures"))
     courses = facts.courses(entry, here)
+    offices = appearing.offices(entry, here)
     return {
         "lead": lead,
-        "facts": facts.facts(entry, here),
+        "facts": facts.facts(entry, here, without=("role",) if offices else ()),
+        "offices": offices,
         "story": story,
         "courses": courses,
         "unfolded": list(unfolded.unfolded(entry, here)),
@@ -111,9 +165,10 @@ def _own(entry: Entry, here: Here) -> Mapping[str, Any]:
         "claims": claims,
         "claims_label": here.claims_label(claims),
         "comparisons": list(charts.comparisons(entry, here)),
-        "reported": _reported(entry, here),
+        "held": appearing.figures_of(entry, here),
         "cite": cite_us.record_box(here, entry, claims),
-        "corrections": correction_rows(here, entry.record.corrections),
+        "shared": sharing.record_box(here, entry),
+        "corrections": correction_rows(here, entry, entry.record.corrections),
         "care": wanted.of_record(entry, here),
     }
 
@@ -143,8 +198,13 @@ def mentioning(entry: Entry, catalog: Catalog) -> Mapping[Entry | DocsPage, Sequ
 
 def mentions(entry: Entry, part: Part | None, here: Here) -> Iterator[tuple[str, list[Mentioned]]]:
     """All that mentions the record, by kind, as far as it stands on this page of a list; without a list all at once."""
+    return _grouped(mentioning(entry, here.site.catalog), part, entry, here)
+
+
+def _grouped(
+    by: Mapping[Entry | DocsPage, Sequence[RecordUse | ClaimUse]], part: Part | None, entry: Entry, here: Here
+) -> Iterator[tuple[str, list[Mentioned]]]:
     kinds = here.site.catalog.kinds
-    by = mentioning(entry, here.site.catalog)
     labels: dict[str | None, str] = {None: here.site._("Pages"), **{kind.name: here.site._(kind.plural) for kind in kinds}}
     order = {kind: place for place, kind in enumerate((*kinds.by_name, None))}
     ordered = sorted(by, key=lambda item: (order[_kind(item)], _label(item).casefold()))

@@ -8,25 +8,25 @@ from functools import partial
 from inspect import cleandoc
 from typing import Any
 
-from ..base.diagnostic import Rule
-from ..base.saying import Said
+from ..base.diagnostic import Concern, Rule
+from ..base.saying import Said, said
 from ..records import walking
 from ..records.declaration import FacetFile, FieldFile, KindFile, StoryFile, TraitFile
 from ..records.explaining import fields_of, flow
 from ..records.models import models
 from ..records.rules import ProjectRule, Requirements, RulesFile
 from ..records.values import Model, TermOf
-from ..text import prose
+from ..text import anchors, prose
 from ..views.here import Here
-from ..views.site import Anchor, Page, Site
+from ..views.site import Page, Site
 
 
 def pages(site: Site) -> Iterator[Page]:
     """The list of rules, a page for each rule, and the field reference."""
-    yield Page("rules/", site._("Rules"), "rules.html", _rules, _describe_rules, section="rules/")
+    yield Page("rules/", site._("Rules"), "handbook_rules.html", _rules, _describe_rules, section="rules/")
     for rule in site.rules:
-        yield Page(f"rules/{rule.code}/", rule.code, "rule.html", partial(_rule, rule), partial(_describe_rule, rule), section="rules/")
-    yield Page("fields/", site._("Fields"), "fields.html", _fields, _describe_fields, section="fields/")
+        yield Page(f"rules/{rule.code}/", rule.code, "handbook_rule.html", partial(_rule, rule), partial(_describe_rule, rule), section="rules/")
+    yield Page("fields/", site._("Fields"), "handbook_fields.html", _fields, _describe_fields, section="fields/")
 
 
 def _describe_rules(here: Here) -> str:
@@ -41,18 +41,32 @@ def _describe_fields(here: Here) -> str:
     return here.site._("Every field of every kind of record, with an example")
 
 
+# What rules are about, in words, in the order in which somebody who writes a record meets them.
+CONCERNS: Mapping[Concern, Said] = {
+    Concern.RECORDS: said("Records and their fields"),
+    Concern.CLAIMS: said("Figures and statements"),
+    Concern.SOURCES: said("Sources and citations"),
+    Concern.TEXTS: said("Texts and the links in them"),
+    Concern.YAML: said("How a file is written"),
+    Concern.CHANGES: said("Changes to what is published"),
+    Concern.PROJECT: said("The settings of the project"),
+    Concern.SITE: said("The finished site"),
+}
+
+
 def _rules(here: Here) -> Mapping[str, Any]:
     own = {item.id for item in here.site.catalog.rules.rules} if here.site.catalog.rules else set()
-    rows = [
-        (rule, here.href(f"rules/{rule.code}/"), here.prose(rule.summary_in(here.site.settings.language)))
-        for rule in sorted(here.site.rules, key=lambda rule: rule.code)
-    ]
-    groups = [
-        (title, part)
-        for title, is_own in ((here.site._("Rules of this catalog"), True), (here.site._("Rules of every catalog"), False))
-        if (part := [row for row in rows if (row[0].code in own) is is_own])
-    ]
-    return {"groups": groups, "toc": []}
+    groups: dict[str, list[tuple[Rule, str, Any]]] = {here.site._("Rules of this catalog"): []}
+    groups |= {here.site._(label): [] for label in CONCERNS.values()}
+    for rule in sorted(here.site.rules, key=lambda rule: rule.code):
+        label = here.site._("Rules of this catalog") if rule.code in own else here.site._(CONCERNS[rule.about])
+        groups[label].append((rule, here.href(f"rules/{rule.code}/"), here.prose(rule.summary_in(here.site.settings.language))))
+    shown = {label: rows for label, rows in groups.items() if rows}
+    return {"groups": [(_id("rules", number), label, rows) for number, (label, rows) in enumerate(shown.items())], "toc": []}
+
+
+def _id(section: str, number: int) -> str:
+    return anchors.named(section, str(number))
 
 
 def _rule(rule: Rule, here: Here) -> Mapping[str, Any]:
@@ -62,14 +76,29 @@ def _rule(rule: Rule, here: Here) -> Mapping[str, Any]:
 def _fields(here: Here) -> Mapping[str, Any]:
     made = models(here.site.catalog.kinds)
     _ = here.site._
-    found = [(part, made.labels.get(part) or _(spaced(part.__name__))) for part in made.reference]
-    found += [(KindFile, _("A kind of records")), (FieldFile, _("A field of a kind")), (StoryFile, _("A part of a kind's story"))]
-    found += [(TraitFile, _("A trait of a kind")), (FacetFile, _("A facet of a kind"))]
-    found += [(RulesFile, _("The rules of a catalog")), (ProjectRule, _("A rule of a catalog")), (Requirements, _("What a rule requires"))]
-    parts = [(f"_{part.__name__.lower()}", name, here.prose("\n\n".join(map(_, about(part))), block=True), _rows(part, here)) for part, name in found]
+    records = [part for part in made.reference if part in made.labels]
+    shared = [part for part in made.reference if part not in made.labels]
+    declared: list[tuple[type[Model], str]] = [
+        (KindFile, _("A kind of records")),
+        (FieldFile, _("A field of a kind")),
+        (StoryFile, _("A part of a kind's story")),
+    ]
+    declared += [(TraitFile, _("A trait of a kind")), (FacetFile, _("A facet of a kind"))]
+    declared += [(RulesFile, _("The rules of a catalog")), (ProjectRule, _("A rule of a catalog")), (Requirements, _("What a rule requires"))]
+    groups = [
+        (_("What a record holds"), [(part, made.labels[part]) for part in records]),
+        (_("What records share"), [(part, _(spaced(part.__name__))) for part in shared]),
+        (_("What the project declares"), declared),
+    ]
+    parts = [(heading, [_part(part, name, here) for part, name in found]) for heading, found in groups]
     lists = [(_anchor(name), vocabulary) for name, vocabulary in here.site.catalog.vocabularies.items()]
-    toc = [*(Anchor(anchor, name) for anchor, name, _about, _rows in parts), *(Anchor(anchor, words.title) for anchor, words in lists)]
-    return {"parts": parts, "vocabularies": lists, "toc": toc}
+    return {"groups": parts, "vocabularies": lists, "toc": []}
+
+
+def _part(part: type[Model], name: str, here: Here) -> tuple[str, str, Any, list[dict[str, Any]]]:
+    """A part of the reference: its place on the page, its name, what it is, and its fields."""
+    text = here.prose("\n\n".join(map(here.site._, about(part))), block=True)
+    return f"_{part.__name__.lower()}", name, text, _rows(part, here)
 
 
 def _anchor(vocabulary: str) -> str:

@@ -1,7 +1,10 @@
 """The network: who had a part in what. Cases in the middle; on the left what the first field of roles names, on the right all others.
 
+A small catalog is drawn whole. Of a larger one the first page draws what connects cases, those on the right with a part in several; each of those on
+the left with several cases has a page that draws these with all who had a part in them.
+
 The columns are ordered so that few lines cross: each node stands near the mean of those it is joined to (the barycentre method of
-Sugiyama, Tagawa and Toda, 1981). Small enough to read: of a large catalog only the best connected are drawn, and the rest is counted.
+Sugiyama, Tagawa and Toda, 1981).
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ..base import geometry
@@ -19,17 +23,21 @@ from ..records.kinds import Kinds
 from ..records.values import Translation
 from ..text.prose import RecordLink
 from ..views.here import Here
-from ..views.site import Anchor, Page, Site
+from ..views.site import Page, Site
 
 ADDRESS = "network/"
-# So many cases, and so many others on each side, are drawn.
-MOST_CASES, MOST_OTHERS = 30, 30
+# So many cases, and so many others on each side, are drawn; with more cases than the third a catalog is not drawn whole.
+MOST_CASES, MOST_OTHERS, MOST_WHOLE = 45, 40, 30
+# So many on the left have a page of their own, from so many cases on.
+MOST_PAGES, SEVERAL = 60, 2
 SWEEPS = 12
 
-# The picture, in its own units: the columns of text (left edge, right edge), the size of the text, and the least height of a node.
+# The picture, in its own units: the columns of text (left edge, right edge), the size of the text and the height of a line, what a node has
+# around it, and the room for the heads. A name has as many lines as it needs.
 WIDTH = 904
 LEFT, MIDDLE, RIGHT = (0.0, 130.0), (268.0, 546.0), (672.0, 904.0)
-SIZE, LINE, NODE, TOP = 14.5, 17.0, 42.0, 34.0
+SIZE, LINE, AROUND, TOP = 14.5, 17.0, 13.0, 34.0
+MOST_LINES = 9
 
 
 @dataclass(frozen=True)
@@ -55,8 +63,9 @@ class Network:
 
 @dataclass(frozen=True)
 class Node:
-    """A node in the picture: its link, the lines of its text, where they begin and how they are set, and the middle of its height."""
+    """A node in the picture: its number, its link, the lines of its text, where they begin and how they are set, and the middle of its height."""
 
+    number: int
     link: RecordLink
     kind: str
     lines: Sequence[tuple[float, str]]
@@ -67,52 +76,107 @@ class Node:
 
 @dataclass(frozen=True)
 class Curve:
-    """A line between two nodes: its path, its side, and what it says."""
+    """A line between two nodes: its path, its side, and the numbers of the nodes."""
 
     path: str
     side: str
-    title: str
+    ends: tuple[int, int]
 
 
 @dataclass(frozen=True)
-class CaseRow:
-    """A case of the list, with those who had a part in it."""
+class ListRow:
+    """An entry of the list: somebody or a case, and what it is joined to, each with the part in words."""
 
     link: RecordLink
     names: Sequence[Translation]
-    parts: Sequence[tuple[RecordLink, Sequence[Translation], str]]
+    parts: Sequence[tuple[RecordLink, str]]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Somebody on the left, what it leads to, and with how many cases."""
+
+    link: RecordLink
+    count: int
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """One page, where somebody has a role in what the catalog is about."""
-    if any(_joints(site.catalog)):
-        yield Page(ADDRESS, site._("Network"), "network.html", _view, _describe, section=ADDRESS)
+    """One page, where somebody has a role in what the catalog is about; of a catalog that is not drawn whole one for each on the left besides."""
+    joints = list(_joints(site.catalog))
+    if not joints:
+        return
+    yield Page(ADDRESS, site._("Network"), "network.html", partial(_view, None), _describe, section=ADDRESS)
+    for entry, _cases in _chosen(site.catalog, joints):
+        title = site._("Network: {part}").format(part=entry.record.label)
+        yield Page(_address(entry), title, "network.html", partial(_view, entry), _describe, section=ADDRESS)
+
+
+def near(site: Site, address: str) -> Iterator[Page]:
+    """All, for an address of them: who had a part in what is looked through for no other."""
+    return pages(site) if address.startswith(ADDRESS) else iter(())
 
 
 def _describe(here: Here) -> str:
     return here.site._("Who had a part in what")
 
 
-def _view(here: Here) -> Mapping[str, Any]:
-    network = draw(here.site.catalog)
-    left, right = sides(here.site.catalog.kinds)
+def _address(entry: Entry) -> str:
+    return f"{ADDRESS}{entry.id}/"
+
+
+def _chosen(catalog: Catalog, joints: Sequence[Joint]) -> list[tuple[Entry, int]]:
+    """Those on the left with a page of their own, and how many cases they have, most first; none where the catalog is drawn whole."""
+    on_left, _on_right = sides(catalog.kinds)
+    if is_drawn_whole(joints):
+        return []
+    found: dict[Entry, set[Entry]] = {}
+    for joint in joints:
+        if joint.other.kind.name in on_left:
+            found.setdefault(joint.other, set()).add(joint.case)
+    counts = [(entry, len(cases)) for entry, cases in found.items() if len(cases) >= SEVERAL]
+    return sorted(counts, key=lambda item: (-item[1], item[0].record.label.casefold(), item[0].id))[:MOST_PAGES]
+
+
+def is_drawn_whole(joints: Sequence[Joint]) -> bool:
+    """Whether all cases are in one picture."""
+    return len({joint.case for joint in joints}) <= MOST_WHOLE
+
+
+def _view(of: Entry | None, here: Here) -> Mapping[str, Any]:
+    catalog, joints = here.site.catalog, list(_joints(here.site.catalog))
+    network = draw(catalog, of)
+    left, right = sides(catalog.kinds)
     nodes, curves, height = picture(network, here)
+    is_core = of is None and not is_drawn_whole(joints) and bool(_connecting(joints, left))
+    # What connects cases is told by whom it is, all else by the case.
+    listed = sorted(network.right, key=lambda entry: (-_count(entry, network), entry.record.label.casefold())) if is_core else []
+    rows = [_row(entry, network, here) for entry in listed or sorted(network.cases, key=lambda entry: catalog.rank[entry.id])]
     return {
+        "of": here.link(of) if of else None,
         "nodes": nodes,
         "curves": curves,
         "width": WIDTH,
         "height": height,
         "heads": [
             (LEFT[1], "end", _plurals(left, here)),
-            ((MIDDLE[0] + MIDDLE[1]) / 2, "middle", here.site._(here.site.catalog.kinds.main.plural)),
+            ((MIDDLE[0] + MIDDLE[1]) / 2, "middle", here.site._(catalog.kinds.main.plural)),
             (RIGHT[0], "start", _plurals(right, here)),
         ],
-        "rows": [_row(case, network, here) for case in sorted(network.cases, key=lambda entry: here.site.catalog.rank[entry.id])],
+        "rows": rows,
+        "is_core": is_core,
+        "left_title": _plurals(left, here),
+        "overview": here.href(ADDRESS),
+        "choices": [Choice(RecordLink(entry.record.label, here.href(_address(entry))), count) for entry, count in _chosen(catalog, joints)],
         "more_cases": network.more_cases,
         "more_others": network.more_others,
-        "toc": [Anchor("_by-case", here.site._("In words"))] if network.cases else [],
-        "main": here.site.catalog.kinds.main,
+        "script": here.href("assets/casebook/network.js"),
+        "toc": [],
+        "main": catalog.kinds.main,
     }
+
+
+def _count(entry: Entry, network: Network) -> int:
+    return len({joint.case for joint in network.joints if joint.other is entry})
 
 
 def _joints(catalog: Catalog) -> Iterator[Joint]:
@@ -139,11 +203,15 @@ def _plurals(names: Sequence[str], here: Here) -> str:
     return here.site._(together((*first, *others))) if first else ""
 
 
-def draw(catalog: Catalog) -> Network:
-    """The network of a catalog, cut to what can be read, its columns in order."""
+def draw(catalog: Catalog, of: Entry | None = None) -> Network:
+    """The network of a catalog, or of the cases in which one had a part, cut to what can be read, its columns in order."""
     every, (on_left, _on_right) = list(_joints(catalog)), sides(catalog.kinds)
-    cases = _best_connected([joint.case for joint in every], MOST_CASES)
-    kept = [joint for joint in every if joint.case in cases]
+    if of:
+        wanted = {joint.case for joint in every if joint.other is of}
+        every = [joint for joint in every if joint.case in wanted]
+    drawn = every if of or is_drawn_whole(every) else _connecting(every, on_left) or every
+    cases = _best_connected([joint.case for joint in drawn], MOST_CASES)
+    kept = [joint for joint in drawn if joint.case in cases]
     left = _best_connected([joint.other for joint in kept if joint.other.kind.name in on_left], MOST_OTHERS)
     right = _best_connected([joint.other for joint in kept if joint.other.kind.name not in on_left], MOST_OTHERS)
     kept = [joint for joint in kept if joint.other in left or joint.other in right]
@@ -151,6 +219,17 @@ def draw(catalog: Catalog) -> Network:
     more_cases = len({joint.case for joint in every}) - len(cases)
     more_others = len({joint.other for joint in every}) - len(left) - len(right)
     return Network(first, middle, last, kept, more_cases, more_others)
+
+
+def _connecting(joints: Sequence[Joint], on_left: Sequence[str]) -> list[Joint]:
+    """The joints of those cases that share somebody on the right with another, with whom they share and with those on the left."""
+    found: dict[Entry, set[Entry]] = {}
+    for joint in joints:
+        if joint.other.kind.name not in on_left:
+            found.setdefault(joint.other, set()).add(joint.case)
+    shared = {entry: cases for entry, cases in found.items() if len(cases) >= SEVERAL}
+    cases = {case for own in shared.values() for case in own}
+    return [joint for joint in joints if joint.case in cases and (joint.other in shared or joint.other.kind.name in on_left)]
 
 
 def _best_connected(ends: Sequence[Entry], most: int) -> list[Entry]:
@@ -217,36 +296,42 @@ def crossings(columns: tuple[Sequence[Entry], Sequence[Entry], Sequence[Entry]],
 
 def picture(network: Network, here: Here) -> tuple[list[Node], list[Curve], float]:
     """The nodes, the curves and the height of the picture."""
-    most = max(len(network.left), len(network.cases), len(network.right), 1)
-    height = TOP + most * NODE
+    columns = ((network.left, LEFT, "end"), (network.cases, MIDDLE, "middle"), (network.right, RIGHT, "start"))
+    texts = {
+        entry: geometry.wrapped(entry.record.label, (end - start) / SIZE, MOST_LINES) for column, (start, end), _anchor in columns for entry in column
+    }
+    heights = [sum(len(texts[entry]) * LINE + AROUND for entry in column) for column, _edges, _anchor in columns]
+    height = TOP + max(heights)
     nodes: dict[Entry, Node] = {}
-    for column, (start, end), anchor in (
-        (network.left, LEFT, "end"),
-        (network.cases, MIDDLE, "middle"),
-        (network.right, RIGHT, "start"),
-    ):
+    for (column, (start, end), anchor), own in zip(columns, heights, strict=True):
         x = {"start": start, "middle": (start + end) / 2, "end": end}[anchor]
-        for index, entry in enumerate(column):
-            middle = geometry.rounded(TOP + (index + 0.5) * (height - TOP) / len(column))
-            texts = geometry.wrapped(entry.record.label, (end - start) / SIZE)
-            first = middle - (len(texts) - 1) * LINE / 2 + SIZE * 0.35
-            lines = [(geometry.rounded(first + number * LINE), text) for number, text in enumerate(texts)]
-            nodes[entry] = Node(here.link(entry), entry.kind.name, lines, x, anchor, middle)
-    curves = [_curve(joint, nodes, joint.other in network.left) for joint in network.joints]
-    return list(nodes.values()), curves, geometry.rounded(height)
+        # What a column has to spare is between its nodes.
+        spare, top = (height - TOP - own) / max(len(column), 1), TOP
+        for entry in column:
+            room = len(texts[entry]) * LINE + AROUND + spare
+            middle, top = geometry.rounded(top + room / 2), top + room
+            first = middle - (len(texts[entry]) - 1) * LINE / 2 + SIZE * 0.35
+            lines = [(geometry.rounded(first + number * LINE), text) for number, text in enumerate(texts[entry])]
+            nodes[entry] = Node(len(nodes), here.link(entry), entry.kind.name, lines, x, anchor, middle)
+    # Who had two parts in a case has one line.
+    curves = {(joint.case, joint.other): _curve(joint, nodes, joint.other in network.left) for joint in network.joints}
+    return list(nodes.values()), list(curves.values()), geometry.rounded(height)
 
 
 def _curve(joint: Joint, nodes: Mapping[Entry, Node], is_left: bool) -> Curve:
-    case, other = nodes[joint.case].y, nodes[joint.other].y
+    case, other = nodes[joint.case], nodes[joint.other]
     start, end = (LEFT[1], MIDDLE[0]) if is_left else (MIDDLE[1], RIGHT[0])
-    from_y, to_y = (other, case) if is_left else (case, other)
+    from_y, to_y = (other.y, case.y) if is_left else (case.y, other.y)
     start, end = start + 8, end - 8
     middle = (start + end) / 2
     path = f"M{start:g} {from_y:g}C{middle:g} {from_y:g} {middle:g} {to_y:g} {end:g} {to_y:g}"
-    role = f" ({joint.role})" if joint.role else ""
-    return Curve(path, "left" if is_left else "right", f"{joint.other.record.label}{role} – {joint.case.record.label}")
+    return Curve(path, "left" if is_left else "right", (case.number, other.number))
 
 
-def _row(case: Entry, network: Network, here: Here) -> CaseRow:
-    parts = [(here.link(joint.other), joint.other.record.names, joint.role) for joint in network.joints if joint.case is case]
-    return CaseRow(here.link(case), case.record.names, parts)
+def _row(entry: Entry, network: Network, here: Here) -> ListRow:
+    found: dict[Entry, list[str]] = {}
+    for joint in network.joints:
+        if entry in (joint.case, joint.other):
+            roles = found.setdefault(joint.other if joint.case is entry else joint.case, [])
+            roles += [joint.role] if joint.role and joint.role not in roles else []
+    return ListRow(here.link(entry), entry.record.names, [(here.link(other), ", ".join(roles)) for other, roles in found.items()])

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from ..catalog.catalog import Catalog
-from ..catalog.entries import DocsPage, Entry
-from ..catalog.uses import CiteUse, citing_claim
+from ..catalog.uses import CiteUse
 from ..records.reference import Reference, at_address
 from ..text import anchors
-from ..text.prose import RecordLink
-from ..views.facts import part_label
+from ..views import about_source, resting, vouching
 from ..views.here import Here
+from ..views.resting import Group
 from ..views.short_names import short_name
 from ..views.site import Page, Site
 
@@ -29,15 +27,6 @@ WORTH_A_PAGE = 8
 # source (a locator may be a date, or a page of a journal's whole year), and could be endless.
 LONGEST_GAP = 50
 _NUMBERED = re.compile(r"(?P<kind>[^\d]*?)\s*(?P<number>[0-9]{1,18})\Z")
-
-
-@dataclass(frozen=True)
-class Rest:
-    """A record or page with what of it rests on one place of the source: claims by link, parts by name."""
-
-    record: RecordLink
-    claims: Sequence[RecordLink]
-    parts: Sequence[str]
 
 
 def address(reference: Reference) -> str:
@@ -68,7 +57,7 @@ def _pages(site: Site, reference: Reference) -> Iterator[Page]:
         where = address(reference)
         title = site._("Where each part of “{title}” went").format(title=reference.title)
         label = site._("{source}, place by place").format(source=short_name(site, reference))
-        yield Page(where, title, "places.html", partial(_view, reference), partial(_describe, reference), section="sources/", label=label)
+        yield Page(where, title, "source_places.html", partial(_view, reference), partial(_describe, reference), section="sources/", label=label)
 
 
 def _describe(reference: Reference, here: Here) -> str:
@@ -77,12 +66,30 @@ def _describe(reference: Reference, here: Here) -> str:
 
 def _view(reference: Reference, here: Here) -> Mapping[str, Any]:
     by_place: dict[str, list[CiteUse]] = {}
-    for use in here.site.catalog.cites_of[reference.key]:
+    for use in resting.in_order(here.site.catalog.cites_of[reference.key], here):
         by_place.setdefault(use.locator, []).append(use)
-    places = {place: place or here.site._("as a whole") for place in _places(by_place)}
-    ids = anchors.distinct(places)
-    rows = [(text, ids[place], _rests(by_place.get(place, []), here)) for place, text in places.items()]
-    return {"reference": reference, "rows": rows, "source": here.href(reference.address), "toc": []}
+    titles = {place: place or here.site._("as a whole") for place in _places(by_place)}
+    ids = anchors.distinct(titles)
+    groups: list[Group | list[Group]] = []
+    for place, title in titles.items():
+        group = resting.at_place(by_place.get(place, []), here)
+        group.title, group.id = title, ids[place]
+        if place in by_place:
+            groups.append(group)
+        elif groups and isinstance(groups[-1], list):
+            groups[-1].append(group)
+        else:
+            groups.append([group])
+    return {
+        "about": about_source.of(here, reference),
+        # Places on which nothing rests, one after the other, stand in one line.
+        "groups": groups,
+        "is_folded": True,
+        "marks": resting.counted(claim for group in groups if isinstance(group, Group) for claim in group.claims),
+        "mark_names": vouching.names(here.site),
+        "by_record": here.href(reference.address),
+        "toc": [],
+    }
 
 
 def _places(found: Mapping[str, object]) -> list[str]:
@@ -107,23 +114,3 @@ def _without_gaps(kind: str, used: Mapping[int, Sequence[str]]) -> Iterator[str]
             yield from (f"{kind} {unused}".strip() for unused in range(before + 1, number))
         yield from sorted(used[number])
         before = number
-
-
-def _rests(uses: Sequence[CiteUse], here: Here) -> list[Rest]:
-    claims: dict[Entry | DocsPage, list[RecordLink]] = {}
-    parts: dict[Entry | DocsPage, list[str]] = {}
-    for use in uses:
-        index = citing_claim(use)
-        if isinstance(use.by, Entry) and index is not None:
-            claim = use.by.record.claims[index]
-            claims.setdefault(use.by, []).append(RecordLink(here.claim_text(use.by, claim), here.href(f"{use.by.address}#{claim.id}")))
-        else:
-            part = part_label(use.by, use.route, here) if isinstance(use.by, Entry) else here.site._("text")
-            parts.setdefault(use.by, []).append(part)
-    return [
-        Rest(RecordLink(_label(by), here.href(by.address)), claims.get(by, []), list(dict.fromkeys(parts.get(by, [])))) for by in {**claims, **parts}
-    ]
-
-
-def _label(by: Entry | DocsPage) -> str:
-    return by.record.label if isinstance(by, Entry) else by.title

@@ -20,7 +20,7 @@ from ..views.wanted import Wanted
 
 ADDRESS = "quality/"
 # So many of a kind of work the page names; every page of a record has its own, and the data has all.
-MOST = 60
+MOST = 25
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from ..views.site import Page, Site
 
 ADDRESS = "search/"
 # Where all is too much for a page, each kind shows so many; its own list has the rest.
-FEW = 40
+FEW = 12
 
 
 _Links = tuple[tuple[RecordLink, Sequence[Translation]], ...]

@@ -1,7 +1,8 @@
-"""The timeline: every case and every dated event on one axis, each as wide as its date is precise, and the same as a list.
+"""The timeline: a row for each case with its period and its dated events, each mark as wide as its date is precise.
 
-One page while there are few entries. A larger catalog has a page for each year in which cases begin, in parts where
-a year has very many; then the first page shows the years.
+The axis follows the density: where there is much it is wide, and years with little share a stretch. What happened stands once, folded in the row
+of its case. While there are few entries that is one page. Of more the first page is the picture alone, whose rows lead to pages for some years
+each, where it is told; of very many cases the first page only lists these.
 """
 
 from __future__ import annotations
@@ -9,32 +10,41 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any
 
 from ..base import geometry
 from ..base.dates import Edtf
-from ..base.geometry import Day, Tick, TimeScale
+from ..base.geometry import Day, Tick, TimeScale, UnevenScale
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry, named_in, when
 from ..records.kinds import Field
 from ..records.parts import Event
-from ..records.values import Translation
-from ..text.prose import RecordLink, SafeHtml
+from ..text import anchors
+from ..text.prose import RecordLink
 from ..views.here import Here
-from ..views.paging import LIST_LENGTH
-from ..views.site import Anchor, Page, Site
+from ..views.site import Page, Site
 
 ADDRESS = "timeline/"
+# So many entries are told on one page, and so many cases are drawn on one.
+MOST_TOLD, MOST_DRAWN = 150, 200
+# So many rows of different years stand under one heading.
+MOST_TOGETHER = 8
 # The undated cases that are named; the others are only counted.
 MOST_UNDATED = 60
-# The height of a lane in the picture, in pixels; its width is that of the page.
-LANE = 14
-# So much of the width of a phone a day's mark takes, in per cent.
-LEAST = 3.0
+# A row in pixels: the middle of its bar, that of the first lane of events, and the height of a lane.
+BAR, FIRST, LANE = 5, 14, 9
+# So much of the width of a phone a day's mark takes, in per cent, and so much of any screen a stretch of years and a month with its name.
+LEAST, LEAST_YEARS, LEAST_MONTH = 2.0, 10.0, 2.2
+# A longer time than this, in years, has an axis that follows the density.
+MOST_EVEN = 3
 # So many months have room for their names on a wide screen.
 MOST_MONTHS = 21
 # So much of that width the number of a year takes.
-ROOM_FOR_A_YEAR = 12.0
+ROOM_FOR_A_YEAR = 8.4
+
+Scale = TimeScale | UnevenScale
 
 
 @dataclass(frozen=True)
@@ -82,62 +92,49 @@ class Part:
 
 @dataclass(frozen=True)
 class Mark:
-    """An event in the picture: its left edge and width in per cent, its top in pixels, `day` or `span`, where it leads, and what it says.
+    """An event in the picture: its left edge and width in per cent, the middle of its height in pixels, `day`, `span` or `vague`, and its place
+    among all events of its case.
 
-    `is_vague`: its date is only about right, or open at an end; the picture shows what is stated of it.
+    `vague`: its date is only about right, or open at an end; the picture shows what is stated of it.
     """
 
     x: float
     width: float
     y: int
     shape: str
-    href: str
-    title: str
-    is_vague: bool
+    index: int
 
 
 @dataclass(frozen=True)
 class Band:
-    """A row of the picture: the case, its dates in words, its bar if it has a period, and its events.
-
-    A bar is its x and its width in per cent; of a single day the picture shows the middle. It is as wide as what is stated; from an open end
-    a tail (from x to x) leads to the edge of the picture. `is_vague` as for an event.
+    """A row of the picture: the case, its dates in words, what it can be filtered by, its height in pixels, what is drawn (class: path in a box a
+    thousand wide), its events in order (when and what, empty on a page that only draws), and where the row leads: to where it is told, or to the
+    case.
     """
 
+    id: str
     link: RecordLink
     when: str
-    filtered: str
-    bar: tuple[float, float] | None
-    is_day: bool
-    is_vague: bool
-    tails: Sequence[tuple[float, float]]
-    marks: Sequence[Mark]
+    filtered: Sequence[str]
     height: int
-
-
-@dataclass(frozen=True)
-class Line:
-    """An entry of the list: when, the case, and what happened (None for the case as a whole)."""
-
-    when: str
-    iso: str
-    case: RecordLink
-    names: Sequence[Translation]
-    text: SafeHtml | None
-    filtered: str
+    paths: Mapping[str, str]
+    marks: Sequence[Mark]
+    told: Sequence[tuple[str, str]]
+    href: str
 
 
 def pages(site: Site) -> Iterator[Page]:
     """The page of the timeline, and those of its parts when it is cut; none where nothing is dated."""
-    found = parts(site.catalog, site.wording.year)
-    if not found:
-        if every := tuple(rows(site.catalog)):
-            yield Page(ADDRESS, site._("Timeline"), "timeline.html", partial(_view, every), _describe, section=ADDRESS)
+    found, every = parts(site.catalog, site.wording.year), tuple(rows(site.catalog))
+    if not every:
         return
-    yield Page(ADDRESS, site._("Timeline"), "timeline_years.html", partial(_years, found), _describe, section=ADDRESS)
+    if found and len(every) > MOST_DRAWN:
+        yield Page(ADDRESS, site._("Timeline"), "timeline_years.html", partial(_years, found), _describe, section=ADDRESS)
+    else:
+        yield Page(ADDRESS, site._("Timeline"), "timeline.html", partial(_view, every, found), _describe, section=ADDRESS)
     for part in found:
         title = site._("Timeline: {part}").format(part=part.title)
-        yield Page(part.address, title, "timeline.html", partial(_view, part.rows), _describe, section=ADDRESS)
+        yield Page(part.address, title, "timeline.html", partial(_view, part.rows, ()), _describe, section=ADDRESS)
 
 
 def near(site: Site, address: str) -> Iterator[Page]:
@@ -162,34 +159,50 @@ def rows(catalog: Catalog) -> Iterator[Row]:
 def parts(catalog: Catalog, label: Callable[[int], str] = str) -> list[Part]:
     """The pages of a timeline with too many entries for one; none for others. `label` says a year in words."""
     every = list(rows(catalog))
-    if sum(len(row.dates) for row in every) <= LIST_LENGTH:
+    if sum(len(row.dates) for row in every) <= MOST_TOLD:
         return []
-    by_year: dict[int, list[list[Row]]] = {}
-    counts: dict[int, int] = {}
+    by_year: dict[int, list[Row]] = {}
     for row in (piece for whole in every for piece in _pieces(whole)):
-        year = row.first.year
-        chunks = by_year.setdefault(year, [[]])
-        if chunks[-1] and counts[year] + len(row.dates) > LIST_LENGTH:
+        by_year.setdefault(row.first.year, []).append(row)
+    found: list[Part] = []
+    # Years that fit one page together; of one that fits none alone, pages of its own.
+    together: list[Row] = []
+    for _year, own in sorted(by_year.items()):
+        if _entries(own) > MOST_TOLD or _entries((*together, *own)) > MOST_TOLD:
+            found += _parts_of(together, label)
+            together = []
+        together += own
+    return [*found, *_parts_of(together, label)]
+
+
+def _parts_of(shown: Sequence[Row], label: Callable[[int], str]) -> list[Part]:
+    """The pages of the rows of some years: one, or several of one year."""
+    if not shown:
+        return []
+    chunks: list[list[Row]] = [[]]
+    for row in shown:
+        if chunks[-1] and _entries((*chunks[-1], row)) > MOST_TOLD:
             chunks.append([])
-            counts[year] = 0
         chunks[-1].append(row)
-        counts[year] = counts.get(year, 0) + len(row.dates)
+    first, last = shown[0].first.year, shown[-1].first.year
+    title = label(first) if first == last else f"{label(first)}–{label(last)}"
+    address = f"{ADDRESS}{first:04}/"
+    titles = [title] if len(chunks) == 1 else [f"{title}, {number + 1}" for number in range(len(chunks))]
     return [
-        Part(
-            f"{ADDRESS}{year:04}/" + (f"{number}/" if number > 1 else ""),
-            label(year) if len(chunks) == 1 else f"{label(year)}, {number}",
-            tuple(chunk),
-        )
-        for year, chunks in sorted(by_year.items())
-        for number, chunk in enumerate(chunks, 1)
+        Part(address + (f"{number + 1}/" if number else ""), own, tuple(chunk))
+        for number, (own, chunk) in enumerate(zip(titles, chunks, strict=True))
     ]
+
+
+def _entries(shown: Sequence[Row]) -> int:
+    return sum(len(row.dates) for row in shown)
 
 
 def _pieces(row: Row) -> Iterator[Row]:
     """A row, in pieces that fit a page."""
-    yield Row(row.entry, row.period, row.events[: LIST_LENGTH - 1])
-    for start in range(LIST_LENGTH - 1, len(row.events), LIST_LENGTH):
-        yield Row(row.entry, None, row.events[start : start + LIST_LENGTH])
+    yield Row(row.entry, row.period, row.events[: MOST_TOLD - 1])
+    for start in range(MOST_TOLD - 1, len(row.events), MOST_TOLD):
+        yield Row(row.entry, None, row.events[start : start + MOST_TOLD])
 
 
 def _years(found: Sequence[Part], here: Here) -> Mapping[str, Any]:
@@ -204,61 +217,119 @@ def _undated(here: Here) -> dict[str, Any]:
     return {"undated": [here.link(entry) for entry in found[:MOST_UNDATED]], "more_undated": max(0, len(found) - MOST_UNDATED)}
 
 
-def _view(shown: Sequence[Row], here: Here) -> Mapping[str, Any]:
-    _, catalog = here.site._, here.site.catalog
-    scale = geometry.whole_months(min(row.first for row in shown), max(row.last for row in shown)) if shown else None
-    lines = _lines(shown, here)
-    used = sorted({id for row in shown for id in _filtered(row)}, key=lambda one: catalog.entries[one].record.label.casefold())
-    filter = _filter(here)
-    by = catalog.kinds[filter.kinds[0]] if filter else None
-    is_whole = here.address == ADDRESS
-    bands = [band(row, scale, here) for row in shown] if scale else []
+def _view(shown: Sequence[Row], found: Sequence[Part], here: Here) -> Mapping[str, Any]:
+    """A picture of some rows; where parts are `found`, it is told in these."""
+    scale, is_whole = scale_of(shown), here.address == ADDRESS
+    told_at = {row.entry.id: here.href(part.address) for part in reversed(found) for row in part.rows}
+    fields = filters(here.site.catalog)
+    bands = [(row.first.year, band(row, scale, fields, told_at.get(row.entry.id, ""), here)) for row in shown]
+    months, years = _axis(scale, here)
     return {
-        "bands": bands,
+        "years": list(_groups(bands, here.site.wording.year)),
         # Which signs the picture has, for its key.
-        "signs": {*("period" for one in bands if one.bar), *(mark.shape for one in bands for mark in one.marks)},
-        "is_vague": any(_is_vague(when) for row in shown for when in row.dates),
-        "axis": _axis(geometry.ticks(scale), here) if scale else [],
-        "lines": lines,
-        # In the address it is called as in that of a search.
-        "filter": (by.facet, here.site._(by.label)) if by else ("", ""),
-        "values": [(id, catalog.entries[id].record.label) for id in used],
+        "signs": {shape for _year, one in bands for shape in one.paths},
+        "is_uneven": isinstance(scale, UnevenScale),
+        "stops": list(pairwise([*(tick.x for tick, _label in years), 100.0])),
+        "month_names": months,
+        "year_names": years,
+        "filters": [choice for field in fields if len((choice := _choice(field, shown, here))[2]) > 1],
+        "part_links": [RecordLink(part.title, here.href(part.address)) for part in found],
         "overview": "" if is_whole else here.href(ADDRESS),
         **(_undated(here) if is_whole else {"undated": [], "more_undated": 0}),
-        "lane": LANE,
-        "cards": here.cards(),
-        "references": here.references(),
-        "toc": [Anchor("_entries", _("In order"))] if lines else [],
+        "script": here.href("assets/casebook/timeline.js"),
+        "toc": [],
     }
 
 
-def _axis(ticks: Sequence[Tick], here: Here) -> list[tuple[Tick, str, str]]:
-    """The ticks, each with its month and its year in words, where they are written."""
-    is_monthly = any(tick.month > 1 for tick in ticks)
-    named = [tick for index, tick in enumerate(ticks) if index == 0 or tick.month == 1]
-    if len(named) > 1 and named[1].x - named[0].x < ROOM_FOR_A_YEAR:
-        named = named[1:]
+def _groups(bands: Sequence[tuple[int, Band]], label: Callable[[int], str]) -> Iterator[tuple[str, list[Band]]]:
+    """Rows under headings of their years; years with few of them are together under one."""
+    groups: list[tuple[int, int, list[Band]]] = []
+    for year, own in groupby(bands, key=itemgetter(0)):
+        added = [one for _year, one in own]
+        if groups and len(groups[-1][2]) + len(added) <= MOST_TOGETHER:
+            first, _last, before = groups[-1]
+            groups[-1] = (first, year, before + added)
+        else:
+            groups.append((year, year, added))
+    for first, last, rows in groups:
+        yield label(first) if first == last else f"{label(first)}–{label(last)}", rows
+
+
+def scale_of(shown: Sequence[Row]) -> Scale:
+    """The scale of some rows: even for a short time, else one that follows the density."""
+    first, last = min(row.first for row in shown), max(row.last for row in shown)
+    if last.year - first.year < MOST_EVEN or last.year == Day.max.year:
+        return geometry.whole_months(first, last)
+    return geometry.by_density([day for row in shown for date in row.dates for day in (date.first, date.last)], LEAST_YEARS)
+
+
+def _axis(scale: Scale, here: Here) -> tuple[list[tuple[Tick, str]], list[tuple[Tick, str]]]:
+    """The ticks of the months and those of the years, each with its name, or none where there is no room for that."""
+    ticks = scale.ticks if isinstance(scale, UnevenScale) else geometry.ticks(scale)
+    years: list[tuple[Tick, str]] = []
+    last = -ROOM_FOR_A_YEAR
+    for tick in (tick for index, tick in enumerate(ticks) if index == 0 or tick.month == 1):
+        is_named = tick.x - last >= ROOM_FOR_A_YEAR - 0.01 and tick.x <= 100 - ROOM_FOR_A_YEAR + 0.01
+        years.append((tick, here.site.wording.year(tick.year) if is_named else ""))
+        last = tick.x if is_named else last
+    months = scale.months(LEAST_MONTH) if isinstance(scale, UnevenScale) else [tick for tick in ticks if any(one.month > 1 for one in ticks)]
     # Where months are narrow, every third has its name.
-    step = 1 if len(ticks) <= MOST_MONTHS else 3
-    months = [here.site.wording.month(tick.month) if is_monthly and (tick.month - 1) % step == 0 else "" for tick in ticks]
-    return [(tick, month, here.site.wording.year(tick.year) if tick in named else "") for tick, month in zip(ticks, months, strict=True)]
+    step = 1 if len(ticks) <= MOST_MONTHS and not isinstance(scale, UnevenScale) else 3
+    return [(tick, here.site.wording.month(tick.month) if (tick.month - 1) % step == 0 else "") for tick in months], years
 
 
-def band(row: Row, scale: TimeScale, here: Here) -> Band:
+def band(row: Row, scale: Scale, fields: Sequence[Field], told_at: str, here: Here) -> Band:
     """A row of the picture: its period as a bar, its events below in lanes, so that none covers another."""
-    events = sorted(row.events, key=lambda index: (row.happened[index].date.first, row.happened[index].date.last, index))
-    spans = [scale.span(row.happened[index].date.first, row.happened[index].date.last) for index in events]
-    # By the left edge that each takes up on a phone, where a mark is wider than its day.
-    order = sorted(range(len(events)), key=lambda place: (spans[place][0] + min(0.0, spans[place][1] - LEAST) / 2, place))
-    found = dict(zip(order, geometry.lanes([spans[place] for place in order], LEAST), strict=True))
-    top = LANE if row.period else 0
-    marks = [_mark(row, events[place], spans[place], top + found[place] * LANE, here) for place in range(len(events))]
-    height = top + LANE * (max(found.values(), default=-1) + 1)
-    when_in_words = here.site.wording.date(row.period) if row.period else ""
-    bar = scale.span(row.period.first, row.period.last) if row.period else None
-    is_day = bool(row.period and row.period.first == row.period.last)
-    vague, tails = bool(row.period and _is_vague(row.period)), _tails(row.period, bar) if row.period and bar else []
-    return Band(here.link(row.entry), when_in_words, " ".join(_filtered(row)), bar, is_day, vague, tails, marks, height)
+    marks = _marks(row, scale)
+    period = scale.span(row.period.first, row.period.last) if row.period else None
+    paths: dict[str, list[str]] = {}
+    if row.period and period:
+        paths["circa" if row.period.is_approximate else "bar"] = [_line(period[0], max(period[1], 0.4), BAR)]
+        for start, end in _tails(row.period, period):
+            paths.setdefault("tail", []).append(_line(start, end - start, BAR))
+    for mark in marks:
+        is_day = mark.shape == "day"
+        paths.setdefault(mark.shape, []).append(_line(_drawn_at(mark.x, mark.width, mark.shape), 0 if is_day else max(mark.width, 0.5), mark.y))
+    within, wording = here.within(row.entry), here.site.wording
+    told = [(wording.date(row.happened[mark.index].date), within.plain(row.happened[mark.index].text)) for mark in marks] if not told_at else []
+    # A case that is cut has several rows, each on a page of its own. No id has a slash.
+    id = anchors.named("row", row.entry.id)
+    return Band(
+        id,
+        here.link(row.entry),
+        wording.date(row.period) if row.period else "",
+        [" ".join(dict.fromkeys(_named(row, field))) for field in fields],
+        max((mark.y for mark in marks), default=BAR + 3) + 6,
+        {name: "".join(lines) for name, lines in paths.items()},
+        marks,
+        told,
+        f"{told_at}#{id}" if told_at else here.href(row.entry.address),
+    )
+
+
+def _marks(row: Row, scale: Scale) -> list[Mark]:
+    """The events of a row in order, in lanes by the left edge that each takes up on a phone, where a mark is wider than its day."""
+    found = []
+    for index in row.events:
+        date = row.happened[index].date
+        x, width = scale.span(date.first, date.last)
+        found.append((x, width, "vague" if _is_vague(date) else "day" if date.first == date.last else "span", index))
+    # As the script finds them again: by where they are drawn, days first.
+    found.sort(key=lambda mark: (_drawn_at(mark[0], mark[1], mark[2]), mark[2], mark[1], mark[3]))
+    order = sorted(range(len(found)), key=lambda place: (found[place][0] + min(0.0, found[place][1] - LEAST) / 2, place))
+    lanes = dict(zip(order, geometry.lanes([found[place][:2] for place in order], LEAST), strict=True))
+    top = FIRST if row.period else BAR
+    return [Mark(x, width, top + lanes[place] * LANE, shape, index) for place, (x, width, shape, index) in enumerate(found)]
+
+
+def _drawn_at(x: float, width: float, shape: str) -> float:
+    """Where a mark begins: a day in its middle."""
+    return geometry.rounded(x + width / 2) if shape == "day" else x
+
+
+def _line(x: float, width: float, y: int) -> str:
+    """A level line in a box that is a thousand wide; of no width a dot."""
+    return f"M{geometry.rounded(x * 10):g} {y}h{geometry.rounded(width * 10):g}"
 
 
 def _tails(period: Edtf, bar: tuple[float, float]) -> list[tuple[float, float]]:
@@ -270,43 +341,34 @@ def _is_vague(date: Edtf) -> bool:
     return date.is_approximate or date.is_open_start or date.is_open_end
 
 
-def _mark(row: Row, index: int, span: tuple[float, float], y: int, here: Here) -> Mark:
-    event = row.happened[index]
-    is_day = event.date.first == event.date.last
-    title = here.site._("{name}: {problem}").format(name=here.site.wording.date(event.date), problem=here.within(row.entry).plain(event.text))
-    return Mark(*span, y, "day" if is_day else "span", here.href(f"{row.entry.address}#_{_field_of(row.entry, index)}"), title, _is_vague(event.date))
-
-
 def events_of(entry: Entry) -> tuple[Event, ...]:
     """All events of a record, field by field."""
     return tuple(event for item in entry.kind.of_type("event") for event in entry.record.items(item.name))
 
 
-def _field_of(entry: Entry, index: int) -> str:
-    """The field that holds the event at a place among all of a record's own."""
-    names = [item.name for item in entry.kind.of_type("event") for _event in entry.record.items(item.name)]
-    return names[index]
+def filters(catalog: Catalog) -> list[Field]:
+    """The fields by which the page can be narrowed: the first facet that names records, and the word above a case's title."""
+    main = catalog.kinds.main
+    named = next((item for item in main.facets if item.names_records), None)
+    kicker = next((item for item in main.of_type("term") if item.is_kicker and item.vocabulary in catalog.vocabularies), None)
+    return [item for item in (named, kicker) if item]
 
 
-def _filter(here: Here) -> Field | None:
-    """The field by which the page can be narrowed: the first that names records and is a facet."""
-    return next((item for item in here.site.catalog.kinds.main.facets if item.names_records), None)
+def _choice(field: Field, shown: Sequence[Row], here: Here) -> tuple[str, str, list[tuple[str, str]]]:
+    """A field to choose by: what it is called in the address (as in that of a search), its label, and its values that some rows have."""
+    catalog = here.site.catalog
+    used = {id for row in shown for id in _named(row, field)}
+    if field.names_records:
+        by = catalog.kinds[field.kinds[0]]
+        labels = [(id, catalog.entries[id].record.label) for id in used]
+        return by.facet, here.site._(by.label), sorted(labels, key=lambda item: (item[1].casefold(), item[0]))
+    return (
+        field.name,
+        here.site._(field.label),
+        [(term.id, here.site._(term.label)) for term in catalog.vocabularies[field.vocabulary].terms if term.id in used],
+    )
 
 
-def _filtered(row: Row) -> list[str]:
-    """The ids of what a case names in the field by which the page can be narrowed, each once."""
-    item = next((item for item in row.entry.kind.facets if item.names_records), None)
-    return list(dict.fromkeys(named_in(row.entry, item))) if item else []
-
-
-def _lines(shown: Sequence[Row], here: Here) -> list[Line]:
-    """The entries of the list, in order; the period of a case (its index is -1) before the events of the same days."""
-    wanted: list[tuple[Row, int, Edtf]] = []
-    for row in shown:
-        wanted += [(row, -1, row.period)] if row.period else []
-        wanted += [(row, index, row.happened[index].date) for index in row.events]
-    found = []
-    for row, index, date in sorted(wanted, key=lambda item: (item[2].first, item[2].last, item[0].entry.id, item[1])):
-        text = here.within(row.entry).prose(row.happened[index].text, here.site.wording.date(date)) if index >= 0 else None
-        found.append(Line(here.site.wording.date(date), date.iso, here.link(row.entry), row.entry.record.names, text, " ".join(_filtered(row))))
-    return found
+def _named(row: Row, field: Field) -> Sequence[str]:
+    """The ids of the records or words that a case names in a field of its kind's."""
+    return named_in(row.entry, field) if field.names_records else list(row.entry.record.items(field.name))

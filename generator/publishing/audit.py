@@ -15,7 +15,7 @@ from posixpath import normpath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, rule
 from ..base.parallel import in_order
 from ..base.saying import said
 from ..reading import addresses
@@ -32,6 +32,7 @@ BROKEN_LINK = rule(
 
     **Way out:** on a hand-written page, correct the link; anywhere else it is a fault of a template.
     """,
+    about=Concern.SITE,
 )
 FOREIGN_REQUEST = rule(
     "foreign-request",
@@ -44,6 +45,7 @@ FOREIGN_REQUEST = rule(
 
     **Way out:** put the file into `docs/` and load it from there; where it cannot be had, link to it.
     """,
+    about=Concern.SITE,
 )
 DUPLICATE_ANCHOR = rule(
     "duplicate-anchor",
@@ -55,6 +57,7 @@ DUPLICATE_ANCHOR = rule(
     **Way out:** on a hand-written page, give one of the two another id; those of the frame around all pages begin with an underscore.
     Anywhere else it is a fault of a template.
     """,
+    about=Concern.SITE,
 )
 COSTLY_MARKUP = rule(
     "costly-markup",
@@ -66,6 +69,7 @@ COSTLY_MARKUP = rule(
 
     **Way out:** close what is open in the page's HTML; take a stylesheet without the spaces, or only the parts that are used.
     """,
+    about=Concern.SITE,
 )
 RULES: tuple[Rule, ...] = (BROKEN_LINK, FOREIGN_REQUEST, DUPLICATE_ANCHOR, COSTLY_MARKUP)
 

@@ -215,6 +215,7 @@ def settings(config: Any) -> Settings:
         edit_base=_edit_base(config),
         drafts=own["drafts"],
         language=saying.of_code(str(config.theme.get("language") or "")),
+        written_in=str(config.theme.get("language") or saying.ENGLISH),
         **{name: own[name] for name in ("citations", "style", "cards", "search")},
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from html import escape, unescape
+from itertools import count
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,8 +21,10 @@ import jinja2
 
 from ..base.kept import stamp
 from ..base.saying import Said, said
+from ..catalog import living
+from ..checks import living_block
 from ..records import folder
-from ..text import prose
+from ..text import prose, typography
 from ..text.handwritten import Casebook
 from ..views import site as views
 from ..views.here import Here
@@ -91,6 +94,7 @@ class Documents:
         """The theme's templates, with our own among them, and the policy of a page as a filter: see policy.policy."""
         theme, more = self.config.theme, self.config.plugins[engine.PLUGIN].config.policy or {}
         environment.globals["_"] = self._site.wording.gettext
+        environment.filters["quoted"] = partial(typography.running, language=self._site.settings.written_in)
         environment.filters["policy"] = partial(policy.policy, more=more, is_open=is_open)
         environment.loader = frame.loader(environment.loader, theme.dirs, str(THEME), theme.custom_dir)
         environment.bytecode_cache = COMPILED
@@ -128,7 +132,15 @@ class Documents:
         quiet = Here(site, page.url, numbered=False)
         self._syntax.words = lambda mention: quiet.plain(mention.raw)
         # Plain text for plugins to come: to one that calls itself safe they could add no tag.
+        self._syntax.draw = partial(self._drawn, here, count(1))
         self._syntax.fill = lambda html, mentions: str(prose.fill(html, mentions, here))
+
+    def _drawn(self, here: Here, numbers: Iterator[int], declared: str) -> str | None:
+        """What a living block shows; None for one that came into the page unchecked, and is not sound."""
+        block = living.declared(declared)
+        if block is None or any(living_block.problems(self._site.catalog, block)):
+            return None
+        return self._renderer.living(block.view, here, next(numbers))
 
     def after(self, page: engine.Page, html: str) -> str:
         """The page that was made ready last, with its references below, fit for the frame.
@@ -136,9 +148,9 @@ class Documents:
         Raises render.RenderError when the template of the references fails.
         """
         copies_code = "content.code.copy" in (self.config.theme.get("features") or [])
-        whole = f"{html}{self._renderer.references(self._here)}"
+        whole = typography.typeset(f"{html}{self._renderer.references(self._here)}", self._site.settings.written_in)
         finished = finishing.finish(whole, engine.get_relative_url(".", page.url), copies_code=copies_code)
-        page.meta["has_extras"], page.meta["own_styles"] = finished.has_extras, finished.styles
+        page.meta["sheets"], page.meta["own_styles"] = finished.sheets, finished.styles
         self.beside |= finished.files
         return finished.html
 

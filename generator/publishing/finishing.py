@@ -1,8 +1,8 @@
 """The last step of a hand-written page: its finished HTML made fit for the frame.
 
 Tables get a box to scroll in, and code that scrolls can be reached by keyboard. What is written inline (styles and scripts, as elements and as
-attributes) goes into files of the site, because the policy of a page allows nothing inline. And a page says whether it has anything for which
-there are styles and scripts that other pages do without: tabs, highlighted code, notes and the like.
+attributes) goes into files of the site, because the policy of a page allows nothing inline. And a page says for what it has there are styles and
+scripts that other pages do without: tabs, highlighted code, notes, pictures of the catalog and the like.
 """
 
 from __future__ import annotations
@@ -11,14 +11,12 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from html import unescape
-from pathlib import Path
 
 from ..text import prose
+from . import sheets
 
 FOLDER = "assets/casebook/own"
-_EXTRAS = Path(__file__).parent.parent / "theme/assets/casebook/extras.css"
 # Scripts, styles and comments are passed over whole; of all else, tags.
 _PARTS = re.compile(
     r"(?P<comment><!--.*?-->)"
@@ -28,26 +26,18 @@ _PARTS = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""\s*(?P<name>[^\s"'<>/=]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>=`]+)))?""")
 _ALIGNED = re.compile(r"\s*text-align:\s*(left|right|center)\s*;?\s*", re.IGNORECASE)
-_CLASS_IN_CSS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
 # What is JavaScript: https://mimesniff.spec.whatwg.org/#javascript-mime-type, as far as anybody writes it.
 _SCRIPTS = ("", "module", "text/javascript", "application/javascript")
 
 
 @dataclass
 class Finished:
-    """A page's HTML, whether it needs what only some pages need, the stylesheets of its own, and the files that it leaves beside (address: text)."""
+    """A page's HTML, the sheets of the theme that only some pages need, those of its own, and the files that it leaves beside (address: text)."""
 
     html: str
-    has_extras: bool
+    sheets: tuple[str, ...] = ()
     styles: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
-
-
-@cache
-def _extras() -> frozenset[str]:
-    """The classes for which there are styles that only some pages load."""
-    text = re.sub(r"/\*.*?\*/|url\([^)]*\)|\"[^\"]*\"", "", _EXTRAS.read_text("utf-8"), flags=re.DOTALL)
-    return frozenset(name for name in _CLASS_IN_CSS.findall(text) if not name.startswith(("cb-", "md-typeset", "no-js")))
 
 
 def finish(html: str, root: str, *, copies_code: bool = False) -> Finished:
@@ -58,7 +48,10 @@ def finish(html: str, root: str, *, copies_code: bool = False) -> Finished:
     page = _Page(root)
     finished = _PARTS.sub(page.part, html)
     scripts = "".join([page.script("", text) for text in page.handlers])
-    result = Finished(f"{finished}{scripts}", page.has_extras or (copies_code and "<pre" in html), files=page.files)
+    needed = sheets.of_classes(page.classes)
+    if copies_code and "<pre" in html and sheets.EXTRAS not in needed:
+        needed = (sheets.EXTRAS, *needed)
+    result = Finished(f"{finished}{scripts}", needed, files=page.files)
     if page.rules:
         result.styles = [page.file("".join(f"{rule}\n" for rule in page.rules), "css")]
     return result
@@ -71,7 +64,7 @@ class _Page:
         self._root = root
         self._tables: list[bool] = []
         self._is_in_pre = False
-        self.has_extras = False
+        self.classes: set[str] = set()
         # In the order in which they stand, each once.
         self.rules: dict[str, None] = {}
         self.handlers: dict[str, None] = {}
@@ -108,8 +101,7 @@ class _Page:
 
     def _opened(self, tag: str, match: re.Match[str]) -> str:
         attributes = _attributes(match["attributes"]) if match["attributes"].strip(" /") else {}
-        names = attributes.get("class", "").split()
-        self.has_extras = self.has_extras or not _extras().isdisjoint(names)
+        self.classes.update(attributes.get("class", "").split())
         text = match[0]
         if "style" in attributes or any(name.startswith("on") for name in attributes):
             text = self._without_inline(tag, attributes, is_closed=match["attributes"].rstrip().endswith("/"))

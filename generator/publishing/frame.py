@@ -17,10 +17,12 @@ from urllib.parse import quote, urljoin
 
 import jinja2
 
+from ..base import scripts
 from ..base.saying import row
+from ..text import typography
 from ..views import atom
 from ..views.site import Anchor, Page, Site
-from . import engine
+from . import engine, sheets
 from .render import Rendered
 
 # MkDocs dates the compressed sitemap by its pages, with today's date unless told another.
@@ -57,7 +59,7 @@ def words(site: Site) -> dict[str, Any]:
         "has_corrections": catalog.has_corrections,
         "has_feeds": atom.has_feeds(site),
         # The language of what is written in Han characters, where the site has such a one (ISO 639).
-        "han": next((code for code in catalog.kinds.languages if code.partition("-")[0] in ("zh", "yue", "ja")), ""),
+        "han": next((scripts.tag(code) for code in catalog.kinds.languages if code.partition("-")[0] in ("zh", "yue", "ja")), ""),
         "footer": site.settings.footer,
         # Once is enough, where the project's own words name it already.
         "licence": licence if licence and licence.name not in site.settings.footer else None,
@@ -80,7 +82,7 @@ def navigation(site: Site, find: Callable[[str], Page | None]) -> list[dict[str,
         (_(main.plural), group(f"{main.address}/")),
         (_("Who and what"), group(*(f"{kind.address}/" for kind in others))),
         (_("Sources"), group("sources/")),
-        (_("Views"), group("timeline/", "map/", "network/")),
+        (_("Views"), group("evidence-map/", "vouching/", "timeline/", "map/", "network/", "compare/")),
         (_("Pages"), written),
         (_("Contribute"), group("contribute/new/")),
         (_("About"), group("evidence/", "data/", "corrections/", "quality/", "fields/", "rules/")),
@@ -121,6 +123,7 @@ def fill(shown: engine.Page, page: Page, values: Mapping[str, str | None], toc: 
         "casebook": True,
         "changed": page.changed,
         "head": values["head"],
+        "sheets": sheets.of_template(page.template),
     }
     if page.moved_to:
         shown.meta |= {"robots": "noindex", "moved_to": values["movedto"]}
@@ -141,29 +144,35 @@ class Frames:
     Where `is_shared` is not given, templates may print anything of a page, and each has a rendering of its own.
     """
 
-    def __init__(self, around: Around, *, is_shared: bool) -> None:
+    def __init__(self, around: Around, *, is_shared: bool, language: str) -> None:
         self._around = around
+        self._language = language
         self._is_shared = is_shared
         self._frames: dict[tuple[object, ...], list[str]] = {}
 
     def html(self, page: Page, rendered: Rendered, site_url: str | None, *, is_own: bool = False) -> str:
         """A rendered page in its frame, which is its own where the navigation marks the page, or one below it."""
-        values = _values(page, rendered, site_url)
+        values = _values(page, rendered, site_url, self._language)
         if is_own or not self._is_shared:
             return self._around(page, values, rendered.toc)
         # The folder, because relative addresses depend on it.
-        key = (page.section, page.address.rstrip("/").rpartition("/")[0], *(name for name, value in values.items() if value))
+        key = (
+            page.section,
+            page.address.rstrip("/").rpartition("/")[0],
+            sheets.of_template(page.template),
+            *(name for name, value in values.items() if value),
+        )
         if key not in self._frames:
             slots = {name: f"\ue000{name}\ue001" if value else None for name, value in values.items()}
             self._frames[key] = _SLOT.split(self._around(page, slots, [Anchor(slots["skip"], "")] if slots["skip"] else []))
         return "".join([part if index % 2 == 0 else values[part] or "" for index, part in enumerate(self._frames[key])])
 
 
-def _values(page: Page, rendered: Rendered, site_url: str | None) -> dict[str, str | None]:
+def _values(page: Page, rendered: Rendered, site_url: str | None, language: str) -> dict[str, str | None]:
     """What is a page's own in the frame, as HTML; None where it has nothing, which makes it another frame."""
     first = next(iter(rendered.toc), None)
     return {
-        "title": html.escape(page.title),
+        "title": html.escape(typography.quoted(page.title, language)),
         "description": html.escape(rendered.description),
         "canonical": canonical(page, site_url) or None,
         # From where the page is.

@@ -10,10 +10,11 @@ from selectolax.lexbor import LexborHTMLParser
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
 # What stands twice on a page, or is no text of its own.
 _NOT_SEARCHED = (
-    "h1, .cb-story h2, .cb-kicker, .cb-other, .cb-strip, .cb-card, .cb-mentions, "
+    "h1, .cb-story h2, .cb-kicker, .cb-other, .cb-strip, .cb-card, .cb-mentions, .cb-parts, .cb-in-a-row, "
     "section[aria-labelledby=_mentions], section[aria-labelledby=_related], "
     ".cb-chart, .cb-cards, .cb-citebox, .cb-large, .cb-references, .cb-cite, .cb-pager, .cb-end, thead, .cb-siblings, .cb-neighbours, .cb-perma, "
-    "nav, script, style, form, button"
+    ".cb-noted > summary, .cb-noted > a, .cb-fold > summary, nav, script, style, form, button, "
+    "caption, section[aria-labelledby=_cases], section[aria-labelledby=_compared], .cb-plot, .cb-plotless, .cb-apart, .cb-held, .cb-care, .cb-share"
 )
 # What stands apart on a page, without a space in the file.
 _APART = re.compile(r"<(?:(?:small|span class|td|th|dt|dd|b|li|br|h[2-6])\b|/(?:p|li|h[2-6]|div)>)")

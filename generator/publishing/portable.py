@@ -1,7 +1,7 @@
 """The whole catalog as a folder of plain Markdown files, which another engine can build: see `casebook export`.
 
 Everything that somebody wrote is in it: hand-written pages, records with their claims, sources, lists, and the handbook. The views that are
-computed (timeline, map, network, search, data) are not; links to them lead to the web site, where it has an address.
+computed (evidence map, timeline, map, network, search, data) are not; links to them lead to the web site, where it has an address.
 """
 
 from __future__ import annotations

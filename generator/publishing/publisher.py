@@ -48,7 +48,7 @@ class Publisher:
         own = Path(config.config_file_path).parent / config.plugins[engine.PLUGIN].config.templates
         self.renderer = Renderer(site, own if own.is_dir() else None)
         self.documents = Documents(config, site, self.renderer, self.page)
-        self._frames = frame.Frames(self._around, is_shared=frame.can_be_shared(config.theme.custom_dir))
+        self._frames = frame.Frames(self._around, is_shared=frame.can_be_shared(config.theme.custom_dir), language=site.settings.written_in)
         self._files: dict[str, engine.File | None] = {}
         # There plugins see finished pages by themselves.
         self.is_in_mkdocs = True
@@ -178,8 +178,10 @@ class Publisher:
 
     def html(self, page: Page) -> bytes:
         """A page of the catalog, whole."""
-        is_own = page.address in self._marked
-        html = self._frames.html(page, self.renderer.render(page), self.config.site_url, is_own=is_own)
+        if page.is_bare:
+            html = self.renderer.bare(page)
+        else:
+            html = self._frames.html(page, self.renderer.render(page), self.config.site_url, is_own=page.address in self._marked)
         return self._finished(self.documents.posted(self._shown(page), html) if self.documents.is_posted and not self.is_in_mkdocs else html)
 
     def _finished(self, html: str) -> bytes:
@@ -211,7 +213,7 @@ class Publisher:
     def _listed(self) -> list[Any]:
         """All pages of the site, as templates know them."""
         found: list[Any] = [file for file in self.documents.files.documentation_pages() if file.dest_uri in self.written]
-        for page in self.pages():
+        for page in (page for page in self.pages() if not page.is_bare):
             address = frame.canonical(page, self.config.site_url)
             meta = {"changed": page.changed, "moved_to": page.moved_to, "title": escape(page.title)}
             shown = SimpleNamespace(canonical_url=address or None, url=page.address, meta=meta, update_date=page.changed or frame.UNKNOWN_DAY)

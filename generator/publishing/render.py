@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base import scripts
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, rule
 from ..base.saying import Said, as_it_is, said
 from ..citing.openurl import openurl
-from ..text import prose
-from ..views import heads
+from ..records.living import Living
+from ..text import prose, typography
+from ..views import heads, living
 from ..views.here import Here
 from ..views.site import Anchor, Page, Site
 
@@ -33,6 +35,7 @@ TEMPLATE_ERROR = rule(
 
     **Way out:** correct the template at the line shown, or remove it to get the generator's own back.
     """,
+    about=Concern.SITE,
 )
 RULES: tuple[Rule, ...] = (TEMPLATE_ERROR,)
 
@@ -72,9 +75,15 @@ class Renderer:
         """One page. Raises RenderError when its template fails."""
         here = Here(site=self.site, address=page.address, entry=page.entry)
         values = page.view(here)
-        html = self._render(page.template, **values, page=page, here=here)
+        html = typography.typeset(self._render(page.template, **values, page=page, here=here), self.site.settings.written_in)
         description = page.description(here)
-        return Rendered(html, description, tuple(values["toc"]), self._head(heads.head(page, here, description)))
+        shown = typography.quoted(description, self.site.settings.written_in)
+        return Rendered(html, shown, tuple(values["toc"]), self._head(heads.head(page, here, description)))
+
+    def bare(self, page: Page) -> str:
+        """A page that has no frame around it, whole. Raises RenderError when its template fails."""
+        here = Here(site=self.site, address=page.address)
+        return typography.typeset(self._render(page.template, **page.view(here), page=page, here=here), self.site.settings.written_in)
 
     def hold(self) -> None:
         """Have all templates as they are now, whatever becomes of their files."""
@@ -85,7 +94,10 @@ class Renderer:
         return self._head(heads.document_head(address, title, description, self.site))
 
     def _head(self, head: heads.Head) -> str:
-        return self._render("head.html", head=head).strip()
+        # What other sites show of a page is printed as on the page; an address has no sign to be changed.
+        language = self.site.settings.written_in
+        shown = [(name, content if "://" in content else typography.quoted(content, language)) for name, content in head.properties]
+        return self._render("head.html", head=replace(head, properties=shown)).strip()
 
     def _render(self, template: str, **values: Any) -> str:
         try:
@@ -93,6 +105,10 @@ class Renderer:
         except Exception as error:
             # Also what a template itself makes fail, such as `{{ 1 / 0 }}`.
             raise RenderError(_diagnostic(error, template)) from error
+
+    def living(self, view: Living, here: Here, number: int) -> str:
+        """What the so manieth living block of a hand-written page shows. Raises RenderError when its template fails."""
+        return self._render("living.html", block=living.drawn(view, here, number), number=number, legend=here.href("evidence/"))
 
     def references(self, here: Here) -> str:
         """The list of references that ends a hand-written page; empty when it cites nothing. Raises RenderError when its template fails."""
@@ -157,6 +173,7 @@ def environment(site: Site, own: Path | None = None) -> jinja2.Environment:
     found.globals |= {name: _between(site, template) for name, template in _SIGNS.items()}
     found.filters |= {
         "zh": prose.chinese,
+        "tag": scripts.tag,
         "cites": prose.cites_html,
         "openurl": openurl,
         "date": site.wording.date,

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from ..base.parallel import in_order
 from ..base.scripts import is_chinese
 from ..catalog.entries import SynonymsFile
-from ..text import stemming, words
+from ..text import stemming, typography, words
 from ..views.facets import CLAIM, FOLDER, KIND, SHOWN_VALUES, SOURCE, YEAR, Findable, Value, facet_labels, findables
 from ..views.site import Site
 from . import inverted, page_text
@@ -55,7 +55,7 @@ def _build(folder: Path, site: Site) -> None:
     new = target / "new"
     (new / "texts").mkdir(parents=True)
     batches = list(_batches(every))
-    postings = inverted.merged(in_order(partial(_indexed, folder, new), batches, processes=len(every) // _TEXTS_A_PROCESS))
+    postings = inverted.merged(in_order(partial(_indexed, folder, new, site.settings.written_in), batches, processes=len(every) // _TEXTS_A_PROCESS))
     starts, near = inverted.write(new, postings, _names(every), is_english=is_english)
     (new / "facets.json").write_text(_facets(every, by), encoding="utf-8")
     han = {letter for term in postings if len(term) == 1 for letter in term if is_chinese(letter)}
@@ -101,15 +101,18 @@ def _runs(batches: Sequence[_Files]) -> Iterator[_Files]:
             yield batch
 
 
-def _indexed(folder: Path, target: Path, batch: _Files) -> Postings:
-    """The terms of a batch of documents, whose texts are written."""
+def _indexed(folder: Path, target: Path, language: str, batch: _Files) -> Postings:
+    """The terms of a batch of documents, whose texts are written as they are printed in the language of the site."""
     shown = []
     documents = []
     for document, item in enumerate(batch.items, batch.first):
         text = page_text.read(folder / item.address / "index.html") if item.text is None else item.text
         also = " · ".join(dict.fromkeys((*item.words, *item.parties, *item.codes)))
         documents.append((document, inverted.terms(_texts(item, text))))
-        shown.append([item.address, item.kind, item.title, item.other, item.kicker, item.lead, item.evidence, item.evidence_text, also, text])
+        # A dot that parts what stands beside it never begins a line.
+        said = (item.title, item.other, item.kicker.replace(" · ", "\xa0· "), item.lead, item.evidence, item.evidence_text, also)
+        quoted = [typography.quoted(part, language) for part in (*said, text if item.shown is None else item.shown)]
+        shown.append([item.address, item.kind, *quoted])
     for start in range(0, len(shown), batch.length):
         # In one piece and without pathlib, which takes as long as the writing.
         with open(f"{target}/texts/{batch.first + start}.json", "wb", buffering=0) as file:  # noqa: PTH123

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..base.diagnostic import Diagnostic, Rule, Severity, Span, did_you_mean, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Severity, Span, did_you_mean, rule
 from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..records.reference import Reference
@@ -22,6 +22,7 @@ IDLE_IGNORE = rule(
     **Way out:** take the line away, or correct it.
     """,
     Severity.WARNING,
+    about=Concern.RECORDS,
 )
 RULES: tuple[Rule, ...] = (IDLE_IGNORE,)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..base import overlay
-from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, rule
 from ..base.saying import said
 from . import encodings
 
@@ -32,6 +32,7 @@ UNREADABLE = rule(
 
     **Way out:** put a plain file there, readable by you, or remove it.
     """,
+    about=Concern.YAML,
 )
 TOO_LARGE = rule(
     "file-too-large",
@@ -43,6 +44,7 @@ TOO_LARGE = rule(
 
     **Way out:** split the record, or move long documents to a source and cite them.
     """,
+    about=Concern.YAML,
 )
 NOT_UTF8 = rule(
     "not-utf-8",
@@ -55,6 +57,7 @@ NOT_UTF8 = rule(
     **Way out:** save the file again with the encoding "UTF-8" (most editors have this in the save dialog or
     the status bar).
     """,
+    about=Concern.YAML,
 )
 INVISIBLE = rule(
     "invisible-character",
@@ -68,6 +71,7 @@ INVISIBLE = rule(
     **Way out:** delete the character at the place shown and type the text again; it often came in by copying
     from a web page or a PDF.
     """,
+    about=Concern.TEXTS,
 )
 
 RULES: tuple[Rule, ...] = (UNREADABLE, TOO_LARGE, NOT_UTF8, INVISIBLE)

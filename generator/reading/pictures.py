@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, rule
 from ..base.saying import NOTHING, Said, said, words
 from . import addresses
 
@@ -31,6 +31,7 @@ BAD_PICTURE = rule(
     **Way out:** open the picture in a program for pictures and save it anew, smaller where it is too large, in the format of its name; a
     drawing as "plain" or "optimised" SVG.
     """,
+    about=Concern.RECORDS,
 )
 RULES: tuple[Rule, ...] = (BAD_PICTURE,)
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, rule
 from ..base.saying import Said, as_it_is, said
 from .files import HIDDEN, INVISIBLE, TOO_LARGE, Text
 from .yaml_advice import advise
@@ -40,6 +40,7 @@ SYNTAX = rule(
     **Way out:** indent with two spaces; put text that holds `: ` or ` #` in quotes, or on lines of its own
     after `>-`.
     """,
+    about=Concern.YAML,
 )
 FORBIDDEN = rule(
     "yaml-feature",
@@ -52,6 +53,7 @@ FORBIDDEN = rule(
 
     **Way out:** write the value out where it is needed.
     """,
+    about=Concern.YAML,
 )
 DUPLICATE_KEY = rule(
     "duplicate-key",
@@ -62,6 +64,7 @@ DUPLICATE_KEY = rule(
 
     **Way out:** keep one of the two; for several values use a list: what stands in the other goes under the first, and nothing is lost.
     """,
+    about=Concern.YAML,
 )
 
 RULES: tuple[Rule, ...] = (SYNTAX, FORBIDDEN, DUPLICATE_KEY)

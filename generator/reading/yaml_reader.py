@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..base.diagnostic import Diagnostic, Rule, Severity, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Severity, Span, rule
 from ..base.saying import said
 from . import yaml_advice
 from .files import Text
@@ -25,6 +25,7 @@ CUT_TEXT = rule(
     **Way out:** put quotes around the text. If it is a comment, write a space behind the `#`.
     """,
     Severity.WARNING,
+    about=Concern.YAML,
 )
 
 RULES: tuple[Rule, ...] = (CUT_TEXT,)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from ..base.diagnostic import Diagnostic, Rule, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Severity, rule
 from ..base.saying import NOTHING, Said, said
 from ..reading.files import Text
 
@@ -25,6 +25,7 @@ BROKEN_ENTRY = rule(
     **Way out:** compare the entry with its neighbours: `@online{key,` then lines of `field = {value},` and a
     closing `}`.
     """,
+    about=Concern.SOURCES,
 )
 BAD_KEY = rule(
     "bibtex-key",
@@ -38,6 +39,7 @@ BAD_KEY = rule(
     **Way out:** a key such as `smith2020harbour`: who, which year, and a word of the title. If the same
     source is entered twice, keep one and cite that.
     """,
+    about=Concern.SOURCES,
 )
 BAD_FIELD = rule(
     "bibtex-field",
@@ -54,6 +56,7 @@ BAD_FIELD = rule(
 
     **Way out:** as the message says; `year`, `month` and `day` may also be written as one `date = {2020-03-05}`.
     """,
+    about=Concern.SOURCES,
 )
 UNTIDY = rule(
     "bibtex-passed-over",
@@ -67,6 +70,7 @@ UNTIDY = rule(
     **Way out:** remove it, or correct it, as the message says.
     """,
     Severity.WARNING,
+    about=Concern.SOURCES,
 )
 ODD_VALUE = rule(
     "bibtex-value",
@@ -80,6 +84,7 @@ ODD_VALUE = rule(
     `author = {Smith, Ann and {World Health Organization}}`.
     """,
     Severity.WARNING,
+    about=Concern.SOURCES,
 )
 UNKNOWN_LATEX = rule(
     "bibtex-latex",
@@ -94,6 +99,7 @@ UNKNOWN_LATEX = rule(
     **Way out:** write the character itself, in UTF-8, or leave the command out.
     """,
     Severity.WARNING,
+    about=Concern.SOURCES,
 )
 BAD_TYPE = rule(
     "bibtex-type",
@@ -104,6 +110,7 @@ BAD_TYPE = rule(
 
     **Way out:** the type that the message names; `@online` for a page on the web, `@article` for a newspaper, `@misc` for anything else.
     """,
+    about=Concern.SOURCES,
 )
 UNKNOWN_TYPE = rule(
     "bibtex-unknown-type",
@@ -115,6 +122,7 @@ UNKNOWN_TYPE = rule(
     **Way out:** the type of biblatex that comes nearest: `@online`, `@article`, `@report`, `@software`, `@misc`.
     """,
     Severity.WARNING,
+    about=Concern.SOURCES,
 )
 # The way out from a field that resembles none that is known.
 NOTE_IT = said("put its content into note if readers should see it, or leave it")
@@ -129,6 +137,7 @@ UNUSED_FIELD = rule(
     **Way out:** correct the name, or put the content into `note`.
     """,
     Severity.WARNING,
+    about=Concern.SOURCES,
 )
 NO_TITLE = rule(
     "bibtex-missing-field",
@@ -140,6 +149,7 @@ NO_TITLE = rule(
 
     **Way out:** add `title = {…}`; for an untitled document describe it in square brackets.
     """,
+    about=Concern.SOURCES,
 )
 
 RULES: tuple[Rule, ...] = (BROKEN_ENTRY, BAD_KEY, BAD_FIELD, ODD_VALUE, UNKNOWN_LATEX, BAD_TYPE, UNKNOWN_TYPE, UNTIDY, UNUSED_FIELD, NO_TITLE)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, StringConstraints
 
-from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, nearest, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, did_you_mean, nearest, rule
 from ..base.identifier import NAME_PATTERN, windows_wall
 from ..base.saying import NOTHING, Said, said
 from ..reading.yaml_reader import Document
@@ -31,6 +31,7 @@ UNKNOWN_KIND = rule(
 
     **Way out:** correct the name, or declare the kind in a file of its own.
     """,
+    about=Concern.RECORDS,
 )
 KIND_FOLDER = rule(
     "kind-folder",
@@ -42,6 +43,7 @@ KIND_FOLDER = rule(
 
     **Way out:** give each kind a folder of its own, and leave it empty for one.
     """,
+    about=Concern.PROJECT,
 )
 KIND_FIELD = rule(
     "kind-field",
@@ -53,6 +55,7 @@ KIND_FIELD = rule(
 
     **Way out:** as the message says; the page *Fields* lists what a declaration may say.
     """,
+    about=Concern.PROJECT,
 )
 RULES: tuple[Rule, ...] = (UNKNOWN_KIND, KIND_FOLDER, KIND_FIELD)
 
@@ -190,9 +193,8 @@ def read(files: Iterable[tuple[str, Document]], languages: Sequence[str], unread
     files, which could not even be given. While one cannot be read, nobody knows whether the catalog would be about its kind, and what names
     the kind may be right.
     """
-    found: list[Diagnostic] = []
+    found, broken = list[Diagnostic](), set(unread)
     declared: list[tuple[int, Kind, Document]] = []
-    broken = set(unread)
     for name, document in files:
         file, problems = validate(KindFile, document)
         found += problems
@@ -211,8 +213,7 @@ def read(files: Iterable[tuple[str, Document]], languages: Sequence[str], unread
     if declared and not broken and not kinds.is_whole:
         help = said("write 'folder: \"\"' in the declaration of one kind: its records lie in cases/ itself")
         found.append(KIND_FOLDER.at(declared[0][2].at("folder"), said("no kind is the one that the catalog is about"), help))
-    for _order, kind, document in declared:
-        found += _kinds_named(kind, kinds, broken, document)
+    found += [problem for _order, kind, document in declared for problem in _kinds_named(kind, kinds, broken, document)]
     return kinds, found
 
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from ..base import dates
-from ..base.diagnostic import Diagnostic, Rule, Span, did_you_mean, nearest, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, did_you_mean, nearest, rule
 from ..base.identifier import FORMER_PATTERN, SLUG_PATTERN, SLUG_WORDS
 from ..base.saying import NOTHING, Said, as_it_is, said
 from ..reading.yaml_problem import SHORT
@@ -33,6 +33,7 @@ UNKNOWN_FIELD = rule(
 
     **Way out:** correct the name, or move the field to where it belongs (its indentation decides).
     """,
+    about=Concern.RECORDS,
 )
 MISSING_FIELD = rule(
     "missing-field",
@@ -42,6 +43,7 @@ MISSING_FIELD = rule(
     **Way out:** add the field. If you do not know its value yet, `status: draft` does not help here: a few
     fields, such as the title and the summary, are what makes a record one.
     """,
+    about=Concern.RECORDS,
 )
 WRONG_TYPE = rule(
     "wrong-type",
@@ -53,6 +55,7 @@ WRONG_TYPE = rule(
 
     **Way out:** put quotes around a text that looks like a number; write a list as `- item`, one a line.
     """,
+    about=Concern.RECORDS,
 )
 BAD_VALUE = rule(
     "bad-value",
@@ -64,6 +67,7 @@ BAD_VALUE = rule(
 
     **Way out:** as the message says; the page *Fields* has an example for each field.
     """,
+    about=Concern.RECORDS,
 )
 
 RULES: tuple[Rule, ...] = (UNKNOWN_FIELD, MISSING_FIELD, WRONG_TYPE, BAD_VALUE)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base import overlay
-from ..base.diagnostic import Diagnostic, Rule, Span, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, rule
 from ..base.identifier import windows_wall
 from ..base.kept import Kept, stamp
 from ..base.parallel import each
@@ -68,6 +68,7 @@ STRAY_FILE = rule(
     **Way out:** move, rename or remove it. Names that begin with a dot, and what systems and editors leave behind (`Thumbs.db`,
     `desktop.ini`, `name.yml~`, `#name.yml#`), are passed over.
     """,
+    about=Concern.RECORDS,
 )
 
 BAD_LANGUAGE = rule(
@@ -80,6 +81,7 @@ BAD_LANGUAGE = rule(
 
     **Way out:** write the codes as a list, in quotation marks where YAML would misread them: `languages: [de, "no"]`.
     """,
+    about=Concern.PROJECT,
 )
 
 UNPORTABLE_NAME = rule(
@@ -93,6 +95,7 @@ UNPORTABLE_NAME = rule(
 
     **Way out:** rename it: `con-artist.yml`, `nul-2020.yml`. An old address of such a name cannot be kept.
     """,
+    about=Concern.RECORDS,
 )
 
 RULES: tuple[Rule, ...] = (STRAY_FILE, BAD_LANGUAGE, UNPORTABLE_NAME)

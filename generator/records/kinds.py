@@ -187,6 +187,9 @@ class Kind:
         return [item for item in self.fields if item.is_facet]
 
 
+# The words for what a measure is a measure of.
+DIMENSIONS = "dimensions"
+
 MEASURE = Kind(
     name="measure",
     label="Measure",
@@ -204,7 +207,7 @@ MEASURE = Kind(
             said("Measure of"),
             said("What it is a measure of: a term of the vocabulary *dimensions*."),
             "reach",
-            vocabulary="dimensions",
+            vocabulary=DIMENSIONS,
         ),
         Field(
             DEFINITION,

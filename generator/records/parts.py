@@ -19,6 +19,7 @@ from .values import (
     Cell,
     Citations,
     Date,
+    Drawing,
     FactProse,
     FormerId,
     InlineProse,
@@ -237,6 +238,12 @@ class Term(Model):
         "What they publish is a voice of its own, unless they have another part there, own or belong to a party, or it is a claim of theirs.",
         True,
         False,
+    )
+    motif: Drawing | None = about(
+        "A small drawing in line for it, on the cards and at the head of records that stand under this word: SVG path data with the commands M, L, C "
+        "and Z, all absolute, in a field of 96 by 96.",
+        "M12 84L84 84M48 84L48 30C48 18 62 14 72 16",
+        None,
     )
 
 

@@ -26,7 +26,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from ..base import amounts, dates
+from ..base import amounts, dates, drawing
 from ..base.identifier import FORMER_PATTERN, SLUG_LENGTH, SLUG_PATTERN, normal_key, windows_wall
 from ..base.saying import NOTHING, Said, said, words
 from ..base.scripts import UNSPACED
@@ -274,6 +274,15 @@ def _portable(value: str) -> str:
     return value
 
 
+def _drawing(value: str) -> str:
+    """A line drawing; raises PydanticCustomError for what is none."""
+    try:
+        drawing.strokes(value)
+    except drawing.NoDrawing as error:
+        raise refused("drawing", error.reason) from None
+    return " ".join(value.split())
+
+
 # --- types of a value ------------------------------------------------------------------------------------------
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\n]*$")]
@@ -320,6 +329,8 @@ Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=URL_PATTER
 Host = Annotated[str, BeforeValidator(_host, json_schema_input_type=str)]
 ISO_PATTERN = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
 IsoCode = Annotated[str, StringConstraints(pattern=ISO_PATTERN)]
+# It stands in every page that shows it.
+Drawing = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(_drawing)]
 # A grid that still fits a page.
 Cell = Annotated[int, Field(strict=True, ge=1, le=30)]
 # How many there are at the least.

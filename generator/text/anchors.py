@@ -11,15 +11,17 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
-# How to cite a page.
+# How to cite a page, and how to share it.
 CITE = "_cite"
+SHARE = "_share"
 # The search fields of the frame, and the sections that pages with texts have besides these.
 FRAME = frozenset(("_q", "_q-page"))
 SECTIONS = frozenset(
-    f"_{name}" for name in "cite claims corrections figures mentions parts proportion published references related reported undated".split()
+    f"_{name}"
+    for name in "cases cite claims corrections figures held mentions parts proportion published references related reported share undated".split()
 )
 # What begins like this is numbered, or named by a claim.
-_FAMILIES = ("_ref-", "_cite-", "_card-", "_chart-")
+_FAMILIES = ("_ref-", "_cite-", "_card-", "_chart-", "_note-")
 _BLANK = re.compile(r"\s")
 _CITATION = re.compile(r"[0-9]+-[0-9]+")
 
@@ -42,6 +44,11 @@ def claim_citation(claim: str) -> str:
 def card(record: str, claim: str) -> str:
     """The id of a claim's card, by the ids of the record and the claim: no id has a slash."""
     return f"_card-{record}/{claim}"
+
+
+def note(claim: str) -> str:
+    """The id of the note beside a text that limits a claim, by the claim's id."""
+    return f"_note-{claim}"
 
 
 def part(name: str, others: Iterable[str] = ()) -> str:

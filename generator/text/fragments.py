@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape as escape_html
 from typing import NamedTuple, Protocol
 
-from ..base.scripts import HAN, HAN_MARKS
+from ..base.scripts import CHINESE, HAN, HAN_MARKS
 from .syntax import CLOSE, OPEN, CitePart, Mention
 
 _SPECIAL = re.compile("[&<>\"']")
@@ -197,4 +197,4 @@ def is_special(text: str) -> bool:
 
 def mark_chinese(html: str) -> str:
     """HTML in which runs of Chinese characters are marked with their language; its tags hold none."""
-    return html if html.isascii() else _HAN.sub(lambda run: f'<span lang="zh">{run.group()}</span>', html)
+    return html if html.isascii() else _HAN.sub(lambda run: f'<span lang="{CHINESE}">{run.group()}</span>', html)

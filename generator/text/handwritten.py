@@ -25,11 +25,12 @@ from markdown.extensions import Extension
 from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
 from markdown.inlinepatterns import AUTOLINK_RE, HTML_RE, InlineProcessor
 from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString, get_installed_extensions
 
 from ..base.saying import said
-from . import anchors
+from . import anchors, living
 from .syntax import SLOT, SYNTAX, Located, Mention, Numbered, read, slot, unnumbered
 
 # The words that a mention stands for where only text can stand; none for a citation.
@@ -40,6 +41,8 @@ Fill = Callable[[str, Sequence[Mention]], str]
 _BARS = {"\ue002": "|", "\ue003": r"\|"}
 _BAR, _ESCAPED_BAR = _BARS
 _BEFORE_TABLES = 76
+# Before fences of all makes (25) and raw HTML (20), after lines have become alike (30).
+_BEFORE_FENCES = 28
 # After the text has become elements (20).
 _AFTER_TEXT = 19
 # Between escapes (180), after which no bracket is an escaped one, and links (170).
@@ -81,17 +84,23 @@ class _Page:
 
 
 class Casebook(Extension):  # type: ignore[misc]
-    """The casebook syntax, for one page after another: `words` and `fill` may be set anew before each. Without `fill` the words stay."""
+    """The casebook syntax, for one page after another: `words`, `fill` and `draw` may be set anew before each.
+
+    Without `fill` the words stay, and without `draw` living blocks are code.
+    """
 
     def __init__(self, words: Words, fill: Fill | None = None) -> None:
         super().__init__()
         self.words = words
         self.fill = fill
+        self.draw: living.Draw | None = None
         self.page = _Page()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Add the syntax to a processor that is about to read a page."""
         self.page = page = _Page()
+        if self.draw:
+            md.preprocessors.register(_Living(self.draw, md), "casebook_living", _BEFORE_FENCES)
         md.parser.blockprocessors.register(_HideBars(md.parser), "casebook_hide_bars", _BEFORE_TABLES)
         md.treeprocessors.register(_ShowBars(md), "casebook_show_bars", _AFTER_TEXT)
         md.inlinePatterns.register(_Pattern(page, self.words, md), "casebook", _AFTER_ESCAPES)
@@ -109,6 +118,23 @@ class Casebook(Extension):  # type: ignore[misc]
 
 def _slug(slugify: Callable[[str, str], str], words: str, separator: str) -> str:
     return anchors.heading(slugify(words, separator))
+
+
+class _Living(Preprocessor):  # type: ignore[misc]
+    """Puts what living blocks show in their place: finished HTML, which no other extension looks into."""
+
+    def __init__(self, draw: living.Draw, md: Markdown) -> None:
+        super().__init__(md)
+        self._draw = draw
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines of the page, with a placeholder for each block."""
+        text = "\n".join(lines)
+        return living.replaced(text, self._placeholder).split("\n") if living.is_possible(text) else lines
+
+    def _placeholder(self, declared: str) -> str | None:
+        drawn = self._draw(declared)
+        return None if drawn is None else f"\n{self.md.htmlStash.store(drawn)}\n"
 
 
 class _HideBars(BlockProcessor):  # type: ignore[misc]

@@ -72,10 +72,13 @@ class Wording:
         # By its text: 5.3 and 5.30 are equal numbers, and different statements.
         return self._number(str(value))
 
-    def power(self, value: Decimal) -> str:
-        """A power of ten as the step of a scale: in words or digits while these are short, then "10²⁰"."""
+    def step(self, value: Decimal) -> str:
+        """A round number as the step of a scale: in words or digits while these are short, then "10²⁰" or "5 × 10²⁰"."""
         exponent = value.adjusted()
-        return self.number(value) if exponent < _LARGEST else f"10{str(exponent).translate(_RAISED)}"
+        if exponent < _LARGEST:
+            return self.number(value)
+        times = value.scaleb(-exponent).normalize()
+        return f"{f'{self.exact(times)} × ' if times != 1 else ''}10{str(exponent).translate(_RAISED)}"
 
     def _uncached_number(self, text: str) -> str:
         return "".join(self._in_scale(Decimal(text)))

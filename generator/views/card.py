@@ -19,13 +19,14 @@ from pathlib import Path
 import PIL
 from PIL import Image, ImageDraw, ImageFont, features
 
+from ..base import drawing
 from ..base.scripts import UNSPACED
 from ..catalog.evidence import Mark
 
 WIDTH, HEIGHT = 1200, 630
 
 _HERE = Path(__file__).parent.parent
-_SERIF = _HERE / "theme/assets/casebook/source-serif-4.woff2"
+_SERIF = _HERE / "theme/assets/casebook/casebook-serif.woff2"
 _CHINESE = _HERE / "fonts/noto-serif-sc.woff2"
 
 # The colours of the site by day (casebook.css).
@@ -42,6 +43,7 @@ _MARKS = {
 
 _LEFT, _RIGHT = 84, 1116
 _TITLE_TOP, _FOOT = 150, 420
+_MOTIF = 84
 _TITLE_SIZES = (88, 80, 72, 64, 56, 50, 44)
 _TITLE_LINES = 3
 _ZH_SIZE = 36
@@ -59,7 +61,7 @@ class Card:
     """What a card says: plain texts, empty where there is nothing to say.
 
     A figure has `number`, `bound`, `unit`, `what` was counted, the `mark` of its evidence and that in
-    words (`evidence`). Without a figure `text` stands in its place. `site` signs the card.
+    words (`evidence`). Without a figure `text` stands in its place. `site` signs the card. `motif` is a line drawing (base/drawing.py).
     """
 
     title: str
@@ -73,6 +75,7 @@ class Card:
     mark: str = ""
     evidence: str = ""
     text: str = ""
+    motif: str = ""
 
 
 def digest(card: Card) -> str:
@@ -82,7 +85,7 @@ def digest(card: Card) -> str:
 
 @cache
 def _drawn_by() -> str:
-    code = sha256(b"".join(path.read_bytes() for path in (Path(__file__), _SERIF, _CHINESE))).hexdigest()
+    code = sha256(b"".join(path.read_bytes() for path in (Path(__file__), Path(drawing.__file__), _SERIF, _CHINESE))).hexdigest()
     return f"{code} Pillow {PIL.__version__} FreeType {features.version('freetype2')} zlib {features.version('zlib')}"
 
 
@@ -91,7 +94,8 @@ def draw(card: Card) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     pen = ImageDraw.Draw(image)
     pen.rectangle((_LEFT, 72, _LEFT + 87, 77), fill=_ACCENT)
-    _kicker(pen, card.kicker)
+    _motif(image, card.motif)
+    _kicker(pen, card.kicker, _RIGHT - (_MOTIF + 24 if card.motif else 0))
     _title(pen, card)
     pen.rectangle((_LEFT, _FOOT, _RIGHT - 1, _FOOT + 1), fill=_INK)
     if card.number:
@@ -107,10 +111,21 @@ def draw(card: Card) -> bytes:
 # --- parts -----------------------------------------------------------------------------------------------------
 
 
-def _kicker(pen: ImageDraw.ImageDraw, text: str) -> None:
+def _motif(image: Image.Image, path: str) -> None:
+    """The drawing in the upper right corner; smooth: drawn large and made small."""
+    if not path:
+        return
+    large = Image.new("L", (_MOTIF * 4, _MOTIF * 4))
+    pen, scale = ImageDraw.Draw(large), _MOTIF * 4 / drawing.FIELD
+    for stroke in drawing.strokes(path):
+        pen.line([(x * scale, y * scale) for x, y in stroke], fill=255, width=6, joint="curve")
+    image.paste(_INK_2, (_RIGHT - _MOTIF, 62), large.resize((_MOTIF, _MOTIF), Image.Resampling.BOX))
+
+
+def _kicker(pen: ImageDraw.ImageDraw, text: str, right: int) -> None:
     """Capitals, set wide; of what is too long the last parts are left out."""
     parts, text = text.split(" · "), text.upper()
-    while len(parts) > 1 and _length(text, 22, 700) + _SPACING * len(text) > _RIGHT - _LEFT:
+    while len(parts) > 1 and _length(text, 22, 700) + _SPACING * len(text) > right - _LEFT:
         parts.pop()
         text = " · ".join((*parts, "…")).upper()
     if not _is_drawable(text):

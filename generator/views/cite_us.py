@@ -42,11 +42,15 @@ class Line:
 
 @dataclass(frozen=True)
 class ClaimLines:
-    """How to cite one claim: the id of that on the page, the claim's text, the citation in each style, and the sources that it rests on."""
+    """How to cite one claim: the id of that on the page, the claim's id and text, the citation in the site's style, and the sources that it rests on.
+
+    In the other styles it reads as the page's own citation does, with the claim's text and address: the browser writes it so.
+    """
 
     anchor: str
+    fragment: str
     text: str
-    lines: Sequence[Line]
+    line: Line
     sources: Sequence[RecordLink] = ()
 
 
@@ -168,8 +172,9 @@ def record_box(here: Here, entry: Entry, claims: Sequence[ClaimView]) -> Box | N
         [
             ClaimLines(
                 anchors.claim_citation(claim.id),
+                claim.id,
                 claim.text,
-                _filled(site, day, f"{entry.record.label}: {claim.text}", entry.address, f"#{claim.id}"),
+                _filled(site, day, f"{entry.record.label}: {claim.text}", entry.address, f"#{claim.id}")[0],
                 [RecordLink(source.name, f"{source.href}#{anchors.CITE}") for source in claim.sources],
             )
             for claim in claims

@@ -13,7 +13,7 @@ from ..records.kinds import Kind
 from ..records.parts import Claim
 
 # As many as a page bears; each measure's own page has all of its figures.
-MOST = 200
+MOST = 50
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,27 @@ def of_kind(catalog: Catalog, kind: Kind) -> list[Measured]:
     measured = []
     for id in sorted(by_measure, key=catalog.rank.__getitem__):
         figures = by_measure[id]
-        if len({entry.id for found in figures for entry in found.about}) > 1:
+        if len(figures) > 1 and len({entry.id for found in figures for entry in found.about}) > 1:
             figures.sort(key=lambda found: amounts.order(found.claim.value or Decimal(0)), reverse=True)
             figures.sort(key=lambda found: [catalog.rank[entry.id] for entry in found.about[:1]])
             measured.append(Measured(catalog.entries[id], figures))
     return measured
+
+
+def shown(measured: Sequence[Measured]) -> tuple[list[Measured], list[Measured]]:
+    """Those of which a page shows the figures, before all those of which most records say some of themselves; and those that it only names."""
+    left, found = MOST, set[str]()
+    for one in sorted(measured, key=_of_themselves, reverse=True):
+        if len(one.figures) <= left:
+            left -= len(one.figures)
+            found.add(one.measure.id)
+    return [one for one in measured if one.measure.id in found], [one for one in measured if one.measure.id not in found]
+
+
+def _of_themselves(measured: Measured) -> tuple[int, int]:
+    """How many records hold figures of a measure themselves, and of how many there are some at all."""
+    about = {entry.id for found in measured.figures for entry in found.about}
+    return len({found.holder.id for found in measured.figures} & about), len(about)
 
 
 def _figures(catalog: Catalog, kind: Kind) -> Iterator[Compared]:

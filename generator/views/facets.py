@@ -47,7 +47,8 @@ class Findable:
 
     `address` is below the site's root; a claim's ends in its anchor. `other` is its name in the site's further languages, `words` are all its
     names but the title, `codes` its id or key, `parties` the names of those that belong to it, `dates` when it was, by ISO 8601. `text` is what is
-    searched, None for that of the page at `address`. `lead` is shown where no passage fits. `evidence` is the sign of a claim's evidence,
+    searched, None for that of the page at `address`. `lead` is shown where no passage fits,
+    `shown` is what a result has below its title, None for all of its text. `evidence` is the sign of a claim's evidence,
     `evidence_text` the same in words.
     """
 
@@ -62,6 +63,7 @@ class Findable:
     parties: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     text: str | None = None
+    shown: str | None = None
     evidence: str = ""
     evidence_text: str = ""
     facets: tuple[Value, ...] = ()
@@ -83,6 +85,14 @@ def _of_words(catalog: Catalog, vocabulary: str) -> str:
     """The facet of a vocabulary: called as that is, unless another one is."""
     taken = {KIND, YEAR, EVIDENCE, "q", *(kind.facet for kind in catalog.kinds.faceted)}
     return f"{vocabulary}-words" if vocabulary in taken else vocabulary
+
+
+def facet_of(site: Site, item: Field) -> str:
+    """The facet in which the values of a field are."""
+    if item.type == "term":
+        return _of_words(site.catalog, item.vocabulary)
+    kinds = site.catalog.kinds
+    return next((kinds[name].facet for name in item.kinds if name in kinds), "") if item.names_records else ""
 
 
 def kind_labels(site: Site) -> dict[str, str]:
@@ -176,6 +186,8 @@ def _claim(site: Site, here: Here, entry: Entry, claim: Claim, own: list[Value])
         parties=names,
         dates=(str(claim.as_of),) if claim.as_of else (),
         text=_in_a_row(text, *parts),
+        # The title says the claim itself, and the line above it where it stands.
+        shown=_ended(_in_a_row(text if len(text) > _LONGEST_TITLE else "", parts[1], parts[2], parts[4])),
         evidence=evidence.mark,
         evidence_text=vouching.short(site, evidence),
         facets=facets,
@@ -273,6 +285,14 @@ def facets_of(site: Site, entry: Entry) -> tuple[Value, ...]:
     return tuple(dict.fromkeys([*words, *map(_value, found), *_years(when(entry), site.wording.year), *_marks(site, marks)]))
 
 
+def above_title(site: Site, entry: Entry) -> tuple[Value, ...]:
+    """Those of a record's facets that stand above its title, of records the largest that they are part of; with its years and marks."""
+    above = [item for item in entry.kind.facets if item.is_kicker]
+    records = {_value(top) for item in above if item.names_records for top in tops(site.catalog, entry, item)}
+    plain = {YEAR, EVIDENCE, *(_of_words(site.catalog, item.vocabulary) for item in above if item.type == "term")}
+    return tuple(value for value in facets_of(site, entry) if value.facet in plain or value in records)
+
+
 def _value(entry: Entry) -> Value:
     return Value(entry.kind.facet, entry.id, entry.record.label)
 
@@ -292,6 +312,10 @@ def _years(date: Edtf | None, label: Callable[[int], str] = str) -> list[Value]:
 
 def _marks(site: Site, marks: Collection[Mark]) -> list[Value]:
     return [Value(EVIDENCE, mark, name) for mark, name in vouching.names(site).items() if mark in marks]
+
+
+def _ended(text: str) -> str:
+    return text if not text or text[-1] in ".!?\u3002\uff01\uff1f\u2026" else f"{text}."
 
 
 def _in_a_row(*parts: str | None) -> str:

@@ -18,6 +18,13 @@ from ..text import anchors, prose
 from ..text.prose import CiteLink, CitePart, RecordLink, SafeHtml
 from .here import Here
 
+# So many dated events show how something went on.
+_COURSE = 3
+# And so many doubts stand open below a text.
+_IN_SIGHT = 2
+# And so many characters are a sentence rather than a name.
+_SENTENCE = 50
+
 
 @dataclass(frozen=True)
 class Value:
@@ -31,20 +38,32 @@ class Value:
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of the fact card: a heading, and its values."""
+    """One line of the fact card: a heading, and its values. `is_told` says that they are sentences, for which the margin is too narrow."""
 
     label: str
     values: Sequence[Value]
+    is_told: bool = False
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What limits the claims that a text prints: its anchor, the claims that share it in words, other values for the same, and the note."""
+
+    anchor: str
+    claims: Sequence[str]
+    note: SafeHtml | None
+    rivals: Sequence[RecordLink] = ()
 
 
 @dataclass(frozen=True)
 class TextPart:
-    """A part of the page in paragraphs, with the doubts about the claims that it prints: the claims that share one, and the note."""
+    """A part of the page in paragraphs, with the doubts about the claims that it prints: those that weigh most, and the others."""
 
     id: str
     label: str
     html: SafeHtml
-    doubts: Sequence[tuple[Sequence[str], SafeHtml | None]] = ()
+    doubts: Sequence[Doubt] = ()
+    more_doubts: Sequence[Doubt] = ()
 
 
 @dataclass(frozen=True)
@@ -59,11 +78,12 @@ class Happened:
 
 @dataclass(frozen=True)
 class Course:
-    """A list of what happened, in order: its anchor, its heading, and its items."""
+    """A list of what happened, in order: its anchor, its heading, and its items; short are so few dated events that they show no course."""
 
     id: str
     label: str
     items: Sequence[Happened]
+    is_short: bool = False
 
 
 # --- in short --------------------------------------------------------------------------------------------------
@@ -80,7 +100,10 @@ def facts(entry: Entry, here: Here, without: Container[str] = ()) -> list[Fact]:
     naming = [item for item in fields if item.names_records]
     found += [fact for item in naming for fact in _named(entry, item, here)]
     plain = [item for item in fields if not item.names_records and not (item.type == "term" and item.is_kicker)]
-    found += [Fact(_(item.label), [_value(value, item, here) for value in record.items(item.name)]) for item in plain]
+    # Texts stay together: where one is long, the short ones stand beside it.
+    texts = {item.name for item in plain if item.type == "text"}
+    texts = texts if any(len(str(value)) > _SENTENCE for name in texts for value in record.items(name)) else set()
+    found += [Fact(_(item.label), [_value(value, item, here) for value in record.items(item.name)], item.name in texts) for item in plain]
     return [fact for fact in found if fact.values]
 
 
@@ -100,6 +123,13 @@ def _named(entry: Entry, item: Field, here: Here) -> Iterator[Fact]:
         if found := _record(id, term.label if term else above, here):
             values.append(found)
     yield Fact(here.site._(item.label), values)
+
+
+def cell(entry: Entry, item: Field, here: Here) -> list[Value]:
+    """The values of a field of a record, for a cell of a table."""
+    if item.names_records:
+        return [value for id in named_in(entry, item) if (value := _record(id, "", here))]
+    return [_value(value, item, here) for value in entry.record.items(item.name)]
 
 
 def _record(id: str, more: str, here: Here) -> Value | None:
@@ -152,12 +182,32 @@ def _anchor(entry: Entry, name: str) -> str:
 def _text(entry: Entry, here: Here, id: str, label: str, text: str, shown: set[str]) -> TextPart:
     html = here.prose(text, label, block=True)
     assert html is not None
-    doubtful = [claim for claim in _printed(entry, text) if claim.note and claim.id not in shown]
+    against = {claim.id: here.site.catalog.rivals(entry, claim) for claim in _printed(entry, text)}
+    doubtful = [claim for claim in _printed(entry, text) if (claim.note or against[claim.id]) and claim.id not in shown]
     shown.update(claim.id for claim in doubtful)
-    notes: dict[str, list[str]] = {}
+    notes: dict[str, list[Claim]] = {}
     for claim in doubtful:
-        notes.setdefault(claim.note or "", []).append(here.claim_text(entry, claim))
-    return TextPart(id, label, html, [(claims, here.prose(note, label)) for note, claims in notes.items()])
+        notes.setdefault(claim.note or "", []).append(claim)
+    weighty: list[Doubt] = []
+    others: list[Doubt] = []
+    said = set[str]()
+    for note, claims in notes.items():
+        # A disagreement is said once: with the first of those that are at odds.
+        rivals = [] if said & {claim.id for claim in claims} else [other for claim in claims[:1] for other in against[claim.id]]
+        said.update(claim.id for claim in (*claims, *rivals) if rivals)
+        if note or rivals:
+            (weighty if rivals else others).append(_doubt(entry, note, claims, rivals, label, here))
+    if not weighty and len(others) == 1:
+        weighty, others = others, []
+    return TextPart(id, label, html, weighty[:_IN_SIGHT], [*weighty[_IN_SIGHT:], *others])
+
+
+def _doubt(entry: Entry, note: str, claims: Sequence[Claim], rivals: Sequence[Claim], label: str, here: Here) -> Doubt:
+    anchor = anchors.note(claims[0].id)
+    for claim in claims if note else ():
+        here.note_stands(entry, claim, anchor)
+    links = [RecordLink(here.claim_text(entry, other), here.href(f"{entry.address}#{other.id}")) for other in rivals]
+    return Doubt(anchor, [here.claim_text(entry, claim) for claim in claims], here.prose(note or None, label), links)
 
 
 def _printed(entry: Entry, text: str) -> list[Claim]:
@@ -182,7 +232,8 @@ def courses(entry: Entry, here: Here) -> list[Course]:
                 for step in parts
             ]
         if items:
-            found.append(Course(_anchor(entry, item.name), label, items))
+            is_short = item.type == "event" and len(items) < _COURSE
+            found.append(Course(_anchor(entry, item.name), label, items, is_short))
     return found
 
 

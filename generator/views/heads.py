@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ..catalog.entries import Entry, named_in
 from ..records.kinds import Field
 from ..records.parts import Claim
-from . import atom, cite_us, source_heads
+from . import atom, cite_us, sharing, source_heads
 from .here import Here
 from .site import Page, Site
 
@@ -139,6 +139,8 @@ def _record_links(entry: Entry, here: Here) -> list[HeadLink]:
         label = here.site._(here.site.catalog.kinds.main.plural)
         title = f"{label}: {entry.record.label}"
         links.append(HeadLink("alternate", "feed.xml", "application/atom+xml", title))
+    if here.site.settings.url and sharing.is_embedded(here.site, entry):
+        links.append(HeadLink("alternate", f"{here.site.settings.url}{sharing.oembed_address(entry)}", "application/json+oembed", entry.record.label))
     if here.site.settings.url:
         links.append(HeadLink("cite-as", f"{here.site.settings.url}{entry.address}", "text/html"))
     return links
@@ -168,7 +170,8 @@ def _article(page: Page, entry: Entry, here: Here) -> dict[str, Any]:
         "publisher": {"@type": "Organization", "name": site.settings.name},
         "isPartOf": {"@type": "Dataset", "name": site.settings.name, "url": _url(here, "")},
         "citation": [
-            {"@id": _url(here, references[key].address), **source_heads.data(references[key], site.once(_organisations))}
+            # Its own page says the rest, at this address.
+            {"@id": _url(here, references[key].address), **source_heads.brief(references[key])}
             for key in keys
             if key in references
         ],

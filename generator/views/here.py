@@ -35,7 +35,8 @@ class SourceLine(NamedTuple):
 class ClaimView(NamedTuple):
     """A claim made ready to be shown. Texts are plain but for the SafeHtml ones; `address` is the claim's own.
 
-    `stated` is the figure with all its digits where `text` is shorter. `rivals` are other values for the same thing.
+    `stated` is the figure with all its digits where `text` is shorter. `rivals` are other values for the same thing. `beside` leads to the
+    claim's note where that stands beside a text of the page; then `note` is None: a page says it once.
     """
 
     id: str
@@ -66,6 +67,7 @@ class ClaimView(NamedTuple):
     evidence: Evidence
     evidence_text: str
     second_hand: str
+    beside: str = ""
 
 
 class Here:
@@ -84,12 +86,20 @@ class Here:
         self._part = ""
         self._plain_views: dict[tuple[str, str], ClaimView] = {}
         self._printed: dict[tuple[str, str], tuple[Entry, Claim]] = {}
+        self._beside: dict[tuple[str, str], str] = {}
+        # The words whose drawing the page has.
+        self.drawn: set[str] = set()
+        self._tabled: set[tuple[str, str]] = set()
 
     def within(self, entry: Entry) -> Here:
         """The same page, where a text of this record stands: its own claims are meant by their bare ids."""
         other = copy.copy(self)
         other.entry = entry
         return other
+
+    def note_stands(self, entry: Entry, claim: Claim, anchor: str) -> None:
+        """Say where on this page the note of a claim stands, before the claim is shown: it is not said again."""
+        self._beside[entry.id, claim.id] = f"#{anchor}"
 
     # --- links ---
 
@@ -122,7 +132,8 @@ class Here:
             return None
         if not self._numbered:
             return []
-        titles = [reference_title(self.site, self.site.catalog.references[part.key]) for part in known]
+        # The list of references has the rest.
+        titles = [short_name(self.site, self.site.catalog.references[part.key]) for part in known]
         links = self.numbering.cite(known, titles, self._part)
         if self.site.settings.citations == "numeric":
             return links
@@ -167,9 +178,11 @@ class Here:
         return LargeFigure(*words, self.link(entry), evidence.mark, vouching.short(self.site, evidence))
 
     def cards(self, *more: tuple[Entry, Claim]) -> list[ClaimView]:
-        """The claims that the page's texts have printed so far, and `more`, each once, ready for a card."""
-        wanted = {**self._printed, **{(entry.id, claim.id): (entry, claim) for entry, claim in more}}
+        """The claims that the page's texts have printed so far, and `more`, each once, for a card; the figures of its table have theirs there."""
+        found = {**self._printed, **{(entry.id, claim.id): (entry, claim) for entry, claim in more}}
+        wanted = {key: item for key, item in found.items() if key not in self._tabled}
         quiet = Here(self.site, self.address, self.entry, numbered=False)
+        quiet._beside = self._beside
         # A view without mentions reads the same in a table and on a card; one with citations has their anchors, which a page has once.
         return [self._plain_views.get(key) or quiet.claim_view(entry, claim, "") for key, (entry, claim) in wanted.items()]
 
@@ -205,7 +218,8 @@ class Here:
         return self.site._("All figures") if has_figures else self.site._("Statements")
 
     def claims(self, entry: Entry, part: str) -> list[ClaimView]:
-        """The claims of a record, ready to be shown."""
+        """The claims of a record, ready to be shown in a table, where each figure has its card."""
+        self._tabled.update((entry.id, claim.id) for claim in entry.record.claims if claim.value is not None)
         return [self.claim_view(entry, claim, part) for claim in entry.record.claims]
 
     def claim_view(self, entry: Entry, claim: Claim, part: str) -> ClaimView:
@@ -221,6 +235,7 @@ class Here:
             f"{wording.exact(claim.value)} {unit}" if claim.value is not None and wording.exact(claim.value) != wording.number(claim.value) else ""
         )
         # Numbers are given in reading order: the sources of a statement stand before its scope, those of a figure behind it.
+        beside = self._beside.get((entry.id, claim.id), "")
         statement = own.prose(claim.statement, part)
         scope = own.prose(claim.scope, part) if claim.value is not None else None
         cites = self.cite([CitePart(citation.key, citation.locator) for citation in claim.cite]) or []
@@ -248,12 +263,13 @@ class Here:
             scope=scope,
             origin=self.link_to(claim.origin) if claim.origin else None,
             cites=cites,
-            note=own.prose(claim.note, part),
+            note=None if beside else own.prose(claim.note, part),
             why=own.prose(claim.why, part),
             rank=claim.rank,
             evidence=evidence,
             evidence_text=vouching.short(self.site, evidence),
             second_hand=vouching.second_hand(self.site, evidence),
+            beside=beside,
         )
         if not any(text and "[" in text for text in (claim.scope, claim.note, claim.why, claim.statement)):
             self._plain_views[entry.id, claim.id] = view

@@ -23,9 +23,10 @@ from ..records.parts import Claim
 from ..records.reference import Reference
 from ..records.values import Refers, TermOf
 from ..text import prose
+from ..text.living import replaced
 from ..text.prose import CiteLink, CitePart, ClaimLink, Located, Mention, RecordLink
 from ..text.respelling import respelt
-from . import vouching
+from . import living, vouching
 from .here import Here, lead_of, summaries
 from .short_names import short_name, short_names
 from .site import Site
@@ -366,7 +367,9 @@ class _Writer:
 
     def docs(self, page: DocsPage) -> str:
         """A hand-written page."""
-        return _page(self._resolved(page.text.content, page.mentions).rstrip(), self._references())
+        text, blocks = self._resolved(page.text.content, page.mentions), iter(page.living)
+        drawn = replaced(text, lambda _declared: living.markdown(next(blocks).view, self.site, self.to, escape)) if page.living else text
+        return _page(drawn.rstrip(), self._references())
 
 
 def _is_wild(text: str) -> bool:

@@ -15,6 +15,8 @@ T = TypeVar("T")
 
 # So much stands on one page, of the site as of the API: what is longer is cut into several.
 LIST_LENGTH = 500
+# So many rows with a text of their own, or with figures, are as much as a page bears.
+ROWS, FIGURES = 160, 100
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,11 @@ class Pager:
 
 @dataclass(frozen=True)
 class Part:
-    """One page of a list: its number, from 1, and the addresses of all of them."""
+    """One page of a list: its number, from 1, the addresses of all of them, and how much stands on each."""
 
     number: int
     addresses: Sequence[str]
+    length: int
 
     @property
     def is_first(self) -> bool:
@@ -41,7 +44,7 @@ class Part:
 
     def cut(self, rows: Sequence[T]) -> Sequence[T]:
         """What of a list stands on this page."""
-        return rows[(self.number - 1) * LIST_LENGTH : self.number * LIST_LENGTH]
+        return rows[(self.number - 1) * self.length : self.number * self.length]
 
     def pager(self, here: Here) -> Pager:
         """The way to the pages before and after."""
@@ -54,16 +57,12 @@ class Part:
         return label if self.is_first else site._("{list}, page {number}").format(list=label, number=self.number)
 
 
-def list_addresses(address: str, count: int) -> list[str]:
-    """The addresses of the pages of a list with `count` items, the first of which is at `address`."""
-    return [address, *(f"{address}page-{number}/" for number in range(2, -(-count // LIST_LENGTH) + 1))]
-
-
-def parts(address: str, count: int) -> Iterator[tuple[str, Part]]:
-    """The pages of a list of `count` items that begins at `address`, each with its own address."""
-    addresses = list_addresses(address, count)
+def parts(address: str, count: int, length: int = 0) -> Iterator[tuple[str, Part]]:
+    """The pages of a list of `count` items that begins at `address`, each with its own address; `length` of them on one, else as everywhere."""
+    length = min(length or LIST_LENGTH, LIST_LENGTH)
+    addresses = [address, *(f"{address}page-{number}/" for number in range(2, -(-count // length) + 1))]
     for number, own in enumerate(addresses, 1):
-        yield own, Part(number, addresses)
+        yield own, Part(number, addresses, length)
 
 
 def record_at(site: Site, address: str) -> Iterator[Entry]:
@@ -76,9 +75,9 @@ def record_at(site: Site, address: str) -> Iterator[Entry]:
 View = Callable[[Entry, Part, Here], Mapping[str, Any]]
 
 
-def record_pages(site: Site, entry: Entry, template: str, view: View, text: str, count: int = 0) -> Iterator[Page]:
-    """The pages of a record whose longest list has `count` items; `text`, a contributed text, describes it."""
-    for address, part in parts(entry.address, count):
+def record_pages(site: Site, entry: Entry, template: str, view: View, text: str, count: int = 0, length: int = 0) -> Iterator[Page]:
+    """The pages of a record whose longest list has `count` items, `length` of them on one; `text`, a contributed text, describes it."""
+    for address, part in parts(entry.address, count, length):
         yield Page(
             address=address,
             title=part.title(site, entry.record.label),

@@ -41,7 +41,8 @@ class Settings:
     is empty when there is none. `description` says in a sentence what the site is. `citations` is `numeric` or `author-date`, `style` the
     citation style of its references. `author` is who the site says it is by. `cards` says whether there are social cards, `search` whether
     there is an index to search, `drafts` whether drafts are shown, `offline` whether pages are opened from a disk. Without a `licence` nothing
-    claims one. `footer` ends every page. `language` is that of the site's own words, one of `saying.LANGUAGES`.
+    claims one. `footer` ends every page. `language` is that of the site's own words, one of `saying.LANGUAGES`;
+    `written_in` that of its texts, any (BCP 47).
     """
 
     name: str = "Casebook"
@@ -58,6 +59,7 @@ class Settings:
     drafts: bool = False
     offline: bool = False
     language: str = ENGLISH
+    written_in: str = ENGLISH
 
 
 @dataclass(frozen=True, repr=False)
@@ -124,7 +126,8 @@ class Page:
     `address` is relative to the site's root and ends in a slash. `view` makes the template's values when the page is
     rendered, not before; a value `toc` holds its Anchors. `section` is the address of the index it belongs to. `source` is the
     file to edit, relative to the project root; `changed` the ISO day of its last change. `moved_to` is the address that
-    the page only leads on to. `label` is a shorter title for menus.
+    the page only leads on to. `label` is a shorter title for menus. A bare page has a template for all of it, without the site's frame, and
+    stands in no list.
     """
 
     address: str
@@ -139,3 +142,4 @@ class Page:
     changed: str | None = None
     moved_to: str = ""
     label: str = ""
+    is_bare: bool = False

@@ -40,6 +40,11 @@ def data(reference: Reference, organisations: frozenset[str] = frozenset()) -> d
     }
 
 
+def brief(reference: Reference) -> dict[str, Any]:
+    """A source in short, as an object of schema.org: what it is, its title, and where it is."""
+    return {"@type": types.of(reference).schema_org, "name": csl.full_title(reference), "url": reference.url or None}
+
+
 # The properties that only some types of schema.org have, and the CSL variables that say them.
 _OF_TYPE: Mapping[str, Mapping[str, str]] = {
     "Book": {"isbn": "ISBN", "bookEdition": "edition", "numberOfPages": "number-of-pages"},

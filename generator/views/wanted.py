@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ..catalog import care
 from ..catalog.care import Need, Work
@@ -21,8 +22,14 @@ class Wanted:
     work: Work
     link: RecordLink | None
     note: str
-    place: str
+    path: str
+    line: int
     edit: str
+
+    @property
+    def place(self) -> str:
+        """The file and the line, as an editor takes them."""
+        return f"{self.path}:{self.line}"
 
 
 def every(site: Site) -> Sequence[Need]:
@@ -30,14 +37,21 @@ def every(site: Site) -> Sequence[Need]:
     return care.needs(site.catalog)
 
 
-def of_record(entry: Entry, here: Here) -> list[Wanted]:
-    """What is missing on the page of a record: to itself, and to the sources that it cites."""
-    return shown(care.of_page(here.site.catalog, entry), here)
+def of_record(entry: Entry, here: Here) -> list[list[Wanted]]:
+    """What is missing on the page of a record, to itself and to the sources that it cites, by what is to be done."""
+    return _by_work(care.of_page(here.site.catalog, entry), here)
 
 
-def of_source(reference: Reference, here: Here) -> list[Wanted]:
-    """What is missing on the page of a source."""
-    return shown(care.of_source(here.site.catalog, reference), here)
+def of_source(reference: Reference, here: Here) -> list[list[Wanted]]:
+    """What is missing on the page of a source, by what is to be done."""
+    return _by_work(care.of_source(here.site.catalog, reference), here)
+
+
+def _by_work(needs: Iterable[Need], here: Here) -> list[list[Wanted]]:
+    """Things to do of each kind together, the kinds in the order of their list; within one file by their lines."""
+    order = {work.name: at for at, work in enumerate(care.WORKS)}
+    found = sorted(shown(needs, here), key=lambda item: (order[item.work.name], item.path, item.line))
+    return [list(items) for _name, items in groupby(found, key=lambda item: item.work.name)]
 
 
 def shown(needs: Iterable[Need], here: Here) -> list[Wanted]:
@@ -48,7 +62,7 @@ def shown(needs: Iterable[Need], here: Here) -> list[Wanted]:
 def _shown(need: Need, here: Here) -> Wanted:
     span, base = need.span, here.site.settings.edit_base
     link, note = _what(need, here)
-    return Wanted(need.work, link, note, f"{span.path}:{span.line}", f"{base}{span.path}" if base else "")
+    return Wanted(need.work, link, note, span.path, span.line, f"{base}{span.path}" if base else "")
 
 
 def _what(need: Need, here: Here) -> tuple[RecordLink | None, str]:

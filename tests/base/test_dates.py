@@ -82,6 +82,20 @@ def test_an_approximate_date_says_so_and_keeps_the_days_that_are_stated(text: st
     assert [moment.text for moment in found.stated] == [moment.text for moment in plain.stated]
 
 
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2020-03-05", "2020"),
+        ("2019-11/2020-02-03", "2019/2020"),
+        ("2020-02/2020-03", "2020"),
+        ("../2020-03~", "../2020~"),
+        ("2020-03/..", "2020/.."),
+    ],
+)
+def test_a_date_in_whole_years(text: str, years: str) -> None:
+    assert str(parse(text).in_years) == years
+
+
 @pytest.mark.parametrize("text", ["2020/2020-03", "2020-03-05/2020-03", "2020-03-05/2020-03-05"])
 def test_an_interval_may_end_within_its_start(text: str) -> None:
     assert str(parse(text)) == text

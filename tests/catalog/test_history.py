@@ -8,20 +8,20 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from casebook.base.diagnostic import Severity
 from casebook.catalog import history
+from casebook.cli import main
 from casebook.publishing import pipeline
 from casebook.reading import git
 from casebook.reading.git import Missing
+from click.testing import CliRunner, Result
 
 from tests.conftest import PROJECTS, copy_project, with_mkdocs
 
-CASEBOOK = Path(sys.executable).with_name("casebook")
 State = tuple[Path, dict[str, str]]
 
 
@@ -31,8 +31,8 @@ def run_git(root: Path, *arguments: str, day: str = "2020-01-01") -> None:
     subprocess.run(command, check=True, capture_output=True, env={**os.environ, **dates})
 
 
-def run(root: Path, *arguments: str, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([CASEBOOK, "-C", root, *arguments], capture_output=True, text=True, check=False, env={**os.environ, **env})
+def run(root: Path, *arguments: str | Path, env: Mapping[str, str]) -> Result:
+    return CliRunner(catch_exceptions=False, env=env).invoke(main, ["-C", str(root), *map(str, arguments)])
 
 
 @pytest.fixture
@@ -125,14 +125,14 @@ def test_a_history_that_cannot_be_read_is_a_warning_of_the_check_and_said_by_the
 ) -> None:
     root, env = make(committed, tmp_path)
     checked = run(root, "check", env=env)
-    assert checked.returncode == 0, checked.stderr
+    assert checked.exit_code == 0, checked.stderr
     assert len(re.findall(r"^cases:1:1: warning\[unread-history\]: ", checked.stdout, re.MULTILINE)) == 1
     assert what in checked.stdout and way_out in checked.stdout
     assert "history" not in checked.stderr
     annotated = run(root, "check", "--format", "github", env=env).stdout
     assert annotated.count("::warning file=cases,line=1,col=1,endColumn=2,title=unread-history::") == 1
     built = run(root, "build", "--site-dir", tmp_path / "site", env=env)
-    assert built.returncode == 0, built.stderr
+    assert built.exit_code == 0, built.stderr
     assert built.stderr.count("(casebook explain unread-history)") == 1
     assert what in built.stderr and way_out in built.stderr
 
@@ -143,7 +143,7 @@ def test_without_a_history_nothing_is_wrong_and_it_is_said_behind_the_findings(
 ) -> None:
     root, env = make(committed, tmp_path)
     checked = run(root, "check", "--format", "json", env=env)
-    assert (checked.returncode, [found["code"] for found in json.loads(checked.stdout) if "history" in found["code"]]) == (0, [])
+    assert (checked.exit_code, [found["code"] for found in json.loads(checked.stdout) if "history" in found["code"]]) == (0, [])
     built = run(root, "build", "--site-dir", tmp_path / "site", env=env)
     for said in (checked.stderr, built.stderr):
         assert said.count("(casebook explain no-history)") == 1
@@ -160,9 +160,9 @@ def test_where_git_knows_nothing_is_said(committed: Path) -> None:
 
 def test_a_new_catalog_is_no_cause_for_alarm(tmp_path: Path) -> None:
     made = run(tmp_path, "init", tmp_path / "ours", "--licence", "none", env={})
-    assert made.returncode == 0, made.stderr
+    assert made.exit_code == 0, made.stderr
     checked = run(tmp_path / "ours", "check", env={})
-    assert (checked.returncode, checked.stdout.partition(" in ")[0]) == (0, "no problems")
+    assert (checked.exit_code, checked.stdout.partition(" in ")[0]) == (0, "no problems")
     assert checked.stderr.startswith("the catalog has no history, as it is in no Git repository: ")
     assert checked.stderr.count("\n") == 1
 
@@ -173,7 +173,7 @@ def test_no_day_is_made_up(make: Make, committed: Path, tmp_path: Path) -> None:
     (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + "site_url: https://example.org/c/\n")
     site = tmp_path / "site"
     built = run(root, "build", "--site-dir", site, env=env)
-    assert built.returncode == 0, built.stderr
+    assert built.exit_code == 0, built.stderr
     assert "<lastmod>" not in (site / "sitemap.xml").read_text()
     assert gzip.decompress((site / "sitemap.xml.gz").read_bytes()) == (site / "sitemap.xml").read_bytes()
     # Its corrections have days of their own; of cases nobody knows when they came in.
@@ -192,7 +192,7 @@ def test_a_feed_in_which_nothing_is_has_the_day_of_what_it_is_about(committed: P
     run_git(committed, "add", ".")
     run_git(committed, "commit", "-qm", "Third", day="2022-03-03")
     built = run(committed, "build", "--site-dir", tmp_path / "site", env={})
-    assert built.returncode == 0, built.stderr
+    assert built.exit_code == 0, built.stderr
     feed = (tmp_path / "site/topics/lonely/feed.xml").read_text()
     assert "<entry>" not in feed
     assert "<updated>2022-03-03T00:00:00Z</updated>" in feed
@@ -203,7 +203,7 @@ def test_a_revision_that_is_not_there_is_explained(make: Make, said: str, commit
     run_git(committed, "tag", "v1", "HEAD~1")
     root, env = make(committed, tmp_path)
     checked = run(root, "check", "--against", "v1", env=env)
-    assert checked.returncode == 2
+    assert checked.exit_code == 2
     assert checked.stderr.startswith("casebook: there is no Git revision 'v1' here: ")
     assert said in checked.stderr
 

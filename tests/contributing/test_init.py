@@ -18,6 +18,7 @@ import yaml
 from casebook.cli import main
 from casebook.contributing import starter
 from casebook.publishing import build, pipeline
+from casebook.text.typography import quoted
 from click.testing import CliRunner, Result
 
 from tests.conftest import ROOT
@@ -124,7 +125,7 @@ def test_a_name_full_of_marks_is_the_title_of_the_home_page(tmp_path: Path) -> N
     run("init", root, "--name", ODD)
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", (build.build(root) / "index.html").read_text("utf-8"))
     assert heading
-    assert heading[1].replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&") == ODD
+    assert heading[1].replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&") == quoted(ODD, "en")
 
 
 @pytest.mark.parametrize("name", ["  ", "a\nb", "a\u200eb", "x" * (starter.NAME_LENGTH + 1)])

@@ -548,3 +548,15 @@ def test_a_dry_run_shows_a_difference_that_git_takes(world: Path) -> None:
     assert "diff --git a/cases/ships/heron.yml b/cases/ships/egret.yml\nrename from cases/ships/heron.yml\n" in shown
     subprocess.run(["git", "apply"], cwd=world, input=shown, text=True, check=True)
     assert texts(world) == renamed(before, "heron", "egret")
+
+
+def test_a_living_block_calls_a_record_and_a_word_by_their_new_names(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "good/living-block", tmp_path / "project")
+    for old, new in (("growers", NEW), ("case-kinds/live-sale", NEW), ("weight", "mass")):
+        assert CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), "rename", old, new]).exit_code == 0
+        assert not pipeline.check(root).diagnostics
+    page = (root / "docs/index.md").read_text("utf-8")
+    assert f"where: {{kind: {NEW}, organisations: {NEW}}}" in page
+    assert f"where: {{measure: mass, dimension: [amount, null], kind: [{NEW}, null]}}, not: {{organisations: {NEW}}}" in page
+    assert "fields: [kind, organisations, mass]\nsort: -mass\n" in page
+    assert "measure: mass\n```" in page

@@ -35,6 +35,7 @@ FULL = Card(
     what="Turnover · this live room",
     mark="several-voices",
     evidence="2 voices",
+    motif="M4 4L92 4 92 92 4 92Z",
 )
 
 

@@ -29,7 +29,7 @@ def test_a_record_is_previewed_on_hover(chromium: Browser, site: str) -> None:
     card = page.locator(".cb-pop.cb-preview")
     expect(card).to_be_visible()
     assert card.locator(".cb-preview-title").inner_text() == "Xigua Video 西瓜视频"
-    assert card.locator("[lang=zh]").inner_text() == "西瓜视频"
+    assert card.locator("[lang|=zh]").inner_text() == "西瓜视频"
     assert card.locator(".cb-kicker").inner_text().lower() == "platform"
     assert "A video platform of ByteDance" in card.inner_text()
     assert fetched(page) == [f"{site}platforms/xigua-video/preview.json"]

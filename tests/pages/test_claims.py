@@ -70,14 +70,20 @@ def test_the_texts_of_figures_and_statements_are_shown_with_their_citations(addr
     html = (built / address / "index.html").read_text("utf-8")
     table, statements = (re.findall(pattern, html, re.DOTALL)[0] for pattern in (r'<tr id="people">.*?</tbody>', r'<li id="said">.*?</ul>'))
     for name in ("scope", "note", "why"):
-        assert f"The {name}.<sup" in table and f"The {name}.<sup" in statements
+        # The note of what the story prints stands beside the story, once.
+        here = (html, html) if name == "note" else (table, statements)
+        assert all(f"The {name}.<sup" in part for part in here)
     assert "The statement.<sup" in statements
 
 
 @pytest.mark.parametrize("address", ["measures/people", "measures/others"])
-def test_a_measure_shows_them_as_well(address: str, built: Path) -> None:
+def test_a_measure_shows_the_scope_and_leads_to_the_rest(address: str, built: Path) -> None:
     html = (built / address / "index.html").read_text("utf-8")
-    assert all(f"The {name}.<sup" in html for name in ("scope", "note", "why"))
+    assert re.search(r"<small>The scope\.</small>|<td class=\"cb-scope\">The scope\.</td>", html)
+    noted = re.findall(r'<a href="../../([^"]+)/#people">Note</a></small>', html)
+    assert noted
+    for record in noted:
+        assert "The note.<sup" in (built / record / "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("address", ["cases/one-case", "platforms/one"])

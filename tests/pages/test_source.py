@@ -24,7 +24,7 @@ def view(root: Path, address: str) -> Any:
 
 def passages(root: Path) -> list[list[tuple[str, str, str]]]:
     """The passages that cite the source, by record or page: part, text and locator of each."""
-    return [[(item.part, item.text, item.locator) for item in group.items] for group in view(root, "sources/post2020/")["passages"]]
+    return [[(item.part, item.text, item.locator) for item in group.passages] for group in view(root, "sources/post2020/")["groups"]]
 
 
 def test_every_passage_that_ends_in_the_same_citation_is_there(write: Write) -> None:
@@ -33,7 +33,7 @@ def test_every_passage_that_ends_in_the_same_citation_is_there(write: Write) -> 
     files["docs/index.md"] = "# Home\n\nFour came. [@post2020]\n\nFive came. [@post2020]\n"
     assert passages(write(files)) == [
         [("the situation", "One came.", ""), ("the situation", "Two came.", ""), ("the situation", "Three came.", "")],
-        [("", "Four came.", ""), ("", "Five came.", "")],
+        [("text", "Four came.", ""), ("text", "Five came.", "")],
     ]
 
 
@@ -51,7 +51,8 @@ def test_passages_that_read_the_same_are_each_there_and_one_with_two_places_once
 
 
 def places(root: Path) -> list[str]:
-    return [place for place, _id, _rests in view(root, "sources/post2020/places/")["rows"]]
+    groups = view(root, "sources/post2020/places/")["groups"]
+    return [one.title for group in groups for one in (group if isinstance(group, list) else [group])]
 
 
 def cited_at(locators: list[str]) -> dict[str, str]:
@@ -70,3 +71,21 @@ def test_a_number_far_from_the_others_costs_nothing_and_is_there(write: Write) -
     assert sorted(place for place in found if place in used) == sorted(used)
     assert found[:5] == ["p. 1", "p. 2", "p. 3", "p. 4", "p. 5"]
     assert len(found) < len(used) + places_in_source.LONGEST_GAP
+
+
+def test_the_top_says_how_much_rests_on_it_and_how_it_was_read(write: Write) -> None:
+    bib = BIB.replace("date = {2020}", "date = {2020}, read = {part}, urldate = {2020-05-02}, url = {https://www.post.example/apples}")
+    claims = 'claims:\n  - {id: one, statement: "One came.", cite: post2020}\n  - {id: two, statement: "Two came.", cite: [post2020, other]}\n'
+    other = "@online{other,\n  title = {Pears},\n}\n"
+    files = {"cases/references.bib": bib + other, "cases/a.yml": f"title: A\nsummary: S\n{claims}"}
+    about = view(write(files), "sources/post2020/")["about"]
+    told = ["2 statements in 1 case rest on it.", "Of 1 of them it is the only source.", "It was read in part, on 2 May 2020."]
+    assert about["state"] == told
+    assert [(way.text, way.href) for way in about["ways_out"]] == [("Read it at post.example", "https://www.post.example/apples")]
+
+
+def test_of_few_records_nothing_is_folded(write: Write) -> None:
+    files = {"cases/references.bib": BIB} | {f"cases/{name}.yml": f'title: {name}\nsummary: "S [@post2020]"\n' for name in "abcd"}
+    assert view(write(files), "sources/post2020/")["is_folded"] is True
+    (write(files) / "cases/d.yml").unlink()
+    assert view(write({}), "sources/post2020/")["is_folded"] is False

@@ -71,29 +71,29 @@ def test_a_configuration_without_the_plugin_is_no_site(project: Project) -> None
 SCRIPT = next((Path(material.__file__).parent / "templates/assets/javascripts").glob("bundle.*.js")).name
 
 
-@pytest.mark.parametrize(
-    ("name", "owner"),
-    [
-        ("cases/apples/record.json", "a file that is made from the catalog"),
-        ("cases/apples/index.html", "a file that is made from the catalog"),
-        ("assets/casebook/casebook.css", "a file of the theme"),
-        (f"assets/javascripts/{SCRIPT}", "a file of the theme"),
-        ("search-index/about.json", "the search index /search-index/"),
-    ],
-)
-def test_a_file_of_ones_own_never_takes_the_place_of_the_catalogs(name: str, owner: str, project: Project) -> None:
+OWNED = {
+    "cases/apples/record.json": "a file that is made from the catalog",
+    "cases/apples/index.html": "a file that is made from the catalog",
+    "assets/casebook/casebook.css": "a file of the theme",
+    f"assets/javascripts/{SCRIPT}": "a file of the theme",
+    "search-index/about.json": "the search index /search-index/",
+}
+
+
+def test_a_file_of_ones_own_never_takes_the_place_of_the_catalogs(project: Project) -> None:
     root = with_mkdocs(project("good/complete"))
     build.build(root)
     before = digest(root / "site")
-    (root / "docs" / name).parent.mkdir(parents=True)
-    shutil.copy(ROOT / "tests/publishing/one-pixel.png", root / "docs" / name)
-    said = f"docs/{name}:1:1: error[address-taken]: the address /{name} is already that of {owner}"
+    for name in OWNED:
+        (root / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "tests/publishing/one-pixel.png", root / "docs" / name)
+    said = {f"docs/{name}:1:1: error[address-taken]: the address /{name} is already that of {owner}" for name, owner in OWNED.items()}
     for doing in ("check", "build"):
         done = CliRunner(catch_exceptions=False).invoke(main, ["-C", str(root), doing])
-        assert (done.exit_code, said in done.output) == (1, True), doing
+        assert (done.exit_code, {line for line in said if line not in done.output}) == (1, set()), doing
     command = [sys.executable, "-m", "mkdocs", "build", "-q"]
     mkdocs = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True, timeout=120)
-    assert (mkdocs.returncode, said in mkdocs.stderr, "Traceback" in mkdocs.stderr) == (1, True, False)
+    assert (mkdocs.returncode, {line for line in said if line not in mkdocs.stderr}, "Traceback" in mkdocs.stderr) == (1, set(), False)
     assert digest(root / "site") == before
 
 
@@ -152,12 +152,10 @@ def test_drafts_are_built_when_asked_for(project: Project) -> None:
 
 def test_two_builds_are_the_same_to_the_byte(project: Project, tmp_path: Path) -> None:
     root = with_mkdocs(project("good/complete"))
-    command = [str(Path(sys.executable).with_name("casebook")), "-C", str(root), "build", "--site-dir"]
-    first = {**os.environ, "TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
-    second = {**os.environ, "TZ": "America/New_York", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}
-    subprocess.run([*command, str(tmp_path / "a")], check=True, env=first, capture_output=True)
-    subprocess.run([*command, str(tmp_path / "b/c")], check=True, env=second, capture_output=True)
-    assert digest(tmp_path / "a") == digest(tmp_path / "b/c")
+    # The one by this process, whose hashes go by chance, the other by one of its own.
+    command = [str(Path(sys.executable).with_name("casebook")), "-C", str(root), "build", "--site-dir", str(tmp_path / "b/c")]
+    subprocess.run(command, check=True, env={**os.environ, "TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "1"}, capture_output=True)
+    assert digest(build.build(root, tmp_path / "a")) == digest(tmp_path / "b/c")
 
 
 # In a process without other threads: only such a one makes others.
@@ -237,7 +235,9 @@ def test_a_shared_frame_gives_what_the_theme_gives(project: Project, monkeypatch
     (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + "site_url: https://example.org/c/\n")
     framed = digest(build.build(root, tmp_path / "framed"))
     monkeypatch.setattr(
-        Frames, "html", lambda self, page, rendered, url, *, is_own=False: self._around(page, values(page, rendered, url), rendered.toc)
+        Frames,
+        "html",
+        lambda self, page, rendered, url, *, is_own=False: self._around(page, values(page, rendered, url, self._language), rendered.toc),
     )
     assert digest(build.build(root, tmp_path / "direct")) == framed
 

@@ -339,9 +339,8 @@ def test_a_correction_changes_its_line_alone(form: Callable[..., Page], project:
 
 
 def test_every_figure_leads_to_the_form(chromium: Browser, form_site: str) -> None:
-    page, _ = open_page(chromium, f"{form_site}accidents/heron-aground/")
-    page.get_by_role("link", name="Correct the figure 8").first.focus()
-    page.keyboard.press("Enter")
+    page, _ = open_page(chromium, f"{form_site}accidents/heron-aground/#on-board")
+    page.get_by_role("link", name="Correct this").and_(page.locator("[href$='claim=on-board']")).press("Enter")
     page.locator("[data-route='claims/1/value'] input").first.wait_for()
     assert page.get_by_role("heading", name="Correct: The Heron goes aground").is_visible()
     page.context.close()

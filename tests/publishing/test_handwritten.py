@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from casebook.publishing import finishing
+from casebook.publishing import finishing, sheets
 from playwright.sync_api import Browser, Page, expect
 
 from tests import axe
@@ -193,6 +193,12 @@ def test_what_an_element_does_is_done_by_a_file() -> None:
 
 
 def test_extras_are_for_pages_that_have_something_of_them() -> None:
-    assert finishing.finish('<p class="admonition">x</p>', "").has_extras
-    assert not finishing.finish('<p class="cb-lead mine">x</p><pre><code>y</code></pre>', "").has_extras
-    assert finishing.finish("<pre><code>y</code></pre>", "", copies_code=True).has_extras
+    assert finishing.finish('<p class="admonition">x</p>', "").sheets == (sheets.EXTRAS,)
+    assert finishing.finish('<p class="cb-lead mine">x</p><pre><code>y</code></pre>', "").sheets == ()
+    assert finishing.finish("<pre><code>y</code></pre>", "", copies_code=True).sheets == (sheets.EXTRAS,)
+
+
+def test_a_picture_brings_its_styles_along() -> None:
+    assert finishing.finish('<table class="cb-evidence-map"></table>', "").sheets == ("assets/casebook/pages/evidence_map.css",)
+    assert sheets.of_template("timeline_years.html") == sheets.of_template("timeline.html") == ("assets/casebook/pages/timeline.css",)
+    assert sheets.of_template("moved.html") == ()

@@ -39,6 +39,9 @@ _NAMES |= {"measures", "sources", "citations", "events", "steps", "links", "ment
 # Examples in rules and fields, some in the words of the skeletons; an example's own error of Git; what a citation numbers in English.
 _QUOTED = {"post", "jin", "write here what stranger needs to know about", "short title", "book shop", "dubious ownership", "as it was printed"}
 
+# Addresses, names of files, and what is put in.
+_NO_WORDS = re.compile(r"https?:\S+|(?:\w+\.)+\w+/\S+|\S+\.(?:html|json|csv|xml|bib|yml|md|txt|sqlite|png)\b|\{\w+\}")
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -49,7 +52,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[\w’'-]+", text.lower()))
+    # An apostrophe is printed otherwise than it was typed.
+    return " ".join(re.findall(r"[\w'-]+", text.lower().replace("’", "'")))
 
 
 def _texts(page: Path) -> Iterator[str]:
@@ -63,7 +67,7 @@ def _texts(page: Path) -> Iterator[str]:
 
 def _segments(text: str) -> Iterator[str]:
     """The runs of words in Latin letters of a text, between punctuation and Chinese."""
-    for part in re.split(r"[^A-Za-z0-9’' -]+", re.sub(r"https?:\S+|\S+\.(?:html|json|csv|xml|bib|yml|md|txt|sqlite|png)\b|\{\w+\}", " ", text)):
+    for part in re.split(r"[^A-Za-z0-9’' -]+", _NO_WORDS.sub(" ", text)):
         if re.search(r"[A-Za-z]{2}", part):
             yield _plain(part)
 

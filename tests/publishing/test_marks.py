@@ -87,11 +87,15 @@ def test_cards_bars_and_large_figures_agree(built: tuple[Path, Site]) -> None:
             assert len(bars) <= len(links)
             assert set(bars) <= {expected[link] for link in links}
             seen["bar"] += len(bars)
+        for row in page.css(".cb-plot tbody tr"):
+            dots = {node.attributes["class"].split("cb-dot--")[1] for node in row.css(".cb-dot")}
+            assert dots == {expected[where(row.css_first("th a").attributes["href"])]}
+            seen["bar"] += 1
         for item in page.css(".cb-strip li"):
             if value := item.css_first("a.cb-value"):
                 assert marks_in(item) == [expected[where(value.attributes["href"])]]
                 seen["strip"] += 1
-        for item in page.css(".cb-mentions li"):
+        for item in page.css(".cb-mentions li, .cb-rests li"):
             if marks_in(item):
                 assert marks_in(item) == [expected[where(item.css_first("a").attributes["href"])]]
                 seen["source"] += 1

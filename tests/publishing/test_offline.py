@@ -82,6 +82,6 @@ def test_it_is_read_from_a_disk(project: Project, tmp_path: Path, chromium: Brow
     expect(page.locator("h1")).to_have_text("Everything in the catalog")
     page.get_by_role("link", name="An afternoon of apples").first.click()
     expect(page.locator("h1")).to_have_text("An afternoon of apples")
-    assert page.evaluate("document.fonts.check('16px \"Source Serif 4\"')")
+    assert page.evaluate("document.fonts.check('16px \"Casebook Serif\"')")
     assert troubles == []
     page.close()

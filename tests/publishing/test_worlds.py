@@ -76,6 +76,7 @@ _TYPOGRAPHY = {
     "records/reference.py",
     "text/fragments.py",
     "text/prose.py",
+    "text/typography.py",
     "text/wording.py",
 }
 
@@ -184,8 +185,8 @@ def test_no_text_in_the_package_has_a_word_of_another_catalog() -> None:
 
 def test_every_page_is_reached_from_the_home_page(site: Path) -> None:
     pages = {name for name in _files(site) if name.endswith(".html") and name != "404.html"}
-    # An old address leads on, and nothing leads to it.
-    pages = {name for name in pages if "moved.js" not in (site / name).read_text()}
+    # An old address leads on, and nothing leads to it; nor to the pages that stand in frames of other sites.
+    pages = {name for name in pages if "moved.js" not in (site / name).read_text() and not name.startswith("embed/")}
     reached, waiting = {"index.html"}, ["index.html"]
     while waiting:
         for address in _linked(site, waiting.pop()):
@@ -270,6 +271,7 @@ def test_a_small_catalog_has_no_file_of_what_it_does_not_use(small: Path) -> Non
     assert _own_files(small) == {
         *("404.html", "index.html", "card.png", "llms.txt", "robots.txt", "sitemap.xml", "sitemap.xml.gz"),
         *(f"books/{id}/{name}" for id in ("red-book", "blue-book") for name in (*record, *cited)),
+        *(f"embed/books/{id}/{name}" for id in ("red-book", "blue-book") for name in ("index.html", "oembed.json")),
         *(f"shelves/top/{name}" for name in record),
         *(f"{folder}/index.html" for folder in ("books", "shelves", "data", "fields", "search")),
         *(f"api/v1/{name}.json" for name in ("index", "openapi", "books/index", "shelves/index")),

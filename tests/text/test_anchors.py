@@ -66,12 +66,13 @@ def test_parts_citations_claims_and_sections_never_meet(part: str, field: str, c
 def test_every_id_that_a_template_writes_out_is_known() -> None:
     literal = re.compile(r'\bid="([^"{}]+)"')
     made = ROOT / "generator/templates"
-    found = {id for name in ("case", "entity", "measure", "macros", "source") for id in literal.findall((made / f"{name}.html").read_text("utf-8"))}
-    # Of sources and measures: pages without declared parts, whose own are `_summary` and `_text` at the most.
-    assert found - {"_note", "_passages"} <= anchors.SECTIONS
+    templates = ("case", "case_parts", "entity", "entity_measure", "entities", "macros", "share", "source")
+    found = {id for name in templates for id in literal.findall((made / f"{name}.html").read_text("utf-8"))}
+    # Of sources: pages without declared parts, whose own are `_summary` and `_text` at the most.
+    assert found - {"_note", "_passages", "_rests", "_resting"} <= anchors.SECTIONS
     others = {id for path in made.glob("*.html") for id in literal.findall(path.read_text("utf-8"))}
     # On these pages nothing has an id that is made of what people wrote.
-    assert {id for id in others if not id.startswith("_")} == {"timeline", "sources"}
+    assert {id for id in others if not id.startswith("_")} == {"timeline"}
     frame = Path(ROOT / "generator/theme").rglob("*.html")
     ids = {id for path in frame for id in re.findall(r'\bid ?= ?"([^"{}]+)"', path.read_text("utf-8"))}
     assert all(id.startswith("__") or id in anchors.FRAME for id in ids)

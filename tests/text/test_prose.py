@@ -242,7 +242,7 @@ def test_running_text_has_no_enclosing_element() -> None:
         # Around words they are emphasis, wherever these stand.
         ("*a*, **b**; (*c*) _d_", "<em>a</em>, <strong>b</strong>; (<em>c</em>) <em>d</em>"),
         ("*2*3* of **5*2**", "<em>2*3</em> of <strong>5*2</strong>"),
-        ("花**花**花", '<span lang="zh">花</span><strong><span lang="zh">花</span></strong><span lang="zh">花</span>'),
+        ("花**花**花", '<span lang="zh-Hans">花</span><strong><span lang="zh-Hans">花</span></strong><span lang="zh-Hans">花</span>'),
         ("`2*3*4` \\*a\\*", "<code>2*3*4</code> *a*"),
     ],
 )
@@ -271,11 +271,11 @@ def test_a_citation_that_is_not_shown_leaves_no_space_before_what_follows() -> N
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("Tencent 腾讯, WeSee", 'Tencent <span lang="zh">腾讯</span>, WeSee'),
-        ("十位县长，九段视频。", '<span lang="zh">十位县长，九段视频</span>。'),
-        ("《花·开》 (花)", '《<span lang="zh">花·开</span>》 (<span lang="zh">花</span>)'),
-        ("𠀀㐀", '<span lang="zh">𠀀㐀</span>'),
-        ("<花>", '&lt;<span lang="zh">花</span>&gt;'),
+        ("Tencent 腾讯, WeSee", 'Tencent <span lang="zh-Hans">腾讯</span>, WeSee'),
+        ("十位县长，九段视频。", '<span lang="zh-Hans">十位县长，九段视频</span>。'),
+        ("《花·开》 (花)", '《<span lang="zh-Hans">花·开</span>》 (<span lang="zh-Hans">花</span>)'),
+        ("𠀀㐀", '<span lang="zh-Hans">𠀀㐀</span>'),
+        ("<花>", '&lt;<span lang="zh-Hans">花</span>&gt;'),
         ("naïve café — “so” 🌸", "naïve café — “so” 🌸"),
     ],
 )
@@ -286,9 +286,9 @@ def test_chinese_is_marked_with_its_language(text: str, html: str) -> None:
 
 def test_chinese_in_code_and_attributes_is_left_alone() -> None:
     assert line('`花` [花](https://example.org/花 "花")') == (
-        '<code>花</code> <a href="https://example.org/%E8%8A%B1" title="花" rel="noopener noreferrer"><span lang="zh">花</span></a>'
+        '<code>花</code> <a href="https://example.org/%E8%8A%B1" title="花" rel="noopener noreferrer"><span lang="zh-Hans">花</span></a>'
     )
-    assert line("[[kwai|快手]]") == '<a class="cb-record" href="../kwai/"><span lang="zh">快手</span></a>'
+    assert line("[[kwai|快手]]") == '<a class="cb-record" href="../kwai/"><span lang="zh-Hans">快手</span></a>'
 
 
 @pytest.mark.parametrize("text", ["한국어", "\ue000", "ힿ", "ꯍ"])
@@ -728,7 +728,7 @@ def test_no_text_brings_in_more_than_the_allowed_elements_and_attributes(text: s
 def test_a_large_figure_has_its_parts_apart() -> None:
     html = line("Look: [##case/plays]")
     assert html.startswith('Look: <span class="cb-large"><span class="cb-bound">up to</span><a class="cb-value" href="../case#plays">52 million')
-    assert '<span lang="zh">苹果</span> &lt;b&gt; · <a class="cb-record" href="../case/">The case</a>' in html
+    assert '<span lang="zh-Hans">苹果</span> &lt;b&gt; · <a class="cb-record" href="../case/">The case</a>' in html
     assert '<span class="cb-mark cb-mark--self-reported">self-reported</span><sup class="cb-cite">' in html
 
 

@@ -61,6 +61,22 @@ def test_a_number_in_chinese_counts_in_ten_thousands(value: str, text: str) -> N
     assert CHINESE.number(Decimal(value)) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("0", "0"),
+        ("50000", "50,000"),
+        ("5000000", f"5{NBSP}million"),
+        ("1e20", "10²⁰"),
+        ("5e38", "5 × 10³⁸"),
+        ("2.5e38", "2.5 × 10³⁸"),
+        ("-1e20", "−1 × 10²⁰"),
+    ],
+)
+def test_a_step_of_a_scale_is_short_however_large_it_is(value: str, text: str) -> None:
+    assert ENGLISH.step(Decimal(value)) == text
+
+
 def test_an_exact_number_shows_all_its_digits() -> None:
     assert ENGLISH.exact(Decimal("52000000")) == "52,000,000"
     assert CHINESE.exact(Decimal("1550000.25")) == "1,550,000.25"

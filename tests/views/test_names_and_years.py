@@ -52,7 +52,7 @@ def shown(result: pipeline.Result, address: str) -> tuple[Any, Any]:
 def test_a_family_name_has_its_particles_in_the_list_and_in_the_head(result: pipeline.Result) -> None:
     view, _head = shown(result, "sources/")
     # By what is printed: "van den Berg" stands under v.
-    assert [row["reference"].key for row in view["rows"]] == ["adams1999", "caesar", "berg2020"]
+    assert [row.link.href.split("/")[-2] for row in view["rows"]] == ["adams1999", "caesar", "berg2020"]
     _view, head = shown(result, "sources/berg2020/")
     assert [value for name, value in head.tags if name == "citation_author"] == ["van den Berg, Anna", "Writers' Guild", "Plato"]
     people = [person["name"] for person in head.data["author"]]
@@ -61,11 +61,11 @@ def test_a_family_name_has_its_particles_in_the_list_and_in_the_head(result: pip
 
 def test_early_years_have_their_era_and_stand_in_their_order(result: pipeline.Result) -> None:
     view, _head = shown(result, "sources/")
-    assert list(view["years"]) == ["44 AD", "1999", "2020"]
-    assert [row["year"] for row in view["rows"]] == ["1999", "44 AD", "2020"]
+    assert [values for name, _label, values in view["choices"] if name == "year"] == [["2020", "1999", "44 AD"]]
+    assert [row.year for row in view["rows"]] == ["1999", "44 AD", "2020"]
     years = {value.id: value.label for item in facets.findables(result.site) for value in item.facets if value.facet == "year"}
     assert years == {"0044": "44 AD", "0045": "45 AD", "0046": "46 AD", "1999": "1999", "2020": "2020"}
     timeline, _head = shown(result, "timeline/")
-    assert {year for _tick, _month, year in timeline["axis"] if year} == {"44 AD", "45 AD", "46 AD"}
+    assert {year for _tick, year in timeline["year_names"] if year} == {"44 AD", "45 AD", "46 AD"}
     html = Renderer(result.site).render(next(page for page in result.pages if page.address == "cases/old/")).html
     assert "<dd>44 AD – 46 AD</dd>" in html and "15 March 44 AD" in html

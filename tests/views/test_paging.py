@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from casebook.publishing import pipeline
 from casebook.publishing.render import Renderer
-from casebook.views import paging
+from casebook.views import facets, paging
 from casebook.views.site import Settings
 
 from tests.benchmarks import synthetic
@@ -58,3 +58,19 @@ def test_an_entity_shows_each_mention_once_and_its_own_things_first(pages: dict[
         assert not any("record.json" in html or "cb-lead" in html for html in rest)
         assert "Page 1 of" in first
         assert 'rel="next"' in first and 'rel="next"' not in rest[-1]
+
+
+def test_a_list_of_several_pages_is_filtered_by_the_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "LIST_LENGTH", LENGTH)
+    result = pipeline.run(synthetic.make(tmp_path, LENGTH + 5))
+    html = Renderer(result.site).render(next(page for page in result.pages if page.address == "cases/page-2/")).html
+    form = html.partition('<form class="cb-filter')[2].partition("</form>")[0]
+    assert 'action="../../search/"' in form
+    assert '<input type="hidden" name="kind" value="case">' in form
+    assert "data-filter" not in form
+    # By what all of the records have, not only those of this page.
+    every = {
+        value.id for entry in result.site.catalog.by_kind["case"] for value in facets.above_title(result.site, entry) if value.facet == "evidence"
+    }
+    marks = form.partition('<select name="evidence"')[2].partition("</select>")[0]
+    assert set(re.findall(r'value="([a-z-]+)"', marks)) == every

@@ -123,34 +123,38 @@ def test_two_single_numbers_disagree_as_ever(write: Callable[..., Path]) -> None
     assert rivals(pipeline.check(root).catalog, "a") == {"one": ["two"], "two": ["one"]}
 
 
-def test_the_figures_of_a_measure_stand_by_their_highest_number(built: Built) -> None:
+def test_the_figures_of_a_measure_stand_by_their_highest_number_and_what_disagrees_together(built: Built) -> None:
     html = built.html("measures/passengers/")
-    assert re.findall(r'data-value="([\d.]+)"><?', html) == ["30", "20", "20", "15", "5"]
-    assert [bar[0] for bar in bars(html)] == ["24–30 people", "20 people", "about 10–20 people", "15 people", "2–5 people"]
+    assert re.findall(r'data-value="([\d.]+)"><?', html) == ["30", "20", "15", "20", "5"]
+    assert [label for label, _places in dots(html)] == ["24–30 people", "about 10–20 people", "15 people", "20 people", "2–5 people"]
 
 
-def bars(html: str) -> list[tuple[str, float, float]]:
-    """Each bar of a chart: what it says, where it begins and how wide it is."""
-    found = re.findall(r'<b>([^<]+)</b></p>\s*<svg.*?<rect class="cb-bar[^"]*" x="([\d.]+)%?" y="[\d.]+" width="([\d.]+)%"', html, re.DOTALL)
-    return [(label.replace(NBSP, " "), float(x), float(width)) for label, x, width in found]
+def dots(html: str) -> list[tuple[str, list[float]]]:
+    """Each figure of a plot: what it says, and where its dots stand, of a range the two that its bar joins."""
+    found = []
+    for strip, figure in re.findall(r'<td class="cb-strip-cell">(.*?)</td>\s*<td class="cb-number"[^>]*>(.*?)</td>', html, re.DOTALL):
+        places = [float(x) for x in re.findall(r'<svg x="([\d.]+)%"', strip)]
+        bars = [(float(start), float(end)) for start, end in re.findall(r'<line class="cb-dots-range[^"]*" x1="([\d.]+)%" x2="([\d.]+)%"', strip)]
+        assert bars == ([tuple(places)] if len(places) > 1 else [])
+        found.append((text(figure), places))
+    return found
 
 
 def test_a_range_is_drawn_from_its_lowest_to_its_highest_number(built: Built) -> None:
-    found = {label: (x, width) for label, x, width in bars(built.html("measures/passengers/"))}
-    assert found == {
-        "24–30 people": (80.0, 20.0),
-        "20 people": (0.0, 66.67),
-        "about 10–20 people": (33.33, 33.34),
-        "15 people": (0.0, 50.0),
-        "2–5 people": (6.67, 10.0),
+    assert dict(dots(built.html("measures/passengers/"))) == {
+        "24–30 people": [80.0, 100.0],
+        "about 10–20 people": [33.33, 66.67],
+        "15 people": [50.0],
+        "20 people": [66.67],
+        "2–5 people": [6.67, 16.67],
     }
 
 
 def test_on_a_scale_of_powers_of_ten_a_range_is_a_short_line(built: Built) -> None:
-    (ferry, barge) = bars(built.html("measures/cargo/"))
+    (ferry, barge) = dots(built.html("measures/cargo/"))
     # From 1,000 to 10 million in four steps; the barge's tonnes are converted.
-    assert ferry == ("1.2–1.5 million kg", pytest.approx(76.98, abs=0.01), pytest.approx(2.42, abs=0.01))
-    assert barge == ("8,000–9,000 kg", pytest.approx(22.58, abs=0.01), pytest.approx(1.28, abs=0.01))
+    assert ferry == ("1.2–1.5 million kg 1,200–1,500 t", [pytest.approx(76.98, abs=0.01), pytest.approx(79.4, abs=0.01)])
+    assert barge == ("8–9 t 8,000–9,000 kg", [pytest.approx(22.58, abs=0.01), pytest.approx(23.86, abs=0.01)])
 
 
 def test_a_range_from_nothing_begins_at_the_edge_of_such_a_scale(write: Callable[..., Path]) -> None:
@@ -158,7 +162,7 @@ def test_a_range_from_nothing_begins_at_the_edge_of_such_a_scale(write: Callable
     project["cases/barge.yml"] = project["cases/barge.yml"].replace("{from: 8, to: 9}", "{from: 0, to: 1}")
     result = pipeline.run(write(project))
     page = next(page for page in result.pages if page.address == "measures/cargo/")
-    assert bars(Renderer(result.site).render(page).html)[1] == ("0–1,000 kg", 0.0, 0.3)
+    assert dots(Renderer(result.site).render(page).html)[1][1] == [0.0, 0.0]
 
 
 def test_the_legend_explains_them(built: Built) -> None:
@@ -222,29 +226,34 @@ def test_an_open_period_has_no_day_outside_of_its_open_side(write: Callable[...,
 
 def test_the_timeline_draws_what_is_stated_and_marks_what_is_not(built: Built) -> None:
     html = built.html("timeline/")
-    bands = dict(re.findall(r'<svg width="100%" height="\d+" role="group" aria-label="([^"]+)">(.*?)</svg>', html, re.DOTALL))
-    tails = {label: re.findall(r'<line class="cb-period cb-vague" x1="([\d.]+)%" x2="([\d.]+)%"', svg) for label, svg in bands.items()}
-    periods = {label: re.findall(r'<rect class="(cb-period[^"]*)" x="([\d.]+)%" y="6" width="([\d.]+)%"', svg)[0] for label, svg in bands.items()}
-    assert {shape for shape, _x, _width in periods.values()} == {"cb-period cb-vague"}
-    (raft, ferry) = periods["A raft"], periods["A ferry without a timetable"]
-    assert tails == {
-        "The last barge": [],
-        "A raft": [("0.0", raft[1])],
-        "A ferry without a timetable": [(f"{float(ferry[1]) + float(ferry[2]):.2f}", "100.0")],
-    }
-    assert bands["A ferry without a timetable"].count('class="cb-event cb-vague"') == 1
-    assert bands["A ferry without a timetable"].count('class="cb-event cb-event--span cb-vague"') == 1
+    bands = re.findall(r"<span>([^<]+)</span><svg[^>]*>(.*?)</svg>", html, re.DOTALL)
+    drawn = {label: {name: lines(path) for name, path in re.findall(r'<path class="cb-t-(\w+)" d="([^"]+)"', svg)} for label, svg in bands}
+    (barge, raft, ferry) = (drawn[label] for label in ("The last barge", "A raft", "A ferry without a timetable"))
+    # What is about right is no firm bar, and what is open leads to the edge of the picture.
+    assert barge.keys() == {"circa"}
+    ((start, _end),) = raft["bar"]
+    assert raft["tail"] == [(0, start)]
+    ((_start, end),) = ferry["bar"]
+    assert ferry["tail"] == [(end, 1000)]
+    assert ferry.keys() == {"bar", "tail", "vague"} and len(ferry["vague"]) == 2
     assert "about then, or open at an end" in html
+
+
+def lines(path: str) -> list[tuple[float, float]]:
+    """Where each line of a path begins and ends, in thousandths of the picture."""
+    return [(float(x), pytest.approx(float(x) + float(width))) for x, width in re.findall(r"M([\d.]+) \d+h([\d.]+)", path)]
 
 
 def test_the_timeline_of_plain_dates_has_no_such_mark(project: Callable[[str], Path]) -> None:
     result = pipeline.run(project("good/complete"))
-    assert "cb-vague" not in Renderer(result.site).render(next(page for page in result.pages if page.address == "timeline/")).html
+    html = Renderer(result.site).render(next(page for page in result.pages if page.address == "timeline/")).html
+    assert "cb-t-bar" in html
+    assert not re.search("cb-t-(vague|circa|tail)", html)
 
 
-@pytest.mark.parametrize("address", ["timeline/", "cases/ferry/"])
-def test_no_time_of_html_is_open_or_about_right(address: str, built: Built) -> None:
-    assert "<time>about 2 May 2018</time>" in built.html(address)
+@pytest.mark.parametrize(("address", "said"), [("timeline/", "<dt>about 2 May 2018</dt>"), ("cases/ferry/", "<time>about 2 May 2018</time>")])
+def test_no_time_of_html_is_open_or_about_right(address: str, said: str, built: Built) -> None:
+    assert said in built.html(address)
     assert not re.search(r'<time datetime="[^"]*[~./]', built.html(address))
 
 

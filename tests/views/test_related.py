@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from casebook.catalog.catalog import Catalog
-from casebook.exports import preview_json
 from casebook.pages import addresses
 from casebook.publishing import pipeline
 from casebook.publishing.render import Renderer
-from casebook.views import paging, related
-from casebook.views.paging import LIST_LENGTH, list_addresses
+from casebook.views import cards, paging, related
+from casebook.views.paging import LIST_LENGTH, parts
 from casebook.views.site import Site
 
 from tests.benchmarks import synthetic
@@ -55,10 +55,14 @@ def test_those_that_editors_chose_are_not_named_twice(shared: Path) -> None:
     result = pipeline.run(shared)
     page = next(page for page in result.pages if page.address == "cases/a/")
     html = Renderer(result.site).render(page).html
-    below = html[html.index("Others that share something") :]
-    assert 'href="../../cases/d/"' in html
-    assert 'href="../../cases/d/"' not in below.partition("</ul>")[0]
-    assert "also about Topic r, Topic t" in below
+    first, _, more = html[html.index("Read next") :].partition("</ul>")
+    # One strip of three with their reasons: the editors' choice, then what shares most. The rest is folded, the neighbours with it.
+    assert re.findall(r'href="../../cases/(.)/"', first) == ["d", "c", "b"]
+    assert "Both." in first
+    assert "also about Topic r, Topic t" in first
+    assert re.findall(r'href="../../cases/(.)/"', more.partition("</ul>")[0]) == ["e"]
+    assert "<summary>What else is related</summary>" in more.partition("<ul")[0]
+    assert 'class="cb-neighbours"' in more.partition("</details>")[0]
     assert 'href="../../cases/a/"' not in html
 
 
@@ -113,9 +117,9 @@ def test_of_the_real_cases_each_says_why(tmp_path: Path) -> None:
 
 
 def test_the_pages_of_a_list() -> None:
-    assert list_addresses("cases/", 0) == ["cases/"]
-    assert list_addresses("cases/", LIST_LENGTH) == ["cases/"]
-    assert list_addresses("cases/", LIST_LENGTH + 1) == ["cases/", "cases/page-2/"]
+    assert [address for address, _part in parts("cases/", 0)] == ["cases/"]
+    assert [address for address, _part in parts("cases/", LIST_LENGTH)] == ["cases/"]
+    assert [address for address, _part in parts("cases/", LIST_LENGTH + 1)] == ["cases/", "cases/page-2/"]
 
 
 def test_a_long_list_is_cut_into_pages(tmp_path: Path) -> None:
@@ -126,20 +130,21 @@ def test_a_long_list_is_cut_into_pages(tmp_path: Path) -> None:
     shown = []
     for number, address in enumerate(lists, 1):
         html = renderer.render(pages[address]).html
-        rows = html.count("<tbody>")
-        assert rows == html.count("<h2>") == (500 if number < 3 else 200)
+        rows = html.count("<tbody")
+        assert rows == html.count("cb-card-title") == (500 if number < 3 else 200)
         assert f"Page {number} of 3" in html
         assert ('rel="prev"' in html) == (number > 1)
         assert ('rel="next"' in html) == (number < 3)
-        shown += [line.partition('href="')[2].partition('"')[0].lstrip("./") for line in html.splitlines() if "<h2>" in line]
+        shown += [line.partition('href="')[2].partition('"')[0].lstrip("./") for line in html.splitlines() if "cb-card-title" in line]
     assert "cases/page-4/" not in pages
     assert shown == [entry.address for entry in result.site.catalog.cases]
     assert pages["cases/page-2/"].title == "Cases, page 2"
     sources = [address for address in pages if address.startswith("sources/page-")]
-    assert len(sources) == 9  # 4,800 sources in ten pages
-    last = renderer.render(pages["sources/page-10/"]).html
+    assert len(sources) == 47  # 4,800 sources, a hundred on a page
+    last = renderer.render(pages["sources/page-48/"]).html
     assert 'href="../../sources/references.bib"' in last
-    assert "the search sorts through them all" in last
+    # A page knows only its own sources: its field asks the search.
+    assert '<form class="cb-filter" method="get" action="../../search/" role="search"' in last
     plain = renderer.render(pages["search/"]).html
     assert plain.count("<li>") < 500
     assert "All 1200" in plain
@@ -181,4 +186,4 @@ def test_counts_of_an_index(tmp_path: Path) -> None:
     ],
 )
 def test_the_first_sentence(text: str, first: str) -> None:
-    assert preview_json.first_sentence(text) == first
+    assert cards.first_sentence(text) == first

@@ -20,8 +20,8 @@ const read = () => {
   const given = new URLSearchParams(location.search);
   return {
     query: (given.get("q") ?? "").trim(),
-    any: Object.fromEntries(facets.map((facet) => [facet, new Set(given.getAll(facet))])),
-    not: Object.fromEntries(facets.map((facet) => [facet, new Set(given.getAll(`not-${facet}`))])),
+    any: Object.fromEntries(facets.map((facet) => [facet, new Set(given.getAll(facet).filter(Boolean))])),
+    not: Object.fromEntries(facets.map((facet) => [facet, new Set(given.getAll(`not-${facet}`).filter(Boolean))])),
   };
 };
 const write = (state, isNew) => {
@@ -143,7 +143,7 @@ const draw = (item) => {
   if (item.other) head.append(" ", element("span", "", item.other));
   text.append(...marked(item.passage));
   if (item.kicker) row.append(element("p", "cb-kicker", item.kicker));
-  row.append(head, text);
+  row.append(head, ...(item.passage.length ? [text] : []));
   if (item.standing) row.append(element("span", `cb-mark cb-mark--${item.evidence}`, item.standing));
   return row;
 };
@@ -267,4 +267,5 @@ more.addEventListener("click", async () => { const first = await page(round); fi
 window.addEventListener("popstate", () => { isTyping = false; run(); });
 
 if (window.innerWidth >= NARROW) panel.open = true;
-run();
+/* On a slow line somebody may have typed before this was here. */
+if (document.activeElement === input && input.value.trim()) ask(false); else run();

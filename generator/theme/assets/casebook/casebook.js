@@ -5,7 +5,7 @@
   "use strict";
 
   const OPEN_AFTER = 120, PREVIEW_AFTER = 350, CLOSE_AFTER = 220, PHONE = 600;
-  let card = null, owner = null, timer = 0;
+  let card = null, owner = null, timer = 0, left = null;
 
   const origin = (link) => {
     const id = link.dataset.card || (link.closest(".cb-cite") && link.getAttribute("href").slice(1));
@@ -18,6 +18,7 @@
     if (focusBack && card.contains(document.activeElement)) owner.focus();
     card.remove();
     owner.removeAttribute("aria-describedby");
+    if (owner.dataset.card) owner.setAttribute("aria-expanded", "false");
     card = owner = null;
   };
 
@@ -28,6 +29,30 @@
     const below = link.bottom + box.height + 12 < window.innerHeight || link.top < box.height + 12;
     card.style.top = `${window.scrollY + (below ? link.bottom + 8 : link.top - box.height - 8)}px`;
     card.style.left = `${Math.max(8, Math.min(link.left, document.documentElement.clientWidth - box.width - 8))}px`;
+  };
+
+  /* What the row of a table says of a figure stands above what the figure rests on. */
+  const headed = (source) => {
+    const row = source.closest(".cb-row-note"), made = [];
+    if (!row) return made;
+    const [what, number, when] = row.previousElementSibling.cells, scope = what.querySelector("small");
+    const line = (className, nodes) => {
+      const p = document.createElement("p");
+      p.className = className;
+      p.append(...nodes);
+      made.push(p);
+    };
+    line("cb-claimcard-value", [...number.childNodes].map((node) => node.cloneNode(true)));
+    line("", [[what.querySelector("a:not(.cb-perma)"), when].map((node) => node && node.textContent.trim()).filter(Boolean).join(" · ")]);
+    if (scope) line("", [...scope.childNodes].map((node) => node.cloneNode(true)));
+    return made;
+  };
+
+  /* Whoever follows a figure to its row leaves a place behind, and finds folds closed there. */
+  const leaveFor = (link, hash) => {
+    const target = hash && aim(hash), closed = [];
+    for (let box = target; box; box = box.parentElement) if (box.matches("details:not([open])")) closed.push(box);
+    left = link.dataset.card && target ? { link, closed } : null;
   };
 
   const open = (link) => {
@@ -45,7 +70,16 @@
     card.className = `cb-pop md-typeset ${source.className === "cb-preview" ? "cb-preview" : ""}`.trim();
     card.id = "_card";
     card.setAttribute("role", "note");
-    card.append(...[...source.childNodes].map((node) => node.cloneNode(true)));
+    card.append(...headed(source), ...[...source.childNodes].map((node) => node.cloneNode(true)));
+    /* A note that stands elsewhere on the page is said here, too. */
+    card.querySelectorAll(".cb-noted > a[href^='#_note-']").forEach((link) => {
+      const note = document.getElementById(link.hash.slice(1));
+      if (!note) return;
+      const said = document.createElement("p");
+      said.className = "cb-claim-note";
+      said.append(...[...note.lastElementChild.childNodes].map((node) => node.cloneNode(true)));
+      link.parentElement.replaceWith(said);
+    });
     if (link.dataset.locator) {
       const place = document.createElement("p");
       place.className = "cb-pop-place";
@@ -64,9 +98,11 @@
     card.addEventListener("pointerenter", () => clearTimeout(timer));
     card.addEventListener("pointerleave", () => later(() => close(false), CLOSE_AFTER));
     card.addEventListener("focusout", leave);
+    card.addEventListener("click", (event) => { leaveFor(link, event.target.closest("a")?.hash); });
     /* Behind its link in the page, so that Tab goes into the card and on. */
     (link.closest("sup") || link).after(card);
     link.setAttribute("aria-describedby", "_card");
+    if (link.dataset.card) link.setAttribute("aria-expanded", "true");
     place();
   };
 
@@ -80,11 +116,12 @@
     link.removeAttribute("title");
     link.addEventListener("pointerenter", (event) => { if (event.pointerType !== "touch") later(() => open(link), OPEN_AFTER); });
     link.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") later(() => close(false), CLOSE_AFTER); });
-    link.addEventListener("focus", () => { if (link.matches(":focus-visible")) open(link); });
     link.addEventListener("blur", leave);
+    if (link.dataset.card && origin(link)) link.setAttribute("aria-expanded", "false");
     link.addEventListener("click", (event) => {
-      /* The first tap opens the card, which has a link to the figure; the second follows. */
-      if (event.pointerType === "touch" && owner !== link && origin(link)) { event.preventDefault(); open(link); } else close(false);
+      /* The first tap, or Enter, opens the card, which has a link to the figure; the second follows. */
+      const isAsked = event.pointerType === "touch" || event.detail === 0;
+      if (isAsked && owner !== link && origin(link)) { event.preventDefault(); open(link); } else { close(false); leaveFor(link, link.hash); }
     });
   });
 
@@ -196,7 +233,7 @@
   }
 
   /* Beside a hand-written page, where in it one is. */
-  const places = [...document.querySelectorAll(".md-nav--secondary a")].map((link) => [link, aim(link.hash)]);
+  const places = [...document.querySelectorAll(".md-nav--secondary a, .cb-contents ul:first-of-type a")].map((link) => [link, aim(link.hash)]);
   if (places.length) {
     const follow = () => {
       const passed = places.filter(([, head]) => head && head.getBoundingClientRect().top < innerHeight / 4);
@@ -208,58 +245,12 @@
     follow();
   }
 
-  /* A table whose head asks for it can be sorted by its columns. */
-  document.querySelectorAll("table[data-sortable] th[data-sort]").forEach((head, _index) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
-    head.append(button);
-    button.addEventListener("click", () => {
-      const ascending = head.getAttribute("aria-sort") !== "ascending";
-      const table = head.closest("table"), column = [...head.parentElement.children].indexOf(head);
-      const key = (body) => body.rows[0].cells[column].dataset.value ?? body.rows[0].cells[column].innerText;
-      const compare = head.dataset.sort === "number" ? (a, b) => Number(key(a)) - Number(key(b)) : (a, b) => key(a).localeCompare(key(b));
-      table.querySelectorAll("th[aria-sort]").forEach((other) => other.removeAttribute("aria-sort"));
-      head.setAttribute("aria-sort", ascending ? "ascending" : "descending");
-      table.append(...[...table.tBodies].sort((a, b) => (ascending ? compare(a, b) : compare(b, a))));
-    });
-  });
-
-  /* A form that filters the bodies of a table, or the rows of a part of the page, by their text and their data.
-     A row's datum may hold several words; it has the field's name, unless data-by names another. With data-in-address the form's state stands
-     in the page's address. */
-  document.querySelectorAll("form[data-filter]").forEach((form) => {
-    const whole = document.getElementById(form.dataset.filter);
-    const rows = [...(whole.tBodies || whole.querySelectorAll("[data-row]"))];
-    const counted = rows.filter((row) => row.dataset.row !== "uncounted");
-    const fits = (row, name, value) => row.dataset[name] === value || (row.hasAttribute("data-row") && row.dataset[name].split(" ").includes(value));
-    const apply = () => {
-      const { text, ...exact } = Object.fromEntries(new FormData(form));
-      const words = (text || "").toLowerCase().split(/\s+/).filter(Boolean);
-      rows.forEach((row) => {
-        const wanted = Object.entries(exact).every(([name, value]) => !value || fits(row, form.elements.namedItem(name).dataset.by || name, value));
-        row.hidden = !wanted || !words.every((word) => row.innerText.toLowerCase().includes(word) || row.textContent.toLowerCase().includes(word));
-      });
-      const output = form.querySelector("output"), shown = counted.filter((row) => !row.hidden).length;
-      output.textContent = output.dataset.text.replace("{shown}", shown).replace("{all}", counted.length);
-    };
-    const remember = () => {
-      const state = new URLSearchParams([...new FormData(form)].filter(([, value]) => value)).toString();
-      history.replaceState(null, "", location.pathname + (state && `?${state}`) + location.hash);
-    };
-    if ("inAddress" in form.dataset) {
-      new URLSearchParams(location.search).forEach((value, name) => {
-        const field = form.elements.namedItem(name);
-        if (field) field.value = value;
-        if (field && field.value !== value) field.value = "";
-      });
-      form.addEventListener("input", remember);
-    }
-    form.hidden = false;
-    form.addEventListener("input", apply);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    apply();
-  });
+  /* Tables that are sorted and lists that are filtered have a script of their own. */
+  if (document.querySelector("table[data-sortable], form.cb-filter, form[data-filter]")) {
+    const script = document.createElement("script");
+    script.src = new URL("lists.js", document.currentScript.src);
+    document.head.append(script);
+  }
 
   /* Copy what stands in a box, or in a file that is offered beside it. */
   const copier = (box, label, copied, text) => {
@@ -281,6 +272,11 @@
     });
   }
 
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.parentElement.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+
   /* What a page cannot know: where it is, when its site has no address, and the day on which it is read. */
   const own = location.origin + location.pathname;
   if (location.protocol.startsWith("http")) {
@@ -294,12 +290,52 @@
     box.textContent = box.dataset.read.replaceAll("2099-12-31", day).replaceAll("December 31, 2099", inWords).replaceAll("2099", now.getFullYear());
   });
 
-  /* An address inside of something closed opens it. */
+  /* An address inside of something closed opens it. Whoever came from a figure of the text finds the way back, which closes it again. */
   const reveal = () => {
-    const target = aim(location.hash);
+    const target = aim(location.hash), from = left;
+    left = null;
+    if (!target) return;
+    const behind = target.matches("tr") && target.nextElementSibling?.querySelector(":scope > td > details");
+    if (behind && !behind.open) { behind.open = true; from?.closed.push(behind); }
     for (let box = target; box; box = box.parentElement) if (box.matches("details")) box.open = true;
-    if (target && target.closest("details")) target.scrollIntoView();
+    target.querySelectorAll(":scope > details[data-opens]").forEach((box) => { box.open = true; });
+    if (target.closest("details")) target.scrollIntoView();
+    const label = target.closest("[data-back]")?.dataset.back;
+    if (!from || !label || !behind) return;
+    document.querySelectorAll(".cb-return").forEach((old) => old.remove());
+    const back = document.createElement("button");
+    back.type = "button";
+    back.className = "cb-return";
+    back.textContent = `↑ ${label}`;
+    back.addEventListener("click", () => {
+      back.remove();
+      from.closed.forEach((box) => { box.open = false; });
+      from.link.scrollIntoView({ block: "center" });
+      from.link.focus();
+    });
+    target.cells[0].append(back);
+    back.focus({ preventScroll: true });
   };
+  /* A claim is cited like its page, with its own words and address. */
+  document.querySelectorAll(".cb-citebox details[data-fragment]").forEach((box) => box.addEventListener("toggle", () => {
+    const whole = box.parentElement, lines = whole.querySelector("dl"), own = box.querySelector("div");
+    if (!box.open || !own) return;
+    const title = document.querySelector("h1").textContent.trim(), list = document.createElement("dl"), text = box.querySelector("summary").textContent.trim(), end = `#${box.dataset.fragment}`;
+    lines.querySelectorAll("dd > p[data-copy]").forEach((line) => {
+      const name = line.parentElement.previousElementSibling.cloneNode(true), dd = document.createElement("dd"), made = line.cloneNode(true);
+      const walker = document.createTreeWalker(made, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const node = walker.currentNode, { url } = whole.dataset;
+        node.data = node.data.replace(title, () => `${title}: ${text}`);
+        if (url) node.data = node.data.replace(url, () => url + end);
+        if (node.parentElement.matches("[data-here]")) node.data += end;
+      }
+      dd.append(made);
+      list.append(name, dd);
+      if (navigator.clipboard) copier(made, made.dataset.copy, made.dataset.copied, async () => made.innerText.trim());
+    });
+    own.replaceWith(list);
+  }));
   window.addEventListener("hashchange", reveal);
   reveal();
 })();

@@ -135,6 +135,8 @@ const enhance = (form) => {
   form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) close(); });
   /* The field keeps the focus while a result is pressed, so that the list stays until the click is there. */
   list.addEventListener("pointerdown", (event) => { if (event.pointerType === "mouse") event.preventDefault(); });
+  /* On a slow line somebody may have typed before this was here. */
+  if (document.activeElement === input && input.value.trim()) search();
   return { input, search, from: (element) => { before = element; } };
 };
 

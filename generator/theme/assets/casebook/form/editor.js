@@ -66,7 +66,7 @@ export const editor = (base, asked, leave) => {
 
   const path = () => `${kind.folder}/${state.id || say("id_missing")}.yml`;
   const code = make("code"), bib = make("code"), name = make("summary"), whole = make("p", { class: "cb-about", hidden: true }, say("as_whole")), kept = make("p", { class: "cb-about cb-kept" });
-  const bibName = make("h3", {}, say("entries_for", { path: form.bibliography })), shownFile = make("pre", { tabindex: "0", "aria-label": say("file") }, code), shownBib = make("pre", { tabindex: "0", "aria-label": form.bibliography }, bib);
+  const bibName = make("h3", {}, say("entries_for", { path: form.bibliography })), shownFile = make("pre", { tabindex: "0", role: "region", "aria-label": say("file") }, code), shownBib = make("pre", { tabindex: "0", role: "region", "aria-label": form.bibliography }, bib);
   const beside = make("details", { class: "cb-file", open: matchMedia(WIDE).matches }, name, kind ? [shownFile, whole] : "", bibName, shownBib, kept);
 
   const written = () => {
@@ -137,7 +137,7 @@ export const editor = (base, asked, leave) => {
       if (!isWarning) own.querySelector("input:not([type=radio]), select, textarea")?.setAttribute("aria-invalid", "true");
     });
     const errors = found.filter(({ isWarning }) => !isWarning).length;
-    count.textContent = errors === 1 ? say("one_wrong") : errors ? say("many_wrong", { count: errors }) : say("none_wrong");
+    count.textContent = !state.isAsked && !state.touched.size ? "" : errors === 1 ? say("one_wrong") : errors ? say("many_wrong", { count: errors }) : say("none_wrong");
     if (state.isAsked) summary();
   };
   const go = (route) => {
@@ -148,7 +148,14 @@ export const editor = (base, asked, leave) => {
   const count = make("p", { class: "cb-count", role: "status" }), result = make("div", { class: "cb-result", tabindex: "-1" });
   const summary = () => {
     const errors = found.filter(({ isWarning }) => !isWarning), warnings = found.filter(({ isWarning }) => isWarning), doubtful = warnings.filter(({ draft }) => !draft);
-    const row = ({ route, text, mend }) => make("li", {}, make("a", { href: `#${route[0]}`, onclick: (event) => { event.preventDefault(); go(route); } }, label(route)), ": ", text, mend ? [" ", button(say("mend"), mend)] : "");
+    const way = ({ route }) => make("a", { href: `#${route[0]}`, onclick: (event) => { event.preventDefault(); go(route); } }, label(route));
+    /* What is said of several fields in the same words is said once, with all of them. */
+    const rows = (all) => {
+      const said = new Map();
+      all.forEach((one) => said.set(one.mend ?? one.text, [...(said.get(one.mend ?? one.text) ?? []), one]));
+      return [...said.values()].map((same) => make("li", {},
+        same.map((one, place) => [place ? "; " : "", way(one)]), ": ", same[0].text, same[0].mend ? [" ", button(say("mend"), same[0].mend)] : ""));
+    };
     /* A record cites its sources, so these come first. */
     const hasFile = kind && !(isEdit && file.text === state.original), both = hasFile && state.sources.length;
     const ways = [
@@ -159,8 +166,8 @@ export const editor = (base, asked, leave) => {
     const needed = [...new Map(warnings.filter(({ draft }) => draft).map(({ draft }) => [draft.key, draft])).values()];
     result.replaceChildren(...[
       needed.length ? [make("h3", {}, say("needs")), make("p", {}, say("needs_about")), make("ul", {}, needed.map((one) => make("li", {}, make("a", { href: `?draft=${one.key}` }, one.name), ` · ${form.kinds.find((other) => other.name === one.kind)?.label ?? ""}`)))] : "",
-      errors.length ? make("h3", {}, say("wrong")) : "", errors.length ? make("ul", {}, errors.map(row)) : "",
-      doubtful.length ? make("h3", {}, say("doubtful")) : "", doubtful.length ? make("ul", {}, doubtful.map(row)) : "",
+      errors.length ? make("h3", {}, say("wrong")) : "", errors.length ? make("ul", {}, rows(errors)) : "",
+      doubtful.length ? make("h3", {}, say("doubtful")) : "", doubtful.length ? make("ul", {}, rows(doubtful)) : "",
       !ways.length ? make("p", {}, say("nothing_changed")) : errors.length ? make("details", { open }, make("summary", {}, say("all_the_same")), ways) : make("div", {}, make("h3", {}, say("hand_over")), ways),
       make("p", { class: "cb-about" }, say("then")),
     ].flat().filter(Boolean));
