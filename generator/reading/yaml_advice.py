@@ -119,7 +119,8 @@ def _second_colon(problem: Problem) -> Advice | None:
             place=_behind(expected),
         )
         return Advice((line, indent + 1), message, help)
-    return None
+    # The first line of fields has no colon, and so is one text with the name below it.
+    return _no_field(above, text) if indent == expected and text.strip() and not re.search(r":(?:\s|$)", text) else None
 
 
 def _character(problem: Problem) -> Advice | None:
@@ -150,8 +151,11 @@ def _bracket(problem: Problem, at: tuple[int, int]) -> Advice:
 def _no_colon(problem: Problem) -> Advice | None:
     line = problem.since[0]
     text = problem.line(line)
-    if advice := _missing_space(line, text) or _wide_colon(line, text):
-        return advice
+    return _missing_space(line, text) or _wide_colon(line, text) or _no_field(line, text)
+
+
+def _no_field(line: int, text: str) -> Advice:
+    """A line between fields that is none itself."""
     at = (line, len(indentation(text)) + 1)
     help = said("a field is 'name: value'; a text that goes on over several lines stands after '>-', with each line indented")
     if found := re.fullmatch(r" *(?:- +)*([a-z][\w-]*) +(\S.{0,60})", text):
