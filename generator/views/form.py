@@ -30,6 +30,8 @@ from .site import Site
 ADDRESS = "contribute/new/"
 FOLDER = "contribute/"
 FORM, SOURCES = f"{FOLDER}form.json", f"{FOLDER}sources.json"
+# The bibliography as it is, at whose end new entries are put.
+ENTRIES = f"{FOLDER}{BIBLIOGRAPHY.rpartition('/')[2]}"
 # Beside the page of a record: its file as it is.
 TEXT = "record.yml"
 # Types whose values are chosen.
@@ -71,6 +73,7 @@ def description(site: Site) -> dict[str, Any]:
         "limits": {"quote": MOST_QUOTED, "range_bounds": list(RANGE_BOUNDS)},
         "sources": SOURCES.removeprefix(FOLDER) if catalog.references else "",
         "bibliography": BIBLIOGRAPHY,
+        "bibliography_file": ENTRIES.removeprefix(FOLDER) if catalog.references else "",
         "host": asdict(host) if host else None,
         "words": form_words(site._),
     }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from .handing_words import handing_words
+
 
 def form_words(_: Callable[[str], str]) -> Mapping[str, str]:
     """Each text by the name that the scripts have for it."""
-    return {**_starting(_), **_fields(_), **_problems(_), **_sources(_), **_handing_over(_)}
+    return {**_starting(_), **_fields(_), **_problems(_), **_sources(_), **handing_words(_)}
 
 
 def labels(_: Callable[[str], str]) -> Mapping[str, str]:
@@ -126,6 +128,7 @@ def _fields(_: Callable[[str], str]) -> Mapping[str, str]:
         "file": _("The file"),
         "as_whole": _("This change cannot be made within the lines of the file: it is written anew, and its comments are lost."),
         "draft_kept": _("Kept as a draft in this browser."),
+        "draft_twice": _("This draft was changed in another tab. What is written here is kept as a draft of its own from now on."),
         "draft_refused": _("This browser keeps no draft (its storage is full or closed): copy or download the file before you leave."),
     }
 
@@ -155,7 +158,7 @@ def _problems(_: Callable[[str], str]) -> Mapping[str, str]:
         "p_value": _("A figure needs a number."),
         "p_term": _("“{word}” is not on the list."),
         "p_no_record": _("There is no {wanted} “{id}”. Type its name and choose it from the list; the last lines of the list begin a new one."),
-        "p_own_draft": _("“{name}” is a draft of yours: fill it in, and hand it over before this one."),
+        "p_own_draft": _("“{name}” is a draft of yours: fill it in. It is handed over together with this one."),
         "p_publisher": _("There is no record “{id}”. Choose one from the list, or leave this empty."),
         "p_other_kind": _("“{id}” is of another kind ({kind}); this needs: {wanted}."),
         "p_no_key": _("Choose the source."),
@@ -238,68 +241,4 @@ def _sources(_: Callable[[str], str]) -> Mapping[str, str]:
         "t_dataset": _("data"),
         "t_video": _("a video"),
         "t_misc": _("something else"),
-    }
-
-
-def _handing_over(_: Callable[[str], str]) -> Mapping[str, str]:
-    return {
-        "done": _("Hand it over"),
-        "check": _("I am done: look it over"),
-        "one_wrong": _("One thing is missing or wrong."),
-        "many_wrong": _("{count} things are missing or wrong."),
-        "none_wrong": _("Nothing is missing."),
-        "wrong": _("Missing or wrong"),
-        "doubtful": _("Worth a second look"),
-        "hand_over": _("Ready"),
-        "needs": _("First what it names"),
-        "needs_about": _(
-            "These are new, too, and still drafts in this browser. Open each, fill it in, and hand it over before this one. Each is a "
-            "proposal of its own: write into this one that it needs them."
-        ),
-        "all_the_same": _("Hand it over all the same"),
-        "nothing_changed": _("Nothing has been written yet, or nothing was changed."),
-        "then": _(
-            "Until here nothing has left your browser. What you hand over is a proposal: a program checks it, somebody reads it against its "
-            "sources and may ask you something, and only then is it published."
-        ),
-        "copy": _("Copy the file"),
-        "copied": _("Copied"),
-        "copy_by_hand": _("The browser does not let this page copy: the text is marked, press Ctrl+C."),
-        "download": _("Download the file"),
-        "downloaded": _("Downloaded: {name}"),
-        "open_new": _("Open the page for a new file ↗"),
-        "new_filled": _(
-            "It opens with the file {path} filled in. You need an account there. Press “Propose changes”, then “Create pull request”: that sends it."
-        ),
-        "new_too_long": _(
-            "The file is too long to be filled in by itself. Copy it first, then open the page and paste it there. You need an account. Press "
-            "“Propose changes”, then “Create pull request”: that sends it."
-        ),
-        "new_empty": _(
-            "Copy the file first, then open the page, give it the name {path}, and paste it. You need an account there. Its button "
-            "for saving proposes the "
-            "change: that sends it."
-        ),
-        "open_edit": _("Open the file for editing ↗"),
-        "edit_how": _(
-            "Copy the file first. Open the page, mark everything in {path}, and paste. You need an account there. Its button for "
-            "saving proposes the change: "
-            "that sends it. If the file has changed since this site was made, the page shows other lines than the ones you began "
-            "with: take care to keep them."
-        ),
-        "host_how": _("Copy or download the file; it belongs at {path} in the project."),
-        "no_host": _("Copy or download the file, and send it to whoever keeps this catalog; it belongs at {path}."),
-        "its_sources": _("First its sources"),
-        "its_file": _("Then the file itself"),
-        "apart": _(
-            "These are two proposals. While the first waits, the check of the second says that a source is not there: write into the second that it "
-            "needs the first."
-        ),
-        "entries_for": _("For {path}"),
-        "sources_how": _(
-            "The entries belong at the end of {path}: copy them, open that file for editing, go to its end and paste. Propose that change."
-        ),
-        "sources_no_host": _("The entries belong at the end of {path}: send them along."),
-        "copy_entries": _("Copy the entries"),
-        "open_bibliography": _("Open the bibliography ↗"),
     }

@@ -6,6 +6,7 @@ import difflib
 import itertools
 import re
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -24,6 +25,7 @@ from casebook.reading.files import Text
 from casebook.reading.yaml_events import parse
 from casebook.records.models import models
 from casebook.views import form as form_view
+from casebook.views.hosting import host_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route
@@ -306,11 +308,31 @@ def test_a_record_and_its_new_source_go_together(form: Callable[..., Page], proj
     bibliography.write_text(f"{bibliography.read_text('utf-8')}\n{entry}", encoding="utf-8")
     assert errors(project) == []
     page.get_by_role("button", name="I am done: look it over").click()
-    headings = page.locator(".cb-result h3").all_inner_texts()
-    assert headings.index("First its sources") < headings.index("Then the file itself")
-    assert (
-        page.get_by_role("link", name="Open the bibliography").get_attribute("href") == "https://github.com/pilots/log/edit/main/cases/references.bib"
-    )
+    steps = page.locator(".cb-steps > li")
+    assert steps.locator("b").all_inner_texts() == ["cases/ships/the-second-heron.yml", "Where your proposal is", "cases/references.bib", "Send it"]
+    assert page.get_by_role("link", name="Open the bibliography").count() == 0
+    # Whoever has made the first step says where it led, as the address of the page or by a name.
+    where = page.get_by_label("Address of the page you are on")
+    where.fill("https://github.com/pilots/log/pull/12")
+    page.get_by_text("That does not say where your copy is").wait_for()
+    assert where.get_attribute("aria-invalid") == "true"
+    where.fill("https://github.com/pilots/log/compare/main...Ann:log:patch-3?quick_pull=1 ")
+    assert links(page) == [
+        "https://github.com/Ann/log/edit/patch-3/cases/references.bib",
+        "https://github.com/Ann/log/upload/patch-3/cases",
+        "https://github.com/pilots/log/compare/main...Ann:log:patch-3?expand=1",
+    ]
+    # What is done stays done when somebody comes back.
+    page.get_by_role("checkbox", name="Done: cases/ships/the-second-heron.yml").check()
+    page.reload()
+    page.get_by_role("button", name="I am done: look it over").click()
+    assert page.get_by_role("checkbox", name="Done: cases/ships/the-second-heron.yml").is_checked()
+    assert len(links(page)) == 3
+
+
+def links(page: Page) -> list[str]:
+    """Where the steps behind the second one lead."""
+    return [str(link.get_attribute("href")) for link in page.locator(".cb-steps > li:nth-child(n + 3) a").all()]
 
 
 # --- corrections -----------------------------------------------------------------------------------------------
@@ -437,10 +459,6 @@ def test_what_has_no_record_yet_is_begun_from_where_it_is_named(form: Callable[.
     owner = page.get_by_role("combobox", name="Owner").first
     owner.press_sequentially("Nobody & Sons")
     page.get_by_role("option", name="a new company").tap()
-    page.get_by_role("button", name="I am done: look it over").tap()
-    page.get_by_text("“Nobody & Sons” is a draft of yours").first.wait_for()
-    page.get_by_role("heading", name="First what it names").wait_for()
-    (project / "cases/ships/the-tern.yml").write_text(written(page), encoding="utf-8")
     # A source that is new, too, may be that company's.
     page.locator(".cb-group > summary:has-text('Sources that are not there yet')").tap()
     page.get_by_role("button", name="Fill one in by hand").tap()
@@ -449,10 +467,43 @@ def test_what_has_no_record_yet_is_begun_from_where_it_is_named(form: Callable[.
     page.get_by_role("option", name="Nobody & Sons").first.tap()
     page.locator("#s-0-publisherid-problem", has_text="is a draft of yours").wait_for()
     assert page.locator("#s-0-publisherid").get_attribute("aria-invalid") is None
-    page.locator(".cb-result").get_by_role("link", name="Nobody & Sons").tap()
+    unfold(page, "About this record")
+    choose(page, "Source", "list", "A list", "[data-route='cite']")
+    page.get_by_role("button", name="I am done: look it over").tap()
+    page.get_by_role("heading", name="What goes along").wait_for()
+    result = page.locator(".cb-result")
+    assert "Nobody & Sons · Company or office · One thing is missing or wrong." in result.inner_text()
+    assert result.get_by_text("Hand it over all the same").is_visible()
+    result.get_by_role("link", name="Nobody & Sons").tap()
     page.get_by_label("Summary").fill("They own nothing.")
-    (project / "cases/companies/nobody-sons.yml").write_text(written(page), encoding="utf-8")
+    page.get_by_role("button", name="I am done: look it over").tap()
+    page.get_by_role("link", name="Go there").tap()
+    page.get_by_role("heading", name="A new ship").wait_for()
+    page.get_by_role("button", name="I am done: look it over").tap()
+    page.get_by_text("Company or office · Nothing is missing.").wait_for()
+    page.locator(".cb-all > summary").tap()
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Download everything").tap()
+    assert found.value.suggested_filename == "the-tern.zip"
+    with zipfile.ZipFile(found.value.path()) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == ["cases/ships/the-tern.yml", "cases/companies/nobody-sons.yml", "cases/references.bib"]
+        archive.extractall(project)
     assert errors(project) == []
+
+
+def test_what_another_tab_has_written_is_not_written_over(form: Callable[..., Page]) -> None:
+    page = form("?kind=ship")
+    page.get_by_label("Name", exact=False).first.fill("The Tern")
+    page.wait_for_url("**/?draft=*")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Name", exact=False).first.fill("The Tern, of Greywick")
+    other.get_by_text("Kept as a draft in this browser").wait_for(state="attached")
+    page.get_by_label("Name", exact=False).first.fill("The Arctic Tern")
+    page.get_by_text("changed in another tab").first.wait_for(state="attached")
+    page.goto(page.url.partition("?")[0])
+    assert sorted(page.locator(".cb-drafts a").all_inner_texts()) == ["The Arctic Tern", "The Tern, of Greywick"]
 
 
 def test_a_text_names_a_figure_by_a_tap(form: Callable[..., Page]) -> None:
@@ -663,6 +714,59 @@ def test_dates_and_figures_are_judged_alike(scripts: Callable[[str, str, object]
     assert scripts("dates", "given.map(text => it.moment(text) === null)", DATES) == [is_date(text) for text in DATES]
     expected = [bool(list(uncited_figure._uncited(text))) for text in FIGURES]
     assert scripts("figures", "given.map(text => it.figureIn(text) !== '')", FIGURES) == expected
+
+
+@pytest.mark.parametrize(
+    ("repository", "edit", "given", "pages"),
+    [
+        (
+            "https://github.com/o/r",
+            "edit",
+            "ann",
+            "https://github.com/ann/r/edit/patch-1/x https://github.com/o/r/compare/main...ann:r:patch-1?expand=1",
+        ),
+        (
+            "https://github.com/o/r",
+            "edit",
+            "github.com/ann/copy/tree/pears",
+            "https://github.com/ann/copy/edit/pears/x https://github.com/o/r/compare/main...ann:copy:pears?expand=1",
+        ),
+        (
+            "https://github.com/o/r",
+            "edit",
+            "https://github.com/o/r/compare/main...patch-1",
+            "https://github.com/o/r/edit/patch-1/x https://github.com/o/r/compare/main...o:r:patch-1?expand=1",
+        ),
+        ("https://github.com/o/r", "edit", "https://example.org/ann/r/tree/pears", ""),
+        ("https://github.com/o/r", "edit", "my proposal", ""),
+        (
+            "https://gitlab.com/g/s/r",
+            "-/edit",
+            "https://gitlab.com/ann/r/-/merge_requests/new?merge_request%5Bsource_branch%5D=p-7",
+            "https://gitlab.com/ann/r/-/edit/p-7/x https://gitlab.com/ann/r/-/merge_requests/new?merge_request%5Bsource_branch%5D=p-7",
+        ),
+        ("https://gitlab.com/g/s/r", "-/edit", "ann", ""),
+        (
+            "https://codeberg.org/o/r",
+            "_edit",
+            "Ann",
+            "https://codeberg.org/Ann/r/_edit/ann-patch-1/x https://codeberg.org/o/r/compare/main...Ann/r:ann-patch-1",
+        ),
+        (
+            "https://codeberg.org/o/r",
+            "_edit",
+            "https://codeberg.org/o/r/compare/main...ann/r:pears",
+            "https://codeberg.org/ann/r/_edit/pears/x https://codeberg.org/o/r/compare/main...ann/r:pears",
+        ),
+    ],
+)
+def test_further_files_join_the_proposal_that_was_begun(
+    scripts: Callable[[str, str, object], object], repository: str, edit: str, given: str, pages: str
+) -> None:
+    host = host_of(f"{repository}/{edit}/main/")
+    assert host is not None
+    expression = "(own => own ? `${it.pagesOf(given[0], own).edit('x')} ${it.pagesOf(given[0], own).send}` : '')(it.proposalOf(given[1], given[0]))"
+    assert scripts("hosts", expression, [asdict(host), given]) == pages
 
 
 def test_keys_are_made_in_the_habit_of_the_bibliography(scripts: Callable[[str, str, object], object]) -> None:

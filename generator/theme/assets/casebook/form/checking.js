@@ -122,6 +122,7 @@ export const problemOfId = (id, its) => {
   if (!id) return its.say("p_required", { field: its.say("id") });
   if (!new RegExp(its.form.id.pattern, "u").test(id) || id.length > its.form.id.longest) return its.say("p_id");
   if (/^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)/.test(id)) return its.say("p_device");
-  if (its.names.now(id) || its.form.former.includes(id)) return its.say("p_taken", { id });
+  const there = its.names.now(id);
+  if ((there && !there.draft) || its.form.former.includes(id)) return its.say("p_taken", { id });
   return "";
 };

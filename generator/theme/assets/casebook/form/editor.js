@@ -1,8 +1,9 @@
 /* The form of one record, or of a source alone: its fields, the file beside them, what is wrong, and the ways to hand it over. */
 
+import { bundled } from "./bundle.js";
 import { problemOfId, problemsOf } from "./checking.js";
 import { button, idOf, make, slug } from "./dom.js";
-import { waysOf, waysOfSources } from "./handing.js";
+import { waysOf } from "./handing.js";
 import { input } from "./inputs.js";
 import { Unreadable, data, read } from "./reading.js";
 import { entries, sourcing } from "./sourcing.js";
@@ -17,7 +18,7 @@ const WIDE = "(min-width: 60em)";
 const opened = (asked) => {
   const text = asked.original?.replaceAll("\r\n", "\n");
   const value = asked.value ?? (text ? tidied(data(read(text))) : {});
-  return { value, id: asked.id ?? "", sources: asked.sources ?? [], original: text ?? "", touched: new Set(), isAsked: false, isIdOwn: Boolean(asked.id) };
+  return { value, id: asked.id ?? "", sources: asked.sources ?? [], proposal: asked.proposal ?? {}, original: text ?? "", touched: new Set(), isAsked: false, isIdOwn: Boolean(asked.id) };
 };
 
 export const editor = (base, asked, leave) => {
@@ -29,9 +30,9 @@ export const editor = (base, asked, leave) => {
     return make("div", {}, make("h2", {}, asked.id), make("p", {}, say("unreadable", { path, line: error.message })), form.host ? make("p", {}, make("a", { href: `${form.host.edit}${path}` }, say("open_edit"))) : "");
   }
   const write = writer(form.parts), fields = kind?.fields ?? [];
-  let draftKey = asked.draft ?? drafts.fresh(), isChanged = Boolean(asked.draft), timer = 0, isKept = true, file = { text: "", isWhole: false };
+  let draftKey = asked.draft ?? drafts.fresh(), hadOthers = null, isChanged = Boolean(asked.draft), timer = 0, isKept = true, file = { text: "", isWhole: false };
 
-  const its = { ...base, state, isEdit };
+  const its = { ...base, state, isEdit, write };
   its.get = (route) => route.reduce((value, name) => value?.[name], state.value);
   its.set = (route, value, isQuiet = false) => {
     let at = state.value;
@@ -49,13 +50,22 @@ export const editor = (base, asked, leave) => {
   its.touch = (route) => { state.touched.add(route.join("/")); its.whenStill(look); };
   its.forget = (route) => { const start = `${route.join("/")}/`; state.touched.forEach((one) => { if (one.startsWith(start)) state.touched.delete(one); }); };
   its.newSource = () => { sourceBox.open = true; ownSources.add(); };
-  names.own = () => state.sources;
-  names.drafts = () => drafts.all().filter((one) => one.kind && one.id && !one.original && one.key !== draftKey).map(({ kind: own, id, name: called, key }) => ({ kind: own, id, name: called || id, key }));
+  /* The other drafts of this browser go along where they are named; they are read from its storage once for each look. */
+  const others = () => {
+    if (!hadOthers) { hadOthers = drafts.all().filter(({ key }) => key !== draftKey); setTimeout(() => { hadOthers = null; }); }
+    return hadOthers;
+  };
+  names.others = () => others().flatMap(({ sources }) => sources ?? []).filter(({ key }) => key && !state.sources.some((own) => own.key === key));
+  names.own = () => [...state.sources, ...names.others()];
+  const asName = ({ kind: own, id, name: called, key }) => ({ kind: own, id, name: called || id, key });
+  names.drafts = () => [...others().filter((one) => one.kind && one.id && !one.original).map(asName), ...(isBundling && kind && state.id && !isEdit ? [asName({ kind: kind.name, id: state.id, name: state.value[kind.called], key: draftKey })] : [])];
+  let isBundling = false;
   /* What there is no record of yet may be begun from here: as a draft, which is filled in afterwards. */
   its.begin = (text, kinds) => form.kinds.filter((one) => (kinds?.length ? kinds.includes(one.name) : true)).slice(0, MOST_BEGUN).map((one) => ({
     text, more: say("begin", { kind: one.noun }), begin: () => {
       /* A name without Latin letters gives none. */
       const made = slug(text, form.id.longest), id = made && !names.now(made) ? made : `${one.name}-${drafts.fresh().slice(-4)}`;
+      hadOthers = null;
       drafts.keep(drafts.fresh(), { kind: one.name, name: text, id, value: { [one.called]: text }, sources: [] });
       return id;
     },
@@ -87,9 +97,14 @@ export const editor = (base, asked, leave) => {
   };
   const keep = () => {
     if (!isChanged) return;
-    const title = state.value[kind?.called] ?? state.sources[0]?.fields.title ?? "";
-    isKept = drafts.keep(draftKey, { kind: kind?.name, isSource: !kind, name: title, id: state.id, value: state.value, sources: state.sources, original: asked.original });
-    kept.textContent = say(isKept ? "draft_kept" : "draft_refused");
+    const title = state.value[kind?.called] ?? state.sources[0]?.fields.title ?? "", isElsewhere = drafts.isElsewhere(draftKey);
+    /* What another tab has written is not written over: this one goes on as a draft of its own. */
+    if (isElsewhere) draftKey = drafts.fresh();
+    isKept = drafts.keep(draftKey, { kind: kind?.name, isSource: !kind, name: title, id: state.id, value: state.value, sources: state.sources, proposal: state.proposal, original: asked.original });
+    kept.textContent = say(!isKept ? "draft_refused" : isElsewhere ? "draft_twice" : "draft_kept");
+    if (isElsewhere && isKept) its.tell(kept.textContent);
+    /* Whoever comes back to this page, or loads it anew, finds the draft. */
+    if (isKept && made.isConnected) history.replaceState(null, "", `?draft=${draftKey}`);
     kept.classList.toggle("cb-problem", !isKept);
   };
 
@@ -145,7 +160,8 @@ export const editor = (base, asked, leave) => {
     for (let at = own; at && at !== box; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
     (own.querySelector("input:not([type=radio]), select, textarea, button") ?? own).focus();
   };
-  const count = make("p", { class: "cb-count", role: "status" }), result = make("div", { class: "cb-result", tabindex: "-1" });
+  its.keepProposal = () => { isChanged = true; keep(); };
+  const count = make("p", { class: "cb-count", role: "status" }), told = make("div"), over = make("div"), result = make("div", { class: "cb-result", tabindex: "-1" }, told, over);
   const summary = () => {
     const errors = found.filter(({ isWarning }) => !isWarning), warnings = found.filter(({ isWarning }) => isWarning), doubtful = warnings.filter(({ draft }) => !draft);
     const way = ({ route }) => make("a", { href: `#${route[0]}`, onclick: (event) => { event.preventDefault(); go(route); } }, label(route));
@@ -156,22 +172,38 @@ export const editor = (base, asked, leave) => {
       return [...said.values()].map((same) => make("li", {},
         same.map((one, place) => [place ? "; " : "", way(one)]), ": ", same[0].text, same[0].mend ? [" ", button(say("mend"), same[0].mend)] : ""));
     };
-    /* A record cites its sources, so these come first. */
-    const hasFile = kind && !(isEdit && file.text === state.original), both = hasFile && state.sources.length;
-    const ways = [
-      both ? make("h3", {}, say("its_sources")) : "", ...(state.sources.length ? waysOfSources(its, () => entries(state.sources), () => shownBib) : []), both ? [make("p", {}, say("apart")), make("h3", {}, say("its_file"))] : "",
-      ...(hasFile ? waysOf(its, () => ({ folder: kind.folder, name: `${state.id || "new"}.yml`, text: file.text, isNew: !isEdit }), () => shownFile) : []),
-    ].flat().filter(Boolean);
-    const open = result.querySelector("details")?.open ?? false;
-    const needed = [...new Map(warnings.filter(({ draft }) => draft).map(({ draft }) => [draft.key, draft])).values()];
-    result.replaceChildren(...[
-      needed.length ? [make("h3", {}, say("needs")), make("p", {}, say("needs_about")), make("ul", {}, needed.map((one) => make("li", {}, make("a", { href: `?draft=${one.key}` }, one.name), ` · ${form.kinds.find((other) => other.name === one.kind)?.label ?? ""}`)))] : "",
+    const all = bundle(), needed = all.files.filter(({ key }) => key), late = needed.filter(({ errors: amount }) => amount);
+    told.replaceChildren(...[
+      ...takers().map((one) => make("p", { class: "cb-taker" }, say("taken_along", { name: one.name || one.id }), " ", make("a", { href: `?draft=${one.key}` }, say("go_there")))),
+      needed.length ? [make("h3", {}, say("needs")), make("p", {}, say("needs_about")), make("ul", {}, needed.map(needRow))] : "",
       errors.length ? make("h3", {}, say("wrong")) : "", errors.length ? make("ul", {}, rows(errors)) : "",
       doubtful.length ? make("h3", {}, say("doubtful")) : "", doubtful.length ? make("ul", {}, rows(doubtful)) : "",
-      !ways.length ? make("p", {}, say("nothing_changed")) : errors.length ? make("details", { open }, make("summary", {}, say("all_the_same")), ways) : make("div", {}, make("h3", {}, say("hand_over")), ways),
-      make("p", { class: "cb-about" }, say("then")),
     ].flat().filter(Boolean));
+    /* The ways stay as they are while nothing of it changes: somebody may be typing there. */
+    const now = JSON.stringify([errors.length > 0, late.length > 0, all.files.map(({ path, text }) => [path, text]), all.entries]);
+    if (now === over.dataset.now) return;
+    over.dataset.now = now;
+    const isOpen = over.querySelector(".cb-anyway")?.open ?? false;
+    const ways = all.files.length || all.entries ? waysOf(its, all, state.id || all.sources[0]?.key || "new", state.proposal) : [];
+    over.replaceChildren(...[
+      !ways.length ? make("p", {}, say("nothing_changed")) : errors.length || late.length ? make("details", { open: isOpen, class: "cb-anyway" }, make("summary", {}, say("all_the_same")), ways) : [make("h3", {}, say("hand_over")), ways],
+      make("p", { class: "cb-about" }, say("then")),
+    ].flat(2).filter(Boolean));
   };
+  const needRow = ({ key, label: called, kind: own, errors: count }) => make("li", {}, make("a", { href: `?draft=${key}` }, called), ` · ${own.label} · `, make("span", { class: count ? "cb-problem" : "" }, say(!count ? "none_wrong" : count === 1 ? "one_wrong" : "many_wrong", { count })));
+  /* Everything that is handed over with this record. */
+  const bundle = () => {
+    const hasFile = kind && !(isEdit && file.text === state.original), name = `${state.id || "new"}.yml`;
+    isBundling = true;
+    try {
+      return bundled(its, {
+        key: draftKey, needs: found.filter(({ draft }) => draft).map(({ draft }) => draft.key), sources: state.sources,
+        file: hasFile ? { folder: kind.folder, name, path: `${kind.folder}/${name}`, text: file.text, isNew: !isEdit } : null,
+      });
+    } finally { isBundling = false; }
+  };
+  /* Drafts that name this record take it along. */
+  const takers = () => (kind && state.id ? others().filter((one) => one.kind && JSON.stringify([one.value, one.sources]).includes(`"${state.id}"`)) : []);
   const label = (route) => {
     if (route[0] === "*id") return say("id");
     if (route[0] === "*sources") return [say("one_of", { field: say("source"), number: route[1] + 1 }), ...(route[2] ? [say(`s_${route[2]}`)] : [])].join(", ");

@@ -14,7 +14,7 @@ const open = async () => {
   const say = (word, values = {}) => (form.words[word] ?? word).replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
   const base = new URL(root.dataset.root, location.href);
   const its = {
-    form, names, say, base,
+    form, names, say, base, folder: root.dataset.folder,
     told: { one: say("found_one"), many: say("found_many"), none: say("found_none") },
     tell: (text) => { live.textContent = ""; setTimeout(() => { live.textContent = text; }, 50); },
     drafts: new Drafts(base.pathname),
@@ -45,7 +45,7 @@ const open = async () => {
     try {
       if (id) show(await edited(id, given.get("kind"), given.get("claim")));
       else if (given.get("draft")) {
-        const draft = its.drafts.all().find(({ key }) => key === given.get("draft"));
+        const draft = its.drafts.open(given.get("draft"));
         show(draft ? { ...draft, draft: draft.key } : {});
       } else show({ kind: given.get("kind"), isSource: given.has("source") });
     } catch {

@@ -16,9 +16,11 @@ const KEY_PARTS = new Set(["title", "author", "date", "url", "publisher", "publi
 /* Where what a source stands in belongs, by its type. */
 const containerOf = (type) => (type === "article" ? "journaltitle" : type.startsWith("in") ? "booktitle" : "organization");
 
+const rowOf = ({ key, fields }) => [key, "", fields.title, fields.url, fields.doi];
+
 export const sourcing = (its, changed) => {
   const { say, state } = its, list = make("ol", { class: "cb-rows" }), redrawn = new Set(), { parties } = its.form;
-  const taken = (own) => new Set([...(its.names.known.get("*")?.keys() ?? []), ...state.sources.filter((source) => source !== own).map(({ key }) => key)].map((key) => key.toLowerCase()));
+  const taken = (own) => new Set([...(its.names.known.get("*")?.keys() ?? []), ...state.sources.filter((source) => source !== own).map(({ key }) => key), ...its.names.others().filter((other) => !twin({ fields: own.fields }, [rowOf(other)])).map(({ key }) => key)].map((key) => key.toLowerCase()));
   /* A key that came with a pasted entry stays, if it can be one here and is nobody else's; which sources there are may be known only later. */
   const isFree = (source) => Boolean(source.wanted) && !its.form.key.is_known && new RegExp(its.form.key.pattern, "u").test(source.wanted) && !taken(source).has(source.wanted.toLowerCase());
   const keyed = (source) => {
