@@ -86,7 +86,7 @@ def _fields(here: Here) -> Mapping[str, Any]:
     declared += [(TraitFile, _("A trait of a kind")), (FacetFile, _("A facet of a kind"))]
     declared += [(RulesFile, _("The rules of a catalog")), (ProjectRule, _("A rule of a catalog")), (Requirements, _("What a rule requires"))]
     groups = [
-        (_("What a record holds"), [(part, made.labels[part]) for part in records]),
+        (_("What a record holds"), [(part, _(made.labels[part])) for part in records]),
         (_("What records share"), [(part, _(spaced(part.__name__))) for part in shared]),
         (_("What the project declares"), declared),
     ]

@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from ..base import report, saying, stopping
 from ..base.commands import say
 from ..base.saying import Said, joined, said, sentences, several, words
-from ..citing.styles import FormattingError
+from ..citing.styles import FormattingError, usual
 from ..reading import configuration
 from ..records import folder
 from ..records.folder import CONFIG, DOCS, UnusableProject, passed_over
@@ -205,6 +205,7 @@ def _portable_nav(nav: Any, paths: Container[str]) -> Any:
 def settings(config: Any) -> Settings:
     """What the MkDocs configuration of a project, the plugin's options in it, and the command line tell its site."""
     own = config.plugins["casebook"].config
+    written_in = str(config.theme.get("language") or saying.ENGLISH)
     return Settings(
         name=config.site_name,
         url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
@@ -214,9 +215,10 @@ def settings(config: Any) -> Settings:
         footer=own["footer"] or config.copyright or "",
         edit_base=_edit_base(config),
         drafts=own["drafts"],
-        language=saying.of_code(str(config.theme.get("language") or "")),
-        written_in=str(config.theme.get("language") or saying.ENGLISH),
-        **{name: own[name] for name in ("citations", "style", "cards", "search")},
+        language=saying.of_code(written_in),
+        written_in=written_in,
+        style=own["style"] or usual(written_in),
+        **{name: own[name] for name in ("citations", "cards", "search")},
     )
 
 

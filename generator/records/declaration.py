@@ -280,7 +280,7 @@ def _kind(name: str, file: KindFile, document: Document, languages: Sequence[str
         file.label,
         file.plural,
         file.folder,
-        file.address or file.folder or slug(file.plural),
+        file.address or file.folder or (slug(file.plural) if file.plural.isascii() else name),
         file.description,
         file.party,
         frozenset(file.requires),

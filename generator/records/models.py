@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import create_model
 from pydantic.json_schema import models_json_schema
 
-from ..base.saying import either, said, several
+from ..base.saying import as_it_is, either, said, several
 from .kinds import DEFINITION, HOSTS, MEASURE, Field, Kind, Kinds, class_name
 from .parts import Claim, Correction, Event, Ignore, Interval, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary
 from .values import (
@@ -131,7 +131,7 @@ class ModelSet:
         doc = said("What happened, in parts; each is CommonMark with citations, claims and links to records.")
         model = create_model(self._name(f"{class_name(kind.name)}Story"), __base__=Model, __doc__=doc, **parts)
         self._parts[kind.name].insert(0, model)
-        self.labels[model] = f"{kind.label}: Story"
+        self.labels[model] = said("{kind}: {part}", kind=as_it_is(kind.label), part=said("Story"))
         example = {part.name: part.description for part in kind.story}
         return model, about(several("What happened, in {count} part.", "What happened, in {count} parts.", len(parts)), example, model())
 
@@ -192,7 +192,7 @@ class ModelSet:
         doc = said("A value of the field *{field}* of the kind *{kind}*.", field=item.name, kind=kind.name)
         made: type[Model] = create_model(self._name(f"{class_name(kind.name)}{class_name(item.name)}"), __base__=Model, __doc__=doc, **fields)
         self._parts[kind.name].append(made)
-        self.labels[made] = f"{kind.label}: {item.label}"
+        self.labels[made] = said("{kind}: {part}", kind=as_it_is(kind.label), part=as_it_is(item.label))
         return made
 
 

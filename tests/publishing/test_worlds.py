@@ -59,6 +59,7 @@ _TYPOGRAPHY = {
     "base/scripts.py",
     "base/units.py",
     "citing/formatting.py",
+    "citing/styles.py",
     "contributing/asking.py",
     "records/advice.py",
     "records/advice_dates.py",
