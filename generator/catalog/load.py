@@ -279,7 +279,7 @@ def _synonyms(project: Project) -> SynonymsFile | None:
     if document is None:
         return None
     # Nothing but comments is no mistake of anybody's who is not there yet.
-    if document.data in (None, {"synonyms": None}):
+    if document.is_whole and document.data in (None, {"synonyms": None}):
         return _whole(project, (SYNONYMS, ""), SynonymsFile(Synonyms(synonyms=()), document))
     synonyms, problems = validate(Synonyms, document)
     project.found.extend(problems)
@@ -302,7 +302,7 @@ def project_rules(project: Project) -> ProjectRules | None:
     if document is None:
         return None
     # Nothing but comments is no mistake, either.
-    if document.data in (None, {"rules": None}):
+    if document.is_whole and document.data in (None, {"rules": None}):
         return _whole(project, (RULES_FILE, ""), ProjectRules((), document))
     file, problems = validate(RulesFile, document)
     project.found.extend(problems)

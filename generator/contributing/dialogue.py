@@ -291,7 +291,7 @@ class _Dialogue:
         """What is wrong with a field that is about to be added."""
         lines = self._lines({**self._data, name: value})
         document, problems = parse_yaml(Text("", "\n".join([*lines, ""])))
-        found = problems if document is None else validate(self._model, document)[1]
+        found = validate(self._model, document)[1] if document and document.is_whole else problems
         wrong = [problem for problem in found if problem.code != MISSING_FIELD.code]
         return [said("{message}; {help}", message=one.message, help=one.help) if one.help else one.message for one in wrong]
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from ..base.diagnostic import Diagnostic
+from ..base.diagnostic import Diagnostic, Span
 from ..base.saying import Said, said
+from ..reading import yaml_events
 from .edits import CannotEdit, Edit, Plan, carry_out
 
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
@@ -79,11 +80,21 @@ def _plans(found: Sequence[Diagnostic]) -> dict[str, Plan]:
     paths = dict.fromkeys(item.span.path for item in found if item.instead is not None or item.belongs_at)
     plans = {}
     for path in paths:
-        own = [item for item in found if item.span.path == path]
+        own = _first_of_all([item for item in found if item.span.path == path])
         targets = dict.fromkeys(item.belongs_at for item in own if item.belongs_at)
         edits = sorted({edit for item in own if (edit := edit_of(item))})
         plans[path] = Plan(tuple(edits), tuple((path, target) for target in targets))
     return plans
+
+
+def _first_of_all(found: list[Diagnostic]) -> list[Diagnostic]:
+    """What to do with a file in one round: what is told of a place whose syntax is to be mended waits until that is done."""
+    mended = [item.span for item in found if item.code == yaml_events.SYNTAX.code and item.instead is not None]
+    return [item for item in found if item.code == yaml_events.SYNTAX.code or not any(_meet(item.span, span) for span in mended)]
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.line == other.line and one.column < other.column + other.width and other.column < one.column + one.width
 
 
 def _carried_out(root: Path, path: str, plan: Plan, began: float) -> Mended:

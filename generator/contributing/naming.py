@@ -182,7 +182,8 @@ def _document(root: Path, path: str) -> Document | None:
     if not (root / path).exists():
         return None
     text, _problems = files.read_text(root, path)
-    return parse_yaml(text)[0] if text else None
+    document = parse_yaml(text)[0] if text else None
+    return document if document and document.is_whole else None
 
 
 def _in_record(entry: Entry) -> Iterator[Place]:

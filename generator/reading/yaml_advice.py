@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..base.saying import Said, as_it_is, said, several
 from . import yaml_signs
-from .yaml_problem import FIELD, Advice, Problem, indentation, quoting
+from .yaml_problem import FAR, FIELD, Advice, Problem, indentation, quoting
 
 QUOTES = said("text that holds ': ' or ' #', or begins with one of [ ] { } @ ` & * ! | > % needs quotes around it")
 _WIDE_BLOCK = re.compile(r"^ *(?:- +)*[\w-]+: +(?P<sign>[\uff5c\uff1e][-+]?)[ \t]*$", re.MULTILINE)
@@ -36,7 +36,7 @@ def advise(problem: Problem) -> Advice:
 
 def _colon_above(problem: Problem) -> Advice | None:
     """A field above whose full-width colon made a text of all lines between."""
-    first = max(1, problem.at[0] - yaml_signs.FAR)
+    first = max(1, problem.at[0] - FAR)
     return next((advice for number in range(problem.at[0], first - 1, -1) if (advice := _wide_colon(number, problem.line(number)))), None)
 
 
@@ -171,6 +171,8 @@ def _item(problem: Problem) -> Advice | None:
     if problem.before.strip():
         return _key(problem)
     indent = problem.since[1] - 1
+    if advice := _missing_space_after_dash(line, problem.line(line)):
+        return advice
     if problem.line(line).lstrip().startswith("- "):
         return _out_of_line((line, column), indent)
     message = said("this line belongs neither to the list item above nor to what is around the list")

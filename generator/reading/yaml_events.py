@@ -81,11 +81,12 @@ _WORDS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a text holds, and what is wrong with it. Without `is_whole` its shape cannot be trusted."""
+    """What a text holds, and what is wrong with it. Without `is_whole` its shape cannot be trusted, and at `stopped`, an offset, nobody reads on."""
 
     data: Any
     found: list[Diagnostic]
     is_whole: bool = True
+    stopped: int = 0
 
 
 class Positions(NamedTuple):
@@ -101,14 +102,16 @@ def parse(text: Text) -> Parsed:
     try:
         builder.take_all()
     except _Refused as refused:
-        problem = refused.diagnostic
+        problem, span = refused.diagnostic, refused.diagnostic.span
+        stopped = text.line_starts[span.line - 1] + span.column - 1
     except yaml.MarkedYAMLError as error:
-        problem = _syntax(text, error)
+        mark = error.problem_mark or error.context_mark
+        problem, stopped = _syntax(text, error), min(mark.index, len(text.content)) if mark else 0
     except yaml.YAMLError as error:
-        problem = SYNTAX.at(text.span(1), as_it_is(str(error).splitlines()[0]))
+        problem, stopped = SYNTAX.at(text.span(1), as_it_is(str(error).splitlines()[0])), 0
     else:
         return Parsed(builder.data, builder.found)
-    return Parsed(None, [*builder.found, problem], is_whole=False)
+    return Parsed(None, [*builder.found, problem], is_whole=False, stopped=stopped)
 
 
 def positions(text: Text) -> Positions:

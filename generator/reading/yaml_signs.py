@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ..base.saying import said
-from .yaml_problem import FIELD, Advice, Problem, in_quotes, indentation
+from .yaml_problem import FAR, FIELD, Advice, Problem, in_quotes, indentation
 
 # Spaces that YAML takes for letters: of web pages, word processors and East Asian writing.
 _ODD_SPACE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -19,8 +19,8 @@ _WRITTEN_QUOTE = re.compile("[\u2018-\u201f\u00ab\u00bb\u300c-\u300f]")
 # A citation with its place, as it stands alone in a field; between braces its bracket is one of YAML's.
 _LOCATED = re.compile(r":\s+(?P<text>[^\s,\[\]{}\"'#]+\[[^\[\]{}\"']*\])(?=\s*[,}])")
 _WIDE_COMMA = re.compile(r"[\uff0c\u3001]\s*(?=[\w-]+:)")
-# How many lines above a place may still have to do with it.
-FAR = 50
+# A line with a name, whatever its colon is.
+_NAMED = re.compile(r" *(?:- *)*[\w-]+(?::(?:\s|$)|\uff1a| +[|>][-+]?\s*$)")
 _CITED = re.compile(r"\[?@(?P<key>[^\s,;@\[\]]+)(?:,\s*(?P<place>[^;\[\]]+))?\]?")
 _ENTRY = re.compile(r"@\w+\s*[{(]")
 _COMMENT = re.compile(r"\s(?P<tag>#[^\s,}\]]+)")
@@ -94,7 +94,7 @@ def unclosed(problem: Problem, number: int) -> Advice | None:
     quote, text = found["text"][0], found["text"].rstrip()
     rest = text[1:].replace("''", "") if quote == "'" else re.sub(r"\\.", "", text[1:])
     following = next((other for other in problem.lines[number:] if other.strip()), "")
-    if quote in rest or not (not following or re.match(r" *(?:- +)*[\w-]+:(?:\s|$)", following)):
+    if quote in rest or not (not following or _NAMED.match(following)):
         return None
     bare = text[1:-1] if len(text) > 1 and (text[-1] in "\"'" or _WRITTEN_QUOTE.match(text[-1])) else text[1:]
     instead = in_quotes(bare)

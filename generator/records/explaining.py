@@ -6,6 +6,7 @@ import re
 import typing
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -18,7 +19,7 @@ from ..base.saying import NOTHING, Said, as_it_is, said
 from ..reading.yaml_problem import SHORT
 from ..reading.yaml_reader import Document, Route
 from ..reading.yaml_scalars import scalar
-from . import misread, remedies
+from . import misread, remedies, unread
 from .misread import Fields
 from .parts import Record
 from .values import ISO_PATTERN, QUOTATION_FIELDS, RANGE, RANGE_FIELDS, URL_PATTERN, Model, translated
@@ -89,18 +90,27 @@ def fields_of(model: type[Model]) -> dict[str, FieldInfo]:
 
 
 def validate(model: type[M], document: Document) -> tuple[M | None, list[Diagnostic]]:
-    """A typed record from a document, or None with every problem of the file, each at its place."""
+    """A typed record from a document, or None with every problem of the file, each at its place.
+
+    Of a document that is not whole there is no record, and only what is wrong with the parts that could be read.
+    """
     if not isinstance(document.data, dict):
+        if not document.is_whole:
+            return None, []
         message = said("the file is empty") if document.data is None else said("the file is not a mapping")
         return None, [WRONG_TYPE.at(document.text.span(1), message, said("a record is lines of 'field: value'"))]
     try:
-        return model.model_validate(document.data), []
+        record = model.model_validate(document.data)
+        return (record if document.is_whole else None), []
     except ValidationError as error:
         return None, list(_diagnostics(model, document, error.errors(include_url=False)))
 
 
 def _diagnostics(model: type[Model], document: Document, problems: Sequence[Any]) -> Iterator[Diagnostic]:
     """All that is wrong with a file; of what one mistake made wrong, once."""
+    if not document.is_whole:
+        at = partial(_target, document)
+        problems = unread.told(document, problems, at, lambda here: _fields(model, here), _meant)
     strange = [_target(document, problem) for problem in problems if problem["type"] == "extra_forbidden"]
     settled: set[Route] = set()
     for found in misread.find(document, strange, lambda here: _fields(model, here)):

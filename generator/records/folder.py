@@ -145,7 +145,8 @@ class Project:
             if document is None:
                 self.unread.add(path)
                 continue
-            self.beside[path] = document
+            if document.is_whole:
+                self.beside[path] = document
             yield name.removesuffix(".yml"), document
 
     def single(self, path: str) -> yaml_reader.Document | None:

@@ -485,7 +485,7 @@ def test_what_cannot_be_is_refused_and_changes_nothing(asked: str, write: Write)
 @pytest.mark.parametrize(
     ("path", "content", "said"),
     [
-        ("cases/torn.yml", "title: [\n", "torn.yml"),
+        ("cases/torn.yml", "title: [\n", "cases/torn.yml"),
         ("cases/wrong.yml", "titel: T\nships: heron\n", "cases/wrong.yml"),
         ("cases/references.bib", "@online{a1, title={A}\n", "cases/references.bib"),
         ("cases/vocabularies/more.yml", "title: T\n", "cases/vocabularies/more.yml"),

@@ -1,0 +1,144 @@
+"""The entries of a YAML file by their lines alone, of a text that nobody can read as YAML: which lines belong to a field or an item of a list.
+
+Knows text only; what a quote or a bracket holds is told from the lines that follow it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .yaml_problem import FAR, indentation
+
+_DASHES = re.compile(r" *(?:-(?:[ ]+|$))*")
+_DASH = re.compile(r"-(?= |$)")
+_KEY = re.compile(r"""(?:[^\W\d][\w.-]*|"[^"\\]*"|'[^']*') *:(?= |$)""")
+_SEPARATOR = re.compile(r"(?:---|\.\.\.)(?=\s|$)")
+# How a value begins that ends where it is closed, wherever its lines stand.
+_OPENING = tuple("[{\"'")
+# A line of more words than these goes on a text, and was meant as no field.
+_MOST_WORDS = 8
+
+
+class Part(NamedTuple):
+    """Lines of a file, from the first, numbered from 0, and of that a column (from 0), to the one before `end`."""
+
+    first: int
+    column: int
+    end: int
+
+
+class _Level(NamedTuple):
+    """Where an entry begins in its line, and where what it holds does: behind its dash or its colon."""
+
+    column: int
+    inside: int
+    is_key: bool
+
+
+def parts(lines: Sequence[str], number: int) -> Iterator[Part]:
+    """What may be set aside to be rid of a mistake in a line: from the least, of which the name and the dashes stay, to all that it lies in."""
+    line = lines[number]
+    if _SEPARATOR.match(line):
+        yield from _separated(lines, number)
+        return
+    column = len(_dashes(line))
+    levels = _levels(line)
+    if levels and levels[-1].is_key:
+        yield Part(number, levels[-1].inside, _end(lines, number, levels[-1]))
+        yield Part(number, column, _end(lines, number, levels[-1]))
+    else:
+        whole = Part(number, column, _deeper(lines, number, column))
+        # What has lines below it was the name of something.
+        yield from (whole,) if whole.end > number + 1 and not _unclosed(line) else (Part(number, column, _end_of_text(lines, number)), whole)
+    yield from (Part(number, level.inside, _end(lines, number, level)) for level in reversed(levels) if not level.is_key)
+    column, is_item = len(indentation(line)), line.lstrip().startswith("-")
+    for above in range(number - 1, -1, -1):
+        if not _is_there(lines[above]):
+            continue
+        for level in reversed(_levels(lines[above])):
+            if level.column < column or (level.column == column and level.is_key and is_item):
+                yield Part(above, level.inside, _end(lines, above, level))
+                column, is_item = level.column, not level.is_key
+
+
+def _separated(lines: Sequence[str], number: int) -> Iterator[Part]:
+    """A line between two documents, where what follows goes on with the fields; else all that follows."""
+    following = next((line for line in lines[number + 1 :] if _is_there(line)), "")
+    if _KEY.match(following):
+        yield Part(number, 0, number + 1)
+    yield Part(number, 0, len(lines))
+
+
+def is_entry(line: str) -> bool:
+    """Whether a line begins a field or an item of a list."""
+    return bool(_levels(line))
+
+
+def _levels(line: str) -> list[_Level]:
+    """The entries that begin in a line, each within the one before."""
+    dashes = _dashes(line)
+    found = [_Level(dash.start(), dash.end(), is_key=False) for dash in _DASH.finditer(dashes)]
+    if key := _KEY.match(line, len(dashes)):
+        found.append(_Level(key.start(), key.end(), is_key=True))
+    return found
+
+
+def _dashes(line: str) -> str:
+    """What a line begins with, the dashes of items included."""
+    return indentation(line, _DASHES.pattern)
+
+
+def _is_there(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _end(lines: Sequence[str], number: int, level: _Level) -> int:
+    """The line behind all that an entry holds."""
+    end = _deeper(lines, number, level.column, has_items=level.is_key)
+    if not lines[number][level.inside :].lstrip().startswith(_OPENING):
+        return end
+    # What is left of the value, until the next entry that is beside it.
+    while end < len(lines) and not (is_entry(lines[end]) and len(indentation(lines[end])) <= level.column):
+        end += 1
+    return end
+
+
+def _deeper(lines: Sequence[str], number: int, column: int, *, has_items: bool = False) -> int:
+    """The line behind those that stand further to the right than a column, or are items of the field in it."""
+    end = number + 1
+    for below in range(number + 1, len(lines)):
+        line = lines[below]
+        if not _is_there(line):
+            continue
+        indent = len(indentation(line))
+        if indent < column or (indent == column and not (has_items and _DASH.match(line, indent))):
+            break
+        end = below + 1
+    return end
+
+
+def _end_of_text(lines: Sequence[str], number: int) -> int:
+    """The line behind one that is no field; where it is one of a text, behind all of that."""
+    end = number + 1
+    if open_ := _unclosed(lines[number]):
+        closed = (below + 1 for below in range(end, min(len(lines), end + FAR)) if not (open_ := open_ + _unclosed(lines[below])))
+        return next(closed, end)
+    if not _is_prose(lines[number]):
+        return end
+    for below in range(number + 1, len(lines)):
+        if is_entry(lines[below]):
+            break
+        end = below + 1 if _is_there(lines[below]) else end
+    return end
+
+
+def _unclosed(line: str) -> int:
+    """How many braces are opened in a line and not closed in it."""
+    return line.count("{") - line.count("}")
+
+
+def _is_prose(line: str) -> bool:
+    words = line.split()
+    return len(words) > _MOST_WORDS or (len(words) > 1 and (not words[0][0].islower() or words[-1][-1] in ".!?;\u3002"))

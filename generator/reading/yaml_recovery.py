@@ -1,0 +1,269 @@
+"""Reading on behind a mistake, so that all that is wrong with a YAML file is told at once, and nothing that only follows from it.
+
+What has one right correction is read as it would be then; of anything else the smallest entry that holds the cause is set aside, which leaves a hole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from ..base.diagnostic import Diagnostic, Span
+from .files import Text
+from .yaml_entries import Part, parts
+from .yaml_events import DUPLICATE_KEY, FORBIDDEN, Parsed, Positions, Route, parse, positions
+
+# So many mistakes of one file are told in one run, and so many characters are read for it, again and again.
+MOST = 25
+MOST_READ = 3_000_000
+
+# What to say of a text that was read without a mistake, and that nobody can have meant so.
+Doubts = Callable[[Text, Any], list[Diagnostic]]
+
+
+class Edit(NamedTuple):
+    """What is read in place of a part of a text: its first character, the one behind it, and how many are read there."""
+
+    start: int
+    end: int
+    width: int
+
+    def before(self, offset: int) -> int:
+        """Where a character of the text with this in it stood in the text without."""
+        if offset >= self.start + self.width:
+            return offset + self.end - self.start - self.width
+        return min(offset, self.end)
+
+
+class Hole(NamedTuple):
+    """A part of a file that was set aside: the value at `route` where `is_value`, else something in the mapping or the list there."""
+
+    route: Route
+    text: str
+    is_value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What was read in the place of a file with mistakes: the text, how it came of the file's own, and what was set aside."""
+
+    read: Text
+    edits: tuple[Edit, ...]
+    holes: tuple[Hole, ...]
+
+    def origin(self, offset: int) -> int:
+        """Where a character that was read stands in the file."""
+        for edit in reversed(self.edits):
+            offset = edit.before(offset)
+        return offset
+
+    def positions(self) -> Positions:
+        """Where everything that was read stands in the file."""
+        found = positions(self.read)
+        if not self.edits:
+            return found
+        values, keys = ({route: (self.origin(start), self.origin(end)) for route, (start, end) in places.items()} for places in found)
+        return Positions(values, keys)
+
+    def is_read_otherwise(self, start: int, end: int) -> bool:
+        """Whether something else was read inside a part of the file."""
+        # A quote at the end belongs to it, what was put in before its beginning does not.
+        return any(start < edit.end and (edit.start < end or edit.start == edit.end == end) for edit in self._places())
+
+    def _places(self) -> Iterator[Edit]:
+        """The edits by their places in the file."""
+        for number, edit in enumerate(self.edits):
+            start, end = edit.start, edit.end
+            for before in reversed(self.edits[:number]):
+                start, end = before.before(start), before.before(end)
+            yield Edit(start, end, edit.width)
+
+
+def read_on(text: Text, parsed: Parsed, doubts: Doubts) -> tuple[Any, Recovered | None, list[Diagnostic]]:
+    """The data of a file that could not be read as it stands, how it was read, and all that is wrong with its syntax.
+
+    Nothing is read, and there are no data, where its mistakes are too many.
+    """
+    reader = _Reader(text, parsed, doubts)
+    is_read = reader.take_all()
+    found, parsed = reader.found, reader.parsed
+    found += map(reader.told, parsed.found if parsed.is_whole else parsed.found[:-1])
+    return (parsed.data, reader.recovered(parsed.data), found) if is_read else (None, None, found)
+
+
+class _Reader:
+    """A text that is read again and again, each time without one mistake more."""
+
+    def __init__(self, text: Text, parsed: Parsed, doubts: Doubts) -> None:
+        self.text = text
+        self.found: list[Diagnostic] = []
+        self._read, self.parsed = text, parsed
+        self._doubts = doubts
+        self._edits: list[Edit] = []
+        # By what was read in their place: where the hole begins, and what stood there.
+        self._holes: list[tuple[int, str]] = []
+        self._left = MOST_READ
+
+    def take_all(self) -> bool:
+        """Whether the text could be read at last, to its end."""
+        while wrong := self._wrong():
+            self.found += map(self.told, wrong)
+            if len(self.found) >= MOST or not self._goes_on(wrong):
+                return False
+        return True
+
+    def _wrong(self) -> list[Diagnostic]:
+        """Why the text cannot be read as it is now."""
+        return self._doubts(self._read, self.parsed.data) if self.parsed.is_whole else self.parsed.found[-1:]
+
+    def _goes_on(self, wrong: Sequence[Diagnostic]) -> bool:
+        """Whether more can be read, without that."""
+        if self.parsed.is_whole:
+            self._correct(wrong)
+            self.parsed = self._parse(self._read)
+            return True
+        return self._is_corrected(wrong[0]) or self._is_set_aside(wrong[0])
+
+    def recovered(self, data: Any) -> Recovered:
+        """How the text was read."""
+        return Recovered(self._read, tuple(self._edits), tuple(_holes(self._read, data, self._holes)))
+
+    def told(self, found: Diagnostic) -> Diagnostic:
+        """A finding in what was read, at its place in the file."""
+        if self._read is self.text:
+            return found
+        start = _offset(self._read, found.span)
+        end = start + found.span.width
+        recovered = Recovered(self._read, tuple(self._edits), ())
+        first, last = recovered.origin(start), recovered.origin(end)
+        span = self.text.at_offset(first, max(1, last - first))
+        is_same = self.text.content[first:last] == self._read.content[start:end]
+        return replace(found, span=span, instead=found.instead if is_same else None, is_safe=found.is_safe and is_same)
+
+    def _parse(self, text: Text) -> Parsed:
+        parsed = parse(text)
+        self._left -= len(text.content) if parsed.is_whole else parsed.stopped
+        return parsed
+
+    def _correct(self, found: Iterable[Diagnostic]) -> None:
+        """Read what should stand at some places instead of what does."""
+        for one in sorted(found, key=lambda one: one.span, reverse=True):
+            if one.instead is not None:
+                start = _offset(self._read, one.span)
+                self._put(*_least(self._read.content, start, start + one.span.width, one.instead))
+
+    def _put(self, start: int, end: int, text: str) -> None:
+        content = self._read.content
+        self._read = Text(self.text.path, content[:start] + text + content[end:])
+        self._edits.append(Edit(start, end, len(text)))
+        moved = len(text) - (end - start)
+        self._holes = [(at + moved if at >= end else at, hole) for at, hole in self._holes]
+
+    def _is_corrected(self, problem: Diagnostic) -> bool:
+        """Whether it can be read on with the one right correction of a mistake."""
+        if problem.instead is None or not (problem.is_safe or problem.instead.isspace()) or self._left < 0:
+            return False
+        kept = self._read, self._edits[:], self._holes
+        self._correct([problem])
+        parsed = self._parse(self._read)
+        # What is right is so even if the reader stumbles over something above it next.
+        if parsed.is_whole or _is_another(parsed.found[-1].span, problem.span, is_safe=problem.is_safe):
+            self.parsed = parsed
+            return True
+        self._read, self._edits, self._holes = kept
+        return False
+
+    def _is_set_aside(self, problem: Diagnostic) -> bool:
+        """Whether it can be read on without an entry that holds the cause of a mistake."""
+        lines = self._read.content.split("\n")
+        gave_up = self._read.at_offset(self.parsed.stopped).line
+        tried: set[Part] = set()
+        for number in dict.fromkeys((problem.span.line - 1, gave_up - 1)):
+            for part in parts(lines, number):
+                if self._left < 0:
+                    return False
+                if part in tried:
+                    continue
+                tried.add(part)
+                start, end = self._read.line_starts[part.first] + part.column, _start_of(self._read, part.end)
+                content = self._read.content
+                if not content[start:end].strip():
+                    continue
+                read = Text(self.text.path, content[:start] + re.sub(r"[^\n]", " ", content[start:end]) + content[end:])
+                parsed = self._parse(read)
+                if self._is_further(parsed, problem, part.end):
+                    self._read, self.parsed = read, parsed
+                    self._holes = [*(hole for hole in self._holes if not start <= hole[0] < end), (start, content[start:end])]
+                    return True
+        return False
+
+    def _is_further(self, parsed: Parsed, problem: Diagnostic, line: int) -> bool:
+        """Whether something was read without a mistake that was there before; `line` is the last of what was set aside."""
+        if _doubled(parsed) > _doubled(self.parsed) and problem.code == FORBIDDEN.code:
+            return False
+        if parsed.is_whole:
+            return True
+        cause = parsed.found[-1].span
+        if cause.line > line:
+            return True
+        return parsed.stopped > self.parsed.stopped and (cause.line, cause.column) != (problem.span.line, problem.span.column)
+
+
+def _doubled(parsed: Parsed) -> int:
+    return sum(one.code == DUPLICATE_KEY.code for one in parsed.found)
+
+
+def _is_another(span: Span, before: Span, *, is_safe: bool) -> bool:
+    """Whether a mistake is another one than one that was corrected, perhaps in the same line."""
+    return (span.line, span.column) != (before.line, before.column) if is_safe else span.line != before.line
+
+
+def _offset(text: Text, span: Span) -> int:
+    return text.line_starts[span.line - 1] + span.column - 1
+
+
+def _start_of(text: Text, line: int) -> int:
+    """Where a line, numbered from 0, begins, or the text ends."""
+    return text.line_starts[line] if line < len(text.line_starts) else len(text.content)
+
+
+def _least(content: str, start: int, end: int, instead: str) -> tuple[int, int, str]:
+    """The least of a text that has to be another, so that something stands in it from one character to another."""
+    written = content[start:end]
+    first = next((at for at, (one, other) in enumerate(zip(written, instead, strict=False)) if one != other), min(len(written), len(instead)))
+    most = min(len(written), len(instead)) - first
+    last = next((at for at in range(most) if written[-1 - at] != instead[-1 - at]), most)
+    return start + first, end - last, instead[first : len(instead) - last]
+
+
+def _holes(text: Text, data: Any, found: Sequence[tuple[int, str]]) -> Iterator[Hole]:
+    """Where in the data what was set aside would be, from where it began and what it was."""
+    places = positions(text) if found else Positions({}, {})
+    containers = [route for route in places.values if isinstance(_value(data, route), dict | list)]
+    empty = {places.values[route][0]: route for route in places.values if places.values[route][0] == places.values[route][1]}
+    for at, written in found:
+        # A field whose value is not there ends where the hole begins, with nothing but blanks between.
+        above = len(text.content[:at].rstrip())
+        if (route := empty.get(above)) is not None and (above == at or _column(text, above) <= _column(text, at)):
+            yield Hole(route, written, is_value=True)
+            continue
+        around = [route for route in containers if places.values[route][0] <= at <= places.values[route][1]]
+        # In line with others it was one of them.
+        beside = [route for route in around if _column(text, places.values[route][0]) == _column(text, at)]
+        yield Hole(max(beside or around, key=len, default=()), written, is_value=not containers)
+
+
+def _column(text: Text, offset: int) -> int:
+    return offset - text.content.rfind("\n", 0, offset) - 1
+
+
+def _value(data: Any, route: Route) -> Any:
+    for step in route:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            # The second value of a doubled key.
+            return None
+    return data
