@@ -245,6 +245,31 @@ def test_a_link_fails_it_and_leads_nowhere(judged: Any) -> None:
     assert not (done.folder / "content").exists()
 
 
+def _obeyed(log: str) -> list[str]:
+    """The lines of a log that a host takes for commands: `::command::` at their beginning, `##[command]` anywhere, unless that is stopped."""
+    found, token = [], ""
+    for line in log.splitlines():
+        if token:
+            token = "" if line.strip() == f"::{token}::" else token
+        elif stopped := re.fullmatch(r"::stop-commands::(\w{16,})", line.strip()):
+            token = stopped[1]
+        elif line.lstrip().startswith("::") or "##[" in line:
+            found.append(line)
+    return found
+
+
+def test_no_name_of_a_request_is_a_command(judged: Any) -> None:
+    done = judged({"##[add-mask]a": "x\n", "::error::b": "x\n", "docs/##[error]c.md": "# C\n"})
+    assert "- `##[add-mask]a`" in done.said[TAKE] and "- `::error::b`" in done.said[TAKE]
+    assert [line.partition("::This")[0] for line in _obeyed(done.said[TAKE])] == ["::warning title=Not looked at"]
+
+
+def test_no_word_of_a_page_is_a_command(judged: Any) -> None:
+    page = "# P\n\n![##[error]c](https://partner.example/##[add-mask]a.png)\n"
+    done = judged({"docs/index.md": page})
+    assert BUILD in done.failed and "##[" in done.said[BUILD] and not _obeyed(done.said[BUILD])
+
+
 def test_the_starters_workflow_does_the_same() -> None:
     ours, theirs = (
         {step["name"]: step for step in read(path)["jobs"][job]["steps"] if "if" in step or step.get("id")}

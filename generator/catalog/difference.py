@@ -27,12 +27,17 @@ class Topic(StrEnum):
 
     LOST_VOICE = "lost-voice"
     SWAPPED_SOURCE = "swapped-source"
+    MOVED_SOURCE = "moved-source"
+    MISQUOTED_CORRECTION = "misquoted-correction"
     UNCORRECTED_CHANGE = "uncorrected-change"
     BROKEN_ADDRESS = "broken-address"
     GONE_CORRECTION = "gone-correction"
+    LOST_TIE = "lost-tie"
+    MOVED_CITATION = "moved-citation"
     CHANGED_RULE = "changed-rule"
     WEAKER_EVIDENCE = "weaker-evidence"
     CHANGED_PARTY = "changed-party"
+    CHANGED_MEANING = "changed-meaning"
     CORRECTED_CHANGE = "corrected-change"
     REPLACED_CITATION = "replaced-citation"
     SET_ASIDE = "set-aside-warning"
@@ -58,14 +63,17 @@ class Topic(StrEnum):
 # How pressing what is; of what is not named here it is enough to know. Of a draft nothing is: nobody has read it.
 _WEIGHTS: Mapping[Topic, Weight] = {
     **dict.fromkeys(
-        (Topic.LOST_VOICE, Topic.SWAPPED_SOURCE, Topic.UNCORRECTED_CHANGE, Topic.BROKEN_ADDRESS, Topic.GONE_CORRECTION, Topic.CHANGED_RULE),
+        (
+            *(Topic.LOST_VOICE, Topic.SWAPPED_SOURCE, Topic.UNCORRECTED_CHANGE, Topic.BROKEN_ADDRESS, Topic.GONE_CORRECTION),
+            *(Topic.LOST_TIE, Topic.MOVED_CITATION, Topic.MOVED_SOURCE, Topic.MISQUOTED_CORRECTION, Topic.CHANGED_RULE),
+        ),
         Weight.FIRST,
     ),
     **dict.fromkeys(
         (
             *(Topic.WEAKER_EVIDENCE, Topic.CHANGED_PARTY, Topic.REPLACED_CITATION, Topic.CHANGED_DETAIL, Topic.CHANGED_SOURCE),
             *(Topic.SET_ASIDE, Topic.ORPHANED_SOURCE, Topic.CHANGED_DECLARATION, Topic.PUBLISHED_RECORD, Topic.STRONGER_EVIDENCE),
-            *(Topic.CHANGED_REVIEW, Topic.CHANGED_PAGE, Topic.CORRECTED_CHANGE),
+            *(Topic.CHANGED_REVIEW, Topic.CHANGED_PAGE, Topic.CORRECTED_CHANGE, Topic.CHANGED_MEANING, Topic.CHANGED_TEXT),
         ),
         Weight.LOOK,
     ),

@@ -8,10 +8,10 @@ from typing import Any
 
 from ..base.diagnostic import Span
 from ..base.saying import Said, said, several
-from ..records.kinds import HOSTS, OWNER, Kind
+from ..records.kinds import HOSTS, MEASURE, OWNER, Kind
 from ..records.parts import Correction
 from ..text import prose
-from . import claim_differences
+from . import claim_differences, misquoting
 from .catalog import Catalog
 from .compare import Change, ClaimPair, Names
 from .difference import Difference, Topic
@@ -19,6 +19,8 @@ from .entries import Entry, prose_leaves
 from .evidence import in_words
 from .evidence_change import EvidenceChange
 
+# What a measure counts, and in what.
+_MEANING = frozenset(("definition", "unit", "dimension"))
 # What is compared by itself, or says nothing of the record.
 _APART = frozenset(("claims", "corrections", "status", "formerly", "reviewed", "ignore"))
 
@@ -118,6 +120,18 @@ def _corrections(then: Entry, entry: Entry) -> Iterator[Difference]:
             yield Difference(Topic.ADDED_CORRECTION, at, message, record=entry.id, changes=(Change(item.what, item.was, item.now),))
 
 
+def corrections(before: Catalog, now: Catalog) -> Iterator[Difference]:
+    """New corrections that say wrongly what was published, or what is."""
+    for found in misquoting.misquoted(before, now):
+        values = {"id": found.entry.id, "what": found.entry.record.corrections[found.number].what, "told": found.told, "stood": found.stood}
+        if found.field == "was":
+            message = said("a correction of {id} says that {what} was {told}; it was {stood}", **values)
+        else:
+            message = said("a correction of {id} says that {what} is {told} now; it is {stood}", **values)
+        at = found.entry.at("corrections", found.number, found.field)
+        yield Difference(Topic.MISQUOTED_CORRECTION, at, message, record=found.entry.id)
+
+
 def _correction(item: Correction, *, is_gone: bool) -> Change:
     told = f"{item.on} {item.what}: {item.was} → {item.now}"
     return Change("corrections", told, "") if is_gone else Change("corrections", "", told)
@@ -136,10 +150,28 @@ def _fields(before: Catalog, then: Entry, now: Catalog, entry: Entry) -> Iterato
         if old == new:
             continue
         at = entry.at(*_steps(field))
-        if field in texts:
-            yield made(Topic.CHANGED_TEXT, at, _text_message(entry.id, field, old, new), changes=tuple(_mentions(field, old, new)))
+        if entry.kind is MEASURE and field in _MEANING:
+            yield _meaning(now, entry, Change(field, old, new), at)
+        elif field in texts:
+            changes = tuple(_mentions(field, old, new))
+            # A text that cites no more what it cited says on another's word what it said on one's.
+            is_minor = not any(change.was for change in changes)
+            yield made(Topic.CHANGED_TEXT, at, _text_message(entry.id, field, old, new), changes=changes, is_minor=is_minor)
         elif not _is_of_a_party(entry.kind, field):
             yield made(Topic.CHANGED_FACT, at, said("{field} of {id} is not as it was", id=entry.id, field=field), changes=(Change(field, old, new),))
+
+
+def _meaning(now: Catalog, entry: Entry, change: Change, at: Span) -> Difference:
+    """What a measure counts is said otherwise: so every figure that is measured by it says something else."""
+    figures = tuple(f"{use.id}/{claim.id}" for use in now for claim in use.record.claims if claim.measure == entry.id)
+    message = several(
+        "{field} of the measure {id} is another, and {count} figure is measured by it",
+        "{field} of the measure {id} is another, and {count} figures are measured by it",
+        len(figures),
+        field=change.field,
+        id=entry.id,
+    )
+    return Difference(Topic.CHANGED_MEANING, at, message, record=entry.id, changes=(change,), concerns=figures, is_minor=not figures)
 
 
 def _text_message(id: str, field: str, old: str, new: str) -> Said:

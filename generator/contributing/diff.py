@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..base.diagnostic import Diagnostic, Span
 from ..base.saying import Said, said
-from ..catalog import claim_differences, earlier, record_differences, source_differences, written
+from ..catalog import claim_differences, earlier, record_differences, source_differences, tie_differences, written
 from ..catalog.catalog import Catalog
 from ..catalog.compare import Change
 from ..catalog.difference import Difference, Topic, in_order
@@ -23,8 +23,9 @@ from ..text import prose
 _RULING = (f"{KINDS}/", RULES_FILE)
 _DECIDING = (*_RULING, f"{VOCABULARIES}/")
 
-# Beside the pages: what a browser runs, or shows as it is.
-_RUNNING = (".js", ".mjs", ".css", ".html", ".htm", ".svg", ".xml")
+# Beside the pages: what a browser shows, and neither runs nor obeys. All else may be run, or tell a host what to do (`CNAME`, `_redirects`).
+_SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".pdf", ".csv", ".txt")
+_OBEYED = ("robots.txt",)
 _HTML = re.compile(r"<(?!https?:|mailto:)[a-zA-Z/!][^<>\n]*>?")
 # HTML that does something, or leads or looks elsewhere, comes first: none of it is to be beyond what a report has room for.
 _DOING = re.compile(r"<(?:script|iframe|object|embed|form|input|base|meta|link|style)\b|\s(?:on\w+|src|srcset|href|style|action)\s*=", re.IGNORECASE)
@@ -49,7 +50,8 @@ def compared(root: Path, revision: str, now: Catalog, found: Iterable[Diagnostic
     before, unread_then = earlier.at(root, revision, now)
     unread_now = earlier.unread(now, found)
     before, now = _knowing(before, now, unread_then), _knowing(now, before, unread_now)
-    parts = (claim_differences.differences, source_differences.differences, record_differences.differences, record_differences.parties)
+    records = (record_differences.corrections, record_differences.differences, record_differences.parties)
+    parts = (claim_differences.differences, source_differences.differences, *records, tie_differences.differences)
     differences = (item for part in parts for item in part(before, now))
     others = _files(root, revision, now, before)
     return Comparison(revision, in_order((*differences, *others)), tuple(unread_then), tuple(unread_now))
@@ -91,7 +93,8 @@ def _other(path: str, old: str | None, new: str, *, is_past: bool) -> Difference
     message = said("{path} is gone", path=path) if is_past else said("{path} is not as it was", path=path)
     message = said("{path} is new", path=path) if old is None and not is_past else message
     if not path.startswith(f"{CASES}/"):
-        return Difference(Topic.CHANGED_PAGE, Span(path), message, is_minor=not path.lower().endswith(_RUNNING), is_past=is_past)
+        is_minor = path.lower().endswith(_SHOWN) and path.rpartition("/")[2].lower() not in _OBEYED
+        return Difference(Topic.CHANGED_PAGE, Span(path), message, is_minor=is_minor, is_past=is_past)
     changes: tuple[Change, ...] = ()
     if path.startswith(_DECIDING):
         # Without regard to their order: what only stands elsewhere now is no news.

@@ -135,6 +135,11 @@ def advise(text: str) -> Advice | None:
     return _range(given)
 
 
+def read(text: str) -> Read | None:
+    """The one number that a text tells, as people write numbers, with its unit and bound; None for one that tells none, several, or more."""
+    return _read(plain(text))
+
+
 def bound_of(word: str) -> str:
     """The bound that a word or a sign stands for, such as `more-than` for "over"; empty for one that stands for none."""
     return _BOUND_OF.get(" ".join(unicodedata.normalize("NFKC", word).lower().replace("-", " ").replace("_", " ").split()).rstrip("."), "")

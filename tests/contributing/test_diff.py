@@ -67,7 +67,9 @@ WORLD = {
     "cases/organisations/radio.yml": "name: Hill Radio\nsummary: S\nhosts: [radio.example]\n",
     "cases/organisations/growers.yml": "name: Growers\nsummary: S\nhosts: [growers.example]\nformerly: [planters]\n",
     "cases/vocabularies/dimensions.yml": "title: T\nsummary: S\nterms: [{id: volume, label: L, description: D}]\n",
-    "cases/vocabularies/roles.yml": "title: T\nsummary: S\nterms: [{id: seller, label: L, description: D}]\n",
+    "cases/vocabularies/roles.yml": "title: T\nsummary: S\nterms:\n"
+    "  - {id: seller, label: L, description: D}\n  - {id: watcher, label: W, description: D, outside: true}\n",
+    "cases/organisations/gardens.yml": "name: Gardens\nsummary: S\nowner: growers\n",
     "cases/references.bib": SOURCES,
     "docs/index.md": "# Home\n\nIt was [#sale/one].\n",
     "docs/more.md": "# More\n",
@@ -154,7 +156,32 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
     (
         "a host that nobody has any more",
         {"cases/organisations/post.yml": ("hosts: [post.example]", "aliases: [P]")},
-        {"lost-voice one": "first", "weaker-evidence two": "look", "lost-voice d": "note", "changed-party post": "look"},
+        {"lost-voice one": "first", "weaker-evidence two": "look", "lost-voice d": "note", "changed-party post": "look", "lost-tie post": "first"},
+    ),
+    (
+        "a party that is none any more",
+        {SALE: ("role: seller}", "role: watcher}")},
+        {"lost-tie sale": "first", "changed-party sale": "look", "stronger-evidence own": "look"},
+    ),
+    (
+        "an owner that is none any more",
+        {"cases/organisations/gardens.yml": ("owner: growers\n", "")},
+        {"lost-tie gardens": "first", "changed-party gardens": "note"},
+    ),
+    (
+        "a host that a new record takes a part of",
+        {"cases/organisations/daily.yml": "name: The Daily\nsummary: S\nhosts: [sub.post.example]\n"},
+        {"added-record daily": "note", "lost-tie daily": "first"},
+    ),
+    (
+        "what a measure counts",
+        {"cases/measures/weight.yml": ("definition: D", "definition: With the boxes")},
+        {"changed-meaning weight": "look"},
+    ),
+    (
+        "another source behind a sentence",
+        {SALE: ("[@spare2020]", "[@radio2020]")},
+        {"changed-text sale": "look", "orphaned-source spare2020": "look"},
     ),
     (
         "another host beside the first",
@@ -196,17 +223,17 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
     (
         "a source that nothing cites any more",
         {SALE: (" [@spare2020]", "")},
-        {"orphaned-source spare2020": "look", "changed-text sale": "note"},
+        {"orphaned-source spare2020": "look", "changed-text sale": "look"},
     ),
     (
         "a source is gone, and its address",
         {SALE: (" [@spare2020]", ""), BIB: ("@online{spare2020, title = {A spare one}, url = {https://post.example/spare}}", "")},
-        {"broken-address spare2020": "first", "changed-text sale": "note"},
+        {"broken-address spare2020": "first", "changed-text sale": "look"},
     ),
     (
         "a source goes by another key",
         {SALE: ("spare2020", "more2020"), BIB: ("spare2020", "more2020")},
-        {"broken-address spare2020": "first", "added-source more2020": "note", "changed-text sale": "note"},
+        {"broken-address spare2020": "first", "added-source more2020": "note", "changed-text sale": "look"},
     ),
     ("another figure", {SALE: ("53000", "53001")}, {"uncorrected-change one": "first"}),
     ("a bound", {SALE: ("value: 10\n", "value: 10\n    bound: up-to\n")}, {"uncorrected-change two": "first"}),
@@ -216,7 +243,7 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
     (
         "the unit of the measure",
         {"cases/measures/weight.yml": ("kg", "g")},
-        {"uncorrected-change one": "first", "uncorrected-change two": "first", "uncorrected-change d": "note", "changed-fact weight": "note"},
+        {"uncorrected-change one": "first", "uncorrected-change two": "first", "uncorrected-change d": "note", "changed-meaning weight": "look"},
     ),
     ("a conversion is gone", {SALE: ("    also: [{value: 53, unit: t}]\n", "")}, {"uncorrected-change one": "first"}),
     ("a conversion more", {SALE: ("unit: t}]", "unit: t}, {value: 53000000, unit: g}]")}, {"changed-detail one": "note"}),
@@ -230,8 +257,8 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
         {SALE: ("value: 53000", "value: 53001"), "cases/other.yml": ("Other", "Another")},
         {"uncorrected-change one": "first", "changed-fact other": "note"},
     ),
-    ("another place in the source", {SALE: ("p. 3", "p. 4")}, {"changed-detail one": "look"}),
-    ("other words of the source", {SALE: ("ten at the most", "ten at least")}, {"changed-detail two": "look"}),
+    ("another place in the source", {SALE: ("p. 3", "p. 4")}, {"moved-citation one": "first"}),
+    ("other words of the source", {SALE: ("ten at the most", "ten at least")}, {"moved-citation two": "first"}),
     ("a place where none was", {SALE: ("[post2020, {", "['post2020[p. 1]', {")}, {"changed-detail two": "note"}),
     ("another rank", {SALE: ("value: 10\n", "value: 10\n    rank: deprecated\n    why: Superseded.\n")}, {"changed-detail two": "look"}),
     ("a doubt", {SALE: ("value: 10\n", "value: 10\n    note: Who counted?\n")}, {"changed-detail two": "note"}),
@@ -274,7 +301,7 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
         {BIB: ("title = {We sold}", "title = {We sold}, publisherid = {radio}")},
         {"stronger-evidence own": "look", "swapped-source growers2020": "first"},
     ),
-    ("a text", {SALE: ("They sold [#one]", "They sold it")}, {"changed-text sale": "note"}),
+    ("a text", {SALE: ("They sold [#one]", "They sold it")}, {"changed-text sale": "look"}),
     (
         "a text more, and a fact",
         {SALE: ("story:\n", "period: 2020\nstory:\n  results: R\n")},
@@ -294,6 +321,8 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
     ),
     ("HTML in a page", {"docs/index.md": ("It was", "<b onclick='x()'>It</b> was")}, {"changed-page docs/index.md": "look"}),
     ("a script beside the pages", {"docs/extra.js": "alert(1)\n"}, {"changed-page docs/extra.js": "look"}),
+    ("what a host obeys", {"docs/_redirects": "/* https://other.example 301\n"}, {"changed-page docs/_redirects": "look"}),
+    ("what a search engine obeys", {"docs/robots.txt": "Disallow: /\n"}, {"changed-page docs/robots.txt": "look"}),
     ("a picture beside the pages", {"docs/extra.txt": "T\n"}, {"changed-page docs/extra.txt": "note"}),
     ("what words mean", {"cases/vocabularies/roles.yml": ("label: L", "label: M")}, {"changed-declaration cases/vocabularies/roles.yml": "look"}),
     ("words for the search", {"cases/synonyms.yml": "synonyms: [[a, b]]\n"}, {"changed-declaration cases/synonyms.yml": "note"}),
@@ -371,25 +400,23 @@ def test_a_revision_that_is_not_there(revision: str, words: str, released: Path)
 def test_the_text_and_the_summary_to_the_letter(edited: Callable[[Edits], Path]) -> None:
     root = edited({BIB: ("title = {Apples are sold at dusk}, author = {Smith, Ann}", "title = {Plums}, author = {Vale, Cy}"), SALE: ("p. 3", "p. 4")})
     assert run(root, "v1").output == (
-        "since v1: 1 to look at first, 1 to look at, 0 to know\n\n"
+        "since v1: 2 to look at first, 0 to look at, 0 to know\n\n"
         "To look at first\n"
         f"{BIB}:1: the source post2020 is another one now, by its title, author, and 3 things rest on it [swapped-source]\n"
         "    title: Apples are sold at dusk → Plums\n"
         "    author: Ann Smith → Cy Vale\n"
-        "    it concerns sale/one, sale/two, soon/d\n\n"
-        "To look at\n"
-        f"{SALE}:11: sale/one has other small print [changed-detail]\n"
+        "    it concerns sale/one, sale/two, soon/d\n"
+        f"{SALE}:11: sale/one points to another place or other words in a source: does it stand there? [moved-citation]\n"
         "    locator of post2020: p. 3 → p. 4\n"
     )
     assert run(root, "v1", "--format", "markdown").output == (
-        "### Evidence\n\nsince `v1`: `1` to look at first, `1` to look at, `0` to know\n\n"
-        "#### To look at first (1)\n\n"
+        "### Evidence\n\nsince `v1`: `2` to look at first, `0` to look at, `0` to know\n\n"
+        "#### To look at first (2)\n\n"
         f"- the source `post2020` is another one now, by its `title, author`, and `3` things rest on it · `{BIB}:1`\n"
         "  - `title`: `Apples are sold at dusk` → `Plums`\n"
         "  - `author`: `Ann Smith` → `Cy Vale`\n"
-        "  - it concerns `sale/one, sale/two, soon/d`\n\n"
-        "#### To look at (1)\n\n"
-        f"- `sale/one` has other small print · `{SALE}:11`\n"
+        "  - it concerns `sale/one, sale/two, soon/d`\n"
+        f"- `sale/one` points to another place or other words in a source: does it stand there? · `{SALE}:11`\n"
         "  - `locator` of `post2020`: `p. 3` → `p. 4`\n"
     )
 
