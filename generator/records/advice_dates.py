@@ -175,7 +175,8 @@ def _ends(text: str) -> list[str]:
         return [f"{years[1]}/{end}"] if _is_date(f"{years[1]}/{end}") else []
     if text.lower().startswith("between "):
         inner = re.sub(r" and ", " to ", inner, flags=re.IGNORECASE)
-    parts = _BETWEEN.split(inner)
+    # As in 29-31 October 2021, where a hyphen parts two days.
+    parts = _BETWEEN.split(re.sub(r"^([0-9]{1,2})-(?=[0-9]{1,2}(?:st|nd|rd|th)? +[^\W\d])", r"\1/", inner))
     if len(parts) != 2 or not all(parts):
         return []
     if days := _DAYS.fullmatch(parts[1]):

@@ -331,3 +331,19 @@ def _tail(text: str) -> str:
     """What stands behind the digits of a number."""
     found = re.search(r"[0-9](?=[^0-9]*$)", text)
     return text[found.end() :].strip() if found else ""
+
+
+def tables() -> dict[str, object]:
+    """The words and signs of numbers as plain data, for the scripts of the form, which read the most frequent of these forms before anything is
+    handed over: bounds and their words in the order in which they are tried, powers of ten, and units.
+    """
+    return {
+        "before": [[word, _BOUND_OF.get(word, ""), word in _AT_LEAST] for word in _BEFORE],
+        "after": [[word, _BOUND_OF[word]] for word in _AFTER],
+        "grown": list(_GROWN),
+        "magnitudes": [[word, _MAGNITUDE_OF[word], word not in _AMBIGUOUS] for word in sorted(_MAGNITUDE_OF, key=len, reverse=True)],
+        "units": {name: unit.strip('"') for name, unit in _UNITS.items()},
+        "signs": _SIGNS,
+        "called": units.words(),
+        "dashes": DASHES,
+    }

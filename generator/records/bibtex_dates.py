@@ -215,6 +215,11 @@ def month_of(word: str) -> int | None:
     return _NUMBERS.get(word.casefold().rstrip(".")) or None
 
 
+def months() -> dict[str, int]:
+    """The names of months and their first letters, in small letters, with their numbers."""
+    return {word: number for word, number in _NUMBERS.items() if number}
+
+
 @lru_cache(maxsize=4096)
 def year_of(text: str) -> Dated:
     """What the field `year` says, which is a number or a text: `2020`, `2020a`, `[2019]`, `c. 1900`, `1998/99`, `in press`."""

@@ -14,6 +14,7 @@ from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
 from ..catalog import required
 from ..catalog.entries import Entry
 from ..citing import source_keys
+from ..records import advice_numbers, bibtex_dates
 from ..records.folder import BIBLIOGRAPHY
 from ..records.inputs import Input, inputs
 from ..records.kinds import Kind, words
@@ -66,6 +67,7 @@ def description(site: Site) -> dict[str, Any]:
         "vocabularies": {
             name: [[term.id, term.label, term.description] for term in vocabulary.terms] for name, vocabulary in sorted(catalog.vocabularies.items())
         },
+        "reading": {"months": bibtex_dates.months(), "numbers": advice_numbers.tables()},
         "parties": list(catalog.kinds.parties),
         "former": sorted(id for id in catalog.renamed if id not in catalog.entries),
         "id": {"pattern": SLUG_PATTERN, "longest": SLUG_LENGTH},

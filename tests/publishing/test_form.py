@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -23,6 +24,8 @@ from casebook.contributing import fmt_yaml, import_reading
 from casebook.publishing import build, pipeline
 from casebook.reading.files import Text
 from casebook.reading.yaml_events import parse
+from casebook.records import advice_dates, advice_numbers
+from casebook.records.advice import Advice
 from casebook.records.models import models
 from casebook.views import form as form_view
 from casebook.views.hosting import host_of
@@ -82,6 +85,12 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def form_site(root: Path, tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
     return serve(build.build(root, tmp_path_factory.mktemp("form-site") / "site"))
+
+
+@pytest.fixture(scope="module")
+def site_form(root: Path) -> dict[str, Any]:
+    """What the form is made from."""
+    return form_view.description(pipeline.site_of(root, pipeline.read(root)[0]))
 
 
 @pytest.fixture
@@ -432,7 +441,7 @@ def test_a_tap_is_not_lost_when_a_message_moves_what_is_tapped(form: Callable[..
     page = form("?kind=accident", 390, has_touch=True, is_mobile=True)
     page.locator(".cb-group > summary:has-text('Facts')").tap()
     date, problem = page.get_by_label("Date", exact=False).first, page.locator("[data-route='date'] .cb-problem")
-    for number, (text, says) in enumerate([("March 2014", True), ("2014-03", False)], start=1):
+    for number, (text, says) in enumerate([("03/04/2014", True), ("March 2014", False)], start=1):
         date.fill(text)
         page.get_by_role("button", name=re.compile("Add.*: Ships")).tap()
         page.locator(f"[data-route='ships'] .cb-row:nth-child({number})").wait_for()
@@ -530,8 +539,8 @@ def test_what_is_wrong_with_a_source_is_said_at_its_field(form: Callable[..., Pa
     page = form("?source=1", 390)
     page.get_by_role("button", name="Fill one in by hand").click()
     for name, text, says in [
-        ("date", "March 2014", "is no date"),
-        ("url", "example.org", "A whole address"),
+        ("date", "spring, perhaps", "is no date"),
+        ("url", "example", "A whole address"),
         ("publisherid", "No", "no record “No”"),
     ]:
         field = page.locator(f"#s-0-{name}")
@@ -714,6 +723,108 @@ def test_dates_and_figures_are_judged_alike(scripts: Callable[[str, str, object]
     assert scripts("dates", "given.map(text => it.moment(text) === null)", DATES) == [is_date(text) for text in DATES]
     expected = [bool(list(uncited_figure._uncited(text))) for text in FIGURES]
     assert scripts("figures", "given.map(text => it.figureIn(text) !== '')", FIGURES) == expected
+
+
+# What people type, on both sides of what is certain; the scripts know the most frequent forms of it.
+NUMBERS = [
+    *(
+        "4 million",
+        "3.385 million",
+        "€10,182,126",
+        "£32.7m",
+        "$4 million",
+        "US$500",
+        "USD 4000",
+        "5.36%",
+        "5 per cent",
+        "99.76 %",
+        "-5%",
+        "1.2 crore",
+    ),
+    *(
+        "2千万",
+        "约200万",
+        "3万",
+        "超过2010万元",
+        "2010余万",
+        "4万元",
+        "１２３",
+        "53，000",
+        "¥500",
+        "20,000+",
+        "<5",
+        "~500",
+        "more than 20,000",
+        "up to 500",
+    ),
+    *("53,000", "1,250", "1.250", "12,5", "1 234 567", "12,34,567", "1.234.567", "1,234,567.8", "500-600", "10-20 million", "7–9 million", "7 to 9"),
+    *("£1.4m to £1.5m", "about 7–9", "17 million", "1.5k", "30 thousand", "200 km", "12 hours", "half", "six", "6,744 jin", "“53,000”", "5 m"),
+]
+DATES = [
+    *("June 3, 2021", "3 June 2021", "3rd of June 2021", "June 2021", "Sept 2019", "30 Nov 2026", "Monday, 2 March 2020", "märz 2020", "mars 2020"),
+    *("2021年6月3日", "2021年6月", "２０２０年", "03/02/2020", "13/02/2020", "30.11.2026", "2020/3/2", "2020.03.02", "20200302", "2020-3", "12/2019"),
+    *("c. 2020", "about March 2020", "2014-2015", "2014–15", "2014 to 2021", "from 2014 to 2016", "between 2014 and 2016", "March–April 2020"),
+    *("2–5 March 2020", "29-31 October 2021", "March 2 to April 5, 2020", "since 2014", "2014-", "2014–present", "2014年以来", "summer 2020"),
+    *("early 2020", "3/2/20", "31 June 2020", "spring, perhaps"),
+]
+
+
+def told(advice: Advice | None) -> list[str]:
+    """An advice as the scripts give it: what is taken at once, or what is said."""
+    if advice is None:
+        return []
+    if not advice.is_safe:
+        why = str(advice.why)
+        return [] if advice.instead else [f"{why[0].upper()}{why[1:]}: {advice.help}."]
+    beside = {name: text.strip('"') for name, text in advice.beside}
+    ends = re.findall(r"[-0-9.]+", advice.instead) if advice.instead.startswith("{") else [advice.instead, ""]
+    return [*ends, beside.get("unit", ""), beside.get("bound", "")]
+
+
+def test_what_people_type_is_read_as_the_check_reads_it(scripts: Callable[[str, str, object], object], site_form: dict[str, Any]) -> None:
+    say = "say: (word, values) => given[1].words[word].replace(/\\{(\\w+)\\}/g, (_all, name) => values[name])"
+    expression = (
+        f"given[0].map(([type, text]) => {{ const read = it.meant(type, text, given[1]); if (!read) return [];"
+        f"if (read.word) return [it.refused(type, text, {{ form: given[1], {say} }}, '').text];"
+        "return read.isSafe ? [read.value, read.to ?? '', read.unit ?? '', read.bound ?? ''] : []; })"
+    )
+    given = [["amount", text] for text in NUMBERS] + [["date", text] for text in DATES]
+    found = scripts("meant", expression, [given, site_form])
+    assert isinstance(found, list)
+    for (kind, text), own in zip(given, found, strict=True):
+        wanted = told(advice_numbers.advise(text) if kind == "amount" else advice_dates.advise(text))
+        assert own == wanted, text
+
+
+def test_what_is_certain_is_taken_and_the_rest_is_asked(form: Callable[..., Page]) -> None:
+    page = form("?kind=accident", 390, has_touch=True, is_mobile=True)
+    page.locator("#f-_id").fill("The Tern’s End! ")
+    page.locator("#f-_id").blur()
+    page.get_by_text("“The Tern’s End!” is taken for the-terns-end.").first.wait_for()
+    unfold(page, "Figures and statements")
+    page.get_by_role("button", name="Add: Claims").tap()
+    for name, text in [("value", "about 2千万 "), ("as_of", "03/02/2020")]:
+        page.locator(f"#f-claims-0-{name}").fill(text)
+        page.locator(f"#f-claims-0-{name}").blur()
+    page.get_by_text("“about 2千万” is taken for 20000000, about.").last.wait_for()
+    page.get_by_text("This date can be read in two ways").wait_for()
+    page.get_by_role("button", name="Write 2020-03-02").tap()
+    assert yaml.safe_load(written(page))["claims"] == [{"value": 20000000, "bound": "about", "as_of": date(2020, 3, 2)}]
+    page.locator("#f-claims-0-value").fill("$4.5 million")
+    page.locator("#f-claims-0-value").blur()
+    page.get_by_role("button", name="Write 4500000, USD").tap()
+    assert yaml.safe_load(written(page))["claims"][0]["value"] == 4500000
+    page.locator(".cb-group > summary:has-text('Sources that are not there yet')").tap()
+    page.get_by_role("button", name="Fill one in by hand").tap()
+    for name, text, made in [
+        ("date", "April 2018", "2018-04"),
+        ("url", "www.example.org/a ", "https://www.example.org/a"),
+        ("langid", "German", "de"),
+    ]:
+        page.locator(f"#s-0-{name}").fill(text)
+        page.locator(f"#s-0-{name}").blur()
+        page.get_by_text(f"is taken for {made}.").last.wait_for()
+        assert page.locator(f"#s-0-{name}").input_value() == made
 
 
 @pytest.mark.parametrize(

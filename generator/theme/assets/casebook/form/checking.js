@@ -5,26 +5,24 @@ import { rowsOf } from "./citing.js";
 import { plain } from "./dom.js";
 import { moment } from "./dates.js";
 import { figureIn } from "./figures.js";
+import { ADDRESS, NUMBER, meant, refused } from "./meant.js";
 import { wanting } from "./rules.js";
 import { wordsIn } from "./words_in.js";
 
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff0-\ufffb]/;
-const NUMBER = /^-?[0-9]+(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?$/i;
-const GROUPED = /^-?[0-9]{1,3}(?:[,' \u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?$/;
-const ADDRESS = /^https?:\/\/[^\s<>"{}\\^`]+$/;
 const HOST = /^(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.)+[\p{L}][\p{L}\p{N}_-]{1,62}$/u;
 const MENTION = /\[\[([^[\]|\r\n]+)(?:\|[^[\]|\r\n]+)?\]\]|\[@([^[\]]+)\]|\[##?([^[\]\s]+)\]/g;
 const CODE = /^(```+|~~~+)[^\n]*\n[^]*?(?:^\1[^\n]*$|(?![^]))|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n)[^])+?(?<!`)\2(?!`)|\\[[\]`\\]/gm;
-/* All that is wrong, as { route, text, isWarning } in the order of the fields; with the `draft` that a record waits for. */
+/* All that is wrong, as { route, text, isWarning } in the order of the fields; with the `draft` that a record waits for, and what it `takes` instead. */
 export const problemsOf = (value, kind, its) => {
   const found = [], { say, form, names } = its;
   const add = (route, word, values = {}, isWarning = false, draft = null) => found.push({ route, text: say(word, values), isWarning, draft });
 
   const number = (text, route) => {
-    if (NUMBER.test(text)) return true;
-    const digits = GROUPED.test(text) ? text.replace(/[,' \u00a0\u202f]/g, "") : "";
-    add(route, digits ? "p_grouped" : "p_number", { digits });
-    return false;
+    const isNumber = NUMBER.test(text);
+    /* Of one with three digits behind its point a doubt remains. */
+    if (!isNumber || meant("number", text, form)) found.push({ route, ...refused("number", text, its, say("p_number")), isWarning: isNumber });
+    return isNumber;
   };
   const amount = (given, route) => {
     if (typeof given !== "object") { number(given, route); return; }
@@ -70,12 +68,12 @@ export const problemsOf = (value, kind, its) => {
   const single = (given, field, route) => {
     if (typeof given === "string" && HIDDEN.test(given)) add(route, "p_hidden");
     switch (field.type) {
-      case "date": { const wrong = moment(given); if (wrong) add(route, wrong.word, wrong.values); break; }
+      case "date": { const wrong = moment(given); if (wrong) found.push({ route, ...refused("date", given, its, say(wrong.word, wrong.values)) }); break; }
       case "number": number(given, route); break;
       case "amount": amount(given, route); break;
-      case "url": if (!ADDRESS.test(given)) add(route, "p_url"); break;
+      case "url": if (!ADDRESS.test(given)) found.push({ route, ...refused("url", given, its, say("p_url")) }); break;
       case "host": if (!HOST.test(given)) add(route, "p_host"); break;
-      case "id": if (!new RegExp(form.id.pattern, "u").test(given)) add(route, "p_id"); line(given, route, field); break;
+      case "id": if (!new RegExp(form.id.pattern, "u").test(given)) found.push({ route, ...refused("id", given, its, say("p_id")) }); line(given, route, field); break;
       case "term": if (!(form.vocabularies[field.vocabulary] ?? [[given]]).some(([word]) => word === given)) add(route, "p_term", { word: given }); break;
       case "choice": if (!field.words.some(([word]) => word === given)) add(route, "p_term", { word: given }); break;
       case "record": record(given, route, field.kinds); break;

@@ -5,6 +5,7 @@ import { problemOfId, problemsOf } from "./checking.js";
 import { button, idOf, make, slug } from "./dom.js";
 import { waysOf } from "./handing.js";
 import { input } from "./inputs.js";
+import { meant, shown } from "./meant.js";
 import { Unreadable, data, read } from "./reading.js";
 import { entries, sourcing } from "./sourcing.js";
 import { isSame, tidied, writer } from "./writing.js";
@@ -47,7 +48,29 @@ export const editor = (base, asked, leave) => {
   let pressed = 0;
   const put = new Set();
   its.whenStill = (act) => { if (pressed) put.add(act); else act(); };
-  its.touch = (route) => { state.touched.add(route.join("/")); its.whenStill(look); };
+  /* What is typed is put where it was typed, and shown there. */
+  its.put = (route, { value, to, unit, bound }) => {
+    const own = element(route), write = (box, text, event = "input") => { box.value = text; box.dispatchEvent(new Event(event, { bubbles: true })); };
+    const inputs = own.querySelectorAll("input:not([type=radio])");
+    if (to) inputs[1].value = to;
+    write(inputs[0], value);
+    [["unit", unit], ["bound", bound]].forEach(([name, text]) => {
+      const other = text && its.get([...route.slice(0, -1), name]) === undefined ? element([...route.slice(0, -1), name])?.querySelector("input, select") : null;
+      if (other && other.closest("[data-route]").dataset.route.endsWith(name)) write(other, text, other.tagName === "SELECT" ? "change" : "input");
+    });
+  };
+  const settle = (route, field) => {
+    const given = route[0] === "*id" ? state.id : its.get(route), text = typeof given === "object" ? "" : given, read = meant(field.type, text, form), own = element(route);
+    if (own) its.whenStill(() => { const note = own.querySelector(".cb-meant"); if (note && !note.dataset.now?.startsWith(given)) note.textContent = ""; });
+    if (!read?.isSafe || read.word || !own) return;
+    its.put(route, read);
+    its.whenStill(() => {
+      const note = own.querySelector(".cb-meant"), told = say("meant", { text: text.trim(), made: shown(read, say) });
+      if (note) { note.textContent = told; note.dataset.now = read.value; }
+      its.tell(told);
+    });
+  };
+  its.touch = (route, field) => { if (field) settle(route, field); state.touched.add(route.join("/")); its.whenStill(look); };
   its.forget = (route) => { const start = `${route.join("/")}/`; state.touched.forEach((one) => { if (one.startsWith(start)) state.touched.delete(one); }); };
   its.newSource = () => { sourceBox.open = true; ownSources.add(); };
   /* The other drafts of this browser go along where they are named; they are read from its storage once for each look. */
@@ -144,10 +167,10 @@ export const editor = (base, asked, leave) => {
     box.querySelectorAll(".cb-problem[id^='f-']").forEach((place) => { place.textContent = ""; });
     box.querySelectorAll("[aria-invalid]:not([id^='s-'])").forEach((place) => place.removeAttribute("aria-invalid"));
     /* Sources say themselves what is wrong with them. */
-    found.filter((one) => one.route[0] !== "*sources" && isShown(one)).forEach(({ route, text, isWarning }) => {
+    found.filter((one) => one.route[0] !== "*sources" && isShown(one)).forEach(({ route, text, isWarning, takes }) => {
       const own = element(route), place = own?.querySelector(`#${CSS.escape(own.dataset.route === "*id" ? "f-_id" : idOf(own.dataset.route.split("/")))}-problem`) ?? own?.querySelector(".cb-problem");
       if (!place) return;
-      place.textContent = [place.textContent, text].filter(Boolean).join(" ");
+      place.append(...[place.textContent ? " " : "", text, ...(takes ?? []).flatMap((read) => [" ", button(say("take", { made: shown(read, say) }), () => { its.put(route, read); look(); })])].filter(Boolean));
       place.classList.toggle("cb-problem--warning", Boolean(isWarning));
       if (!isWarning) own.querySelector("input:not([type=radio]), select, textarea")?.setAttribute("aria-invalid", "true");
     });
@@ -225,13 +248,13 @@ export const editor = (base, asked, leave) => {
 
   /* --- the fields --- */
 
-  const idInput = make("input", { id: "f-_id", type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", value: state.id, required: true, "aria-describedby": "f-_id-about f-_id-problem", oninput: () => { state.id = idInput.value.trim(); state.isIdOwn = Boolean(state.id); changed(); }, onblur: () => its.touch(["*id"]) });
+  const idInput = make("input", { id: "f-_id", type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", value: state.id, required: true, "aria-describedby": "f-_id-about f-_id-problem", oninput: () => { state.id = idInput.value.trim(); state.isIdOwn = Boolean(state.id); changed(); }, onblur: () => its.touch(["*id"], { type: "id" }) });
   const suggest = () => {
     if (state.isIdOwn || isEdit) return;
     state.id = slug(state.value[kind?.called] ?? "", form.id.longest);
     idInput.value = state.id;
   };
-  const idField = () => make("div", { class: "cb-field cb-field--id", "data-route": "*id" }, make("label", { for: "f-_id" }, say("id"), " ", make("span", { class: "cb-needed" }, say("needed"))), make("p", { class: "cb-about", id: "f-_id-about" }, say("id_about")), idInput, make("p", { class: "cb-problem", id: "f-_id-problem" }));
+  const idField = () => make("div", { class: "cb-field cb-field--id", "data-route": "*id" }, make("label", { for: "f-_id" }, say("id"), " ", make("span", { class: "cb-needed" }, say("needed"))), make("p", { class: "cb-about", id: "f-_id-about" }, say("id_about")), idInput, make("p", { class: "cb-about cb-meant" }), make("p", { class: "cb-problem", id: "f-_id-problem" }));
   const groups = new Map();
   const shownOf = (field) => (field.name === "story" ? form.parts[field.part].map((part) => input(part, [field.name, part.name], its)) : [input(field, [field.name], its)]);
   const group = (name, own) => {

@@ -13,7 +13,7 @@ const framed = (field, route, its, inner) => {
   const hint = about.length ? make("p", { class: "cb-about", id: `${id}-about` }, about) : "";
   const problem = make("p", { class: "cb-problem", id: `${id}-problem` });
   const label = make("label", { for: id }, field.label, field.required || field.asked ? [" ", make("span", { class: "cb-needed" }, its.say("needed"))] : "");
-  return make("div", { class: `cb-field cb-field--${field.type}`, "data-route": route.join("/") }, label, hint, inner(id, `${hint ? `${id}-about ` : ""}${id}-problem`), problem);
+  return make("div", { class: `cb-field cb-field--${field.type}`, "data-route": route.join("/") }, label, hint, inner(id, `${hint ? `${id}-about ` : ""}${id}-problem`), make("p", { class: "cb-about cb-meant" }), problem);
 };
 
 const text = (field, route, its, more = {}) => framed(field, route, its, (id, about) => {
@@ -23,7 +23,7 @@ const text = (field, route, its, more = {}) => framed(field, route, its, (id, ab
     ...(isLong ? { rows: field.type === "prose" ? 6 : 2 } : { type: field.type === "url" ? "url" : "text" }),
     ...(["id", "url", "host", "date"].includes(field.type) ? { autocapitalize: "off" } : {}), ...(field.type === "number" ? { inputmode: "decimal" } : {}), ...more,
     oninput: () => its.set(route, input.value),
-    onblur: () => its.touch(route),
+    onblur: () => its.touch(route, field),
   });
   return isLong ? helped(input, its, (field.type === "prose" || field.factual) && route[0] !== "claims") : input;
 });
@@ -56,7 +56,7 @@ const record = (field, route, its) => framed(field, route, its, (id, about) => {
 const amount = (field, route, its) => framed(field, route, its, (id, about) => {
   const given = its.get(route), [low, high] = given && typeof given === "object" ? [given.from, given.to] : [given, ""];
   const write = () => its.set(route, to.value.trim() ? { from: from.value, to: to.value } : from.value);
-  const one = (own, value, label) => make("input", { id: own, type: "text", inputmode: "decimal", autocomplete: "off", value: value ?? "", "aria-describedby": about, "aria-label": label, oninput: write, onblur: () => its.touch(route) });
+  const one = (own, value, label) => make("input", { id: own, type: "text", inputmode: "decimal", autocomplete: "off", value: value ?? "", "aria-describedby": about, "aria-label": label, oninput: write, onblur: () => its.touch(route, field) });
   const from = one(id, low), to = one(`${id}-to`, high, its.say("range_to"));
   return make("div", { class: "cb-amount" }, from, make("span", { "aria-hidden": "true" }, its.say("to")), to);
 });

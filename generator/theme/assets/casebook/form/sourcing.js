@@ -4,6 +4,7 @@ import { authors, entry, keyFor, pasted, people, twin } from "./bibtex.js";
 import { combobox } from "./combobox.js";
 import { button, make } from "./dom.js";
 import { moment } from "./dates.js";
+import { ADDRESS, meant, refused, shown } from "./meant.js";
 
 const TYPES = ["online", "article", "report", "book", "incollection", "inproceedings", "thesis", "dataset", "video", "misc"];
 /* What is asked for, by the names of biblatex. */
@@ -11,7 +12,8 @@ const ASKED = ["title", "author", "date", "url", "container", "publisher", "publ
 const HINTED = new Set(["title", "author", "date", "url", "container", "publisherid", "langid", "urldate", "read", "note"]);
 /* What may be wrong is said at these; of the whole, below. */
 const JUDGED = ["title", "date", "url", "publisherid", "urldate", "key"];
-const KEY_PARTS = new Set(["title", "author", "date", "url", "publisher", "publisherid"]);
+/* What people may type otherwise. */
+const TYPED = { date: "date", urldate: "date", url: "url", langid: "language" };
 
 /* Where what a source stands in belongs, by its type. */
 const containerOf = (type) => (type === "article" ? "journaltitle" : type.startsWith("in") ? "booktitle" : "organization");
@@ -31,9 +33,10 @@ export const sourcing = (its, changed) => {
 
   const wrong = (source) => {
     const { fields, key } = source, found = [], add = (name, word, values = {}, draft = null) => found.push({ name, text: say(word, values), draft });
+    const refuse = (name, otherwise) => found.push({ name, ...refused(TYPED[name], fields[name], its, otherwise) });
     if (!fields.title) add("title", "p_required", { field: say("s_title") });
-    ["date", "urldate"].forEach((name) => { const odd = fields[name] && moment(fields[name]); if (odd) add(name, odd.word, odd.values); });
-    if (fields.url && !/^https?:\/\/[^\s<>"{}\\^`]+$/.test(fields.url)) add("url", "p_url");
+    ["date", "urldate"].forEach((name) => { const odd = fields[name] && moment(fields[name]); if (odd) refuse(name, say(odd.word, odd.values)); });
+    if (fields.url && !ADDRESS.test(fields.url)) refuse("url", say("p_url"));
     const own = fields.publisherid ? its.names.now(fields.publisherid, parties) : undefined;
     if (own === null) add("publisherid", "p_publisher", { id: fields.publisherid });
     else if (own?.draft) add("publisherid", "p_own_draft", { name: own.row[1] }, own.draft);
@@ -54,8 +57,9 @@ export const sourcing = (its, changed) => {
       const found = source.isTouched || state.isAsked ? wrong(source) : [];
       problem.replaceChildren(...found.filter(({ name }) => !name).map(({ text }) => make("li", {}, text)));
       JUDGED.filter((name) => at.has(name)).forEach((name) => {
-        const own = found.filter((one) => one.name === name).map(({ text }) => text).join(" "), { input, place: told } = at.get(name);
-        told.textContent = own;
+        const own = found.filter((one) => one.name === name), { input, place: told } = at.get(name);
+        const take = (read) => button(say("take", { made: shown(read, say) }), () => { input.value = read.value; input.dispatchEvent(new Event("input", { bubbles: true })); });
+        told.replaceChildren(...own.flatMap(({ text, takes }, place) => [place ? " " : "", text, ...(takes ?? []).flatMap((read) => [" ", take(read)])]).filter(Boolean));
         const isWarning = found.every((one) => one.name !== name || one.draft);
         told.classList.toggle("cb-problem--warning", isWarning);
         if (isWarning) input.removeAttribute("aria-invalid"); else input.setAttribute("aria-invalid", "true");
@@ -79,7 +83,17 @@ export const sourcing = (its, changed) => {
         if (text) source.fields[own()] = text; else delete source.fields[own()];
         draw();
       };
-      const touched = () => { source.isTouched = true; its.whenStill(draw); };
+      const settle = () => {
+        const text = input.value.trim(), read = meant(TYPED[name], text, its.form), note = made.querySelector(".cb-meant");
+        its.whenStill(() => { if (note.dataset.now !== input.value) note.textContent = ""; });
+        if (!read?.isSafe || read.word) return;
+        input.value = read.value;
+        write();
+        const told = say("meant", { text, made: read.value });
+        note.dataset.now = read.value;
+        its.whenStill(() => { note.textContent = told; its.tell(told); });
+      };
+      const touched = () => { source.isTouched = true; if (TYPED[name]) settle(); its.whenStill(draw); };
       if (name === "publisherid") {
         const box = combobox({ id: more.id, label: say("s_publisherid"), value: shown, told: its.told, describedby: more["aria-describedby"], find: (text) => its.names.find(text, parties), name: (given) => its.names.name(given, parties), fresh: (text) => its.begin(text, parties),
           onvalue: (value) => { if (value) source.fields.publisherid = value; else delete source.fields.publisherid; draw(); } });
@@ -90,7 +104,9 @@ export const sourcing = (its, changed) => {
         input = make("select", { ...more, onchange: write }, ["", "whole", "part", "no"].map((word) => make("option", { value: word }, say(word ? `read_${word}` : "choose"))));
         input.value = shown;
       } else input = make("input", { ...more, type: name === "url" ? "url" : "text", value: shown, oninput: write, onblur: touched, required: name === "title", ...(["url", "langid"].includes(name) ? { autocapitalize: "off", spellcheck: "false" } : {}) });
-      return field(name, input);
+      const made = field(name, input);
+      if (TYPED[name]) input.after(make("p", { class: "cb-about cb-meant" }));
+      return made;
     };
     const type = make("select", { id: `${id}-type` }, [...new Set([...TYPES, source.type])].map((word) => make("option", { value: word }, its.form.words[`t_${word}`] ?? word)));
     type.value = source.type;
