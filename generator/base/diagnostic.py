@@ -65,7 +65,7 @@ class Diagnostic:
     `instead` is the text that should stand at the span, to the letter (quotes and escapes of the file's format included), where there is one
     answer to propose; None where there is none. It `is_safe` when it says the same as what stands there, or all that it can have meant: then it
     may be put there without asking. A "did you mean" is never safe. `belongs_at` is the path, relative to the project root, at which
-    the file should lie, where it lies at the wrong one.
+    the file should lie, where it lies at the wrong one. `more` are further places, with what has to stand there as well for `instead` to be right.
     """
 
     span: Span
@@ -76,6 +76,7 @@ class Diagnostic:
     instead: str | None = None
     is_safe: bool = False
     belongs_at: str = ""
+    more: tuple[tuple[Span, str], ...] = ()
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -111,10 +112,18 @@ class Rule:
         return [as_it_is(paragraph) for paragraph in self.page.split("\n\n")]
 
     def at(
-        self, span: Span, message: Said, help: Said = NOTHING, *, instead: str | None = None, is_safe: bool = False, belongs_at: str = ""
+        self,
+        span: Span,
+        message: Said,
+        help: Said = NOTHING,
+        *,
+        instead: str | None = None,
+        is_safe: bool = False,
+        belongs_at: str = "",
+        more: tuple[tuple[Span, str], ...] = (),
     ) -> Diagnostic:
         """A finding of this rule; see Diagnostic for what may stand there instead."""
-        return Diagnostic(span, self.code, self.severity, message, help, instead, is_safe, belongs_at)
+        return Diagnostic(span, self.code, self.severity, message, help, instead, is_safe, belongs_at, more)
 
 
 def rule(code: str, page: str | None, severity: Severity = Severity.ERROR, *, about: Concern = Concern.RECORDS) -> Rule:

@@ -14,9 +14,9 @@ from ..base.diagnostic import Concern, Diagnostic, Rule, Span, did_you_mean, rul
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
 from ..base.saying import said
 from ..reading import git, yaml_reader
-from ..records import advice_names, declaration, walking
+from ..records import advice_names, as_meant, declaration, walking
+from ..records.as_meant import validate
 from ..records.elsewhere import place
-from ..records.explaining import validate
 from ..records.folder import CASES, KINDS, LINKS, MAPS, RULES_FILE, STRAY_FILE, SYNONYMS, VOCABULARIES, Project, Read, languages
 from ..records.kinds import Kind, Kinds
 from ..records.links import Link, Links
@@ -127,7 +127,7 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
         broken_kinds=frozenset(_id(path) for path in project.unread if path.startswith(f"{KINDS}/")),
     )
     # In its place: what is met in the project later on joins the same list.
-    found[:] = meant.by_name(catalog, found)
+    catalog, found[:] = meant.by_name(catalog, found)
     return catalog, found
 
 
@@ -197,8 +197,9 @@ def _outcome(kind: Kind | None, path: str, kinds: Kinds, document: yaml_reader.D
     if document is None or kind is None:
         return _Outcome(None, None, [], problems)
     model = models(kinds).records[kind.name]
-    record, more = validate(model, document)
-    if record is None and (elsewhere := place(document.data, path, kind, kinds)):
+    given = document.data
+    record, document, more = as_meant.read(model, document)
+    if more and (elsewhere := place(given, path, kind, kinds)):
         whole = document.text.span(1, 1, len(document.text.line(1)))
         return _Outcome(None, None, [], [*problems, STRAY_FILE.at(whole, elsewhere.what, elsewhere.help, belongs_at=elsewhere.path)])
     if record is None:
@@ -248,6 +249,9 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
             # Which of the two is meant where it is named, nobody can say.
             broken.add(id)
         first_with.setdefault(id.casefold(), path)
+        # Also of one that can be read as it was meant nobody knows yet what will stand there.
+        if record.entry and (isinstance(record.entry.document, as_meant.AsMeant) or not record.entry.document.is_whole):
+            broken.add(id)
         if record.entry is None:
             broken.add(id)
             every_use.setdefault(id, record.uses)

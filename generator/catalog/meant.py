@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..base.diagnostic import Diagnostic, Span
 from ..base.saying import NOTHING, Said, said
+from ..reading.yaml_reader import Route
 from ..reading.yaml_scalars import scalar
-from ..records import advice_names, walking
+from ..records import advice, advice_names, walking
+from ..records.as_meant import AsMeant
 from ..records.explaining import BAD_VALUE
 from ..records.kinds import Kind
 from ..records.models import models
 from ..records.parts import Term
-from ..records.values import PARTIES, Refers, Role, TermOf
+from ..records.values import PARTIES, Prose, Refers, Role, TermOf
 from ..records.walking import Leaf
 from .catalog import Catalog
-from .entries import Entry
+from .entries import DocsPage, Entry
 from .uses import Use
 
+# What says that a name is none of those that there are.
+UNKNOWN_RECORD, UNKNOWN_TERM = "unknown-record", "unknown-term"
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 
@@ -166,20 +170,67 @@ def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def by_name(catalog: Catalog, found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """What is wrong with the catalog's files, with the id to write where the name of a record or of a word of a vocabulary stands for one."""
-    wrong = {(one.span.path, one.span.line, one.span.column): place for place, one in enumerate(found) if one.code == BAD_VALUE.code}
-    better = list(found)
-    for entry in catalog.fragments if wrong else ():
+def by_name(catalog: Catalog, found: Sequence[Diagnostic]) -> tuple[Catalog, list[Diagnostic]]:
+    """The catalog as it was meant, and what is wrong with its files, where the name of a record or of a word of a vocabulary stands for its id."""
+    wrong = {_place(one): index for index, one in enumerate(found) if one.code == BAD_VALUE.code}
+    better, ids = list(found), dict[tuple[str, Route], str]()
+    for entry in (*(catalog.entries[id] for id in sorted(catalog.broken) if id in catalog.entries), *catalog.fragments) if wrong else ():
         document = entry.document
-        for leaf in walking.misnamed(models(catalog.kinds).records[entry.kind.name], document.data):
+        for leaf in (*_respelt(entry), *walking.misnamed(models(catalog.kinds).records[entry.kind.name], document.data)):
             span = document.at(*leaf.route)
-            place = wrong.get((span.path, span.line, span.column))
-            if place is None or not (id := _id_of(catalog, leaf)) or (instead := document.instead(leaf.route, span, id)) is None:
+            index = wrong.get((span.path, span.line, span.column))
+            if index is None or not (id := _id_of(catalog, leaf)) or (instead := document.instead(leaf.route, span, id)) is None:
                 continue
             name = f"{leaf.route[-1]}: " if isinstance(leaf.route[-1], str) else ""
-            better[place] = replace(better[place], help=said("write {line}", line=f"{name}{id}"), instead=instead, is_safe=True)
-    return better
+            better[index] = replace(better[index], help=said("write {line}", line=f"{name}{id}"), instead=instead, is_safe=True)
+            ids[entry.path, leaf.route] = id
+    return _with_ids(catalog, ids) if ids else catalog, better
+
+
+def _place(found: Diagnostic) -> tuple[str, int, int]:
+    return found.span.path, found.span.line, found.span.column
+
+
+def _respelt(entry: Entry) -> Iterator[Leaf]:
+    """The names of a record that are read in another form than they stand in its file: each as it stands there."""
+    document = entry.document
+    if not isinstance(document, AsMeant):
+        return
+    for leaf in entry.leaves:
+        if not isinstance(leaf.role, Prose) and leaf.route not in document.rough:
+            written = advice.unquoted(document.region(leaf.route)[1])
+            if written != leaf.value:
+                yield leaf._replace(value=written)
+
+
+def _with_ids(catalog: Catalog, ids: Mapping[tuple[str, Route], str]) -> Catalog:
+    """A catalog with the ids that names at some places, as (path, route), stand for."""
+
+    def known(entry: Entry) -> Entry:
+        leaves = tuple(leaf._replace(value=ids.get((entry.path, leaf.route), leaf.value)) for leaf in entry.leaves)
+        return replace(entry, leaves=leaves) if leaves != entry.leaves else entry
+
+    return replace(
+        catalog,
+        entries={id: known(entry) for id, entry in catalog.entries.items()},
+        fragments=tuple(map(known, catalog.fragments)),
+        record_uses=tuple(
+            use if isinstance(use.by, DocsPage) or not (id := ids.get((use.by.path, use.route))) else replace(use, name=id)
+            for use in catalog.record_uses
+        ),
+    )
+
+
+def once(catalog: Catalog, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Findings without those that say how to write a name which cannot stand there, where another one says at the same place what can."""
+    there_is_none = {_place(one) for one in found if one.code in (UNKNOWN_TERM, UNKNOWN_RECORD)}
+    # A record that is still to be made needs both.
+    known = {_place(one) for one in found if one.code == UNKNOWN_TERM or (one.code == UNKNOWN_RECORD and one.instead is not None)}
+
+    def is_idle(one: Diagnostic) -> bool:
+        return _place(one) in known or (_place(one) in there_is_none and one.instead in catalog.entries)
+
+    return [one for one in found if one.code != BAD_VALUE.code or one.instead is None or not is_idle(one)]
 
 
 def _id_of(catalog: Catalog, leaf: Leaf) -> str:

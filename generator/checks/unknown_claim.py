@@ -22,9 +22,16 @@ RULE = rule("unknown-claim", __doc__, about=Concern.CLAIMS)
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Mentions of claims that are not there."""
+    told = {fragment.id: fragment for fragment in catalog.fragments}
     for use in catalog.claim_uses:
-        if use.record in catalog.broken or (use.record, use.name) in catalog.claims:
+        if (use.record, use.name) in catalog.claims:
             continue
+        if use.record in catalog.broken:
+            # What claims it will have in the end nobody knows; what is a slip of the pen is one.
+            holder = catalog.entries.get(use.record) or told.get(use.record)
+            names = [claim.id for claim in holder.record.claims] if holder else []
+            if use.name in names or not nearest(use.name, names):
+                continue
         whole = use.mention.strip("[]").removeprefix("#").removeprefix("#")
         holders = [] if use.record else [record for record, claim in catalog.claims if claim == use.name]
         if not holders and (found := meant.claim(catalog, use, whole)):
@@ -36,7 +43,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 said("write [#{record}/{name}]", record=holders[0] if len(holders) == 1 else "RECORD", name=use.name),
                 instead=use.another(use.span, f"[#{holders[0]}/{use.name}]") if len(holders) == 1 else None,
             )
-        elif use.record not in catalog.entries:
+        elif use.record not in catalog.entries and use.record not in told:
             moved = whereabouts(catalog, use.record)
             help = moved.told if moved else did_you_mean(use.record, catalog.entries)
             near = (moved.entry.id if moved.entry else "") if moved else nearest(use.record, catalog.entries)
@@ -50,7 +57,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 is_safe=bool(moved and moved.is_sure),
             )
         else:
-            names = [claim.id for claim in catalog.entries[use.record].record.claims]
+            holder = catalog.entries.get(use.record) or told[use.record]
+            names = [claim.id for claim in holder.record.claims]
             help = did_you_mean(use.name, names, said("its claims are: {names}", names=", ".join(names)) if names else said("it has no claims"))
             near = nearest(use.name, names)
             instead = use.instead(use.span, near) if near else None

@@ -18,7 +18,8 @@ from ..catalog.publishers import name_key
 from ..reading.files import Text
 from ..reading.yaml_events import core_scalar
 from ..reading.yaml_reader import parse_yaml
-from ..records.explaining import MISSING_FIELD, fields_of, flow, validate
+from ..records.as_meant import validate
+from ..records.explaining import MISSING_FIELD, fields_of, flow
 from ..records.kinds import MEASURE, Field, Kind, slug
 from ..records.models import models
 from ..records.parts import Claim, Event, Step

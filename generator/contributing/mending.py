@@ -46,10 +46,10 @@ def _shown(text: str) -> str:
     return _OTHER_SPACE.sub(lambda sign: f"\\u{ord(sign.group()):04x}", _LINE_END.sub(" \N{DOWNWARDS ARROW WITH CORNER LEFTWARDS} ", text))
 
 
-def edit_of(item: Diagnostic) -> Edit | None:
-    """What a finding proposes, as a change to its file; None where it proposes nothing."""
-    span = item.span
-    return Edit(span.path, span.line, span.column, span.shown, item.instead) if item.instead is not None else None
+def edits_of(item: Diagnostic) -> tuple[Edit, ...]:
+    """What a finding proposes, as changes to its file; none where it proposes nothing."""
+    places = [] if item.instead is None else [(item.span, item.instead), *item.more]
+    return tuple(Edit(span.path, span.line, span.column, span.shown, text) for span, text in places)
 
 
 def mend(root: Path, look: Callable[[], Sequence[Diagnostic]]) -> Iterator[Mended]:
@@ -82,7 +82,7 @@ def _plans(found: Sequence[Diagnostic]) -> dict[str, Plan]:
     for path in paths:
         own = _first_of_all([item for item in found if item.span.path == path])
         targets = dict.fromkeys(item.belongs_at for item in own if item.belongs_at)
-        edits = sorted({edit for item in own if (edit := edit_of(item))})
+        edits = sorted({edit for item in own for edit in edits_of(item)})
         plans[path] = Plan(tuple(edits), tuple((path, target) for target in targets))
     return plans
 

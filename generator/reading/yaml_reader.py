@@ -71,6 +71,11 @@ class Document:
         return self.recovered is not None and self.recovered.is_read_otherwise(*self._positions.values.get(route, (0, 0)))
 
     @property
+    def places(self) -> Positions:
+        """Where all values and keys stand."""
+        return self._positions
+
+    @property
     def path(self) -> str:
         """The file's path relative to the project root."""
         return self.text.path

@@ -58,17 +58,23 @@ def advise_id(text: str) -> Advice | None:
     return Advice(why, instead=found, is_safe=is_same)
 
 
-def advise_list(text: str) -> Advice | None:
-    """How a text that stands where a list should is written as one."""
+def items(text: str) -> list[str]:
+    """What a text names that stands where a list should; empty where that is open."""
     given = " ".join(text.translate(_BRACKETS).split())
     bare = found[1] if (found := _AROUND_LIST.fullmatch(given)) else given
     separator = _BULLET if _BULLET.match(bare) else _BETWEEN_ITEMS
-    items = [unquoted(item) for item in separator.split(bare) if item.strip()]
-    if not items or not all(items) or len(items) > 20:
+    listed = [unquoted(item) for item in separator.split(bare) if item.strip()]
+    return listed if all(listed) and len(listed) <= 20 else []
+
+
+def advise_list(text: str) -> Advice | None:
+    """How a text that stands where a list should is written as one."""
+    found = items(text)
+    if not found:
         return None
-    shown = f"[{', '.join(scalar(item, is_in_flow=True) for item in items)}]"
+    shown = f"[{', '.join(scalar(item, is_in_flow=True) for item in found)}]"
     # A text with a comma may be one item, and one that is no word perhaps a sentence.
-    is_safe = len(items) == 1 or all(re.fullmatch(SLUG_PATTERN, item) for item in items)
+    is_safe = len(found) == 1 or all(re.fullmatch(SLUG_PATTERN, item) for item in found)
     return Advice(said("a list stands in square brackets, or on lines that begin with '- '"), instead=shown, is_safe=is_safe)
 
 

@@ -13,7 +13,7 @@ from ..base.diagnostic import Concern, Diagnostic, Rule, Span, did_you_mean, nea
 from ..base.identifier import NAME_PATTERN, windows_wall
 from ..base.saying import NOTHING, Said, said
 from ..reading.yaml_reader import Document
-from .explaining import validate
+from .as_meant import validate
 from .kinds import COMMON, HOSTS, MEASURE, OWNER, PUBLISHES_ON, WHEN, WHERE, Field, FieldType, Kind, Kinds, StoryPart, invented, slug, words
 from .parts import Record
 from .values import Line, Model, about, translated

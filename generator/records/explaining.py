@@ -1,28 +1,26 @@
-"""Data against a model: a typed record, or every problem of the file, each at its place and with an example of what would do."""
+"""Data that a model does not take: every problem of the file, each at its place, with an example of what would do, or what was meant."""
 
 from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
-from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from ..base import dates
 from ..base.diagnostic import Concern, Diagnostic, Rule, Span, did_you_mean, nearest, rule
-from ..base.identifier import FORMER_PATTERN, SLUG_PATTERN, SLUG_WORDS
-from ..base.saying import NOTHING, Said, as_it_is, said
+from ..base.saying import NOTHING, Said, said
 from ..reading.yaml_problem import SHORT
 from ..reading.yaml_reader import Document, Route
 from ..reading.yaml_scalars import scalar
-from . import misread, remedies, unread
+from . import advice_names, misread, other_names, remedies, unread, wording
 from .misread import Fields
 from .parts import Record
-from .values import ISO_PATTERN, QUOTATION_FIELDS, RANGE, RANGE_FIELDS, URL_PATTERN, Model, translated
+from .splicing import Change
+from .values import QUOTATION_FIELDS, RANGE, RANGE_FIELDS, Model, translated
 
 UNKNOWN_FIELD = rule(
     "unknown-field",
@@ -73,9 +71,10 @@ BAD_VALUE = rule(
 
 RULES: tuple[Rule, ...] = (UNKNOWN_FIELD, MISSING_FIELD, WRONG_TYPE, BAD_VALUE)
 
-M = TypeVar("M", bound=Model)
 # More fields than these are no short form of anything.
 _MOST_FIELDS = 4
+# More words than these are no id.
+_MOST_WORDS = 4
 
 
 def fields_of(model: type[Model]) -> dict[str, FieldInfo]:
@@ -89,40 +88,44 @@ def fields_of(model: type[Model]) -> dict[str, FieldInfo]:
     return {one: fields[one] for name in fields if name not in others for one in (name, *beside[name])}
 
 
-def validate(model: type[M], document: Document) -> tuple[M | None, list[Diagnostic]]:
-    """A typed record from a document, or None with every problem of the file, each at its place.
+class Finding(NamedTuple):
+    """A problem, and the changes by which the file says what it was meant to say, none where that is open.
 
-    Of a document that is not whole there is no record, and only what is wrong with the parts that could be read.
+    `settles` are the routes in the changed file of which nothing needs to be said any more.
     """
-    if not isinstance(document.data, dict):
-        if not document.is_whole:
-            return None, []
-        message = said("the file is empty") if document.data is None else said("the file is not a mapping")
-        return None, [WRONG_TYPE.at(document.text.span(1), message, said("a record is lines of 'field: value'"))]
-    try:
-        record = model.model_validate(document.data)
-        return (record if document.is_whole else None), []
-    except ValidationError as error:
-        return None, list(_diagnostics(model, document, error.errors(include_url=False)))
+
+    told: Diagnostic
+    meant: tuple[Change, ...] = ()
+    settles: frozenset[Route] = frozenset()
 
 
-def _diagnostics(model: type[Model], document: Document, problems: Sequence[Any]) -> Iterator[Diagnostic]:
-    """All that is wrong with a file; of what one mistake made wrong, once."""
+def findings(model: type[Model], document: Document, problems: Sequence[Any], settled: Set[Route] = frozenset()) -> Iterator[Finding]:
+    """All that is wrong with a file, from pydantic's problems with it, but what is settled; of what one mistake made wrong, once."""
     if not document.is_whole:
-        at = partial(_target, document)
-        problems = unread.told(document, problems, at, lambda here: _fields(model, here), _meant)
+        problems = unread.told(document, problems, partial(_target, document), lambda here: _fields(model, here), other_names.meant)
     strange = [_target(document, problem) for problem in problems if problem["type"] == "extra_forbidden"]
-    settled: set[Route] = set()
+    settled = set(settled)
     for found in misread.find(document, strange, lambda here: _fields(model, here)):
         settled |= found.routes
-        yield UNKNOWN_FIELD.at(found.span, found.message, found.help, instead=found.instead, is_safe=found.is_safe)
+        told = UNKNOWN_FIELD.at(found.span, found.message, found.help, instead=found.instead, is_safe=found.is_safe)
+        yield Finding(told, change(document, told) if found.is_safe else ())
     # What is missing under its name stands there under another one.
-    settled.update((*route[:-1], meant) for route in strange if (meant := _meant(str(route[-1]), _fields(model, route[:-1]))))
-    yield from (
-        _better(model, document, problem) or _diagnostic(model, document, problem)
-        for problem in problems
-        if _target(document, problem) not in settled
-    )
+    settled.update((*route[:-1], meant) for route in strange if (meant := other_names.meant(str(route[-1]), _fields(model, route[:-1]))))
+    for problem in problems:
+        if _target(document, problem) not in settled:
+            yield _better(model, document, problem) or _finding(model, document, problem)
+
+
+def change(document: Document, told: Diagnostic) -> tuple[Change, ...]:
+    """What a finding about a document proposes, as changes to its text."""
+    if told.instead is None:
+        return ()
+
+    def of(span: Span, text: str) -> Change:
+        start = document.text.line_starts[span.line - 1] + span.column - 1
+        return Change(start, start + len(span.shown), text)
+
+    return (of(told.span, told.instead), *(of(span, text) for span, text in told.more))
 
 
 def _target(document: Document, problem: Any) -> Route:
@@ -131,25 +134,30 @@ def _target(document: Document, problem: Any) -> Route:
     return (*_route(document.data, loc[:-1]), loc[-1]) if problem["type"] == "missing" else _route(document.data, loc)
 
 
-def _better(model: type[Model], document: Document, problem: Any) -> Diagnostic | None:
+def _better(model: type[Model], document: Document, problem: Any) -> Finding | None:
     """What is wrong with a value, where it can be told what somebody meant by it."""
     route = _route(document.data, problem["loc"])
     names = [step for step in route if isinstance(step, str)]
     fields = _fields(model, route[: route.index(names[-1])]) if names else Fields()
     code = "date" if names and names[-1] in fields.dates else problem["type"]
+    if code == "tuple_type" and (part := model_at(model, route)) and isinstance(value := document.value(route), str):
+        return _as_parts(document, route, _fields_of(part), part, value)
     found = remedies.of_value(document, route, code, problem.get("ctx", {}), fields.names)
     if found is None:
         return None
     is_type = problem["type"].endswith("_type")
-    return (WRONG_TYPE if is_type else BAD_VALUE).at(found.span, found.message, found.help, instead=found.instead, is_safe=found.is_safe)
+    told = (WRONG_TYPE if is_type else BAD_VALUE).at(found.span, found.message, found.help, instead=found.instead, is_safe=found.is_safe)
+    return Finding(told, change(document, told))
 
 
 def _fields(model: type[Model], here: Route) -> Fields:
     """The fields of the mapping at a route."""
     found = model_at(model, here)
-    if found is None:
-        return Fields(_fields_at(model, here))
-    fields = fields_of(found)
+    return Fields(_fields_at(model, here)) if found is None else _fields_of(found)
+
+
+def _fields_of(model: type[Model]) -> Fields:
+    fields = fields_of(model)
     return Fields(
         list(fields),
         [name for name, field in fields.items() if field.is_required()],
@@ -161,90 +169,96 @@ def _is_date(annotation: Any) -> bool:
     return annotation is dates.Edtf or any(map(_is_date, typing.get_args(annotation)))
 
 
-# What fields are called elsewhere.
-_CALLED = {
-    "cite": ("source", "sources", "citation", "citations", "reference", "references", "ref", "refs", "url", "link", "cites"),
-    "as_of": ("date", "when", "year", "time", "at"),
-    "value": ("amount", "number", "figure", "count", "total"),
-    "statement": ("text", "claim", "content", "quote"),
-    "note": ("comment", "comments", "remark", "notes", "caveat"),
-    "bound": ("qualifier", "precision"),
-    "summary": ("description", "abstract", "intro", "teaser"),
-    "title": ("name", "headline"),
-    "name": ("title", "label"),
-    "aliases": ("alias", "synonyms", "alt", "also_known_as", "aka", "other_names"),
-    "text": ("body", "content", "article"),
-    "low": ("from", "lower", "lower_limit", "min", "minimum"),
-    "high": ("to", "upper", "upper_limit", "max", "maximum"),
-    "level": ("confidence", "percent", "ci"),
-    "on": ("date", "when"),
-    "by": ("who", "author", "reviewer"),
-}
-
-
-def _meant(name: str, fields: Fields) -> str:
-    """The field that a name is a slip of, or another word for; empty when there is none."""
-    word = name.strip().lower().replace("-", "_").replace(" ", "_")
-    called = next((field for field, words in _CALLED.items() if field in fields.names and word in words), "")
-    # The record that a part is about has a field of the name of its kind.
-    first = fields.required[0] if word in ("id", "record") and fields.required else ""
-    return word if word in fields.names else nearest(name, fields.names) or called or first
-
-
-def _diagnostic(model: type[Model], document: Document, problem: Any) -> Diagnostic:
+def _finding(model: type[Model], document: Document, problem: Any) -> Finding:
     route = _route(document.data, problem["loc"])
     code = problem["type"]
-    message = _message(problem)
+    message = wording.message(problem)
     if code == "extra_forbidden":
         name = str(route[-1])
         fields = _fields_at(model, route[:-1])
-        near = _meant(name, _fields(model, route[:-1])) or None
+        near = other_names.meant(name, _fields(model, route[:-1])) or None
         help = said("did you mean '{name}'?", name=near) if near else said("the fields here are: {names}", names=", ".join(fields))
         span = document.key(*route)
         # Where that field is there already, the two are somebody's to join.
         instead = document.instead(route, span, near, is_key=True) if near and near not in document.value(route[:-1]) else None
-        return UNKNOWN_FIELD.at(span, said("there is no field '{name}' here", name=name), help, instead=instead)
+        is_same = near == other_names.plain(name)
+        told = UNKNOWN_FIELD.at(span, said("there is no field '{name}' here", name=name), help, instead=instead, is_safe=bool(instead) and is_same)
+        return Finding(told, change(document, told) if near and other_names.is_certain(name, near, _fields(model, route[:-1])) else ())
     if code == "missing":
         parent = tuple(problem["loc"][:-1])
         if route and route == _target(document, problem) and route in document:
             empty = said("the field '{name}' is empty", name=route[-1])
-            return MISSING_FIELD.at(document.key(*route), empty, _example(model, problem["loc"]))
-        return MISSING_FIELD.at(
-            _head(document, parent), said("the field '{name}' is missing", name=problem["loc"][-1]), _example(model, problem["loc"])
-        )
+            return Finding(MISSING_FIELD.at(document.key(*route), empty, _example(model, problem["loc"])))
+        message = said("the field '{name}' is missing", name=problem["loc"][-1])
+        return Finding(MISSING_FIELD.at(_head(document, parent), message, _example(model, problem["loc"])))
     wrong_type = code.endswith("_type") or code in ("is_instance_of", "model_attributes_type")
     if wrong_type:
-        message = said("{message}; got {value}", message=message, value=_describe(document.value(route)))
+        message = said("{message}; got {value}", message=message, value=wording.described(document.value(route)))
     help, span, instead = _example(model, route), document.at(*route), None
+    meant, settles = tuple[Change, ...](), frozenset[Route]()
     if code == "model_type" and isinstance(value := document.value(route), str):
-        help = _as_part(_fields(model, route), model_at(model, route), value) or help
+        part = _as_part(_fields(model, route), model_at(model, route), value)
+        if part:
+            help = part.help
+            start, written = document.region(route)
+            meant = (Change(start, start + len(written), f"{{{part.own}: {scalar(value, is_in_flow=True)}}}"),) if part.own else ()
+            settles = frozenset((*route, name) for name in part.others)
     if code == "literal_error":
         value = str(document.value(route))
-        if advice := remedies.of_word(value, _words(problem)):
-            return BAD_VALUE.at(
+        if advice := remedies.of_word(value, wording.choices(problem)):
+            told = BAD_VALUE.at(
                 span,
                 message,
                 said("write {line}", line=f"{route[-1]}: {advice.instead}"),
                 instead=document.instead(route, span, advice.instead),
                 is_safe=advice.is_safe,
             )
-        help, near = did_you_mean(value, _words(problem), help), nearest(value, _words(problem))
+            return Finding(told, change(document, told))
+        help, near = did_you_mean(value, wording.choices(problem), help), nearest(value, wording.choices(problem))
         instead = document.instead(route, span, near) if near else None
-    return (WRONG_TYPE if wrong_type else BAD_VALUE).at(span, message, help, instead=instead)
+    told = (WRONG_TYPE if wrong_type else BAD_VALUE).at(span, message, help, instead=instead)
+    return Finding(told, meant or change(document, told), settles)
 
 
-def _as_part(fields: Fields, model: type[Model] | None, text: str) -> Said:
+def _as_parts(document: Document, route: Route, fields: Fields, model: type[Model], text: str) -> Finding:
+    """A text that stands where a list of parts should: each of what it names is one field of a part."""
+    items = advice_names.items(text)
+    parts = [_as_part(fields, model, item) for item in items]
+    span = document.at(*route)
+    message = said("this should be a list of parts, each with fields of its own: {fields}", fields=", ".join(fields.required))
+    first = parts[0] if parts else None
+    if first is None or any(part is None or not part.own for part in parts):
+        return Finding(WRONG_TYPE.at(span, message, _example(model, route)))
+    start, written = document.region(route)
+    shown = ", ".join(f"{{{part.own}: {scalar(item, is_in_flow=True)}}}" for part, item in zip(parts, items, strict=True) if part)
+    help = said("write each on a line of its own, behind '- ': {fields}", fields=first.shown)
+    settles = frozenset((*route, index, name) for index, part in enumerate(parts) if part for name in part.others)
+    return Finding(WRONG_TYPE.at(span, message, help), (Change(start, start + len(written), f"[{shown}]"),), settles)
+
+
+class _Part(NamedTuple):
+    """How a part is written of which somebody gave one value alone: which of its fields that is, and which are missing."""
+
+    help: Said
+    shown: str
+    own: str
+    others: Sequence[str]
+
+
+def _as_part(fields: Fields, model: type[Model] | None, text: str) -> _Part | None:
     """How a part is written of which somebody gave one value alone, the others as in the examples; nothing for a longer text."""
     if model is None or "\n" in text or len(text) > SHORT or not 1 < len(fields.required) < _MOST_FIELDS:
-        return NOTHING
+        return None
     examples = {name: (model.model_fields[name].examples or ["\N{HORIZONTAL ELLIPSIS}"])[0] for name in fields.required}
     takes_text = any(isinstance(example, str) for example in examples.values())
-    is_id, is_date = bool(re.fullmatch(SLUG_PATTERN, text)), bool(re.match(dates.PATTERN, text))
+    is_id, is_date = len(text.split()) <= _MOST_WORDS and bool(advice_names.slug(text)), bool(re.match(dates.PATTERN, text))
     own = next((name for name in fields.required if is_date and name in fields.dates), "")
     own = own or (fields.required[0] if is_id else fields.required[-1]) if takes_text else ""
-    given = {name: text if name == own else value for name, value in examples.items()}
+    own_text = advice_names.slug(text) if is_id and own == fields.required[0] else text
+    given = {name: own_text if name == own else value for name, value in examples.items()}
     shown = ", ".join(f"{name}: {scalar(value, is_in_flow=True) if isinstance(value, str) else value}" for name, value in given.items())
-    return said("write it with its fields, such as {fields}", fields=f"{{{shown}}}")
+    help = said("write it with its fields, such as {fields}", fields=f"{{{shown}}}")
+    return _Part(help, f"{{{shown}}}", own, [name for name in fields.required if name != own])
 
 
 def _head(document: Document, route: Route) -> Span:
@@ -265,66 +279,6 @@ def _route(data: Any, loc: tuple[int | str, ...]) -> Route:
         route.append(step)
         data = data[step]
     return tuple(route)
-
-
-def _words(problem: Any) -> list[str]:
-    """The words of which a value should be one."""
-    return re.findall(r"'([^']*)'", problem["ctx"]["expected"])
-
-
-_MESSAGES = {
-    "string_type": said("this should be text"),
-    "tuple_type": said("this should be a list"),
-    "list_type": said("this should be a list"),
-    "bool_type": said("this should be true or false"),
-    "bool_parsing": said("this should be true or false"),
-    "model_type": said("this should be a mapping of fields"),
-    "string_too_short": said("this text is empty"),
-    "finite_number": said("this should be a finite number"),
-    "int_type": said("this should be a whole number"),
-}
-
-
-def _message(problem: Any) -> Said:
-    code, context = problem["type"], problem.get("ctx", {})
-    if isinstance(reason := context.get("reason"), Said):
-        return reason
-    if code == "string_pattern_mismatch":
-        if context["pattern"] == SLUG_PATTERN:
-            return said("an id has {words} only", words=SLUG_WORDS)
-        if context["pattern"] == FORMER_PATTERN:
-            return said("a former id is written old-id, or folder/old-id where its address began with another folder")
-        if context["pattern"] == ISO_PATTERN:
-            return said("a country has its two letters (ISO 3166-1), a part of one these and its own behind a hyphen (ISO 3166-2)")
-        if context["pattern"] == URL_PATTERN:
-            return said("this is no web address: one begins with https:// and has no spaces")
-        if "\\n" in context["pattern"]:
-            return said("this text has to stand on one line")
-        return said("this does not have the form {pattern}", pattern=context["pattern"])
-    if code == "string_too_long":
-        return said("this text is longer than {most} characters", most=context["max_length"])
-    if code in ("greater_than_equal", "less_than_equal"):
-        least, most = context.get("ge"), context.get("le")
-        return said("this should be {least} or more", least=least) if most is None else said("this should be {most} or less", most=most)
-    if code == "literal_error":
-        return said("this should be one of: {words}", words=", ".join(_words(problem)))
-    return _MESSAGES.get(code) or as_it_is(problem["msg"])
-
-
-def _describe(value: Any) -> Said:
-    match value:
-        case None:
-            return said("nothing")
-        case bool():
-            return said("'{value}', a yes-or-no value", value=str(value).lower())
-        case int() | Decimal():
-            return said("the number {value}", value=value)
-        case str():
-            return said("text")
-        case list():
-            return said("a list")
-        case _:
-            return said("a mapping of fields")
 
 
 def model_at(model: Any, route: Route) -> type[Model] | None:

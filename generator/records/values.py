@@ -130,7 +130,7 @@ def _citation(value: Any) -> Citation:
     if isinstance(value, dict):
         return _quoting(value)
     if not isinstance(value, str):
-        raise refused("string_type", said("a citation is text: key or key[locator]; with the words of the source {form}", form=QUOTATION))
+        raise refused("citation", said("a citation is text: key or key[locator]; with the words of the source {form}", form=QUOTATION))
     try:
         return Citation.parse(value)
     except ValueError as error:

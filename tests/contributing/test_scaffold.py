@@ -13,7 +13,8 @@ from casebook.base.identifier import SLUG_LENGTH, SLUG_PATTERN
 from casebook.catalog.catalog import Catalog
 from casebook.contributing import fmt_yaml, scaffold, schema_files
 from casebook.publishing import pipeline
-from casebook.records.explaining import fields_of, validate
+from casebook.records.as_meant import validate
+from casebook.records.explaining import fields_of
 from casebook.records.kinds import Kinds
 from casebook.records.models import models
 from casebook.records.parts import Term, Vocabulary

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from casebook.records import parts
+from casebook.records.as_meant import validate
 from casebook.records.declaration import FacetFile, FieldFile, KindFile, StoryFile, TraitFile
-from casebook.records.explaining import fields_of, validate
+from casebook.records.explaining import fields_of
 from casebook.records.folder import languages
 from casebook.records.kinds import Kinds
 from casebook.records.models import ModelSet, models

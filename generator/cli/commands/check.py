@@ -164,7 +164,7 @@ def _contents(catalog: Catalog) -> Said:
     return row(
         [
             *([several("{count} {one}", "{count} {many}", count, one=main.noun, many=main.nouns)] if main else []),
-            several("{count} record", "{count} records", len(catalog.entries) + len(catalog.broken)),
+            several("{count} record", "{count} records", len({*catalog.entries, *catalog.broken})),
             several("{count} source", "{count} sources", len(catalog.references)),
             several("{count} page", "{count} pages", len(catalog.docs)),
         ]
