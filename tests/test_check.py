@@ -275,7 +275,7 @@ def until(process: subprocess.Popen[str], line: str) -> list[str]:
 
 def test_a_change_is_checked_until_somebody_ends_it(root: Path) -> None:
     with watching(root) as process:
-        assert "cases/apples.yml:4:10: error" in "\n".join(until(process, "3 errors in 1 case"))
+        assert "cases/apples.yml:4:10: error" in "\n".join(until(process, "3 errors in 2 cases"))
         (root / "cases/apples.yml").write_text(PEARS.replace("Pears", "Apples"))
         assert until(process, "no problems in 2 cases")
         (root / "cases/plums.yml").write_text("title: Plums\n")
