@@ -40,5 +40,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         yield RULE.at(
             reference.at(field),
             message,
-            said("keep one of the two, or say copyof = {{{first}}} if this is a copy or a translation of it", first=first),
+            said(
+                "it is there already: remove this entry and cite '{first}', or say copyof = {{{first}}} if this is a copy or a translation of it",
+                first=first,
+            ),
         )

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from ..base.diagnostic import Diagnostic, Severity
 from ..base.saying import NOTHING, Said, as_it_is, said, sentences
 from ..reading.files import HIDDEN, Text
-from ..records import bibtex
+from ..records import bibtex, bibtex_meant
+from ..records.bibtex_blocks import blocks
+from ..records.bibtex_entry import is_needed
 from ..records.bibtex_inheritance import LEADING
 from ..records.bibtex_layout import Field, Piece, pieces
 from ..records.bibtex_raw import ODD_VALUE, UNTIDY
@@ -99,7 +101,7 @@ def read(content: str, format: str, path: str) -> list[Candidate]:
     """The candidates of a text in one of `asking.FORMATS`, in their order. Raises NotThisFormat when it is not in it."""
     content = HIDDEN.sub("", content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     if format == "bibtex":
-        return _candidates(*_renamed(content), path, lambda line: line)
+        return _candidates(*_renamed(_mended(content)), path, lambda line: line)
     readers: Mapping[str, Callable[[str], list[Item]]] = {"ris": import_ris.read, "medline": import_ris.read_medline, "csl-json": import_csl.read}
     return of_items(readers[format](content), path)
 
@@ -113,6 +115,12 @@ def of_items(items: Sequence[Item], path: str) -> list[Candidate]:
     given = {_OWN.format(number): item.key for number, item in enumerate(sources)}
     found = iter(_candidates("\n".join(entries), given, path, lambda line: lines[line - 1], [item.left_out for item in sources]))
     return [Candidate(item.line, item.key, None, item.refused) if item.refused else next(found) for item in items]
+
+
+def _mended(content: str) -> str:
+    """A text whose entries are written as they were meant, on the lines on which they were."""
+    found = (repair for block in blocks(content, is_needed) for repair in block.repairs)
+    return bibtex_meant.applied(content, [repair._replace(new=repair.new.replace("\n", " ")) for repair in found])
 
 
 def _renamed(content: str) -> tuple[str, dict[str, str]]:

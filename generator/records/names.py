@@ -17,6 +17,7 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts
 from ..base.saying import NOTHING, Said, said
 from ..base.scripts import HAN, LONG_FAMILIES, UNSPACED, is_chinese
 from ..reading import latex
+from . import name_doubts
 from .reference import Name
 
 # What parts names, words and parts of names. What is in braces is of one piece; a backslash makes the next character an ordinary one.
@@ -34,7 +35,7 @@ _SUFFIX = re.compile(r"(?:jr|sr|junior|senior|ii|iii|[2-9](?:nd|rd|th)|filho|net
 # So write PubMed and others who follow the Vancouver style: Smith JA.
 _FAMILY_WORD = r"[^\W\d_a-z][\w'’-]*[a-z][\w'’-]*"
 _VANCOUVER = re.compile(rf"(?P<family>{_FAMILY_WORD}(?: {_FAMILY_WORD})*) (?P<initials>[^\W\d_a-z]{{1,3}})")
-_ET_AL = re.compile(r"[\s,]*\bet\.?\s*al(?:ii|\.)?\s*$", re.IGNORECASE)
+_ET_AL = re.compile(r"[\s,]*\bet\.?\s*al(?:ii|\.)?\s*$|[\s,\uff0c]*(?<=[\u4e00-\u9fff\s,\uff0c])\u7b49\.?$", re.IGNORECASE)
 # DBLP numbers people of one name: Ann Smith 0002.
 _NAMESAKE = re.compile(r"(?<=[^\W\d])\s+0\d{3}\Z")
 _EXTENDED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[\w-]+)\s*=\s*(.*)", re.DOTALL | re.IGNORECASE)
@@ -49,6 +50,8 @@ class Names:
     others: bool = False
     problem: Said = NOTHING
     better: str = ""
+    # Whether it may be meant otherwise, and is read as it is written.
+    is_doubtful: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -70,17 +73,24 @@ def read(written: str) -> Names:
         others, problem = True, said("'et al.' is no part of a name")
         people[-1] = people[-1][: et_al.start()]
     meant: list[str] = []
+    rewritten: list[str] = []
+    is_doubtful = False
     for person in people:
         parted, why = _wholly_parted(person)
-        meant += parted
+        for part in parted:
+            doubt = name_doubts.of(part, is_alone=len(people) == 1)
+            meant += doubt.people if doubt else [part]
+            rewritten.append(doubt.better if doubt else part)
+            why = why or (doubt.why if doubt else NOTHING)
+            is_doubtful |= doubt is not None and not doubt.is_certain
         problem = problem or why
     read_so = [(person, name) for person in meant if (name := _name(person)) != Name()]
     if len(read_so) < len(meant):
         problem = problem or said("a name is empty")
-        meant = [person for person, _ in read_so]
+        rewritten = [person for person, _ in read_so]
     names = tuple(name for _, name in read_so)
-    better = " and ".join((*meant, *(("others",) if others else ()))) if problem else ""
-    return Names(names, others, problem, better)
+    better = " and ".join((*filter(None, rewritten), *(("others",) if others else ()))) if problem else ""
+    return Names(names, others, problem, better, is_doubtful)
 
 
 def _simple(written: str) -> Names | None:

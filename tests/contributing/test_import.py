@@ -163,11 +163,11 @@ def test_what_cannot_be_taken_is_named_and_the_rest_is_taken(tmp_path: Path) -> 
     assert [line.partition(" (")[0] for line in said(result)] == [
         "1: refused because it has no title",
         "2: added b2021word, without its url",
-        "7: refused because it cannot be read: the next entry begins before this one is closed",
+        "7: added source",
         "8: already there as adams2019pears: the same title, year and first author",
         "9: added other2021words",
         "10: refused because an entry without its '@' is passed over: 'without'",
-        "6 sources: 2 added, 1 already there, 3 refused",
+        "6 sources: 3 added, 1 already there, 2 refused",
     ]
 
 
