@@ -325,7 +325,8 @@ Citations = Annotated[
 MeasureId = Annotated[Slug, Refers(("measure",))]
 PartyId = Annotated[Slug, Refers((PARTIES,))]
 URL_PATTERN = r"^https?://[^\s<>\"{}\\^`]+$"
-Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=URL_PATTERN, max_length=2000)]
+URL_LENGTH = 2000
+Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=URL_PATTERN, max_length=URL_LENGTH)]
 Host = Annotated[str, BeforeValidator(_host, json_schema_input_type=str)]
 ISO_PATTERN = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
 IsoCode = Annotated[str, StringConstraints(pattern=ISO_PATTERN)]
