@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from ..base import units
 from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
 from ..catalog import required
 from ..catalog.entries import Entry
@@ -17,7 +18,7 @@ from ..citing import source_keys
 from ..records import advice_numbers, bibtex_dates
 from ..records.folder import BIBLIOGRAPHY
 from ..records.inputs import Input, inputs
-from ..records.kinds import Kind, words
+from ..records.kinds import MEASURE, Kind, words
 from ..records.models import models
 from ..records.parts import Claim
 from ..records.rules import ProjectRule
@@ -68,6 +69,10 @@ def description(site: Site) -> dict[str, Any]:
             name: [[term.id, term.label, term.description] for term in vocabulary.terms] for name, vocabulary in sorted(catalog.vocabularies.items())
         },
         "reading": {"months": bibtex_dates.months(), "numbers": advice_numbers.tables()},
+        "measures": {entry.id: [entry.record.words("unit"), entry.record.words("definition")] for entry in catalog.by_kind[MEASURE.name]},
+        "dimensions": {unit: site._(str(units.NAMES[of])) for unit in units.words() if (of := units.dimension(unit))} | {"": site._("money")},
+        "owners": _owners(site),
+        "outside": sorted(map(list, catalog.publishers.outside)),
         "parties": list(catalog.kinds.parties),
         "former": sorted(id for id in catalog.renamed if id not in catalog.entries),
         "id": {"pattern": SLUG_PATTERN, "longest": SLUG_LENGTH},
@@ -90,10 +95,12 @@ def names(site: Site, kind: Kind) -> list[list[str]]:
     return found
 
 
-def sources(site: Site) -> list[list[str]]:
-    """All sources, each as its key, who and when in short, its title, its address and its DOI."""
-    references = site.catalog.references
-    return [[key, short_name(site, item), item.title, item.get("url"), item.get("doi")] for key, item in sorted(references.items())]
+def sources(site: Site) -> list[list[Any]]:
+    """All sources, each as its key, who and when in short, its title, its address, its DOI, and the ids of its publishers and their owners."""
+    references, hands = site.catalog.references, site.catalog.publishers.hands
+    return [
+        [key, short_name(site, item), item.title, item.get("url"), item.get("doi"), sorted(hands(key))] for key, item in sorted(references.items())
+    ]
 
 
 def _kind(site: Site, kind: Kind, parts: _Parts) -> dict[str, Any]:
@@ -123,14 +130,21 @@ def _kind(site: Site, kind: Kind, parts: _Parts) -> dict[str, Any]:
         "names": names_address(kind).removeprefix(FOLDER) if site.catalog.by_kind[kind.name] else "",
         "called": kind.label_field,
         "fields": fields,
-        "rules": [_rule(rule) for rule in required.of_kind(site.catalog, kind)],
+        "rules": [_rule(rule) for rule in required.all_of_kind(site.catalog, kind)],
     }
 
 
+def _owners(site: Site) -> dict[str, list[str]]:
+    """Of every record that belongs to others, the ids of these, at whatever remove."""
+    owned = ((entry.id, site.catalog.publishers.owners(entry.id) - {entry.id}) for entry in site.catalog)
+    return {id: sorted(owners) for id, owners in owned if owners}
+
+
 def _rule(rule: ProjectRule) -> dict[str, Any]:
-    """What a rule of the project requires of a record by itself, and how that is told."""
+    """What a rule of the project requires of a record, and how that is told."""
     asked = rule.requires
     return {
+        "id": rule.id,
         "text": rule.summary,
         "isWarning": rule.severity == "warning",
         "drafts": rule.drafts,
@@ -139,6 +153,11 @@ def _rule(rule: ProjectRule) -> dict[str, Any]:
         "count": asked.count,
         "words": asked.words,
         "story": list(asked.story),
+        "links": asked.links,
+        "independent": asked.independent,
+        "locator": asked.locator,
+        "cites": rule.cites,
+        "not_for": list(rule.not_for),
     }
 
 

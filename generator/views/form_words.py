@@ -172,6 +172,10 @@ def _problems(_: Callable[[str], str]) -> Mapping[str, str]:
         "p_twice": _("Another claim has the id “{id}” already."),
         "p_measure": _("A figure needs a measure: what it counts."),
         "p_value": _("A figure needs a number."),
+        "p_unit": _("'{unit}' is no unit of {dimension}"),
+        "p_counts": _("'{unit}' measures {dimension}, '{measure}' counts things"),
+        "p_unit_help": _("'{id}' is in {unit}"),
+        "counted_in": _("Counted in {unit}."),
         "p_term": _("“{word}” is not on the list."),
         "p_no_record": _("There is no {wanted} “{id}”. Type its name and choose it from the list; the last lines of the list begin a new one."),
         "p_own_draft": _("“{name}” is a draft of yours: fill it in. It is handed over together with this one."),
@@ -204,6 +208,10 @@ def _problems(_: Callable[[str], str]) -> Mapping[str, str]:
         "same_url": _("the same address"),
         "same_title": _("the same title"),
         "p_similar": _("There is one of this name already: {name} ({id})."),
+        "why": _("Why"),
+        "w_links": _("name another in this record, or this one there"),
+        "w_independent": _("cite a source of somebody who has no part in it"),
+        "w_publisher": _("say who published '{key}' (publisherid), or cite a source of somebody who has no part in it"),
         "mend": _("Write it down"),
     }
 

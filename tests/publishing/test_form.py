@@ -49,6 +49,9 @@ rules:
     summary: A company is described in eight words, with an alias.
     requires: {words: {summary: 8}, count: {aliases: 1}}
   - {id: whole-accident, of: accident, summary: An accident names its ship., requires: {count: {ships: 1}}}
+  - {id: seen-from-outside, of: accident, severity: warning, summary: It cites somebody who is no party to it., requires: {independent: 1}}
+  - {id: like-accident, of: accident, severity: warning, summary: An accident leads to another one., requires: {links: 1}}
+  - {id: page-of-the-list, of: accident, cites: saltmarsh2012, severity: warning, summary: A figure has its place., requires: {locator: p.}}
 """
 # What YAML takes for something else, or trips over.
 TRICKY = [
@@ -248,6 +251,46 @@ def test_what_the_project_itself_requires_is_said(form: Callable[..., Page]) -> 
     page.wait_for_timeout(400)
     assert told.inner_text() == ""
     assert page.get_by_text("with an alias").count() > 0
+
+
+def test_rules_about_links_sources_and_places_are_told_as_the_check_tells_them(form: Callable[..., Page], project: Path) -> None:
+    page = form("?kind=accident")
+    page.locator("#f-title").fill("The Tern runs aground")
+    page.get_by_label("Summary").fill("A ship ran aground.")
+    page.locator(".cb-group > summary:has-text('Facts')").click()
+    page.get_by_role("button", name="Add: Companies").click()
+    choose(page, "Company", "salt", "Saltmarsh")
+    page.locator("#f-companies-0-role").select_option("harmed")
+    page.get_by_role("button", name="Add: Ships").click()
+    choose(page, "Ship", "plov", "Plover")
+    page.locator("#f-ships-0-role").select_option("helper")
+    unfold(page, "Figures and statements")
+    page.get_by_role("button", name="Add: Claims").click()
+    choose(page, "Measure", "car", "Cargo")
+    page.get_by_text("Counted in t. The weight of what was on board").wait_for()
+    page.locator("#f-claims-0-value").fill("500")
+    page.locator(".cb-rare > summary").first.click()
+    page.locator("#f-claims-0-unit").fill("USD")
+    choose(page, "Source", "saltm", "saltmarsh2012", "[data-route='claims/0/cite']")
+    page.get_by_role("button", name="I am done: look it over").click()
+    page.locator(".cb-result").get_by_text("An accident leads to another one.").wait_for()
+    page.locator(".cb-result").get_by_text("no party to it.").wait_for()
+    rules = page.locator(".cb-result li a[href*='/rules/']")
+    told = {str(link.get_attribute("href")).rstrip("/").rpartition("/")[2] for link in rules.all()}
+    said = page.locator(".cb-result").inner_text()
+    assert "'USD' is no unit of weight: 'cargo' is in t." in said
+    (project / "cases/the-tern-runs-aground.yml").write_text(written(page), encoding="utf-8")
+    found = [one for one in pipeline.check(project).diagnostics if one.span and one.span.path.endswith("the-tern-runs-aground.yml")]
+    assert {one.code for one in found} - {"unit-mismatch"} == told == {"seen-from-outside", "like-accident", "page-of-the-list"}
+    page.locator("#f-claims-0-unit").fill("")
+    page.locator("#f-claims-0-cite-0-place").fill("p. 3")
+    page.get_by_role("button", name="Add another: Source").first.click()
+    choose(page, "Source", "inquiry", "inquiry1988", "[data-route='claims/0/cite']")
+    page.locator(".cb-group > summary:has-text('Where to read on')").click()
+    page.locator("#f-related-add").click()
+    choose(page, "Accident", "heron", "The Heron goes aground", "[data-field=related]")
+    page.wait_for_timeout(500)
+    assert rules.count() == 0
 
 
 # --- sources ---------------------------------------------------------------------------------------------------

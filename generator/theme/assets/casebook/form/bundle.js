@@ -11,7 +11,7 @@ const names = (text, key) => new RegExp(`(?<![\\w:.+/-])${key.replace(/[.+]/g, "
 /* The file of a draft, with how much is wrong in it. */
 const fileOf = (draft, its) => {
   const kind = its.form.kinds.find(({ name }) => name === draft.kind), value = tidied(draft.value ?? {}), name = `${draft.id}.yml`;
-  const found = problemsOf(value, kind, { ...its, isEdit: false });
+  const found = problemsOf(value, kind, { ...its, isEdit: false, state: { id: draft.id } });
   const isId = new RegExp(its.form.id.pattern, "u").test(draft.id) && !its.names.known.get(kind.name)?.has(draft.id);
   return {
     key: draft.key, label: draft.name, kind, folder: kind.folder, name, path: `${kind.folder}/${name}`, isNew: true, text: its.write.whole(value, kind.fields), sources: draft.sources ?? [],

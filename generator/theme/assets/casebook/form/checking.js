@@ -5,7 +5,7 @@ import { rowsOf } from "./citing.js";
 import { plain } from "./dom.js";
 import { moment } from "./dates.js";
 import { figureIn } from "./figures.js";
-import { ADDRESS, NUMBER, meant, refused } from "./meant.js";
+import { ADDRESS, NUMBER, meant, refused, sentence } from "./meant.js";
 import { wanting } from "./rules.js";
 import { wordsIn } from "./words_in.js";
 
@@ -15,7 +15,7 @@ const MENTION = /\[\[([^[\]|\r\n]+)(?:\|[^[\]|\r\n]+)?\]\]|\[@([^[\]]+)\]|\[##?(
 const CODE = /^(```+|~~~+)[^\n]*\n[^]*?(?:^\1[^\n]*$|(?![^]))|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n)[^])+?(?<!`)\2(?!`)|\\[[\]`\\]/gm;
 /* All that is wrong, as { route, text, isWarning } in the order of the fields; with the `draft` that a record waits for, and what it `takes` instead. */
 export const problemsOf = (value, kind, its) => {
-  const found = [], { say, form, names } = its;
+  const found = [], { say, form, names } = its, uses = { cited: new Set(), named: new Set() };
   const add = (route, word, values = {}, isWarning = false, draft = null) => found.push({ route, text: say(word, values), isWarning, draft });
 
   const number = (text, route) => {
@@ -31,6 +31,7 @@ export const problemsOf = (value, kind, its) => {
     else if (number(low, route) && number(high, route) && Number(low) >= Number(high)) add(route, "p_range_order");
   };
   const record = (id, route, kinds) => {
+    uses.named.add(id);
     const found = names.now(id, kinds);
     if (found?.draft) { add(route, "p_own_draft", { name: found.row[1] }, true, found.draft); return; }
     if (found !== null) return;
@@ -39,7 +40,7 @@ export const problemsOf = (value, kind, its) => {
     else if (form.former.includes(id)) add(route, "p_former", { id });
     else add(route, "p_no_record", { id, wanted: called });
   };
-  const source = (key, route) => { if (names.sourceNow(key) === false) add(route, "p_no_source", { key }); };
+  const source = (key, route) => { uses.cited.add(key); if (names.sourceNow(key) === false) add(route, "p_no_source", { key }); };
   const cited = (given, route) => rowsOf(given).forEach(({ source: key, locator, quote }) => {
     if (!key) add(route, "p_no_key");
     else if (/[\s[\]]/.test(key)) add(route, "p_no_source", { key });
@@ -103,12 +104,19 @@ export const problemsOf = (value, kind, its) => {
     if (!rowsOf(own.cite).length) add([...route, "cite"], "p_no_cite");
     if (typeof own.value === "object" && own.bound && !form.limits.range_bounds.includes(own.bound)) add([...route, "bound"], "p_bound");
     if (own.rank && own.rank !== "normal" && !own.why) add([...route, "why"], "p_why");
+    const [wanted] = form.measures[own.measure] ?? [], dimension = (unit) => form.dimensions[unit] ?? (/^[A-Z]{3}$/.test(unit) ? form.dimensions[""] : "");
+    if (own.unit && wanted && dimension(own.unit) !== dimension(wanted)) {
+      const said = say(dimension(wanted) ? "p_unit" : "p_counts", { unit: own.unit, measure: own.measure, dimension: dimension(wanted) || dimension(own.unit) });
+      found.push({ route: [...route, "unit"], text: `${sentence(said)}: ${say("p_unit_help", { id: own.measure, unit: wanted })}.` });
+    }
     const first = (value.claims ?? []).findIndex((claim) => claim?.id && claim.id === own.id);
     if (own.id && first >= 0 && first !== route.at(-1)) add([...route, "id"], "p_twice", { id: own.id });
   };
 
   each(kind.fields, value, []);
-  found.push(...wanting(value, kind));
+  /* What is missing is not found too short as well. */
+  const isMissing = ({ route }) => found.some((one) => !one.isWarning && one.route.join("/") === route.join("/"));
+  found.push(...wanting(value, kind, its, uses).filter((one) => !isMissing(one)));
   /* Somebody may have written it already. */
   const called = plain(value[kind.called] ?? ""), twin = called && !its.isEdit && [...(names.known.get(kind.name)?.values() ?? [])].find((row) => row.slice(1).some((other) => plain(other) === called));
   if (twin) add([kind.called], "p_similar", { name: twin[1], id: twin[0] }, true);

@@ -193,23 +193,24 @@ export const editor = (base, asked, leave) => {
       const said = new Map();
       all.forEach((one) => said.set(one.mend ?? one.text, [...(said.get(one.mend ?? one.text) ?? []), one]));
       return [...said.values()].map((same) => make("li", {},
-        same.map((one, place) => [place ? "; " : "", way(one)]), ": ", same[0].text, same[0].mend ? [" ", button(say("mend"), same[0].mend)] : ""));
+        same.map((one, place) => [place ? "; " : "", way(one)]), ": ", same[0].text, same[0].rule ? [" ", make("a", { href: new URL(`rules/${same[0].rule}/`, base.base).href, target: "_blank", rel: "noopener" }, say("why"))] : "", same[0].mend ? [" ", button(say("mend"), same[0].mend)] : ""));
     };
     const all = bundle(), needed = all.files.filter(({ key }) => key), late = needed.filter(({ errors: amount }) => amount);
+    const others = takers();
     told.replaceChildren(...[
-      ...takers().map((one) => make("p", { class: "cb-taker" }, say("taken_along", { name: one.name || one.id }), " ", make("a", { href: `?draft=${one.key}` }, say("go_there")))),
+      ...others.map((one) => make("p", { class: "cb-taker" }, say("taken_along", { name: (one.name || one.id).trim() }), " ", make("a", { href: `?draft=${one.key}` }, say("go_there")))),
       needed.length ? [make("h3", {}, say("needs")), make("p", {}, say("needs_about")), make("ul", {}, needed.map(needRow))] : "",
       errors.length ? make("h3", {}, say("wrong")) : "", errors.length ? make("ul", {}, rows(errors)) : "",
       doubtful.length ? make("h3", {}, say("doubtful")) : "", doubtful.length ? make("ul", {}, rows(doubtful)) : "",
     ].flat().filter(Boolean));
     /* The ways stay as they are while nothing of it changes: somebody may be typing there. */
-    const now = JSON.stringify([errors.length > 0, late.length > 0, all.files.map(({ path, text }) => [path, text]), all.entries]);
+    const isLater = errors.length > 0 || late.length > 0 || others.length > 0, now = JSON.stringify([isLater, all.files.map(({ path, text }) => [path, text]), all.entries]);
     if (now === over.dataset.now) return;
     over.dataset.now = now;
     const isOpen = over.querySelector(".cb-anyway")?.open ?? false;
     const ways = all.files.length || all.entries ? waysOf(its, all, state.id || all.sources[0]?.key || "new", state.proposal) : [];
     over.replaceChildren(...[
-      !ways.length ? make("p", {}, say("nothing_changed")) : errors.length || late.length ? make("details", { open: isOpen, class: "cb-anyway" }, make("summary", {}, say("all_the_same")), ways) : [make("h3", {}, say("hand_over")), ways],
+      !ways.length ? make("p", {}, say("nothing_changed")) : isLater ? make("details", { open: isOpen, class: "cb-anyway" }, make("summary", {}, say("all_the_same")), ways) : [make("h3", {}, say("hand_over")), ways],
       make("p", { class: "cb-about" }, say("then")),
     ].flat(2).filter(Boolean));
   };

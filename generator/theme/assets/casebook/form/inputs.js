@@ -43,13 +43,16 @@ const select = (field, route, its, options) => framed(field, route, its, (id, ab
 });
 
 const record = (field, route, its) => framed(field, route, its, (id, about) => {
+  /* What a measure counts, and in what, decides whether it is the one. */
+  const note = make("p", { class: "cb-about cb-term" }), tell = (own) => { const [unit, definition] = (field.kinds?.includes("measure") && its.form.measures[own]) || []; note.textContent = [unit ? its.say("counted_in", { unit }) : "", definition].filter(Boolean).join(" "); };
+  tell(its.get(route));
   const box = combobox({
     id, label: field.label, value: its.get(route), describedby: about, told: its.told,
     find: (wanted) => its.names.find(wanted, field.kinds), name: (given) => its.names.name(given, field.kinds),
-    onvalue: (value) => its.set(route, value), fresh: (name) => its.begin(name, field.kinds),
+    onvalue: (value) => { its.set(route, value); tell(value); }, fresh: (name) => its.begin(name, field.kinds),
   });
   box.querySelector("input").addEventListener("blur", () => its.touch(route));
-  return box;
+  return field.kinds?.includes("measure") ? make("div", {}, box, note) : box;
 });
 
 /* A number, or the two of a range. */

@@ -41,7 +41,7 @@ export const meant = (type, text, form) => (typeof text === "string" && text.tri
 /* A value with what goes with it, to be shown. */
 export const shown = ({ value, to, unit, bound }, say) => [to ? `${value} – ${to}` : value, unit, bound ? say(`b_${bound}`) : ""].filter(Boolean).join(", ");
 
-const sentence = (text) => text[0].toUpperCase() + text.slice(1);
+export const sentence = (text) => text[0].toUpperCase() + text.slice(1);
 
 /* What is to be said of a text that its input does not take, as { text, takes }: with what may be written instead. */
 export const refused = (type, text, its, otherwise) => {

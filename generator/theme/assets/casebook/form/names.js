@@ -92,10 +92,11 @@ export class Names {
 
   async findSource(text) {
     const wanted = plain(text), own = this.own().map(({ key, fields }) => [key, "", fields.title ?? "", fields.url, fields.doi]);
-    const rows = [...own, ...(await this.sources().catch(() => []))];
+    const isOwn = new Set(own.map(([key]) => key)), rows = [...own, ...(await this.sources().catch(() => []))];
     return rows.map(([key, short, title, url, doi]) => {
       const good = wanted ? Math.max(...[key, short, title, url ?? "", doi ?? ""].map((part) => fit(wanted, part))) : 1;
-      return { value: key, text: key, more: [short, title].filter(Boolean).join(": "), good, isExact: plain(key) === wanted };
-    }).filter(({ good }) => good).sort((a, b) => b.good - a.good || (a.text < b.text ? -1 : 1));
+      /* What is written just now is wanted first. */
+      return { value: key, text: key, isOwn: isOwn.has(key), more: [short, title].filter(Boolean).join(": "), good, isExact: plain(key) === wanted };
+    }).filter(({ good }) => good).sort((a, b) => b.good - a.good || b.isOwn - a.isOwn || (a.text < b.text ? -1 : 1));
   }
 }
