@@ -16,6 +16,12 @@ QUOTES = said("text that holds ': ' or ' #', or begins with one of [ ] { } @ ` &
 _WIDE_BLOCK = re.compile(r"^ *(?:- +)*[\w-]+: +(?P<sign>[\uff5c\uff1e][-+]?)[ \t]*$", re.MULTILINE)
 _WIDE_FIELD = re.compile(r"[\uff0c\u3001][ \u3000]*(?P<name>[a-z][a-z_]*)\uff1a[ \u3000]*(?=[^\s}])")
 _QUOTED_WORDS = re.compile(r"""(?:"[^"]*"|'[^']*')[;.!?]? +[^\W\d_](?!.*:(?: |$))""")
+# What stands behind a bracket or a brace that can only be a list of words, and fields: in one line, and whole but for its end.
+_PAIR = r"""[ ]*[\w-]+: +(?:"[^"]*"|'[^']*'|[^\s"'{}\[\]#,:][^"'{}\[\]#,:]*)"""
+_SIMPLE = {
+    "[": re.compile(r"\[ *[\w.@/-]+(?:\[[^\[\]]*\])?(?: *, *[\w.@/-]+(?:\[[^\[\]]*\])?)*,?"),
+    "{": re.compile(rf"\{{{_PAIR}(?:,{_PAIR})*,?"),
+}
 _NO_SPACE = re.compile(r" *(?:- +)*[\w-]+:(?=[^\s:/])")
 
 
@@ -25,6 +31,12 @@ def advise(problem: Problem) -> Advice:
     if "\t" in (begins := indentation(shown, r"\s*")):
         first = begins.index("\t")
         help, instead = said("indent with spaces, two a level"), begins[first:].replace("\t", "  ")
+        if more := sum("\t" in indentation(line, r"\s*") for line in problem.lines[problem.at[0] :]):
+            help = several(
+                "indent with spaces, two a level: {count} more line begins with a tab, so replace both tabs by two spaces",
+                "indent with spaces, two a level: {count} more lines begin with a tab, so replace every tab by two spaces",
+                more,
+            )
         return Advice((problem.at[0], first + 1), said("a tab is used for indentation"), help, len(instead) - begins.count("\t"), instead)
     advice = yaml_signs.advise(problem) or next(
         (advise(problem) for words, advise in _ADVISERS.items() if words in f"{problem.what} {problem.context}"), None
@@ -34,9 +46,9 @@ def advise(problem: Problem) -> Advice:
     return advice or _colon_above(problem) or Advice(problem.at, own, QUOTES)
 
 
-def _colon_above(problem: Problem) -> Advice | None:
-    """A field above whose full-width colon made a text of all lines between."""
-    first = max(1, problem.at[0] - FAR)
+def _colon_above(problem: Problem, since: int = 1) -> Advice | None:
+    """A field above, perhaps since a line, whose full-width colon made a text of all lines between."""
+    first = max(since, problem.at[0] - FAR)
     return next((advice for number in range(problem.at[0], first - 1, -1) if (advice := _wide_colon(number, problem.line(number)))), None)
 
 
@@ -113,6 +125,8 @@ def _second_colon(problem: Problem) -> Advice | None:
         return _stray_item(problem)
     indent, expected = len(indentation(problem.before)), len(indentation(text, r" *(?:- +)*"))
     if indent > expected:
+        if advice := yaml_signs.without_dash(problem, above, indent):
+            return advice
         message = said("this line stands further to the right than the field above, and goes on its text, but looks like a field")
         help = said(
             "a field of its own begins in the same column as the one above, {place}; a text over several lines stands after '>-'",
@@ -199,6 +213,8 @@ def _key(problem: Problem) -> Advice | None:
         return _stray_item(problem)
     if before:
         return None
+    if advice := _colon_above(problem, problem.since[0]):
+        return advice
     message = said("this line stands further to the right than the fields around it, and it is no part of the text above")
     return Advice((line, column), message, said("give it the indentation of the lines above: of the text that it goes on, or of the fields"))
 
@@ -237,11 +253,23 @@ def _flow(problem: Problem) -> Advice | None:
     if advice := yaml_signs.in_flow(problem, opener):
         return advice
     closer = "}" if opener == "{" else "]"
+    if yaml_signs.is_left_open(problem):
+        return _not_closed(problem, opener, closer)
     if closer in problem.line(problem.at[0])[problem.at[1] - 1 :]:
         help = said("between '{opener}' and '{closer}' a comma parts one from the next", opener=opener, closer=closer)
         return Advice(problem.at, said("a comma is missing before this, or quotes around a text"), help)
+    return _not_closed(problem, opener, closer)
+
+
+def _not_closed(problem: Problem, opener: str, closer: str) -> Advice:
+    number, column = problem.since
     help = said("close it with '{closer}'; a text that begins with '{opener}' needs quotes around it", closer=closer, opener=opener)
-    return Advice(problem.since, said("this '{opener}' is not closed", opener=opener), help)
+    advice = Advice((number, column), said("this '{opener}' is not closed", opener=opener), help)
+    written = problem.line(number)[column - 1 :].rstrip()
+    # Of words, or of fields, nobody can doubt where they end; one word alone may have needed no bracket.
+    if yaml_signs.is_left_open(problem) and _SIMPLE[opener].fullmatch(written):
+        return advice._replace(width=len(written), instead=f"{written.rstrip(', ')}{closer}", is_safe=opener == "{" or "," in written)
+    return advice
 
 
 def _escape(problem: Problem) -> Advice:

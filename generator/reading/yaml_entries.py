@@ -37,8 +37,16 @@ class _Level(NamedTuple):
     is_key: bool
 
 
+class Shift(NamedTuple):
+    """Lines of a file, from the first, numbered from 0, to the one before `end`, and by how much they could stand further to the right."""
+
+    first: int
+    end: int
+    by: int
+
+
 def parts(lines: Sequence[str], number: int) -> Iterator[Part]:
-    """What may be set aside to be rid of a mistake in a line: from the least, of which the name and the dashes stay, to all that it lies in."""
+    """What may be set aside of a line to be rid of a mistake in it, with all that belongs to it: the least first, without its name and its dashes."""
     line = lines[number]
     if _SEPARATOR.match(line):
         yield from _separated(lines, number)
@@ -50,9 +58,16 @@ def parts(lines: Sequence[str], number: int) -> Iterator[Part]:
         yield Part(number, column, _end(lines, number, levels[-1]))
     else:
         whole = Part(number, column, _deeper(lines, number, column))
-        # What has lines below it was the name of something.
-        yield from (whole,) if whole.end > number + 1 and not _unclosed(line) else (Part(number, column, _end_of_text(lines, number)), whole)
+        below = next((len(indentation(line)) for line in lines[number + 1 : whole.end] if _is_there(line)), column)
+        # What has lines below it was the name of something, unless these go on with what is above.
+        is_name = below > column and below not in _columns(lines, number) and not _unclosed(line)
+        yield from (whole,) if is_name else (Part(number, column, _end_of_text(lines, number)), whole)
     yield from (Part(number, level.inside, _end(lines, number, level)) for level in reversed(levels) if not level.is_key)
+
+
+def parents(lines: Sequence[str], number: int) -> Iterator[Part]:
+    """All that is in the entries around a line, of which the name and the dashes stay: the smallest first."""
+    line = lines[number]
     column, is_item = len(indentation(line)), line.lstrip().startswith("-")
     for above in range(number - 1, -1, -1):
         if not _is_there(lines[above]):
@@ -63,12 +78,60 @@ def parts(lines: Sequence[str], number: int) -> Iterator[Part]:
                 column, is_item = level.column, not level.is_key
 
 
+def shifts(lines: Sequence[str], number: int) -> Iterator[Shift]:
+    """How a line may have been meant, alone or with those below, that stands out of line with all that is around it; the least shift first."""
+    line, tab = lines[number], lines[number].lstrip(" ").startswith("\t")
+    written = len(indentation(line, r"[ \t]*"))
+    column = len(line[:written].expandtabs(4)) if tab else written
+    taken = _columns(lines, number)
+    if not is_entry(line.lstrip()) or (column in taken and not tab):
+        return
+    end = number + 1
+    for below in range(number + 1, min(len(lines), number + FAR)):
+        if _is_there(lines[below]):
+            indent = len(indentation(lines[below]))
+            if tab or indent < column or indent in taken:
+                break
+            end = below + 1
+    following = next((line for line in lines[number + 1 :] if _is_there(line)), "")
+    if is_entry(following) and min(taken, default=0) < len(indentation(following)) != column:
+        taken.add(len(indentation(following)))
+    for wanted in sorted(taken, key=lambda one: (abs(one - column), -one)):
+        yield Shift(number, end, wanted - written if tab else wanted - column)
+        if end > number + 1:
+            yield Shift(number, number + 1, wanted - column)
+
+
+def _columns(lines: Sequence[str], number: int) -> set[int]:
+    """The columns in which an entry can stand at a line, from those above."""
+    found: set[int] = set()
+    least = 2 * FAR
+    for above in range(number - 1, max(-1, number - FAR), -1):
+        line = lines[above]
+        if not _is_there(line) or "\t" in indentation(line, r"\s*"):
+            continue
+        levels = [level for level in _levels(line) if level.column < least]
+        if levels and not found and not line[levels[-1].inside :].strip():
+            # The first below a field or an item that is empty.
+            found.add(levels[-1].column + 2)
+        found.update(level.column for level in levels)
+        least = min([least, *(level.column for level in levels)])
+        if not least:
+            break
+    return found
+
+
 def _separated(lines: Sequence[str], number: int) -> Iterator[Part]:
     """A line between two documents, where what follows goes on with the fields; else all that follows."""
     following = next((line for line in lines[number + 1 :] if _is_there(line)), "")
     if _KEY.match(following):
         yield Part(number, 0, number + 1)
     yield Part(number, 0, len(lines))
+
+
+def is_indented_by_tabs(content: str) -> bool:
+    """Whether most lines of a text that are indented are so by tabs."""
+    return len(re.findall(r"^\t+\S", content, re.MULTILINE)) > len(re.findall(r"^ +\S", content, re.MULTILINE))
 
 
 def is_entry(line: str) -> bool:

@@ -81,12 +81,15 @@ _WORDS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a text holds, and what is wrong with it. Without `is_whole` its shape cannot be trusted, and at `stopped`, an offset, nobody reads on."""
+    """What a text holds, and what is wrong with it. Without `is_whole` its shape cannot be trusted, and at `stopped`, an offset, nobody
+    reads on; what was being read there began at `since`.
+    """
 
     data: Any
     found: list[Diagnostic]
     is_whole: bool = True
     stopped: int = 0
+    since: int = 0
 
 
 class Positions(NamedTuple):
@@ -99,19 +102,20 @@ class Positions(NamedTuple):
 def parse(text: Text) -> Parsed:
     """One strict YAML document as dicts, lists, str, int, Decimal, bool and None; see `yaml_reader.parse_yaml`."""
     builder = _Builder(text)
+    since: yaml.Mark | None = None
     try:
         builder.take_all()
     except _Refused as refused:
         problem, span = refused.diagnostic, refused.diagnostic.span
         stopped = text.line_starts[span.line - 1] + span.column - 1
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark, since = error.problem_mark or error.context_mark, error.context_mark
         problem, stopped = _syntax(text, error), min(mark.index, len(text.content)) if mark else 0
     except yaml.YAMLError as error:
         problem, stopped = SYNTAX.at(text.span(1), as_it_is(str(error).splitlines()[0])), 0
     else:
         return Parsed(builder.data, builder.found)
-    return Parsed(None, [*builder.found, problem], is_whole=False, stopped=stopped)
+    return Parsed(None, [*builder.found, problem], is_whole=False, stopped=stopped, since=min(since.index, stopped) if since else stopped)
 
 
 def positions(text: Text) -> Positions:

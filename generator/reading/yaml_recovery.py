@@ -5,20 +5,24 @@ What has one right correction is read as it would be then; of anything else the 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from ..base.diagnostic import Diagnostic, Span
+from . import yaml_entries, yaml_events
 from .files import Text
-from .yaml_entries import Part, parts
+from .yaml_entries import Part
 from .yaml_events import DUPLICATE_KEY, FORBIDDEN, Parsed, Positions, Route, parse, positions
 
 # So many mistakes of one file are told in one run, and so many characters are read for it, again and again.
 MOST = 25
 MOST_READ = 3_000_000
 
+_TAB = 64
+_TABS = re.compile(r"^[ \t]*\t[ \t]*(?=\S)", re.MULTILINE)
 # What to say of a text that was read without a mistake, and that nobody can have meant so.
 Doubts = Callable[[Text, Any], list[Diagnostic]]
 
@@ -105,11 +109,13 @@ class _Reader:
         # By what was read in their place: where the hole begins, and what stood there.
         self._holes: list[tuple[int, str]] = []
         self._left = MOST_READ
+        self._seen: set[tuple[int, str]] = set()
 
     def take_all(self) -> bool:
         """Whether the text could be read at last, to its end."""
         while wrong := self._wrong():
             self.found += map(self.told, wrong)
+            self._seen.update((one.span.line, one.message) for one in wrong)
             if len(self.found) >= MOST or not self._goes_on(wrong):
                 return False
         return True
@@ -124,7 +130,8 @@ class _Reader:
             self._correct(wrong)
             self.parsed = self._parse(self._read)
             return True
-        return self._is_corrected(wrong[0]) or self._is_set_aside(wrong[0])
+        (problem,) = wrong
+        return self._is_corrected(problem) or (problem.code == yaml_events.SYNTAX.code and self._is_shifted(problem)) or self._is_set_aside(problem)
 
     def recovered(self, data: Any) -> Recovered:
         """How the text was read."""
@@ -163,41 +170,70 @@ class _Reader:
 
     def _is_corrected(self, problem: Diagnostic) -> bool:
         """Whether it can be read on with the one right correction of a mistake."""
-        if problem.instead is None or not (problem.is_safe or problem.instead.isspace()) or self._left < 0:
+        is_tab = yaml_entries.is_indented_by_tabs(self._read.content) and problem.instead is not None and problem.instead.isspace()
+        if problem.instead is None or not (problem.is_safe or is_tab) or self._left < 0:
             return False
         kept = self._read, self._edits[:], self._holes
-        self._correct([problem])
+        if is_tab:
+            for found in reversed([*_TABS.finditer(self._read.content)]):
+                self._put(*found.span(), found.group().replace("\t", "  "))
+        else:
+            self._correct([problem])
         parsed = self._parse(self._read)
         # What is right is so even if the reader stumbles over something above it next.
-        if parsed.is_whole or _is_another(parsed.found[-1].span, problem.span, is_safe=problem.is_safe):
+        if parsed.is_whole or (parsed.found[-1].span.line, parsed.found[-1].span.column) != (problem.span.line, problem.span.column):
             self.parsed = parsed
             return True
         self._read, self._edits, self._holes = kept
         return False
 
+    def _is_shifted(self, problem: Diagnostic) -> bool:
+        """Whether it can be read on with a line in another column, as it stands in line with nothing."""
+        lines = self._read.content.split("\n")
+        before = self._read, self._edits, self._holes
+        best, furthest = None, 0.0
+        number = problem.span.line - 1
+        above = next((one for one in range(number - 1, -1, -1) if lines[one].strip()), number)
+        for shift in (*yaml_entries.shifts(lines, number), *yaml_entries.shifts(lines, above)):
+            if self._left < 0:
+                break
+            self._edits = before[1][:]
+            for line in reversed(range(shift.first, shift.end)):
+                self._put(*_shifted(lines[line], self._read.line_starts[line], shift.by))
+            parsed = self._parse(self._read)
+            far = math.inf if parsed.is_whole else self._read.at_offset(parsed.stopped).line
+            doubled = any(one.code == DUPLICATE_KEY.code and shift.first < one.span.line <= shift.end for one in parsed.found)
+            if far > furthest and not doubled and self._is_further(parsed, problem, max(shift.end, number + 1)):
+                # Nobody knows what it belongs to.
+                hole = self._read.line_starts[shift.first], "\n".join(lines[shift.first : shift.end])
+                best, furthest = (parsed, self._read, self._edits, [*self._holes, hole]), far
+            self._read, self._edits, self._holes = before
+        if best:
+            self.parsed, self._read, self._edits, self._holes = best
+        return best is not None
+
     def _is_set_aside(self, problem: Diagnostic) -> bool:
         """Whether it can be read on without an entry that holds the cause of a mistake."""
         lines = self._read.content.split("\n")
-        gave_up = self._read.at_offset(self.parsed.stopped).line
-        tried: set[Part] = set()
-        for number in dict.fromkeys((problem.span.line - 1, gave_up - 1)):
-            for part in parts(lines, number):
-                if self._left < 0:
-                    return False
-                if part in tried:
-                    continue
-                tried.add(part)
-                start, end = self._read.line_starts[part.first] + part.column, _start_of(self._read, part.end)
-                content = self._read.content
-                if not content[start:end].strip():
-                    continue
-                read = Text(self.text.path, content[:start] + re.sub(r"[^\n]", " ", content[start:end]) + content[end:])
-                parsed = self._parse(read)
-                if self._is_further(parsed, problem, part.end):
-                    self._read, self.parsed = read, parsed
-                    self._holes = [*(hole for hole in self._holes if not start <= hole[0] < end), (start, content[start:end])]
-                    return True
-        return False
+        began, gave_up = (self._read.at_offset(offset).line for offset in (self.parsed.since, self.parsed.stopped))
+        numbers = dict.fromkeys(line - 1 for line in (problem.span.line, gave_up, began))
+        own = (part for number in numbers for part in yaml_entries.parts(lines, number))
+        around = (part for number in numbers for part in yaml_entries.parents(lines, number))
+        return any(self._left >= 0 and self._is_rid_of(part, problem) for part in dict.fromkeys((*own, *around)))
+
+    def _is_rid_of(self, part: Part, problem: Diagnostic) -> bool:
+        """Whether it can be read on without a part."""
+        start, end = self._read.line_starts[part.first] + part.column, _start_of(self._read, part.end)
+        content = self._read.content
+        if not content[start:end].strip():
+            return False
+        read = Text(self.text.path, content[:start] + re.sub(r"[^\n]", " ", content[start:end]) + content[end:])
+        parsed = self._parse(read)
+        if not self._is_further(parsed, problem, part.end):
+            return False
+        self._read, self.parsed = read, parsed
+        self._holes = [*(hole for hole in self._holes if not start <= hole[0] < end), (start, content[start:end])]
+        return True
 
     def _is_further(self, parsed: Parsed, problem: Diagnostic, line: int) -> bool:
         """Whether something was read without a mistake that was there before; `line` is the last of what was set aside."""
@@ -206,6 +242,8 @@ class _Reader:
         if parsed.is_whole:
             return True
         cause = parsed.found[-1].span
+        if (cause.line, parsed.found[-1].message) in self._seen:
+            return False
         if cause.line > line:
             return True
         return parsed.stopped > self.parsed.stopped and (cause.line, cause.column) != (problem.span.line, problem.span.column)
@@ -215,9 +253,10 @@ def _doubled(parsed: Parsed) -> int:
     return sum(one.code == DUPLICATE_KEY.code for one in parsed.found)
 
 
-def _is_another(span: Span, before: Span, *, is_safe: bool) -> bool:
-    """Whether a mistake is another one than one that was corrected, perhaps in the same line."""
-    return (span.line, span.column) != (before.line, before.column) if is_safe else span.line != before.line
+def _shifted(line: str, start: int, by: int) -> tuple[int, int, str]:
+    """What is read in place of a line's indentation, when it stands further to the right by some columns."""
+    written = len(line) - len(line.lstrip())
+    return start, start + written, " " * max(0, written + by)
 
 
 def _offset(text: Text, span: Span) -> int:
@@ -245,18 +284,27 @@ def _holes(text: Text, data: Any, found: Sequence[tuple[int, str]]) -> Iterator[
     empty = {places.values[route][0]: route for route in places.values if places.values[route][0] == places.values[route][1]}
     for at, written in found:
         # A field whose value is not there ends where the hole begins, with nothing but blanks between.
-        above = len(text.content[:at].rstrip())
-        if (route := empty.get(above)) is not None and (above == at or _column(text, above) <= _column(text, at)):
+        inside = len(written) - len(written.lstrip())
+        above, column = len(text.content[:at].rstrip()), _column(text, at, written)
+        if (route := empty.get(above)) is not None and (above == at or _holds(text, places, route, column, written)):
             yield Hole(route, written, is_value=True)
             continue
-        around = [route for route in containers if places.values[route][0] <= at <= places.values[route][1]]
+        around = [route for route in containers if places.values[route][0] <= at + inside and at <= places.values[route][1]]
         # In line with others it was one of them.
-        beside = [route for route in around if _column(text, places.values[route][0]) == _column(text, at)]
+        beside = [route for route in around if _column(text, places.values[route][0]) == column]
         yield Hole(max(beside or around, key=len, default=()), written, is_value=not containers)
 
 
-def _column(text: Text, offset: int) -> int:
-    return offset - text.content.rfind("\n", 0, offset) - 1
+def _holds(text: Text, places: Positions, route: Route, column: int, written: str) -> bool:
+    """Whether what stood in a column, below a field or an item that is empty, was its value."""
+    start = places.keys[route][0] if route in places.keys else places.values[route][0] - 1
+    return _column(text, start) < column or (_column(text, start) == column and written.lstrip().startswith("-"))
+
+
+def _column(text: Text, offset: int, written: str = "") -> int:
+    """The column (from 0) in which something begins that is written from an offset on; a tab leads to where nothing else begins."""
+    begins = written[: len(written) - len(written.lstrip())].rpartition("\n")[2]
+    return offset - text.content.rfind("\n", 0, offset) - 1 + len(begins.expandtabs(_TAB))
 
 
 def _value(data: Any, route: Route) -> Any:

@@ -6,6 +6,7 @@ Each advice says what to write at the place itself. Knows text only.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..base.saying import said
 from .yaml_problem import FAR, FIELD, Advice, Problem, in_quotes, indentation
@@ -19,6 +20,10 @@ _WRITTEN_QUOTE = re.compile("[\u2018-\u201f\u00ab\u00bb\u300c-\u300f]")
 # A citation with its place, as it stands alone in a field; between braces its bracket is one of YAML's.
 _LOCATED = re.compile(r":\s+(?P<text>[^\s,\[\]{}\"'#]+\[[^\[\]{}\"']*\])(?=\s*[,}])")
 _WIDE_COMMA = re.compile(r"[\uff0c\u3001]\s*(?=[\w-]+:)")
+_FIRST = re.compile(r"(?P<indent> +)(?P<name>[a-z][\w-]*): +(?P<text>\S.*)")
+_NAME_ALONE = re.compile(r" *(?:- +)*(?P<name>[a-z][a-z_]*)\s*")
+# A line that begins an item, or a field that has no comma behind it.
+_BESIDE = re.compile(r"(?P<indent> *)(?:-(?: |$)|[\w-]+:(?: |$)(?!.*,\s*$)|[\w-]+ *\uff1a)")
 # A line with a name, whatever its colon is.
 _NAMED = re.compile(r" *(?:- *)*[\w-]+(?::(?:\s|$)|\uff1a| +[|>][-+]?\s*$)")
 _CITED = re.compile(r"\[?@(?P<key>[^\s,;@\[\]]+)(?:,\s*(?P<place>[^;\[\]]+))?\]?")
@@ -34,7 +39,7 @@ def advise(problem: Problem) -> Advice | None:
     last, first = problem.at[0], max(1, min(problem.since[0], problem.at[0]))
     numbers = list(dict.fromkeys((last, *range(last - 1, max(first, last - FAR) - 1, -1), problem.above[0])))
     for number in numbers:
-        if advice := _space(problem, number) or _dash(problem, number) or _block(problem, number):
+        if advice := _space(problem, number) or _dash(problem, number) or _block(problem, number) or _parent(problem, number):
             return advice
     return _quotes(problem, last)
 
@@ -71,6 +76,48 @@ def _block(problem: Problem, number: int) -> Advice | None:
     instead = f"{found['name']}: {found['sign']}"
     message = said("there is no colon between '{name}' and '{sign}'", name=found["name"], sign=found["sign"])
     return Advice((number, found.start("name") + 1), message, said("write {line}", line=instead), len(written), instead, is_safe=True)
+
+
+def _parent(problem: Problem, number: int) -> Advice | None:
+    """A field whose name has no colon behind it, with its items or its own fields below: `claims`."""
+    found = _NAME_ALONE.fullmatch(problem.line(number))
+    following = _BESIDE.match(next((line for line in problem.lines[number:] if line.strip()), ""))
+    if not found or not following:
+        return None
+    column, inside = found.start("name"), len(following["indent"])
+    above = problem._replace(at=(number, 1)).above[1]
+    is_inside = inside > column or (inside == column and "-" in following.group())
+    # What goes on the text above is none.
+    is_beside = not above.strip() or len(indentation(above, r" *(?:- +)*")) >= column or above.rstrip().endswith(":")
+    if not is_inside or not is_beside:
+        return None
+    instead = f"{found['name']}:"
+    message, help = said("there is no colon behind '{name}'", name=found["name"]), said("write {line}", line=instead)
+    return Advice((number, column + 1), message, help, len(found["name"]), instead, is_safe=True)
+
+
+def without_dash(problem: Problem, number: int, column: int) -> Advice | None:
+    """The first field of an item that has no dash before it, where those below stand two columns further to the right, and other items have one."""
+    found = _FIRST.fullmatch(problem.line(number))
+    if not found or len(found["indent"]) + 2 != column:
+        return None
+    if not _is_in_list(problem.lines, number, len(found["indent"])):
+        return None
+    message = said("there is no '-' before this, with which an item of a list begins")
+    instead = f"- {found['name']}"
+    help = said("write {line}", line=f"{instead}: {found['text']}")
+    return Advice((number, len(found["indent"]) + 1), message, help, len(found["name"]), instead, is_safe=True)
+
+
+def _is_in_list(lines: Sequence[str], number: int, column: int) -> bool:
+    """Whether the next items in a column, below or above a line, are of the list that the line is in."""
+    for others in (lines[number:], lines[: number - 1][::-1]):
+        for line in others:
+            if line.strip() and len(indentation(line)) <= column:
+                if len(indentation(line)) == column and line.lstrip().startswith("- "):
+                    return True
+                break
+    return False
 
 
 def _quotes(problem: Problem, number: int) -> Advice | None:
@@ -124,6 +171,19 @@ def opened(problem: Problem) -> tuple[Problem, str] | None:
             if (opener := line[column - 1]) in "[{" and line.count(opener) > line.count({"[": "]", "{": "}"}[opener]):
                 return problem._replace(since=(number, column)), opener
     return None
+
+
+def is_left_open(problem: Problem) -> bool:
+    """Whether an entry begins below the bracket or the brace of a problem, beside that which it stands in: nobody would write one inside."""
+    number, column = problem.since
+    indent, inside = len(indentation(problem.line(number))), problem.line(number)[column - 1 :]
+    if inside.count("[") + inside.count("{") <= inside.count("]") + inside.count("}"):
+        return False
+    following = next(((line, at) for at, line in enumerate(problem.lines[number:], number + 1) if line.strip()), None)
+    if following is None:
+        return True
+    beside = _BESIDE.match(following[0])
+    return beside is not None and len(beside["indent"]) <= indent and problem.line(number)[: column - 1].strip() != ""
 
 
 def in_flow(problem: Problem, opener: str) -> Advice | None:

@@ -11,8 +11,8 @@ from .misread import Fields
 
 # The words with which the lines of an unread part begin, and those before a colon between braces.
 _NAMES = re.compile(r"""(?:^|[{,])[ \t]*(?:-[ \t]*)*["']?(?P<name>[^\W\d][\w-]*)""", re.MULTILINE)
-# What is wrong with a part as a whole may be so for want of what was not read.
-_OF_THE_WHOLE = frozenset(("value_error", "assertion_error", "too_short"))
+# Anything else that is wrong with a part as a whole may be so for want of what was not read.
+_OF_A_VALUE = re.compile(r".*_type|extra_forbidden|literal_error|string_.*")
 
 
 def told(
@@ -50,6 +50,6 @@ def _is_consequence(document: Document, code: str, route: Route) -> bool:
         if hole.is_value and route[: len(hole.route)] == hole.route:
             # Its name was read.
             return not (code == "extra_forbidden" and route == hole.route)
-        if hole.route[: len(route)] == route and code in _OF_THE_WHOLE:
+        if hole.route[: len(route)] == route and not _OF_A_VALUE.fullmatch(code):
             return True
     return False

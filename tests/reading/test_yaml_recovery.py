@@ -22,18 +22,25 @@ def read(content: str) -> tuple[Document, list[tuple[int, int]]]:
     ("content", "data", "places", "holes"),
     [
         # A bracket is open as far as the next field.
-        ("a: [b, c\nd: e\n", {"a": None, "d": "e"}, [(1, 4)], [("a",)]),
+        ("a: [b c, d\ne: f\n", {"a": None, "e": "f"}, [(1, 4)], [("a",)]),
         ("a: [b,\n  c\nd: e\n", {"a": None, "d": "e"}, [(1, 4)], [("a",)]),
         ("a:\n  - b: {c: d\n    e: f\n  - g\n", {"a": [{"b": None, "e": "f"}, "g"]}, [(2, 8)], [("a", 0, "b")]),
         # A line that is no field was something in the mapping around it.
         ("a: b\nlikes\nc: d\n", {"a": "b", "c": "d"}, [(2, 1)], [()]),
         ("a:\n  - b: c\n    d e\n    f: g\nh: i\n", {"a": [{"b": "c", "f": "g"}], "h": "i"}, [(3, 5)], [("a", 0)]),
-        ("a:\n  b: c\n   d: e\nf: g\n", {"a": {"b": "c"}, "f": "g"}, [(3, 4)], [("a",)]),
         # All lines of a text that nobody announced are one mistake.
         ("a: b\nA sentence begins here\nand goes on.\n\nSo does another.\nc: d\n", {"a": "b", "c": "d"}, [(2, 1)], [()]),
         # With the one right correction it is as if it stood there.
         ("a: B: c\nd |\n  e\nf: 'g\nh：i\n", {"a": "B: c", "d": "e\n", "f": "g", "h": "i"}, [(1, 4), (2, 1), (4, 4), (5, 2)], []),
         ("a:\n  - b: c\n  -d: e\n  – f: g\n", {"a": [{"b": "c"}, {"d": "e"}, {"f": "g"}]}, [(3, 3), (4, 3)], []),
+        ("a: [b, c\nd: [e, 'f', g\n", {"a": ["b", "c"], "d": None}, [(1, 4), (2, 4)], [("d",)]),
+        ("a\n  - {b: c, d: e\n  - g\n", {"a": [{"b": "c", "d": "e"}, "g"]}, [(1, 1), (2, 5)], []),
+        # What stands in line with nothing is read where it would, and nobody knows what belongs there.
+        ("a:\n  b: c\n   d: e\n   f: g\nh: i\n", {"a": {"b": "c", "d": "e", "f": "g"}, "h": "i"}, [(3, 4)], [("a",)]),
+        ("a:\n     - b: c\n    d: e\n  - f: g\n", {"a": [{"b": "c", "d": "e"}, {"f": "g"}]}, [(3, 5)], [("a", 0)]),
+        ("a:\n  - b: c\n\td: e\n", {"a": [{"b": "c", "d": "e"}]}, [(3, 1)], [("a", 0)]),
+        ("a:\n\t- b: c\n\t\td: e\n\t- f\n", {"a": [{"b": "c", "d": "e"}, "f"]}, [(2, 1)], []),
+        ("a:\n  b: c\n    d: e\n  - b: f\n    d: g\n", {"a": [{"b": "c", "d": "e"}, {"b": "f", "d": "g"}]}, [(2, 3)], []),
         # What records do without.
         ("a: &b c\nd: *b\ne: !f g\nh: i\n", {"a": None, "d": None, "e": None, "h": "i"}, [(1, 4), (2, 4), (3, 4)], [("a",), ("d",), ("e",)]),
         ("a: b\n---\nc: d\n", {"a": "b", "c": "d"}, [(2, 1)], [()]),
