@@ -51,6 +51,7 @@ class Topic(StrEnum):
     REMOVED_RECORD = "removed-record"
     ADDED_CLAIM = "added-claim"
     STRONGER_EVIDENCE = "stronger-evidence"
+    RENAMED_SOURCE = "renamed-source"
     ADDED_SOURCE = "added-source"
     REMOVED_SOURCE = "removed-source"
     CHANGED_FACT = "changed-fact"

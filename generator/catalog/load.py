@@ -26,7 +26,7 @@ from ..records.reference import Bibliography, addressed
 from ..records.rules import RulesFile
 from ..records.values import Prose
 from ..text import prose
-from . import astray, history, meant, written
+from . import astray, by_hand, history, meant, written
 from .catalog import Catalog
 from .entries import Entry, MapFile, ProjectRules, SynonymsFile, prose_leaves
 from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use, page_uses, uses
@@ -128,6 +128,7 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
     )
     # In its place: what is met in the project later on joins the same list.
     catalog, found[:] = meant.by_name(catalog, found)
+    found[:] = by_hand.with_kinds(catalog, found)
     return catalog, found
 
 

@@ -6,6 +6,7 @@ A source that is swapped keeps its key, so that no claim shows it: its title, it
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..base.diagnostic import nearest
 from ..base.saying import Said, said, several
@@ -28,13 +29,18 @@ _MANY = 2
 
 def differences(before: Catalog, now: Catalog) -> Iterator[Difference]:
     """What has become of every source, and which are new."""
+    called = {key: source for source in now.references.values() for key in source.former_keys}
     for key, was in before.references.items():
         if source := now.references.get(key):
             yield from _kept(before, was, now, source)
+        elif source := called.get(key):
+            message = said("the source {key} is called {other} now; its old address leads there", key=key, other=source.key)
+            yield Difference(Topic.RENAMED_SOURCE, source.span, message, source=source.key)
+            yield from _kept(before, replace(was, key=source.key, other_slug=source.other_slug), now, source)
         else:
             yield _removed(before, was, now)
     for key, source in now.references.items():
-        if key not in before.references:
+        if key not in before.references and before.references.keys().isdisjoint(source.former_keys):
             yield from _added(source, now)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ..base.diagnostic import Concern, Diagnostic, did_you_mean, nearest, rule
 from ..base.saying import said
-from ..catalog import meant
+from ..catalog import by_hand, meant
 from ..catalog.catalog import Catalog
 from ..catalog.moved import whereabouts
 from ..catalog.uses import RecordUse
@@ -59,6 +59,15 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         else:
             holder = catalog.entries.get(use.record) or told[use.record]
             names = [claim.id for claim in holder.record.claims]
+            if now := by_hand.claims(catalog, holder).get(use.name):
+                help = said(
+                    "it is '{now}' in {path} now; write 'id: {id}' there again: a published claim keeps its id",
+                    now=now,
+                    path=holder.path,
+                    id=use.name,
+                )
+                yield RULE.at(use.span, said("'{record}' has no claim '{name}'", record=use.record, name=use.name), help)
+                continue
             help = did_you_mean(use.name, names, said("its claims are: {names}", names=", ".join(names)) if names else said("it has no claims"))
             near = nearest(use.name, names)
             instead = use.instead(use.span, near) if near else None

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..base.diagnostic import Concern, Diagnostic, nearest, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, windows_wall
 from ..base.saying import NOTHING, Said, either, said
-from ..catalog import meant
+from ..catalog import by_hand, meant
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..catalog.moved import whereabouts
@@ -55,7 +55,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             way = _way_out(catalog, id, use.kinds)
             if entry is not None and field_of(use) is not None and (fields := meant.fields_for(use, entry.kind)):
                 way = _WayOut(said("{kind} goes into {fields}", kind=with_article(entry.kind.noun), fields=either(fields)))
-            yield RULE.at(span, message, way.help, instead=use.instead(span, way.id) if way.id else None, is_safe=way.is_sure)
+            help = way.help if entry or whereabouts(catalog, id) else by_hand.or_renamed(catalog, way.help, span, id, catalog.entries)
+            yield RULE.at(span, message, help, instead=use.instead(span, way.id) if way.id else None, is_safe=way.is_sure)
     yield from _publishers(catalog)
 
 
@@ -106,4 +107,5 @@ def _publishers(catalog: Catalog) -> Iterator[Diagnostic]:
             message = said("the publisherid '{id}' of '{key}' is not {parties}", id=id, key=reference.key, parties=_one_of(parties))
             span, way = reference.at("publisherid"), _way_out(catalog, id, parties)
             instead = way.id if way.id and span.shown == id else None
-            yield RULE.at(span, message, way.help, instead=instead, is_safe=way.is_sure)
+            help = way.help if entry or whereabouts(catalog, id) else by_hand.or_renamed(catalog, way.help, span, id, catalog.entries)
+            yield RULE.at(span, message, help, instead=instead, is_safe=way.is_sure)

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.diagnostic import Concern, Diagnostic, did_you_mean, nearest, rule
-from ..base.saying import said
-from ..catalog import meant
+from ..base.saying import NOTHING, said
+from ..catalog import by_hand, meant
 from ..catalog.catalog import Catalog
 
 RULE = rule("unknown-reference", __doc__, about=Concern.SOURCES)
@@ -31,8 +31,11 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         if key in known:
             continue
         help, near = did_you_mean(key, catalog.references, said("add it to cases/references.bib")), nearest(key, catalog.references)
+        moved = NOTHING
         if now := renamed.get(key):
             help, near = said("it is now called '{new}'", new=now), now
+        elif moved := by_hand.told(by_hand.sources(catalog), key):
+            help, near = moved, None
         for use in uses:
             span = use.span
             if found := meant.source(catalog, use, key):
@@ -40,7 +43,8 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 yield RULE.at(span, message, found.help(use), instead=instead, is_safe=instead is not None)
                 continue
             instead = use.instead(span, near) if near else None
-            yield RULE.at(span, said("no source '{key}' in references.bib", key=key), help, instead=instead, is_safe=bool(now))
+            told = help if now or moved else by_hand.or_renamed(catalog, help, span, key, catalog.references)
+            yield RULE.at(span, said("no source '{key}' in references.bib", key=key), told, instead=instead, is_safe=bool(now))
     for reference in catalog.references.values():
         for field in _OTHERS:
             if (other := reference.get(field)) and other not in known:

@@ -18,6 +18,17 @@ _FIELD = "ids"
 def edits(root: Path, catalog: Catalog, key: str, new: str) -> list[Edit]:
     """What makes a source that gets the key `new` keep the one that it has, where that was published; and lose `new`, where it was called so."""
     keys = [one for one in catalog.references[key].former_keys if one != new] + [key] * _was_published(root, catalog, key)
+    return _with_keys(root, catalog, key, keys)
+
+
+def kept(root: Path, catalog: Catalog, key: str, old: str) -> list[Edit]:
+    """What makes a source keep a key that it had before."""
+    keys = dict.fromkeys([*catalog.references[key].former_keys, *[old] * _was_published(root, catalog, old)])
+    return _with_keys(root, catalog, key, list(keys))
+
+
+def _with_keys(root: Path, catalog: Catalog, key: str, keys: list[str]) -> list[Edit]:
+    """What makes these the former keys of a source."""
     text, _problems = files.read_any_text(root, BIBLIOGRAPHY, files.MAX_BIB_BYTES)
     if text is None or tuple(keys) == catalog.references[key].former_keys:
         return []
