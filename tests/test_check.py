@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -153,6 +154,19 @@ def test_an_organisation_among_people_gets_its_braces(tmp_path: Path) -> None:
     assert "author = {Smith, Ann and {Orchard Post}},\n" in content
     assert "author = {Cleo Ray},\n" in content
     assert said(found)[-1].startswith("no problems")
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "big5", "utf-16"])
+def test_a_file_in_another_encoding_is_read_and_saved_as_utf_8(codec: str, tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    written = "title：一個下午的蘋果\r\nstatus：Draft\r\n".replace("個", "个" if codec == "gb18030" else "個")
+    (root / "cases/pears.yml").write_bytes(written.encode(codec))
+    found = check(root, str(root / "cases/pears.yml"))
+    # What is wrong with it is told in the same look, not only what it is written in.
+    assert {"[not-utf-8]", "[yaml-syntax]", "[bad-value]"} <= {code for line in said(found) for code in re.findall(r"\[[a-z0-9-]+\]", line)}
+    assert "is in UTF-8 now" in check(root, "--fix", str(root / "cases/pears.yml")).output
+    meant = written.replace("：", ": ").replace("Draft", "draft")
+    assert (root / "cases/pears.yml").read_bytes().decode() == meant
 
 
 def test_only_in_files_that_are_named_something_is_put_right(root: Path) -> None:

@@ -66,6 +66,7 @@ class Diagnostic:
     answer to propose; None where there is none. It `is_safe` when it says the same as what stands there, or all that it can have meant: then it
     may be put there without asking. A "did you mean" is never safe. `belongs_at` is the path, relative to the project root, at which
     the file should lie, where it lies at the wrong one. `more` are further places, with what has to stand there as well for `instead` to be right.
+    `encoding` is that of a file that should be in UTF-8 (Python's name of it).
     """
 
     span: Span
@@ -77,6 +78,7 @@ class Diagnostic:
     is_safe: bool = False
     belongs_at: str = ""
     more: tuple[tuple[Span, str], ...] = ()
+    encoding: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -16,11 +16,13 @@ from urllib.parse import quote
 
 from . import saying
 from .diagnostic import Diagnostic, Rule, Severity
-from .saying import Said, said, several, spoken
+from .saying import NOTHING, Said, said, several, spoken
 
 # How many columns the lines of a report have where nobody says how wide it is shown: of a line of a file so many fit beside its number.
 WIDE = 168
 _NARROW = 40
+# A slip that has one right correction is shown once in a file where it stands more often than this.
+_FOLDED = 3
 # GitHub shows ten annotations of each level a step; the worst come first and the rest is counted.
 _GITHUB_MOST = 10
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -61,6 +63,14 @@ def summary(found: Sequence[Diagnostic], what: Said) -> Said:
     return said("{findings} in {what}", findings=saying.row(parts) if parts else said("no problems"), what=what)
 
 
+def mendable(found: Sequence[Diagnostic]) -> Said:
+    """How much of what was found one command puts right; nothing where it is none."""
+    count = sum(diagnostic.is_safe for diagnostic in found)
+    return (
+        several("'casebook check --fix' puts {count} of it right", "'casebook check --fix' puts {count} of them right", count) if count else NOTHING
+    )
+
+
 def counted(severity: Severity, count: int) -> Said:
     """So many findings of a severity."""
     match severity:
@@ -76,7 +86,24 @@ SEVERITIES = {Severity.ERROR: said("error"), Severity.WARNING: said("warning"), 
 
 
 def _in(found: Sequence[Diagnostic], spoken: Callable[[str], str], width: int) -> str:
-    return "".join(f"{_text(diagnostic, spoken, width)}\n" for diagnostic in found)
+    """What was found; of the same slip many times in a file the first, and how many more there are: one command mends them all."""
+    alike = Counter(map(_slip, found))
+    shown: Counter[tuple[str, ...]] = Counter()
+    parts = []
+    for diagnostic in found:
+        slip = _slip(diagnostic)
+        shown[slip] += 1
+        more = alike[slip] - 1
+        if diagnostic.is_safe and more >= _FOLDED and shown[slip] > 1:
+            continue
+        parts.append(_text(diagnostic, spoken, width))
+        if diagnostic.is_safe and more >= _FOLDED:
+            parts.append(f"   {spoken(said('… and the same {count} times more in this file', count=more))}")
+    return "".join(f"{part}\n" for part in parts)
+
+
+def _slip(diagnostic: Diagnostic) -> tuple[str, ...]:
+    return diagnostic.span.path, diagnostic.code, diagnostic.message, diagnostic.instead or ""
 
 
 def _text(diagnostic: Diagnostic, spoken: Callable[[str], str], wide: int) -> str:

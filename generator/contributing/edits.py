@@ -33,14 +33,18 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Edits, and files that are to lie elsewhere, as (from, to). Edits name a file by where it lies before."""
+    """Edits, files that are to lie elsewhere, as (from, to), and files that are to be in UTF-8, as (path, what they are in).
+
+    All name a file by where it lies before.
+    """
 
     edits: tuple[Edit, ...] = ()
     moves: tuple[tuple[str, str], ...] = ()
+    encodings: tuple[tuple[str, str], ...] = ()
 
     def by_path(self) -> Mapping[str, list[Edit]]:
-        """The edits of each file, in their order; none of a file that is only moved."""
-        groups: dict[str, list[Edit]] = defaultdict(list, {path: [] for path, _to in self.moves})
+        """The edits of each file, in their order; none of a file that is only moved or saved again."""
+        groups: dict[str, list[Edit]] = defaultdict(list, {path: [] for path, _other in (*self.moves, *self.encodings)})
         for edit in sorted(set(self.edits)):
             groups[edit.path].append(edit)
         return groups
@@ -93,7 +97,8 @@ def contents(root: Path, plan: Plan) -> dict[str, tuple[bytes, bytes]]:
     found = {}
     for path, edits in plan.by_path().items():
         before = _bytes(root, path)
-        text = before.decode("utf-8", "surrogateescape")
+        codec = dict(plan.encodings).get(path)
+        text = before.decode(codec).removeprefix(MARK) if codec else before.decode("utf-8", "surrogateescape")
         found[path] = before, edited(text, edits).encode("utf-8", "surrogateescape")
     return found
 

@@ -22,11 +22,14 @@ _MOST_ROUNDS = 25
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What became of a file: what was changed in it, where it lies now if that is elsewhere, and, where nothing was changed, why not."""
+    """What became of a file: what was changed in it, where it lies now if that is elsewhere, what it was written in if that is not UTF-8, and,
+    where nothing was changed, why not.
+    """
 
     path: str
     edits: tuple[Edit, ...] = ()
     moved: str = ""
+    encoding: str = ""
     left: str = ""
 
     def told(self) -> Iterator[Said]:
@@ -34,6 +37,8 @@ class Mended:
         if self.left:
             yield said("{path} stays as it is: {why}", path=self.path, why=self.left)
             return
+        if self.encoding:
+            yield said("{path} was in {encoding}, and is in UTF-8 now", path=self.path, encoding=self.encoding.upper())
         for edit in self.edits:
             place = f"{self.path}:{edit.line}:{edit.column}"
             yield said("{place}: '{old}' is now '{new}'", place=place, old=_shown(edit.old), new=_shown(edit.new))
@@ -77,20 +82,21 @@ def mend(root: Path, look: Callable[[], Sequence[Diagnostic]]) -> Iterator[Mende
 
 def _plans(found: Sequence[Diagnostic]) -> dict[str, Plan]:
     """What is to be done with each file."""
-    paths = dict.fromkeys(item.span.path for item in found if item.instead is not None or item.belongs_at)
+    paths = dict.fromkeys(item.span.path for item in found if item.instead is not None or item.belongs_at or item.encoding)
     plans = {}
     for path in paths:
         own = _first_of_all([item for item in found if item.span.path == path])
         targets = dict.fromkeys(item.belongs_at for item in own if item.belongs_at)
         edits = sorted({edit for item in own for edit in edits_of(item)})
-        plans[path] = Plan(tuple(edits), tuple((path, target) for target in targets))
+        encoding = next((((path, item.encoding),) for item in own if item.encoding), ())
+        plans[path] = Plan(tuple(edits), tuple((path, target) for target in targets), encoding)
     return plans
 
 
 def _first_of_all(found: list[Diagnostic]) -> list[Diagnostic]:
     """What to do with a file in one round: what is told of a place whose syntax is to be mended waits until that is done."""
     mended = [item.span for item in found if item.code == yaml_events.SYNTAX.code and item.instead is not None]
-    return [item for item in found if item.code == yaml_events.SYNTAX.code or not any(_meet(item.span, span) for span in mended)]
+    return [item for item in found if item.code == yaml_events.SYNTAX.code or item.encoding or not any(_meet(item.span, span) for span in mended)]
 
 
 def _meet(one: Span, other: Span) -> bool:
@@ -104,7 +110,7 @@ def _carried_out(root: Path, path: str, plan: Plan, began: float) -> Mended:
         carry_out(root, plan)
     except CannotEdit as error:
         return Mended(path, left=error.why)
-    return Mended(path, plan.edits, plan.moves[0][1] if plan.moves else "")
+    return Mended(path, plan.edits, plan.moves[0][1] if plan.moves else "", plan.encodings[0][1] if plan.encodings else "")
 
 
 def _hindrance(root: Path, path: str, plan: Plan, began: float) -> str:

@@ -6,15 +6,13 @@ The reader's own messages name what it expected; what a person did is seen from 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from ..base.saying import Said, as_it_is, said, several
 from . import yaml_signs
 from .yaml_problem import FAR, FIELD, Advice, Problem, indentation, quoting
 
 QUOTES = said("text that holds ': ' or ' #', or begins with one of [ ] { } @ ` & * ! | > % needs quotes around it")
-_WIDE_BLOCK = re.compile(r"^ *(?:- +)*[\w-]+: +(?P<sign>[\uff5c\uff1e][-+]?)[ \t]*$", re.MULTILINE)
-_WIDE_FIELD = re.compile(r"[\uff0c\u3001][ \u3000]*(?P<name>[a-z][a-z_]*)\uff1a[ \u3000]*(?=[^\s}])")
 _QUOTED_WORDS = re.compile(r"""(?:"[^"]*"|'[^']*')[;.!?]? +[^\W\d_](?!.*:(?: |$))""")
 # What stands behind a bracket or a brace that can only be a list of words, and fields: in one line, and whole but for its end.
 _PAIR = r"""[ ]*[\w-]+: +(?:"[^"]*"|'[^']*'|[^\s"'{}\[\]#,:][^"'{}\[\]#,:]*)"""
@@ -86,30 +84,6 @@ def advise_unparted(lines: Sequence[str]) -> Advice | None:
         if line.strip() and not line.lstrip().startswith(("#", "---")):
             return _missing_space(number, line) or _wide_colon(number, line)
     return None
-
-
-def advise_fields(content: str) -> Iterator[tuple[int, Advice]]:
-    """What to say of a field that full-width signs make a part of the one before, were it between braces; each with its offset."""
-    for found in _WIDE_FIELD.finditer(content):
-        instead = f", {found['name']}: "
-        message = said("this is a full-width comma, which parts no field from the next")
-        yield (
-            found.start(),
-            Advice(_place(content, found.start()), message, said("write {text}", text=f"'{instead}'"), len(found[0]), instead, True),
-        )
-
-
-def _place(content: str, offset: int) -> tuple[int, int]:
-    return content.count("\n", 0, offset) + 1, offset - content.rfind("\n", 0, offset)
-
-
-def advise_blocks(content: str) -> Iterator[tuple[int, Advice]]:
-    """What to say of the full-width signs with which texts over several lines seem to begin, each with its offset."""
-    for found in _WIDE_BLOCK.finditer(content):
-        instead = found["sign"].translate({0xFF5C: "|", 0xFF1E: ">"})
-        at = _place(content, found.start("sign"))
-        message, help = said("this is a full-width '{sign}', which begins no text", sign=instead[0]), said("write {text}", text=instead)
-        yield found.start("sign"), Advice(at, message, help, len(instead), instead, is_safe=True)
 
 
 def _second_colon(problem: Problem) -> Advice | None:

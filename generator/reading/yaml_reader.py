@@ -9,7 +9,7 @@ from typing import Any
 
 from ..base.diagnostic import Concern, Diagnostic, Rule, Severity, Span, rule
 from ..base.saying import said
-from . import yaml_advice
+from . import yaml_advice, yaml_wide
 from .files import Text
 from .yaml_events import Positions, Route, of_advice, parse, positions
 from .yaml_problem import FIELD, SHORT, in_quotes
@@ -213,7 +213,7 @@ def parse_yaml(text: Text) -> tuple[Document | None, list[Diagnostic]]:
     text that was written.
     """
     parsed = parse(text)
-    if parsed.is_whole and not _doubts(text, parsed.data):
+    if parsed.is_whole and not _doubts(text, parsed.data) and not yaml_wide.advise(text.content):
         document = Document(text, parsed.data)
         return document, [*parsed.found, *_cut_texts(document)] if " #" in text.content else parsed.found
     data, recovered, found = read_on(text, parsed, _doubts)
@@ -224,24 +224,7 @@ def _doubts(text: Text, data: Any) -> list[Diagnostic]:
     """What is wrong with a text that YAML reads as something that nobody can have meant."""
     if isinstance(data, str) and (advice := yaml_advice.advise_unparted(text.content.splitlines())):
         return [of_advice(text, advice)]
-    return [*_wide_blocks(text), *_wide_fields(text)]
-
-
-def _wide_blocks(text: Text) -> Iterator[Diagnostic]:
-    """Signs of full width that were meant to begin a text over several lines; inside another text they are its own."""
-    for offset, advice in yaml_advice.advise_blocks(text.content):
-        if any(start == offset for start, _ in positions(text).values.values()):
-            yield of_advice(text, advice)
-
-
-def _wide_fields(text: Text) -> Iterator[Diagnostic]:
-    """Fields between braces that full-width signs made a part of the one before; in quotes they are a text's own."""
-    content = text.content
-    for offset, advice in yaml_advice.advise_fields(content):
-        values = positions(text).values.values()
-        before = (content[start:offset] for start, end in values if start < offset < end and content[start] == "{")
-        if any(not (part.count('"') % 2 or part.count("'") % 2) for part in before):
-            yield of_advice(text, advice)
+    return []
 
 
 def _cut_texts(document: Document) -> Iterator[Diagnostic]:

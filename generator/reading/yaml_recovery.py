@@ -9,13 +9,14 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from ..base.diagnostic import Diagnostic, Span
-from . import yaml_entries, yaml_events
+from . import yaml_entries, yaml_events, yaml_wide
 from .files import Text
 from .yaml_entries import Part
-from .yaml_events import DUPLICATE_KEY, FORBIDDEN, Parsed, Positions, Route, parse, positions
+from .yaml_events import DUPLICATE_KEY, FORBIDDEN, Parsed, Positions, Route, of_advice, parse, positions
 
 # So many mistakes of one file are told in one run, and so many characters are read for it, again and again.
 MOST = 25
@@ -110,26 +111,33 @@ class _Reader:
         self._holes: list[tuple[int, str]] = []
         self._left = MOST_READ
         self._seen: set[tuple[int, str]] = set()
+        # How many lines had signs of another width.
+        self._signs = 0
 
     def take_all(self) -> bool:
         """Whether the text could be read at last, to its end."""
-        while wrong := self._wrong():
+        while True:
+            # Signs of another width come first, and all at once: with them nothing is what it looks like.
+            if signs := [of_advice(self._read, advice) for advice in yaml_wide.advise(self._read.content)]:
+                self._signs += len(signs)
+            wrong = signs or self._wrong()
+            if not wrong:
+                return True
             self.found += map(self.told, wrong)
             self._seen.update((one.span.line, one.message) for one in wrong)
-            if len(self.found) >= MOST or not self._goes_on(wrong):
+            if len(self.found) - self._signs >= MOST or not self._goes_on(wrong, at_once=bool(signs) or self.parsed.is_whole):
                 return False
-        return True
 
     def _wrong(self) -> list[Diagnostic]:
         """Why the text cannot be read as it is now."""
         return self._doubts(self._read, self.parsed.data) if self.parsed.is_whole else self.parsed.found[-1:]
 
-    def _goes_on(self, wrong: Sequence[Diagnostic]) -> bool:
+    def _goes_on(self, wrong: Sequence[Diagnostic], *, at_once: bool) -> bool:
         """Whether more can be read, without that."""
-        if self.parsed.is_whole:
+        if at_once:
             self._correct(wrong)
             self.parsed = self._parse(self._read)
-            return True
+            return self._left >= 0
         (problem,) = wrong
         return self._is_corrected(problem) or (problem.code == yaml_events.SYNTAX.code and self._is_shifted(problem)) or self._is_set_aside(problem)
 
@@ -159,7 +167,8 @@ class _Reader:
         for one in sorted(found, key=lambda one: one.span, reverse=True):
             if one.instead is not None:
                 start = _offset(self._read, one.span)
-                self._put(*_least(self._read.content, start, start + one.span.width, one.instead))
+                for part in _differences(self._read.content, start, start + one.span.width, one.instead):
+                    self._put(*part)
 
     def _put(self, start: int, end: int, text: str) -> None:
         content = self._read.content
@@ -268,13 +277,12 @@ def _start_of(text: Text, line: int) -> int:
     return text.line_starts[line] if line < len(text.line_starts) else len(text.content)
 
 
-def _least(content: str, start: int, end: int, instead: str) -> tuple[int, int, str]:
-    """The least of a text that has to be another, so that something stands in it from one character to another."""
+def _differences(content: str, start: int, end: int, instead: str) -> Iterator[tuple[int, int, str]]:
+    """The parts of a text that have to be others, from the last to the first, so that something stands in it from one character to another."""
     written = content[start:end]
-    first = next((at for at, (one, other) in enumerate(zip(written, instead, strict=False)) if one != other), min(len(written), len(instead)))
-    most = min(len(written), len(instead)) - first
-    last = next((at for at in range(most) if written[-1 - at] != instead[-1 - at]), most)
-    return start + first, end - last, instead[first : len(instead) - last]
+    for _, first, last, other, behind in reversed(SequenceMatcher(None, written, instead, autojunk=False).get_opcodes()):
+        if written[first:last] != instead[other:behind]:
+            yield start + first, start + last, instead[other:behind]
 
 
 def _holes(text: Text, data: Any, found: Sequence[tuple[int, str]]) -> Iterator[Hole]:

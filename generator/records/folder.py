@@ -356,7 +356,8 @@ def _bibliography(root: Path, kept: Kept | None = None) -> Sources:
     text, problems = files.read_any_text(root, BIBLIOGRAPHY, files.MAX_BIB_BYTES)
     if text is None:
         return Bibliography(is_unread=bool(problems)), problems
-    return bibtex.read(text) if kept is None else kept.once("pieces", "pieces", bibtex_pieces.Pieces).read(text)
+    bibliography, found = bibtex.read(text) if kept is None else kept.once("pieces", "pieces", bibtex_pieces.Pieces).read(text)
+    return bibliography, [*problems, *found]
 
 
 def passed_over(root: Path) -> Callable[[str], bool]:

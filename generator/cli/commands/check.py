@@ -74,6 +74,8 @@ def _look(root: Path, paths: Sequence[str], style: str, against: str, kept: Kept
     click.echo(_printed(found, style, files), nl=False)
     if style == "text":
         say(report.summary(found.diagnostics, _named(paths) if paths else _contents(found.catalog)))
+        if sys.stdout.isatty() and (mendable := report.mendable(found.diagnostics)):
+            say(mendable)
         elsewhere = len(every.diagnostics) - len(found.diagnostics)
         if elsewhere:
             say(
