@@ -11,7 +11,7 @@ from ..base.saying import said
 from ..contributing import naming
 from ..contributing.edits import CannotEdit, Plan
 from ..contributing.language import completion, pointing
-from . import protocol
+from . import mending, protocol
 from .project import Project
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ FEATURES: Mapping[str, tuple[str, Any]] = {
     types.TEXT_DOCUMENT_DEFINITION: ("definition", None),
     types.TEXT_DOCUMENT_REFERENCES: ("references", None),
     types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: ("symbols", None),
-    types.TEXT_DOCUMENT_CODE_ACTION: ("actions", types.CodeActionOptions([types.CodeActionKind.QuickFix])),
+    types.TEXT_DOCUMENT_CODE_ACTION: ("actions", types.CodeActionOptions(mending.KINDS)),
     types.TEXT_DOCUMENT_PREPARE_RENAME: ("prepare_rename", None),
     types.TEXT_DOCUMENT_RENAME: ("rename", types.RenameOptions(prepare_provider=True)),
 }
@@ -161,15 +161,7 @@ class Answers:
         if not (found := self._server.place(params.text_document.uri)):
             return None
         project, path = found
-        lines, site, actions = project.lines(path), self._server.site(project), []
-        for item in project.findings.get(path, ()):
-            shown = protocol.diagnostic(self._server.codec, item, self._server.language, site)
-            is_there = (item.belongs_at and self._server.can_rename_files) or (
-                item.span.line <= len(lines) and lines[item.span.line - 1] == item.span.excerpt
-            )
-            if is_there and protocol.meet(shown.range, params.range):
-                actions.append(protocol.fix(self._server.codec, project.root, item, shown, self._server.language))
-        return [action for action in actions if action]
+        return mending.actions(self._server, project, path, params.range, [getattr(kind, "value", kind) for kind in params.context.only or ()])
 
     # --- other names ---
 
@@ -186,7 +178,7 @@ class Answers:
             return None
         project, place = found
         plan = project.rename(place, params.new_name)
-        if plan.moves and not self._server.can_rename_files:
+        if plan.moves and not self._server.can(types.ResourceOperationKind.Rename):
             old, new = place.thing.name, params.new_name
             raise CannotEdit(said("this editor cannot rename files for a server: 'casebook rename {old} {new}' does it", old=old, new=new))
         return self._edit(project, plan)

@@ -120,7 +120,7 @@ def completion(codec: PositionCodec, lines: Sequence[str], number: int, column: 
         filter_text=typed or item.label,
         insert_text_format=format,
         insert_text_mode=types.InsertTextMode.AdjustIndentation if "\n" in item.text else None,
-        text_edit=types.TextEdit(_range(codec, line, number, item.column, column - item.column), item.text),
+        text_edit=types.TextEdit(_range(codec, line, number, item.column, column - item.column + item.behind), item.text),
     )
 
 
@@ -151,9 +151,14 @@ def workspace_edit(
         if edits:
             uri, own = uri_of(root / path), lines(path)
             document = types.OptionalVersionedTextDocumentIdentifier(uri, versions(uri))
-            changes.append(types.TextDocumentEdit(document, [_text_edit(codec, own, edit) for edit in edits]))
+            changes.append(types.TextDocumentEdit(document, [*text_edits(codec, own, edits)]))
     changes += [types.RenameFile(uri_of(root / old), uri_of(root / new)) for old, new in plan.moves]
     return types.WorkspaceEdit(document_changes=changes)
+
+
+def text_edits(codec: PositionCodec, lines: Sequence[str], edits: Iterable[Edit]) -> list[types.TextEdit]:
+    """Edits of a file that has these lines."""
+    return [_text_edit(codec, lines, edit) for edit in edits]
 
 
 def _text_edit(codec: PositionCodec, lines: Sequence[str], edit: Edit) -> types.TextEdit:

@@ -27,6 +27,7 @@ from ..reading.configuration import read_configuration
 from ..records.folder import CASES, CONFIG, UnusableProject
 from . import protocol
 from .answers import FEATURES, Answers
+from .endpoint import Endpoint
 from .project import CannotEdit, Project, root_of
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ class Server(LanguageServer):
     """A server for every project that its editor has files open of."""
 
     def __init__(self, root: Path, language: str) -> None:
-        super().__init__("casebook", version("casebook"))
+        super().__init__("casebook", version("casebook"), protocol_cls=Endpoint)
         self.language = language
         self._given = root
         self._projects: dict[Path, Project] = {}
@@ -68,25 +69,27 @@ class Server(LanguageServer):
         return (project, path) if path else None
 
     def begin(self) -> None:
-        """Look at the project that the editor has opened, or that was given."""
+        """Look at the projects that the editor has opened, or at the one that was given."""
         folders = [protocol.path_of(folder.uri) for folder in self.workspace.folders.values()]
         root = protocol.path_of(self.workspace.root_uri) if self.workspace.root_uri else None
-        for folder in filter(None, [*folders, root, self._given]):
-            if found := folder if (folder / CASES).is_dir() else root_of(folder / CASES):
-                self.check_soon(self.project_at(found), 0)
-                return
+        given = [folder if (folder / CASES).is_dir() else root_of(folder / CASES) for folder in filter(None, [*folders, root])]
+        for found in dict.fromkeys(filter(None, given)) or filter(None, [root_of(self._given / CASES)]):
+            self.check_soon(self.project_at(found), 0)
+
+    def end(self) -> None:
+        """End at once: nothing here is half written, and whoever goes waits for nobody who is still looking."""
+        os._exit(0 if self.protocol._shutdown else 1)
 
     @property
     def codec(self) -> Any:
         """How the editor counts in a line."""
         return self.workspace.position_codec
 
-    @property
-    def can_rename_files(self) -> bool:
-        """Whether the editor renames files when it is asked to."""
+    def can(self, operation: types.ResourceOperationKind) -> bool:
+        """Whether the editor makes, moves or removes files when it is asked to."""
         workspace = self.client_capabilities.workspace
         edits = workspace.workspace_edit if workspace else None
-        return bool(edits and edits.document_changes and types.ResourceOperationKind.Rename in (edits.resource_operations or ()))
+        return bool(edits and edits.document_changes and operation in (edits.resource_operations or ()))
 
     def site(self, project: Project) -> str:
         """The address of a project's site, if it has one."""
@@ -156,6 +159,7 @@ def make(root: Path, language: str) -> Server:
     answers = Answers(server)
     for name, (method, options) in FEATURES.items():
         server.feature(name, options)(_guarded(server, getattr(answers, method)))
+    server.feature(types.EXIT)(lambda *_params: server.end())
     return server
 
 
@@ -166,4 +170,7 @@ def run(root: Path, language: str) -> None:
     # What else may be printed must not come between.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    make(root, language).start_io(sys.stdin.buffer, out)
+    server = make(root, language)
+    server.start_io(sys.stdin.buffer, out)
+    # The editor is gone without a word.
+    server.end()

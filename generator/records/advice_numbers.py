@@ -58,7 +58,7 @@ _BOUNDS = {
         "以上",
     ),
     "less-than": ("less than", "under", "below", "fewer than", "<", "不到", "不足"),
-    "up-to": ("up to", "upto", "at most", "max", "maximum", "no more than", "not more than", "as many as", "<=", "≤", "最多", "至多", "不超过"),
+    "up-to": ("up to", "at most", "no more than", "as many as", "upto", "max", "maximum", "not more than", "<=", "≤", "最多", "至多", "不超过"),
     "nearly": ("nearly", "almost", "close to", "just under", "近", "将近", "接近"),
     "exact": ("exactly", "precisely", "=", "共"),
 }
@@ -138,6 +138,11 @@ def advise(text: str) -> Advice | None:
 def read(text: str) -> Read | None:
     """The one number that a text tells, as people write numbers, with its unit and bound; None for one that tells none, several, or more."""
     return _read(plain(text))
+
+
+def words_of(bound: str) -> tuple[str, ...]:
+    """The words and signs that stand for a bound, the most usual first; none for what is no bound."""
+    return _BOUNDS.get(bound, ())
 
 
 def bound_of(word: str) -> str:

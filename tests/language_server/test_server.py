@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import KINDS
 from tests.language_server.client import Editor, RequestFailed, applied, written
 
+FIX_ALL = "source.fixAll.casebook"
 CASE = """\
 title: 一场🍎直播
 summary: 😀 [[ann]] sold [#plays] of 🍎 there. [@smith2020, p. 3]
@@ -170,10 +171,68 @@ def test_each_did_you_mean_is_put_right_by_one_key(path: str, wrong: str, right:
     editor.type(path, text)
     (found,) = editor.found(path, bool)
     asked = {"textDocument": {"uri": editor.uri(path)}, "range": found["range"], "context": {"diagnostics": [found]}}
-    (action,) = editor.ask("textDocument/codeAction", asked)
+    action = editor.ask("textDocument/codeAction", asked)[0]
     assert (action["kind"], action["diagnostics"]) == ("quickfix", [found])
     ((uri, edits),) = action["edit"]["changes"].items()
     assert (editor.path(uri), applied(text, edits)) == (path, FILES[path])
+    editor.type(path, FILES[path])
+    editor.found(path, lambda items: not items)
+
+
+def actions(editor: Editor, path: str, at: dict[str, Any], only: list[str] | None = None) -> list[dict[str, Any]]:
+    context = {"diagnostics": [], **({"only": only} if only else {})}
+    return list(editor.ask("textDocument/codeAction", {"textDocument": {"uri": editor.uri(path)}, "range": at, "context": context}))
+
+
+def test_all_that_is_certain_in_a_file_is_mended_at_once_also_when_it_is_saved(editor: Editor) -> None:
+    wrong = CASE.replace("role: host", "role: Host").replace("2020-04-18", "18 April 2020").replace("[[ann]]", "[[anne]]")
+    editor.type("cases/apples.yml", wrong)
+    found = editor.found("cases/apples.yml", lambda items: len(items) > 1)
+    one, every, _saved = actions(editor, "cases/apples.yml", found[0]["range"])
+    (saved,) = actions(editor, "cases/apples.yml", range_of(0, 0, 0), ["source.fixAll"])
+    assert (one["title"], every["title"], saved["kind"]) == (
+        "write host",
+        "mend all 2 things in this file that are certain",
+        "source.fixAll.casebook",
+    )
+    for action in (every, saved):
+        assert applied(wrong, action["edit"]["changes"][editor.uri("cases/apples.yml")]) == CASE.replace("[[ann]]", "[[anne]]")
+    assert actions(editor, "cases/apples.yml", range_of(0, 0, 0), ["quickfix"]) == []
+    assert actions(editor, "cases/apples.yml", found[0]["range"], ["refactor"]) == []
+    editor.type("cases/apples.yml", CASE)
+    editor.found("cases/apples.yml", lambda items: not items)
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong", "paths"),
+    [
+        ("cases/apples.yml", ("id: wesee", "id: videoland"), ["cases/platforms/videoland.yml"]),
+        (
+            "cases/apples.yml",
+            ("origin: ann", "origin: guild"),
+            ["cases/platforms/guild.yml", "cases/organisations/guild.yml", "cases/people/guild.yml"],
+        ),
+        (
+            "cases/references.bib",
+            ("{press}", "{the-herald}"),
+            ["cases/organisations/the-herald.yml", "cases/people/the-herald.yml", "cases/platforms/the-herald.yml"],
+        ),
+    ],
+)
+def test_a_record_that_is_missing_is_made_where_it_is_named(path: str, wrong: tuple[str, str], paths: list[str], editor: Editor) -> None:
+    editor.type(path, FILES[path].replace(*wrong))
+    (found,) = [item for item in editor.found(path, bool) if item["code"] == "unknown-record"]
+    made = [action["edit"]["documentChanges"] for action in actions(editor, path, found["range"]) if "documentChanges" in action["edit"]]
+    assert [editor.path(file["uri"]) for file, _text in made] == paths
+    for file, text in made:
+        assert (file["kind"], text["textDocument"]) == ("create", {"uri": file["uri"], "version": None})
+        assert text["edits"][0]["newText"].startswith("# yaml-language-server: $schema=")
+    # The first of them, opened and not saved, is there.
+    new = paths[0]
+    editor.open(new, made[0][1]["edits"][0]["newText"])
+    editor.found(path, lambda items: not items)
+    editor.close(new)
+    editor.found(path, bool)
     editor.type(path, FILES[path])
     editor.found(path, lambda items: not items)
 
@@ -183,7 +242,16 @@ def test_each_did_you_mean_is_put_right_by_one_key(path: str, wrong: str, right:
 HEAD = "title: T\nsummary: S\n"
 # What somebody has typed, in what file; what is offered first; and what stands there with the first.
 COMPLETED: dict[str, tuple[str, str, list[str], str]] = {
-    "a field": ("cases/pears.yml", f"{HEAD}plat¦", ["platforms"], f"{HEAD}platforms:\n  - id: $1"),
+    "a field": ("cases/pears.yml", f"{HEAD}plat¦", ["platforms"], f"{HEAD}platforms:\n  - id: $1\n    role: $2"),
+    "a field of paragraphs": ("cases/pears.yml", f"{HEAD}stor¦", ["story"], f"{HEAD}story:\n  context: |\n    $1"),
+    "a field that has its colon": ("cases/pears.yml", f"{HEAD}plat¦: []\n", ["platforms"], f"{HEAD}platforms: []\n"),
+    "in the middle of a name": ("cases/pears.yml", f"{HEAD}cite: jon¦2020\n", ["jones2021"], f"{HEAD}cite: jones2021\n"),
+    "in the middle of a link": ("cases/pears.yml", f"{HEAD}text: |\n  By [[an¦nie]] and\n", ["ann"], f"{HEAD}text: |\n  By [[ann]] and\n"),
+    "in the middle of a text": ("cases/pears.yml", f"{HEAD}text: |\n  由[[微¦信公司", ["wesee"], f"{HEAD}text: |\n  由[[wesee]]信公司"),
+    "a link that YAML takes for a list": ("cases/pears.yml", "title: T\nsummary: [[ten¦\n", ["tencent"], "title: T\nsummary: [[tencent]]\n"),
+    "a name with other signs": ("cases/pears.yml", f"{HEAD}people: [{{id: ÁNN s¦}}]\n", ["ann"], f"{HEAD}people: [{{id: ann}}]\n"),
+    "a name that is mistyped": ("cases/pears.yml", f"{HEAD}platforms: [{{id: wessee¦}}]\n", ["wesee"], f"{HEAD}platforms: [{{id: wesee}}]\n"),
+    "a bound as a source puts it": ("cases/pears.yml", f"{HEAD}claims:\n  - bound: ove¦", ["more-than"], f"{HEAD}claims:\n  - bound: more-than"),
     "a field of a part": ("cases/pears.yml", f"{HEAD}claims:\n  - id: a\n    sco¦", ["scope"], f"{HEAD}claims:\n  - id: a\n    scope: "),
     "a field in brackets": ("cases/pears.yml", f"{HEAD}platforms: [{{id: wesee, r¦", ["role"], f"{HEAD}platforms: [{{id: wesee, role: "),
     "a record": ("cases/pears.yml", f"{HEAD}platforms:\n  - id: ¦", ["wesee"], f"{HEAD}platforms:\n  - id: wesee"),
@@ -428,4 +496,69 @@ def test_an_editor_that_cannot_rename_files_is_told_what_can(root: Path) -> None
 def test_a_folder_without_a_catalog_is_said_once(tmp_path: Path) -> None:
     editor = Editor(tmp_path)
     assert editor.ask("textDocument/hover", {"textDocument": {"uri": editor.uri("a.md")}, "position": {"line": 0, "character": 0}}) is None
+    assert editor.end() == 0
+
+
+# --- editors that misbehave -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("textDocument/hover", {}),
+        ("textDocument/hover", None),
+        ("textDocument/completion", {"textDocument": {"uri": "file:///a.yml"}, "position": {"line": -1, "character": 0}}),
+        ("textDocument/definition", {"textDocument": {"uri": "file:///a.yml"}, "position": {"line": "x", "character": 0}}),
+        ("no/such", {}),
+        ("workspace/executeCommand", {"command": "nothing"}),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_answered(method: str, params: Any, editor: Editor) -> None:
+    with pytest.raises(RequestFailed):
+        editor.ask(method, params)
+    assert editor.ask("textDocument/hover", editor.at("cases/apples.yml", "wesee")) is not None
+
+
+@pytest.mark.parametrize(
+    "uri", ["untitled:Untitled-1", "http://x/y.yml", "file://", "", "git:/cases/a.yml", "file:///%00/cases/a.yml", "cases/a.yml"]
+)
+def test_an_address_that_is_no_file_of_the_catalog_has_no_answer(uri: str, editor: Editor) -> None:
+    editor.tell("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": "title: x\n"}})
+    assert editor.ask("textDocument/completion", {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 1}}) is None
+    editor.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+
+
+def test_before_the_beginning_and_after_the_end_everything_is_refused(root: Path) -> None:
+    editor = Editor(root, greets=False)
+    hovering = {"textDocument": {"uri": editor.uri("cases/apples.yml")}, "position": {"line": 0, "character": 0}}
+    with pytest.raises(RequestFailed, match="ServerNotInitialized"):
+        editor.ask("textDocument/hover", hovering)
+    editor.greet()
+    editor.ask("shutdown", None)
+    with pytest.raises(RequestFailed, match="Invalid Request"):
+        editor.ask("textDocument/hover", hovering)
+    editor.tell("exit", None)
+    editor.process.wait(5)
+    assert editor.end() == 0
+
+
+@pytest.mark.parametrize("says_so", [True, False])
+def test_an_editor_that_goes_without_a_word_leaves_no_server_behind(says_so: bool, root: Path) -> None:
+    editor = Editor(root)
+    if says_so:
+        editor.tell("exit", None)
+    else:
+        assert editor.process.stdin
+        editor.process.stdin.close()
+    editor.process.wait(5)
+    assert editor.end() == 1
+
+
+def test_every_folder_that_is_open_is_looked_at(root: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        shutil.copytree(root, tmp_path / name)
+        (tmp_path / name / "cases/pears.yml").write_text("title: Pears\nsumary: A sale of pears.\n")
+    editor = Editor(tmp_path / "one", folders=[tmp_path / "one", tmp_path / "two"])
+    editor.found("cases/pears.yml", bool)
+    editor.found((tmp_path / "two/cases/pears.yml").as_uri(), bool)
     assert editor.end() == 0

@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from ...base.diagnostic import nearest
 from ...catalog.catalog import Catalog
 from ...catalog.entries import Entry
+from ...catalog.publishers import name_key
 from ...citing import csl
 from ...reading.yaml_scalars import is_plain, scalar
 from ...records import folder
+from ...records.advice_numbers import words_of
 from ...records.kinds import MEASURE
 from ...records.reference import Reference
 from ...records.values import PARTIES, Prose, Refers, TermOf
@@ -25,12 +28,16 @@ from .fields import CITING, Field, field_at, fields, model_of, named_otherwise
 # So many are offered at once; whoever types on is asked again.
 MOST = 100
 _BIB_FIELD = re.compile(r"(?P<name>[\w-]+)\s*=\s*[{\"](?P<value>[^{}\"]*)\Z")
+# The rest of a name, behind a place in it; of the letters of ids and citation keys.
+_REST = re.compile(r"(?<=[\w.-])[\w.-]+", re.ASCII)
+# Of the words for a bound so many are shown, without signs and abbreviations.
+_MOST_SPOKEN, _LEAST_SPOKEN = 4, 4
 _READ = {"whole": "All of it was read.", "part": "A part of it was read.", "no": "It was not read."}
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that may stand there: `text` takes the place of what is typed from `column` (1-based) to the place itself.
+    """Something that may stand there: `text` takes the place of what is typed from `column` (1-based) to `behind` characters behind the place itself.
 
     `kind` is `field`, `record`, `claim`, `source`, `word`, `locator` or `kind`; `also` are further words by which it is found; in the text of a
     snippet `$1` is where to go on.
@@ -44,6 +51,7 @@ class Item:
     documentation: str = ""
     also: tuple[str, ...] = ()
     is_snippet: bool = False
+    behind: int = 0
 
     @property
     def key(self) -> str:
@@ -81,14 +89,17 @@ class Offers:
 
 
 def complete(offers: Offers, path: str, lines: Sequence[str], line: int, column: int) -> list[Item]:
-    """What may stand at a place of a file, given as its lines, the likeliest first."""
-    return [offers.told(item) for item in _complete(offers, path, lines, line, column)]
+    """What may stand at a place of a file, given as its lines, the likeliest first. In the middle of a name it takes the place of the whole."""
+    own = lines[line - 1] if line <= len(lines) else ""
+    rest = _REST.match(own, column - 1)
+    end = rest.end() if rest else column - 1
+    found = _complete(offers, path, lines, line, column, own[end:])
+    return [offers.told(replace(item, behind=end - column + 1)) for item in found]
 
 
-def _complete(offers: Offers, path: str, lines: Sequence[str], line: int, column: int) -> list[Item]:
+def _complete(offers: Offers, path: str, lines: Sequence[str], line: int, column: int, behind: str) -> list[Item]:
     catalog = offers.catalog
     before = (lines[line - 1] if line <= len(lines) else "")[: column - 1]
-    behind = (lines[line - 1] if line <= len(lines) else "")[column - 1 :]
     if path == folder.BIBLIOGRAPHY:
         return _in_bibliography(offers, before, column)
     if path.endswith(folder.PAGE):
@@ -100,11 +111,12 @@ def _complete(offers: Offers, path: str, lines: Sequence[str], line: int, column
     here = cursor.at(lines, line, column)
     field = field_at(model, here.route)
     if here.is_key and (found := fields(model, here.route)):
-        return _fields(found, here)
+        return _fields(found, here, is_named=behind.lstrip().startswith(":"))
     if field is None:
         return []
     if isinstance(field.role, Prose):
-        mention = opened(here.typed)
+        # Two brackets at the head of a text are a list in a list to YAML, and a link to whoever types them.
+        mention = opened(here.typed) or opened(before)
         own = next((entry for entry in (*catalog, *catalog.fragments) if entry.path == path), None)
         return _in_mention(offers, own, mention, column, behind) if mention else []
     return _values(offers, field, here, column)
@@ -113,24 +125,38 @@ def _complete(offers: Offers, path: str, lines: Sequence[str], line: int, column
 # --- fields ------------------------------------------------------------------------------------------------------
 
 
-def _fields(found: Iterable[Field], here: Cursor) -> list[Item]:
-    items = [_field_item(field, here) for field in found if field.name not in here.keys]
+def _fields(found: Iterable[Field], here: Cursor, *, is_named: bool) -> list[Item]:
+    items = [_field_item(field, here, is_named=is_named) for field in found if field.name not in here.keys]
     return _matching(items, here.typed, here.column)
 
 
-def _field_item(field: Field, here: Cursor) -> Item:
+def _field_item(field: Field, here: Cursor, *, is_named: bool) -> Item:
     text, is_snippet = f"{field.name}: ", False
-    if not here.is_flow:
-        if field.inner is not None:
-            first = next(iter(fields(field.inner, ())), None)
-            text = f"{field.name}:\n  {'- ' if field.is_many else ''}{first.name if first else ''}: $1"
-            is_snippet = True
-        elif field.is_many and field.name not in CITING:
-            text, is_snippet = f"{field.name}: [$1]", True
-        elif isinstance(field.role, Prose) and field.role.block:
-            text, is_snippet = f"{field.name}: |\n  $1", True
+    if is_named:
+        text = field.name
+    elif not here.is_flow:
+        text, is_snippet = _opened(field)
     detail = "required" if field.is_required else ""
     return Item(field.name, "field", text, here.column, detail, field.documentation, is_snippet=is_snippet)
+
+
+def _opened(field: Field) -> tuple[str, bool]:
+    """A field with what has to stand in it, and whether that is to be filled in."""
+    if field.inner is not None:
+        parts = fields(field.inner, ())
+        dash, inner = ("  - ", "    ") if field.is_many else ("  ", "  ")
+        wanted = [part for part in parts if part.is_required] or parts[:1]
+        told = [f"{part.name}: ${place}" for place, part in enumerate(wanted, 1)]
+        if _is_paragraphs(wanted[0]):
+            told = [f"{wanted[0].name}: |\n{inner}  $1"]
+        return f"{field.name}:\n{dash}{f'{chr(10)}{inner}'.join(told)}", True
+    if field.is_many and field.name not in CITING:
+        return f"{field.name}: [$1]", True
+    return (f"{field.name}: |\n  $1", True) if _is_paragraphs(field) else (f"{field.name}: ", False)
+
+
+def _is_paragraphs(field: Field) -> bool:
+    return isinstance(field.role, Prose) and field.role.block
 
 
 # --- values ------------------------------------------------------------------------------------------------------
@@ -147,10 +173,17 @@ def _values(offers: Offers, field: Field, here: Cursor, column: int) -> list[Ite
         case _ if field.name in CITING or "cite" in here.route:
             return _citations(offers, here, column)
         case _ if field.words:
-            items = [Item(word, "word", word, 0) for word in field.words]
+            items = [_word_item(word) for word in field.words]
         case _:
             items = [Item(name, "kind", name, 0, what) for name, what in named_otherwise(catalog, field).items()]
     return [_as_value(item, here) for item in _matching(items, here.typed, here.column)]
+
+
+def _word_item(word: str) -> Item:
+    """One of a few words; a bound with how sources put it, by which it is found, too."""
+    spoken = words_of(word)
+    shown = [one for one in spoken if one.isascii() and len(one) >= _LEAST_SPOKEN]
+    return Item(word, "word", word, 0, ", ".join(shown[:_MOST_SPOKEN]), also=spoken)
 
 
 def _as_value(item: Item, here: Cursor) -> Item:
@@ -245,20 +278,37 @@ def _in_bibliography(offers: Offers, before: str, column: int) -> list[Item]:
 
 
 def _matching(items: Iterable[Item], typed: str, column: int) -> list[Item]:
-    """What fits what is typed: what begins so before what has a word that does, and both before what has it anywhere."""
-    wanted = typed.casefold().strip()
-    ranked = ((_rank(item, wanted), place, item) for place, item in enumerate(items))
-    fitting = sorted((found for found in ranked if found[0] < _NONE), key=lambda found: found[:2])
-    return [replace(item, column=column) for _rank_, _place, item in fitting[:MOST]]
+    """What fits what is typed, by its id or a name: what is called so, what begins so, what has a word that does, what has it anywhere.
+
+    Capitals, accents and signs make no difference. Where nothing fits, what is spelt nearly so.
+    """
+    wanted = _key(typed)
+    known = list(items)
+    ranked = ((_rank(item, wanted), place, item) for place, item in enumerate(known))
+    fitting = [item for _rank_, _place, item in sorted((found for found in ranked if found[0] < _NONE), key=lambda found: found[:2])]
+    if not fitting and len(wanted) >= _LEAST_GUESSED and (near := nearest(typed.strip(), [item.label for item in known])):
+        fitting = [item for item in known if item.label == near]
+    return [replace(item, column=column) for item in fitting[:MOST]]
 
 
-_NONE = 3
+_NONE = 4
+# Shorter beginnings are nearly anything.
+_LEAST_GUESSED = 4
+
+
+@lru_cache(maxsize=1 << 17)
+def _key(text: str) -> str:
+    return name_key(text)
 
 
 def _rank(item: Item, wanted: str) -> int:
-    words = [word.casefold() for word in (item.label, *item.also)]
-    if not wanted or words[0].startswith(wanted):
+    if not wanted:
         return 0
-    if not any(wanted in word for word in words):
-        return _NONE
-    return 1 if any(re.search(rf"(?:^|[\s.-]){re.escape(wanted)}", word) for word in words) else 2
+    names = [_key(name) for name in (item.label, *item.also)]
+    if wanted in names:
+        return 0
+    if names[0].startswith(wanted):
+        return 1
+    if any(f" {wanted}" in f" {name}" for name in names):
+        return 2
+    return 3 if any(wanted in name for name in names) else _NONE

@@ -82,6 +82,7 @@ def source(reference: Reference, site: Site | None = None) -> str:
     names = "; ".join(map(str, reference.author or reference.editor)) or reference.publisher
     year = str(reference.issued.first.year) if reference.issued else "n.d."
     rest = ", ".join(dict.fromkeys(filter(None, (reference.container, reference.publisher if reference.author else ""))))
-    line = f"{escape(names)} ({year}). *{escape(reference.title)}*.{f' {escape(rest)}.' if rest else ''}"
+    title = f"*{escape(reference.title)}*"
+    line = " ".join(filter(None, (f"{escape(names)} ({year}). {title}." if names else f"{title} ({year}).", f"{escape(rest)}." if rest else "")))
     read = vouching.how_read(site, reference) if site else ""
     return "\n\n".join(filter(None, (line, f"<{reference.url}>" if reference.url else "", escape(read))))
