@@ -122,8 +122,8 @@ def test_the_syntax_is_known_in_one_place() -> None:
         ("PIL", {"generator/reading/pictures.py", "generator/views/card.py"}),
         ("selectolax", {"generator/publishing/look.py", "generator/publishing/page_text.py"}),
         ("tinycss2", {"generator/reading/addresses.py"}),
-        ("pygls", {"generator/language_server/protocol.py", "generator/language_server/server.py"}),
-        ("lsprotocol", {f"generator/language_server/{name}.py" for name in ("answers", "protocol", "server")}),
+        ("pygls", {f"generator/language_server/{name}.py" for name in ("endpoint", "protocol", "server")}),
+        ("lsprotocol", {f"generator/language_server/{name}.py" for name in ("answers", "mending", "protocol", "server")}),
     ],
 )
 def test_a_library_is_imported_where_it_belongs(library: str, modules: set[str]) -> None:

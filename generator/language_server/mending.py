@@ -81,12 +81,12 @@ def _all(
     if len(edits) < least:
         return None
     title = spoken(
-        several("mend the one thing in this file that is certain", "mend all {count} things in this file that are certain", len(edits)),
+        several("mend the {count} thing in this file that is certain", "mend all {count} things in this file that are certain", len(edits)),
         server.language,
     )
     changes = protocol.text_edits(server.codec, project.lines(path), edits)
-    edit = types.WorkspaceEdit({protocol.uri_of(project.root / path): changes})
-    return types.CodeAction(spoken(title, server.language), kind, edit=edit)
+    whole = types.WorkspaceEdit({protocol.uri_of(project.root / path): changes})
+    return types.CodeAction(spoken(title, server.language), kind, edit=whole)
 
 
 def _end(edit: Edit) -> int:
