@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from ..base.diagnostic import Diagnostic
 from ..base.saying import said, several, spoken
 from ..contributing.edits import Edit
 from ..contributing.language import creating
-from ..contributing.mending import edit_of
+from ..contributing.mending import edits_of
 from . import protocol
 from .project import Project
 
@@ -75,13 +76,15 @@ def _all(
 ) -> types.CodeAction | None:
     """What does in one go all that is certain in a file; None where that is less than so much. Of two corrections that meet the first is done."""
     edits: list[Edit] = []
-    for edit in sorted({edit for item in found if item.is_safe and (edit := edit_of(item))}):
-        if not edits or (edits[-1].line + edits[-1].old.count("\n"), _end(edits[-1])) <= (edit.line, edit.column):
-            edits.append(edit)
-    if len(edits) < least:
+    count = 0
+    for proposed in dict.fromkeys(edits_of(item) for item in found if item.is_safe):
+        together = sorted({*edits, *proposed})
+        if proposed and all(_end(one) <= (two.line, two.column) for one, two in pairwise(together)):
+            edits, count = together, count + 1
+    if count < least:
         return None
     title = spoken(
-        several("mend the {count} thing in this file that is certain", "mend all {count} things in this file that are certain", len(edits)),
+        several("mend the {count} thing in this file that is certain", "mend all {count} things in this file that are certain", count),
         server.language,
     )
     changes = protocol.text_edits(server.codec, project.lines(path), edits)
@@ -89,6 +92,7 @@ def _all(
     return types.CodeAction(spoken(title, server.language), kind, edit=whole)
 
 
-def _end(edit: Edit) -> int:
-    """The column behind what an edit takes away."""
-    return len(edit.old.rpartition("\n")[2]) + (1 if "\n" in edit.old else edit.column)
+def _end(edit: Edit) -> tuple[int, int]:
+    """The line and the column behind what an edit takes away."""
+    lines = edit.old.split("\n")
+    return edit.line + len(lines) - 1, len(lines[-1]) + (edit.column if len(lines) == 1 else 1)

@@ -98,11 +98,9 @@ def fix(codec: PositionCodec, root: Path, found: Diagnostic, shown: types.Diagno
         return types.CodeAction(title, types.CodeActionKind.QuickFix, [shown], edit=types.WorkspaceEdit(document_changes=[move]))
     if found.instead is None:
         return None
-    edit = types.TextEdit(range_of(codec, found.span), found.instead)
+    edits = [types.TextEdit(range_of(codec, span), text) for span, text in ((found.span, found.instead), *found.more)]
     title = spoken(said("write {text}", text=found.instead) if found.instead else said("remove it"), language)
-    return types.CodeAction(
-        title, types.CodeActionKind.QuickFix, [shown], is_preferred=found.is_safe or None, edit=types.WorkspaceEdit({uri: [edit]})
-    )
+    return types.CodeAction(title, types.CodeActionKind.QuickFix, [shown], is_preferred=found.is_safe or None, edit=types.WorkspaceEdit({uri: edits}))
 
 
 def completion(codec: PositionCodec, lines: Sequence[str], number: int, column: int, place: int, item: Item) -> types.CompletionItem:
