@@ -34,13 +34,18 @@ def sources(catalog: Catalog) -> Mapping[str, str]:
     was = published.text(catalog.history, BIBLIOGRAPHY)
     if not was or catalog.bibliography.is_unread:
         return {}
-    keys = set(map(normal_key, _KEY.findall(was)))
+    published_keys = keys(was)
     kept = catalog.references.keys() | catalog.bibliography.broken | {key for one in catalog.references.values() for key in one.former_keys}
-    if not keys - kept:
+    if not published_keys - kept:
         return {}
     gone = {key: fields for key, fields in entries(was).items() if key not in kept}
-    new = {key: {name: source.get(name) or "" for name in _TELLING} for key, source in catalog.references.items() if key not in keys}
+    new = {key: {name: source.get(name) or "" for name in _TELLING} for key, source in catalog.references.items() if key not in published_keys}
     return _matched(gone, new, _is_same_source, is_alone_enough=False)
+
+
+def keys(text: str) -> set[str]:
+    """The keys of a bibliography, as far as each begins a line."""
+    return set(map(normal_key, _KEY.findall(text)))
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +82,7 @@ def published_terms(catalog: Catalog, vocabulary: str) -> dict[str, dict[str, An
 
 def published_claims(catalog: Catalog, entry: Entry) -> dict[str, dict[str, Any]]:
     """The claims of a record as it was published, as plain data, by their ids; none where it was not, or has not been touched since."""
-    was = _published_record(catalog, entry)
+    was = published_record(catalog, entry)
     return {claim["id"]: claim for claim in _items(was, "claims")} if was and was.get("status") != "draft" else {}
 
 
@@ -124,7 +129,12 @@ def or_renamed(catalog: Catalog, help: Said, span: Span, word: str, known: Conta
     )
 
 
-def _published_record(catalog: Catalog, entry: Entry) -> Any:
+def touched(catalog: Catalog) -> list[Entry]:
+    """The records that are not as they were published; none where nobody can tell."""
+    return [entry for entry in catalog if not is_as_published(catalog, entry)] if catalog.history.published else []
+
+
+def published_record(catalog: Catalog, entry: Entry) -> Any:
     """The data of a record as it was published, perhaps under another id; None where it is that still, or was not."""
     if is_as_published(catalog, entry):
         return None

@@ -12,13 +12,13 @@ from typing import NamedTuple, TypeVar
 
 from ..base.diagnostic import Concern, Diagnostic, Rule, Span, did_you_mean, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
-from ..base.saying import said
+from ..base.saying import NOTHING, Said, said
 from ..reading import git, yaml_reader
 from ..records import advice_names, as_meant, declaration, walking
 from ..records.as_meant import validate
 from ..records.elsewhere import place
 from ..records.folder import CASES, KINDS, LINKS, MAPS, RULES_FILE, STRAY_FILE, SYNONYMS, VOCABULARIES, Project, Read, languages
-from ..records.kinds import Kind, Kinds
+from ..records.kinds import MEASURE, Kind, Kinds
 from ..records.links import Link, Links
 from ..records.models import models
 from ..records.parts import Synonyms, Vocabulary
@@ -69,6 +69,8 @@ BAD_ID = rule(
     about=Concern.RECORDS,
 )
 RULES: tuple[Rule, ...] = (NO_KINDS, NO_CASES, BAD_ID)
+# As where a system hides how names end, and somebody writes the ending himself.
+_TWICE = re.compile(r"(?:\.ya?ml)+$")
 
 
 class _Outcome(NamedTuple):
@@ -165,11 +167,28 @@ def _kind_of_each(project: Project, kinds: Kinds) -> list[Kind | None]:
     if kinds.is_whole and not any(path.startswith(f"{KINDS}/") for path in project.unread):
         for folder in unknown:
             known = [name for name in kinds.by_folder if name]
-            help = did_you_mean(
-                folder, known, said("records lie in: {known}; those that the catalog is about in cases/ itself", known=", ".join(known))
-            )
+            otherwise = _called_otherwise(project, kinds, folder) if len(unknown) == 1 else NOTHING
+            listed = said("records lie in: {known}; those that the catalog is about in cases/ itself", known=", ".join(known))
+            help = did_you_mean(folder, known, otherwise or listed)
             project.found.append(STRAY_FILE.at(Span(f"{CASES}/{folder}"), said("no kind of record has this folder"), help))
     return [kinds.by_folder.get(folder) for folder, _path in project.records]
+
+
+def _called_otherwise(project: Project, kinds: Kinds, own: str) -> Said:
+    """The way out where somebody has given the folder of a kind another name, and the declaration has the old one."""
+    missing = [kind for kind in kinds if kind.folder and kind is not MEASURE and not (project.root / CASES / kind.folder).is_dir()]
+    if len(missing) != 1:
+        return NOTHING
+    kind = missing[0]
+    return said(
+        "the kind '{kind}' has the folder {folder}/, which is not there: call this folder so, or write 'folder: {own}' in {path}, "
+        "and 'address: {address}', so that addresses stay",
+        kind=kind.name,
+        folder=f"{CASES}/{kind.folder}",
+        own=own,
+        path=f"{KINDS}/{kind.name}.yml",
+        address=kind.address,
+    )
 
 
 def _kept_outcome(project: Project, kind: Kind | None, path: str, kinds: Kinds, read: Read) -> _Outcome:
@@ -235,7 +254,10 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
     for (_kind, path), record in zip(files, records, strict=True):
         found.extend(record.problems)
         id = _id(path)
-        if not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
+        if _TWICE.search(id):
+            once = _TWICE.sub("", id)
+            found.append(BAD_ID.at(Span(path), said("the name ends in '.yml' twice"), said("rename it: {path}", path=path.replace(id, once))))
+        elif not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
             better = f"{path.removesuffix(f'{id}.yml')}{slug}.yml" if (slug := advice_names.slug(id)) else ""
             help = said("{words}, at most {most}: rename the file", words=SLUG_WORDS, most=SLUG_LENGTH)
             if better:

@@ -78,7 +78,7 @@ def _by_hand(catalog: Catalog) -> Iterator[Diagnostic]:
             said("the source '{old}' seems to be called '{new}' now, and its address is gone", old=old, new=new),
             said("'casebook rename {old} {new}' puts that everywhere, and keeps the old address", old=quote(old), new=quote(new)),
         )
-    for entry in catalog:
+    for entry in by_hand.touched(catalog):
         for old, new in by_hand.claims(catalog, entry).items():
             route = ("claims", [claim.id for claim in entry.record.claims].index(new), "id")
             span = entry.at(*route)

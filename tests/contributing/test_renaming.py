@@ -492,6 +492,15 @@ def test_what_somebody_began_to_rename_by_hand_the_command_finishes(world: Path,
     assert codes(world) == codes(by_command)
 
 
+def test_a_folder_that_was_renamed_with_its_kind_is_told_both_ways(world: Path) -> None:
+    (world / "cases/ships").rename(world / "cases/vessels")
+    help = next(item.help for item in pipeline.check(world).diagnostics if item.code == "stray-file")
+    assert help == (
+        "the kind 'ship' has the folder cases/ships/, which is not there: call this folder so, or write 'folder: vessels' in cases/kinds/ship.yml, "
+        "and 'address: ships', so that addresses stay"
+    )
+
+
 def test_who_began_with_the_mentions_is_told_the_command_too(world: Path) -> None:
     commit(world)
     path = world / "cases/aground.yml"
