@@ -6,20 +6,15 @@ The reader's own messages name what it expected; what a person did is seen from 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ..base.saying import Said, as_it_is, said, several
-from . import yaml_signs
+from . import yaml_flow, yaml_signs
 from .yaml_problem import FAR, FIELD, Advice, Problem, indentation, quoting
 
 QUOTES = said("text that holds ': ' or ' #', or begins with one of [ ] { } @ ` & * ! | > % needs quotes around it")
 _QUOTED_WORDS = re.compile(r"""(?:"[^"]*"|'[^']*')[;.!?]? +[^\W\d_](?!.*:(?: |$))""")
-# What stands behind a bracket or a brace that can only be a list of words, and fields: in one line, and whole but for its end.
-_PAIR = r"""[ ]*[\w-]+: +(?:"[^"]*"|'[^']*'|[^\s"'{}\[\]#,:][^"'{}\[\]#,:]*)"""
-_SIMPLE = {
-    "[": re.compile(r"\[ *[\w.@/-]+(?:\[[^\[\]]*\])?(?: *, *[\w.@/-]+(?:\[[^\[\]]*\])?)*,?"),
-    "{": re.compile(rf"\{{{_PAIR}(?:,{_PAIR})*,?"),
-}
+_GLUED = re.compile(r"^ *-(?P<name>[a-z][a-z_]*)(?=:(?:\s|$))", re.MULTILINE)
 _NO_SPACE = re.compile(r" *(?:- +)*[\w-]+:(?=[^\s:/])")
 
 
@@ -61,6 +56,15 @@ def _missing_space(number: int, line: str) -> Advice | None:
     return Advice((number, found.end()), said("there is no space after this colon"), help, 1, ": ", is_safe=True)
 
 
+def _equals(number: int, line: str) -> Advice | None:
+    """A field as in other notations: `title = The river`."""
+    found = re.match(r" *(?:- +)*[a-z][\w-]*(?P<sign> *:?= *)(?=[^\s=>])", line)
+    if not found:
+        return None
+    help = said("a field is written with the colon ':' and a space behind it")
+    return Advice((number, found.start("sign") + 1), said("'=' parts no name from its value"), help, len(found["sign"]), ": ", is_safe=True)
+
+
 def _missing_space_after_dash(number: int, line: str) -> Advice | None:
     found = re.match(r" *-(?=[\w\"'])", line)
     if not found:
@@ -82,8 +86,16 @@ def advise_unparted(lines: Sequence[str]) -> Advice | None:
     """What to say of a file that YAML reads as one text, as no colon in it parts a name from a value; None where it is not that."""
     for number, line in enumerate(lines, 1):
         if line.strip() and not line.lstrip().startswith(("#", "---")):
-            return _missing_space(number, line) or _wide_colon(number, line)
+            return _missing_space(number, line) or _wide_colon(number, line) or _equals(number, line)
     return None
+
+
+def advise_glued(content: str) -> Iterator[tuple[int, Advice]]:
+    """What to say of a name with a dash before it, were it the first of an item, as `-id: plays`; each with its offset."""
+    for found in _GLUED.finditer(content):
+        number = content.count("\n", 0, found.start()) + 1
+        if advice := _missing_space_after_dash(number, found[0]):
+            yield found.end() - len(found["name"]) - 1, advice
 
 
 def _second_colon(problem: Problem) -> Advice | None:
@@ -93,7 +105,7 @@ def _second_colon(problem: Problem) -> Advice | None:
         # Of one small word before it, nobody can say that it should not be a field of its own.
         return quoted._replace(is_safe=quoted.is_safe and not re.fullmatch(r"[a-z_]+", found["text"]))
     above, text = problem.above
-    if advice := _missing_space(above, text) or _missing_space_after_dash(above, text) or _wide_colon(above, text):
+    if advice := _missing_space(above, text) or _missing_space_after_dash(above, text) or _wide_colon(above, text) or _equals(above, text):
         return advice
     if problem.line(line).lstrip().startswith("- "):
         return _stray_item(problem)
@@ -114,7 +126,7 @@ def _second_colon(problem: Problem) -> Advice | None:
 def _character(problem: Problem) -> Advice | None:
     line, column = problem.at
     if found := re.search(r"(?:: +|- +)(\[.*)$", problem.before):
-        return _bracket(problem, (line, found.start(1) + 1))
+        return yaml_flow.bracket(problem, (line, found.start(1) + 1))
     character = problem.line(line)[column - 1 : column]
     return _begins(problem, problem.at, character) if character else None
 
@@ -128,18 +140,10 @@ def _begins(problem: Problem, at: tuple[int, int], sign: str) -> Advice:
     return yaml_signs.cited(at[0], field) or quoting(problem, at[0], message)
 
 
-def _bracket(problem: Problem, at: tuple[int, int]) -> Advice:
-    message = said("a text that begins with a bracket is read as a list or a mapping")
-    field = FIELD.match(problem.line(at[0]))
-    if field is None or field.start("text") + 1 != at[1]:
-        return Advice(at, message, said("put the whole text in quotes, or on lines of its own after '>-'"))
-    return yaml_signs.cited(at[0], field) or quoting(problem, at[0], message)
-
-
 def _no_colon(problem: Problem) -> Advice | None:
     line = problem.since[0]
     text = problem.line(line)
-    return _missing_space(line, text) or _wide_colon(line, text) or _no_field(line, text)
+    return _missing_space(line, text) or _wide_colon(line, text) or _equals(line, text) or _no_field(line, text)
 
 
 def _no_field(line: int, text: str) -> Advice:
@@ -159,7 +163,8 @@ def _item(problem: Problem) -> Advice | None:
     if problem.before.strip():
         return _key(problem)
     indent = problem.since[1] - 1
-    if advice := _missing_space_after_dash(line, problem.line(line)):
+    following = next((len(indentation(other)) for other in problem.lines[line:] if other.strip()), 0)
+    if advice := _missing_space_after_dash(line, problem.line(line)) or yaml_signs.without_dash(problem, line, following):
         return advice
     if problem.line(line).lstrip().startswith("- "):
         return _out_of_line((line, column), indent)
@@ -182,7 +187,7 @@ def _key(problem: Problem) -> Advice | None:
         return Advice((line, column), message, help)
     if before.endswith(("]", "}")):
         found = re.search(r"(?:: +|- +)([\[{].*)$", before)
-        return _bracket(problem, (line, found.start(1) + 1 if found else column))
+        return yaml_flow.bracket(problem, (line, found.start(1) + 1 if found else column))
     if problem.line(line).lstrip().startswith("- "):
         return _stray_item(problem)
     if before:
@@ -215,35 +220,6 @@ def _quote(problem: Problem) -> Advice:
     if advice := yaml_signs.unclosed(problem, problem.since[0]):
         return advice
     return Advice(problem.since, said("this quote is not closed"), said("close it at the end of the text, or leave the quotes away"))
-
-
-def _flow(problem: Problem) -> Advice | None:
-    opener = problem.line(problem.since[0])[problem.since[1] - 1 : problem.since[1]]
-    if re.match(r"\[[\[#@]", problem.line(problem.since[0])[problem.since[1] - 1 :]):
-        return _bracket(problem, problem.since)
-    if opener not in ("[", "{"):
-        opened = yaml_signs.opened(problem)
-        return yaml_signs.in_flow(*opened) if opened else None
-    if advice := yaml_signs.in_flow(problem, opener):
-        return advice
-    closer = "}" if opener == "{" else "]"
-    if yaml_signs.is_left_open(problem):
-        return _not_closed(problem, opener, closer)
-    if closer in problem.line(problem.at[0])[problem.at[1] - 1 :]:
-        help = said("between '{opener}' and '{closer}' a comma parts one from the next", opener=opener, closer=closer)
-        return Advice(problem.at, said("a comma is missing before this, or quotes around a text"), help)
-    return _not_closed(problem, opener, closer)
-
-
-def _not_closed(problem: Problem, opener: str, closer: str) -> Advice:
-    number, column = problem.since
-    help = said("close it with '{closer}'; a text that begins with '{opener}' needs quotes around it", closer=closer, opener=opener)
-    advice = Advice((number, column), said("this '{opener}' is not closed", opener=opener), help)
-    written = problem.line(number)[column - 1 :].rstrip()
-    # Of words, or of fields, nobody can doubt where they end; one word alone may have needed no bracket.
-    if yaml_signs.is_left_open(problem) and _SIMPLE[opener].fullmatch(written):
-        return advice._replace(width=len(written), instead=f"{written.rstrip(', ')}{closer}", is_safe=opener == "{" or "," in written)
-    return advice
 
 
 def _escape(problem: Problem) -> Advice:
@@ -286,8 +262,8 @@ _ADVISERS: dict[str, Callable[[Problem], Advice | None]] = {
     "cannot start any token": _character,
     "could not find expected ':'": _no_colon,
     "expected '-' indicator": _item,
-    "expected ',' or": _flow,
-    "while parsing a flow": _flow,
+    "expected ',' or": yaml_flow.advise,
+    "while parsing a flow": yaml_flow.advise,
     "expected key while parsing a block mapping": _key,
     "while scanning a quoted scalar": _quote,
     "unknown escape character": _escape,

@@ -224,7 +224,9 @@ def _doubts(text: Text, data: Any) -> list[Diagnostic]:
     """What is wrong with a text that YAML reads as something that nobody can have meant."""
     if isinstance(data, str) and (advice := yaml_advice.advise_unparted(text.content.splitlines())):
         return [of_advice(text, advice)]
-    return []
+    glued = [*yaml_advice.advise_glued(text.content)]
+    keys = {start for start, _end in positions(text).keys.values()} if glued else set()
+    return [of_advice(text, advice) for offset, advice in glued if offset in keys]
 
 
 def _cut_texts(document: Document) -> Iterator[Diagnostic]:

@@ -14,21 +14,17 @@ from .yaml_problem import FAR, FIELD, Advice, Problem, in_quotes, indentation
 # Spaces that YAML takes for letters: of web pages, word processors and East Asian writing.
 _ODD_SPACE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACE = re.compile(rf" *(?:- +)*(?:[\w-]+:)?(?P<odd> *[{_ODD_SPACE}][ {_ODD_SPACE}]*)")
-_DASH = re.compile(r" *(?P<dash>[\u2010-\u2015\u2212\u2022\u25cf\u25aa\u2023\u00b7]|\*(?=\s))")
+_DASH = re.compile(r" *(?P<dash>[\u2010-\u2015\u2212\u2022\u25cf\u25aa\u2023\u00b7]|[*+](?=\s)|\(?[0-9]{1,2}[.)](?= +[a-z][\w-]*:(?:\s|$)))")
 _BLOCK = re.compile(r"(?P<indent> *(?:- +)*)(?P<name>[\w-]+) +(?P<sign>[|>][-+]?)\s*")
 _WRITTEN_QUOTE = re.compile("[\u2018-\u201f\u00ab\u00bb\u300c-\u300f]")
-# A citation with its place, as it stands alone in a field; between braces its bracket is one of YAML's.
-_LOCATED = re.compile(r":\s+(?P<text>[^\s,\[\]{}\"'#]+\[[^\[\]{}\"']*\])(?=\s*[,}])")
-_WIDE_COMMA = re.compile(r"[\uff0c\u3001]\s*(?=[\w-]+:)")
 _FIRST = re.compile(r"(?P<indent> +)(?P<name>[a-z][\w-]*): +(?P<text>\S.*)")
 _NAME_ALONE = re.compile(r" *(?:- +)*(?P<name>[a-z][a-z_]*)\s*")
 # A line that begins an item, or a field that has no comma behind it.
-_BESIDE = re.compile(r"(?P<indent> *)(?:-(?: |$)|[\w-]+:(?: |$)(?!.*,\s*$)|[\w-]+ *\uff1a)")
+BESIDE = re.compile(r"(?P<indent> *)(?:-(?: |$)|[\w-]+:(?: |$)(?!.*,\s*$)|[\w-]+ *\uff1a)")
 # A line with a name, whatever its colon is.
 _NAMED = re.compile(r" *(?:- *)*[\w-]+(?::(?:\s|$)|\uff1a| +[|>][-+]?\s*$)")
 _CITED = re.compile(r"\[?@(?P<key>[^\s,;@\[\]]+)(?:,\s*(?P<place>[^;\[\]]+))?\]?")
 _ENTRY = re.compile(r"@\w+\s*[{(]")
-_COMMENT = re.compile(r"\s(?P<tag>#[^\s,}\]]+)")
 
 
 def advise(problem: Problem) -> Advice | None:
@@ -64,7 +60,9 @@ def _dash(problem: Problem, number: int) -> Advice | None:
     message = said("'{sign}' begins no item of a list", sign=found["dash"])
     help = said("an item begins with the hyphen of the keyboard and a space: '- item'")
     behind = problem.line(number)[found.end() : found.end() + 1]
-    return Advice((number, found.start("dash") + 1), message, help, 1, "-" if behind in ("", " ") else "- ", is_safe=True)
+    # What is in the item stays in its column.
+    instead = "-".ljust(len(found["dash"])) if behind in ("", " ") else "- "
+    return Advice((number, found.start("dash") + 1), message, help, len(found["dash"]), instead, is_safe=True)
 
 
 def _block(problem: Problem, number: int) -> Advice | None:
@@ -81,7 +79,7 @@ def _block(problem: Problem, number: int) -> Advice | None:
 def _parent(problem: Problem, number: int) -> Advice | None:
     """A field whose name has no colon behind it, with its items or its own fields below: `claims`."""
     found = _NAME_ALONE.fullmatch(problem.line(number))
-    following = _BESIDE.match(next((line for line in problem.lines[number:] if line.strip()), ""))
+    following = BESIDE.match(next((line for line in problem.lines[number:] if line.strip()), ""))
     if not found or not following:
         return None
     column, inside = found.start("name"), len(following["indent"])
@@ -161,64 +159,6 @@ def cited(number: int, field: re.Match[str]) -> Advice | None:
     message = said("a field takes the key of a source alone; '[@...]' cites in a text")
     help = said("write {line}", line=f"{field['name']}: {instead}")
     return Advice((number, field.start("text") + 1), message, help, len(field["text"].rstrip()), instead, is_safe=True)
-
-
-def opened(problem: Problem) -> tuple[Problem, str] | None:
-    """The problem as one of the bracket or brace that was opened last, in a line at its place or above, and not closed; with that."""
-    for number in range(problem.at[0], max(0, problem.at[0] - FAR), -1):
-        line = _COMMENT.split(problem.line(number))[0]
-        for column in range(len(line), 0, -1):
-            if (opener := line[column - 1]) in "[{" and line.count(opener) > line.count({"[": "]", "{": "}"}[opener]):
-                return problem._replace(since=(number, column)), opener
-    return None
-
-
-def is_left_open(problem: Problem) -> bool:
-    """Whether an entry begins below the bracket or the brace of a problem, beside that which it stands in: nobody would write one inside."""
-    number, column = problem.since
-    indent, inside = len(indentation(problem.line(number))), problem.line(number)[column - 1 :]
-    if inside.count("[") + inside.count("{") <= inside.count("]") + inside.count("}"):
-        return False
-    following = next(((line, at) for at, line in enumerate(problem.lines[number:], number + 1) if line.strip()), None)
-    if following is None:
-        return True
-    beside = _BESIDE.match(following[0])
-    return beside is not None and len(beside["indent"]) <= indent and problem.line(number)[: column - 1].strip() != ""
-
-
-def in_flow(problem: Problem, opener: str) -> Advice | None:
-    """What went wrong between the brackets or the braces that begin with `opener`."""
-    number, column = problem.since
-    line = problem.line(number)
-    inside = line[column - 1 :]
-    if tag := _COMMENT.search(inside):
-        quoted = in_quotes(tag["tag"])
-        message = said("a space and a '#' begin a comment, which takes the rest of the line with it")
-        at = (number, column + tag.start("tag"))
-        return Advice(at, message, said("write {text}", text=quoted), len(tag["tag"]), quoted, is_safe=True)
-    if opener == "{" and (comma := _WIDE_COMMA.search(inside)):
-        message = said("this is a full-width comma, which parts no field from the next")
-        return Advice((number, column + comma.start()), message, said("write ', '"), len(comma.group()), ", ", is_safe=True)
-    if opener == "{" and (located := _LOCATED.search(inside)):
-        quoted = in_quotes(located["text"])
-        message = said("what has brackets of its own needs quotes between braces")
-        at = (number, column + located.start("text"))
-        return Advice(at, message, said("write {text}", text=quoted), len(located["text"]), quoted, is_safe=True)
-    if opener == "[" and (found := _nested(inside)):
-        written, items = found
-        instead = f"[{', '.join(items)}]"
-        message = said("what has brackets of its own needs quotes in a list")
-        return Advice((number, column), message, said("write {list}", list=instead), len(written), instead, is_safe=True)
-    return None
-
-
-def _nested(text: str) -> tuple[str, list[str]] | None:
-    """A list of words of which some have brackets behind them, as `[smith2020[p. 3], jones2021]`: its text, and its items as YAML."""
-    found = re.match(r"\[\s*(?P<items>[^\s,\[\]{}\"'#]+(?:\[[^\[\]\"']*\])?(?:\s*,\s*[^\s,\[\]{}\"'#]+(?:\[[^\[\]\"']*\])?)*)\s*\]", text)
-    if not found or "[" not in found["items"]:
-        return None
-    items = re.findall(r"[^\s,\[\]]+(?:\[[^\[\]]*\])?", found["items"])
-    return found.group(), [in_quotes(item) if "[" in item else item for item in items]
 
 
 def bound(problem: Problem, sign: str) -> Advice | None:

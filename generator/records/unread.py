@@ -10,7 +10,7 @@ from ..reading.yaml_reader import Document, Route
 from .misread import Fields
 
 # The words with which the lines of an unread part begin, and those before a colon between braces.
-_NAMES = re.compile(r"""(?:^|[{,])[ \t]*(?:-[ \t]*)*["']?(?P<name>[^\W\d][\w-]*)""", re.MULTILINE)
+_NAMES = re.compile(r"""(?:^|[{,])[ \t]*(?:-[ \t]*)*["'*_`<#]*(?P<name>[^\W\d][\w-]*)""", re.MULTILINE)
 # Anything else that is wrong with a part as a whole may be so for want of what was not read.
 _OF_A_VALUE = re.compile(r".*_type|extra_forbidden|literal_error|string_.*")
 

@@ -102,6 +102,20 @@ MENDED = [
     ("a: 'b\"\nc: d\n", 'a: "b"\nc: d\n', "begins with ' and ends with \""),
     ('a: "b”\nc: d\n', 'a: "b"\nc: d\n', 'begins with " and ends with ”'),
     ("a:\n\tb: c\n", "a:\n  b: c\n", "a tab is used for indentation"),
+    # Names without their colon, items without their dash, and both as other notations have them.
+    ("claims\n  - a: b\nc: d\n", "claims:\n  - a: b\nc: d\n", "no colon behind 'claims'"),
+    ("a: b\nstory\n  c: d\n", "a: b\nstory:\n  c: d\n", "no colon behind 'story'"),
+    ("a: b\nc = d\ne: f\n", "a: b\nc: d\ne: f\n", "'=' parts no name"),
+    ("a = b\n", "a: b\n", "'=' parts no name"),
+    ("a:\n  - b: c\n  d: e\n    f: g\n", "a:\n  - b: c\n  - d: e\n    f: g\n", "no '-' before this"),
+    ("a:\n  -b: c\n", "a:\n  - b: c\n", "no space after this '-'"),
+    ("a:\n  + b: c\n    d: e\n", "a:\n  - b: c\n    d: e\n", "'+' begins no item of a list"),
+    ("a:\n  1. b: c\n     d: e\n", "a:\n  -  b: c\n     d: e\n", "'1.' begins no item of a list"),
+    # Lists and mappings without their end, or a comma at the end of a line.
+    ("a: [b, c\nd: e\n", "a: [b, c]\nd: e\n", "this '[' is not closed"),
+    ("a:\n  - {b: c, d: e\n  - f\n", "a:\n  - {b: c, d: e}\n  - f\n", "this '{' is not closed"),
+    ('{\n  "a": "b"\n  "c": "d"\n}\n', '{\n  "a": "b",\n  "c": "d"\n}\n', "no comma at the end of this line"),
+    ("a: [\n  {b: c}\n  {b: d}\n]\n", "a: [\n  {b: c},\n  {b: d}\n]\n", "no comma at the end of this line"),
 ]
 
 
