@@ -35,6 +35,7 @@ class Topic(StrEnum):
     LOST_TIE = "lost-tie"
     MOVED_CITATION = "moved-citation"
     CHANGED_RULE = "changed-rule"
+    RUNNING_FILE = "running-file"
     WEAKER_EVIDENCE = "weaker-evidence"
     CHANGED_PARTY = "changed-party"
     CHANGED_MEANING = "changed-meaning"
@@ -67,6 +68,7 @@ _WEIGHTS: Mapping[Topic, Weight] = {
         (
             *(Topic.LOST_VOICE, Topic.SWAPPED_SOURCE, Topic.UNCORRECTED_CHANGE, Topic.BROKEN_ADDRESS, Topic.GONE_CORRECTION),
             *(Topic.LOST_TIE, Topic.MOVED_CITATION, Topic.MOVED_SOURCE, Topic.MISQUOTED_CORRECTION, Topic.CHANGED_RULE),
+            Topic.RUNNING_FILE,
         ),
         Weight.FIRST,
     ),

@@ -1,8 +1,9 @@
 """`casebook take`: what a pull request changes in a catalog, and nothing else of it, beside code that is not the request's.
 
 A request may come from anybody. Its records and pages are data, which the checks judge; its code, its configuration and its workflows would be
-run. So whoever judges a request takes the files of `cases/` and `docs/` from it, as plain files and by their bytes, into a working copy of the
-base, and everything else from there. Where a request changes more than that, nothing is taken, and the reviewer is told.
+run, and so would, in the browsers of readers, scripts in a page or beside it. So whoever judges a request takes the files of `cases/` and `docs/`
+from it, as plain files and by their bytes, into a working copy of the base, and everything else from there. Where a request changes more than
+that, nothing is taken, and the reviewer is told.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..base.saying import said, several
+from ..base.saying import Said, as_it_is, said, several
 from ..reading import git
-from ..records.folder import CASES, DOCS, KINDS, RULES_FILE
+from ..records.folder import CASES, DOCS, KINDS, PAGE, RULES_FILE
 from ..records.options import configured, option
+from . import running
 
 # So many paths are listed; of more, how many there are.
 _LISTED = 20
@@ -38,7 +40,8 @@ class Refusal:
 class Request:
     """What a request changes, by paths from the top of the repository: in the catalog's content, and besides; and what of it is refused.
 
-    `files` is all content at the request's commit; `base` the commit that it is compared with.
+    `files` is all content at the request's commit; `base` the commit that it is compared with. `in_browsers` are those of the others that lie among
+    the pages, and would run in the browsers of readers.
     """
 
     base: str
@@ -47,6 +50,7 @@ class Request:
     refused: tuple[Refusal, ...]
     files: tuple[git.InTree, ...]
     prefix: str
+    in_browsers: frozenset[bytes] = frozenset()
 
     @property
     def is_content_only(self) -> bool:
@@ -74,7 +78,8 @@ def look(root: Path, base: str, revision: str) -> Request:
     files = git.tree(root, known[revision], *(folder.rstrip("/") for folder in folders))
     begins = tuple(folder.encode() for folder in folders)
     run = tuple(f"{prefix}{path}".encode() for path in _run(root))
-    content = [path for path in changed if path.startswith(begins) and not path.startswith(run)]
+    code = _in_browsers(root, known[revision], first, [path for path in changed if path.startswith(begins[1:])])
+    content = [path for path in changed if path.startswith(begins) and not path.startswith(run) and path not in code]
     return Request(
         first,
         tuple(content),
@@ -82,7 +87,29 @@ def look(root: Path, base: str, revision: str) -> Request:
         tuple(Refusal(entry.path, why) for entry in files if (why := _why_refused(entry, begins))),
         tuple(files),
         prefix,
+        frozenset(code),
     )
+
+
+def _in_browsers(root: Path, theirs: str, ours: str, changed: Sequence[bytes]) -> set[bytes]:
+    """Of the files in `docs/` that a request changes those that would run in the browsers of readers, or tell a host what to do."""
+    texts = {commit: _texts(root, commit, changed) for commit in (theirs, ours)}
+    code = set()
+    for path, new in texts[theirs].items():
+        name = path.decode("utf-8", "replace")
+        if not running.is_shown(name) or (name.lower().endswith(PAGE) and running.comes(texts[ours].get(path, ""), new)):
+            code.add(path)
+    return code
+
+
+def _texts(root: Path, commit: str, paths: Sequence[bytes]) -> dict[bytes, str]:
+    """What files say at a commit, of those that are there."""
+    if not paths:
+        return {}
+    wanted = (path.decode("utf-8", "surrogateescape") for path in paths)
+    found = [entry for entry in git.tree(root, commit, *wanted) if entry.is_file]
+    texts = git.contents(root, (entry.name for entry in found if entry.path.lower().endswith(PAGE.encode())))
+    return {entry.path: texts.get(entry.name, b"").decode("utf-8", "replace") for entry in found if entry.path in set(paths)}
 
 
 def _run(root: Path) -> list[str]:
@@ -149,7 +176,7 @@ def report(request: Request) -> list[str]:
     return [
         said("**More than content.** This request changes {files} of the catalog, and besides:", files=count),
         "",
-        *_first([f"- {_shown(path)}" for path in request.others]),
+        *_first([_other(path, is_run=path in request.in_browsers) for path in request.others]),
         *_deciding(request),
         "",
         said("So nothing of it was taken: nothing was checked, and no preview was built. That nothing failed here says nothing."),
@@ -170,6 +197,11 @@ def _deciding(request: Request) -> list[str]:
         else said("It changes what records may be and must hold, too:")
     )
     return ["", told, "", *_first(lines)]
+
+
+def _other(path: bytes, *, is_run: bool) -> Said:
+    shown = _shown(path)
+    return said("- {path}: it would run in the browsers of readers, or tell a host what to do", path=shown) if is_run else as_it_is(f"- {shown}")
 
 
 def _first(lines: Sequence[str]) -> list[str]:

@@ -317,12 +317,15 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
     (
         "a page is elsewhere, at the same address",
         {"docs/more.md": None, "docs/more/index.md": "# More\n"},
-        {"changed-page docs/more.md": "note", "changed-page docs/more/index.md": "note"},
+        {"changed-page docs/more.md": "note", "changed-page docs/more/index.md": "look"},
     ),
-    ("HTML in a page", {"docs/index.md": ("It was", "<b onclick='x()'>It</b> was")}, {"changed-page docs/index.md": "look"}),
-    ("a script beside the pages", {"docs/extra.js": "alert(1)\n"}, {"changed-page docs/extra.js": "look"}),
-    ("what a host obeys", {"docs/_redirects": "/* https://other.example 301\n"}, {"changed-page docs/_redirects": "look"}),
-    ("what a search engine obeys", {"docs/robots.txt": "Disallow: /\n"}, {"changed-page docs/robots.txt": "look"}),
+    ("HTML in a page", {"docs/index.md": ("It was", "<b onclick='x()'>It</b> was")}, {"running-file docs/index.md": "first"}),
+    ("HTML in a page that only shows", {"docs/index.md": ("It was", "<b>It</b> was")}, {"changed-page docs/index.md": "look"}),
+    ("a link that runs", {"docs/index.md": ("It was", "[It](java&#115;cript:x) was")}, {"running-file docs/index.md": "first"}),
+    ("a script beside the pages", {"docs/extra.js": "alert(1)\n"}, {"running-file docs/extra.js": "first"}),
+    ("a page of HTML beside the pages", {"docs/extra.html": "<script>1</script>\n"}, {"running-file docs/extra.html": "first"}),
+    ("what a host obeys", {"docs/_redirects": "/* https://other.example 301\n"}, {"running-file docs/_redirects": "first"}),
+    ("what a search engine obeys", {"docs/robots.txt": "Disallow: /\n"}, {"running-file docs/robots.txt": "first"}),
     ("a picture beside the pages", {"docs/extra.txt": "T\n"}, {"changed-page docs/extra.txt": "note"}),
     ("what words mean", {"cases/vocabularies/roles.yml": ("label: L", "label: M")}, {"changed-declaration cases/vocabularies/roles.yml": "look"}),
     ("words for the search", {"cases/synonyms.yml": "synonyms: [[a, b]]\n"}, {"changed-declaration cases/synonyms.yml": "note"}),
@@ -542,11 +545,12 @@ def test_what_judges_a_request_comes_first_with_its_lines(edited: Callable[[Edit
 def test_what_a_page_does_is_not_hidden_behind_what_it_looks_like(edited: Callable[[Edits], Path]) -> None:
     plain = "".join(f'<span class="a{number:03}">' for number in range(60))
     page = f"# More\n\n{plain}\n\n<script src=https://a.example/x.js></script>\n\n![Logo](https://b.example/l.png)\n"
-    one = found(edited({"docs/more.md": page}))["changed-page docs/more.md"]
-    assert one["weight"] == "look"
+    one = found(edited({"docs/more.md": page}))["running-file docs/more.md"]
+    assert one["weight"] == "first"
     told = [(change["field"], change["now"]) for change in one["changes"]]  # type: ignore[attr-defined]
-    assert told[:2] == [("HTML", "<script src=https://a.example/x.js>"), ("address", "https://b.example/l.png")]
-    assert told[2][1].startswith('<span class="a000">')
+    assert told[:2] == [("code", "<script src=https://a.example/x.js"), ("code", "</script")]
+    assert told[2:4] == [("HTML", "<script src=https://a.example/x.js>"), ("address", "https://b.example/l.png")]
+    assert told[4][1].startswith('<span class="a000">')
 
 
 def test_an_address_that_a_page_had_not_is_to_be_looked_at(edited: Callable[[Edits], Path]) -> None:
