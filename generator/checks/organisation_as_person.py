@@ -61,7 +61,14 @@ def _better(shown: str, people: tuple[Name, ...], found: list[str]) -> str:
     parts = parts[: len(parts) - len(others)]
     if len(parts) != len(people):
         return ""
-    return " and ".join((*(f"{{{name}}}" if str(name) in found else part for name, part in zip(people, parts, strict=True)), *others))
+    return " and ".join(
+        (*(f"{{{_in_order(name, part)}}}" if str(name) in found else part for name, part in zip(people, parts, strict=True)), *others)
+    )
+
+
+def _in_order(name: Name, written: str) -> str:
+    """The name of an organisation as it is said: one word before a comma was its last one, several are a part of it."""
+    return written if " " in name.family else str(name)
 
 
 def _is_organisation(catalog: Catalog, reference: Reference, person: Name) -> bool:

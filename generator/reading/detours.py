@@ -26,6 +26,10 @@ _SENDERS = re.compile(
     re.IGNORECASE,
 )
 _TARGETS = ("url", "q", "u", "qurl", "target", "dest", "to")
+# What people and archives put behind an address.
+_TAIL = re.compile(
+    r"(https?://\S+?)[.,;]?\s+(?:[\[(]?(?:licen[cs]e|accessed|retrieved|last|abgerufen|zugriff|visited|archived)\b.*|[\[(]\w+[\])])", re.IGNORECASE
+)
 # EZproxy writes the full stops of a host as hyphens, and a hyphen as two.
 _PROXY = re.compile(
     r"(?P<scheme>https?)://(?P<host>[\w.-]+?)\.(?:(?:\w*-)?(?:ez|lib|e)?proxy[\w-]*|idm\.oclc|webvpn)\.[\w.-]+(?P<rest>[/?#].*)?", re.IGNORECASE
@@ -61,6 +65,8 @@ def direct(written: str) -> Direct:
             unquote(written[found.end() :]) if "url=" in found.group() or "file=" in found.group() else written[found.end() :],
             said("leads into a program"),
         )
+    if found := _TAIL.fullmatch(written):
+        return _further(found[1], said("has words behind it"))
     if found := _LEAD.match(written):
         return _further(written[found.end() :], said("has words before it"))
     if not written.startswith(("http://", "https://")):

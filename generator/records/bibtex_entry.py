@@ -13,7 +13,7 @@ from ..base.diagnostic import did_you_mean, nearest
 from ..base.identifier import SLUG_PATTERN, is_key, normal_key
 from ..base.saying import said
 from ..reading import addresses, detours, latex
-from . import bibtex_dates, bibtex_words, entry_fields, entry_types, extra, identifiers, languages, names
+from . import bibtex_dates, bibtex_habits, bibtex_words, entry_fields, entry_types, extra, identifiers, languages, names
 from .bibtex_dating import Dating
 from .bibtex_inheritance import LEADING
 from .bibtex_raw import BAD_FIELD, BAD_TYPE, NO_TITLE, NOTE_IT, ODD_VALUE, UNKNOWN_TYPE, UNUSED_FIELD, Findings, RawEntry, RawField
@@ -134,15 +134,15 @@ class _Said(Dating):
             sound = {field: text for field, text in kept.fields.items() if field not in _NUMBERS or not _NUMBERS[field](text).is_none}
             self.values = {**sound, **self.values}
             return
-        if name in ("howpublished", "note"):
+        if name in ("howpublished", "note", "addendum"):
             value = self._address_in(name, value)
-        if text := self.decoded(field, value):
+        if text := bibtex_habits.text(name, self.decoded(field, value)):
             self.values[name] = text
 
     def pages(self, name: str, field: RawField) -> None:
         """Pages: between the first and the last of a range stands an en dash, whatever was written."""
         if text := _PAGE_WORD.sub("", self.decoded(field, field.value)):
-            text = text.replace("-", "\N{EN DASH}") if re.fullmatch(r"[A-Za-z]*\d+-[A-Za-z]*\d+", text) else text
+            text = re.sub(r"\s*-\s*", "\N{EN DASH}", text) if re.fullmatch(r"[A-Za-z]*\d+\s*-\s*[A-Za-z]*\d+(?:[+,]\s*\d+)*", text) else text
             text = re.sub(r"\s*(?:[\u2010-\u2015]|--+)\s*", "\N{EN DASH}", text)
             first, dash, last = text.partition("\N{EN DASH}")
             text = first if dash and first == last else text
@@ -178,6 +178,9 @@ class _Said(Dating):
         """A web address: the first of several."""
         written = latex.address(" ".join(field.value.split()))
         first, *more = _TOGETHER.split(written)
+        if more and identifiers.doi_of(first):
+            # Mendeley puts the address of the DOI before the other.
+            first, *more = more
         if not first:
             return
         if first.lower().startswith(_NO_ADDRESS):
@@ -310,6 +313,7 @@ class _Said(Dating):
             # So Zotero writes a page of the web, its site as a journal, where it has BibTeX's types alone.
             site = self.values.pop("journaltitle", "")
             self.type, self.values = ("online", {**self.values, "organization": site}) if site else (self.type, self.values)
+        self.type, self.values = bibtex_habits.of_kind(self.type, self.values)
         if "doi" not in self.values and (doi := identifiers.doi_of(self.values.get("url", ""))):
             # It says nothing more.
             self.values["doi"] = doi

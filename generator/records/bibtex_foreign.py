@@ -18,6 +18,8 @@ _FORMATS = {
     "NoteExpress": (r"\{Reference Type\}:", "sources.net"),
     "XML": (r"[ \t]*<(?:\?xml|rdf:RDF|xml|records?\b|b:Sources|modsCollection)", "sources.xml"),
 }
+# The formats that `import` reads, by their names there.
+READ = {"RIS": "ris", "MEDLINE": "medline", "EndNote": "endnote", "CSL-JSON": "csl-json", "RefWorks": "refworks", "NoteExpress": "noteexpress"}
 _BEGINNINGS = {name: re.compile(f"^{pattern}", re.MULTILINE) for name, (pattern, _file) in _FORMATS.items()}
 _ANY = re.compile(rf"^(?:{'|'.join(pattern for pattern, _file in _FORMATS.values())})", re.MULTILINE)
 _TITLE = re.compile(
@@ -66,5 +68,9 @@ def _record(offset: int, format: str, title: str) -> Foreign:
         if title
         else said("a record in the format {format} is no entry", format=format)
     )
-    help = said("move it to a file of its own, such as {file}: 'casebook import {file}' makes an entry of it", file=file)
+    help = (
+        said("move it to a file of its own, such as {file}: 'casebook import {file}' makes an entry of it", file=file)
+        if format in READ
+        else said("save it as BibTeX or RIS from the program that wrote it; 'casebook import FILE' makes an entry of that")
+    )
     return Foreign(offset, format, message, help)

@@ -59,6 +59,7 @@ _HIDDEN = """
     slides poster presentation software paperurl supplement award awards abbr bibtex_show selected preview html dimensions altmetric thumbnail
     google_scholar_id additional_info size pagecount duration price internal_id internalid isbn-print eissn e-issn esn issn-print lccc month_numeric
     sentelink rawtext typeof usedby citedby citationkey citekey bibtexkey mid opendate primaryauthor acceptdate
+    ty publication_stage publicationstage open_access
     """
 # What others call a field, by its name in biblatex; below, what stands only in files of one program.
 ALIASES = {

@@ -10,7 +10,7 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -274,8 +274,17 @@ def _files_of(root: Path, folder: str, names: Sequence[str], found: list[Diagnos
         if suffix == ".yml":
             yield folder, path
         else:
-            message, help, right, is_safe = stray.of(where, name, BIBLIOGRAPHY)
+            message, help, right, is_safe = stray.of(where, name, BIBLIOGRAPHY, _beginning(root / path))
             found.append(STRAY_FILE.at(Span(path), message, help, belongs_at=right, is_safe=is_safe))
+
+
+def _beginning(path: Path) -> str:
+    """The first characters of a text; empty for what is none, or cannot be read."""
+    with suppress(OSError):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as file:
+                return file.read(1000).decode("utf-8", "replace")
+    return ""
 
 
 def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:

@@ -15,16 +15,19 @@ _SURE = frozenset(
     hospitals corporation incorporated company government federation alliance coalition initiative inc ltd llc gmbh plc corp center centre society
     academy laboratory laboratories authority secretariat parliament nations bureau directorate taskforce programme collaborators investigators
     newsroom newspaper newspapers magazine television broadcasting reporters editors correspondents charity charities museum library
+    contributors staff team desk
     """.split()
 )
 # The last word of a name that is a person's as well, but not behind an article or letters that stand for something.
 _LIKELY = frozenset(
     """
-    news times post press staff team group bank fund trust network radio tv media union club party church school college office service services
+    news times post press group bank fund trust network radio tv media union club party church school college office service services
     tribune herald gazette journal guardian telegraph independent observer economist review chronicle mail express standard register globe star sun
-    mirror world daily weekly wire online digital report reports international global desk society program project campaign movement
+    mirror world daily weekly wire online digital report reports international global society program project campaign movement
     """.split()
 )
+# Before such a word.
+_FIRST = frozenset("the world national international united european royal federal american british african asian central global".split())
 _BEHIND = ("of", "for", "de", "da", "do", "des", "du", "del", "für", "on", "against")
 _LETTERS = re.compile(r"[A-Z][A-Z0-9&]{2,}")
 
@@ -40,4 +43,4 @@ def is_organisation(name: Name) -> bool:
         return not all(len(word.strip(".")) == 1 for word in words[:-1])
     if first in _SURE and words[1].casefold() in _BEHIND:
         return True
-    return last in _LIKELY and (first == "the" or any(_LETTERS.fullmatch(word) for word in words[:-1]))
+    return last in _LIKELY and (first in _FIRST or any(_LETTERS.fullmatch(word) for word in words[:-1]))

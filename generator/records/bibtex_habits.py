@@ -1,0 +1,79 @@
+"""What programs write into an entry of their own accord, and what it comes to: names of their types, counts of citations, words before numbers.
+
+After exports of EndNote, Mendeley, Zotero, Scopus, Web of Science, ProQuest, TexMed, CNKI and the publishers' pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from . import bibtex_dates, identifiers
+
+# Where nothing is known.
+_EMPTY = frozenset(("n/a", "na", "null", "undefined", "none", "nan", "n.a.", "n/d"))
+# What EndNote and Scopus call a kind of source, which the type of the entry says already; a web page is none of BibTeX's.
+_WEB = ("web page", "webpage", "website", "blog", "online multimedia", "electronic source")
+_KINDS = frozenset(
+    (
+        *(
+            "journal article",
+            "book",
+            "book section",
+            "edited book",
+            "generic",
+            "newspaper article",
+            "magazine article",
+            "report",
+            "thesis",
+            "article",
+        ),
+        *("conference paper", "conference proceedings", "electronic article", "electronic book", "unpublished work", "review", "editorial", "note"),
+        *("book chapter", "letter", "short survey", "data paper", "serial", "journal-article", "research article", "dataset", *_WEB),
+    )
+)
+_VOLUME = re.compile(r"(?:volume|vol\.?|band|bd\.?|jg\.?)\s*(\d+)(?:\s*-\s*\d{4})?", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:number|no\.?|nr\.?|issue|iss\.?|heft|n[°º]\.?)\s*(\d+(?:[-\u2013/]\d+)?)", re.IGNORECASE)
+_NUMBERED = {"volume": _VOLUME, "number": _NUMBER, "issue": _NUMBER}
+# A full stop behind the last word of a title, which is no abbreviation.
+_FULL_STOP = re.compile(r"(?<=[^\W\d_A-Z]{4})\.\Z")
+# What a service says of its own copy, and nobody of the source.
+_CHATTER = re.compile(
+    r"""cited\ by:?\ *\d+ | copyright\ -\ | \d+\ citations?\ ?\( | google-books-id: | tex\.\w+\s*[:=] | times\ cited: | export\ date: | query\ date:
+      | \[doi: | (?:\d{4}-\d{3}[\dx]\s+)+(?:.*\b(?:journal\ article|review|clinical\ trial)\b) | last\ updated\ - | name\ -\ .*last\ updated\ -
+      | accession\ number: | sprache: | num\ pages: | ecc:\ | type:\ article""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+
+
+def text(name: str, value: str) -> str:
+    """A field's value without what only a program says in it, by biblatex's name."""
+    if value.casefold() in _EMPTY:
+        return ""
+    if name == "title":
+        return _FULL_STOP.sub("", value)
+    if (pattern := _NUMBERED.get(name)) and (found := pattern.fullmatch(value)):
+        return found[1]
+    if name in ("number", "issue") and re.fullmatch(r"0\d", value):
+        return value[1:]
+    return "" if name in ("note", "addendum") and _CHATTER.match(value) else value
+
+
+def of_kind(type: str, values: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The type of an entry, and its values, without the name of a kind of source that a program wrote into its field `type`."""
+    found = dict(values)
+    kind = values.get("type", "").casefold()
+    if kind in _KINDS:
+        del found["type"]
+        if type == "misc" and kind in _WEB:
+            type = "online"
+            # EndNote keeps there when it was looked at.
+            accessed = bibtex_dates.read(f"{values.get('number', '')} {values.get('volume', '')}") if values.get("volume") else None
+            if accessed and accessed.date and not accessed.problem:
+                found.setdefault("urldate", str(accessed.date))
+                del found["volume"], found["number"]
+    if found.get("doi") and identifiers.doi(unquote(found.get("url", ""))).value.casefold() == found["doi"].casefold() and "doi.org" in found["url"]:
+        # It says nothing that the DOI does not.
+        del found["url"]
+    return type, found
