@@ -72,6 +72,7 @@ def description(site: Site) -> dict[str, Any]:
         "measures": {entry.id: [entry.record.words("unit"), entry.record.words("definition")] for entry in catalog.by_kind[MEASURE.name]},
         "dimensions": {unit: site._(str(units.NAMES[of])) for unit in units.words() if (of := units.dimension(unit))} | {"": site._("money")},
         "owners": _owners(site),
+        "hosts": {host: ids[0] for host, ids in sorted(catalog.publishers.by_host.items()) if len(ids) == 1},
         "outside": sorted(map(list, catalog.publishers.outside)),
         "parties": list(catalog.kinds.parties),
         "former": sorted(id for id in catalog.renamed if id not in catalog.entries),

@@ -610,6 +610,12 @@ def test_axe_finds_nothing_in_any_state(form: Callable[..., Page], width: int, s
     page.locator("[data-route='claims/0/value'] input").first.fill("38O")
     page.get_by_role("button", name="Fill one in by hand").click()
     page.get_by_role("button", name="I am done: look it over").click()
+    # All that is said and shown of handing over, with where it goes to still wrong, and then known.
+    page.evaluate("document.querySelectorAll('.cb-write details').forEach(one => { one.open = true; })")
+    page.locator("#h-where").fill("my proposal")
+    assert axe.violations(page) == []
+    page.locator("#h-where").fill("ann")
+    page.evaluate("document.querySelectorAll('.cb-write details').forEach(one => { one.open = true; })")
     field = page.get_by_role("combobox", name="Measure needed").first
     field.fill("c")
     page.locator(".cb-combo [role=option]:visible").first.wait_for()
@@ -801,7 +807,22 @@ NUMBERS = [
         "up to 500",
     ),
     *("53,000", "1,250", "1.250", "12,5", "1 234 567", "12,34,567", "1.234.567", "1,234,567.8", "500-600", "10-20 million", "7–9 million", "7 to 9"),
-    *("£1.4m to £1.5m", "about 7–9", "17 million", "1.5k", "30 thousand", "200 km", "12 hours", "half", "six", "6,744 jin", "“53,000”", "5 m"),
+    *(
+        "£1.4m to £1.5m",
+        "about 7–9",
+        "17 million",
+        "1.5k",
+        "30 thousand",
+        "200 km",
+        "12 hours",
+        "half",
+        "six",
+        "6,744 jin",
+        "“53,000”",
+        "5 m",
+        "+20%",
+        "at least 5",
+    ),
 ]
 DATES = [
     *("June 3, 2021", "3 June 2021", "3rd of June 2021", "June 2021", "Sept 2019", "30 Nov 2026", "Monday, 2 March 2020", "märz 2020", "mars 2020"),
@@ -818,7 +839,7 @@ def told(advice: Advice | None) -> list[str]:
         return []
     if not advice.is_safe:
         why = str(advice.why)
-        return [] if advice.instead else [f"{why[0].upper()}{why[1:]}: {advice.help}."]
+        return [f"{why[0].upper()}{why[1:]}: {advice.help}."] if advice.help else []
     beside = {name: text.strip('"') for name, text in advice.beside}
     ends = re.findall(r"[-0-9.]+", advice.instead) if advice.instead.startswith("{") else [advice.instead, ""]
     return [*ends, beside.get("unit", ""), beside.get("bound", "")]

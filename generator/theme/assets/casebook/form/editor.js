@@ -112,6 +112,8 @@ export const editor = (base, asked, leave) => {
     file = written();
     const before = new Set(state.original.split("\n"));
     code.replaceChildren(...file.text.split("\n").flatMap((line, place) => [...(place ? ["\n"] : []), isEdit && line.trim() && !before.has(line) ? make("mark", {}, line) : line]));
+    const mark = code.querySelector("mark");
+    if (mark) shownFile.scrollTop = mark.offsetTop - shownFile.offsetTop - shownFile.clientHeight / 3;
     whole.hidden = !file.isWhole;
     name.textContent = kind ? path() : form.bibliography;
     bib.textContent = entries(state.sources);
@@ -169,7 +171,8 @@ export const editor = (base, asked, leave) => {
     /* Sources say themselves what is wrong with them. */
     found.filter((one) => one.route[0] !== "*sources" && isShown(one)).forEach(({ route, text, isWarning, takes }) => {
       const own = element(route), place = own?.querySelector(`#${CSS.escape(own.dataset.route === "*id" ? "f-_id" : idOf(own.dataset.route.split("/")))}-problem`) ?? own?.querySelector(".cb-problem");
-      if (!place) return;
+      /* Nothing is wrong yet with what somebody is choosing. */
+      if (!place || own.querySelector("[aria-expanded=true]")) return;
       place.append(...[place.textContent ? " " : "", text, ...(takes ?? []).flatMap((read) => [" ", button(say("take", { made: shown(read, say) }), () => { its.put(route, read); look(); })])].filter(Boolean));
       place.classList.toggle("cb-problem--warning", Boolean(isWarning));
       if (!isWarning) own.querySelector("input:not([type=radio]), select, textarea")?.setAttribute("aria-invalid", "true");
@@ -184,7 +187,7 @@ export const editor = (base, asked, leave) => {
     (own.querySelector("input:not([type=radio]), select, textarea, button") ?? own).focus();
   };
   its.keepProposal = () => { isChanged = true; keep(); };
-  const count = make("p", { class: "cb-count", role: "status" }), told = make("div"), over = make("div"), result = make("div", { class: "cb-result", tabindex: "-1" }, told, over);
+  const count = make("p", { class: "cb-count", role: "status" }), told = make("div"), over = make("div"), result = make("div", { class: "cb-result", role: "group", "aria-label": say("done"), tabindex: "-1" }, told, over);
   const summary = () => {
     const errors = found.filter(({ isWarning }) => !isWarning), warnings = found.filter(({ isWarning }) => isWarning), doubtful = warnings.filter(({ draft }) => !draft);
     const way = ({ route }) => make("a", { href: `#${route[0]}`, onclick: (event) => { event.preventDefault(); go(route); } }, label(route));

@@ -21,7 +21,7 @@ const copied = async (text, its, made, shown) => {
 };
 /* What is copied, where it is shown below the button: it may have to be marked. */
 const copy = (its, text, label, about) => {
-  const shown = make("pre", { tabindex: "0", role: "region", "aria-label": about }, text);
+  const shown = make("pre", { tabindex: "0", role: "group", "aria-label": about }, text);
   const made = button(label, () => { if (!navigator.clipboard) look.open = true; copied(text, its, made, shown); }), look = make("details", { class: "cb-look" }, make("summary", {}, its.say("look")), shown);
   return { made, look };
 };

@@ -14,9 +14,9 @@ const LANGUAGES = "ar bn cs da de el en es fa fi fr he hi hu id it ja ko ms nl n
 const today = () => { const now = new Date(); return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-"); };
 
 let languages = null;
-/* The code of a language that is called so in English, in the page's language, or in itself. */
+/* The code of a language that is called so in one of these languages, or has that code. */
 const languageOf = (text) => {
-  languages ??= new Map(LANGUAGES.flatMap((code) => ["en", document.documentElement.lang || "en", code].map((own) => [new Intl.DisplayNames([own], { type: "language" }).of(code).toLowerCase(), code])));
+  languages ??= new Map([...LANGUAGES.map((own) => new Intl.DisplayNames([own], { type: "language" })).flatMap((names) => LANGUAGES.map((code) => [names.of(code).toLowerCase(), code])), ...LANGUAGES.map((code) => [code, code])]);
   return languages.get(plainly(text).toLowerCase());
 };
 

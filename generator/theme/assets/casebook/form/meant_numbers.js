@@ -56,7 +56,12 @@ const unitBefore = (text, { units, signs, called }) => {
 /* What a text with one number says, as { value, unit, bound, isSafe }; null where this cannot tell. */
 const single = (text, tables) => {
   const first = boundOf(text, tables), before = unitBefore(first.rest, tables);
-  if (first.isLeast || tables.grown.some((word) => before.rest.toLowerCase().startsWith(word) || first.rest.toLowerCase().startsWith(word))) return null;
+  const plus = [before.rest, first.rest].map((rest) => tables.grown.find((word) => rest.toLowerCase().startsWith(word)) ?? "").find(Boolean);
+  if (first.isLeast || plus) {
+    /* What the number itself does not say is said in words. */
+    const rest = single(plus ? first.rest.slice(plus.length).trim() : first.rest, tables);
+    return rest?.value ? { word: plus ? "p_plus" : "p_least", values: { one: rest.value } } : null;
+  }
   const found = DIGITS.exec(before.rest), read = found && digitsIn(found[0].trim());
   if (!read) return null;
   let rest = before.rest.slice(found[0].length).trim(), value = read.digits, isSafe = read.isSafe && before.isCertain, { unit } = before, { bound } = first;
@@ -91,6 +96,6 @@ export const readNumber = (given, tables) => {
   if (!parts) return null;
   const high = single(parts[2].trim(), tables), tail = /[0-9](?=[^0-9]*$)/.exec(parts[2]), behind = tail ? parts[2].slice(tail.index + 1).trim() : "", own = parts[1].trim();
   const low = (/[0-9]$/.test(own) && behind && single(`${own} ${behind}`, tables)) || single(own, tables);
-  if (!low || !high || Number(low.value) >= Number(high.value)) return null;
+  if (!low?.value || !high?.value || Number(low.value) >= Number(high.value)) return null;
   return { value: low.value, to: high.value, unit: high.unit || low.unit, bound: low.bound === "about" ? "about" : "", isSafe: low.isSafe && high.isSafe && !low.bound && !high.bound };
 };

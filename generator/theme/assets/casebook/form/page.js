@@ -7,7 +7,7 @@ import { start } from "./start.js";
 import { editor } from "./editor.js";
 
 const root = document.querySelector("[data-write]");
-const place = root.querySelector("[data-place]"), live = root.querySelector("[role=status]");
+const called = document.title, place = root.querySelector("[data-place]"), live = root.querySelector("[role=status]");
 
 const open = async () => {
   const form = await described(root.dataset.folder), names = new Names(root.dataset.folder, form);
@@ -52,6 +52,9 @@ const open = async () => {
       show({});
       place.prepend(make("p", { class: "cb-problem", role: "alert" }, say("no_edit", { id })));
     }
+    /* What is open has a name in the list of tabs, and where a screen reader says the page. */
+    const head = location.search ? place.querySelector("h2")?.textContent : "";
+    document.title = head ? `${head} · ${called}` : called;
     if (location.search && !place.querySelector("[data-focused]")) focus();
   };
   window.addEventListener("popstate", route);

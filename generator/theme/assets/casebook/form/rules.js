@@ -21,14 +21,21 @@ const concerned = (value, kind, its) => {
   return new Set([...own, its.state?.id ?? ""].flatMap((id) => owners(id, its)));
 };
 
+/* Who publishes a new source: whose record it names, whose host it is on, or who is called so; empty when that is nobody of the catalog. */
+export const publisherOf = ({ fields }, its) => {
+  const { parties, hosts } = its.form;
+  if (fields.publisherid) return fields.publisherid;
+  let host = (/^https?:\/\/([^/?#:@]+)/i.exec(fields.url ?? "")?.[1] ?? "").toLowerCase().replace(/^www\./, "");
+  for (; host; host = host.split(".").slice(1).join(".")) if (hosts[host]) return hosts[host];
+  const called = [fields.publisher, fields.organization, fields.institution, fields.journaltitle].filter(Boolean).map(plain);
+  const found = parties.flatMap((kind) => [...(its.names.known.get(kind)?.values() ?? [])]).filter((row) => row.slice(1).some((name) => called.includes(plain(name))));
+  return found.length === 1 ? found[0][0] : "";
+};
+
 /* Who publishes a source, with their owners; undefined while nobody can know. */
 const handsOf = (key, its) => {
-  const own = its.names.own().find((source) => source.key === key), { parties } = its.form;
-  if (!own) return its.names.known.get("*")?.get(key)?.[5];
-  if (own.fields.publisherid) return owners(own.fields.publisherid, its);
-  const called = plain(own.fields.publisher ?? "");
-  const found = called ? parties.flatMap((kind) => [...(its.names.known.get(kind)?.values() ?? [])]).filter((row) => row.slice(1).some((name) => plain(name) === called)) : [];
-  return found.length === 1 ? owners(found[0][0], its) : [];
+  const own = its.names.own().find((source) => source.key === key), id = own ? publisherOf(own, its) : "";
+  return own ? (id ? owners(id, its) : []) : its.names.known.get("*")?.get(key)?.[5];
 };
 
 const independent = (rule, value, kind, its, { cited }) => {

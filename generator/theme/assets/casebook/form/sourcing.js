@@ -5,13 +5,14 @@ import { combobox } from "./combobox.js";
 import { button, make } from "./dom.js";
 import { moment } from "./dates.js";
 import { ADDRESS, meant, refused, shown } from "./meant.js";
+import { publisherOf } from "./rules.js";
 
 const TYPES = ["online", "article", "report", "book", "incollection", "inproceedings", "thesis", "dataset", "video", "misc"];
 /* What is asked for, by the names of biblatex. */
 const ASKED = ["title", "author", "date", "url", "container", "publisher", "publisherid", "langid", "urldate", "read", "note"];
 const HINTED = new Set(["title", "author", "date", "url", "container", "publisherid", "langid", "urldate", "read", "note"]);
 /* What may be wrong is said at these; of the whole, below. */
-const JUDGED = ["title", "date", "url", "publisherid", "urldate", "key"];
+const JUDGED = ["title", "date", "url", "publisherid", "langid", "urldate", "key"];
 /* What people may type otherwise. */
 const TYPED = { date: "date", urldate: "date", url: "url", langid: "language" };
 
@@ -40,13 +41,15 @@ export const sourcing = (its, changed) => {
     const own = fields.publisherid ? its.names.now(fields.publisherid, parties) : undefined;
     if (own === null) add("publisherid", "p_publisher", { id: fields.publisherid });
     else if (own?.draft) add("publisherid", "p_own_draft", { name: own.row[1] }, own.draft);
+    else if (!fields.publisherid && parties.length && (fields.publisher || fields.url) && !publisherOf(source, its)) found.push({ name: "publisherid", text: say("w_unidentified"), isWarning: true });
+    if (fields.langid && !/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(fields.langid)) found.push({ name: "langid", text: say("p_language"), isWarning: true });
     if (!new RegExp(its.form.key.pattern, "u").test(key)) add("key", "p_key");
     else if (taken(source).has(key.toLowerCase())) add("key", "p_key_taken", { key });
     const same = twin(source, [...(its.names.known.get("*")?.values() ?? [])]);
     if (same) add("", "p_twin", { key: same.key, what: say(`same_${same.what}`) });
     return found;
   };
-  state.wrongSources = () => state.sources.flatMap((source, place) => wrong(source).map(({ name, text, draft }) => ({ route: ["*sources", place, name], text: `${source.key}: ${text}`, isWarning: Boolean(draft), draft })));
+  state.wrongSources = () => state.sources.flatMap((source, place) => wrong(source).map(({ name, text, draft, isWarning }) => ({ route: ["*sources", place, name], text: `${source.key}: ${text}`, isWarning: Boolean(draft || isWarning), draft })));
 
   const row = (source, place) => {
     const id = `s-${place}`, told = make("pre", { tabindex: "0", "aria-label": say("entry_of", { key: source.key }) }), problem = make("ul", { class: "cb-problem", id: `${id}-problem` }), at = new Map();
@@ -60,7 +63,7 @@ export const sourcing = (its, changed) => {
         const own = found.filter((one) => one.name === name), { input, place: told } = at.get(name);
         const take = (read) => button(say("take", { made: shown(read, say) }), () => { input.value = read.value; input.dispatchEvent(new Event("input", { bubbles: true })); });
         told.replaceChildren(...own.flatMap(({ text, takes }, place) => [place ? " " : "", text, ...(takes ?? []).flatMap((read) => [" ", take(read)])]).filter(Boolean));
-        const isWarning = found.every((one) => one.name !== name || one.draft);
+        const isWarning = found.every((one) => one.name !== name || one.draft || one.isWarning);
         told.classList.toggle("cb-problem--warning", isWarning);
         if (isWarning) input.removeAttribute("aria-invalid"); else input.setAttribute("aria-invalid", "true");
       });
