@@ -316,3 +316,14 @@ def test_what_is_read_again_is_as_if_it_were_read_for_the_first_time(root: Path)
         time.sleep(0.06)
         assert pipeline.check(root, kept=kept).diagnostics == pipeline.check(root).diagnostics
         kept.forget()
+
+
+def test_a_name_in_another_script_is_answered_with_what_there_is(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    name = root / "cases/pears.yml"
+    name.write_text("标题: Pears\nplatforms:\n  - {id: 果园电视, role: 主持}\n", "utf-8")
+    found = check(root, str(name)).output
+    assert "did you mean 'title'?" in found
+    assert "'casebook new platform ID --name '果园电视'' makes it" in found or "there is no platform called '果园电视'" in found
+    assert "'主持' is no term of 'roles'" in found
+    assert "help: one of: host" in found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..base.diagnostic import Diagnostic, Span
-from ..base.saying import NOTHING, Said, said
+from ..base.saying import NOTHING, Said, as_it_is, row, said
 from ..reading.yaml_reader import Route
 from ..reading.yaml_scalars import scalar
 from ..records import advice, advice_names, walking
@@ -179,12 +180,42 @@ def by_name(catalog: Catalog, found: Sequence[Diagnostic]) -> tuple[Catalog, lis
         for leaf in (*_respelt(entry), *walking.misnamed(models(catalog.kinds).records[entry.kind.name], document.data)):
             span = document.at(*leaf.route)
             index = wrong.get((span.path, span.line, span.column))
-            if index is None or not (id := _id_of(catalog, leaf)) or (instead := document.instead(leaf.route, span, id)) is None:
+            if index is None:
+                continue
+            if not (id := _id_of(catalog, leaf)):
+                better[index] = _of_nothing(catalog, leaf, better[index])
+                continue
+            if (instead := document.instead(leaf.route, span, id)) is None:
                 continue
             name = f"{leaf.route[-1]}: " if isinstance(leaf.route[-1], str) else ""
             better[index] = replace(better[index], help=said("write {line}", line=f"{name}{id}"), instead=instead, is_safe=True)
             ids[entry.path, leaf.route] = id
     return _with_ids(catalog, ids) if ids else catalog, better
+
+
+def _of_nothing(catalog: Catalog, leaf: Leaf, found: Diagnostic) -> Diagnostic:
+    """What is said of a name that nothing there is has, and of which no id can be made: what there is, or how it is made."""
+    if found.instead is not None or advice_names.slug(leaf.value) or len(advice_names.items(leaf.value)) > 1:
+        return found
+    if isinstance(leaf.role, TermOf) and (terms := _terms(catalog, leaf.role)):
+        message = said("'{term}' is no term of '{name}'", term=leaf.value, name=leaf.role.vocabulary)
+        shown = row([said("{id} ({label})", id=term.id, label=_shown(term)) if _shown(term) != term.id else as_it_is(term.id) for term in terms])
+        return replace(found, message=message, help=said("one of: {words}", words=shown))
+    kinds = [name for name in leaf.role.kinds if name in catalog.kinds.by_name] if isinstance(leaf.role, Refers) else []
+    if len(kinds) != 1:
+        return found
+    message = said("there is no {kind} called '{name}'", kind=catalog.kinds.by_name[kinds[0]].noun, name=leaf.value)
+    command = f"casebook new {kinds[0]} ID --name {shlex.quote(leaf.value)}"
+    return replace(
+        found,
+        message=message,
+        help=said("'{command}' makes it: its ID is in letters a to z, in English, or as the name is transcribed", command=command),
+    )
+
+
+def _shown(term: Term) -> str:
+    """What a word of a list is called, in all languages that have a name for it."""
+    return " / ".join(dict.fromkeys((term.label, *(text for _language, text in term.translations("label")))))
 
 
 def _place(found: Diagnostic) -> tuple[str, int, int]:
@@ -245,7 +276,11 @@ def _only(ids: list[str]) -> str:
 def _named_so(catalog: Catalog, role: Role, name: str) -> list[str]:
     if isinstance(role, TermOf):
         wanted = " ".join(name.split()).casefold()
-        return [term.id for term in _terms(catalog, role) if term.label.casefold() == wanted]
+        return [
+            term.id
+            for term in _terms(catalog, role)
+            if wanted in (text.casefold() for text in (term.label, *dict(term.translations("label")).values()))
+        ]
     return [entry.id for entry in called(catalog, name) if _fits(catalog, role, entry)]
 
 

@@ -85,7 +85,7 @@ def _plans(found: Sequence[Diagnostic]) -> dict[str, Plan]:
     paths = dict.fromkeys(item.span.path for item in found if item.instead is not None or item.belongs_at or item.encoding)
     plans = {}
     for path in paths:
-        own = _first_of_all([item for item in found if item.span.path == path])
+        own = _without_what_waits(_first_of_all([item for item in found if item.span.path == path]))
         targets = dict.fromkeys(item.belongs_at for item in own if item.belongs_at)
         edits = sorted({edit for item in own for edit in edits_of(item)})
         encoding = next((((path, item.encoding),) for item in own if item.encoding), ())
@@ -97,6 +97,15 @@ def _first_of_all(found: list[Diagnostic]) -> list[Diagnostic]:
     """What to do with a file in one round: what is told of a place whose syntax is to be mended waits until that is done."""
     mended = [item.span for item in found if item.code == yaml_events.SYNTAX.code and item.instead is not None]
     return [item for item in found if item.code == yaml_events.SYNTAX.code or item.encoding or not any(_meet(item.span, span) for span in mended)]
+
+
+def _without_what_waits(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Of two places of which one lies in the other, what is told of the wider one; the other waits until that is done."""
+    return [item for item in found if not any(_lies_in(item.span, other.span) for other in found if other.instead is not None)]
+
+
+def _lies_in(one: Span, other: Span) -> bool:
+    return one.line == other.line and one.width < other.width and other.column <= one.column and one.column + one.width <= other.column + other.width
 
 
 def _meet(one: Span, other: Span) -> bool:

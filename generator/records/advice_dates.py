@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from ..base import dates
-from ..base.saying import Said, said
+from ..base.saying import Said, either, said
 from . import bibtex_dates
 from .advice import DASHES, UNKNOWN, Advice, plain
 
@@ -26,7 +26,10 @@ _TIME = re.compile(
 _ABOUT = re.compile(
     r"^(?:circa|c\.?a?\.?|around|about|approx(?:\.|imately)?|roughly|~|≈|大?约) *(?=.)|(?: *(?:左右|前后|~)| (?:or so|approx\.?))$", re.IGNORECASE
 )
-_BETWEEN = re.compile(rf" ?/ ?| ?[{DASHES}~] ?| - | (?:to|until|till|through) | ?[至到] ?", re.IGNORECASE)
+_BETWEEN = re.compile(rf" ?/ ?| ?[{DASHES}~] ?| - | (?:to|until|till|through) | ?[至到] ?|(?<=[年月日号])-(?=[0-9])", re.IGNORECASE)
+# The end of an interval that goes without the year, or the month, of its beginning.
+_SHORT_END = re.compile(r"(?:(?P<month>[0-9]{1,2}) ?月 ?)?(?:[0-9]{1,2} ?[日号])?")
+_YEAR_MONTH = re.compile(r"(?P<year>[0-9]{4} ?年)(?P<month> ?[0-9]{1,2} ?月)?.*")
 _DAYS = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?, *(?P<year>[0-9]{4})")
 _YEARS = re.compile(rf"([0-9]{{4}})[ {DASHES}\-/]+([0-9]{{4}}|[0-9]{{2}})")
 _SINCE = re.compile(r"^(?:since|from|after|as of|starting|自从?) *| *(?:onwards?|and later|以来|以后|起)$", re.IGNORECASE)
@@ -40,7 +43,7 @@ _PART_OF_YEAR = re.compile(
     r"(?:the )?(?:early|mid|late|end of|beginning of|spring|summer|autumn|fall|winter)[ \-]+(?:(?:of|in) +)?(?P<year>[0-9]{4})", re.IGNORECASE
 )
 
-_WRITTEN = "2020, 2020-03 or 2020-03-02"
+_WRITTEN = either(("2020", "2020-03", "2020-03-02"))
 
 
 def advise(text: str) -> Advice | None:
@@ -182,6 +185,8 @@ def _ends(text: str) -> list[str]:
     if days := _DAYS.fullmatch(parts[1]):
         # As in March 2-5, 2020, where the year of both stands behind the second.
         parts = [f"{parts[0]}, {days['year']}", days["day"]]
+    if (short := _SHORT_END.fullmatch(parts[1])) and (start := _YEAR_MONTH.fullmatch(parts[0])):
+        parts[1] = f"{start['year']}{'' if short['month'] else start['month'] or ''}{parts[1]}"
     ends = readings(parts[1])
     starts = readings(parts[0]) or [date for end in ends for date in _borrowed(parts[0], end)]
     if starts and not ends:

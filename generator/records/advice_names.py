@@ -74,7 +74,8 @@ def advise_list(text: str) -> Advice | None:
         return None
     shown = f"[{', '.join(scalar(item, is_in_flow=True) for item in found)}]"
     # A text with a comma may be one item, and one that is no word perhaps a sentence.
-    is_safe = len(found) == 1 or all(re.fullmatch(SLUG_PATTERN, item) for item in found)
+    is_list = re.fullmatch(r"\s*\uff3b[^\uff3b\uff3d]*\uff3d\s*", text)
+    is_safe = len(found) == 1 or bool(is_list) or all(re.fullmatch(SLUG_PATTERN, item) for item in found)
     return Advice(said("a list stands in square brackets, or on lines that begin with '- '"), instead=shown, is_safe=is_safe)
 
 

@@ -357,7 +357,7 @@ def _document(root: Path, path: str) -> Read:
 
 def _bibliography(root: Path, kept: Kept | None = None) -> Sources:
     # Loaded late, by the process that needs it.
-    from . import bibtex, bibtex_pieces
+    from . import bibtex, bibtex_pieces, bibtex_wide
 
     # False also where the folder cannot be looked into, which is reported already.
     if not os.path.lexists(root / BIBLIOGRAPHY):
@@ -365,8 +365,9 @@ def _bibliography(root: Path, kept: Kept | None = None) -> Sources:
     text, problems = files.read_any_text(root, BIBLIOGRAPHY, files.MAX_BIB_BYTES)
     if text is None:
         return Bibliography(is_unread=bool(problems)), problems
+    text, wide = bibtex_wide.straight(text)
     bibliography, found = bibtex.read(text) if kept is None else kept.once("pieces", "pieces", bibtex_pieces.Pieces).read(text)
-    return bibliography, [*problems, *found]
+    return bibliography, [*problems, *wide, *bibtex_wide.wait(found, wide)]
 
 
 def passed_over(root: Path) -> Callable[[str], bool]:

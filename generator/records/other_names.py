@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..base.diagnostic import nearest, resembling
+from ..base.saying import ENGLISH, LANGUAGES, translations
 from .misread import Fields
 
 # How alike, in per cent, a field's name and a slip of it are.
@@ -36,13 +37,27 @@ def plain(name: str) -> str:
 def meant(name: str, fields: Fields) -> str:
     """The field that a name is a slip of, or another word for; empty when there is none."""
     word = plain(name)
+    if not name.isascii() and (english := _in_english(name.strip(), fields)):
+        return meant(english, fields)
     called = next((field for field, words in _CALLED.items() if field in fields.names and word in words), "")
     # The record that a part is about has a field of the name of its kind.
     first = fields.required[0] if word in ("id", "record") and fields.required else ""
     return word if word in fields.names else nearest(name, fields.names) or called or first
 
 
+def _in_english(name: str, fields: Fields) -> str:
+    """The name of a field, or another word for one, that is called so in a language in which we speak; empty where there is none."""
+    known = (*fields.names, *(word for words in _CALLED.values() for word in words))
+    for words in (translations(language) for language in LANGUAGES if language != ENGLISH):
+        for word in known:
+            if name in (words.gettext(word), words.gettext(word.replace("_", " ").capitalize())):
+                return word
+    return ""
+
+
 def is_certain(name: str, near: str, fields: Fields) -> bool:
     """Whether a field's name can have meant no other one: a slip of the pen, or another word for it."""
+    if not name.isascii() and (english := _in_english(name.strip(), fields)):
+        return is_certain(english, near, fields)
     word = plain(name)
     return near in (word, resembling(word, fields.names), nearest(name, fields.names, _ALIKE)) or near != nearest(name, fields.names)
