@@ -123,7 +123,9 @@ def _said(found: Diagnostic) -> tuple[str, str, str]:
 def _read_yaml(root: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of a YAML file with its byte order mark and its line ends; None, with the reasons, where it is not whole."""
     text, problems = read_text(root, path)
-    problems = problems or parse(text or Text(path, "")).found
+    if text and not problems:
+        parsed = parse(text)
+        problems = parsed.found if parsed.is_whole else parse_yaml(text)[1]
     return (None, problems) if problems else ((root / path).read_bytes().decode(), [])
 
 

@@ -14,7 +14,7 @@ from .yaml_problem import FAR, FIELD, Advice, Problem, indentation, quoting
 
 QUOTES = said("text that holds ': ' or ' #', or begins with one of [ ] { } @ ` & * ! | > % needs quotes around it")
 _QUOTED_WORDS = re.compile(r"""(?:"[^"]*"|'[^']*')[;.!?]? +[^\W\d_](?!.*:(?: |$))""")
-_GLUED = re.compile(r"^ *-(?P<name>[a-z][a-z_]*)(?=:(?:\s|$))", re.MULTILINE)
+_GLUED = re.compile(r"\n *-(?P<name>[a-z][a-z_]*)(?=:\s)")
 _NO_SPACE = re.compile(r" *(?:- +)*[\w-]+:(?=[^\s:/])")
 
 
@@ -93,13 +93,15 @@ def advise_unparted(lines: Sequence[str]) -> Advice | None:
 def advise_glued(content: str) -> Iterator[tuple[int, Advice]]:
     """What to say of a name with a dash before it, were it the first of an item, as `-id: plays`; each with its offset."""
     for found in _GLUED.finditer(content):
-        number = content.count("\n", 0, found.start()) + 1
-        if advice := _missing_space_after_dash(number, found[0]):
+        number = content.count("\n", 0, found.start() + 1) + 1
+        if advice := _missing_space_after_dash(number, found[0][1:]):
             yield found.end() - len(found["name"]) - 1, advice
 
 
 def _second_colon(problem: Problem) -> Advice | None:
     line, column = problem.at
+    if re.match(r" *(?:- +)*[\w-]+:[\[{\"']", problem.before) and (advice := _missing_space(line, problem.line(line))):
+        return advice
     if found := FIELD.match(problem.before):
         quoted = quoting(problem, line, said("there is a second ': ' in this line, behind '{word}'", word=found["text"].split()[-1]), at=column)
         # Of one small word before it, nobody can say that it should not be a field of its own.
@@ -125,6 +127,9 @@ def _second_colon(problem: Problem) -> Advice | None:
 
 def _character(problem: Problem) -> Advice | None:
     line, column = problem.at
+    # A quote that is not closed above may have been so by one that opens here.
+    if advice := next(filter(None, (yaml_signs.unclosed(problem, number) for number in range(max(1, line - FAR), line))), None):
+        return advice
     if found := re.search(r"(?:: +|- +)(\[.*)$", problem.before):
         return yaml_flow.bracket(problem, (line, found.start(1) + 1))
     character = problem.line(line)[column - 1 : column]
@@ -243,6 +248,8 @@ def _opening(problem: Problem) -> Advice | None:
 
 
 def _start(problem: Problem) -> Advice:
+    if end := next((number for number in range(problem.at[0] - 1, 0, -1) if re.match(r"\.\.\.\s*$", problem.line(number))), 0):
+        return Advice((end, 1), said("'...' ends a record, and more follows"), said("remove this line"), 3)
     number = next((number for number, line in enumerate(problem.lines, 1) if line.strip() and not line.startswith("#")), 1)
     message = said("the first field of a file begins at the margin, and this one does not")
     return Advice((number, 1), message, said("take the spaces before it away, or give all fields the same"))

@@ -93,6 +93,7 @@ def shifts(lines: Sequence[str], number: int) -> Iterator[Shift]:
             if tab or indent < column or indent in taken:
                 break
             end = below + 1
+    whole = end if tab else _deeper(lines, number, column)
     following = next((line for line in lines[number + 1 :] if _is_there(line)), "")
     if is_entry(following) and min(taken, default=0) < len(indentation(following)) != column:
         taken.add(len(indentation(following)))
@@ -100,6 +101,8 @@ def shifts(lines: Sequence[str], number: int) -> Iterator[Shift]:
         yield Shift(number, end, wanted - written if tab else wanted - column)
         if end > number + 1:
             yield Shift(number, number + 1, wanted - column)
+        if whole > end:
+            yield Shift(number, whole, wanted - column)
 
 
 def _columns(lines: Sequence[str], number: int) -> set[int]:
@@ -204,4 +207,7 @@ def _unclosed(line: str) -> int:
 
 def _is_prose(line: str) -> bool:
     words = line.split()
+    if line.count(",") > 1 and len(words) <= line.count(","):
+        # A row of a table.
+        return True
     return len(words) > _MOST_WORDS or (len(words) > 1 and (not words[0][0].islower() or words[-1][-1] in ".!?;\u3002"))

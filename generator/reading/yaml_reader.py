@@ -217,7 +217,11 @@ def parse_yaml(text: Text) -> tuple[Document | None, list[Diagnostic]]:
         document = Document(text, parsed.data)
         return document, [*parsed.found, *_cut_texts(document)] if " #" in text.content else parsed.found
     data, recovered, found = read_on(text, parsed, _doubts)
-    return Document(text, data, recovered) if recovered else None, found
+    if recovered is None:
+        return None, found
+    told = {one.span.line for one in found}
+    cut = [recovered.told(text, one) for one in _cut_texts(Document(recovered.read, data)) if " #" in text.content]
+    return Document(text, data, recovered), [*found, *(one for one in cut if one.span.line not in told)]
 
 
 def _doubts(text: Text, data: Any) -> list[Diagnostic]:

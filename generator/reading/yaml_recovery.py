@@ -72,6 +72,15 @@ class Recovered:
         values, keys = ({route: (self.origin(start), self.origin(end)) for route, (start, end) in places.items()} for places in found)
         return Positions(values, keys)
 
+    def told(self, written: Text, found: Diagnostic) -> Diagnostic:
+        """A finding in what was read, at its place in the file as it is `written`; with what to write there only where that says the same."""
+        start = _offset(self.read, found.span)
+        end = start + found.span.width
+        first, last = self.origin(start), self.origin(end)
+        is_same = written.content[first:last] == self.read.content[start:end]
+        span = written.at_offset(first, max(1, last - first))
+        return replace(found, span=span, instead=found.instead if is_same else None, is_safe=found.is_safe and is_same)
+
     def is_read_otherwise(self, start: int, end: int) -> bool:
         """Whether something else was read inside a part of the file."""
         # A quote at the end belongs to it, what was put in before its beginning does not.
@@ -147,15 +156,7 @@ class _Reader:
 
     def told(self, found: Diagnostic) -> Diagnostic:
         """A finding in what was read, at its place in the file."""
-        if self._read is self.text:
-            return found
-        start = _offset(self._read, found.span)
-        end = start + found.span.width
-        recovered = Recovered(self._read, tuple(self._edits), ())
-        first, last = recovered.origin(start), recovered.origin(end)
-        span = self.text.at_offset(first, max(1, last - first))
-        is_same = self.text.content[first:last] == self._read.content[start:end]
-        return replace(found, span=span, instead=found.instead if is_same else None, is_safe=found.is_safe and is_same)
+        return found if self._read is self.text else Recovered(self._read, tuple(self._edits), ()).told(self.text, found)
 
     def _parse(self, text: Text) -> Parsed:
         parsed = parse(text)

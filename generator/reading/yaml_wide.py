@@ -44,7 +44,7 @@ class _Line(NamedTuple):
 
 def advise(content: str) -> list[Advice]:
     """What to say of each line that has such signs where YAML has its own, with the line's part as it should be."""
-    return list(_advices(content.split("\n"))) if _WIDE.search(content) else []
+    return list(_advices(content.split("\n"))) if not content.isascii() and _WIDE.search(content) else []
 
 
 def _advices(lines: Sequence[str]) -> Iterator[Advice]:

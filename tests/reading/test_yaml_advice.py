@@ -56,6 +56,8 @@ CASES = [
     ("a: 'b\nc: d\n", 1, 4, "this quote is not closed", "close it at the end"),
     ("a: 'It's'\n", 1, 8, "something stands behind the closing quote", "leave the outer ones away"),
     ('a: "C:\\path"\n', 1, 7, "in double quotes a backslash begins an escape", "single quotes"),
+    ("a: b\n...\nc: d\n", 2, 1, "'...' ends a record, and more follows", "remove this line"),
+    ("a:{b: c, d: e}\n", 1, 2, "there is no space after this colon", "'name: value'"),
     # Tabs.
     ("a:\n\t- b\n", 2, 1, "a tab is used for indentation", "two a level"),
     ("a:\n  - b: c\n\td: e\n", 3, 1, "a tab is used for indentation", "two a level"),

@@ -54,6 +54,11 @@ def test_it_is_read_on_behind_a_mistake(content: str, data: object, places: list
     assert [hole.route for hole in document.holes] == holes
 
 
+def test_a_text_that_is_cut_off_is_told_of_behind_a_mistake_too() -> None:
+    _document, found = read("a: b: c\nd: The #1 reason\ne: [f #g\nh: i\n")
+    assert found == [(1, 4), (2, 8), (3, 4), (3, 7)]
+
+
 def test_what_was_read_stands_where_it_does_in_the_file() -> None:
     document, _found = read("a: B: c\nd |\n  e\nf\n-g\nh:\n  - i: 'j\n    k: l\n")
     span = document.at("h", 0, "k")
