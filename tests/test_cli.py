@@ -192,6 +192,35 @@ def test_wrong_usage_is_2_with_a_word_on_it(arguments: tuple[str, ...]) -> None:
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("chek", "check"), ("renam", "rename"), ("formt", "fmt"), ("bild", "build"), ("exlpain", "explain")])
+def test_a_slip_in_a_command_is_told(typed: str, meant: str) -> None:
+    assert f"there is no command '{typed}'; did you mean '{meant}'?" in run(typed).stderr
+
+
+def test_help_is_a_command_as_elsewhere() -> None:
+    assert run("help").stdout == run("--help").stdout
+    assert run("help", "rename").stdout == run("rename", "--help").stdout
+    assert {run("help").exit_code, run("help", "rename").exit_code} == {0}
+
+
+def test_who_stands_in_a_folder_of_a_catalog_is_in_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project("bad/unknown-record")
+    (root / "cases/kinds").mkdir(exist_ok=True)
+    monkeypatch.chdir(root / "cases")
+    assert run("check", "apples.yml").stdout == run("-C", root, "check", root / "cases/apples.yml").stdout
+
+
+@pytest.mark.parametrize("given", ["cases/apples.yml", "cases/*.yml", "cases/**/*.yml"])
+def test_a_file_is_looked_for_in_the_project_too_and_a_pattern_is_what_it_fits(project: Project, given: str) -> None:
+    assert "cases/apples.yml:" in run("-C", project("bad/unknown-record"), "check", given).stdout
+
+
+@pytest.mark.parametrize("given", ["apples", "cases/aples.yml", "aples.yml"])
+def test_of_a_file_that_is_not_there_it_is_said_which_was_meant(project: Project, given: str) -> None:
+    told = run("-C", project("bad/unknown-record"), "check", given).stderr
+    assert told == f"casebook: there is no file '{given}'; did you mean 'cases/apples.yml'?\n"
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     result = run("-C", tmp_path / "nowhere", "check")
     assert result.stderr == f"casebook: there is no folder '{tmp_path / 'nowhere'}'\n"

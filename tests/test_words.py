@@ -116,13 +116,13 @@ def test_help_and_usage_are_in_chinese() -> None:
         # Examples, and names of options whose help is below.
         assert [line for line in lines if not re.search(r"casebook|mkdocs build", line)] == [], name
     assert "用法： main [OPTIONS]" in _said("--lang", "zh", "--help")
-    assert "没有命令 'chek'" in _said("--lang", "zh", "chek")
+    assert "没有命令 'nonsense'" in _said("--lang", "zh", "nonsense")
     assert "缺少参数" in _said("--lang", "zh", "explain")
 
 
 def test_english_is_as_it_was_after_chinese() -> None:
-    _said("--lang", "zh", "chek")
-    assert "No such command 'chek'" in _said("chek")
+    _said("--lang", "zh", "nonsense")
+    assert "No such command 'nonsense'" in _said("nonsense")
 
 
 def test_a_project_is_checked_in_chinese(tmp_path_factory: pytest.TempPathFactory) -> None:

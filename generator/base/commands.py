@@ -21,6 +21,7 @@ from typing import Any, NoReturn, cast
 import click
 
 from . import report, saying, stopping
+from .diagnostic import nearest
 
 UNUSABLE = 2
 # The language in which the command at work speaks: set before anything is read of the command line, as what is wrong with that is said in it, too.
@@ -137,6 +138,19 @@ class Commands(click.Group):
         if not any(LANG in parameter.opts for parameter in found.params):
             found.params.append(lang_option())
         return found if language() == saying.ENGLISH else _spoken(found)
+
+    def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click.Group.resolve_command; `help` asks for help as with other programs, and of a slip of the pen it is said what was meant."""
+        name, *others = args
+        if name == "help" and not others:
+            click.echo(context.get_help())
+            context.exit()
+        if name == "help":
+            return super().resolve_command(context, [others[0], "--help"])
+        names = self.list_commands(context)
+        if name not in names and (near := nearest(name, names)):
+            context.fail(saying.spoken(saying.said("there is no command '{name}'; did you mean '{near}'?", name=name, near=near), language()))
+        return super().resolve_command(context, args)
 
     def get_help(self, context: click.Context) -> str:
         """As click.Group.get_help, in the language at work."""

@@ -26,11 +26,6 @@ from ..records.folder import CASES, CONFIG, DOCS
 Findings = Mapping[str, tuple[Diagnostic, ...]]
 
 
-def root_of(path: Path) -> Path | None:
-    """The folder of the project that a file belongs to: the nearest above it in which there is a catalog."""
-    return next((folder for folder in path.parents if (folder / CASES).is_dir() and not (folder / CASES).is_symlink()), None)
-
-
 class Project:
     """The project at `root`. `unsaved` are the texts of open files, by their paths."""
 
@@ -169,4 +164,4 @@ class Project:
             return Plan(plan.edits)
 
 
-__all__ = ["CannotEdit", "Findings", "Project", "root_of"]
+__all__ = ["CannotEdit", "Findings", "Project"]

@@ -24,11 +24,12 @@ from pygls.lsp.server import LanguageServer
 from ..base.diagnostic import Diagnostic
 from ..base.saying import spoken
 from ..reading.configuration import read_configuration
+from ..records.around import root_of
 from ..records.folder import CASES, CONFIG, UnusableProject
 from . import protocol
 from .answers import FEATURES, Answers
 from .endpoint import Endpoint
-from .project import CannotEdit, Project, root_of
+from .project import CannotEdit, Project
 
 T = TypeVar("T")
 
