@@ -47,7 +47,7 @@ def handing_words(_: Callable[[str], str]) -> Mapping[str, str]:
         "edit_how": _(
             "Copy the file first. On the page tap into the text, mark everything (Ctrl+A; on a phone hold your finger on it and choose "
             "“Select all”) and paste. If the file has changed since this site was made, the page shows other lines than the ones you began "
-            "with: take care to keep them."
+            "with: take care to keep them. Its preview shows what you change: that should be your own lines alone."
         ),
         "open_bibliography": _("Open the bibliography ↗"),
         "copy_entries": _("Copy the entries"),

@@ -593,6 +593,26 @@ def test_what_is_wrong_with_a_source_is_said_at_its_field(form: Callable[..., Pa
         assert field.get_attribute("aria-invalid") == "true"
 
 
+def test_the_focus_goes_on_where_something_was_taken(form: Callable[..., Page]) -> None:
+    page = form("?source=1")
+    page.get_by_role("button", name="Fill one in by hand").press("Enter")
+    page.locator("#s-0-title").press_sequentially("Salt")
+    page.locator("#s-0-title").press("Tab")
+    for typed, there in [("12 September 2022", "s-0-url"), ("03/02/2020", None)]:
+        page.locator("#s-0-date").fill("")
+        page.locator("#s-0-date").press_sequentially(typed)
+        page.wait_for_timeout(300)
+        page.locator("#s-0-date").press("Tab")
+        page.wait_for_timeout(300)
+        if there:
+            assert page.evaluate("document.activeElement.id") == there
+    # What is asked can be answered by the keyboard, and the field has the focus again.
+    assert page.evaluate("document.activeElement.textContent") == "Write 2020-02-03"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("[document.activeElement.id, document.activeElement.value]") == ["s-0-date", "2020-03-02"]
+
+
 def test_without_javascript_the_page_says_what_to_do(chromium: Browser, form_site: str) -> None:
     page, _ = open_page(chromium, f"{form_site}contribute/new/", javascript=False)
     assert page.get_by_text("The form needs JavaScript").is_visible()

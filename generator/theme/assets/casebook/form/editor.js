@@ -6,6 +6,7 @@ import { button, idOf, make, slug } from "./dom.js";
 import { waysOf } from "./handing.js";
 import { input } from "./inputs.js";
 import { meant, shown } from "./meant.js";
+import { sayAt } from "./problems.js";
 import { Unreadable, data, read } from "./reading.js";
 import { entries, sourcing } from "./sourcing.js";
 import { isSame, tidied, writer } from "./writing.js";
@@ -166,16 +167,16 @@ export const editor = (base, asked, leave) => {
   const isShown = ({ route }) => state.isAsked || [...state.touched].some((one) => one === route.join("/") || route.join("/").startsWith(`${one}/`));
   const look = () => {
     found = problems();
-    box.querySelectorAll(".cb-problem[id^='f-']").forEach((place) => { place.textContent = ""; });
-    box.querySelectorAll("[aria-invalid]:not([id^='s-'])").forEach((place) => place.removeAttribute("aria-invalid"));
+    const said = new Map([...box.querySelectorAll(".cb-problem[id^='f-']")].map((place) => [place, []]));
     /* Sources say themselves what is wrong with them. */
-    found.filter((one) => one.route[0] !== "*sources" && isShown(one)).forEach(({ route, text, isWarning, takes }) => {
-      const own = element(route), place = own?.querySelector(`#${CSS.escape(own.dataset.route === "*id" ? "f-_id" : idOf(own.dataset.route.split("/")))}-problem`) ?? own?.querySelector(".cb-problem");
+    found.filter((one) => one.route[0] !== "*sources" && isShown(one)).forEach((one) => {
+      const own = element(one.route), place = own?.querySelector(`#${CSS.escape(own.dataset.route === "*id" ? "f-_id" : idOf(own.dataset.route.split("/")))}-problem`) ?? own?.querySelector(".cb-problem");
       /* Nothing is wrong yet with what somebody is choosing. */
-      if (!place || own.querySelector("[aria-expanded=true]")) return;
-      place.append(...[place.textContent ? " " : "", text, ...(takes ?? []).flatMap((read) => [" ", button(say("take", { made: shown(read, say) }), () => { its.put(route, read); look(); })])].filter(Boolean));
-      place.classList.toggle("cb-problem--warning", Boolean(isWarning));
-      if (!isWarning) own.querySelector("input:not([type=radio]), select, textarea")?.setAttribute("aria-invalid", "true");
+      if (place && !own.querySelector("[aria-expanded=true]")) said.get(place)?.push(one);
+    });
+    said.forEach((all, place) => {
+      const own = place.closest("[data-route]"), input = own?.querySelector("input:not([type=radio]), select, textarea");
+      sayAt(place, all, input?.closest("[data-route]") === own || all.length ? input : null, its, (read) => { its.put(all.find(({ takes }) => takes).route, read); look(); });
     });
     const errors = found.filter(({ isWarning }) => !isWarning).length;
     count.textContent = !state.isAsked && !state.touched.size ? "" : errors === 1 ? say("one_wrong") : errors ? say("many_wrong", { count: errors }) : say("none_wrong");
@@ -199,13 +200,14 @@ export const editor = (base, asked, leave) => {
         same.map((one, place) => [place ? "; " : "", way(one)]), ": ", same[0].text, same[0].rule ? [" ", make("a", { href: new URL(`rules/${same[0].rule}/`, base.base).href, target: "_blank", rel: "noopener" }, say("why"))] : "", same[0].mend ? [" ", button(say("mend"), same[0].mend)] : ""));
     };
     const all = bundle(), needed = all.files.filter(({ key }) => key), late = needed.filter(({ errors: amount }) => amount);
-    const others = takers();
-    told.replaceChildren(...[
+    const others = takers(), saidNow = JSON.stringify([errors, doubtful, needed.map(({ key, errors: amount }) => [key, amount]), others.map(({ key }) => key)]);
+    if (saidNow !== told.dataset.now) told.replaceChildren(...[
       ...others.map((one) => make("p", { class: "cb-taker" }, say("taken_along", { name: (one.name || one.id).trim() }), " ", make("a", { href: `?draft=${one.key}` }, say("go_there")))),
       needed.length ? [make("h3", {}, say("needs")), make("p", {}, say("needs_about")), make("ul", {}, needed.map(needRow))] : "",
       errors.length ? make("h3", {}, say("wrong")) : "", errors.length ? make("ul", {}, rows(errors)) : "",
       doubtful.length ? make("h3", {}, say("doubtful")) : "", doubtful.length ? make("ul", {}, rows(doubtful)) : "",
     ].flat().filter(Boolean));
+    told.dataset.now = saidNow;
     /* The ways stay as they are while nothing of it changes: somebody may be typing there. */
     const isLater = errors.length > 0 || late.length > 0 || others.length > 0, now = JSON.stringify([isLater, all.files.map(({ path, text }) => [path, text]), all.entries]);
     if (now === over.dataset.now) return;

@@ -148,6 +148,7 @@ export const waysOf = (its, bundle, name, kept) => {
   const each = files.map((file) => { const { made, look } = copy(its, file.text, its.say("copy"), file.path); return [named(its, file.path, its.say(file.isNew ? "file_new" : "file_changed")), make("p", { class: "cb-buttons" }, made, download(its, file.text, file.name), host && !file.isNew ? outward(`${host.edit}${file.path}`, its.say("open_edit")) : ""), look]; });
   const sources = entries ? copy(its, `\n${entries}`, its.say("copy_entries"), bibliography) : null;
   return [make("p", {}, its.say(host ? "host_how" : "no_host")), ...each.flat(),
-    sources ? [named(its, bibliography, its.say("file_sources")), make("p", {}, its.say("sources_how")), make("p", { class: "cb-buttons" }, sources.made, host ? outward(`${host.edit}${bibliography}`, its.say("open_bibliography")) : ""), sources.look] : "",
+    sources ? [named(its, bibliography, its.say("file_sources")), host ? make("p", {}, its.say("sources_how")) : "",
+      make("p", { class: "cb-buttons" }, sources.made, host ? outward(`${host.edit}${bibliography}`, its.say("open_bibliography")) : download(its, entries, "entries.bib", its.say("download_named", { name: "entries.bib" }))), sources.look] : "",
     paths.length > 1 ? make("p", { class: "cb-buttons" }, archive(its, bundle, name)) : ""].flat();
 };

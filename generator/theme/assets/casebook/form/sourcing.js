@@ -4,7 +4,8 @@ import { authors, entry, keyFor, pasted, people, twin } from "./bibtex.js";
 import { combobox } from "./combobox.js";
 import { button, make } from "./dom.js";
 import { moment } from "./dates.js";
-import { ADDRESS, meant, refused, shown } from "./meant.js";
+import { ADDRESS, meant, refused } from "./meant.js";
+import { sayAt } from "./problems.js";
 import { publisherOf } from "./rules.js";
 
 const TYPES = ["online", "article", "report", "book", "incollection", "inproceedings", "thesis", "dataset", "video", "misc"];
@@ -60,12 +61,8 @@ export const sourcing = (its, changed) => {
       const found = source.isTouched || state.isAsked ? wrong(source) : [];
       problem.replaceChildren(...found.filter(({ name }) => !name).map(({ text }) => make("li", {}, text)));
       JUDGED.filter((name) => at.has(name)).forEach((name) => {
-        const own = found.filter((one) => one.name === name), { input, place: told } = at.get(name);
-        const take = (read) => button(say("take", { made: shown(read, say) }), () => { input.value = read.value; input.dispatchEvent(new Event("input", { bubbles: true })); });
-        told.replaceChildren(...own.flatMap(({ text, takes }, place) => [place ? " " : "", text, ...(takes ?? []).flatMap((read) => [" ", take(read)])]).filter(Boolean));
-        const isWarning = found.every((one) => one.name !== name || one.draft || one.isWarning);
-        told.classList.toggle("cb-problem--warning", isWarning);
-        if (isWarning) input.removeAttribute("aria-invalid"); else input.setAttribute("aria-invalid", "true");
+        const { input, place: told } = at.get(name), own = found.filter((one) => one.name === name);
+        sayAt(told, own, input, its, (read) => { input.value = read.value; input.dispatchEvent(new Event("input", { bubbles: true })); });
       });
       changed();
     };
