@@ -10,6 +10,7 @@ programs write it (`Association, Orchard Growers`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..base.diagnostic import Concern, Diagnostic, Severity, rule
@@ -24,6 +25,8 @@ RULE = rule("organisation-as-person", __doc__, Severity.WARNING, about=Concern.R
 _PERSON = "Person"
 # Where no person is named; a publisher or the owner of a site may be one.
 _NEVER_PEOPLE = ("institution", "journaltitle")
+# Behind a name: its short form.
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*\Z")
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
@@ -42,6 +45,8 @@ def _told(reference: Reference, role: str, people: tuple[Name, ...], found: list
     # What is wrong with the list itself comes first.
     is_whole = names.read(shown) == names.Names(people, reference.et_al and role == "author")
     better = _better(shown, people, found) if is_whole else ""
+    # Before a comma may stand another.
+    is_sure = not any(" " in one.family for one in people if str(one) in found and "," in shown)
     is_one = is_whole and len(people) == 2 and "," not in shown and not people[0].prefix
     for name in found:
         message = said("'{name}' is an organisation, and stands in '{role}' as if it were a person", name=name, role=role)
@@ -49,7 +54,7 @@ def _told(reference: Reference, role: str, people: tuple[Name, ...], found: list
             help = said("write {line} if that is one organisation; of two, {text}", line=f"{role} = {{{{{shown}}}}}", text=f"{{{name}}}")
             yield RULE.at(span, message, help, instead=f"{{{shown}}}")
         elif better:
-            yield RULE.at(span, message, said("write {line}", line=f"{role} = {{{better}}}"), instead=better, is_safe=True)
+            yield RULE.at(span, message, said("write {line}", line=f"{role} = {{{better}}}"), instead=better, is_safe=is_sure)
         else:
             yield RULE.at(span, message, said("write {text}", text=f"{{{name}}}"))
 
@@ -72,11 +77,11 @@ def _in_order(name: Name, written: str) -> str:
 
 
 def _is_organisation(catalog: Catalog, reference: Reference, person: Name) -> bool:
-    if organisation_words.is_organisation(person):
+    if organisation_words.is_organisation(person) or organisation_words.is_of_site(person, reference):
         return True
     name = str(person)
     key = name_key(name)
-    if any(key == name_key(reference.get(field)) for field in _NEVER_PEOPLE):
+    if any(key == name_key(_ASIDE.sub("", reference.get(field))) for field in _NEVER_PEOPLE):
         return True
     named = [catalog.get(id) for id in catalog.publishers.named(name)]
     return any(entry and entry.kind.schema_org != _PERSON for entry in named)

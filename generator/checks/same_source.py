@@ -41,7 +41,9 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             reference.at(field),
             message,
             said(
-                "it is there already: remove this entry and cite '{first}', or say copyof = {{{first}}} if this is a copy or a translation of it",
+                "it is there already: remove this entry, then 'casebook rename {key} {first}' cites the other instead; "
+                "or say copyof = {{{first}}} if this is a copy or a translation of it",
+                key=reference.key,
                 first=first,
             ),
         )

@@ -10,7 +10,7 @@ new id everywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..base.diagnostic import Concern, Diagnostic, nearest, rule
@@ -52,12 +52,18 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 yield RULE.at(span, found.message, found.help(use), instead=found.instead(use, span), is_safe=True)
                 continue
             message = _missing(id, use.kinds) if entry is None else _of_another_kind(entry, use)
-            way = _way_out(catalog, id, use.kinds)
+            way = _way_out(catalog, id, _kinds_for_all(uses, use.kinds))
             if entry is not None and field_of(use) is not None and (fields := meant.fields_for(use, entry.kind)):
                 way = _WayOut(said("{kind} goes into {fields}", kind=with_article(entry.kind.noun), fields=either(fields)))
             help = way.help if entry or whereabouts(catalog, id) else by_hand.or_renamed(catalog, way.help, span, id, catalog.entries)
             yield RULE.at(span, message, help, instead=use.instead(span, way.id) if way.id else None, is_safe=way.is_sure)
     yield from _publishers(catalog)
+
+
+def _kinds_for_all(uses: Iterable[RecordUse], kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds of a record that fit wherever it is named; those that fit here where none fits everywhere."""
+    wanted = [use.kinds for use in uses if use.kinds]
+    return tuple(kind for kind in kinds if all(kind in others for others in wanted)) or kinds
 
 
 def _of_another_kind(entry: Entry, use: RecordUse) -> Said:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, is_key
+from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, is_key, key_like
 from ..base.saying import said
 from ..base.scripts import without_accents
 from ..reading.yaml_scalars import scalar
@@ -30,6 +30,8 @@ _LATEX = re.compile(r"\\\w*cite\w*\*?(?:\[(?P<locator>[^\[\]]*)\])?\{(?P<keys>[^
 _MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\((?P<url>[^()\s]+)\)")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _AUTHOR_YEAR = re.compile(r"[^0-9]{2,60}[ ,(]+(?:19|20)[0-9]{2}[a-z]?\b.*")
+# A key with blanks, or with marks that none has, as other programs let people type it.
+_ALMOST_KEY = re.compile(r"(?=.*(?:[^\W\d]\d|\d[^\W\d]|[:_#]))[\w:.+/'&()*!#$|-]+(?: [\w:.+/'&()*!#$|-]+){0,3}")
 
 
 def slug(text: str) -> str:
@@ -102,6 +104,8 @@ def advise_citation(text: str) -> Advice | None:
             said("a source is cited by its key in references.bib, and not by author and year"),
             said("write its key, such as smith2020, or smith2020[p. 3]"),
         )
+    if _ALMOST_KEY.fullmatch(inner) and (key := key_like(inner)):
+        return Advice(said("a key has no blanks; as it is written in the bibliography it should be '{key}'", key=key), instead=scalar(key))
     return None
 
 

@@ -322,12 +322,24 @@ class _Said(Dating):
             del self.values["eprinttype"]
         if "eprint" not in self.values and (found := bibtex_words.IN_ARXIV.search(self.values.get("journaltitle", ""))):
             self.values |= {"eprint": found[1], "eprinttype": "arxiv"}
+        self._site_behind_title()
         if not self.values.get("title") and not self.entry.is_broken:
             other = next((name for name in _TITLES if self.values.get(name)), "")
             if other:
                 self.values["title"] = self.values.pop(other)
             else:
                 self.tell(NO_TITLE, self.entry.line, said("the entry '{key}' has no title", key=self.entry.key), said("add title = {…}"))
+
+    def _site_behind_title(self) -> None:
+        """The title of a page of the web, behind which its site has put its own name."""
+        field = self.fields.get("title")
+        if not field or self.type in ("book", "report") or field.inherited:
+            return
+        authors = (name.literal for name in self.people("author"))
+        sites = filter(None, (*(self.values.get(name, "") for name in ("organization", "journaltitle", "publisher")), *authors))
+        if better := bibtex_habits.without_site(field.value, sites):
+            message = said("the title ends with the name of the site, which stands elsewhere in the entry")
+            self.at(ODD_VALUE, "title", message, said("write {name} = {{{better}}}", name=field.name, better=better[:150]), better, is_safe=True)
 
 
 def _on_lines(value: str) -> str:

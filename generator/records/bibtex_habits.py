@@ -6,10 +6,11 @@ After exports of EndNote, Mendeley, Zotero, Scopus, Web of Science, ProQuest, Te
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
-from . import bibtex_dates, identifiers
+from ..reading import latex
+from . import bibtex_dates, identifiers, organisation_words
 
 # Where nothing is known.
 _EMPTY = frozenset(("n/a", "na", "null", "undefined", "none", "nan", "n.a.", "n/d"))
@@ -58,6 +59,23 @@ def text(name: str, value: str) -> str:
     if name in ("number", "issue") and re.fullmatch(r"0\d", value):
         return value[1:]
     return "" if name in ("note", "addendum") and _CHATTER.match(value) else value
+
+
+# What pages of the web put between their headline and the name of the site.
+_BEFORE_SITE = re.compile(r"\s+(?:\||\{\\textbar\}|\\textbar\{\}|-{1,3}|[\u2013\u2014\u00b7\u00bb:]|::)\s+")
+
+_ASIDE = re.compile(r"\s*\([^()]*\)\Z")
+
+
+def without_site(title: str, sites: Iterable[str]) -> str:
+    """A title, as it is written in LaTeX, without the name of its site behind it; empty where that does not stand there."""
+    marks = list(_BEFORE_SITE.finditer(title))
+    if not marks or not marks[-1].start():
+        return ""
+    known = {organisation_words.squeezed(form) for site in sites for form in (site, _ASIDE.sub("", site))} - {""}
+    behind = latex.decode(title[marks[-1].end() :])
+    forms = {organisation_words.squeezed(form) for form in (behind, _ASIDE.sub("", behind))}
+    return title[: marks[-1].start()] if forms & known else ""
 
 
 def of_kind(type: str, values: Mapping[str, str]) -> tuple[str, dict[str, str]]:

@@ -214,9 +214,11 @@ class Findings:
         """Where the value of a field stands that begins on a line, without what is round it. None where it ends on another, or is empty."""
         shown = self.text.line(line)
         found = list(re.finditer(rf"(?<![\w-]){re.escape(name)}\s*=\s*(?=[{{\"\w])", shown, re.IGNORECASE))
-        if len(found) != 1:
+        # What begins the line is the field; elsewhere it may be in the value of another.
+        first = found[0] if found and not shown[: found[0].start()].strip(" \t,") else None
+        if not first and len(found) != 1:
             return None
-        start = found[0].end()
+        start = (first or found[0]).end()
         if shown[start] not in '{"':
             word = re.match(r"\w+", shown[start:])
             return self.text.span(line, start + 1, word.end()) if word else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
-from .reference import Name
+from .reference import Name, Reference
 
 # The last word of a name, or the first before "of".
 _SURE = frozenset(
@@ -22,6 +23,7 @@ _SURE = frozenset(
 _LIKELY = frozenset(
     """
     news times post press group bank fund trust network radio tv media union club party church school college office service services
+    blog
     tribune herald gazette journal guardian telegraph independent observer economist review chronicle mail express standard register globe star sun
     mirror world daily weekly wire online digital report reports international global society program project campaign movement
     """.split()
@@ -30,6 +32,22 @@ _LIKELY = frozenset(
 _FIRST = frozenset("the world national international united european royal federal american british african asian central global".split())
 _BEHIND = ("of", "for", "de", "da", "do", "des", "du", "del", "für", "on", "against")
 _LETTERS = re.compile(r"[A-Z][A-Z0-9&]{2,}")
+
+
+def squeezed(text: str) -> str:
+    """A name of a site or of whoever has it, in small letters, without what stands between its words and behind its full stop."""
+    host = re.fullmatch(r"(?:www\.)?([\w-]+)(?:\.[a-z]{2,})+", text.strip().casefold())
+    return re.sub(r"[\W_]+", "", host[1] if host else text.casefold())
+
+
+def is_of_site(name: Name, reference: Reference) -> bool:
+    """Whether a name is that of the site itself, with a word behind it that says what it is: Harbour Blog, on harbour.example."""
+    *first, last = str(name).split()
+    if last.casefold() not in _LIKELY or not first:
+        return False
+    own = squeezed(" ".join(first))
+    host = urlsplit(reference.get("url")).hostname or ""
+    return len(own) > 3 and own in (squeezed(host), *(squeezed(reference.get(field)) for field in ("organization", "journaltitle", "howpublished")))
 
 
 def is_organisation(name: Name) -> bool:

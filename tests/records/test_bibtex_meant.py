@@ -141,6 +141,21 @@ def test_a_value_that_is_read_otherwise_than_it_stands_there_is_mended(line: str
 
 
 @pytest.mark.parametrize(
+    ("title", "site", "better"),
+    [
+        ("Pears on air | Harbour Post", "organization = {Harbour Post}", "Pears on air"),
+        ("Pears on air {\\textbar} {Harbour} {Post} ({HP})", "journal = {Harbour Post (HP)}", "Pears on air"),
+        ("Pears - on air - Harbourpost", "publisher = {harbourpost.example}", "Pears - on air"),
+        ("Pears on air \u2013 Harbour Post", "author = {{Harbour Post}}", "Pears on air"),
+    ],
+)
+def test_a_title_does_not_end_with_the_name_of_its_site(title: str, site: str, better: str) -> None:
+    entry = "@misc{k,\n  title = {TITLE},\n  url = {https://e.org/a},\n  SITE,\n}\n".replace("SITE", site)
+    assert mended(entry.replace("TITLE", title)) == (entry.replace("TITLE", better), [])
+    assert found_in(entry.replace("TITLE", "Pears | on air"))[1] == []
+
+
+@pytest.mark.parametrize(
     ("field", "name", "value"),
     [
         ("pages = {951--951}", "pages", "951"),
