@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from ..base.diagnostic import Concern, Diagnostic, rule
 from ..base.identifier import is_key, key_like
@@ -23,12 +24,17 @@ RULE = rule("malformed-mention", __doc__, about=Concern.TEXTS)
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Mentions that do not parse."""
     for use in catalog.malformed:
-        better = _by_nearest_keys(use.mention, catalog) or almost.citation(use.mention)
-        if not all(key in catalog.references for key in re.findall(r"@([^\s,;]+)", better.rstrip("]")) or [""]):
+        better = next(filter(partial(_is_there, catalog), (almost.citation(use.mention), _by_nearest_keys(use.mention, catalog))), "")
+        if not better:
             yield RULE.at(use.span, use.problem, said("write it as [@key], or [@key, p. 3; @other]"))
             continue
         span = use.span
         yield RULE.at(span, use.problem, said("write {mention}", mention=better), instead=use.another(span, better), is_safe=True)
+
+
+def _is_there(catalog: Catalog, citation: str) -> bool:
+    """Whether every source that is cited is one of the catalog."""
+    return all(key in catalog.references for key in re.findall(r"@([^\s,;]+)", citation.rstrip("]")) or [""])
 
 
 def _by_nearest_keys(mention: str, catalog: Catalog) -> str:
