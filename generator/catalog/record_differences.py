@@ -33,7 +33,7 @@ def differences(before: Catalog, now: Catalog) -> Iterator[Difference]:
         if entry:
             yield from _kept(before, then, now, entry)
         elif then.id not in now.broken and then.address not in unread:
-            yield _gone(then, now)
+            yield _gone(before, then, now)
         yield from _old_addresses(then, now, unread)
     for entry in now:
         if not (entry.id in before.broken or any(before.answering(one) for one in (entry.address, *(former.address for former in entry.formers)))):
@@ -46,7 +46,18 @@ def differences(before: Catalog, now: Catalog) -> Iterator[Difference]:
 # --- coming and going ------------------------------------------------------------------------------------------
 
 
-def _gone(then: Entry, now: Catalog) -> Difference:
+def _alike(before: Catalog, then: Entry, now: Catalog) -> Entry | None:
+    """The new record that one which is gone seems to be now: of its name, or with half of its claims, whatever they say."""
+    had = {claim.id for claim in then.record.claims}
+    for entry in now:
+        if entry.kind.name == then.kind.name and not before.answering(entry.address):
+            has = {claim.id for claim in entry.record.claims}
+            if entry.record.label == then.record.label or 2 * len(had & has) > max(len(had), 1):
+                return entry
+    return None
+
+
+def _gone(before: Catalog, then: Entry, now: Catalog) -> Difference:
     changes = (Change(then.kind.label_field, then.record.label, ""),)
     made = partial(Difference, span=Span(then.path), record=then.id, changes=changes, is_past=True)
     if then.is_draft:
@@ -54,6 +65,14 @@ def _gone(then: Entry, now: Catalog) -> Difference:
     message = said("the record {id} is gone, and its address /{address} with it", id=then.id, address=then.address)
     if other := now.get(then.id):
         message = said("the record {id} is at /{now}, and its address /{address} leads nowhere", id=then.id, now=other.address, address=then.address)
+    elif other := _alike(before, then, now):
+        # What its claims say otherwise under the other name is not compared before the record says that it is the same.
+        message = said(
+            "the record {id} is gone, and its address /{address} with it; {now} looks like it, and is not compared: it does not say 'formerly'",
+            id=then.id,
+            address=then.address,
+            now=other.id,
+        )
     return made(Topic.BROKEN_ADDRESS, message=message)
 
 

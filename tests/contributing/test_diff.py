@@ -362,6 +362,12 @@ def test_places_reasons_and_what_is_concerned(edited: Callable[[Edits], Path]) -
     ]
 
 
+def test_a_record_that_is_called_something_else_without_saying_so_is_recognised(edited: Callable[[Edits], Path]) -> None:
+    root = edited({SALE: None, "cases/market.yml": CASE.replace("title: The sale", "title: The market").replace("53000", "35000")})
+    told = "market looks like it, and is not compared: it does not say 'formerly'"
+    assert told in str(found(root)["broken-address sale"]["message"])
+
+
 def test_what_a_text_says_no_more_is_named_and_its_words_are_not(edited: Callable[[Edits], Path]) -> None:
     (one,) = found(edited({SALE: ("They sold [#one]", "Rumour has it [@radio2020]")})).values()
     assert one["changes"] == [{"field": "story.context", "was": "[#one]", "now": "[@radio2020]", "source": ""}]
