@@ -13,6 +13,7 @@ from ..base import writing
 from ..base.diagnostic import did_you_mean, nearest
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS, windows_wall
 from ..base.saying import Said, said
+from ..base.scripts import is_chinese
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..catalog.publishers import name_key
@@ -31,6 +32,10 @@ _WIDTH = 100
 _MOST_WORDS = 160
 # From this likeness on, in percent, a name may be another spelling of one that there is.
 _SIMILAR = 80
+# What a company is by law, and an article: no name differs by these alone.
+_LEGAL_FORMS = frozenset("the a inc incorporated ltd limited llc llp plc co company corp corporation gmbh ag sa".split())
+# A shorter beginning is too many names.
+_LEAST_PART = 6
 # A name that can stand between quotes on every command line.
 _SPOKEN = re.compile(r"[\w .,&'()-]+")
 # What nothing new can have.
@@ -159,17 +164,36 @@ def refuse_id(slug: str, catalog: Catalog, kind: str = "") -> None:
 
 
 def called(name: str, kind: Kind, catalog: Catalog) -> tuple[Entry | None, bool]:
-    """The record of a kind that has a name already, in any language or as an alias, or else one of a similar name; and whether it is the same."""
-    names = {
-        name_key(text): entry
-        for entry in catalog.by_kind[kind.name]
-        for text in (entry.record.label, *entry.record.aliases, *(other.text for other in entry.record.names))
-    }
+    """The record of a kind that has a name already, in any language or as an alias, or else one of a similar name; and whether it is the same.
+
+    Similar is the same name of a record of another kind, the same words in another order or with another legal form, a part of a longer name,
+    and what is spelt nearly so.
+    """
+    names = {name_key(text): entry for entry in catalog.by_kind[kind.name] for text in _names(entry)}
     key = name_key(name)
     if key in names:
         return names[key], True
+    elsewhere = (entry for entry in catalog if key in map(name_key, _names(entry)))
+    alike = (entry for other, entry in names.items() if _words(other) == _words(key) or _is_part(key, other) or _is_part(other, key))
     near = nearest(key, names, _SIMILAR)
-    return (names[near] if near else None), False
+    return next(elsewhere, None) or next(alike, None) or (names[near] if near else None), False
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    return (entry.record.label, *entry.record.aliases, *(other.text for other in entry.record.names))
+
+
+def _words(key: str) -> list[str]:
+    """The words of a name in no order, without its legal form."""
+    words = sorted(set(key.split()) - _LEGAL_FORMS)
+    return words or [key]
+
+
+def _is_part(key: str, other: str) -> bool:
+    """Whether one name is the beginning of another; of Chinese names, which have no spaces, a part of it."""
+    if is_chinese(key):
+        return len(key) > 1 and key in other
+    return len(key) >= _LEAST_PART and other.startswith(f"{key} ")
 
 
 def taken(entry: Entry) -> Said:

@@ -71,6 +71,13 @@ def _what(hint: Any) -> tuple[str, tuple[str, ...]]:
     return {Decimal: "number", bool: "boolean", dates.Edtf: "date"}.get(hint, "text"), ()
 
 
+@cache
+def is_text(model: type[Model], name: str) -> bool:
+    """Whether a field's values are texts, and none of them a number, a date or an answer."""
+    hint = typing.get_type_hints(model, include_extras=True)[name]
+    return _what(typing.get_args(hint)[0] if _is_list(hint) else hint)[0] == "text"
+
+
 def roles(model: type[Model]) -> dict[str, Role]:
     """What the values of each field of a model are to the catalog, of those that are anything to it."""
     return {name: role for name, role, _is_many, _is_model in _plan(model) if role is not None}

@@ -268,6 +268,12 @@ COMPLETED: dict[str, tuple[str, str, list[str], str]] = {
     "a link in a text": ("cases/pears.yml", f"{HEAD}text: |\n  🍎 [[微¦ and more", ["wesee"], f"{HEAD}text: |\n  🍎 [[wesee]] and more"),
     "a link that is closed": ("cases/pears.yml", f"{HEAD}text: |\n  [[we¦]]", ["wesee"], f"{HEAD}text: |\n  [[wesee]]"),
     "a claim of this record": ("cases/apples.yml", f"{CASE}text: |\n  [#w¦", ["word"], f"{CASE}text: |\n  [#word]"),
+    "a claim of a file that does not parse": (
+        "cases/apples.yml",
+        f'{CASE}text: "[#w¦\n  title: :',
+        ["word"],
+        f'{CASE}text: "[#word]\n  title: :',
+    ),
     "a record with claims": ("cases/pears.yml", f"{HEAD}text: |\n  [##¦", ["apples"], f"{HEAD}text: |\n  [##apples/"),
     "a claim of that record": ("cases/pears.yml", f"{HEAD}text: |\n  [#apples/¦]", ["plays", "word"], f"{HEAD}text: |\n  [#apples/plays]"),
     "a source in a text": ("cases/pears.yml", f"{HEAD}summary: A [@plum¦", ["jones2021"], f"{HEAD}summary: A [@jones2021]"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from ...base.diagnostic import nearest
+from ...base.identifier import SLUG_PATTERN
 from ...catalog.catalog import Catalog
 from ...catalog.entries import Entry
 from ...catalog.publishers import name_key
@@ -30,6 +31,8 @@ MOST = 100
 _BIB_FIELD = re.compile(r"(?P<name>[\w-]+)\s*=\s*[{\"](?P<value>[^{}\"]*)\Z")
 # The rest of a name, behind a place in it; of the letters of ids and citation keys.
 _REST = re.compile(r"(?<=[\w.-])[\w.-]+", re.ASCII)
+_CLAIMS = "claims:"
+_CLAIM_ID = re.compile(rf"[\s-]*\{{?\s*id:\s*[\"']?(?P<id>{SLUG_PATTERN})")
 # Of the words for a bound so many are shown, without signs and abbreviations.
 _MOST_SPOKEN, _LEAST_SPOKEN = 4, 4
 _READ = {"whole": "All of it was read.", "part": "A part of it was read.", "no": "It was not read."}
@@ -118,7 +121,7 @@ def _complete(offers: Offers, path: str, lines: Sequence[str], line: int, column
         # Two brackets at the head of a text are a list in a list to YAML, and a link to whoever types them.
         mention = opened(here.typed) or opened(before)
         own = next((entry for entry in (*catalog, *catalog.fragments) if entry.path == path), None)
-        return _in_mention(offers, own, mention, column, behind) if mention else []
+        return _in_mention(offers, own, mention, column, behind, lines) if mention else []
     return _values(offers, field, here, column)
 
 
@@ -228,14 +231,16 @@ def _locators(catalog: Catalog, key: str, typed: str, column: int) -> list[Item]
 # --- mentions ----------------------------------------------------------------------------------------------------
 
 
-def _in_mention(offers: Offers, own: Entry | None, mention: Opened, column: int, behind: str) -> list[Item]:
+def _in_mention(offers: Offers, own: Entry | None, mention: Opened, column: int, behind: str, lines: Sequence[str] = ()) -> list[Item]:
     start, catalog = column - len(mention.typed), offers.catalog
     match mention.what:
         case "record":
             return _closed(_matching(offers.records.values(), mention.typed, start), "" if behind.startswith(("]", "|")) else "]]")
         case "claim":
             entry = catalog.get(mention.of) if mention.of else own
-            found = _closed(_matching(_claims(catalog, entry), mention.typed, start), "" if behind.startswith("]") else "]")
+            known = {item.label: item for item in _claims(catalog, entry)}
+            typed = {} if mention.of else {id: Item(id, "claim", id, 0) for id in _typed_claims(lines)}
+            found = _closed(_matching((typed | known).values(), mention.typed, start), "" if behind.startswith("]") else "]")
             others = [] if mention.of else [offers.records[one.id] for one in catalog if one.record.claims]
             return [*found, *_closed(_matching(others, mention.typed, start), "/")][:MOST]
         case "locator":
@@ -253,6 +258,16 @@ def _claims(catalog: Catalog, entry: Entry | None) -> Iterator[Item]:
         known = catalog.claims.get((entry.id, claim.id)) if entry else None
         if entry and known:
             yield Item(claim.id, "claim", claim.id, 0, described.figure(catalog, entry, known), described.claim(catalog, entry, known))
+
+
+def _typed_claims(lines: Sequence[str]) -> Iterator[str]:
+    """The ids of the claims of a file as its lines have them: also while it cannot be read."""
+    is_claims = False
+    for text in lines:
+        if re.match(r"[^\s#-]", text):
+            is_claims = text.startswith(_CLAIMS)
+        if is_claims and (match := _CLAIM_ID.match(text)):
+            yield match["id"]
 
 
 # --- the bibliography --------------------------------------------------------------------------------------------

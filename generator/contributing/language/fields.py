@@ -21,7 +21,10 @@ _KINDS, _VOCABULARIES, _RECORDS = ("kind", "of"), ("vocabulary",), ("not_for",)
 
 
 class Field(NamedTuple):
-    """A field: what it is for, an example as YAML, what its values are to the catalog or the few words that they are, and what they are made of."""
+    """A field: what it is for, an example as YAML, what its values are to the catalog or the few words that they are, and what they are made of.
+
+    `is_text`: its values are texts, as they are typed.
+    """
 
     name: str
     description: str
@@ -31,6 +34,7 @@ class Field(NamedTuple):
     inner: type[Model] | None = None
     is_many: bool = False
     is_required: bool = False
+    is_text: bool = True
 
     @property
     def documentation(self) -> str:
@@ -85,6 +89,7 @@ def _field(owner: type[Model], name: str) -> Field:
         inner_model(info.annotation),
         "tuple" in str(info.annotation),
         info.is_required(),
+        walking.is_text(owner, name),
     )
 
 
