@@ -65,7 +65,7 @@ class Answers:
         # Nobody needs to read the same list twice.
         self._listed: Named = {}
 
-    def several(self, one: Callable[[Sequence[Any], bool], Any]) -> list[Any]:
+    def one_by_one(self, one: Callable[[Sequence[Any], bool], Any]) -> list[Any]:
         """As many as there are; each is asked for with those before it, until there is none."""
         found: list[Any] = []
         while (value := one(found, not found)) is not None:

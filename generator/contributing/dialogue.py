@@ -133,7 +133,7 @@ class _Dialogue:
         if field.inner is None:
             return self._values(field, lambda value: self._trial(name, value))
         if field.is_many:
-            return self._answers.several(lambda before, is_first: self._part(field, before, is_first=is_first))
+            return self._answers.one_by_one(lambda before, is_first: self._part(field, before, is_first=is_first))
         return self._mapping(field)
 
     def _values(self, field: Field, trial: answering.Trial) -> Any:
@@ -146,7 +146,7 @@ class _Dialogue:
             of = self._refusing(before, lambda value: trial([*before, value]))
             return self._answers.value(field, of, is_required=field.is_required and is_first, asked=question)
 
-        return self._answers.several(another)
+        return self._answers.one_by_one(another)
 
     def _refusing(self, before: Sequence[Any], trial: answering.Trial) -> answering.Trial:
         """The same, of which nothing may stand twice, nor what the record is called."""
@@ -158,7 +158,7 @@ class _Dialogue:
             question = answering.question(field) if is_first else answering.another()
             return self._answers.citation(question, self._refusing(before, lambda value: trial([*before, value])))
 
-        found = self._answers.several(another)
+        found = self._answers.one_by_one(another)
         return found[0] if len(found) == 1 else found
 
     def _mapping(self, field: Field) -> dict[str, Any]:
@@ -198,7 +198,7 @@ class _Dialogue:
 
     def _claims(self, one: Callable[[Sequence[Any], bool], Any], before: Sequence[Any]) -> list[Any]:
         """Figures, or statements, one after the other; what is there already stays before them."""
-        found = self._answers.several(lambda more, is_first: one([*before, *more], is_first))
+        found = self._answers.one_by_one(lambda more, is_first: one([*before, *more], is_first))
         self._data["claims"] = [*before, *found]
         if not self._data["claims"]:
             del self._data["claims"]
