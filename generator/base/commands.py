@@ -20,7 +20,7 @@ from typing import Any, NoReturn, cast
 
 import click
 
-from . import report, saying, stopping
+from . import report, saying, stopping, wrapping
 from .diagnostic import nearest
 
 UNUSABLE = 2
@@ -57,6 +57,7 @@ def paragraphs(help: str) -> list[str]:
     return [" ".join(_HEADING.sub("", part).split()) for part in cleandoc(help).split("\n\n") if not _EXAMPLES.match(part)]
 
 
+_WRAPPED_BY_CLICK = click.formatting.wrap_text
 # A paragraph that is not wrapped anew: examples, which are the same in every language, below their heading.
 _EXAMPLES = re.compile(r"\x08\nExamples:\n")
 _HEADING = re.compile(r"\x08\n")
@@ -85,6 +86,22 @@ def _speak_as_click() -> None:
         for taker, found in (("_", lambda text: saying.translations(language()).gettext(text)), ("ngettext", _several)):
             if hasattr(module, taker):
                 setattr(module, taker, found)
+    formatting = import_module("click.formatting")
+    for name, made in (("wrap_text", _wrapped), ("term_len", wrapping.columns)):
+        setattr(formatting, name, made)
+
+
+def _wrapped(text: str, width: int = 78, initial_indent: str = "", subsequent_indent: str = "", preserve_paragraphs: bool = False) -> str:
+    """As click.formatting.wrap_text, by columns of the terminal; paragraphs that begin with the character of a backspace stay as they are."""
+    if language() == saying.ENGLISH:
+        return _WRAPPED_BY_CLICK(text, width, initial_indent, subsequent_indent, preserve_paragraphs)
+    found = []
+    for part in re.split(r"\n\s*\n", text) if preserve_paragraphs else [text]:
+        if preserve_paragraphs and part.lstrip().startswith("\b"):
+            found.append("\n".join(f"{initial_indent}{line}" for line in part.lstrip()[1:].strip("\n").splitlines()))
+        else:
+            found.append("\n".join(wrapping.wrap(" ".join(part.split()), width, initial_indent, subsequent_indent)))
+    return "\n\n".join(found)
 
 
 def _several(one: str, many: str, number: int) -> str:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Self
 from urllib.parse import quote
 
-from . import saying
+from . import saying, wrapping
 from .diagnostic import Diagnostic, Rule, Severity
 from .saying import NOTHING, Said, said, several, spoken
 
@@ -148,8 +147,7 @@ def visible(line: str) -> str:
 
 def _columns(part: str) -> int:
     """How many terminal columns a text takes: Chinese characters take two, combining marks none."""
-    shown = visible(part)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown)
+    return wrapping.columns(visible(part))
 
 
 def as_json(found: Sequence[Diagnostic], language: str = saying.ENGLISH) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import textwrap
 import typing
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..base import writing
+from ..base import wrapping, writing
 from ..base.diagnostic import did_you_mean, nearest
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS, windows_wall
-from ..base.saying import Said, said
+from ..base.saying import ENGLISH, Said, as_it_is, either, joined, said, spoken, together
 from ..base.scripts import is_chinese
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
@@ -40,10 +39,10 @@ _LEAST_PART = 6
 _SPOKEN = re.compile(r"[\w .,&'()-]+")
 # What nothing new can have.
 LATER = ("reviewed", "corrections", "ignore", "formerly")
-_DATES = "2020, 2020-03 or 2020-03-02; 2020~ is about then, 2020/.. since then"
+_DATES = said("Dates: 2020, 2020-03 or 2020-03-02; 2020~ is about then, 2020/.. since then.")
 _NOTES = (
-    "Fill in what you know: take the # away before a field that you use, and delete the rest.",
-    "'casebook check' says what is missing; the fields are explained on the site's page Fields.",
+    said("Fill in what you know: take the # away before a field that you use, and delete the rest."),
+    said("'casebook check' says what is missing; the fields are explained on the site's page Fields."),
 )
 
 
@@ -51,13 +50,13 @@ class CannotScaffold(Exception):
     """The record cannot be made; the text says why."""
 
 
-def skeleton(kind: Kind, slug: str, catalog: Catalog, name: str = "") -> str:
-    """The text of a new record's file: what is required is filled in, what is optional stands as a comment.
+def skeleton(kind: Kind, slug: str, catalog: Catalog, name: str = "", language: str = ENGLISH) -> str:
+    """The text of a new record's file: what is required is filled in, what is optional stands as a comment, in a language.
 
     Without a `name` it is asked for in its place: of an id nobody knows the capitals.
     """
-    head = comment(f"{kind.label}: {' '.join(kind.description.split())}")
-    lines = [modeline(path_of(kind, slug), catalog.kinds), *head, *(f"# {note}" for note in _NOTES), ""]
+    head = comment(said("{kind}: {description}", kind=as_it_is(kind.label), description=as_it_is(" ".join(kind.description.split()))), language)
+    lines = [modeline(path_of(kind, slug), catalog.kinds), *head, *(line for note in _NOTES for line in comment(note, language)), ""]
     model = models(catalog.kinds).records[kind.name]
     texts = {field for field, role in roles(model).items() if isinstance(role, Prose) and role.block}
     said_before: set[str] = set()
@@ -65,71 +64,71 @@ def skeleton(kind: Kind, slug: str, catalog: Catalog, name: str = "") -> str:
         if field in LATER:
             continue
         is_filled = info.is_required() or field == "status"
-        lines += comment(str(info.description))
+        lines += comment(as_it_is(info.description or ""), language)
         told = [hint for hint in _hints(kind, field, catalog) if hint not in said_before]
         said_before.update(told)
-        lines += comment(" ".join(told))
-        value = _placeholder(kind, field, slug, catalog, name) if is_filled else (info.examples or [""])[0]
+        lines += comment(joined(told, " "), language)
+        value = _placeholder(kind, field, slug, catalog, name, language) if is_filled else (info.examples or [""])[0]
         if field in texts:
             value = f"{value}\n"
         if field == "story":
             value = {part: f"{text}\n" for part, text in value.items()}
         shown = block(field, value)
         if is_filled and (item := kind.by_name.get(field)) and item.type == "term":
-            shown[-1] += f" {placeholders.CHOOSE}"
+            shown[-1] += f" # {placeholders.written(placeholders.CHOOSE, language)}"
         lines += [line if is_filled else f"# {line}" for line in shown]
         lines.append("")
     return "\n".join(lines)
 
 
-def _placeholder(kind: Kind, field: str, slug: str, catalog: Catalog, name: str) -> Any:
+def _placeholder(kind: Kind, field: str, slug: str, catalog: Catalog, name: str, language: str) -> Any:
     """A value that passes the checks and plainly asks to be replaced."""
     asked = placeholders.TITLE if kind.is_main else placeholders.NAME
     # With its id, as no two records should have one name.
-    given = {kind.label_field: name or f"{asked} ({slug})", "status": "draft", "unit": placeholders.UNIT}
+    given = {
+        kind.label_field: name or f"{placeholders.written(asked, language)} ({slug})",
+        "status": "draft",
+        "unit": placeholders.written(placeholders.UNIT, language),
+    }
     item = kind.by_name.get(field)
     if item and item.type == "term" and item.vocabulary in catalog.vocabularies:
         return next((term.id for term in catalog.vocabularies[item.vocabulary].terms), item.example)
     if item and item.type != "text" and field not in given:
         return item.example
-    return given.get(field, placeholders.ABOUT.format(name=name or "it"))
+    return given.get(field, placeholders.written(placeholders.ABOUT, language, name=name or said("it")))
 
 
-def _hints(kind: Kind, field: str, catalog: Catalog) -> Iterator[str]:
+def _hints(kind: Kind, field: str, catalog: Catalog) -> Iterator[Said]:
     """What may stand in a field, where that is a matter of some words."""
     item = kind.by_name.get(field)
     vocabulary = catalog.vocabularies.get(item.vocabulary) if item else None
     if item and vocabulary and vocabulary.terms:
-        what = {"role": "Roles", "relation": "Relations"}.get(item.type, "Terms")
-        yield f"{what}: {_cut([term.id for term in vocabulary.terms], f'cases/vocabularies/{item.vocabulary}.yml')}."
+        what = {"role": said("Roles"), "relation": said("Relations")}.get(item.type, said("Terms"))
+        yield said("{what}: {words}.", what=what, words=_cut([term.id for term in vocabulary.terms], f"cases/vocabularies/{item.vocabulary}.yml"))
     if item and item.type == "date":
-        yield f"Dates: {_DATES}."
+        yield _DATES
     if item and item.names_records:
         folders = [f"cases/{catalog.kinds[name].folder}".rstrip("/") for name in item.kinds if name in catalog.kinds]
-        yield f"Ids: the names of files in {' or '.join(folders)}."
+        yield said("Ids: the names of files in {folders}.", folders=either(folders))
     if field == "claims":
-        yield f"Bounds: {_listed(typing.get_args(Claim.model_fields['bound'].annotation))}."
-        yield f"Dates: {_DATES}."
-        yield "A statement has 'statement' in the place of 'measure' and 'value'."
+        yield said("Bounds: {words}.", words=together(typing.get_args(Claim.model_fields["bound"].annotation)))
+        yield _DATES
+        yield said("A statement has 'statement' in the place of 'measure' and 'value'.")
 
 
-def _cut(words: Sequence[str], where: str) -> str:
+def _cut(words: Sequence[str], where: str) -> Said:
     """Words in a line; of many the first, with where the others are."""
     shown: list[str] = []
     for word in words:
         if sum(map(len, shown)) + 2 * len(shown) + len(word) > _MOST_WORDS:
-            return f"{', '.join(shown)} … and {len(words) - len(shown)} more in {where}"
+            return said("{words} … and {count} more in {path}", words=", ".join(shown), count=len(words) - len(shown), path=where)
         shown.append(word)
-    return _listed(shown)
+    return together(shown)
 
 
-def _listed(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
-
-
-def comment(text: str) -> list[str]:
-    """A text as YAML comments."""
-    return textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False, break_long_words=False)
+def comment(text: str, language: str = ENGLISH) -> list[str]:
+    """A text as YAML comments, in a language."""
+    return wrapping.wrap(spoken(text, language), _WIDTH, "# ", "# ")
 
 
 def path_of(kind: Kind, slug: str) -> str:
@@ -206,8 +205,8 @@ def similar(entry: Entry) -> Said:
     return said("there is one of a similar name: '{name}', {path}", name=entry.record.label, path=entry.path)
 
 
-def create(root: Path, kind_name: str, slug: str, catalog: Catalog, name: str = "") -> str:
-    """Write a new record and return its path.
+def create(root: Path, kind_name: str, slug: str, catalog: Catalog, name: str = "", language: str = ENGLISH) -> str:
+    """Write a new record, with comments in a language, and return its path.
 
     Raises CannotScaffold for an unknown kind, a slug that is no id, or an id or a name that is taken.
     """
@@ -216,7 +215,7 @@ def create(root: Path, kind_name: str, slug: str, catalog: Catalog, name: str = 
     entry, is_same = called(name, kind, catalog) if name else (None, False)
     if entry and is_same:
         raise CannotScaffold(taken(entry))
-    return write(root, path_of(kind, slug), skeleton(kind, slug, catalog, name), said("choose another id"))
+    return write(root, path_of(kind, slug), skeleton(kind, slug, catalog, name, language), said("choose another id"))
 
 
 def write(root: Path, path: str, text: str, otherwise: Said) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from casebook.base.identifier import SLUG_LENGTH, SLUG_PATTERN
 from casebook.catalog.catalog import Catalog
+from casebook.cli import main
 from casebook.contributing import fmt_yaml, scaffold, schema_files
 from casebook.publishing import pipeline
 from casebook.records.as_meant import validate
@@ -18,6 +19,7 @@ from casebook.records.explaining import fields_of
 from casebook.records.kinds import Kinds
 from casebook.records.models import models
 from casebook.records.parts import Term, Vocabulary
+from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -155,3 +157,18 @@ def test_it_has_the_fields_of_the_languages_of_its_project_alone() -> None:
 def test_a_name_that_is_given_stands_in_it_as_it_is() -> None:
     text = scaffold.skeleton(OWN["topic"], "no", Catalog(kinds=OWN), "No: a word #1")
     assert document(text).data["name"] == "No: a word #1"
+
+
+def test_what_we_say_in_a_skeleton_is_in_the_language_at_work(tmp_path: Path) -> None:
+    root = tmp_path / "catalog"
+    for arguments in (["init", str(root)], *(["-C", str(root), "new", kind, f"new-{kind}"] for kind in ("project", "measure", "vocabulary", "kind"))):
+        assert CliRunner(catch_exceptions=False).invoke(main, ["--lang", "zh", *arguments]).exit_code == 0
+    for path in ("new-project.yml", "measures/new-measure.yml", "vocabularies/new-vocabulary.yml", "kinds/new-kind.yml"):
+        lines = (root / "cases" / path).read_text("utf-8").splitlines()
+        notes = [line for line in lines[1:] if line.startswith("# ") and re.search(r"[a-z]+ [a-z]+ [a-z]+", line)]
+        # What examples are made of is the project's own, or a value.
+        assert [line for line in notes if not re.search(r"[\u3400-\u9fff]", line) and ":" not in line and not line.startswith("#   ")] == [], path
+    record = root / "cases/new-project.yml"
+    record.write_text(record.read_text("utf-8").replace("status: draft\n", ""), "utf-8")
+    found = [item for item in pipeline.check(root).diagnostics if item.code == "leftover-placeholder"]
+    assert len(found) >= 2

@@ -74,7 +74,7 @@ def command(root: Path, /, kind: str, slug: str | None, name: str, is_asked: boo
         if is_record:
             path = _new_record(root, catalog, kind, slug or "", name, is_asked=is_asked)
         else:
-            path = declaring.create(root, kind, slug or "", catalog)
+            path = declaring.create(root, kind, slug or "", catalog, language())
     except scaffold.CannotScaffold as error:
         give_up(str(error))
     catalog = read(root)
@@ -125,7 +125,7 @@ def _new_record(root: Path, catalog: Catalog, kind: str, id: str, name: str, *, 
         return _asked_record(root, catalog, of, id, name)
     if not name and sys.stdin.isatty() and sys.stderr.isatty():
         name = _Person().ask(said("What it is called, as it is written, capitals and all (leave empty to write it into the file)")).strip()
-    path = scaffold.create(root, kind, id, catalog, name)
+    path = scaffold.create(root, kind, id, catalog, name, language())
     near, _is_same = scaffold.called(name, of, catalog) if name else (None, False)
     if near:
         say(scaffold.similar(near), err=True)
