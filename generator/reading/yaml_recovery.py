@@ -17,9 +17,10 @@ from . import yaml_entries, yaml_events, yaml_wide
 from .files import Text
 from .yaml_entries import Part
 from .yaml_events import DUPLICATE_KEY, FORBIDDEN, Parsed, Positions, Route, of_advice, parse, positions
+from .yaml_problem import indentation
 
 # So many mistakes of one file are told in one run, and so many characters are read for it, again and again.
-MOST = 25
+MOST = 40
 MOST_READ = 3_000_000
 
 _TAB = 64
@@ -204,7 +205,9 @@ class _Reader:
         best, furthest = None, 0.0
         number = problem.span.line - 1
         above = next((one for one in range(number - 1, -1, -1) if lines[one].strip()), number)
-        for shift in (*yaml_entries.shifts(lines, number), *yaml_entries.shifts(lines, above)):
+        # What stands further to the left than what is above may be in line, and that is not.
+        is_above = len(indentation(lines[number])) < len(indentation(lines[above], r" *(?:- +)*"))
+        for shift in (*yaml_entries.shifts(lines, number), *(yaml_entries.shifts(lines, above) if is_above else ())):
             if self._left < 0:
                 break
             self._edits = before[1][:]
@@ -299,8 +302,10 @@ def _holes(text: Text, data: Any, found: Sequence[tuple[int, str]]) -> Iterator[
             yield Hole(route, written, is_value=True)
             continue
         around = [route for route in containers if places.values[route][0] <= at + inside and at <= places.values[route][1]]
-        # In line with others it was one of them.
-        beside = [route for route in around if _column(text, places.values[route][0]) == column]
+        # In line with others it was one of them, be it the first.
+        behind = len(text.content) - len(text.content[at:].lstrip())
+        first = [route for route in containers if places.values[route][0] == behind]
+        beside = [route for route in (*around, *first) if _column(text, places.values[route][0]) == column]
         yield Hole(max(beside or around, key=len, default=()), written, is_value=not containers)
 
 

@@ -14,7 +14,11 @@ from .yaml_problem import FAR, FIELD, Advice, Problem, in_quotes, indentation
 # Spaces that YAML takes for letters: of web pages, word processors and East Asian writing.
 _ODD_SPACE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACE = re.compile(rf" *(?:- +)*(?:[\w-]+:)?(?P<odd> *[{_ODD_SPACE}][ {_ODD_SPACE}]*)")
-_DASH = re.compile(r" *(?P<dash>[\u2010-\u2015\u2212\u2022\u25cf\u25aa\u2023\u00b7]|[*+](?=\s)|\(?[0-9]{1,2}[.)](?= +[a-z][\w-]*:(?:\s|$)))")
+_DASH = re.compile(
+    r" *(?P<dash>[\u2010-\u2015\u2212\u2022\u25cf\u25aa\u2023\u00b7]|[*+](?=\s)"
+    r"|\(?(?:[0-9]{1,2}[.)]|[a-z]\))(?= +[a-z][\w-]*:(?:\s|$)))"
+)
+_VALUED = re.compile(r""" *(?:- +)*(?P<name>[a-z][a-z_]*) +(?P<value>"[^"]*"|'[^']*'|\[[^\[\]]*\]|\{[^{}]*\})\s*""")
 _BLOCK = re.compile(r"(?P<indent> *(?:- +)*)(?P<name>[\w-]+) +(?P<sign>[|>][-+]?)\s*")
 _WRITTEN_QUOTE = re.compile("[\u2018-\u201f\u00ab\u00bb\u300c-\u300f]")
 _FIRST = re.compile(r"(?P<indent> +)(?P<name>[a-z][\w-]*): +(?P<text>\S.*)")
@@ -37,7 +41,9 @@ def advise(problem: Problem) -> Advice | None:
     for number in numbers:
         if advice := _space(problem, number) or _dash(problem, number) or _block(problem, number) or _parent(problem, number):
             return advice
-    return _quotes(problem, last)
+    # Further away it may be a line of a text.
+    near = (_valued(problem, number) for number in dict.fromkeys((last, problem.above[0], first)))
+    return next(filter(None, near), None) or _quotes(problem, last)
 
 
 def _space(problem: Problem, number: int) -> Advice | None:
@@ -83,15 +89,25 @@ def _parent(problem: Problem, number: int) -> Advice | None:
     if not found or not following:
         return None
     column, inside = found.start("name"), len(following["indent"])
-    above = problem._replace(at=(number, 1)).above[1]
     is_inside = inside > column or (inside == column and "-" in following.group())
+    return _without_colon(problem, number, found, f"{found['name']}:") if is_inside else None
+
+
+def _valued(problem: Problem, number: int) -> Advice | None:
+    """A field whose name has no colon behind it, before a text in quotes, or a list or a mapping: `topics [health]`."""
+    found = _VALUED.fullmatch(problem.line(number))
+    return _without_colon(problem, number, found, f"{found['name']}: {found['value']}") if found else None
+
+
+def _without_colon(problem: Problem, number: int, found: re.Match[str], instead: str) -> Advice | None:
+    column = found.start("name")
+    above = problem._replace(at=(number, 1)).above[1]
     # What goes on the text above is none.
-    is_beside = not above.strip() or len(indentation(above, r" *(?:- +)*")) >= column or above.rstrip().endswith(":")
-    if not is_inside or not is_beside:
+    if above.strip() and len(indentation(above, r" *(?:- +)*")) < column and not above.rstrip().endswith(":"):
         return None
-    instead = f"{found['name']}:"
+    written = problem.line(number)[column:].rstrip()
     message, help = said("there is no colon behind '{name}'", name=found["name"]), said("write {line}", line=instead)
-    return Advice((number, column + 1), message, help, len(found["name"]), instead, is_safe=True)
+    return Advice((number, column + 1), message, help, len(written), instead, is_safe=True)
 
 
 def without_dash(problem: Problem, number: int, column: int) -> Advice | None:

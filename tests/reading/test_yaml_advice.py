@@ -107,6 +107,9 @@ MENDED = [
     # Names without their colon, items without their dash, and both as other notations have them.
     ("claims\n  - a: b\nc: d\n", "claims:\n  - a: b\nc: d\n", "no colon behind 'claims'"),
     ("a: b\nstory\n  c: d\n", "a: b\nstory:\n  c: d\n", "no colon behind 'story'"),
+    ('a: b\nc "d: [#e]"\nf: |\n  g\n', 'a: b\nc: "d: [#e]"\nf: |\n  g\n', "no colon behind 'c'"),
+    ("a: b\nc [d, e]\nf: g\n", "a: b\nc: [d, e]\nf: g\n", "no colon behind 'c'"),
+    ("a:\n  a) b: c\n     d: e\n", "a:\n  -  b: c\n     d: e\n", "'a)' begins no item of a list"),
     ("a: b\nc = d\ne: f\n", "a: b\nc: d\ne: f\n", "'=' parts no name"),
     ("a = b\n", "a: b\n", "'=' parts no name"),
     ("a:\n  - b: c\n  d: e\n    f: g\n", "a:\n  - b: c\n  - d: e\n    f: g\n", "no '-' before this"),

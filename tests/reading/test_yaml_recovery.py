@@ -41,6 +41,7 @@ def read(content: str) -> tuple[Document, list[tuple[int, int]]]:
         ("a:\n  - b: c\n\td: e\n", {"a": [{"b": "c", "d": "e"}]}, [(3, 1)], [("a", 0)]),
         ("a:\n\t- b: c\n\t\td: e\n\t- f\n", {"a": [{"b": "c", "d": "e"}, "f"]}, [(2, 1)], []),
         ("a:\n  b: c\n    d: e\n  - b: f\n    d: g\n", {"a": [{"b": "c", "d": "e"}, {"b": "f", "d": "g"}]}, [(2, 3)], []),
+        ("a:\n  - b c\n    d: e\n", {"a": [{"d": "e"}]}, [(2, 3)], [("a", 0)]),
         # What records do without.
         ("a: &b c\nd: *b\ne: !f g\nh: i\n", {"a": None, "d": None, "e": None, "h": "i"}, [(1, 4), (2, 4), (3, 4)], [("a",), ("d",), ("e",)]),
         ("a: b\n---\nc: d\n", {"a": "b", "c": "d"}, [(2, 1)], [()]),
