@@ -298,9 +298,21 @@ def test_a_change_is_checked_until_somebody_ends_it(root: Path) -> None:
         assert until(process, "no problems in 2 cases")
         (root / "cases/plums.yml").write_text("title: Plums\n")
         assert "the field 'summary' is missing" in "\n".join(until(process, "1 error in "))
+        for _ in range(2):
+            # One file at once after it was looked at.
+            (root / "cases/plums.yml").write_text("title: Plums\nsummary: Plums were sold.\n")
+            assert until(process, "no problems in 3 cases")
+            (root / "cases/plums.yml").write_text("title: Plums\n")
+            assert until(process, "1 error in ")
+        # As while Git puts another branch in its place.
+        (root / "cases").rename(root / "elsewhere")
+        assert process.stderr
+        while "no catalog" not in process.stderr.readline():
+            pass
+        (root / "elsewhere").rename(root / "cases")
+        assert until(process, "1 error in ")
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 128 + signal.SIGINT
-        assert process.stderr
         assert "Traceback" not in process.stderr.read()
 
 

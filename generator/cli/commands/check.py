@@ -154,7 +154,13 @@ def _watch(root: Path, paths: Sequence[str], style: str, against: str) -> None:
     def look() -> None:
         # Does nothing where there is no terminal.
         click.clear()
-        _look(root, paths, style, against, kept, is_again=next(count) > 0)
+        is_again = next(count) > 0
+        try:
+            _look(root, paths, style, against, kept, is_again=is_again)
+        except SystemExit:
+            # What was said is to be mended; a folder may have gone for a moment only, while Git puts another branch there.
+            if not is_again:
+                raise
         kept.forget()
 
     watching.again(root, look, speaking(err=True))
