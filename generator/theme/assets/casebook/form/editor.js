@@ -254,7 +254,7 @@ export const editor = (base, asked, leave) => {
 
   /* --- the fields --- */
 
-  const idInput = make("input", { id: "f-_id", type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", value: state.id, required: true, "aria-describedby": "f-_id-about f-_id-problem", oninput: () => { state.id = idInput.value.trim(); state.isIdOwn = Boolean(state.id); changed(); }, onblur: () => its.touch(["*id"], { type: "id" }) });
+  const idInput = make("input", { id: "f-_id", type: "text", autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", value: state.id, required: true, "aria-describedby": "f-_id-about f-_id-problem", oninput: () => { state.id = idInput.value.trim(); state.isIdOwn = Boolean(state.id); changed(); }, onblur: () => its.touch(["*id"], { type: "id" }) });
   const suggest = () => {
     if (state.isIdOwn || isEdit) return;
     state.id = slug(state.value[kind?.called] ?? "", form.id.longest);

@@ -87,7 +87,7 @@ const sourcesStep = (its, entries, pages, isFirst) => {
 /* Where the proposal is that the first step made: from then on all pages are those of its branch. */
 const whereField = (its, kept, draw) => {
   const { host } = its.form, problem = make("p", { class: "cb-problem", id: "h-where-problem" }), told = make("p", { class: "cb-about", role: "status" });
-  const input = make("input", { id: "h-where", type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", value: kept.where ?? "", "aria-describedby": "h-where-about h-where-problem" });
+  const input = make("input", { id: "h-where", type: "text", autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", value: kept.where ?? "", "aria-describedby": "h-where-about h-where-problem" });
   const look = () => {
     const own = kept.where ? proposalOf(kept.where, host) : null;
     problem.textContent = kept.where && !own ? its.say("p_where") : "";

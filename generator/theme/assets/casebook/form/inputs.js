@@ -21,7 +21,7 @@ const text = (field, route, its, more = {}) => framed(field, route, its, (id, ab
   const input = make(isLong ? "textarea" : "input", {
     id, "aria-describedby": about, lang: field.lang, required: field.required, autocomplete: "off", spellcheck: isLong ? "true" : "false", value: its.get(route) ?? "",
     ...(isLong ? { rows: field.type === "prose" ? 6 : 2 } : { type: field.type === "url" ? "url" : "text" }),
-    ...(["id", "url", "host", "date"].includes(field.type) ? { autocapitalize: "off" } : {}), ...(field.type === "number" ? { inputmode: "decimal" } : {}), ...more,
+    ...(["id", "url", "host", "date"].includes(field.type) ? { autocapitalize: "off", autocorrect: "off" } : {}), ...more,
     oninput: () => its.set(route, input.value),
     onblur: () => its.touch(route, field),
   });
@@ -55,11 +55,11 @@ const record = (field, route, its) => framed(field, route, its, (id, about) => {
   return field.kinds?.includes("measure") ? make("div", {}, box, note) : box;
 });
 
-/* A number, or the two of a range. */
+/* A number, or the two of a range; with all keys, as a telephone's pad of digits has neither a minus nor words. */
 const amount = (field, route, its) => framed(field, route, its, (id, about) => {
   const given = its.get(route), [low, high] = given && typeof given === "object" ? [given.from, given.to] : [given, ""];
   const write = () => its.set(route, to.value.trim() ? { from: from.value, to: to.value } : from.value);
-  const one = (own, value, label) => make("input", { id: own, type: "text", inputmode: "decimal", autocomplete: "off", value: value ?? "", "aria-describedby": about, "aria-label": label, oninput: write, onblur: () => its.touch(route, field) });
+  const one = (own, value, label) => make("input", { id: own, type: "text", autocomplete: "off", autocapitalize: "off", value: value ?? "", "aria-describedby": about, "aria-label": label, oninput: write, onblur: () => its.touch(route, field) });
   const from = one(id, low), to = one(`${id}-to`, high, its.say("range_to"));
   return make("div", { class: "cb-amount" }, from, make("span", { "aria-hidden": "true" }, its.say("to")), to);
 });

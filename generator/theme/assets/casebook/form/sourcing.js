@@ -66,7 +66,7 @@ export const sourcing = (its, changed) => {
       });
       changed();
     };
-    const key = make("input", { id: `${id}-key`, type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", value: source.key, "aria-describedby": `${id}-key-about ${id}-key-problem` });
+    const key = make("input", { id: `${id}-key`, type: "text", autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", value: source.key, "aria-describedby": `${id}-key-about ${id}-key-problem` });
     key.addEventListener("input", () => { source.key = key.value.trim(); source.isKeyOwn = Boolean(source.key); delete source.wanted; draw(); });
     const field = (name, input, box = input) => {
       const hint = HINTED.has(name) || name === "key" ? say(`s_${name}_about`) : "", told = make("p", { class: "cb-problem", id: `${input.id}-problem` });
@@ -103,7 +103,7 @@ export const sourcing = (its, changed) => {
       if (name === "read") {
         input = make("select", { ...more, onchange: write }, ["", "whole", "part", "no"].map((word) => make("option", { value: word }, say(word ? `read_${word}` : "choose"))));
         input.value = shown;
-      } else input = make("input", { ...more, type: name === "url" ? "url" : "text", value: shown, oninput: write, onblur: touched, required: name === "title", ...(["url", "langid"].includes(name) ? { autocapitalize: "off", spellcheck: "false" } : {}) });
+      } else input = make("input", { ...more, type: name === "url" ? "url" : "text", value: shown, oninput: write, onblur: touched, required: name === "title", ...(name in TYPED ? { autocapitalize: "off", autocorrect: "off", spellcheck: "false" } : {}) });
       const made = field(name, input);
       if (TYPED[name]) input.after(make("p", { class: "cb-about cb-meant" }));
       return made;
@@ -135,7 +135,7 @@ export const sourcing = (its, changed) => {
     list.lastElementChild.querySelector("input").focus();
   };
   const more = button(say("by_hand"), () => add({ type: "online", key: "", fields: {}, isTyped: true }), { class: "cb-add" });
-  const paste = make("textarea", { id: "s-paste", rows: 4, spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "s-paste-about s-paste-problem" });
+  const paste = make("textarea", { id: "s-paste", rows: 4, spellcheck: "false", autocapitalize: "off", autocorrect: "off", autocomplete: "off", "aria-describedby": "s-paste-about s-paste-problem" });
   const nothing = make("p", { class: "cb-problem", id: "s-paste-problem" });
   const read = button(say("take_over"), () => {
     const found = pasted(paste.value);
