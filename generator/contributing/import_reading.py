@@ -196,6 +196,7 @@ def _candidates(
 
     `lost` is what each had before it became an entry, and has no more.
     """
+    content = _put_right(content, path)
     text = Text(path, content)
     found = [piece for piece in pieces(content) if piece.type and piece.type.lower() not in _NO_SOURCES]
     lines = _Lines(content, found)
@@ -228,6 +229,16 @@ def _candidates(
     strays = [problem for problem in found_in_it if problem.code == UNTIDY.code and not lines.is_in_piece(problem)]
     candidates += (Candidate(line_of(stray.span.line), "", None, _said(stray, given)) for stray in strays)
     return sorted(candidates, key=lambda candidate: candidate.line)
+
+
+def _put_right(content: str, path: str) -> str:
+    """A text in which the values are as `check --fix` would write them, on the lines on which they were."""
+    lines = content.split("\n")
+    for item in sorted(bibtex.read(Text(path, content))[1], key=lambda item: item.order, reverse=True):
+        if item.is_safe and item.instead is not None and item.code == ODD_VALUE.code and "\n" not in item.instead:
+            line, start = lines[item.span.line - 1], item.span.column - 1
+            lines[item.span.line - 1] = f"{line[:start]}{item.instead}{line[start + len(item.span.shown) :]}"
+    return "\n".join(lines)
 
 
 def _understood(text: Text) -> tuple[list[Reference], list[Diagnostic]]:

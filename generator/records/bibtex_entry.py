@@ -309,10 +309,6 @@ class _Said(Dating):
     def _complete(self) -> None:
         """A title that only the work as a whole has, and what a journal's name says of an archive."""
         self.values.pop("langidopts", None)
-        if self.type == "misc" and self.values.get("url") and self.values.keys().isdisjoint(("eprint", "volume", "organization")):
-            # So Zotero writes a page of the web, its site as a journal, where it has BibTeX's types alone.
-            site = self.values.pop("journaltitle", "")
-            self.type, self.values = ("online", {**self.values, "organization": site}) if site else (self.type, self.values)
         self.type, self.values = bibtex_habits.of_kind(self.type, self.values)
         if "doi" not in self.values and (doi := identifiers.doi_of(self.values.get("url", ""))):
             # It says nothing more.

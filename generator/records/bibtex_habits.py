@@ -34,6 +34,7 @@ _KINDS = frozenset(
         *("book chapter", "letter", "short survey", "data paper", "serial", "journal-article", "research article", "dataset", *_WEB),
     )
 )
+_WHOLE = ("book", "report", "thesis", "manual", "booklet")
 _VOLUME = re.compile(r"(?:volume|vol\.?|band|bd\.?|jg\.?)\s*(\d+)(?:\s*-\s*\d{4})?", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:number|no\.?|nr\.?|issue|iss\.?|heft|n[°º]\.?)\s*(\d+(?:[-\u2013/]\d+)?)", re.IGNORECASE)
 _NUMBERED = {"volume": _VOLUME, "number": _NUMBER, "issue": _NUMBER}
@@ -79,10 +80,12 @@ def without_site(title: str, sites: Iterable[str]) -> str:
 
 
 def of_kind(type: str, values: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """The type of an entry, and its values, without the name of a kind of source that a program wrote into its field `type`."""
+    """The type of an entry and its values, from those that a program gave it which has fewer types, or says the type once more in a field."""
     found = dict(values)
-    kind = values.get("type", "").casefold()
-    if kind in _KINDS:
+    if type == "misc":
+        type = _of_misc(found)
+    kind = found.get("type", "").casefold()
+    if kind in _KINDS and not (type == kind == "thesis"):
         del found["type"]
         if type == "misc" and kind in _WEB:
             type = "online"
@@ -91,7 +94,22 @@ def of_kind(type: str, values: Mapping[str, str]) -> tuple[str, dict[str, str]]:
             if accessed and accessed.date and not accessed.problem:
                 found.setdefault("urldate", str(accessed.date))
                 del found["volume"], found["number"]
+    if type in _WHOLE and found.get("pages", "").isdecimal() and "booktitle" not in found:
+        # Zotero says so how many there are.
+        found.setdefault("pagetotal", found.pop("pages"))
     if found.get("doi") and identifiers.doi(unquote(found.get("url", ""))).value.casefold() == found["doi"].casefold() and "doi.org" in found["url"]:
         # It says nothing that the DOI does not.
         del found["url"]
     return type, found
+
+
+def _of_misc(values: dict[str, str]) -> str:
+    """What an entry is that a program calls `misc`, having no better word for it: a page of the web, with its site as a journal, or an article."""
+    if values.get("journaltitle") and not values.keys().isdisjoint(("volume", "number", "pages")):
+        return "article"
+    if values.get("url") and values.keys().isdisjoint(("eprint", "volume", "organization", "editor")):
+        site = next((values.pop(name) for name in ("journaltitle", "booktitle") if values.get(name)), "")
+        if site:
+            values["organization"] = site
+            return "online"
+    return "misc"

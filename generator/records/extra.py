@@ -25,6 +25,8 @@ _FIELDS = {
 # What somebody may well begin a remark with.
 _SPOKEN = frozenset(("place", "version", "status", "edition", "type", "section", "number of pages", "genre", "rights", "license", "company", "label"))
 # What a program says after them is short, and no sentence.
+# So TexMed writes the numbers of what PubMed has.
+_TEXMED = re.compile(r"(?:\[(?:DOI|PubMed Central|PubMed):\s*[^\]]*\]\s*)+")
 _SHORT = re.compile(r"\s*(?:[^\s.]+\s*){1,4}")
 
 
@@ -56,6 +58,9 @@ def read(lines: Sequence[str]) -> Extra:
 
 def of_note(lines: Sequence[str]) -> Extra | None:
     """What a note says that is nothing but lines for programs; None for one in which somebody remarks something."""
+    if len(lines) == 1 and _TEXMED.fullmatch(lines[0]):
+        ids = {field: id[1] for field, name in (("doi", "DOI"), ("pmid", "PubMed")) if (id := re.search(rf"\[{name}:\s*([^\]]+)\]", lines[0]))}
+        return Extra(ids, "", [])
     pairs = [pair for line in lines if (pair := _PAIR.match(line))]
     found = read(lines)
     is_spoken = all(pair[1].lower() in _SPOKEN and not (pair[1].lower() == "section" and _SHORT.fullmatch(pair[2])) for pair in pairs)
