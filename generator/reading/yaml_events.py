@@ -37,6 +37,9 @@ SYNTAX = rule(
     The usual causes: a tab used for indentation (YAML wants spaces), a colon followed by a space inside
     a text without quotes, a quote that is not closed, a list item that is not aligned with the others.
 
+    All such places of a file are told at once. The rest of it is judged as if they were mended where that can be done in one way only, and
+    otherwise without the entries in which they are.
+
     **Way out:** indent with two spaces; put text that holds `: ` or ` #` in quotes, or on lines of its own
     after `>-`.
     """,

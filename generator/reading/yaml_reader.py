@@ -226,7 +226,7 @@ def parse_yaml(text: Text) -> tuple[Document | None, list[Diagnostic]]:
 
 def _doubts(text: Text, data: Any) -> list[Diagnostic]:
     """What is wrong with a text that YAML reads as something that nobody can have meant."""
-    if isinstance(data, str) and (advice := yaml_advice.advise_unparted(text.content.splitlines())):
+    if isinstance(data, str) and (advice := yaml_advice.advise_unparted(text.content.split("\n"))):
         return [of_advice(text, advice)]
     glued = [*yaml_advice.advise_glued(text.content)]
     keys = {start for start, _end in positions(text).keys.values()} if glued else set()

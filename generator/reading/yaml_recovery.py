@@ -181,22 +181,33 @@ class _Reader:
 
     def _is_corrected(self, problem: Diagnostic) -> bool:
         """Whether it can be read on with the one right correction of a mistake."""
-        is_tab = yaml_entries.is_indented_by_tabs(self._read.content) and problem.instead is not None and problem.instead.isspace()
+        is_tab = problem.instead is not None and problem.instead.isspace() and yaml_entries.is_indented_by_tabs(self._read.content)
         if problem.instead is None or not (problem.is_safe or is_tab) or self._left < 0:
             return False
         kept = self._read, self._edits[:], self._holes
         if is_tab:
             for found in reversed([*_TABS.finditer(self._read.content)]):
-                self._put(*found.span(), found.group().replace("\t", "  "))
+                self._put(*found.span(), _untabbed(found))
         else:
             self._correct([problem])
         parsed = self._parse(self._read)
         # What is right is so even if the reader stumbles over something above it next.
         if parsed.is_whole or (parsed.found[-1].span.line, parsed.found[-1].span.column) != (problem.span.line, problem.span.column):
             self.parsed = parsed
+            if is_tab:
+                self.found[-1] = self._of_all_tabs(self.found[-1])
             return True
         self._read, self._edits, self._holes = kept
         return False
+
+    def _of_all_tabs(self, told: Diagnostic) -> Diagnostic:
+        """What is said of the first line that begins with a tab in a file where most do, with what to write in all of them."""
+        places = [(self.text.at_offset(found.start(), len(found[0])), _untabbed(found)) for found in _TABS.finditer(self.text.content)]
+        own = next(((span, text) for span, text in places if span.line == told.span.line), None)
+        if own is None:
+            return told
+        span, instead = own
+        return replace(told, span=span, instead=instead, is_safe=True, more=tuple(place for place in places if place != own))
 
     def _is_shifted(self, problem: Diagnostic) -> bool:
         """Whether it can be read on with a line in another column, as it stands in line with nothing."""
@@ -223,6 +234,11 @@ class _Reader:
             self._read, self._edits, self._holes = before
         if best:
             self.parsed, self._read, self._edits, self._holes = best
+            if problem.instead is not None and problem.instead.isspace():
+                # The spaces with which it was read, instead of the tab.
+                spaces, told = indentation(self._read.line(problem.span.line)), self.found[-1]
+                width = len(told.span.excerpt) - len(told.span.excerpt.lstrip())
+                self.found[-1] = replace(told, span=replace(told.span, column=1, width=width), instead=spaces)
         return best is not None
 
     def _is_set_aside(self, problem: Diagnostic) -> bool:
@@ -264,6 +280,11 @@ class _Reader:
 
 def _doubled(parsed: Parsed) -> int:
     return sum(one.code == DUPLICATE_KEY.code for one in parsed.found)
+
+
+def _untabbed(found: re.Match[str]) -> str:
+    """The indentation of a line with two spaces for each tab."""
+    return found.group().replace("\t", "  ")
 
 
 def _shifted(line: str, start: int, by: int) -> tuple[int, int, str]:

@@ -55,6 +55,20 @@ def test_it_is_read_on_behind_a_mistake(content: str, data: object, places: list
     assert [hole.route for hole in document.holes] == holes
 
 
+def test_a_file_that_is_indented_by_tabs_is_put_right_by_one_finding() -> None:
+    _document, (found,) = parse_yaml(Text("a.yml", "a:\n\t- b: c\n\t  d: |\n\t\t\te\nf: g\n"))
+    assert found.is_safe
+    places = [(found.span, found.instead), *found.more]
+    assert [(span.line, span.column, span.width, text) for span, text in places] == [(2, 1, 1, "  "), (3, 1, 3, "    "), (4, 1, 3, " " * 6)]
+
+
+def test_one_tab_is_the_spaces_with_which_the_line_is_read() -> None:
+    document, (found,) = parse_yaml(Text("a.yml", "a:\n  - b: c\n\td: e\n"))
+    assert document
+    assert document.data == {"a": [{"b": "c", "d": "e"}]}
+    assert (found.instead, found.is_safe) == ("    ", False)
+
+
 def test_a_text_that_is_cut_off_is_told_of_behind_a_mistake_too() -> None:
     _document, found = read("a: b: c\nd: The #1 reason\ne: [f #g\nh: i\n")
     assert found == [(1, 4), (2, 8), (3, 4), (3, 7)]
