@@ -70,7 +70,7 @@ def test_bad_project_is_diagnosed(name: str, tmp_path: Path, monkeypatch: pytest
     known = {(item.span.path, item.code, item.message) for item in found}
     while proposals:
         # One a line at a time: the columns of the others would not be where they were.
-        first = {(item.span.path, item.span.line): item for item in reversed(proposals)}
+        first = {(item.span.path, item.span.line): item for item in reversed(proposals) if not item.more} or {("", 0): proposals[0]}
         _vanish(list(first.values()), root, PROJECTS / "bad" / name, found, known)
         proposals = [item for item in proposals if item not in first.values()]
 

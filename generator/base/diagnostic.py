@@ -138,6 +138,11 @@ def rule(code: str, page: str | None, severity: Severity = Severity.ERROR, *, ab
     return Rule(code, severity, cleandoc(page), about)
 
 
+def is_whole_line(span: Span, instead: str) -> bool:
+    """Whether a line is to go as a whole, with its end: nothing is to stand in place of all of it."""
+    return not instead and span.column == 1 and span.shown == span.excerpt
+
+
 def nearest(word: str, candidates: Iterable[str], likeness: int = 70) -> str | None:
     """The candidate most like `word`, or None when none is so near, in percent, as to be worth suggesting."""
     # Imported late: needed only once something is wrong.

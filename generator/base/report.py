@@ -14,7 +14,7 @@ from typing import Self
 from urllib.parse import quote
 
 from . import saying, wrapping
-from .diagnostic import Diagnostic, Rule, Severity
+from .diagnostic import Diagnostic, Rule, Severity, Span, is_whole_line
 from .saying import NOTHING, Said, said, several, spoken
 
 # How many columns the lines of a report have where nobody says how wide it is shown: of a line of a file so many fit beside its number.
@@ -180,6 +180,7 @@ def _flat(diagnostic: Diagnostic) -> dict[str, object]:
         "instead": diagnostic.instead,
         "is_safe": diagnostic.is_safe,
         "belongs_at": diagnostic.belongs_at or None,
+        "more": [{"line": place.line, "column": place.column, "width": place.width, "instead": text} for place, text in diagnostic.more],
     }
 
 
@@ -237,11 +238,21 @@ def _result(diagnostic: Diagnostic, level: str) -> dict[str, object]:
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
     }
     if diagnostic.instead is not None:
-        replacement = {"deletedRegion": region, "insertedContent": {"text": diagnostic.instead}}
+        replacements = [
+            {"deletedRegion": _deleted(span, text), "insertedContent": {"text": text}}
+            for span, text in ((span, diagnostic.instead), *diagnostic.more)
+        ]
         result["fixes"] = [
-            {"description": {"text": diagnostic.help}, "artifactChanges": [{"artifactLocation": artifact, "replacements": [replacement]}]}
+            {"description": {"text": diagnostic.help}, "artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}]}
         ]
     return result
+
+
+def _deleted(span: Span, text: str) -> dict[str, int]:
+    """What goes where a text is put: with its end, where a line is to go."""
+    if is_whole_line(span, text):
+        return {"startLine": span.line, "startColumn": 1, "endLine": span.line + 1, "endColumn": 1}
+    return {"startLine": span.line, "startColumn": span.column, "endColumn": span.column + span.width}
 
 
 # Each takes what was found, all rules, a language, and how many columns there are to show it in.

@@ -57,15 +57,17 @@ class Meant(NamedTuple):
 
 def source(catalog: Catalog, use: Use, key: str) -> Meant | None:
     """What stands where the key of a source should; None where nobody knows."""
-    if advice := advice_names.advise_citation(key):
-        if advice.instead:
-            cited = advice.instead.strip('"')
+    if found := advice_names.advise_citation(key):
+        if found.instead:
+            cited = found.instead.strip('"')
             own, _, locator = cited.partition("[")
             if own in catalog.references:
                 place = locator.rstrip("]")
-                return Meant(advice.why, f"[@{own}, {place}]" if place else f"[@{own}]", cited)
+                return Meant(found.why, f"[@{own}, {place}]" if place else f"[@{own}]", cited)
         elif not _URL.fullmatch(key):
             return None
+    if advice.UNKNOWN.fullmatch(key):
+        return Meant(said("'{text}' is no source", text=key), way_out=said("name the key of the source; what none states is left out"))
     if _URL.fullmatch(key) or _DOI.fullmatch(key):
         return _by_address(catalog, key)
     if claim := _claim(catalog, use, key):
@@ -261,7 +263,18 @@ def once(catalog: Catalog, found: Sequence[Diagnostic]) -> list[Diagnostic]:
     def is_idle(one: Diagnostic) -> bool:
         return _place(one) in known or (_place(one) in there_is_none and one.instead in catalog.entries)
 
-    return [one for one in found if one.code != BAD_VALUE.code or one.instead is None or not is_idle(one)]
+    # What was meant as a record and a word, and is none of them, was perhaps meant the other way round.
+    terms = [one.span for one in found if one.code == UNKNOWN_TERM]
+    return [
+        replace(one, is_safe=False) if one.is_safe and any(_is_within(span, one.span) for span in terms) else one
+        for one in found
+        if one.code != BAD_VALUE.code or one.instead is None or not is_idle(one)
+    ]
+
+
+def _is_within(part: Span, whole: Span) -> bool:
+    is_there = part.path == whole.path and part.line == whole.line and part != whole
+    return is_there and whole.column <= part.column and part.column + part.width <= whole.column + whole.width
 
 
 def _id_of(catalog: Catalog, leaf: Leaf) -> str:

@@ -7,8 +7,8 @@ from itertools import chain
 
 from ..base.diagnostic import Diagnostic, Span
 from ..base.saying import Said, said, several
-from ..records.explaining import fields_of, flow
 from ..records.kinds import Kind
+from ..records.model_fields import fields_of, flow
 from ..records.models import models
 from ..records.rules import ANY, ProjectRule
 from ..records.values import words_in

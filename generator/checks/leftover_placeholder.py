@@ -22,9 +22,9 @@ from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..reading.yaml_reader import Route
-from ..records.explaining import fields_of
 from ..records.folder import KINDS, VOCABULARIES
 from ..records.kinds import Field, Kind, invented
+from ..records.model_fields import fields_of
 from ..records.models import models
 from ..records.placeholders import left_in, may_be_in, unchosen
 from ..records.values import TermOf

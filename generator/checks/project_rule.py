@@ -17,8 +17,8 @@ from ..catalog import by_hand, misnamed, required
 from ..catalog.catalog import Catalog
 from ..catalog.moved import whereabouts
 from ..reading.yaml_reader import Document, Route
-from ..records.explaining import fields_of
 from ..records.kinds import Kind
+from ..records.model_fields import fields_of
 from ..records.models import models
 from ..records.rules import ProjectRule, Requirements
 from ..records.walking import scalars

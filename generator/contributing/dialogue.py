@@ -15,8 +15,9 @@ from ..catalog.catalog import Catalog
 from ..reading.files import Text
 from ..reading.yaml_reader import parse_yaml
 from ..records.as_meant import validate
-from ..records.explaining import MISSING_FIELD, fields_of
+from ..records.explaining import MISSING_FIELD
 from ..records.kinds import MEASURE, Kind, slug
+from ..records.model_fields import fields_of
 from ..records.models import models
 from ..records.parts import Claim
 from ..text.syntax import is_possible

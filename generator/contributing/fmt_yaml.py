@@ -30,7 +30,7 @@ from ..reading.yaml_events import parse
 from ..reading.yaml_scalars import MOST_ON_A_LINE, folded, key, respelt
 from ..reading.yaml_tree import BLANK, Collection, Part, Scalar, Tree, comments, tree
 from ..records.bibtex_layout import newline_of
-from ..records.explaining import fields_of, inner_model
+from ..records.model_fields import fields_of, inner_model
 from ..records.values import QUOTATION_FIELDS, RANGE_FIELDS, Citation, Model
 from .formatting import Formatted, Unsafe
 from .whole_files import MARK, with_line_feeds

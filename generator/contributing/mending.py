@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from ..base.diagnostic import Diagnostic, Span
+from ..base.diagnostic import Diagnostic, Span, is_whole_line
 from ..base.saying import Said, said
 from ..reading import yaml_events
+from ..records.explaining import BAD_VALUE
 from .edits import CannotEdit, Edit, Plan, carry_out
 
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
@@ -54,7 +55,9 @@ def _shown(text: str) -> str:
 def edits_of(item: Diagnostic) -> tuple[Edit, ...]:
     """What a finding proposes, as changes to its file; none where it proposes nothing."""
     places = [] if item.instead is None else [(item.span, item.instead), *item.more]
-    return tuple(Edit(span.path, span.line, span.column, span.shown, text) for span, text in places)
+    return tuple(
+        Edit(span.path, span.line, span.column, f"{span.shown}\n" if is_whole_line(span, text) else span.shown, text) for span, text in places
+    )
 
 
 def mend(root: Path, look: Callable[[], Sequence[Diagnostic]]) -> Iterator[Mended]:
@@ -94,18 +97,30 @@ def _plans(found: Sequence[Diagnostic]) -> dict[str, Plan]:
 
 
 def _first_of_all(found: list[Diagnostic]) -> list[Diagnostic]:
-    """What to do with a file in one round: what is told of a place whose syntax is to be mended waits until that is done."""
-    mended = [item.span for item in found if item.code == yaml_events.SYNTAX.code and item.instead is not None]
-    return [item for item in found if item.code == yaml_events.SYNTAX.code or item.encoding or not any(_meet(item.span, span) for span in mended)]
+    """What to do with a file in one round: what meets a place whose syntax is to be mended, or lines that are to be moved, waits for that."""
+    first = [item for item in found if item.instead is not None and (item.code == yaml_events.SYNTAX.code or item.more)]
+    places = {id(item): [item.span, *(span for span, _text in item.more)] for item in found}
+    chosen = list[Diagnostic]()
+    for item in sorted(first, key=lambda item: item.code != yaml_events.SYNTAX.code):
+        if item.code == yaml_events.SYNTAX.code or not any(
+            _meet(one, other) for done in chosen for one in places[id(item)] for other in places[id(done)]
+        ):
+            chosen.append(item)
+    taken = [span for item in chosen for span in places[id(item)]]
+    rest = [item for item in found if item not in first and (item.encoding or not any(_meet(item.span, span) for span in taken))]
+    return [*chosen, *rest]
 
 
 def _without_what_waits(found: list[Diagnostic]) -> list[Diagnostic]:
     """Of two places of which one lies in the other, what is told of the wider one; the other waits until that is done."""
-    return [item for item in found if not any(_lies_in(item.span, other.span) for other in found if other.instead is not None)]
+    return [item for item in found if not any(_waits(item, other) for other in found if other.instead is not None)]
 
 
-def _lies_in(one: Span, other: Span) -> bool:
-    return one.line == other.line and one.width < other.width and other.column <= one.column and one.column + one.width <= other.column + other.width
+def _waits(one: Diagnostic, other: Diagnostic) -> bool:
+    """Whether a proposal is for a part of what another one is for, or for its form while what it is has to be settled."""
+    a, b = one.span, other.span
+    is_within = a.line == b.line and b.column <= a.column and a.column + a.width <= b.column + b.width
+    return is_within and (a.width < b.width or (one.code == BAD_VALUE.code != other.code))
 
 
 def _meet(one: Span, other: Span) -> bool:

@@ -17,8 +17,8 @@ from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..catalog.publishers import name_key
 from ..records import advice_names, placeholders
-from ..records.explaining import fields_of
 from ..records.kinds import Kind
+from ..records.model_fields import fields_of
 from ..records.models import models
 from ..records.parts import Claim
 from ..records.values import Prose

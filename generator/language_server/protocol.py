@@ -14,7 +14,7 @@ from lsprotocol import types
 from pygls import uris
 from pygls.workspace import PositionCodec
 
-from ..base.diagnostic import Diagnostic, Severity, Span
+from ..base.diagnostic import Diagnostic, Severity, Span, is_whole_line
 from ..base.saying import said, spoken
 from ..contributing.edits import Edit, Plan
 from ..contributing.language.completion import Item
@@ -98,9 +98,14 @@ def fix(codec: PositionCodec, root: Path, found: Diagnostic, shown: types.Diagno
         return types.CodeAction(title, types.CodeActionKind.QuickFix, [shown], edit=types.WorkspaceEdit(document_changes=[move]))
     if found.instead is None:
         return None
-    edits = [types.TextEdit(range_of(codec, span), text) for span, text in ((found.span, found.instead), *found.more)]
+    edits = [_edit(codec, span, text) for span, text in ((found.span, found.instead), *found.more)]
     title = spoken(said("write {text}", text=found.instead) if found.instead else said("remove it"), language)
     return types.CodeAction(title, types.CodeActionKind.QuickFix, [shown], is_preferred=found.is_safe or None, edit=types.WorkspaceEdit({uri: edits}))
+
+
+def _edit(codec: PositionCodec, span: Span, text: str) -> types.TextEdit:
+    place = range_of(codec, span)
+    return types.TextEdit(types.Range(place.start, types.Position(span.line, 0)) if is_whole_line(span, text) else place, text)
 
 
 def completion(codec: PositionCodec, lines: Sequence[str], number: int, column: int, place: int, item: Item) -> types.CompletionItem:

@@ -12,7 +12,7 @@ from ..base.diagnostic import Concern, Rule
 from ..base.saying import Said, said
 from ..records import walking
 from ..records.declaration import FacetFile, FieldFile, KindFile, StoryFile, TraitFile
-from ..records.explaining import fields_of, flow
+from ..records.model_fields import fields_of, flow
 from ..records.models import models
 from ..records.rules import ProjectRule, Requirements, RulesFile
 from ..records.values import Model, TermOf

@@ -93,6 +93,9 @@ def advise_citation(text: str) -> Advice | None:
     if found := _LATEX.fullmatch(given):
         cites = [_citation(key.strip(), (found["locator"] or "") if not index else "") for index, key in enumerate(found["keys"].split(","))]
         return _of([cite for cite in cites if cite], len(cites))
+    if LOCATOR.fullmatch(given) and not re.fullmatch(r"[ivxlc]+|[0-9]+", given, re.IGNORECASE):
+        why = said("this is a place in a source, and no source")
+        return Advice(why, said("write it in square brackets behind the key of the source: smith2020[{place}]", place=given))
     inner = _inside(given)
     whole = _one(inner)
     parts = [inner] if whole else [part for part in re.split(r"\s*;\s*|\s+and\s+|,\s*(?=@)|,\s+(?=[^\s,;]+(?:\[|$|,|;))", inner) if part]

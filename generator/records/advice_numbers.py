@@ -30,6 +30,9 @@ _BOUNDS = {
         "approximately",
         "approx",
         "roughly",
+        "estimate",
+        "estimated",
+        "est",
         "some",
         "~",
         "≈",
@@ -148,6 +151,11 @@ def words_of(bound: str) -> tuple[str, ...]:
 def bound_of(word: str) -> str:
     """The bound that a word or a sign stands for, such as `more-than` for "over"; empty for one that stands for none."""
     return _BOUND_OF.get(" ".join(unicodedata.normalize("NFKC", word).lower().replace("-", " ").replace("_", " ").split()).rstrip("."), "")
+
+
+def is_at_least(word: str) -> bool:
+    """Whether a word or a sign says that a number is the least, for which there is no bound."""
+    return unicodedata.normalize("NFKC", word).lower().replace("-", " ").replace("_", " ").strip() in _AT_LEAST
 
 
 def currency(sign: str) -> tuple[str, bool] | None:

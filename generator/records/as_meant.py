@@ -119,9 +119,9 @@ def _back(told: Diagnostic, now: Document, written: Text, history: Sequence[Spli
         return written.at_offset(start, max(1, end - start)), is_exact
 
     span, is_exact = place(told.span)
-    further = [(*place(one), text) for one, text in told.more]
-    if told.instead is None or (is_exact and all(is_so for _span, is_so, _text in further)):
-        return replace(told, span=span, more=tuple((one, text) for one, _is_so, text in further))
+    # Further lines go where those before are to go first.
+    if told.instead is None or (is_exact and not told.more and "\n" not in told.instead):
+        return replace(told, span=span)
     return replace(told, span=span, instead=None, is_safe=False, more=())
 
 

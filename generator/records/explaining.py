@@ -8,19 +8,17 @@ from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from typing import Any, NamedTuple
 
-from pydantic.fields import FieldInfo
-
 from ..base import dates
-from ..base.diagnostic import Concern, Diagnostic, Rule, Span, did_you_mean, nearest, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Span, did_you_mean, is_whole_line, nearest, rule
 from ..base.saying import NOTHING, Said, said
 from ..reading.yaml_problem import SHORT
 from ..reading.yaml_reader import Document, Route
 from ..reading.yaml_scalars import scalar
-from . import advice_names, misread, other_names, remedies, unread, wording
+from . import advice_names, advice_numbers, belonging, misread, model_fields, other_names, remedies, shapes, unread, wording
 from .misread import Fields
 from .parts import Record
 from .splicing import Change
-from .values import QUOTATION_FIELDS, RANGE, RANGE_FIELDS, Model, translated
+from .values import Model
 
 UNKNOWN_FIELD = rule(
     "unknown-field",
@@ -77,17 +75,6 @@ _MOST_FIELDS = 4
 _MOST_WORDS = 4
 
 
-def fields_of(model: type[Model]) -> dict[str, FieldInfo]:
-    """The fields of a model as people should meet them, and as they stand in a file."""
-    fields = model.model_fields
-    if issubclass(model, Record) and model.reading_order:
-        return {name: fields[name] for name in model.reading_order}
-    # A text in a further language stands behind that which it is a translation of.
-    beside = {name: [other for language in model.languages if (other := translated(name, language)) in fields] for name in fields}
-    others = {name for found in beside.values() for name in found}
-    return {one: fields[one] for name in fields if name not in others for one in (name, *beside[name])}
-
-
 class Finding(NamedTuple):
     """A problem, and the changes by which the file says what it was meant to say, none where that is open.
 
@@ -102,15 +89,17 @@ class Finding(NamedTuple):
 def findings(model: type[Model], document: Document, problems: Sequence[Any], settled: Set[Route] = frozenset()) -> Iterator[Finding]:
     """All that is wrong with a file, from pydantic's problems with it, but what is settled; of what one mistake made wrong, once."""
     if not document.is_whole:
-        problems = unread.told(document, problems, partial(_target, document), lambda here: _fields(model, here), other_names.meant)
+        problems = unread.told(document, problems, partial(_target, document), lambda here: model_fields.fields_at(model, here), other_names.meant)
     strange = [_target(document, problem) for problem in problems if problem["type"] == "extra_forbidden"]
     settled = set(settled)
-    for found in misread.find(document, strange, lambda here: _fields(model, here)):
+    for found in misread.find(document, strange, lambda here: model_fields.fields_at(model, here)):
         settled |= found.routes
         told = UNKNOWN_FIELD.at(found.span, found.message, found.help, instead=found.instead, is_safe=found.is_safe)
         yield Finding(told, change(document, told) if found.is_safe else ())
     # What is missing under its name stands there under another one.
-    settled.update((*route[:-1], meant) for route in strange if (meant := other_names.meant(str(route[-1]), _fields(model, route[:-1]))))
+    settled.update(
+        (*route[:-1], meant) for route in strange if (meant := other_names.meant(str(route[-1]), model_fields.fields_at(model, route[:-1])))
+    )
     for problem in problems:
         if _target(document, problem) not in settled:
             yield _better(model, document, problem) or _finding(model, document, problem)
@@ -123,7 +112,7 @@ def change(document: Document, told: Diagnostic) -> tuple[Change, ...]:
 
     def of(span: Span, text: str) -> Change:
         start = document.text.line_starts[span.line - 1] + span.column - 1
-        return Change(start, start + len(span.shown), text)
+        return Change(start, start + len(span.shown) + is_whole_line(span, text), text)
 
     return (of(told.span, told.instead), *(of(span, text) for span, text in told.more))
 
@@ -138,10 +127,16 @@ def _better(model: type[Model], document: Document, problem: Any) -> Finding | N
     """What is wrong with a value, where it can be told what somebody meant by it."""
     route = _route(document.data, problem["loc"])
     names = [step for step in route if isinstance(step, str)]
-    fields = _fields(model, route[: route.index(names[-1])]) if names else Fields()
+    fields = model_fields.fields_at(model, route[: route.index(names[-1])]) if names else Fields()
     code = "date" if names and names[-1] in fields.dates else problem["type"]
-    if code == "tuple_type" and (part := model_at(model, route)) and isinstance(value := document.value(route), str):
-        return _as_parts(document, route, _fields_of(part), part, value)
+    if shape := _shape(model, document, route, problem["type"]):
+        edits = shape.edits or ((document.at(*route), ""),)
+        span, text = edits[0]
+        told = WRONG_TYPE.at(span, shape.message, shape.help, instead=text, is_safe=True, more=edits[1:]) if shape.edits else None
+        told = told or WRONG_TYPE.at(span, shape.message, shape.help)
+        return Finding(told, change(document, told))
+    if code == "tuple_type" and (part := model_fields.model_at(model, route)) and isinstance(value := document.value(route), str):
+        return _as_parts(document, route, model_fields.own_fields(part), part, value, model_fields.example(model, route))
     found = remedies.of_value(document, route, code, problem.get("ctx", {}), fields.names)
     if found is None:
         return None
@@ -150,23 +145,25 @@ def _better(model: type[Model], document: Document, problem: Any) -> Finding | N
     return Finding(told, change(document, told))
 
 
-def _fields(model: type[Model], here: Route) -> Fields:
-    """The fields of the mapping at a route."""
-    found = model_at(model, here)
-    return Fields(_fields_at(model, here)) if found is None else _fields_of(found)
-
-
-def _fields_of(model: type[Model]) -> Fields:
-    fields = fields_of(model)
-    return Fields(
-        list(fields),
-        [name for name, field in fields.items() if field.is_required()],
-        frozenset(name for name in fields if _is_date(fields[name].annotation)),
-    )
-
-
-def _is_date(annotation: Any) -> bool:
-    return annotation is dates.Edtf or any(map(_is_date, typing.get_args(annotation)))
+def _shape(model: type[Model], document: Document, route: Route, code: str) -> shapes.Shape | None:
+    """What a value was meant as that has another shape than its field's."""
+    part = model_fields.model_at(model, route)
+    if code.endswith("_type") and (nothing := shapes.nothing(document, route, is_list=code == "tuple_type", is_mapping=code == "model_type")):
+        return nothing
+    is_dated = bool(route) and str(route[-1]) in model_fields.fields_at(model, route[:-1]).dates
+    if code == "tuple_type":
+        return shapes.of_list(document, route, model_fields.own_fields(part) if part else None)
+    if code == "model_type":
+        return shapes.nested(document, route) or (shapes.of_mapping(document, route, model_fields.own_fields(part)) if part else None)
+    if code == "citation":
+        return shapes.nested(document, route)
+    if code == "string_type":
+        if is_dated and (interval := shapes.of_date(document, route)):
+            return interval
+        if model_fields.is_name(model, route):
+            return shapes.nested(document, route) or shapes.of_one(document, route) or shapes.of_name(document, route)
+        return shapes.nested(document, route) or shapes.of_one(document, route) or shapes.of_text(document, route)
+    return None
 
 
 def _finding(model: type[Model], document: Document, problem: Any) -> Finding:
@@ -174,34 +171,31 @@ def _finding(model: type[Model], document: Document, problem: Any) -> Finding:
     code = problem["type"]
     message = wording.message(problem)
     if code == "extra_forbidden":
-        name = str(route[-1])
-        fields = _fields_at(model, route[:-1])
-        near = other_names.meant(name, _fields(model, route[:-1])) or None
-        help = said("did you mean '{name}'?", name=near) if near else said("the fields here are: {names}", names=", ".join(fields))
-        span = document.key(*route)
-        # Where that field is there already, the two are somebody's to join.
-        instead = document.instead(route, span, near, is_key=True) if near and near not in document.value(route[:-1]) else None
-        is_same = near == other_names.plain(name)
-        told = UNKNOWN_FIELD.at(span, said("there is no field '{name}' here", name=name), help, instead=instead, is_safe=bool(instead) and is_same)
-        return Finding(told, change(document, told) if near and other_names.is_certain(name, near, _fields(model, route[:-1])) else ())
+        return _unknown(model, document, route)
     if code == "missing":
         parent = tuple(problem["loc"][:-1])
         if route and route == _target(document, problem) and route in document:
             empty = said("the field '{name}' is empty", name=route[-1])
-            return Finding(MISSING_FIELD.at(document.key(*route), empty, _example(model, problem["loc"])))
+            return Finding(MISSING_FIELD.at(document.key(*route), empty, model_fields.example(model, problem["loc"])))
         message = said("the field '{name}' is missing", name=problem["loc"][-1])
-        return Finding(MISSING_FIELD.at(_head(document, parent), message, _example(model, problem["loc"])))
+        if shape := shapes.parted(document, parent, str(problem["loc"][-1]), model_fields.fields_at(model, parent)):
+            told = WRONG_TYPE.at(shape.edits[0][0], shape.message, shape.help, instead=shape.edits[0][1])
+            return Finding(told, change(document, told))
+        return Finding(MISSING_FIELD.at(_head(document, parent), message, model_fields.example(model, problem["loc"])))
     wrong_type = code.endswith("_type") or code in ("is_instance_of", "model_attributes_type")
     if wrong_type:
         message = said("{message}; got {value}", message=message, value=wording.described(document.value(route)))
-    help, span, instead = _example(model, route), document.at(*route), None
+    help, span, instead = model_fields.example(model, route), document.at(*route), None
     meant, settles = tuple[Change, ...](), frozenset[Route]()
+    if code == "model_type" and len(route) == 1 and isinstance(document.value(route), str) and (as_text := _as_text(model, document, route)):
+        return Finding(as_text, change(document, as_text))
     if code == "model_type" and isinstance(value := document.value(route), str):
-        part = _as_part(_fields(model, route), model_at(model, route), value)
+        part = _as_part(model_fields.fields_at(model, route), model_fields.model_at(model, route), value)
         if part:
             help = part.help
             start, written = document.region(route)
-            meant = (Change(start, start + len(written), f"{{{part.own}: {scalar(value, is_in_flow=True)}}}"),) if part.own else ()
+            meant = (Change(start, start + len(written), f"{{{part.own}: {scalar(value, is_in_flow=True)}}}" if part.own else part.shown),)
+            instead = part.shown if not part.own and "\n" not in written else None
             settles = frozenset((*route, name) for name in part.others)
     if code == "literal_error":
         value = str(document.value(route))
@@ -214,26 +208,126 @@ def _finding(model: type[Model], document: Document, problem: Any) -> Finding:
                 is_safe=advice.is_safe,
             )
             return Finding(told, change(document, told))
+        if route[-1] == "bound" and advice_numbers.is_at_least(value):
+            return Finding(
+                BAD_VALUE.at(span, message, said("there is none for 'at least': leave 'bound' out, and say in a note that it is the least"))
+            )
         help, near = did_you_mean(value, wording.choices(problem), help), nearest(value, wording.choices(problem))
         instead = document.instead(route, span, near) if near else None
     told = (WRONG_TYPE if wrong_type else BAD_VALUE).at(span, message, help, instead=instead)
     return Finding(told, meant or change(document, told), settles)
 
 
-def _as_parts(document: Document, route: Route, fields: Fields, model: type[Model], text: str) -> Finding:
+def _as_text(model: type[Model], document: Document, route: Route) -> Diagnostic | None:
+    """A whole text that stands where its parts should, in a record that takes one."""
+    fields, parts = model_fields.fields_at(model, ()), model_fields.fields_at(model, route)
+    if "text" not in fields.names or parts.required or ("text",) in document:
+        return None
+    help = said("write it as 'text:', or as one of its parts, indented below it: {names}", names=", ".join(parts.names))
+    return WRONG_TYPE.at(document.key(*route), said("'{name}' has parts, and no text of its own", name=route[0]), help, instead="text")
+
+
+def _as_parts(document: Document, route: Route, fields: Fields, model: type[Model], text: str, example: Said) -> Finding:
     """A text that stands where a list of parts should: each of what it names is one field of a part."""
     items = advice_names.items(text)
     parts = [_as_part(fields, model, item) for item in items]
     span = document.at(*route)
     message = said("this should be a list of parts, each with fields of its own: {fields}", fields=", ".join(fields.required))
     first = parts[0] if parts else None
-    if first is None or any(part is None or not part.own for part in parts):
-        return Finding(WRONG_TYPE.at(span, message, _example(model, route)))
+    whole = _as_part(fields, model, text)
+    if whole and not whole.own:
+        first, parts, items = whole, [whole], [text]
+    if first is None or any(part is None for part in parts):
+        return Finding(WRONG_TYPE.at(span, message, example))
     start, written = document.region(route)
-    shown = ", ".join(f"{{{part.own}: {scalar(item, is_in_flow=True)}}}" for part, item in zip(parts, items, strict=True) if part)
+    shown = ", ".join(
+        f"{{{part.own}: {scalar(item, is_in_flow=True)}}}" if part.own else part.shown for part, item in zip(parts, items, strict=True) if part
+    )
     help = said("write each on a line of its own, behind '- ': {fields}", fields=first.shown)
     settles = frozenset((*route, index, name) for index, part in enumerate(parts) if part for name in part.others)
     return Finding(WRONG_TYPE.at(span, message, help), (Change(start, start + len(written), f"[{shown}]"),), settles)
+
+
+def _unknown(model: type[Model], document: Document, route: Route) -> Finding:
+    """A field that its mapping does not have: another name of one that it has, or one that belongs elsewhere."""
+    name, here = str(route[-1]), route[:-1]
+    fields = model_fields.fields_at(model, here)
+    near = other_names.exactly(name, fields) or (other_names.meant(name, fields) if not _belongs(model, document, route, loosely=False) else "")
+    span, message = document.key(*route), said("there is no field '{name}' here", name=name)
+    if not here and not other_names.exactly(name, fields) and (help := other_names.of_none(name)):
+        return Finding(UNKNOWN_FIELD.at(span, message, help))
+    if near in fields.dates and other_names.plain(name) in other_names.ENDS:
+        help = said("both ends of an interval stand in one field: {name}: 2020-03/2020-05", name=near)
+        return Finding(UNKNOWN_FIELD.at(span, message, help))
+    if near:
+        # Where that field is there already, the two are somebody's to join.
+        is_there, is_same = near in document.value(here), near == other_names.plain(name)
+        instead = None if is_there else document.instead(route, span, near, is_key=True)
+        # A name before a colon is one, whatever it would be as a value.
+        instead = near if instead and instead.strip('"') == near and span.shown == name else instead
+        help = said("it is called '{name}', which is there already", name=near) if is_there else said("did you mean '{name}'?", name=near)
+        told = UNKNOWN_FIELD.at(span, message, help, instead=instead, is_safe=bool(instead) and is_same)
+        return Finding(told, change(document, told))
+    if shape := shapes.named_item(document, here, name, fields):
+        if not shape.edits:
+            return Finding(UNKNOWN_FIELD.at(span, shape.message, shape.help))
+        told = UNKNOWN_FIELD.at(shape.edits[0][0], shape.message, shape.help, instead=shape.edits[0][1], is_safe=True, more=shape.edits[1:])
+        return Finding(told, change(document, told))
+    if found := _belongs(model, document, route, loosely=False) or _belongs(model, document, route, loosely=True):
+        if found.edits:
+            (first, text), *more = sorted(found.edits, key=lambda edit: edit[0] != span)
+            told = UNKNOWN_FIELD.at(first, found.message, found.help, instead=text, is_safe=True, more=tuple(more))
+            return Finding(told, change(document, told))
+        return Finding(UNKNOWN_FIELD.at(span, found.message, found.help))
+    otherwise = other_names.in_cite(name) if here and ("cite" in fields.names or "source" in fields.names) else NOTHING
+    return Finding(UNKNOWN_FIELD.at(span, message, otherwise or said("the fields here are: {names}", names=", ".join(fields.names))))
+
+
+def _belongs(model: type[Model], document: Document, route: Route, *, loosely: bool) -> belonging.Belongs | None:
+    here = route[:-1]
+    own = model_fields.model_at(model, here)
+    if own is None:
+        return None
+    if (
+        other_names.exactly(str(route[-1]), _CITED)
+        and "cite" not in own.model_fields
+        and "text" in own.model_fields
+        and isinstance(document.value(route), str)
+    ):
+        return belonging.cited(document, route, "text")
+    parts = [
+        belonging.Parts(name, model_fields.own_fields(inner), model_fields.is_list(field.annotation))
+        for name, field in own.model_fields.items()
+        if (inner := model_fields.inner_model(field.annotation)) and typing.get_origin(field.annotation) is not dict
+    ]
+    above = [(here[:depth], model_fields.fields_at(model, here[:depth])) for depth in reversed(range(len(here))) if not isinstance(here[depth], int)]
+    return belonging.find(document, route, parts, above, loosely=loosely)
+
+
+# What a source is called, where it has a field.
+_CITED = Fields(["cite"], called=other_names.by_word({"cite": Record.called["cite"]}))
+
+
+_DATED = re.compile(r"(?P<one>[0-9]{4}(?:-[0-9]{2}){0,2}~?)\s*[-\u2013\u2014:,]?\s+(?P<other>\S.*)")
+_SAID_OF = re.compile(r"(?P<one>[^(),]+?)\s*(?:\((?P<a>[^()]+)\)|,\s*(?P<b>[^,]+)|\s+as\s+(?P<c>.+)|\s+[-\u2013\u2014]\s+(?P<d>.+))")
+
+
+def _pair(fields: Fields, model: type[Model], text: str) -> _Part | None:
+    """A part of two fields whose values stand in one text: `growers (partner)`, `2020-03: They met.`."""
+    if len(fields.required) != 2:
+        return None
+    one, other = fields.required
+    if one in fields.dates and (found := _DATED.fullmatch(text)):
+        values = found["one"], found["other"]
+    elif model_fields.is_name(model, (one,)) and (found := _SAID_OF.fullmatch(text)):
+        values = advice_names.slug(found["one"]), advice_names.slug(next(filter(None, found.group("a", "b", "c", "d"))))
+    else:
+        return None
+    if not all(values):
+        return None
+    first = values[0] if one in fields.dates else scalar(values[0], is_in_flow=True)
+    shown = f"{one}: {first}, {other}: {scalar(values[1], is_in_flow=True)}"
+    return _Part(said("write {text}", text=f"{{{shown}}}"), f"{{{shown}}}", "", ())
 
 
 class _Part(NamedTuple):
@@ -249,10 +343,13 @@ def _as_part(fields: Fields, model: type[Model] | None, text: str) -> _Part | No
     """How a part is written of which somebody gave one value alone, the others as in the examples; nothing for a longer text."""
     if model is None or "\n" in text or len(text) > SHORT or not 1 < len(fields.required) < _MOST_FIELDS:
         return None
+    if pair := _pair(fields, model, text):
+        return pair
     examples = {name: (model.model_fields[name].examples or ["\N{HORIZONTAL ELLIPSIS}"])[0] for name in fields.required}
     takes_text = any(isinstance(example, str) for example in examples.values())
     is_id, is_date = len(text.split()) <= _MOST_WORDS and bool(advice_names.slug(text)), bool(re.match(dates.PATTERN, text))
     own = next((name for name in fields.required if is_date and name in fields.dates), "")
+    is_id &= isinstance(examples[fields.required[0]], str) and fields.required[0] not in fields.dates
     own = own or (fields.required[0] if is_id else fields.required[-1]) if takes_text else ""
     own_text = advice_names.slug(text) if is_id and own == fields.required[0] else text
     given = {name: own_text if name == own else value for name, value in examples.items()}
@@ -279,63 +376,3 @@ def _route(data: Any, loc: tuple[int | str, ...]) -> Route:
         route.append(step)
         data = data[step]
     return tuple(route)
-
-
-def model_at(model: Any, route: Route) -> type[Model] | None:
-    """The model that describes the value at `route`, if one does; the keys of a mapping of parts are no fields."""
-    current: Any = model
-    is_mapping = False
-    for step in route:
-        if isinstance(step, int):
-            continue
-        if is_mapping:
-            is_mapping = False
-            continue
-        inner = current.model_fields.get(step) if isinstance(current, type) and issubclass(current, Model) else None
-        if inner is None:
-            return None
-        current, is_mapping = inner_model(inner.annotation), typing.get_origin(inner.annotation) is dict
-    return current if not is_mapping and isinstance(current, type) and issubclass(current, Model) else None
-
-
-def inner_model(annotation: Any) -> type[Model] | None:
-    """The model that a type holds, in a list or a mapping or by itself; None for a type that holds none."""
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return annotation
-    for part in typing.get_args(annotation):
-        if found := inner_model(part):
-            return found
-    return None
-
-
-def _fields_at(model: type[Model], route: Route) -> list[str]:
-    found = model_at(model, route)
-    if found:
-        return list(fields_of(found))
-    # The mappings that are no models: citations with a quote, and ranges.
-    return list(QUOTATION_FIELDS if "cite" in route else RANGE_FIELDS)
-
-
-def _example(model: type[Model], route: Route) -> Said:
-    """A help text with the example of the field at `route`."""
-    names = [step for step in route if isinstance(step, str)]
-    owner = model_at(model, route[: route.index(names[-1])] if names else ()) if names else None
-    field = owner.model_fields.get(names[-1]) if owner and names else None
-    if field is None or not field.examples:
-        return said("a range is written {form}", form=RANGE) if names[-2:-1] == ["value"] else NOTHING
-    return said("for example: {line}", line=f"{names[-1]}: {flow(field.examples[0])}")
-
-
-def flow(value: Any, *, is_inside: bool = False) -> str:
-    """A value as YAML on one line, as a contributor would write it; perhaps between brackets (`is_inside`)."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case list():
-            return "[" + ", ".join(flow(item, is_inside=True) for item in value) + "]"
-        case dict():
-            return "{" + ", ".join(f"{key}: {flow(item, is_inside=True)}" for key, item in value.items()) + "}"
-        case str():
-            return scalar(value, is_in_flow=is_inside)
-        case _:
-            return str(value)

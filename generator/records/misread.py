@@ -6,7 +6,8 @@ The file is sound as YAML, and only its fields are strange. Knows positions and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..base.diagnostic import Span
@@ -38,11 +39,12 @@ class Misread(NamedTuple):
 
 # What the fields of a mapping are, by its route: names, those of them that cannot be missing, and which are dates.
 class Fields(NamedTuple):
-    """The fields that a mapping may have, those that it must have, and those that are dates."""
+    """The fields that a mapping may have, those that it must have, those that are dates, and the field that another word stands for."""
 
     names: Sequence[str] = ()
     required: Sequence[str] = ()
     dates: frozenset[str] = frozenset()
+    called: Mapping[str, str] = MappingProxyType({})
 
 
 def find(document: Document, unknown: Sequence[Route], fields_at: Callable[[Route], Fields]) -> Iterator[Misread]:

@@ -10,6 +10,7 @@ from pydantic import create_model
 from pydantic.json_schema import models_json_schema
 
 from ..base.saying import as_it_is, either, said, several
+from . import other_names
 from .kinds import DEFINITION, HOSTS, MEASURE, Field, Kind, Kinds, class_name
 from .parts import Claim, Correction, Event, Ignore, Interval, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary
 from .values import (
@@ -122,6 +123,7 @@ class ModelSet:
         fields |= {name: (Record.model_fields[name].annotation, _again(kind, name)) for name in kind.words if name in Record.model_fields}
         made: type[Record] = create_model(name_of_kind, __base__=Record, __doc__=kind.description, **fields)
         made.languages = self.kinds.languages
+        made.called = {**Record.called, **_names_of(kind.label_field), **other_names.of_kind(kind, self.kinds)}
         made.reading_order = _order(kind, list(fields))
         self.labels[made] = kind.label
         return made
@@ -130,6 +132,7 @@ class ModelSet:
         parts: dict[str, Any] = {part.name: (BlockProse | None, about(part.description, part.example, None)) for part in kind.story}
         doc = said("What happened, in parts; each is CommonMark with citations, claims and links to records.")
         model = create_model(self._name(f"{class_name(kind.name)}Story"), __base__=Model, __doc__=doc, **parts)
+        model.called = {name: words for name, words in kind.called.items() if name in parts}
         self._parts[kind.name].insert(0, model)
         self.labels[model] = said("{kind}: {part}", kind=as_it_is(kind.label), part=said("Story"))
         example = {part.name: part.description for part in kind.story}
@@ -191,6 +194,7 @@ class ModelSet:
             fields["why"] = (InlineProse, about("Why a reader should follow it.", given.get("why", "The same in another place.")))
         doc = said("A value of the field *{field}* of the kind *{kind}*.", field=item.name, kind=kind.name)
         made: type[Model] = create_model(self._name(f"{class_name(kind.name)}{class_name(item.name)}"), __base__=Model, __doc__=doc, **fields)
+        made.called = other_names.of_part(item, self.kinds)
         self._parts[kind.name].append(made)
         self.labels[made] = said("{kind}: {part}", kind=as_it_is(kind.label), part=as_it_is(item.label))
         return made
@@ -223,6 +227,14 @@ def _common(kind: Kind, name: str, otherwise: tuple[str, Any], default: Any = ..
     """A field that every record has, in the words of its kind."""
     description, example = kind.words.get(name, otherwise)
     return about(description or otherwise[0], otherwise[1] if example is None else example, default)
+
+
+def _names_of(label: str) -> dict[str, tuple[str, ...]]:
+    """What else people call that which says what a record is called."""
+    return {
+        "hosts": ("host", "website", "site", "domain", "domains", "url", "homepage"),
+        label: ("name" if label == "title" else "title", "headline", "label", "heading"),
+    }
 
 
 def _again(kind: Kind, name: str) -> Any:

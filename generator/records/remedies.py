@@ -53,7 +53,9 @@ def _remedy(document: Document, route: Route, span: Span, advice: Advice, names:
     """An advice with a value to write, as it goes into the file, with the fields that go beside it where these can stand there."""
     mapping = document.value(route[:-1])
     given = mapping if isinstance(mapping, dict) else {}
-    own = [(name, value) for name, value in advice.beside if str(given.get(name, "")) != value.strip('"')]
+    # A percent sign says nothing where there is no other unit.
+    beside_it = [(name, value) for name, value in advice.beside if name in names or value != '"%"']
+    own = [(name, value) for name, value in beside_it if str(given.get(name, "")) != value.strip('"')]
     name = f"{route[-1]}: " if isinstance(route[-1], str) else ""
     lines = [f"{name}{advice.instead}", *(f"{beside}: {value}" for beside, value in own)]
     is_in_flow = document.is_in_flow(route)

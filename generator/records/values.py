@@ -7,8 +7,10 @@ such value of a record, so that the indices and checks know nothing of single fi
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import (
@@ -347,6 +349,10 @@ def about(description: str, example: Any, default: Any = ..., **more: Any) -> An
     return Field(default, description=description, examples=[example], **more)
 
 
+# Other words for fields, by these.
+Words = Mapping[str, tuple[str, ...]]
+
+
 class Translation(NamedTuple):
     """A text in a further language of the site, by the language's code (BCP 47)."""
 
@@ -360,6 +366,8 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
     # Those in which a model has further names, as fields such as `name_de`.
     languages: ClassVar[tuple[str, ...]] = ()
+    # Other words under which people write a field.
+    called: ClassVar[Words] = MappingProxyType({})
 
     def translations(self, name: str) -> tuple[Translation, ...]:
         """A text of this part in the site's further languages, where it has one."""

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from ..base import amounts, dates
 from ..base.identifier import FORMER_PATTERN, SLUG_PATTERN
 from ..reading.yaml_reader import Route
-from .explaining import inner_model
+from .model_fields import inner_model
 from .parts import Claim, Record
 from .values import Citation, Model, Prose, Refers, Role, TermOf
 

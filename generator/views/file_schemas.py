@@ -17,10 +17,10 @@ from ..base.saying import said, spoken
 from ..catalog.catalog import Catalog
 from ..records import walking
 from ..records.declaration import FieldFile, KindFile
-from ..records.explaining import fields_of, flow, inner_model
 from ..records.folder import CASES, KINDS, LINKS, MAPS, RULES_FILE, SYNONYMS, VOCABULARIES
 from ..records.kinds import Kinds
 from ..records.links import Links
+from ..records.model_fields import fields_of, flow, inner_model
 from ..records.models import as_written, models
 from ..records.parts import Claim, Synonyms
 from ..records.rules import RulesFile

@@ -15,8 +15,8 @@ from casebook.cli import main
 from casebook.contributing import fmt_yaml, scaffold, schema_files
 from casebook.publishing import pipeline
 from casebook.records.as_meant import validate
-from casebook.records.explaining import fields_of
 from casebook.records.kinds import Kinds
+from casebook.records.model_fields import fields_of
 from casebook.records.models import models
 from casebook.records.parts import Term, Vocabulary
 from click.testing import CliRunner

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from casebook.base.diagnostic import Diagnostic
 from casebook.contributing.edits import edited
-from casebook.contributing.mending import edits_of
+from casebook.contributing.mending import edits_of, mend
+from casebook.publishing import pipeline
 from casebook.reading.files import Text
 from casebook.reading.yaml_reader import parse_yaml
 from casebook.records import as_meant
@@ -14,8 +17,31 @@ from casebook.records.splicing import Change, spliced
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import document, kinds_in
+from tests.conftest import PROJECTS, copy_project, document, kinds_in
 
+# The file of shapes, as it is when all that is certain was done.
+MENDED = """title: The apple sale
+summary: Apples were sold at the gate.
+story:
+  context: |
+    It had been a good year. [@smith2020apples]
+
+    The gate was new.
+  results: It brought [#sold], says [[orchard-pst]]. [@jones2020]
+period: 2020-03/2020-04
+platforms: [{id: orchard-tv, role: host}]
+organisations:
+  - {id: orchard-post, role: partner}
+claims:
+  - id: sold
+    measure: people
+    value: 17000000
+    cite: smith2020aples
+  - {id: visitors, measure: people, value: 5, cite: jones2020}
+timeline:
+  - {date: 2020-03-05, text: "The first day. [@jones2020]"}
+  - {date: 2020-04-05, text: "The last day: a Sunday. [@jones2020]"}
+"""
 CASE = models(kinds_in()).records["case"]
 
 
@@ -80,6 +106,15 @@ def test_of_what_is_open_there_is_no_record(content: str) -> None:
     found = read(content)
     assert found.record is None
     assert found.problems != []
+
+
+def test_what_can_only_have_been_meant_so_is_written_so(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/shapes", tmp_path / "project")
+    list(mend(root, lambda: pipeline.check(root).diagnostics))
+    assert (root / "cases/apples.yml").read_text() == MENDED
+    assert {item.code for item in pipeline.check(root).diagnostics if item.span.path == "cases/apples.yml"} == {
+        *("unknown-record", "unknown-reference", "date-outside-period")
+    }
 
 
 def mended(content: str, found: list[Diagnostic]) -> str:

@@ -8,8 +8,8 @@ from ...catalog.catalog import Catalog
 from ...reading.yaml_reader import Route
 from ...records import folder, walking
 from ...records.declaration import KindFile
-from ...records.explaining import fields_of, flow, inner_model, model_at
 from ...records.kinds import Kinds
+from ...records.model_fields import fields_of, flow, inner_model, model_at
 from ...records.models import models
 from ...records.parts import Synonyms
 from ...records.rules import RulesFile
