@@ -43,7 +43,7 @@ def _by_nearest_keys(mention: str, catalog: Catalog) -> str:
     for piece in mention.strip("[]").split(";"):
         key, comma, locator = piece.strip().removeprefix("@").partition(",")
         better = key if is_key(key) else key_like(key)
-        if better not in catalog.references:
+        if better not in catalog.references or "@" in locator:
             return ""
         parts.append(f"@{better}{comma}{locator}")
     return f"[{'; '.join(parts)}]"

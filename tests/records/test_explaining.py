@@ -24,7 +24,7 @@ RANGE = "title: x\nsummary: y\nclaims:\n- {{id: a, measure: m, value: {}}}"
         ("title: x\nsummary: y\nplatforms:\n- id: a", (4, 3, "missing-field", "the field 'role' is missing")),
         ("title: 2020\nsummary: y", (1, 8, "wrong-type", "this should be text, and without quotes YAML takes 2020 for something else")),
         ("title: x\nsummary: y\ntopics: z", (3, 9, "wrong-type", "a list stands in square brackets, or on lines that begin with '- '")),
-        ("title: x\nsummary: y\nstory: z", (3, 8, "wrong-type", "this should be a mapping of fields; got text")),
+        ("title: x\nsummary: y\nstory: z", (3, 1, "wrong-type", "'story' has parts, and no text of its own")),
         ("title: x\nsummary: y\nperiod: 2020-02-30", (3, 9, "bad-value", "'2020-02-30': that month has 29 days")),
         ("title: x\nsummary: y\nstatus: hidden", (3, 9, "bad-value", "this should be one of: draft, published")),
         (
