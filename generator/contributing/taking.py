@@ -9,6 +9,7 @@ that, nothing is taken, and the reviewer is told.
 from __future__ import annotations
 
 import posixpath
+import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from ..records.folder import CASES, DOCS, KINDS, PAGE, RULES_FILE
 from ..records.options import configured, option
 from . import running
 
+_NOT_EVERYWHERE = re.compile(r'[<>:"|?*]')
 # So many paths are listed; of more, how many there are.
 _LISTED = 20
 
@@ -75,6 +77,7 @@ def look(root: Path, base: str, revision: str) -> Request:
         raise CannotTake(said("'{revision}' and '{base}' have no commit in common", revision=revision, base=base))
     folders = tuple(f"{prefix}{name}/" for name in (CASES, DOCS))
     changed = git.between(root, first, known[revision])
+    new = frozenset(changed)
     files = git.tree(root, known[revision], *(folder.rstrip("/") for folder in folders))
     begins = tuple(folder.encode() for folder in folders)
     run = tuple(f"{prefix}{path}".encode() for path in _run(root))
@@ -84,7 +87,7 @@ def look(root: Path, base: str, revision: str) -> Request:
         first,
         tuple(content),
         tuple(path for path in changed if path not in frozenset(content)),
-        tuple(Refusal(entry.path, why) for entry in files if (why := _why_refused(entry, begins))),
+        tuple(Refusal(entry.path, why) for entry in files if (why := _why_refused(entry, begins, is_new=entry.path in new))),
         tuple(files),
         prefix,
         frozenset(code),
@@ -121,7 +124,7 @@ def _run(root: Path) -> list[str]:
     return [*(f"{posixpath.normpath(path)}/" for path in folders), *map(posixpath.normpath, files)]
 
 
-def _why_refused(entry: git.InTree, folders: tuple[bytes, ...]) -> str:
+def _why_refused(entry: git.InTree, folders: tuple[bytes, ...], *, is_new: bool = False) -> str:
     """Why something must not become a file: the end of a sentence that begins with its path; empty when it may."""
     if not entry.is_file:
         links = {"120000": said("is a link: it could lead anywhere"), "160000": said("is another repository")}
@@ -135,6 +138,9 @@ def _why_refused(entry: git.InTree, folders: tuple[bytes, ...]) -> str:
     # What Git and other systems take for a way up or for the repository itself; Windows passes over dots and spaces at the end.
     if any(part.rstrip(". ").casefold() in ("", ".git", "git~1") or "\\" in part for part in parts):
         return said("has a name that leads elsewhere")
+    # Nor could whoever has Windows check it out again, nor the preview be kept: what the base has already, it has.
+    if is_new and (found := _NOT_EVERYWHERE.search(parts[-1])):
+        return said("has a name that not every system can have: without {sign}", sign=f"`{found[0]}`")
     return said("has a name with control characters") if not entry.path.decode("utf-8").isprintable() else ""
 
 

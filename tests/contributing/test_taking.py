@@ -175,6 +175,14 @@ def test_a_link_in_the_place_of_a_folder_is_no_content(root: Path) -> None:
     assert "- `docs` is a link: it could lead anywhere" in result.output
 
 
+@pytest.mark.parametrize("name", ["cases/a:b.yml", "docs/what?.md", "docs/<b>.md", "cases/a|b.yml", 'docs/".png', "docs/*.md"])
+def test_a_name_that_not_every_system_can_have_is_refused(name: str, root: Path) -> None:
+    commit(root, {name: "x\n"})
+    result, target = take(root)
+    assert (result.exit_code, target.exists()) == (1, False)
+    assert "has a name that not every system can have" in result.output
+
+
 def test_a_repository_in_the_repository_is_refused(root: Path) -> None:
     git(root, "update-index", "--add", "--cacheinfo", f"160000,{git(root, 'rev-parse', 'HEAD')},docs/theirs")
     git(root, "commit", "--quiet", "-m", "A submodule")
