@@ -25,6 +25,7 @@ class Weight(StrEnum):
 class Topic(StrEnum):
     """What a difference is, in the order of a report. These words do not change: other programs go by them."""
 
+    CHANGED_RULE = "changed-rule"
     LOST_VOICE = "lost-voice"
     SWAPPED_SOURCE = "swapped-source"
     MOVED_SOURCE = "moved-source"
@@ -34,7 +35,6 @@ class Topic(StrEnum):
     GONE_CORRECTION = "gone-correction"
     LOST_TIE = "lost-tie"
     MOVED_CITATION = "moved-citation"
-    CHANGED_RULE = "changed-rule"
     RUNNING_FILE = "running-file"
     WEAKER_EVIDENCE = "weaker-evidence"
     CHANGED_PARTY = "changed-party"

@@ -19,6 +19,8 @@ from .entries import Entry, prose_leaves
 from .evidence import in_words
 from .evidence_change import EvidenceChange
 
+# So many words beside those that differ show where they stand.
+_BESIDE = 3
 # What a measure counts, and in what.
 _MEANING = frozenset(("definition", "unit", "dimension"))
 # What is compared by itself, or says nothing of the record.
@@ -175,9 +177,29 @@ def _fields(before: Catalog, then: Entry, now: Catalog, entry: Entry) -> Iterato
             changes = tuple(_mentions(field, old, new))
             # A text that cites no more what it cited says on another's word what it said on one's.
             is_minor = not any(change.was for change in changes)
+            if old and _is_summary(field):
+                # It stands beside the name wherever the record is named: its words are told.
+                changes, is_minor = (Change(field, *apart(old, new)),), False
             yield made(Topic.CHANGED_TEXT, at, _text_message(entry.id, field, old, new), changes=changes, is_minor=is_minor)
         elif not _is_of_a_party(entry.kind, field):
             yield made(Topic.CHANGED_FACT, at, said("{field} of {id} is not as it was", id=entry.id, field=field), changes=(Change(field, old, new),))
+
+
+def _is_summary(field: str) -> bool:
+    return field.partition("_")[0] in ("summary", "definition")
+
+
+def apart(old: str, new: str) -> tuple[str, str]:
+    """Two texts without the words with which both begin and end, but for some beside what differs."""
+    was, here = old.split(), new.split()
+    start = next((index for index, (one, other) in enumerate(zip(was, here, strict=False)) if one != other), min(len(was), len(here)))
+    rest = min(len(was), len(here)) - start
+    end = next((index for index in range(rest) if was[-1 - index] != here[-1 - index]), rest)
+    first = max(0, start - _BESIDE)
+    return tuple(
+        " ".join((*(["…"] if first else []), *words[first : len(words) - max(0, end - _BESIDE)], *(["…"] if end > _BESIDE else [])))
+        for words in (was, here)
+    )  # type: ignore[return-value]
 
 
 def _meaning(now: Catalog, entry: Entry, change: Change, at: Span) -> Difference:

@@ -25,6 +25,7 @@ def differences(before: Catalog, now: Catalog) -> Iterator[Difference]:
             yield from _parties(before, then, now, entry)
             yield from _owners(before, then, now, entry)
     yield from _hosts(before, now)
+    yield from _names(before, now)
 
 
 def _parties(before: Catalog, then: Entry, now: Catalog, entry: Entry) -> Iterator[Difference]:
@@ -66,3 +67,21 @@ def _hosts(before: Catalog, now: Catalog) -> Iterator[Difference]:
         elif entry := now.answering(before.entries[was].address):
             message = said("nobody is known to publish at {host} any more: it was of {was}", host=host, was=was)
             yield Difference(Topic.LOST_TIE, entry.at(HOSTS if entry.record.items(HOSTS) else entry.kind.label_field), message, record=entry.id)
+
+
+def _names(before: Catalog, now: Catalog) -> Iterator[Difference]:
+    """Names that meant one publisher alone and are now another's, too: whoever prints such a name is not identified by it."""
+    names = Names(before, now)
+    for then in before:
+        entry = now.answering(then.address)
+        if entry is None or not then.kind.is_party:
+            continue
+        for name in (then.record.label, *then.record.aliases):
+            is_its_own = before.publishers.named(name) == [then.id] and name in (entry.record.label, *entry.record.aliases)
+            if is_its_own and now.publishers.named(name) != [names.of(then.id)]:
+                message = said(
+                    "the name “{name}” was that of {id} alone, and is another's, too: whose source it stands in is not known by it",
+                    name=name,
+                    id=entry.id,
+                )
+                yield Difference(Topic.LOST_TIE, entry.at(entry.kind.label_field), message, record=entry.id)

@@ -17,13 +17,15 @@ from ..catalog.compare import Change
 from ..catalog.difference import Difference, Topic, in_order
 from ..reading import git
 from ..reading.files import MAX_YAML_BYTES
-from ..records.folder import BIBLIOGRAPHY, CASES, DOCS, KINDS, PAGE, RULES_FILE, VOCABULARIES
+from ..records.folder import BIBLIOGRAPHY, CASES, DOCS, KINDS, LINKS, PAGE, RULES_FILE, VOCABULARIES
 from ..text import prose
 from . import running
 
 # On what is declared there depends what records may say, and how it is read; on the first two also what they must hold, and so all that is said.
 _RULING = (f"{KINDS}/", RULES_FILE)
 _DECIDING = (*_RULING, f"{VOCABULARIES}/")
+# By which word a vocabulary says that whoever has a part is no party.
+_OUTSIDE = re.compile(r"\boutside\s*:")
 
 _HTML = re.compile(r"<(?!https?:|mailto:)[a-zA-Z/!][^<>\n]*>?")
 # HTML that does something, or leads or looks elsewhere, comes first: none of it is to be beyond what a report has room for.
@@ -111,7 +113,7 @@ def _other(path: str, old: str | None, new: str, *, is_past: bool) -> Difference
         because = (said("it would run in the browsers of readers, or tell a host what to do"),)
         return Difference(Topic.RUNNING_FILE, Span(path), message, because=because)
     changes: tuple[Change, ...] = ()
-    if path.startswith(_DECIDING):
+    if path.endswith((".yml", ".bib")):
         # Without regard to their order: what only stands elsewhere now is no news.
         before, now = Counter(_lines(old or "")), Counter(_lines(new))
         gone, come = ("; ".join(only.elements()) for only in (before - now, now - before))
@@ -119,7 +121,11 @@ def _other(path: str, old: str | None, new: str, *, is_past: bool) -> Difference
     if path.startswith(_RULING):
         because = (said("all that is said here was judged by it"),)
         return Difference(Topic.CHANGED_RULE, Span(path), message, changes=changes, because=because, is_past=is_past)
-    return Difference(Topic.CHANGED_DECLARATION, Span(path), message, changes=changes, is_minor=not path.startswith(_DECIDING), is_past=is_past)
+    if path.startswith(VOCABULARIES) and any(_OUTSIDE.search(text) for change in changes for text in (change.was, change.now)):
+        because = (said("it decides who is a party, and whose word is an independent one"),)
+        return Difference(Topic.CHANGED_RULE, Span(path), message, changes=changes, because=because, is_past=is_past)
+    is_minor = not path.startswith((*_DECIDING, LINKS))
+    return Difference(Topic.CHANGED_DECLARATION, Span(path), message, changes=changes, is_minor=is_minor, is_past=is_past)
 
 
 def _lines(text: str) -> list[str]:

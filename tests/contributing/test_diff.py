@@ -174,6 +174,22 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
         {"added-record daily": "note", "lost-tie daily": "first"},
     ),
     (
+        "the name of another",
+        {"cases/organisations/radio.yml": ("name: Hill Radio\n", "name: Hill Radio\naliases: [The Post]\n")},
+        {"lost-tie post": "first", "changed-party radio": "note"},
+    ),
+    (
+        "who is no party by a part",
+        {"cases/vocabularies/roles.yml": ("label: L, description: D}", "label: L, description: D, outside: true}")},
+        {"changed-rule cases/vocabularies/roles.yml": "first", "lost-tie sale": "first", "stronger-evidence own": "look"},
+    ),
+    (
+        "where a copy is said to be",
+        {"cases/links.yml": "links:\n  - {url: https://radio.example/pears, state: gone, on: 2026-01-01, archive: https://evil.example/x}\n"},
+        {"changed-declaration cases/links.yml": "look"},
+    ),
+    ("a summary", {SALE: ("summary: A sale.", "summary: No sale.")}, {"changed-text sale": "look"}),
+    (
         "what a measure counts",
         {"cases/measures/weight.yml": ("definition: D", "definition: With the boxes")},
         {"changed-meaning weight": "look"},
