@@ -337,13 +337,37 @@ def test_new_takes_an_id_with_full_stops(slug: str, project: Project) -> None:
     assert run("-C", root, "check").exit_code == 0
 
 
-def test_new_says_how_a_name_in_the_place_of_an_id_is_written(project: Project) -> None:
-    result = run("-C", project("good/complete"), "new", "organisation", "ORCHARD Group, Ltd.")
-    assert result.stderr.endswith('; if that is its name, write casebook new organisation orchard-group-ltd --name "ORCHARD Group, Ltd."\n')
+@pytest.mark.parametrize(
+    ("slug", "end"),
+    [
+        ("ORCHARD Group, Ltd.", '; if that is its name, write casebook new organisation orchard-group-ltd --name "ORCHARD Group, Ltd."'),
+        ("Ten: O'Clock", '; if that is its name, write casebook new organisation ten-oclock --name "Ten: O\'Clock"'),
+        ("花", '; if that is its name, write casebook new organisation ID --name "花", with an id in letters a to z'),
+        ("CON", '; if that is its name, write casebook new organisation con-organisation --name "CON"'),
+        ('a"b$c', "at most 64"),
+        ("apples.yml", "'apples.yml' is the name of a file; its id is 'apples'"),
+        ("cases/organisations/Growers.yaml", "'cases/organisations/Growers.yaml' is the name of a file; its id is 'Growers'"),
+        ("", f"an id is wanted: {SLUG_WORDS}, at most 64"),
+        ("  ", f"an id is wanted: {SLUG_WORDS}, at most 64"),
+    ],
+)
+def test_new_says_how_a_name_or_a_file_in_the_place_of_an_id_is_written(slug: str, end: str, project: Project) -> None:
+    result = run("-C", project("good/complete"), "new", "organisation", slug)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"{end}\n")
 
 
 @pytest.mark.parametrize(
-    "slug", ["Apples", "two words", "a--b", "-a", "a_b", "花", "../x", "a/b", "/tmp/x", "a..b", ".a", "a.", "a.-b", "..", "", "a" * 65, "a\x00"]
+    ("name", "written"), [(" two\n  lines ", "two lines"), ("A: 'B' #1", "\"A: 'B' #1\""), ("   ", "Write its name here (brand-new)")]
+)
+def test_a_name_is_one_line_and_may_have_any_sign(name: str, written: str, project: Project) -> None:
+    root = project("good/complete")
+    assert run("-C", root, "new", "topic", "brand-new", "--name", name).exit_code == 0
+    assert f"name: {written}\n" in (root / "cases/topics/brand-new.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "slug", ["Apples", "two words", "a--b", "-a", "a_b", "花", "../x", "a/b", "/tmp/x", "a..b", ".a", "a.", "a.-b", "..", "a" * 65, "a\x00"]
 )
 def test_new_refuses_what_cannot_be_an_id(slug: str, project: Project) -> None:
     root = project("good/complete")

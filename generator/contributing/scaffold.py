@@ -36,7 +36,9 @@ _LEGAL_FORMS = frozenset("the a inc incorporated ltd limited llc llp plc co comp
 # A shorter beginning is too many names.
 _LEAST_PART = 6
 # A name that can stand between quotes on every command line.
-_SPOKEN = re.compile(r"[\w .,&'()-]+")
+_SPOKEN = re.compile(r"[\w .,&'():;#/+?\N{RIGHT SINGLE QUOTATION MARK}-]+")
+# What is named after a file, with its folder perhaps.
+_FILE = re.compile(r"(?:.*/)?(?P<id>[^/]+)\.ya?ml", re.IGNORECASE)
 # What nothing new can have.
 LATER = ("reviewed", "corrections", "ignore", "formerly")
 _DATES = said("Dates: 2020, 2020-03 or 2020-03-02; 2020~ is about then, 2020/.. since then.")
@@ -75,7 +77,7 @@ def skeleton(kind: Kind, slug: str, catalog: Catalog, name: str = "", language: 
             value = {part: f"{text}\n" for part, text in value.items()}
         shown = block(field, value)
         if is_filled and (item := kind.by_name.get(field)) and item.type == "term":
-            shown[-1] += f" # {placeholders.written(placeholders.CHOOSE, language)}"
+            shown[-1] += f"  # {placeholders.written(placeholders.CHOOSE, language)}"
         lines += [line if is_filled else f"# {line}" for line in shown]
         lines.append("")
     return "\n".join(lines)
@@ -149,10 +151,18 @@ def kind_of(name: str, catalog: Catalog) -> Kind:
 
 def refuse_id(slug: str, catalog: Catalog, kind: str = "") -> None:
     """Raises CannotScaffold when a text is no id, or one that is taken; of a name in its place it says how a record of the `kind` is called so."""
+    if not slug.strip():
+        raise CannotScaffold(said("an id is wanted: {words}, at most {most}", words=SLUG_WORDS, most=SLUG_LENGTH))
+    if file := _FILE.fullmatch(slug):
+        raise CannotScaffold(said("'{id}' is the name of a file; its id is '{name}'", id=slug, name=file["id"]))
     if not re.fullmatch(SLUG_PATTERN, slug) or len(slug) > SLUG_LENGTH:
         why = said("'{id}' cannot be an id: {words}, at most {most}", id=slug, words=SLUG_WORDS, most=SLUG_LENGTH)
-        if kind and _SPOKEN.fullmatch(slug) and (better := advice_names.slug(slug)):
-            why = said("{why}; if that is its name, write {command}", why=why, command=f'casebook new {kind} {better} --name "{slug}"')
+        better = advice_names.slug(slug)
+        better = f"{better}-{kind}" if better and windows_wall(better) else better
+        if kind and _SPOKEN.fullmatch(slug) and (better or not slug.isascii()):
+            command = f'casebook new {kind} {better or "ID"} --name "{slug}"'
+            why = said("{why}; if that is its name, write {command}", why=why, command=command)
+            why = why if better else said("{why}, with an id in letters a to z", why=why)
         raise CannotScaffold(why)
     if wall := windows_wall(slug):
         raise CannotScaffold(said("'{id}' cannot be an id: it {wall}; add something to it", id=slug, wall=wall))

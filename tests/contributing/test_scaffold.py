@@ -43,7 +43,9 @@ def without_comment_marks(kinds: Kinds, kind: str, content: str) -> str:
 @pytest.mark.parametrize("kind", OWN.by_name)
 def test_a_skeleton_passes_the_checks_as_a_draft(kind: str, tmp_path: Path) -> None:
     root = copy_project(PROJECTS / "good/complete", tmp_path / "project")
-    path = scaffold.create(root, kind, "brand-new", pipeline.check(root).catalog)
+    catalog = pipeline.check(root).catalog
+    path = scaffold.create(root, kind, "brand-new", catalog)
+    assert fmt_yaml.formatted((root / path).read_text("utf-8"), models(catalog.kinds).records[kind]).places == ()
     # An entity that nothing names yet is an orphan: that is what it is.
     assert codes_of(root, path) == (set() if kind == "case" else {"orphan-entity"})
     entry = pipeline.check(root).catalog.get("brand-new", kind)

@@ -59,7 +59,8 @@ def command(root: Path, /, kind: str, slug: str | None, name: str, is_asked: boo
     is_source = kind == "source" and kind not in catalog.kinds
     is_record = not is_source and (kind in catalog.kinds or kind not in declaring.MAKERS)
     if is_record:
-        name = name or answers.pop("title", "")
+        # On one line, as it is read: what is no more than spaces is no name.
+        name = " ".join((name or answers.pop("title", "")).split())
     elif name or is_asked:
         give_up(said("--{name} is said of a record: casebook new KIND ID", name="name" if name else "ask"))
     if not is_source and answers:
