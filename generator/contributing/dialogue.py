@@ -10,7 +10,7 @@ from typing import Any
 
 from ..base.diagnostic import Diagnostic, Severity
 from ..base.identifier import SLUG_LENGTH
-from ..base.saying import Said, said
+from ..base.saying import ENGLISH, Said, said
 from ..catalog.catalog import Catalog
 from ..reading.files import Text
 from ..reading.yaml_reader import parse_yaml
@@ -27,7 +27,7 @@ from .blocks import block
 from .fmt_yaml import formatted
 from .interview import BACK, Interview
 from .language.fields import CITING, Field, fields
-from .scaffold import LATER, CannotScaffold, called, path_of, refuse_id, similar, taken
+from .scaffold import LATER, CannotScaffold, called, comment, path_of, refuse_id, similar, taken
 from .schema_files import modeline
 
 # What would be found in a file of the project, given as its path and its text.
@@ -39,18 +39,18 @@ _STATEMENT = ("as_of", "origin", "cite", "note")
 _MOST_WORDS = 4
 
 
-def record(kind: Kind, id: str, name: str, catalog: Catalog, interview: Interview, look: Look) -> tuple[str, str]:
-    """The id and the text of a new record; what was given of these two is not asked. Raises CannotScaffold when it is there already."""
-    return interview.hold(lambda: _Dialogue(kind, catalog, interview, look).run(id, name))
+def record(kind: Kind, id: str, name: str, catalog: Catalog, interview: Interview, look: Look, language: str = ENGLISH) -> tuple[str, str]:
+    """The id and the text of a new record, with comments in a language; what was given of these two is not asked. Raises CannotScaffold when it is there already."""
+    return interview.hold(lambda: _Dialogue(kind, catalog, interview, look, language).run(id, name))
 
 
 class _Dialogue:
-    def __init__(self, kind: Kind, catalog: Catalog, interview: Interview, look: Look) -> None:
+    def __init__(self, kind: Kind, catalog: Catalog, interview: Interview, look: Look, language: str) -> None:
         self._kind, self._catalog, self._speaker, self._look = kind, catalog, interview, look
         self._model = models(catalog.kinds).records[kind.name]
         self._answers = Answers(catalog, interview)
         self._data: dict[str, Any] = {}
-        self._path = ""
+        self._path, self._language = "", language
 
     def run(self, id: str, name: str) -> tuple[str, str]:
         self._speaker.tell(said("What you leave empty is left out. '{sign}' goes back to the question before; Ctrl-C ends this.", sign=BACK))
@@ -68,7 +68,7 @@ class _Dialogue:
     def _written(self) -> str:
         """The file, in the common layout."""
         left = [name for name in fields_of(self._model) if name not in (*self._data, *LATER)]
-        note = [f"# Not said yet: {', '.join(left)}. The page Fields explains them."] if left else []
+        note = comment(said("Not said yet: {names}. The page Fields explains them.", names=", ".join(left)), self._language) if left else []
         head = [modeline(self._path, self._catalog.kinds), *note, ""]
         return formatted("\n".join([*head, *self._lines(), ""]), self._model).text
 

@@ -56,7 +56,7 @@ def _quick(server: Server, project: Project, found: Sequence[Diagnostic], lines:
             meeting |= item.is_safe
             yield action
         if server.can(types.ResourceOperationKind.Create):
-            for new in creating.records(project.catalog, item, lines):
+            for new in creating.records(project.catalog, item, lines, server.language):
                 yield _creation(project.root, new, shown, server.language)
     if meeting and (whole := _all(server, project, found[0].span.path, found, types.CodeActionKind.QuickFix, least=2)):
         yield whole

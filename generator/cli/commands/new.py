@@ -143,7 +143,7 @@ def _asked_record(root: Path, catalog: Catalog, kind: Kind, id: str, name: str) 
         kept, answers = "", []
     talk = interview.Interview(person, answers)
     try:
-        id, text = dialogue.record(kind, id, name, catalog, talk, _looking(root))
+        id, text = dialogue.record(kind, id, name, catalog, talk, _looking(root), language())
         path = scaffold.write(root, scaffold.path_of(kind, id), text, said("choose another id"))
     except (click.Abort, KeyboardInterrupt, scaffold.CannotScaffold):
         if left := unfinished.keep(root, kind.name, talk.answers):

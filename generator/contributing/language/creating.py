@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...base.diagnostic import Diagnostic
+from ...base.saying import ENGLISH
 from ...catalog.catalog import Catalog
 from ...records import folder
 from ...records.kinds import Kind
@@ -27,8 +28,11 @@ class New(NamedTuple):
     text: str
 
 
-def records(catalog: Catalog, found: Diagnostic, lines: Sequence[str]) -> Iterator[New]:
-    """The records that would be what a finding misses, one of each kind that may stand there; none where the name can be no id, or is taken."""
+def records(catalog: Catalog, found: Diagnostic, lines: Sequence[str], language: str = ENGLISH) -> Iterator[New]:
+    """The records that would be what a finding misses, one of each kind that may stand there, with comments in a language.
+
+    None where the name can be no id, or is taken.
+    """
     if found.code != CODE or found.span.line > len(lines):
         return
     id = found.span.shown.strip("[]\"'").partition("|")[0].strip()
@@ -38,7 +42,7 @@ def records(catalog: Catalog, found: Diagnostic, lines: Sequence[str]) -> Iterat
         return
     for name in _kinds(catalog, found, lines):
         kind = catalog.kinds[name]
-        yield New(kind, scaffold.path_of(kind, id), scaffold.skeleton(kind, id, catalog))
+        yield New(kind, scaffold.path_of(kind, id), scaffold.skeleton(kind, id, catalog, language=language))
 
 
 def _kinds(catalog: Catalog, found: Diagnostic, lines: Sequence[str]) -> Sequence[str]:
