@@ -40,7 +40,7 @@ _MOST_WORDS = 4
 
 
 def record(kind: Kind, id: str, name: str, catalog: Catalog, interview: Interview, look: Look, language: str = ENGLISH) -> tuple[str, str]:
-    """The id and the text of a new record, with comments in a language; what was given of these two is not asked. Raises CannotScaffold when it is there already."""
+    """The id and the text of a new record, with comments in a language; what was given is not asked. Raises CannotScaffold."""
     return interview.hold(lambda: _Dialogue(kind, catalog, interview, look, language).run(id, name))
 
 
