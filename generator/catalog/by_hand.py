@@ -171,4 +171,4 @@ def _is_same_source(was: Mapping[str, str], now: Mapping[str, str]) -> bool:
 def _is_same_claim(was: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     """Whether two claims say the same, or have the same figure of the same measure, or the same statement."""
     telling = ("statement",) if "statement" in was else ("value", "measure", "as_of")
-    return all(was.get(name) == now.get(name) for name in telling)
+    return was.get(telling[0]) is not None and all(was.get(name) == now.get(name) for name in telling)

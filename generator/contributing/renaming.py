@@ -14,7 +14,7 @@ from ..base import overlay
 from ..base.diagnostic import Severity, did_you_mean
 from ..base.identifier import KEY_WORDS, NAME_PATTERN, SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS, addresses, is_key, normal_key, windows_wall
 from ..base.kept import Kept
-from ..base.saying import Said, either, said, several
+from ..base.saying import Said, either, row, said, several
 from ..catalog import load, meant
 from ..catalog.catalog import Catalog
 from ..reading.yaml_scalars import scalar
@@ -77,6 +77,11 @@ def unknown(catalog: Catalog, name: str) -> Said:
     if now := catalog.renamed.get(name):
         return said("'{old}' is called '{new}' now", old=name, new=now.id)
     name = naming.bare(catalog, name)
+    if source := next((one for one in catalog.references.values() if name in one.former_keys), None):
+        return said("'{old}' is called '{new}' now", old=name, new=source.key)
+    if name in catalog.vocabularies:
+        listed = row([f"{name}/{term.id}" for term in catalog.vocabularies[name].terms])
+        return said("'{name}' is a vocabulary, and has no other name than its file's; its words are {words}", name=name, words=listed)
     if words := [f"{vocabulary}/{name}" for vocabulary in catalog.vocabularies if catalog.term(vocabulary, name)]:
         return said("'{name}' is a word of a vocabulary: write {words}", name=name, words=either([f"'{word}'" for word in words]))
     if id := meant.id_of(catalog, name):

@@ -217,6 +217,14 @@ def test_a_name_may_be_written_as_it_stands_in_texts_paths_and_addresses(world: 
 def test_who_gives_a_word_alone_is_told_whose_it_is(world: Path) -> None:
     told = run(world, "where", "host").output
     assert told == "casebook: 'host' is a word of a vocabulary: write 'roles/host'\n"
+    told = run(world, "where", "roles").output
+    assert told == "casebook: 'roles' is a vocabulary, and has no other name than its file's; its words are roles/host\n"
+
+
+def test_who_asks_for_a_former_key_is_told_the_new_one(world: Path) -> None:
+    commit(world)
+    assert run(world, "rename", "a1", "a9").exit_code == 0
+    assert run(world, "where", "a1").output == "casebook: 'a1' is called 'a9' now\n"
 
 
 # --- rename: everywhere, and nothing else ------------------------------------------------------------------------
@@ -522,6 +530,7 @@ def test_a_published_claim_gets_its_id_back(world: Path) -> None:
     found = {item.code: item for item in pipeline.check(world).diagnostics}
     assert (found["vanished-id"].span.shown, found["vanished-id"].instead) == ("men", "crew")
     assert "write 'id: crew' there again" in found["unknown-claim"].help
+    assert "uncorrected-change" not in {item.code for item in pipeline.check(world, "HEAD").diagnostics}
     told = run(world, "rename", "aground/crew", "men").output
     assert told == "casebook: a claim keeps its id for good: write 'id: crew' again where cases/aground.yml has 'men' now\n"
 
