@@ -31,12 +31,23 @@ def advise(problem: Problem) -> Advice:
                 more,
             )
         return Advice((problem.at[0], first + 1), said("a tab is used for indentation"), help, len(instead) - begins.count("\t"), instead)
-    advice = yaml_signs.advise(problem) or next(
-        (advise(problem) for words, advise in _ADVISERS.items() if words in f"{problem.what} {problem.context}"), None
+    advice = (
+        _closing(problem)
+        or yaml_signs.advise(problem)
+        or next((advise(problem) for words, advise in _ADVISERS.items() if words in f"{problem.what} {problem.context}"), None)
     )
     told = " ".join(part for part in (problem.what, problem.context) if part)
     own = as_it_is(told) if told else said("the YAML reader gave up here")
     return advice or _colon_above(problem) or Advice(problem.at, own, QUOTES)
+
+
+def _closing(problem: Problem) -> Advice | None:
+    """A line of closing brackets or braces alone, where none is open."""
+    found = re.fullmatch(r"(?P<indent> *)(?P<closers>[}\]]+),?\s*", problem.line(problem.at[0]))
+    if not found or "flow" in problem.context:
+        return None
+    message, help = said("this closes nothing that was opened"), said("remove it, or put what it should close in front of it")
+    return Advice((problem.at[0], len(found["indent"]) + 1), message, help, len(found["closers"]))
 
 
 def _colon_above(problem: Problem, since: int = 1) -> Advice | None:
@@ -142,6 +153,8 @@ def _begins(problem: Problem, at: tuple[int, int], sign: str) -> Advice:
     field = FIELD.match(problem.line(at[0]))
     if field is None or field.start("text") + 1 != at[1]:
         return Advice(at, message, said("put the text in quotes"))
+    if code := re.fullmatch(r"`([^`\s:#\[\]{},&*!|>'\"%@]+)`", field["text"].rstrip()):
+        return Advice(at, message, said("write {line}", line=f"{field['name']}: {code[1]}"), len(code[0]), code[1], is_safe=True)
     return yaml_signs.cited(at[0], field) or quoting(problem, at[0], message)
 
 

@@ -18,6 +18,7 @@ _DASH = re.compile(
     r" *(?P<dash>[\u2010-\u2015\u2212\u2022\u25cf\u25aa\u2023\u00b7]|[*+](?=\s)"
     r"|\(?(?:[0-9]{1,2}[.)]|[a-z]\))(?= +[a-z][\w-]*:(?:\s|$)))"
 )
+_ITEM = re.compile(r" *(?:- +)+(?P<begin>)(?P<text>[\"'].*)")
 _VALUED = re.compile(r""" *(?:- +)*(?P<name>[a-z][a-z_]*) +(?P<value>"[^"]*"|'[^']*'|\[[^\[\]]*\]|\{[^{}]*\})\s*""")
 _BLOCK = re.compile(r"(?P<indent> *(?:- +)*)(?P<name>[\w-]+) +(?P<sign>[|>][-+]?)\s*")
 _WRITTEN_QUOTE = re.compile("[\u2018-\u201f\u00ab\u00bb\u300c-\u300f]")
@@ -149,20 +150,20 @@ def _quotes(problem: Problem, number: int) -> Advice | None:
 def unclosed(problem: Problem, number: int) -> Advice | None:
     """A quote that opens a text and is not closed in its line, where the next line is a field of its own, or there is none."""
     line = problem.line(number)
-    found = FIELD.match(line)
+    found = FIELD.match(line) or _ITEM.match(line)
     if not found or found["text"][0] not in "\"'":
         return None
     quote, text = found["text"][0], found["text"].rstrip()
     rest = text[1:].replace("''", "") if quote == "'" else re.sub(r"\\.", "", text[1:])
     following = next((other for other in problem.lines[number:] if other.strip()), "")
-    if quote in rest or not (not following or _NAMED.match(following)):
+    if quote in rest or not (not following or _NAMED.match(following) or following.lstrip().startswith("- ")):
         return None
     bare = text[1:-1] if len(text) > 1 and (text[-1] in "\"'" or _WRITTEN_QUOTE.match(text[-1])) else text[1:]
     instead = in_quotes(bare)
     message = said("this quote is not closed")
     if bare != text[1:]:
         message = said("this text begins with {opening} and ends with {closing}", opening=quote, closing=text[-1])
-    help = said("close it at the end of the text, or leave the quotes away: {line}", line=f"{found['name']}: {instead}")
+    help = said("close it at the end of the text, or leave the quotes away: {line}", line=f"{found['begin'] or '-'} {instead}")
     return Advice((number, found.start("text") + 1), message, help, len(text), instead, is_safe=True)
 
 
