@@ -183,6 +183,8 @@ def _problems(_: Callable[[str], str]) -> Mapping[str, str]:
         "p_term": _("“{word}” is not on the list."),
         "p_no_record": _("There is no {wanted} “{id}”. Type its name and choose it from the list; the last lines of the list begin a new one."),
         "p_own_draft": _("“{name}” is a draft of yours: fill it in. It is handed over together with this one."),
+        "w_uncited": _("nothing cites the source '{key}'"),
+        "w_uncited_help": _("cite it, or remove it"),
         "w_unidentified": _("The catalog does not know who published it: choose their record here, or begin one."),
         "p_language": _("Write its code, such as en, or its name."),
         "p_publisher": _("There is no record “{id}”. Choose one from the list, or leave this empty."),

@@ -907,6 +907,12 @@ def test_what_is_certain_is_taken_and_the_rest_is_asked(form: Callable[..., Page
         page.locator(f"#s-0-{name}").blur()
         page.get_by_text(f"is taken for {made}.").last.wait_for()
         assert page.locator(f"#s-0-{name}").input_value() == made
+    # The same is asked, and can be answered, where all is looked over.
+    page.locator("#f-claims-0-value").fill("1,250")
+    page.get_by_role("button", name="I am done: look it over").tap()
+    page.locator(".cb-result").get_by_role("button", name="Write 1250").tap()
+    assert page.locator("#f-claims-0-value").input_value() == "1250"
+    page.locator(".cb-result").get_by_text("Nothing cites the source").wait_for()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import { problemsOf } from "./checking.js";
 import { tidied } from "./writing.js";
 
 /* Whether a file names a source. */
-const names = (text, key) => new RegExp(`(?<![\\w:.+/-])${key.replace(/[.+]/g, "\\$&")}(?![\\w:+/-])`, "u").test(text);
+export const isNamed = (text, key) => new RegExp(`(?<![\\w:.+/-])${key.replace(/[.+]/g, "\\$&")}(?![\\w:+/-])`, "u").test(text);
 
 /* The file of a draft, with how much is wrong in it. */
 const fileOf = (draft, its) => {
@@ -24,7 +24,7 @@ const fileOf = (draft, its) => {
 export const bundled = (its, own) => {
   const drafts = new Map(its.drafts.all().map((draft) => [draft.key, draft])), files = own.file ? [own.file] : [], seen = new Set([own.key]), others = its.names.others();
   const sources = new Map(own.sources.map((source) => [source.key, source])), waiting = [...own.needs];
-  const take = (file) => [...(file.sources ?? []), ...others.filter(({ key }) => file.text && names(file.text, key))].forEach((source) => { if (!sources.has(source.key)) sources.set(source.key, source); });
+  const take = (file) => [...(file.sources ?? []), ...others.filter(({ key }) => file.text && isNamed(file.text, key))].forEach((source) => { if (!sources.has(source.key)) sources.set(source.key, source); });
   files.forEach(take);
   for (;;) {
     const publishers = [...sources.values()].map(({ fields }) => (fields.publisherid ? its.names.now(fields.publisherid, its.form.parties)?.draft?.key : undefined)).filter(Boolean);

@@ -1,11 +1,11 @@
 /* The form of one record, or of a source alone: its fields, the file beside them, what is wrong, and the ways to hand it over. */
 
-import { bundled } from "./bundle.js";
+import { bundled, isNamed } from "./bundle.js";
 import { problemOfId, problemsOf } from "./checking.js";
 import { button, idOf, make, slug } from "./dom.js";
 import { waysOf } from "./handing.js";
 import { input } from "./inputs.js";
-import { meant, shown } from "./meant.js";
+import { meant, sentence, shown } from "./meant.js";
 import { sayAt } from "./problems.js";
 import { Unreadable, data, read } from "./reading.js";
 import { entries, sourcing } from "./sourcing.js";
@@ -158,10 +158,12 @@ export const editor = (base, asked, leave) => {
       } }];
     });
   };
+  /* Sources that neither this record cites nor another draft. */
+  const uncited = () => state.sources.flatMap(({ key }, place) => (isNamed(file.text, key) || others().some(({ value }) => isNamed(JSON.stringify(value ?? {}), key)) ? [] : [{ route: ["*sources", place, "key"], text: `${sentence(say("w_uncited", { key }))}: ${say("w_uncited_help")}.`, isWarning: true }]));
   const problems = () => {
     if (!kind) return state.wrongSources?.() ?? [];
     const own = isEdit ? "" : problemOfId(state.id, its);
-    return [...(own ? [{ route: ["*id"], text: own }] : []), ...problemsOf(tidied(state.value), kind, its), ...corrections(), ...(state.wrongSources?.() ?? [])];
+    return [...(own ? [{ route: ["*id"], text: own }] : []), ...problemsOf(tidied(state.value), kind, its), ...corrections(), ...(state.wrongSources?.() ?? []), ...uncited()];
   };
   let found = [];
   const isShown = ({ route }) => state.isAsked || [...state.touched].some((one) => one === route.join("/") || route.join("/").startsWith(`${one}/`));
@@ -189,15 +191,18 @@ export const editor = (base, asked, leave) => {
   };
   its.keepProposal = () => { isChanged = true; keep(); };
   const count = make("p", { class: "cb-count", role: "status" }), told = make("div"), over = make("div"), result = make("div", { class: "cb-result", role: "group", "aria-label": say("done"), tabindex: "-1" }, told, over);
+  const wayTo = ({ route }) => make("a", { href: `#${route[0]}`, onclick: (event) => { event.preventDefault(); go(route); } }, label(route));
   const summary = () => {
     const errors = found.filter(({ isWarning }) => !isWarning), warnings = found.filter(({ isWarning }) => isWarning), doubtful = warnings.filter(({ draft }) => !draft);
-    const way = ({ route }) => make("a", { href: `#${route[0]}`, onclick: (event) => { event.preventDefault(); go(route); } }, label(route));
     /* What is said of several fields in the same words is said once, with all of them. */
     const rows = (all) => {
       const said = new Map();
-      all.forEach((one) => said.set(one.mend ?? one.text, [...(said.get(one.mend ?? one.text) ?? []), one]));
+      const by = (one) => one.mend ?? (one.takes?.length ? one.takes : one.text);
+      all.forEach((one) => said.set(by(one), [...(said.get(by(one)) ?? []), one]));
       return [...said.values()].map((same) => make("li", {},
-        same.map((one, place) => [place ? "; " : "", way(one)]), ": ", same[0].text, same[0].rule ? [" ", make("a", { href: new URL(`rules/${same[0].rule}/`, base.base).href, target: "_blank", rel: "noopener" }, say("why"))] : "", same[0].mend ? [" ", button(say("mend"), same[0].mend)] : ""));
+        same.map((one, place) => [place ? "; " : "", wayTo(one)]), ": ", same[0].text, same[0].rule ? [" ", make("a", { href: new URL(`rules/${same[0].rule}/`, base.base).href, target: "_blank", rel: "noopener" }, say("why"))] : "", same[0].mend ? [" ", button(say("mend"), same[0].mend)] : "",
+        /* Sources take it at their own fields. */
+        same[0].route[0] === "*sources" ? "" : (same[0].takes ?? []).map((read) => [" ", button(say("take", { made: shown(read, say) }), () => { its.put(same[0].route, read); look(); result.focus(); })])));
     };
     const all = bundle(), needed = all.files.filter(({ key }) => key), late = needed.filter(({ errors: amount }) => amount);
     const others = takers(), saidNow = JSON.stringify([errors, doubtful, needed.map(({ key, errors: amount }) => [key, amount]), others.map(({ key }) => key)]);
@@ -219,7 +224,9 @@ export const editor = (base, asked, leave) => {
       make("p", { class: "cb-about" }, say("then")),
     ].flat(2).filter(Boolean));
   };
-  const needRow = ({ key, label: called, kind: own, errors: count }) => make("li", {}, make("a", { href: `?draft=${key}` }, called), ` · ${own.label} · `, make("span", { class: count ? "cb-problem" : "" }, say(!count ? "none_wrong" : count === 1 ? "one_wrong" : "many_wrong", { count })));
+  const needRow = ({ key, label: called, kind: own, errors: count }) => make("li", {}, make("a", { href: `?draft=${key}` }, called), ` · ${own.label} · `, make("span", { class: count ? "cb-problem" : "" }, say(!count ? "none_wrong" : count === 1 ? "one_wrong" : "many_wrong", { count })),
+    /* Where it is named: what was begun by mistake is put right there. */
+    found.filter(({ draft }) => draft?.key === key).slice(0, 1).map((one) => [" · ", wayTo(one)]));
   /* Everything that is handed over with this record. */
   const bundle = () => {
     const hasFile = kind && !(isEdit && file.text === state.original), name = `${state.id || "new"}.yml`;

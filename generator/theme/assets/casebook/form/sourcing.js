@@ -144,7 +144,8 @@ export const sourcing = (its, changed) => {
     /* At once: whoever goes on before the bibliography has come finds everything in the order in which it was asked for. */
     const isRis = /^\s*TY {1,2}-/m.test(paste.value);
     found.forEach((source) => {
-      const one = { ...source, isTyped: isRis, isTouched: true, wanted: source.key };
+      const meantOf = ([name, text]) => { const read = meant(TYPED[name], text, its.form); return [name, read?.isSafe && !read.word ? read.value : text]; };
+      const one = { ...source, fields: Object.fromEntries(Object.entries(source.fields).map(meantOf)), isTyped: isRis, isTouched: true, wanted: source.key };
       keyed(one);
       state.sources.push(one);
     });
