@@ -35,6 +35,8 @@ _LIKE_A_BEGINNING = re.compile(r"\s*([A-Za-z]+)\s*\{\s*([^\s,={}]+)\s*,")
 _AROUND_KEY = re.compile(rf"^[^{{(]*[{{(](?:\s|{HIDDEN.pattern})*|(?:\s|{HIDDEN.pattern})*\Z")
 _ABBREVIATED = ("journaltitle", "booktitle", "publisher", "series", "institution", "organization", "location", "eventtitle")
 _HEAD = re.compile(r"@[ \t]*[\w.:+/-]+[ \t]*[{(][ \t]*,?")
+_TYPE_IN_WORDS = re.compile(r"@[ \t]*([A-Za-z]+(?:[ \t]+[A-Za-z]+)+)[ \t]*\{")
+_WITHOUT_TYPE = re.compile(r"^\s*@\{")
 _BLANK = re.compile("[\x0b-\x0d\x1c-\x1f\x85\u2028\u2029]")
 
 
@@ -146,25 +148,23 @@ class Reader:
         line = self._line_at(block.start)
         if last and (rest := _LIKE_A_FIELD.match(text)):
             message = said("the entry '{key}' ends before this field: there is one brace too many above", key=last.key)
-            self.report.add(BROKEN_ENTRY, line + text.count("\n", 0, rest.end()), message, said("remove the brace that closes the entry too early"))
+            brace = self.report.text.at_offset(block.start - 1)
+            if brace.shown == "}":
+                self.report.put(BROKEN_ENTRY, brace, message, said("remove the brace that closes the entry too early"), "", is_safe=True)
+            else:
+                place = line + text.count("\n", 0, rest.end())
+                self.report.add(BROKEN_ENTRY, place, message, said("remove the brace that closes the entry too early"))
             if self.entries.get(last.key) is last:
                 self.entries[last.key] = replace(last, is_broken=True)
             return
         for offset, part in enumerate(text.split("\n")):
             if _LIKE_AN_ENTRY.search(part.split("%")[0]):
-                what, help = said("text between two entries that looks like a part of one"), said("begin the line with % if it is a comment")
-                needle, instead = "", None
-                if found := _LIKE_A_BEGINNING.match(part):
-                    what = said("an entry without its '@' is passed over: '{key}'", key=found[2])
-                    help = said("write {better}", better=f"@{found[1]}{{{found[2]},")
-                    needle, instead = (found[1], f"@{found[1]}") if entry_types.is_known(found[1].lower()) else ("", None)
-                elif text.strip() == "}" and last:
-                    # Behind the brace that closes an entry, most often.
-                    needle, instead, help = "}", "", said("remove it: one brace closes an entry")
-                    span = self.report.text.at_offset(block.start + text.index("}"))
-                    self.report.put(UNTIDY, span, what, help, instead, is_safe=True)
-                    return
-                self.report.add(UNTIDY, line + offset, what, help, needle, instead, is_safe=True)
+                if text.strip() == "}" and last:
+                    # Behind the brace that closes an entry.
+                    message, help = said("text between two entries that looks like a part of one"), said("remove it: one brace closes an entry")
+                    self.report.put(UNTIDY, self.report.text.at_offset(block.start + text.index("}")), message, help, "", is_safe=True)
+                else:
+                    self.report.add(UNTIDY, line + offset, *_no_beginning(part), is_safe=True)
                 return
 
     def _strings(self, block: Block) -> None:
@@ -341,6 +341,20 @@ class Reader:
             self.report.add(UNTIDY, line, _hidden(found, item.name), said("delete what cannot be seen"), found[0])
             value = HIDDEN.sub("", _BLANK.sub(" ", value))
         return value
+
+
+def _no_beginning(line: str) -> tuple[Said, Said, str, str | None]:
+    """What is wrong with a line on which an entry may begin and does not, and the way out; what should stand on it instead of what."""
+    if (typed := _TYPE_IN_WORDS.search(line)) and entry_types.is_known("".join(typed[1].split())):
+        type = "".join(typed[1].split())
+        return said("a type is one word"), said("write {better}", better=f"@{type}{{"), typed[1], type
+    if _WITHOUT_TYPE.search(line):
+        return said("an entry without its type is passed over"), said("write {better}", better="@misc{"), "@", None
+    if found := _LIKE_A_BEGINNING.match(line):
+        message = said("an entry without its '@' is passed over: '{key}'", key=found[2])
+        instead = f"@{found[1]}" if entry_types.is_known(found[1]) else None
+        return message, said("write {better}", better=f"@{found[1]}{{{found[2]},"), found[1] if instead else "", instead
+    return said("text between two entries that looks like a part of one"), said("begin the line with % if it is a comment"), "", None
 
 
 def _first_word_of(block: Block, name: str) -> str:

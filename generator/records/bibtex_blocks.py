@@ -185,7 +185,9 @@ class _Scanner:
             if not key or self._content[key.start() - 1] not in "{( \t\n":
                 return None
             position = key.end()
-            found.append(Repair(key.start(), key[1], f"{key[1]},", _NO_COMMA[0], said("write {better}", better=f"@{broken.type}{{{key[1]},")))
+            bare = key[1].rstrip(";\uff0c\uff1b\u3001")
+            found.append(Repair(key.start(), key[1], f"{bare},", _NO_COMMA[0], said("write {better}", better=f"@{broken.type}{{{bare},")))
+            broken = broken._replace(key=bare)
         inside = bibtex_meant.repairs(self._content[position:limit], closer)
         if inside is None or not (found or inside):
             return None

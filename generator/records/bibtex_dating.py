@@ -111,7 +111,9 @@ class Dating:
 
     def _month(self, written: Mapping[str, str], is_dated: bool) -> str:
         """Make the date that of a month or a day; the season, if `month` says one."""
-        month, day = written.get("month", "").strip(), written.get("day", "").strip()
+        # A zero is how programs write what they do not know.
+        month, day = (written.get(part, "").strip(' "{}') for part in ("month", "day"))
+        month, day = month if month.strip("0") else "", day if day.strip("0") else ""
         # What is wrong with a part of the date is told at its place.
         if is_dated or self.entry.is_broken or not (month or day):
             return ""

@@ -152,7 +152,8 @@ class _Said(Dating):
     def plain(self, name: str, field: RawField) -> None:
         """An identifier."""
         value = " ".join(field.value.split())
-        if value := value[1:-1].strip() if value.startswith("{") and value.endswith("}") else value:
+        value = value[1:-1].strip() if value.startswith("{") and value.endswith("}") else value
+        if value and not bibtex_habits.is_nothing(value):
             self.values[name] = value
 
     def people_in(self, name: str, field: RawField) -> None:
@@ -181,7 +182,10 @@ class _Said(Dating):
         if more and identifiers.doi_of(first):
             # Mendeley puts the address of the DOI before the other.
             first, *more = more
-        if not first:
+        if not first or bibtex_habits.is_nothing(first):
+            return
+        if first.startswith("10.") and (doi := identifiers.doi(first).value):
+            self.values.setdefault("doi", doi)
             return
         if first.lower().startswith(_NO_ADDRESS):
             self.at(
@@ -232,7 +236,17 @@ class _Said(Dating):
 
     def number(self, name: str) -> None:
         """A DOI, an ISBN or an ISSN."""
-        found = _NUMBERS[name](self.values.pop(name))
+        written = self.values.pop(name)
+        found = _NUMBERS[name](written)
+        if found.is_none and name == "doi" and "url" not in self.fields and not addresses.fault(written):
+            self.at(
+                ODD_VALUE,
+                name,
+                said("'{written}' is an address and no DOI; it is taken for the url", written=written[:80]),
+                said("call the field url"),
+            )
+            self.values["url"] = written
+            return
         if found.problem:
             examples = {"doi": "10.1000/182", "isbn": "978-3-16-148410-0", "issn": "0378-5955"}
             because = BAD_FIELD if found.is_none else ODD_VALUE

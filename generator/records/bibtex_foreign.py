@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..base.saying import Said, said
 
+_FULL_WIDTH = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*\uff5b", re.MULTILINE)
 # Where a record of each format begins, and the name of a file for it.
 _FORMATS = {
     "RIS": (r"[ \t]*TY {1,2}- ?\w", "sources.ris"),
@@ -16,6 +17,7 @@ _FORMATS = {
     "CSL-JSON": (r"[ \t]*(?:\[\s*)?\{\s*\"(?:id|type|title|citation-key)\"[ \t]*:", "sources.json"),
     "RefWorks": (r"RT +(?:Journal|Book|Web|News|Generic|Report|Magazine|Conference|Thesis|Dissertation|Electronic)", "sources.txt"),
     "NoteExpress": (r"\{Reference Type\}:", "sources.net"),
+    "LaTeX": (r"[ \t]*\\bibitem\b", "sources.tex"),
     "XML": (r"[ \t]*<(?:\?xml|rdf:RDF|xml|records?\b|b:Sources|modsCollection)", "sources.xml"),
 }
 # The formats that `import` reads, by their names there.
@@ -52,6 +54,9 @@ def found_in(text: str) -> Iterator[Foreign]:
                 title = _TITLE.search(text, record.start(), following.start() if following else len(text))
                 yield _record(record.end() - len(record.group().lstrip()), name, title["title"].strip()[:80] if title else "")
         return
+    for entry in _FULL_WIDTH.finditer(text):
+        help = said("write the signs of a keyboard in English: @article{{key, title = {{…}}, }}")
+        yield Foreign(entry.start(), "BibTeX", said("this entry has full-width brackets, commas or signs of equality"), help)
     for line in _REFERENCE.finditer(text):
         yield Foreign(
             line.start(),
@@ -71,6 +76,8 @@ def _record(offset: int, format: str, title: str) -> Foreign:
     help = (
         said("move it to a file of its own, such as {file}: 'casebook import {file}' makes an entry of it", file=file)
         if format in READ
+        else said("'casebook new source --title …' makes an entry of it")
+        if format == "LaTeX"
         else said("save it as BibTeX or RIS from the program that wrote it; 'casebook import FILE' makes an entry of that")
     )
     return Foreign(offset, format, message, help)

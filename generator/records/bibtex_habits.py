@@ -49,9 +49,14 @@ _CHATTER = re.compile(
 )
 
 
+def is_nothing(value: str) -> bool:
+    """Whether a value says only that there is none."""
+    return value.casefold() in _EMPTY
+
+
 def text(name: str, value: str) -> str:
     """A field's value without what only a program says in it, by biblatex's name."""
-    if value.casefold() in _EMPTY:
+    if is_nothing(value):
         return ""
     if name == "title":
         return _FULL_STOP.sub("", value)

@@ -17,11 +17,18 @@ from .bibtex_braces import closing
 _GAP = re.compile(r"(?:[\s,]|%[^\n]*+)*+")
 _BLANKS = re.compile(r"(?:\s|%[^\n]*+)*+")
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w.+-]*)[ \t]*(?P<sign>:=|=>|=|:)\s*")
+# As JSON has it, and a name in two words.
+_OTHER_FIELD = re.compile(r"(?:\"(?P<quoted>[A-Za-z][\w-]*)\"|(?P<words>[A-Za-z]+(?:[ \t]+[A-Za-z]+){1,2}))[ \t]*[=:](?=\s*[{\"\w])")
+_REMARK = re.compile(r"(?:#+|//+|--+|;+)(?=[ \t]*[^\s=])[^\n={}]*(?=\n)")
+# What other languages, of people and of programs, have for a comma.
+_COMMAS = (";", "\uff0c", "\uff1b", "\u3001")
 # So much of a file, and so many changes, are looked at for what was meant.
 _LONGEST, _MOST = 50_000, 50
 _FIELD_LINE = re.compile(r"\n[ \t]*,?[ \t]*(?P<name>[A-Za-z][\w.+-]*)[ \t]*=[ \t]*[{\"\w]")
-_WORD = re.compile(r"(?:\d+|[^\W\d][\w:.+/*-]*)(?=\s*(?:[,#})]|\n|$))")
+_WORD = re.compile(r"(?:\d+|[^\W\d][\w:.+/*-]*)(?=\s*(?:[,;\uff0c\uff1b\u3001#})]|\n|$))")
 _NEXT_FIELD = re.compile(r",\s*[A-Za-z][\w.+-]*\s*=|\n|$")
+# A brace on one side and a quote on the other.
+_CROSSED = re.compile(r"\"(?P<quoted>[^\"{}\n]+)\}|\{(?P<braced>[^\"{}\n]+)\"")
 # What people and their programs put round a text, that are no braces.
 _QUOTES = {
     "\u201c": "\u201d",
@@ -95,6 +102,13 @@ class _Walk:
             place = _skipped(_GAP, self._body, place)
             if self._body.startswith(self._closer, place):
                 return self._found
+            if remark := _REMARK.match(self._body, place) if place else None:
+                self._add(place, remark.group().rstrip(), f"% {remark.group().rstrip()}", said("a remark stands among the fields"))
+                place = remark.end()
+                continue
+            if other := self._other_field(place):
+                place = end = self._value(other[0], other[1])
+                continue
             field = self._field(place)
             if not field:
                 rest = self._body[place:]
@@ -115,6 +129,15 @@ class _Walk:
         """The field that begins at an offset."""
         found = _FIELD.match(self._body, place)
         return found if found and (found["sign"] == "=" or entry_fields.kind(found["name"].lower())) else None
+
+    def _other_field(self, place: int) -> tuple[str, int] | None:
+        """The name of a known field that is not written as one, and where its value begins; the name is put right."""
+        found = _OTHER_FIELD.match(self._body, place)
+        name = re.sub(r"\s", "", found["quoted"] or found["words"]) if found else ""
+        if not found or not entry_fields.kind(name.lower()):
+            return None
+        self._add(place, found.group(), f"{name} =", said("'{words}' is no name of a field", words=found["words"] or f'"{found["quoted"]}"'))
+        return name, _skipped(_BLANKS, self._body, found.end())
 
     def _add(self, offset: int, old: str, new: str, problem: Said) -> None:
         if not old or "\n" in old or len(self._found) >= _MOST:
@@ -154,6 +177,14 @@ class _Walk:
                 continue
             if following >= len(body) or body.startswith((",", self._closer), following):
                 return end
+            if body.startswith(_COMMAS, following):
+                self._add(
+                    following,
+                    body[following],
+                    ",",
+                    said("behind the value of '{field}' stands '{sign}' and not a comma", field=name, sign=body[following]),
+                )
+                return following + 1
             if self._field(following):
                 if self._found and self._found[-1].offset + len(self._found[-1].old) == end:
                     before = self._found.pop()
@@ -183,6 +214,10 @@ class _Walk:
         tail = body[start:stop].rstrip().removesuffix(",").rstrip()
         if body[start] == '"' and tail.endswith('"') and len(tail) > 1:
             raise _Unclear
+        if crossed := _CROSSED.fullmatch(tail):
+            inside = crossed["quoted"] or crossed["braced"]
+            self._add(start, tail, f"{{{inside}}}", said("the value of '{field}' begins in one way and ends in another", field=name))
+            return start + len(tail), True
         depth = tail.count("{") - tail.count("}")
         missing = '"' if body[start] == '"' and not depth else "}" * depth if body[start] == "{" and depth > 0 else ""
         if not missing or not tail[1:] or "\n\n" in tail:

@@ -17,6 +17,8 @@ _NOBODY = re.compile(
 _NUMBER = re.compile(r"[\d\s./,-]*\d[\d\s./,-]*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@[\w.-]+\.[a-z]{2,}", re.IGNORECASE)
 _BY = re.compile(r"(?:[Bb]y|[Ww]ritten [Bb]y|[Rr]eported [Bb]y|Von|Par|Por)\s+(?=[A-Z]\S+\s+[A-Z])")
+_MARKS = re.compile(r"\s*\|\s*|\s+/\s+|(?<=[a-z])/(?=[A-Z])|\s+(?:und|et|y|with|con|avec|mit)\s+")
+_BEHIND_NAME = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*\Z|(?<=[a-z])(?:[*\u2020\u2021\u00a7\u00b6]+|\d[\d,\s*]*)\Z")
 _CAPITAL = re.compile(r"[^\W\d_a-z][\w'’.-]*")
 _HAN_NAMES = re.compile(rf"[{HAN}]{{2,4}}(?:\s+[{HAN}]{{2,4}})+")
 # Given names that are hardly ever families', so common that they tell where a name begins.
@@ -58,9 +60,28 @@ def of(person: str, *, is_alone: bool) -> Doubt | None:
     if by := _BY.match(person):
         rest = person[by.end() :]
         return Doubt([rest], rest, said("'{word}' is no part of a name", word=by.group().strip()))
+    if "{" not in person and (found := _parted(person) or _with_asides(person)):
+        return found
     if "," in person and not re.search(r"[{}=\\]", person):
         return _with_commas(person, is_alone)
     return None
+
+
+def _parted(person: str) -> Doubt | None:
+    """Several names between which stands what other languages and programs have for "and"."""
+    marks = _MARKS.findall(person)
+    parts = _MARKS.split(person)
+    if not marks or not all(len(re.findall(r"[^\W\d_]+\.?", part)) > 1 for part in parts):
+        return None
+    return Doubt(parts, " and ".join(parts), said("'{mark}' does not part names, 'and' does", mark=marks[0].strip()))
+
+
+def _with_asides(person: str) -> Doubt | None:
+    """A name with what is said of its bearer behind it: an office, a house, a number, a mark of a footnote."""
+    if "@" in person or not (found := _BEHIND_NAME.search(person)) or len(person[: found.start()].split()) < 2:
+        return None
+    bare = person[: found.start()].rstrip(" ,")
+    return Doubt([bare], bare, said("'{word}' is no part of a name", word=found.group().strip()))
 
 
 def _with_commas(person: str, is_alone: bool) -> Doubt | None:

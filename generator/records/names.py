@@ -35,6 +35,7 @@ _SUFFIX = re.compile(r"(?:jr|sr|junior|senior|ii|iii|[2-9](?:nd|rd|th)|filho|net
 # So write PubMed and others who follow the Vancouver style: Smith JA.
 _FAMILY_WORD = r"[^\W\d_a-z][\w'’-]*[a-z][\w'’-]*"
 _VANCOUVER = re.compile(rf"(?P<family>{_FAMILY_WORD}(?: {_FAMILY_WORD})*) (?P<initials>[^\W\d_a-z]{{1,3}})")
+_EDGE_AND = re.compile(r"\s+and[\s,;]*\Z")
 _ET_AL = re.compile(r"[\s,]*\bet\.?\s*al(?:ii|\.)?\s*$|[\s,\uff0c]*(?<=[\u4e00-\u9fff\s,\uff0c])\u7b49\.?$", re.IGNORECASE)
 _AND_OTHERS = ("et al.", "et al", "et. al.", "\u7b49", "u.a.", "u. a.", "y otros", "e outros", "et autres")
 # DBLP numbers people of one name: Ann Smith 0002.
@@ -63,7 +64,7 @@ def read(written: str) -> Names:
     """The names of a list as it is written. Every text is one."""
     if simple := _simple(written):
         return simple
-    found = _split(written, "and")
+    found = _split(_EDGE_AND.sub(" and ", written), "and")
     people = [_NAMESAKE.sub("", person) for person in found if person]
     problem = said("an 'and' stands without a name beside it") if 0 < len(people) < len(found) else NOTHING
     others = False

@@ -201,7 +201,7 @@ def test_a_broken_entry_is_explained_once(entry: str, message: str) -> None:
             "'bad field' is no name of a field",
             "write it without blanks, quotes and brackets: badfield = {value},",
         ),
-        (' title={T}, "pdf"={x}', (1, 21), "'\"pdf\"' is no name of a field", "write it without blanks, quotes and brackets: pdf = {value},"),
+        (' title={T}, "pdf"={x}', (1, 21), "'\"pdf\"' is no name of a field", "write title={T}, pdf ={x}}"),
         (
             " title={with } one}, date={2020}",
             (1, 10),
@@ -280,7 +280,8 @@ def test_text_that_looks_like_a_part_of_an_entry_is_remarked_on() -> None:
 
 def test_an_entry_that_is_closed_too_early_is_not_taken_without_the_rest() -> None:
     bibliography, found = read(Text("r.bib", "@misc{a,\n  title = {T}},\n  author = {Smith, Ann},\n}\n@misc{b, title = {T}}\n"))
-    assert [(item.span.line, item.message) for item in found] == [(3, "the entry 'a' ends before this field: there is one brace too many above")]
+    assert [(item.span.line, item.message) for item in found] == [(2, "the entry 'a' ends before this field: there is one brace too many above")]
+    assert underlined(found[0]) == "}"
     assert (list(bibliography.references), bibliography.broken) == (["b"], {"a"})
 
 

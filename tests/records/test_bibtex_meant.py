@@ -63,6 +63,15 @@ def mended(content: str) -> tuple[str, list[Diagnostic]]:
         ("note : {N}", "note = {N},"),
         ("note: of several words", "note = {of several words},"),
         ("note => {N},", "note = {N},"),
+        ("note = {N};", "note = {N},"),
+        ("note = {N}\uff0c", "note = {N},"),
+        ("volume = 12;", "volume = 12,"),
+        ('"note": "N",', 'note = "N",'),
+        ("access date = {2020-03-05},", "accessdate = {2020-03-05},"),
+        ("# read again", "% # read again"),
+        ("// read again", "% // read again"),
+        ('note = "N},', "note = {N},"),
+        ('note = {N",', "note = {N},"),
         ("month = August,", "month = aug,"),
         ("month = Sept.,", "month = sep,"),
         ("month = agosto,", "month = aug,"),
@@ -85,6 +94,10 @@ def test_a_slip_in_a_field_is_read_as_it_was_meant_and_mended(line: str, better:
         ("@misc{k\n  title = {T},\n}\n", "@misc{k,\n  title = {T},\n}\n"),
         ("@misc{k,\n  title = {T},\n}}\n", "@misc{k,\n  title = {T},\n}\n"),
         ("misc{k,\n  title = {T},\n}\n", "@misc{k,\n  title = {T},\n}\n"),
+        ("@misc{k,\n  title = {T}},\n  year = 2020,\n}\n", "@misc{k,\n  title = {T},\n  year = 2020,\n}\n"),
+        ("@misc{k,\n  title = T},\n  year = 2020,\n}\n", "@misc{k,\n  title = {T},\n  year = 2020,\n}\n"),
+        ("@misc{k;\n  title = {T};\n}\n", "@misc{k,\n  title = {T},\n}\n"),
+        ("@journal article{k,\n  title = {T},\n}\n", "@journalarticle{k,\n  title = {T},\n}\n"),
         ("@misc{a key: one,\n  title = {T},\n}\n", "@misc{a-key:one,\n  title = {T},\n}\n"),
         (
             "@misc{\n  author = {Smith, Ann},\n  title = {T},\n  year = {2020},\n}\n",
@@ -129,6 +142,12 @@ def test_everything_that_is_wrong_with_a_file_is_told_at_once() -> None:
         ("author = {Smith, John et al.}", "author = {Smith, John and others}"),
         ("author = {By John Smith}", "author = {John Smith}"),
         ("author = {n/a}", "author = {}"),
+        ("author = {Smith, John and Doe, Jane and}", "author = {Smith, John and Doe, Jane}"),
+        ("author = {Smith, John | Doe, Jane}", "author = {Smith, John and Doe, Jane}"),
+        ("author = {Smith, John und Doe, Jane}", "author = {Smith, John and Doe, Jane}"),
+        ("author = {John Smith/Jane Doe}", "author = {John Smith and Jane Doe}"),
+        ("author = {John Smith (BBC)}", "author = {John Smith}"),
+        ("author = {Smith, John* and Doe, Jane1,2}", "author = {Smith, John and Doe, Jane}"),
         ("url = {https://e.org/a?utm_source=x&id=4&fbclid=y}", "url = {https://e.org/a?id=4}"),
         ("url = {[A word](https://e.org/a)}", "url = {https://e.org/a}"),
         ("url = {www.e.org/a}", "url = {http://www.e.org/a}"),
@@ -167,6 +186,9 @@ def test_a_title_does_not_end_with_the_name_of_its_site(title: str, site: str, b
         ("note = {\u8bbf\u95ee\u65e5\u671f\uff1a2020-03-05}", "urldate", "2020-03-05"),
         ("url = {https://doi.org/10.1000/182}", "doi", "10.1000/182"),
         ("doi = {https://doi-org.ezproxy.e.edu/10.1000/182}", "doi", "10.1000/182"),
+        ("url = {10.1000/182}", "doi", "10.1000/182"),
+        ("url = {n/a}", "url", ""),
+        ("doi = {null}", "doi", ""),
         ("url = {https://e.org/?a=1&amp;b=2}", "url", "https://e.org/?a=1&b=2"),
     ],
 )
@@ -177,7 +199,13 @@ def test_a_value_with_one_reading_is_read_without_a_word(field: str, name: str, 
 
 @pytest.mark.parametrize(
     ("date", "said"),
-    [("date = {1993-00-00}", "1993"), ("date = {1993-05-00}", "1993-05"), ("year = {2021/11//}", "2021-11"), ("date = {2021/11/01/}", "2021-11-01")],
+    [
+        ("year = 1993,\n month = {0}", "1993"),
+        ("date = {1993-00-00}", "1993"),
+        ("date = {1993-05-00}", "1993-05"),
+        ("year = {2021/11//}", "2021-11"),
+        ("date = {2021/11/01/}", "2021-11-01"),
+    ],
 )
 def test_a_date_with_empty_parts_is_that_of_the_others(date: str, said: str) -> None:
     references, found = found_in(f"@misc{{k,\n  title = {{T}},\n  {date},\n}}\n")
@@ -191,6 +219,8 @@ def test_a_date_with_empty_parts_is_that_of_the_others(date: str, said: str) -> 
         ("PMID- 123\nTI  - A word\n", "a record in the format MEDLINE is no entry: 'A word'"),
         ("%0 Journal Article\n%T A word\n", "a record in the format EndNote is no entry: 'A word'"),
         ('[\n  {\n    "id": "a",\n    "title": "A word"\n  }\n]\n', "a record in the format CSL-JSON is no entry: 'A word'"),
+        ("\\bibitem{smith2020} Smith, A. 2020.\n", "a record in the format LaTeX is no entry"),
+        ("@article\uff5bzhang2020\uff0c\n title \uff1d \uff5bT\uff5d\n\uff5d\n", "this entry has full-width brackets, commas or signs of equality"),
         ("<?xml version='1.0'?>\n<xml><records/></xml>\n", "a record in the format XML is no entry"),
         ("Smith, A. (2020). A word of it. Journal of Words, 12(3), 4-5.\n", "a reference in words is no entry, and is passed over"),
         ("\u5f20\u4e09. \u4e00\u53e5\u8bdd[J]. \u8bcd, 2020, 12(3): 4-5.\n", "a reference in words is no entry, and is passed over"),
@@ -249,6 +279,9 @@ def test_any_other_address_stays_to_the_letter(address: str) -> None:
         "\u5c71\u7530 \u592a\u90ce",
         "{A B}, C D",
         "van der Berg, Anna Maria",
+        "Ortega y Gasset, Jos\u00e9",
+        "Santiago Ram\u00f3n y Cajal",
+        "Radio (SWR)",
     ],
 )
 def test_a_name_that_is_one_is_not_doubted(name: str) -> None:
