@@ -145,6 +145,21 @@ def test_a_name_that_only_one_record_or_word_has_becomes_its_id(tmp_path: Path) 
     assert "value: +20 %\n" in content
 
 
+def test_all_that_one_file_has_in_its_syntax_is_put_right_at_once(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "good/complete", tmp_path / "project")
+    broken = (
+        "title: Plums: a sale\nsummary 'They sold.'\nstatus = draft\ntopics\n\t- live-commerce\n"
+        "claims:\n\t-id: sold\n\t  statement:They sold.\n\t  cite: [post2020, smith2020apples\n"
+    )
+    (root / "cases/draft-plums.yml").write_text(broken)
+    check(root, "--fix")
+    assert (root / "cases/draft-plums.yml").read_text() == (
+        "title: \"Plums: a sale\"\nsummary: 'They sold.'\nstatus: draft\ntopics:\n  - live-commerce\n"
+        "claims:\n  - id: sold\n    statement: They sold.\n    cite: [post2020, smith2020apples]\n"
+    )
+    assert check(root).exit_code == 0
+
+
 def test_an_organisation_among_people_gets_its_braces(tmp_path: Path) -> None:
     root = copy_project(PROJECTS / "bad/organisation-as-person", tmp_path / "project")
     found = check(root, "--fix")

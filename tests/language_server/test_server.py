@@ -146,6 +146,11 @@ def test_what_an_edit_breaks_in_another_file_is_shown_there(editor: Editor) -> N
 def test_broken_yaml_is_told_at_its_place(editor: Editor) -> None:
     editor.type("cases/pears.yml", FILES["cases/pears.yml"] + "kind: [live-sale\n")
     assert [item["code"] for item in editor.found("cases/pears.yml", bool)] == ["yaml-syntax"]
+    # Each mistake at its place, and what is wrong in what stands between.
+    editor.type("cases/pears.yml", FILES["cases/pears.yml"] + "kind [live-sale]\nplatforms:\n  - {id: orchrd-tv, role: host\nviews 17 million\n")
+    last = FILES["cases/pears.yml"].count("\n")
+    found = editor.found("cases/pears.yml", lambda items: len(items) > 2)
+    assert {(item["code"], item["range"]["start"]["line"] - last) for item in found} >= {("yaml-syntax", 0), ("yaml-syntax", 2), ("yaml-syntax", 3)}
     editor.type("cases/pears.yml", FILES["cases/pears.yml"])
     editor.found("cases/pears.yml", lambda items: not items)
 
