@@ -42,6 +42,8 @@ def plan(root: Path, catalog: Catalog, old: str, new: str, kept: Kept | None = N
         plan = Plan((*(_edit(place, begun.new) for place in naming.places(root, catalog, begun.thing)), *begun.keeping))
         _refuse_damage(root, catalog, plan, None)
         return plan
+    if thing is None and naming.bare(catalog, new) in catalog.broken:
+        _refuse_half_read(root, catalog)
     if thing is None:
         raise CannotEdit(unknown(catalog, old))
     return plan_of(root, catalog, thing, naming.bare(catalog, new), kept)
@@ -116,7 +118,8 @@ def refuse_unread(unread: Sequence[str]) -> None:
 
 def _half_read(root: Path, catalog: Catalog) -> Iterator[str]:
     paths = {fragment.id: fragment.path for fragment in catalog.fragments}
-    yield from (paths.get(id, f"{id}.yml") for id in sorted(catalog.broken))
+    for id in sorted(catalog.broken):
+        yield paths.get(id) or next((path.relative_to(root).as_posix() for path in (root / folder.CASES).rglob(f"{id}.yml")), f"{id}.yml")
     yield from sorted(f"{folder.VOCABULARIES}/{name}.yml" for name in catalog.broken_vocabularies)
     if catalog.bibliography.is_unread or catalog.bibliography.broken:
         yield folder.BIBLIOGRAPHY

@@ -500,6 +500,26 @@ def test_what_somebody_began_to_rename_by_hand_the_command_finishes(world: Path,
     assert codes(world) == codes(by_command)
 
 
+def test_what_was_renamed_by_hand_and_committed_keeps_its_address(world: Path) -> None:
+    """On a branch of one's own: what is published has the old key still."""
+    commit(world)
+    subprocess.run(["git", "checkout", "-q", "-b", "mine"], cwd=world, check=True)
+    path = world / "cases/references.bib"
+    path.write_text(path.read_text().replace("{a1,", "{a9,"))
+    commit(world)
+    assert codes(world)["vanished-id"] == 1
+    assert run(world, "rename", "a1", "a9").exit_code == 0
+    assert "ids={a1}" in path.read_text()
+    assert codes(world)["vanished-id"] == 0
+
+
+def test_the_file_that_is_to_take_a_name_over_has_to_be_sound_first(world: Path) -> None:
+    commit(world)
+    (world / "cases/ships/heron.yml").rename(world / "cases/heron-too.yml")
+    told = run(world, "rename", "heron", "heron-too").output
+    assert told == "casebook: what cannot be read may name it, too: mend cases/heron-too.yml first ('casebook check' says how)\n"
+
+
 def test_a_folder_that_was_renamed_with_its_kind_is_told_both_ways(world: Path) -> None:
     (world / "cases/ships").rename(world / "cases/vessels")
     help = next(item.help for item in pipeline.check(world).diagnostics if item.code == "stray-file")
