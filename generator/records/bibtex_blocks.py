@@ -72,7 +72,7 @@ _BEGINNING = re.compile(r"%[^\n]*|@[ \t]*(?:(?P<type>[^\W\d][\w.:+/-]*)\s*(?P<op
 _LINE_WITH_AT = re.compile(r"\n[ \t]*@[ \t]*[^\W\d][\w.:+/-]*\s*[{(]")
 _GAP = re.compile(r"(?:\s|%[^\n]*+)*+")
 _KEY = re.compile(r"\s*([^\s,={}\"]*)\s*")
-_KEY_WITHOUT_COMMA = re.compile(r"([^\s,={}\"]+)[ \t]*(?=\n\s*[A-Za-z][\w-]*\s*=\s*[{\"\w])")
+_KEY_WITHOUT_COMMA = re.compile(r"([^\s,={}\"]+)[ \t]*(?=\n\s*\"?[A-Za-z][\w-]*\"?\s*[=:]\s*[{\"\w])")
 _NAME = r"([^\s=,{}()\"#%@]+)\s*=\s*"
 _FLAT = r"[^{}]*+"
 _NESTED = rf"{_FLAT}(?:\{{{_FLAT}(?:\{{{_FLAT}\}}{_FLAT})*+\}}{_FLAT})*+"

@@ -34,6 +34,8 @@ _KINDS = frozenset(
         *("book chapter", "letter", "short survey", "data paper", "serial", "journal-article", "research article", "dataset", *_WEB),
     )
 )
+# How it was published, where the address says it.
+_ONLINE = ("online", "web", "website", "web page", "webpage", "internet", "electronic", "www", "online resource", "world wide web")
 _WHOLE = ("book", "report", "thesis", "manual", "booklet")
 _VOLUME = re.compile(r"(?:volume|vol\.?|band|bd\.?|jg\.?)\s*(\d+)(?:\s*-\s*\d{4})?", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:number|no\.?|nr\.?|issue|iss\.?|heft|n[°º]\.?)\s*(\d+(?:[-\u2013/]\d+)?)", re.IGNORECASE)
@@ -57,6 +59,8 @@ def is_nothing(value: str) -> bool:
 def text(name: str, value: str) -> str:
     """A field's value without what only a program says in it, by biblatex's name."""
     if is_nothing(value):
+        return ""
+    if name == "howpublished" and value.casefold().strip(".") in _ONLINE:
         return ""
     if name == "title":
         return _FULL_STOP.sub("", value)

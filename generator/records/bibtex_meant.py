@@ -207,7 +207,7 @@ class _Walk:
         if end >= 0 and not swallowed:
             following = _skipped(_BLANKS, body, end + 1)
             is_whole = following >= len(body) or body[following] in f",#{self._closer}" or "\n" in body[end + 1 : following]
-            if is_whole or body[start] == "{":
+            if is_whole or body[start] == "{" or body.startswith(_COMMAS, following) or self._field(following):
                 return end + 1, False
             return self._quotes_in_quotes(name, start), True
         stop = swallowed.start() if swallowed else len(body)

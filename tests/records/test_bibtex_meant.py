@@ -97,6 +97,7 @@ def test_a_slip_in_a_field_is_read_as_it_was_meant_and_mended(line: str, better:
         ("@misc{k,\n  title = {T}},\n  year = 2020,\n}\n", "@misc{k,\n  title = {T},\n  year = 2020,\n}\n"),
         ("@misc{k,\n  title = T},\n  year = 2020,\n}\n", "@misc{k,\n  title = {T},\n  year = 2020,\n}\n"),
         ("@misc{k;\n  title = {T};\n}\n", "@misc{k,\n  title = {T},\n}\n"),
+        ('@misc{k;\n  title: "T";\n  month = Sept.\n  year = 2020;\n}}\n', '@misc{k,\n  title = "T",\n  month = sep,\n  year = 2020,\n}\n'),
         ("@journal article{k,\n  title = {T},\n}\n", "@journalarticle{k,\n  title = {T},\n}\n"),
         ("@misc{a key: one,\n  title = {T},\n}\n", "@misc{a-key:one,\n  title = {T},\n}\n"),
         (
@@ -188,6 +189,7 @@ def test_a_title_does_not_end_with_the_name_of_its_site(title: str, site: str, b
         ("doi = {https://doi-org.ezproxy.e.edu/10.1000/182}", "doi", "10.1000/182"),
         ("url = {10.1000/182}", "doi", "10.1000/182"),
         ("url = {n/a}", "url", ""),
+        ("howpublished = {Online}", "howpublished", ""),
         ("doi = {null}", "doi", ""),
         ("url = {https://e.org/?a=1&amp;b=2}", "url", "https://e.org/?a=1&b=2"),
     ],
