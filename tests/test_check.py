@@ -357,3 +357,13 @@ def test_a_name_in_another_script_is_answered_with_what_there_is(tmp_path: Path)
     assert "'casebook new platform ID --name '果园电视'' makes it" in found or "there is no platform called '果园电视'" in found
     assert "'主持' is no term of 'roles'" in found
     assert "help: one of: host" in found
+
+
+def test_a_line_more_is_written_where_the_one_above_stands_in_the_end(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    (root / "cases/pears.yml").write_text(
+        "title：Pears\nclaims：\n　• id：sold\n　　measure：people\n　　value：约130万\n　　cite：smith2020\n", "utf-8"
+    )
+    check(root, "--fix", str(root / "cases/pears.yml"))
+    content = (root / "cases/pears.yml").read_text("utf-8")
+    assert content == "title: Pears\nclaims:\n  - id: sold\n    measure: people\n    value: 1300000\n    bound: about\n    cite: smith2020\n"

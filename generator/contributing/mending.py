@@ -113,7 +113,10 @@ def _first_of_all(found: list[Diagnostic]) -> list[Diagnostic]:
 
 def _without_what_waits(found: list[Diagnostic]) -> list[Diagnostic]:
     """Of two places of which one lies in the other, what is told of the wider one; the other waits until that is done."""
-    return [item for item in found if not any(_waits(item, other) for other in found if other.instead is not None)]
+    alone = [item for item in found if not any(_waits(item, other) for other in found if other.instead is not None)]
+    # A further line stands in line with the one above, which a correction of its signs may move.
+    moves = any(item.code == yaml_events.SYNTAX.code for item in alone)
+    return [item for item in alone if not moves or item.code == yaml_events.SYNTAX.code or "\n" not in (item.instead or "")]
 
 
 def _waits(one: Diagnostic, other: Diagnostic) -> bool:
