@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..base import units
 from ..base.saying import said
+from . import advice_counts
 from .advice import DASHES, UNKNOWN, Advice, plain
 
 UNIT, BOUND = "unit", "bound"
@@ -66,6 +67,7 @@ _BOUNDS = {
     "exact": ("exactly", "precisely", "=", "共"),
 }
 _AT_LEAST = ("at least", "min", "minimum", "no less than", "no fewer than", "not less than", ">=", "≥", "至少", "不少于")
+_AT_LEAST_BEHIND = re.compile(r" ?(?:or more|or above|and above|and up|and counting|upwards|at (?:the )?least)$", re.IGNORECASE)
 _BOUND_OF = {word: bound for bound, words in _BOUNDS.items() for word in words}
 # Of a growth, when they stand in front; behind a number they are a bound.
 _GROWN = ("+", "plus")
@@ -121,7 +123,9 @@ class Read(NamedTuple):
 
 def advise(text: str) -> Advice | None:
     """What to write in place of a text that is no number; None where nobody can tell what it should be. `text` is the value as it was written."""
-    given = plain(text).replace("\u2212", "-").replace("\u2044", "/")
+    # A fraction of one sign stands behind a whole number.
+    given = plain(re.sub(r"(?<=[0-9])(?=[\u00bc-\u00be\u2150-\u215e])", " ", text)).replace("\u2212", "-").replace("\u2044", "/")
+    given = advice_counts.in_digits(given)
     if not given or len(given) > 80:
         return None
     if UNKNOWN.fullmatch(given):
@@ -133,8 +137,16 @@ def advise(text: str) -> Advice | None:
     if found := _THREE_DECIMALS.fullmatch(given):
         why = said("with three digits behind the point nobody can tell whether it parts thousands or a fraction")
         return Advice(why, said("write {one} or {other}, whichever the source means", one=given.replace(".", ""), other=number(Decimal(found[1]))))
+    if "\u5206\u4e4b" in given:
+        return None
     if read := _read(given):
         return _of(read, text.strip())
+    if remarked := advice_counts.of_remark(given):
+        return remarked
+    bare, rest = advice_counts.without_remark(given)
+    if rest and (read := _read(bare)):
+        alone = _of(read, "")
+        return alone._replace(help=rest, is_safe=False) if alone and alone.instead else None
     return _range(given)
 
 
@@ -208,7 +220,11 @@ def _read(text: str) -> Read | None:
     power, rest, is_clear = _magnitude(rest[match.end() :].strip())
     if power:
         value = _shifted(value, power)
+    if least := _AT_LEAST_BEHIND.search(rest):
+        rest, is_at_least = rest[: least.start()].strip(), True
     behind, unit_behind = _bound_behind(rest)
+    if unit_behind.lower() in ("st", "nd", "rd", "th"):
+        return None
     if unit_behind:
         known = unit_behind if re.fullmatch("[A-Z]{3}", unit_behind) else _UNITS.get(unit_behind, _UNITS.get(unit_behind.lower(), ""))
         known = known or _SIGNS.get(unit_behind, "")
@@ -284,6 +300,9 @@ def _shifted(value: Decimal, power: int) -> Decimal:
 
 
 def _fraction(text: str) -> Read | None:
+    if found := re.fullmatch(r"([0-9]{1,6}) ([0-9]{1,2})/([0-9]{1,2})", text):
+        part = _fraction(f"{found[2]}/{found[3]}")
+        return part._replace(number=Decimal(found[1]) + part.number) if part else None
     if not (found := re.fullmatch(r"([0-9]{1,6}) ?/ ?([0-9]{1,6})", text)) or not int(found[2]):
         return None
     denominator = Fraction(int(found[1]), int(found[2])).denominator
