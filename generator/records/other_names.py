@@ -21,7 +21,7 @@ _LANGUAGE = re.compile(r"_[a-z]{2}(?:_[a-z]+)?$")
 # Of fields that mean something to the catalog, and of types of fields.
 _OF_MEANING = {
     "when": ("date", "dates", "when", "year", "years", "time", "day", "month", "timeframe", "time_frame"),
-    "where": ("place", "location", "locations", "where", "city", "country", "countries", "region", "province", "state", "site", "venue"),
+    "where": ("place", "location", "locations", "where", "city", "country", "countries", "region", "state", "site", "venue"),
     "owner": ("owned_by", "owners", "company", "parent_company"),
 }
 _OF_TYPE = {
