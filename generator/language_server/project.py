@@ -16,12 +16,13 @@ from ..base import overlay
 from ..base.diagnostic import Diagnostic, Severity
 from ..base.kept import Kept
 from ..catalog.catalog import Catalog
-from ..contributing import edits, renaming
+from ..contributing import edits, renaming, schema_files
 from ..contributing.edits import CannotEdit, Plan
 from ..contributing.language.completion import Offers
 from ..contributing.naming import Place
 from ..publishing import pipeline
 from ..records.folder import CASES, CONFIG, DOCS
+from ..views import choices
 
 Findings = Mapping[str, tuple[Diagnostic, ...]]
 
@@ -138,6 +139,15 @@ class Project:
             with self.laid_over():
                 text = edits.read(self.root, path)
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def keep_schemas(self, language: str) -> None:
+        """Keep what other helpers in editors complete by as the catalog is, as soon as all of it is saved."""
+        catalog = self.catalog
+        for path, text in self.unsaved.items():
+            file = self.root / path
+            if not file.is_file() or file.read_bytes() != text.encode("utf-8", "surrogatepass"):
+                return
+        schema_files.keep(self.root, choices.of(catalog), language)
 
     def rename(self, place: Place, new: str) -> Plan:
         """What it takes that the thing of a place is called otherwise. Raises CannotEdit."""

@@ -116,6 +116,8 @@ class Server(LanguageServer):
                 self._publish(project, dict(more))
                 # What takes longer waits until nobody types.
                 await asyncio.sleep(_REST)
+            if project.version == number:
+                await loop.run_in_executor(self._pool, project.keep_schemas, self.language)
         except UnusableProject as error:
             self.log(spoken(str(error), self.language))
         except Exception:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -304,6 +305,8 @@ def test_what_may_stand_there_is_offered_however_broken_the_file_is(what: str, e
     assert labels(items)[: len(expected)] == expected
     assert (written(text, items[0]) if items else "") == then
     assert [item["sortText"] for item in items] == sorted(item["sortText"] for item in items)
+    if path not in FILES:
+        editor.close(path)
 
 
 def test_what_is_offered_says_what_it_is(editor: Editor) -> None:
@@ -564,6 +567,22 @@ def test_an_editor_that_goes_without_a_word_leaves_no_server_behind(says_so: boo
         editor.process.stdin.close()
     editor.process.wait(5)
     assert editor.end() == 1
+
+
+def test_what_schemas_complete_follows_what_is_saved(root: Path, editor: Editor) -> None:
+    names = root / ".casebook/schema/files/names.json"
+    path = "cases/people/zoe.yml"
+    text = "name: Zoe Winter\nsummary: A grower.\n"
+    editor.open(path, text)
+    editor.found(path, bool)
+    (root / path).write_text(text, "utf-8")
+    editor.tell("textDocument/didSave", {"textDocument": {"uri": editor.uri(path)}})
+    until = time.monotonic() + 30
+    while not (names.is_file() and "Zoe Winter" in names.read_text("utf-8")):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    (root / path).unlink()
+    editor.close(path)
 
 
 def test_every_folder_that_is_open_is_looked_at(root: Path, tmp_path: Path) -> None:
