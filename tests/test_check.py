@@ -367,3 +367,14 @@ def test_a_line_more_is_written_where_the_one_above_stands_in_the_end(tmp_path: 
     check(root, "--fix", str(root / "cases/pears.yml"))
     content = (root / "cases/pears.yml").read_text("utf-8")
     assert content == "title: Pears\nclaims:\n  - id: sold\n    measure: people\n    value: 1300000\n    bound: about\n    cite: smith2020\n"
+
+
+def test_a_name_in_the_brackets_of_another_script_is_a_mention_that_somebody_meant(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    (root / "cases/pears.yml").write_text(
+        "title: Pears\nsummary: Pears were sold.\ntext: |\n  【【Orchard TV】】 showed them, 【Orchard TV】 said.\n", "utf-8"
+    )
+    check(root, "--fix", str(root / "cases/pears.yml"))
+    content = (root / "cases/pears.yml").read_text("utf-8")
+    # One bracket stands round many a word.
+    assert content == "title: Pears\nsummary: Pears were sold.\ntext: |\n  [[orchard-tv]] showed them, 【Orchard TV】 said.\n"

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from ..base.diagnostic import Concern, Diagnostic, Severity, Span, rule
 from ..base.saying import said
+from ..catalog import meant
 from ..catalog.catalog import Catalog
 from ..catalog.entries import prose_leaves
 from ..text import almost
@@ -42,6 +43,8 @@ def _known(catalog: Catalog, own: str) -> almost.Known:
         if what == "claim":
             record, _, claim = name.rpartition("/")
             return (record or own, claim) in catalog.claims
+        if what == "called":
+            return bool(meant.called(catalog, name))
         return name in catalog.entries if what == "record" else name in catalog.references
 
     return is_known

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 
 from .syntax import SYNTAX, read, without_code
 
-What = Literal["record", "claim", "source"]
+# A record by its id, or by what it is called.
+What = Literal["record", "called", "claim", "source"]
 
 # Square and lenticular brackets, parentheses, and the signs behind them, full-width or not.
 _OPEN, _CLOSE = r"\[\uff3b\u3010\u3014", r"\]\uff3d\u3011\u3015"
@@ -74,7 +75,9 @@ def _meant(match: re.Match[str]) -> Iterator[tuple[What, str, str]]:
         yield "claim", claim, f"[#{'#' if match['large'] else ''}{claim}]"
     elif record := match["record"] or match["half"]:
         label = match["label"] or ""
-        yield "record", record, f"[[{record}|{label}]]" if label else f"[[{record}]]"
+        mention = f"[[{record}|{label}]]" if label else f"[[{record}]]"
+        yield "record", record, mention
+        yield "called", record, mention
         yield from _otherwise(record)
     elif name := match["name"]:
         yield "record", name, f"[[{name}]]"
