@@ -15,7 +15,7 @@ from ..reading.yaml_reader import Route
 from ..reading.yaml_scalars import scalar
 from ..records import advice, advice_names, walking
 from ..records.as_meant import AsMeant
-from ..records.explaining import BAD_VALUE
+from ..records.explaining import BAD_VALUE, WRONG_TYPE
 from ..records.kinds import Kind
 from ..records.models import models
 from ..records.parts import Term
@@ -261,6 +261,9 @@ def once(catalog: Catalog, found: Sequence[Diagnostic]) -> list[Diagnostic]:
     known = {_place(one) for one in found if one.code == UNKNOWN_TERM or (one.code == UNKNOWN_RECORD and one.instead is not None)}
 
     def is_idle(one: Diagnostic) -> bool:
+        if one.code == WRONG_TYPE.code:
+            # What would be text in quotes is no word for it.
+            return (one.instead or "").startswith('"') and _place(one) in known
         return _place(one) in known or (_place(one) in there_is_none and one.instead in catalog.entries)
 
     # What was meant as a record and a word, and is none of them, was perhaps meant the other way round.
@@ -268,7 +271,7 @@ def once(catalog: Catalog, found: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [
         replace(one, is_safe=False) if one.is_safe and any(_is_within(span, one.span) for span in terms) else one
         for one in found
-        if one.code != BAD_VALUE.code or one.instead is None or not is_idle(one)
+        if one.code not in (BAD_VALUE.code, WRONG_TYPE.code) or one.instead is None or not is_idle(one)
     ]
 
 

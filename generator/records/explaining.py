@@ -194,8 +194,8 @@ def _finding(model: type[Model], document: Document, problem: Any) -> Finding:
         if part:
             help = part.help
             start, written = document.region(route)
-            meant = (Change(start, start + len(written), f"{{{part.own}: {scalar(value, is_in_flow=True)}}}" if part.own else part.shown),)
-            instead = part.shown if not part.own and "\n" not in written else None
+            meant = (Change(start, start + len(written), part.read(value)),) if part.is_whole or part.own else ()
+            instead = part.shown if part.is_whole and "\n" not in written else None
             settles = frozenset((*route, name) for name in part.others)
     if code == "literal_error":
         value = str(document.value(route))
@@ -235,14 +235,12 @@ def _as_parts(document: Document, route: Route, fields: Fields, model: type[Mode
     message = said("this should be a list of parts, each with fields of its own: {fields}", fields=", ".join(fields.required))
     first = parts[0] if parts else None
     whole = _as_part(fields, model, text)
-    if whole and not whole.own:
+    if whole and whole.is_whole:
         first, parts, items = whole, [whole], [text]
-    if first is None or any(part is None for part in parts):
+    if first is None or not all(part and (part.own or part.is_whole) for part in parts):
         return Finding(WRONG_TYPE.at(span, message, example))
     start, written = document.region(route)
-    shown = ", ".join(
-        f"{{{part.own}: {scalar(item, is_in_flow=True)}}}" if part.own else part.shown for part, item in zip(parts, items, strict=True) if part
-    )
+    shown = ", ".join(part.read(item) for part, item in zip(parts, items, strict=True) if part)
     help = said("write each on a line of its own, behind '- ': {fields}", fields=first.shown)
     settles = frozenset((*route, index, name) for index, part in enumerate(parts) if part for name in part.others)
     return Finding(WRONG_TYPE.at(span, message, help), (Change(start, start + len(written), f"[{shown}]"),), settles)
@@ -327,16 +325,24 @@ def _pair(fields: Fields, model: type[Model], text: str) -> _Part | None:
         return None
     first = values[0] if one in fields.dates else scalar(values[0], is_in_flow=True)
     shown = f"{one}: {first}, {other}: {scalar(values[1], is_in_flow=True)}"
-    return _Part(said("write {text}", text=f"{{{shown}}}"), f"{{{shown}}}", "", ())
+    return _Part(said("write {text}", text=f"{{{shown}}}"), f"{{{shown}}}", "", (), is_whole=True)
 
 
 class _Part(NamedTuple):
-    """How a part is written of which somebody gave one value alone: which of its fields that is, and which are missing."""
+    """How a part is written of which somebody gave one value alone: which of its fields that is (empty: open), and which are missing.
+
+    It `is_whole` where the value said all of it.
+    """
 
     help: Said
     shown: str
     own: str
     others: Sequence[str]
+    is_whole: bool = False
+
+    def read(self, text: str) -> str:
+        """What a text is read as, as YAML."""
+        return self.shown if self.is_whole else f"{{{self.own}: {scalar(text, is_in_flow=True)}}}"
 
 
 def _as_part(fields: Fields, model: type[Model] | None, text: str) -> _Part | None:

@@ -101,6 +101,12 @@ def test_a_sound_record_is_its_file() -> None:
     assert found.document is written
 
 
+@pytest.mark.parametrize("written", ["2 to 6", "[2, 6]", "95% CI 2-6", "[2, 6, 95]"])
+def test_of_what_is_not_told_nothing_is_made_up(written: str) -> None:
+    found = read(f"title: x\nsummary: y\nclaims:\n- {{id: a, measure: m, value: 4, interval: '{written}'}}\n")
+    assert [one.instead for one in found.problems] == [None]
+
+
 @pytest.mark.parametrize("content", ["title: x\nsummary: y\nperiod: 03/02/2020", "title: x", "title: x\nsummary: y\nplatforms: [orchard-tv]"])
 def test_of_what_is_open_there_is_no_record(content: str) -> None:
     found = read(content)

@@ -35,7 +35,7 @@ RANGE = "title: x\nsummary: y\nclaims:\n- {{id: a, measure: m, value: {}}}"
         ("title: x\nsummary: ' '", (2, 10, "bad-value", "this text is empty")),
         ("title: x\nsummary: y\nclaims:\n- id: a", (4, 3, "bad-value", "a claim needs either 'measure' and 'value', or 'statement'")),
         (RANGE.format("{from: 2, to: 1}"), (4, 44, "bad-value", "a range goes from the smaller number to the larger: 2 is not less than 1")),
-        (RANGE.format("{from: 1, to: two}"), (4, 44, "wrong-type", f"{IN_DIGITS}; got text")),
+        (RANGE.format("{from: 1, to: enough}"), (4, 44, "wrong-type", f"{IN_DIGITS}; got text")),
         (RANGE.format("{from: 1, to: 1e50}"), (4, 44, "bad-value", "no source states a number with more than 40 digits")),
         (RANGE.format("{from: 1, til: 2}"), (4, 40, "unknown-field", "there is no field 'til' here")),
         (RANGE.format("{to: 2}"), (4, 23, "missing-field", "the field 'from' is missing")),
