@@ -378,3 +378,11 @@ def test_a_name_in_the_brackets_of_another_script_is_a_mention_that_somebody_mea
     content = (root / "cases/pears.yml").read_text("utf-8")
     # One bracket stands round many a word.
     assert content == "title: Pears\nsummary: Pears were sold.\ntext: |\n  [[orchard-tv]] showed them, 【Orchard TV】 said.\n"
+
+
+def test_mentions_in_a_record_with_errors_are_looked_at_in_the_same_run(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    (root / "cases/pears.yml").write_text("title: Pears\ntext: |\n  【【orchard-tv】】 showed them.\n", "utf-8")
+    found = check(root, "--fix", str(root / "cases/pears.yml")).output
+    assert "the field 'summary' is missing" in found
+    assert "[[orchard-tv]] showed them" in (root / "cases/pears.yml").read_text("utf-8")

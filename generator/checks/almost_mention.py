@@ -22,8 +22,8 @@ RULE = rule("almost-mention", __doc__, Severity.WARNING, about=Concern.TEXTS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Almost-mentions of what is there, in records and on hand-written pages."""
-    for entry in catalog:
+    """Almost-mentions of what is there, in records, those in error too, and on hand-written pages."""
+    for entry in (*catalog, *catalog.fragments):
         known = _known(catalog, entry.id)
         for leaf in prose_leaves(entry):
             for found in almost.find(leaf.value, known):
