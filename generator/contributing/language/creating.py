@@ -14,7 +14,7 @@ from ...records.values import PARTIES, Refers
 from ...text.syntax import opened
 from .. import scaffold
 from . import cursor
-from .fields import field_at, model_of
+from .fields import field_at, fields, model_of
 
 # The rule whose findings name what is not there.
 CODE = "unknown-record"
@@ -55,5 +55,8 @@ def _kinds(catalog: Catalog, found: Diagnostic, lines: Sequence[str]) -> Sequenc
     if model is None or opened(lines[span.line - 1][: span.column + 1]):
         return every
     field = field_at(model, cursor.at(lines, span.line, span.column).route)
-    named = field.role.kinds if field and isinstance(field.role, Refers) else ()
+    # A bare id in the place of a part is meant as that of the record that the part names.
+    inner = fields(field.inner, ()) if field and field.inner else []
+    role = next((one.role for one in ([field] if field else []) + inner if isinstance(one.role, Refers)), None)
+    named = role.kinds if role else ()
     return [name for name in (catalog.kinds.parties if PARTIES in named else named or every) if name in catalog.kinds]
