@@ -97,9 +97,8 @@ def findings(model: type[Model], document: Document, problems: Sequence[Any], se
         told = UNKNOWN_FIELD.at(found.span, found.message, found.help, instead=found.instead, is_safe=found.is_safe)
         yield Finding(told, change(document, told) if found.is_safe else ())
     # What is missing under its name stands there under another one.
-    settled.update(
-        (*route[:-1], meant) for route in strange if (meant := other_names.meant(str(route[-1]), model_fields.fields_at(model, route[:-1])))
-    )
+    meant = ((*route[:-1], other_names.meant(str(route[-1]), model_fields.fields_at(model, route[:-1]))) for route in strange)
+    settled.update(route for route in meant if route not in document)
     for problem in problems:
         if _target(document, problem) not in settled:
             yield _better(model, document, problem) or _finding(model, document, problem)
