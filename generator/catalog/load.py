@@ -249,7 +249,7 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
     """The records by id, all that they name, and the ids of those that cannot be read."""
     entries: dict[str, Entry] = {}
     every_use: dict[str, list[Use]] = {}
-    broken: set[str] = set()
+    broken, renamed = set[str](), set[str]()
     first_with: dict[str, str] = {}
     for (_kind, path), record in zip(files, records, strict=True):
         found.extend(record.problems)
@@ -259,6 +259,8 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
             found.append(BAD_ID.at(Span(path), said("the name ends in '.yml' twice"), said("rename it: {path}", path=path.replace(id, once))))
         elif not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
             better = f"{path.removesuffix(f'{id}.yml')}{slug}.yml" if (slug := advice_names.slug(id)) else ""
+            # Who names it so already means this one.
+            renamed.add(slug)
             help = said("{words}, at most {most}: rename the file", words=SLUG_WORDS, most=SLUG_LENGTH)
             if better:
                 help = said("{help}, for example to {path}", help=help, path=better)
@@ -280,7 +282,7 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
             every_use.setdefault(id, record.uses)
         elif id not in entries:
             entries[id], every_use[id] = record.entry, record.uses
-    return dict(sorted(entries.items())), [use for id in sorted(every_use) for use in every_use[id]], broken
+    return dict(sorted(entries.items())), [use for id in sorted(every_use) for use in every_use[id]], broken | (renamed - entries.keys() - {""})
 
 
 def _whole(project: Project, name: tuple[str, str], found: T | None) -> T | None:

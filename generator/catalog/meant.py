@@ -255,28 +255,46 @@ def _with_ids(catalog: Catalog, ids: Mapping[tuple[str, Route], str]) -> Catalog
 
 
 def once(catalog: Catalog, found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Findings without those that say how to write a name which cannot stand there, where another one says at the same place what can."""
-    there_is_none = {_place(one) for one in found if one.code in (UNKNOWN_TERM, UNKNOWN_RECORD)}
-    # A record that is still to be made needs both.
+    """Findings without those that say how to write a name of which another one at the same place says more: what can stand there, how it is made."""
+    named = {_place(one) for one in found if one.code in (UNKNOWN_TERM, UNKNOWN_RECORD)}
+    shaped = {(one.span.path, one.span.line): one for one in found if one.code == WRONG_TYPE.code}
+    spelt: dict[tuple[str, int, int], Diagnostic] = {}
+    kept: list[Diagnostic] = []
     known = {_place(one) for one in found if one.code == UNKNOWN_TERM or (one.code == UNKNOWN_RECORD and one.instead is not None)}
-
-    def is_idle(one: Diagnostic) -> bool:
-        if one.code == WRONG_TYPE.code:
-            # What would be text in quotes is no word for it.
-            return (one.instead or "").startswith('"') and _place(one) in known
-        return _place(one) in known or (_place(one) in there_is_none and one.instead in catalog.entries)
-
+    for one in found:
+        # What would be text in quotes is no word for it.
+        if one.code == WRONG_TYPE.code and (one.instead or "").startswith('"') and _place(one) in known:
+            continue
+        if one.code == BAD_VALUE.code and one.instead is not None:
+            around = shaped.get((one.span.path, one.span.line))
+            if around and _is_inside(one.span, around.span) and one.instead in around.help:
+                continue
+            if _place(one) in named:
+                spelt[_place(one)] = one
+                continue
+        kept.append(one)
     # What was meant as a record and a word, and is none of them, was perhaps meant the other way round.
     terms = [one.span for one in found if one.code == UNKNOWN_TERM]
     return [
-        replace(one, is_safe=False) if one.is_safe and any(_is_within(span, one.span) for span in terms) else one
-        for one in found
-        if one.code not in (BAD_VALUE.code, WRONG_TYPE.code) or one.instead is None or not is_idle(one)
+        replace(one, is_safe=False) if one.is_safe and any(_is_within(span, one.span) for span in terms) else _as_spelt(catalog, one, spelt)
+        for one in kept
     ]
 
 
+def _as_spelt(catalog: Catalog, one: Diagnostic, spelt: Mapping[tuple[str, int, int], Diagnostic]) -> Diagnostic:
+    """What is said of a record that is still to be made, with how it is to be named where its name cannot stand so."""
+    bad = spelt.get(_place(one))
+    if bad is None or one.code != UNKNOWN_RECORD or one.instead is not None or bad.instead in catalog.entries:
+        return one
+    return replace(one, help=said("{written}; {made}", written=bad.help, made=one.help), instead=bad.instead, is_safe=bad.is_safe)
+
+
 def _is_within(part: Span, whole: Span) -> bool:
-    is_there = part.path == whole.path and part.line == whole.line and part != whole
+    return part != whole and _is_inside(part, whole)
+
+
+def _is_inside(part: Span, whole: Span) -> bool:
+    is_there = part.path == whole.path and part.line == whole.line
     return is_there and whole.column <= part.column and part.column + part.width <= whole.column + whole.width
 
 

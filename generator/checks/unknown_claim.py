@@ -14,8 +14,10 @@ from ..base.diagnostic import Concern, Diagnostic, did_you_mean, nearest, rule
 from ..base.saying import said
 from ..catalog import by_hand, meant
 from ..catalog.catalog import Catalog
+from ..catalog.entries import Entry
 from ..catalog.moved import whereabouts
 from ..catalog.uses import RecordUse
+from ..reading.yaml_recovery import Hole
 
 RULE = rule("unknown-claim", __doc__, about=Concern.CLAIMS)
 
@@ -27,10 +29,10 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         if (use.record, use.name) in catalog.claims:
             continue
         if use.record in catalog.broken:
-            # What claims it will have in the end nobody knows; what is a slip of the pen is one.
+            # Unless its claims are all there nobody knows which it will have in the end; what is a slip of the pen is one.
             holder = catalog.entries.get(use.record) or told.get(use.record)
             names = [claim.id for claim in holder.record.claims] if holder else []
-            if use.name in names or not nearest(use.name, names):
+            if use.name in names or not (nearest(use.name, names) or (holder and _are_all_told(holder))):
                 continue
         whole = use.mention.strip("[]").removeprefix("#").removeprefix("#")
         holders = [] if use.record else [record for record, claim in catalog.claims if claim == use.name]
@@ -58,7 +60,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             )
         else:
             holder = catalog.entries.get(use.record) or told[use.record]
-            names = [claim.id for claim in holder.record.claims]
+            names = [*dict.fromkeys(claim.id for claim in holder.record.claims)]
             if now := by_hand.claims(catalog, holder).get(use.name):
                 help = said(
                     "it is '{now}' in {path} now; write 'id: {id}' there again: a published claim keeps its id",
@@ -72,3 +74,16 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
             near = nearest(use.name, names)
             instead = use.instead(use.span, near) if near else None
             yield RULE.at(use.span, said("'{record}' has no claim '{name}'", record=use.record, name=use.name), help, instead=instead)
+
+
+def _are_all_told(holder: Entry) -> bool:
+    """Whether every claim of a record that cannot be read as a whole has its id there, so that no other is to come."""
+    ids = [claim.id for claim in holder.record.claims]
+    return bool(ids) and all(ids) and not any(map(_may_hold_claims, holder.document.holes))
+
+
+def _may_hold_claims(hole: Hole) -> bool:
+    """Whether claims, or the id of one, may have stood in what was set aside."""
+    if not hole.route:
+        return "claims:" in hole.text
+    return hole.route[0] == "claims" and not (hole.is_value and len(hole.route) > 2 and hole.route[-1] != "id")

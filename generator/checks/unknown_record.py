@@ -25,6 +25,9 @@ from ..records.kinds import with_article
 
 RULE = rule("unknown-record", __doc__, about=Concern.RECORDS)
 
+# How alike, in percent, the words are of two ids in which one is a slip of the other.
+_ALIKE = 50
+
 
 class _WayOut(NamedTuple):
     """What to do about a name, and the id to name instead where there is one to propose; `is_sure` when it can be no other."""
@@ -86,9 +89,16 @@ def _way_out(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> _WayOut:
     if (last := id.rpartition("/")[2]) != id and last in candidates:
         return _WayOut(said("write the id alone: '{id}'", id=last), last)
     otherwise = _made(catalog, id, kinds) or said("name the id of {kinds}", kinds=_one_of(kinds))
-    if near := nearest(id, candidates):
+    if (near := nearest(id, candidates)) and _is_slip(id, near):
         return _WayOut(said("did you mean '{name}'? If not: {otherwise}", name=near, otherwise=otherwise), near)
     return _WayOut(otherwise)
+
+
+def _is_slip(id: str, near: str) -> bool:
+    """Whether an id is another one by a slip, and not by a word of its own in the place of another."""
+    words, others = id.split("-"), near.split("-")
+    own, other = ("-".join(word for word in some if word not in those) for some, those in ((words, others), (others, words)))
+    return not own or not other or nearest(own, [other], _ALIKE) is not None
 
 
 def _made(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> Said:

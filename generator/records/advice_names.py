@@ -29,6 +29,9 @@ LOCATOR = re.compile(
 _LATEX = re.compile(r"\\\w*cite\w*\*?(?:\[(?P<locator>[^\[\]]*)\])?\{(?P<keys>[^{}]+)\}")
 _MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\((?P<url>[^()\s]+)\)")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_HOST = re.compile(r"(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})")
+# As those write who number their sources: `[1]`.
+_NUMBERED = re.compile(r"\[*\^?[0-9]{1,3}\]*")
 _AUTHOR_YEAR = re.compile(r"[^0-9]{2,60}[ ,(]+(?:19|20)[0-9]{2}[a-z]?\b.*")
 # A key with blanks, or with marks that none has, as other programs let people type it.
 _ALMOST_KEY = re.compile(r"(?=.*(?:[^\W\d]\d|\d[^\W\d]|[:_#]))[\w:.+/'&()*!#$|-]+(?: [\w:.+/'&()*!#$|-]+){0,3}")
@@ -42,13 +45,18 @@ def slug(text: str) -> str:
     return found if re.fullmatch(SLUG_PATTERN, found) and len(found) <= SLUG_LENGTH else ""
 
 
+def ids(text: object) -> list[str]:
+    """The ids that somebody wrote as one; empty where they are not several, or not all are ids."""
+    found = [item for item in _BETWEEN_ITEMS.split(text.strip()) if item] if isinstance(text, str) else []
+    return found if len(found) > 1 and all(re.fullmatch(SLUG_PATTERN, item) for item in found) else []
+
+
 def advise_id(text: str) -> Advice | None:
     """What to write in place of a text that is no id; None for one that is one."""
     if re.fullmatch(SLUG_PATTERN, text) and len(text) <= SLUG_LENGTH:
         return None
-    items = [item for item in _BETWEEN_ITEMS.split(text.strip()) if item]
-    if len(items) > 1 and all(re.fullmatch(SLUG_PATTERN, item) for item in items):
-        return Advice(said("these are several ids in one"), said("write them as a list: [{ids}]", ids=", ".join(items)))
+    if several := ids(text):
+        return Advice(said("these are several ids in one"), said("write them as a list: [{ids}]", ids=", ".join(several)))
     found = slug(text)
     if not found:
         if len(plain(text)) > SLUG_LENGTH:
@@ -58,6 +66,16 @@ def advise_id(text: str) -> Advice | None:
     is_same = found == text.lower().replace("_", "-")
     why = said("an id has small letters a to z, digits, and single hyphens or full stops between them")
     return Advice(why, instead=found, is_safe=is_same)
+
+
+def advise_host(text: str) -> Advice | None:
+    """What to write in place of a web address that stands where its host should; None where there is none in it."""
+    given = plain(text).lower()
+    if not (found := _HOST.search(given)):
+        return None
+    # An address of mail, or words around it, somebody has to look at.
+    is_safe = _URL.fullmatch(given) is not None and "@" not in given
+    return Advice(said("a host stands alone, without https://, www and path"), instead=found[1], is_safe=is_safe)
 
 
 def items(text: str) -> list[str]:
@@ -84,6 +102,11 @@ def advise_list(text: str) -> Advice | None:
 def advise_citation(text: str) -> Advice | None:
     """What to write in place of a text that is no citation; None where nobody can tell."""
     given = plain(text)
+    if _NUMBERED.fullmatch(given):
+        return Advice(
+            said("'{number}' is a number in a list of sources, and there is none here: each source has a key", number=given),
+            said("write the key that it has in references.bib, such as smith2020"),
+        )
     if link := _MARKDOWN_LINK.search(given) or _URL.fullmatch(given):
         url = link["url"] if "url" in link.groupdict() else link.group()
         return Advice(

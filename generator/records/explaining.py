@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ..base import dates
 from ..base.diagnostic import Concern, Diagnostic, Rule, Span, did_you_mean, is_whole_line, nearest, rule
-from ..base.saying import NOTHING, Said, said
+from ..base.saying import NOTHING, Said, either, said
 from ..reading.yaml_problem import SHORT
 from ..reading.yaml_reader import Document, Route
 from ..reading.yaml_scalars import scalar
@@ -136,6 +136,9 @@ def _better(model: type[Model], document: Document, problem: Any) -> Finding | N
         return Finding(told, change(document, told))
     if code == "tuple_type" and (part := model_fields.model_at(model, route)) and isinstance(value := document.value(route), str):
         return _as_parts(document, route, model_fields.own_fields(part), part, value, model_fields.example(model, route))
+    if code == "string_pattern_mismatch" and problem["loc"][-1] in names and len(several := advice_names.ids(document.value(route))) > 1:
+        told = BAD_VALUE.at(document.at(*route), said("there is one id here, and no list"), said("keep one: {ids}", ids=either(several)))
+        return Finding(told)
     found = remedies.of_value(document, route, code, problem.get("ctx", {}), fields.names)
     if found is None:
         return None

@@ -93,6 +93,7 @@ _ADVISERS: dict[str, Callable[[str], Advice | None]] = {
     "date": advice_dates.advise,
     "date_type": advice_dates.advise,
     "citation": advice_names.advise_citation,
+    "host": advice_names.advise_host,
     "tuple_type": advice_names.advise_list,
 }
 

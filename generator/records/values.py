@@ -260,10 +260,6 @@ def _host(value: Any) -> Any:
         raise refused("string_type", said("a host is text such as example.org"))
     host = value.strip().rstrip(".").lower()
     if not _HOST.fullmatch(host) or len(host) > _LONGEST_HOST:
-        inside_it = re.search(r"(?:[\w-]+\.)+[a-z]{2,}", host)
-        if inside_it:
-            better = inside_it[0].removeprefix("www.")
-            raise refused("host", said("'{value}' is no web host: write {better}, without https:// and path", value=value[:80], better=better))
         raise refused("host", said("'{value}' is no web host: write it as in example.org, without https:// and path", value=value[:80]))
     return host
 

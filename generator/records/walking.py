@@ -152,7 +152,7 @@ def fragment(model: type[Record], data: Any) -> tuple[Record, list[Leaf]]:
     So that what it names is checked in the same pass as its own fields. Never shown: nothing else of it is there.
     """
     values = data if isinstance(data, dict) else {}
-    claims = tuple(Claim.model_construct(id=str(claim.get("id", "")), cite=_told(claim.get("cite"))) for claim in _mappings(values.get("claims")))
+    claims = tuple(Claim.model_construct(id=str(claim.get("id") or ""), cite=_told(claim.get("cite"))) for claim in _mappings(values.get("claims")))
     listed = values.get("formerly")
     formerly = tuple(old for old in listed if isinstance(old, str) and re.fullmatch(FORMER_PATTERN, old)) if isinstance(listed, list) else ()
     status: Any = "draft" if values.get("status") == "draft" else "published"
