@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from fractions import Fraction
 
 from ..base.saying import Said, said
 from .advice import Advice
@@ -18,7 +19,11 @@ _PARTS = {"half": "0.5", "a quarter": "0.25", "three quarters": "0.75"}
 _MAGNITUDES = ("thousand", "million", "billion", "trillion")
 _DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
-_CHINESE = re.compile(r"[零〇一二三四五六七八九两十百千]+")
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+# With digits in it, too, as in 2千5百万; no part of a number with separators.
+_CHINESE = re.compile(
+    r"(?<![0-9.,'_])(?<![0-9] )(?:[0-9]+(?:\.[0-9]+)?(?=[十百千万亿])|[零〇一二三四五六七八九两十百千])[0-9零〇一二三四五六七八九两十百千万亿]*"
+)
 _VAGUE = re.compile(
     r"(?:a few|few|many|several|some|numerous|countless|lots|plenty|most|dozens|hundreds|thousands|millions|tens|scores|various|majority|minority"
     r"|若干|许多|很多|大量|不少|数[百千万亿]*|几[百千万]*)(?: of .*)?",
@@ -43,6 +48,11 @@ def in_digits(text: str) -> str:
         value = _chinese(found.group())
         text = text[: found.start()] + str(value) + text[found.end() :] if value is not None else text
     return _english(text)
+
+
+def words() -> dict[str, str]:
+    """The numbers that one word says, in small letters, with their digits."""
+    return _PARTS | {word: str(number) for word, number in _WORDS.items()}
 
 
 def of_remark(text: str) -> Advice | None:
@@ -103,14 +113,22 @@ def _english(text: str) -> str:
 
 
 def _chinese(numeral: str) -> int | None:
-    """The number that a Chinese numeral below ten thousand stands for; digits one after the other are read as such."""
-    if not any(sign in _POWERS for sign in numeral):
+    """The number that a Chinese numeral stands for; digits one after the other are read as such. None for what has two readings, as 三百五."""
+    if all(sign in _DIGITS for sign in numeral):
         return int("".join(str(_DIGITS[sign]) for sign in numeral))
-    value, digit = 0, None
-    for sign in numeral:
-        if sign in _POWERS:
-            value += (1 if digit is None else digit) * _POWERS[sign]
-            digit = None
-        elif _DIGITS[sign]:
-            digit = _DIGITS[sign]
-    return value + (digit or 0)
+    whole, section, digit, last = Fraction(0), Fraction(0), None, 10
+    for sign in re.findall(r"[0-9.]+|.", numeral):
+        if power := _POWERS.get(sign, 0):
+            section += (1 if digit is None else digit) * power
+            digit, last = None, power
+        elif power := _MYRIADS.get(sign, 0):
+            above = whole if whole < power else Fraction(0)
+            whole, section, digit, last = whole - above + (above + section + (digit or 0)) * power, Fraction(0), None, power
+        elif digit is not None:
+            return None
+        elif sign in "零〇":
+            last = 10
+        else:
+            digit = Fraction(_DIGITS.get(sign, sign))
+    value = whole + section + (digit or 0)
+    return int(value) if value.denominator == 1 and (digit is None or last == 10) else None

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import NamedTuple
 
 from ..base import units
 from ..base.saying import said
+from ..base.scripts import is_chinese
 from . import advice_counts
 from .advice import DASHES, UNKNOWN, Advice, plain
 
@@ -365,17 +367,24 @@ def _tail(text: str) -> str:
     return text[found.end() :].strip() if found else ""
 
 
-def tables() -> dict[str, object]:
+def tables(*, with_han: bool) -> dict[str, object]:
     """The words and signs of numbers as plain data, for the scripts of the form, which read the most frequent of these forms before anything is
-    handed over: bounds and their words in the order in which they are tried, powers of ten, and units.
+    handed over: bounds and their words in the order in which they are tried, powers of ten, units, and numbers in words. Those in Han characters
+    where asked for.
     """
+
+    def wanted(words: Iterable[str]) -> list[str]:
+        return [word for word in words if with_han or not is_chinese(word)]
+
+    called = units.words()
     return {
-        "before": [[word, _BOUND_OF.get(word, ""), word in _AT_LEAST] for word in _BEFORE],
-        "after": [[word, _BOUND_OF[word]] for word in _AFTER],
-        "grown": list(_GROWN),
-        "magnitudes": [[word, _MAGNITUDE_OF[word], word not in _AMBIGUOUS] for word in sorted(_MAGNITUDE_OF, key=len, reverse=True)],
-        "units": {name: unit.strip('"') for name, unit in _UNITS.items()},
+        "before": [[word, _BOUND_OF.get(word, ""), word in _AT_LEAST] for word in wanted(_BEFORE)],
+        "after": [[word, _BOUND_OF[word]] for word in wanted(_AFTER)],
+        "grown": wanted(_GROWN),
+        "magnitudes": [[word, _MAGNITUDE_OF[word], word not in _AMBIGUOUS] for word in wanted(sorted(_MAGNITUDE_OF, key=len, reverse=True))],
+        "units": {name: _UNITS[name].strip('"') for name in wanted(_UNITS)},
         "signs": _SIGNS,
-        "called": units.words(),
+        "called": {name: called[name] for name in wanted(called)},
+        "words": advice_counts.words(),
         "dashes": DASHES,
     }

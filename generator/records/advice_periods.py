@@ -49,11 +49,12 @@ _ABOUT_BEHIND = re.compile(
 _LETTERS_FOR_DIGITS = str.maketrans("OoIl", "0011")
 # So many years are in one century, and so many months in half a year.
 _CENTURY_YEARS, _HALF_YEAR = 100, 6
-_SEASONS = {
+# From which month to which they last, as is most usual, behind their year.
+SEASONS = {
     **{"spring": "03/{y}-05", "summer": "06/{y}-08", "autumn": "09/{y}-11", "fall": "09/{y}-11", "winter": "01/{y}-02"},
     **{"early": "01/{y}-04", "beginning": "01/{y}-02", "mid": "05/{y}-08", "late": "09/{y}-12", "end": "11/{y}-12"},
 }
-_SEASON = re.compile(rf"\b(?P<part>{'|'.join(_SEASONS)})\b.*?\b(?P<year>[0-9]{{4}})(?P<more>[/\-][0-9]{{2,4}}|s)?", re.IGNORECASE)
+_SEASON = re.compile(rf"\b(?P<part>{'|'.join(SEASONS)})\b.*?\b(?P<year>[0-9]{{4}})(?P<more>[/\-][0-9]{{2,4}}|s)?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 
 
@@ -85,7 +86,7 @@ def season(text: str) -> Advice | None:
     if found["more"] == "s":
         return Advice(why, said("write the years that the source means, such as {year}/{end}", year=year, end=int(year) + 3))
     is_long = found["more"] and part == "winter"
-    months = f"{year}-12/{int(year) + 1}-02" if is_long else f"{year}-{_SEASONS[part].format(y=year)}"
+    months = f"{year}-12/{int(year) + 1}-02" if is_long else f"{year}-{SEASONS[part].format(y=year)}"
     return Advice(why, said("write the months that the source means, such as {months}, or the year: {year}", months=months, year=year))
 
 

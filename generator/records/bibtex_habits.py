@@ -94,7 +94,8 @@ def of_kind(type: str, values: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     if type == "misc":
         type = _of_misc(found)
     kind = found.get("type", "").casefold()
-    if kind in _KINDS and not (type == kind == "thesis"):
+    # Styles set these words in front of a number or a university.
+    if kind in _KINDS and not (type == kind and kind in ("thesis", "report")):
         del found["type"]
         if type == "misc" and kind in _WEB:
             type = "online"

@@ -6,16 +6,18 @@ kind, which a browser asks for when a field needs it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from ..base import units
 from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
+from ..base.scripts import is_chinese
 from ..catalog import required
+from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..citing import source_keys
-from ..records import advice_numbers, bibtex_dates
+from ..records import advice_numbers, advice_periods, bibtex_dates
 from ..records.folder import BIBLIOGRAPHY
 from ..records.inputs import Input, inputs
 from ..records.kinds import MEASURE, Kind, words
@@ -60,7 +62,7 @@ def description(site: Site) -> dict[str, Any]:
     catalog = site.catalog
     parts: _Parts = {}
     kinds = [_kind(site, kind, parts) for kind in catalog.kinds]
-    host = host_of(site.settings.edit_base)
+    host, with_han = host_of(site.settings.edit_base), _has_han(catalog)
     return {
         "kinds": kinds,
         "parts": parts,
@@ -68,9 +70,9 @@ def description(site: Site) -> dict[str, Any]:
         "vocabularies": {
             name: [[term.id, term.label, term.description] for term in vocabulary.terms] for name, vocabulary in sorted(catalog.vocabularies.items())
         },
-        "reading": {"months": bibtex_dates.months(), "numbers": advice_numbers.tables()},
+        "reading": {"months": bibtex_dates.months(), "seasons": advice_periods.SEASONS, "numbers": advice_numbers.tables(with_han=with_han)},
         "measures": {entry.id: [entry.record.words("unit"), entry.record.words("definition")] for entry in catalog.by_kind[MEASURE.name]},
-        "dimensions": {unit: site._(str(units.NAMES[of])) for unit in units.words() if (of := units.dimension(unit))} | {"": site._("money")},
+        "dimensions": {unit: site._(str(units.NAMES[of])) for unit, of in _dimensions(with_han)} | {"": site._("money")},
         "owners": _owners(site),
         "hosts": {host: ids[0] for host, ids in sorted(catalog.publishers.by_host.items()) if len(ids) == 1},
         "outside": sorted(map(list, catalog.publishers.outside)),
@@ -85,6 +87,17 @@ def description(site: Site) -> dict[str, Any]:
         "host": asdict(host) if host else None,
         "words": form_words(site._),
     }
+
+
+def _dimensions(with_han: bool) -> Iterator[tuple[str, str]]:
+    """The names of units, and what they measure."""
+    return ((unit, of) for unit in units.words() if (with_han or not is_chinese(unit)) and (of := units.dimension(unit)))
+
+
+def _has_han(catalog: Catalog) -> bool:
+    """Whether anything in the catalog is called by a name in Han characters."""
+    own = (name for entry in catalog.entries.values() for name in (*(name.text for name in entry.record.names), *entry.record.aliases))
+    return any(map(is_chinese, own)) or any(is_chinese(item.title) for item in catalog.references.values())
 
 
 def names(site: Site, kind: Kind) -> list[list[str]]:

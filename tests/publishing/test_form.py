@@ -77,8 +77,10 @@ TRICKY = [
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalog on a host that has a page for new files."""
+    """A catalog on a host that has a page for new files, in which a name is in Chinese characters."""
     root = copy_project(PROJECTS / "good/harbours", tmp_path_factory.mktemp("form") / "project")
+    port = root / "cases/ports/greywick.yml"
+    port.write_text(port.read_text().replace("[Old Greywick]", "[Old Greywick, 灰港]"))
     config = root / "mkdocs.yml"
     config.write_text(config.read_text() + HOST)
     (root / "cases/rules.yml").write_text(RULES)

@@ -169,6 +169,16 @@ def test_a_date_needs_no_advice(day: str, length: int, behind: str) -> None:
         ("近9万元", "90000", {"unit": "CNY", "bound": "nearly"}),
         ("30多万斤", "300000", {"unit": "jin", "bound": "more-than"}),
         ("6万多斤", "60000", {"unit": "jin", "bound": "more-than"}),
+        ("2千万", "20000000", {}),
+        ("2 千万", "20000000", {}),
+        ("2.5千万", "25000000", {}),
+        ("2千余万", "20000000", {"bound": "more-than"}),
+        ("2千5百万", "25000000", {}),
+        ("一亿三千万", "130000000", {}),
+        ("三万五千", "35000", {}),
+        ("3百5十", "350", {}),
+        ("三千零五", "3005", {}),
+        ("1,250千", "1250000", {}),
         ("200余万元", "2000000", {"unit": "CNY", "bound": "more-than"}),
         ("8.05 million yuan", "8050000", {"unit": "CNY"}),
         ("RMB 5 million", "5000000", {"unit": "CNY"}),
@@ -192,7 +202,7 @@ def test_a_number_as_people_write_it(written: str, instead: str, beside: dict[st
     assert (advice.instead, dict(advice.beside)) == (instead, beside)
 
 
-@pytest.mark.parametrize("text", ["1.2.3", "5th", "a third", "三分之一", "5.3.2020", "soon", "", "600-500", "5 true"])
+@pytest.mark.parametrize("text", ["1.2.3", "5th", "a third", "三分之一", "5.3.2020", "三百五", "3万5", "soon", "", "600-500", "5 true"])
 def test_what_may_be_any_number_is_left_to_whoever_knows(text: str) -> None:
     assert advice_numbers.advise(text) is None
 

@@ -21,7 +21,7 @@ const languageOf = (text) => {
 };
 
 const READERS = {
-  date: (text, { reading }) => (moment(text) ? readDate(text, reading.months, today()) : null),
+  date: (text, { reading }) => (moment(text) ? readDate(text, reading, today()) : null),
   number: (text, { reading }) => { const read = readNumber(text, reading.numbers); return NUMBER.test(text) && !read?.word ? null : read; },
   url: (given) => {
     const text = plainly(given).replace(/^<|>$/g, "");

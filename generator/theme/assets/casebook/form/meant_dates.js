@@ -1,5 +1,5 @@
 /* Dates as people write them, and as they are written down: the most frequent of the forms that records/advice_dates.py reads. Whatever is proposed
-   is a date. */
+   is a date. Words in Han characters are escaped: year, month, day; about, around; to; since; now. */
 
 import { moment } from "./dates.js";
 import { plainly } from "./meant_numbers.js";
@@ -8,18 +8,18 @@ const PART = "[ ./\\-]+", MONTH = "(?<month>\\p{L}+)\\.?", DAY = "(?<day>\\d{1,2
 const NUMBERED = new RegExp(`^(\\d{1,2})${PART}(\\d{1,2})${PART}(\\d{4})$`), MONTH_FIRST = new RegExp(`^(\\d{1,2})${PART}(\\d{4})$`);
 const DIGITS = /^(\d{4})(?:(\d{2})(\d{2})?|[ ./-]+(\d{1,2})(?:[ ./-]+(\d{1,2}))?)$/, SHORT_YEAR = /^\d{1,2}([./-])\d{1,2}\1\d{2}$/;
 const FORMS = [
-  "(?<year>\\d{4})\\s*年\\s*(?:(?<month>\\d{1,2})\\s*月\\s*(?:(?<day>\\d{1,2})\\s*[日号]?)?)?",
+  "(?<year>\\d{4})\\s*\\u5e74\\s*(?:(?<month>\\d{1,2})\\s*\\u6708\\s*(?:(?<day>\\d{1,2})\\s*[\\u65e5\\u53f7]?)?)?",
   `${DAY}[\\s\\-]*(?:of|de|di)?[\\s\\-]*${MONTH}[\\s,\\-]*(?:of|de|di|del)?[\\s\\-]*${YEAR}`,
   `${MONTH}\\s*${DAY}[\\s,]+${YEAR}`,
   `${MONTH}[\\s,\\-]*(?:of|de)?\\s*${YEAR}`,
   `${YEAR}[\\s,\\-]+${MONTH}(?:[\\s\\-]+${DAY})?`,
 ].map((form) => new RegExp(`^${form}$`, "iu"));
 const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+/i;
-const ABOUT = /^(?:circa|c\.?a?\.?|around|about|approx(?:\.|imately)?|roughly|~|≈|大?约) *(?=.)|(?: *(?:左右|前后|~)| (?:or so|approx\.?))$/iu;
-const BETWEEN = / ?\/ ?| ?[\u2010-\u2015\u2212~] ?| - | (?:to|until|till|through) | ?[至到] ?/iu;
-const YEARS = /^(\d{4})[ \u2010-\u2015\u2212\-/]+(\d{4}|\d{2})$/, SINCE = /^(?:since|from|as of|starting|自从?) *| *(?:onwards?|and later|以来|起)$/iu;
-const NOW = /^(?:present|now|today|ongoing|current(?:ly)?|至?今天?)$/iu;
-const SEASON = /^(?:the )?(?:early|mid|late|end of|beginning of|spring|summer|autumn|fall|winter)[ -]+(?:(?:of|in) +)?(\d{4})$/i;
+const ABOUT = /^(?:circa|c\.?a?\.?|around|about|approx(?:\.|imately)?|roughly|~|≈|\u5927?\u7ea6) *(?=.)|(?: *(?:\u5de6\u53f3|\u524d\u540e|~)| (?:or so|approx\.?))$/iu;
+const BETWEEN = / ?\/ ?| ?[\u2010-\u2015\u2212~] ?| - | (?:to|until|till|through) | ?[\u81f3\u5230] ?/iu;
+const YEARS = /^(\d{4})[ \u2010-\u2015\u2212\-/]+(\d{4}|\d{2})$/, SINCE = /^(?:since|from|as of|starting|\u81ea\u4ece?) *| *(?:onwards?|and later|\u4ee5\u6765|\u8d77)$/iu;
+const NOW = /^(?:present|now|today|ongoing|current(?:ly)?|\u81f3?\u4eca\u5929?)$/iu;
+const SEASON = /^(?:the )?([a-z]+)(?: of)?[ -]+(?:(?:of|in) +)?(\d{4})$/i;
 
 const isDate = (text) => moment(text) === null;
 const two = (text) => String(text).padStart(2, "0");
@@ -64,7 +64,7 @@ const choice = (found) => {
 
 /* What a text that is no date may mean: { value, isSafe }; or { word, values }, where nobody can tell; null where nothing is known. `today` is
    what that word means to whoever types it. */
-export const readDate = (given, months, today = "") => {
+export const readDate = (given, { months, seasons }, today = "") => {
   const text = plainly(given);
   if (isDate(text)) return text === given ? null : { value: text, isSafe: true };
   if (NOW.test(text)) return today ? { value: today, isSafe: true } : null;
@@ -78,6 +78,8 @@ export const readDate = (given, months, today = "") => {
   const parts = text.split(BETWEEN), start = parts.length === 2 && (!parts[1] || NOW.test(parts[1])) ? parts[0] : text.endsWith("-") ? text.slice(0, -1) : text.replace(SINCE, "");
   const open = start === text ? [] : readings(start, months);
   if (open.length === 1) return { value: `${open[0]}/..`, isSafe: true };
-  const season = SEASON.exec(text);
-  return season ? { word: "p_season", values: { year: season[1] } } : null;
+  const [, part = "", year] = SEASON.exec(text) ?? [], usual = seasons[part.toLowerCase()];
+  if (usual) return { word: "p_season", values: { year, months: `${year}-${usual.replace("{y}", year)}` } };
+  const years = text.match(/(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)/g) ?? [];
+  return years.length === 1 && text.length <= 80 && /\p{L}/u.test(text) ? { word: "p_plain_date", values: { one: years[0] } } : null;
 };

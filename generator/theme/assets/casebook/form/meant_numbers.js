@@ -1,4 +1,5 @@
-/* Numbers as people type them, and as they are written down: the most frequent of the forms that records/advice_numbers.py reads, by its tables. */
+/* Numbers as people type them, and as they are written down: the most frequent of the forms that records/advice_numbers.py reads, by its tables.
+   Words in Han characters are escaped: hundred to a hundred million, and more, which stand between a number and what it counts; to. */
 
 const GROUP = "[ '\\u2019_]";
 const FORMS = [
@@ -88,11 +89,11 @@ const single = (text, tables) => {
 /* What a text that is no number may mean: { value, to, unit, bound, isSafe }, where `to` is the second number of a range; or { word, values }, where
    nobody can tell; null where nothing is known. */
 export const readNumber = (given, tables) => {
-  const text = plainly(given).replaceAll("\u2212", "-").replace(/(?<=[0-9百千万亿])([多余])(.+)/u, "$2$1");
+  const typed = plainly(given), text = (tables.words[typed.toLowerCase()] ?? typed).replaceAll("\u2212", "-").replace(/(?<=[0-9\u767e\u5343\u4e07\u4ebf])([\u591a\u4f59])(.+)/u, "$2$1");
   if (/^-?[1-9][0-9]{0,2}\.[0-9]{3}$/.test(text)) return { word: "p_three", values: { one: text.replace(".", ""), other: text } };
   const read = single(text, tables);
   if (read) return read;
-  const parts = new RegExp(`^(.*?[0-9][^${tables.dashes}~]*?)(?: ?[${tables.dashes}~] ?| ?- ?| to | ?[至到] ?)([^${tables.dashes}].*)$`, "iu").exec(text.replace(/^(?:from|between) +/i, ""));
+  const parts = new RegExp(`^(.*?[0-9][^${tables.dashes}~]*?)(?: ?[${tables.dashes}~] ?| ?- ?| to | ?[\u81f3\u5230] ?)([^${tables.dashes}].*)$`, "iu").exec(text.replace(/^(?:from|between) +/i, ""));
   if (!parts) return null;
   const high = single(parts[2].trim(), tables), tail = /[0-9](?=[^0-9]*$)/.exec(parts[2]), behind = tail ? parts[2].slice(tail.index + 1).trim() : "", own = parts[1].trim();
   const low = (/[0-9]$/.test(own) && behind && single(`${own} ${behind}`, tables)) || single(own, tables);
