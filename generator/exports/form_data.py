@@ -21,8 +21,8 @@ def files(site: Site) -> Iterator[File]:
         yield _data(form.names_address(kind), partial(form.names, public, kind))
     if public.catalog.references:
         yield _data(form.SOURCES, partial(form.sources, public))
-        reference = next(iter(public.catalog.references.values()))
-        yield File(form.ENTRIES, lambda: reference.text.content, beside=True)
+        if entries := form.bibliography(public.catalog):
+            yield File(form.ENTRIES, lambda: entries, beside=True)
     for entry in site.catalog:
         yield of(site, entry)
 

@@ -73,7 +73,7 @@ _AT_LEAST_BEHIND = re.compile(r" ?(?:or more|or above|and above|and up|and count
 _BOUND_OF = {word: bound for bound, words in _BOUNDS.items() for word in words}
 # Of a growth, when they stand in front; behind a number they are a bound.
 _GROWN = ("+", "plus")
-_BEFORE = sorted({*_BOUND_OF, *_AT_LEAST}.difference(_GROWN), key=len, reverse=True)
+_BEFORE = sorted({*_BOUND_OF, *_AT_LEAST}.difference(_GROWN), key=lambda word: (-len(word), word))
 _AFTER = ("or so", "and more", "plus", "+", "~", "左右", "多", "余", "以上")
 _MAGNITUDES = {
     2: ("hundred", "百"),

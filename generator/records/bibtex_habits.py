@@ -56,6 +56,11 @@ def is_nothing(value: str) -> bool:
     return value.casefold() in _EMPTY
 
 
+def without_full_stop(title: str) -> str:
+    """A title without the full stop behind it, which references have for themselves."""
+    return _FULL_STOP.sub("", title)
+
+
 def text(name: str, value: str) -> str:
     """A field's value without what only a program says in it, by biblatex's name."""
     if is_nothing(value):
@@ -63,7 +68,7 @@ def text(name: str, value: str) -> str:
     if name == "howpublished" and value.casefold().strip(".") in _ONLINE:
         return ""
     if name == "title":
-        return _FULL_STOP.sub("", value)
+        return without_full_stop(value)
     if (pattern := _NUMBERED.get(name)) and (found := pattern.fullmatch(value)):
         return found[1]
     if name in ("number", "issue") and re.fullmatch(r"0\d", value):

@@ -18,6 +18,7 @@ from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..citing import source_keys
 from ..records import advice_numbers, advice_periods, bibtex_dates
+from ..records.entry_fields import has_private
 from ..records.folder import BIBLIOGRAPHY
 from ..records.inputs import Input, inputs
 from ..records.kinds import MEASURE, Kind, words
@@ -83,7 +84,7 @@ def description(site: Site) -> dict[str, Any]:
         "limits": {"quote": MOST_QUOTED, "range_bounds": list(RANGE_BOUNDS)},
         "sources": SOURCES.removeprefix(FOLDER) if catalog.references else "",
         "bibliography": BIBLIOGRAPHY,
-        "bibliography_file": ENTRIES.removeprefix(FOLDER) if catalog.references else "",
+        "bibliography_file": ENTRIES.removeprefix(FOLDER) if bibliography(catalog) else "",
         "host": asdict(host) if host else None,
         "words": form_words(site._),
     }
@@ -98,6 +99,12 @@ def _has_han(catalog: Catalog) -> bool:
     """Whether anything in the catalog is called by a name in Han characters."""
     own = (name for entry in catalog.entries.values() for name in (*(name.text for name in entry.record.names), *entry.record.aliases))
     return any(map(is_chinese, own)) or any(is_chinese(item.title) for item in catalog.references.values())
+
+
+def bibliography(catalog: Catalog) -> str:
+    """The bibliography as it is; empty where it has anything that is not to be published."""
+    text = next((source.text.content for source in catalog.references.values()), "")
+    return "" if has_private(text) else text
 
 
 def names(site: Site, kind: Kind) -> list[list[str]]:
