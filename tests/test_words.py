@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
@@ -100,6 +101,11 @@ def _has_words(part: ast.expr) -> bool:
 
 def _said(*arguments: str) -> str:
     return CliRunner().invoke(main, arguments).output
+
+
+def test_why_a_system_refuses_is_said_in_chinese_too(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert "catalog：文件已经存在" in _said("--lang", "zh", "init", str(tmp_path / "file" / "catalog"), "--licence", "none")
 
 
 def test_a_rule_is_explained_in_chinese_wherever_the_language_is_said() -> None:

@@ -57,16 +57,6 @@ def paragraphs(help: str) -> list[str]:
     return [" ".join(_HEADING.sub("", part).split()) for part in cleandoc(help).split("\n\n") if not _EXAMPLES.match(part)]
 
 
-# What systems say most often (POSIX, `strerror`), so that it has words in other languages, too.
-_OF_SYSTEMS = (
-    saying.said("No such file or directory"),
-    saying.said("Permission denied"),
-    saying.said("Is a directory"),
-    saying.said("Not a directory"),
-    saying.said("File exists"),
-    saying.said("No space left on device"),
-    saying.said("Read-only file system"),
-)
 _WRAPPED_BY_CLICK = click.formatting.wrap_text
 # A paragraph that is not wrapped anew: examples, which are the same in every language, below their heading.
 _EXAMPLES = re.compile(r"\x08\nExamples:\n")
@@ -219,7 +209,7 @@ class Commands(click.Group):
         except OSError as error:
             what = f"'{error.filename}'" if error.filename else saying.spoken(saying.said("the output cannot be written"), language())
             with suppress(OSError):
-                click.echo(f"casebook: {what}: {saying.spoken(saying.as_it_is(error.strerror or str(error)), language())}", err=True)
+                click.echo(f"casebook: {what}: {saying.spoken(saying.of_system(error), language())}", err=True)
                 if not error.filename:
                     # A full disk: what is left of the output must not be tried once more at the end.
                     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,11 +8,11 @@ from functools import partial
 from typing import Any
 
 from ..base.diagnostic import did_you_mean
-from ..base.saying import Said, said
+from ..base.saying import ENGLISH, NOTHING, Said, as_it_is, joined, said
 from ..catalog.catalog import Catalog
 from ..catalog.publishers import name_key
 from ..reading.yaml_events import core_scalar
-from ..records.advice_numbers import words_of
+from ..records.advice_numbers import spoken_of, words_of
 from ..records.values import PARTIES, Citation, Model, Prose, Refers, TermOf
 from ..views import choices
 from ..views.choices import Named
@@ -28,7 +28,6 @@ _MOST_SAID = 3
 _TWO = 2
 # So many names are listed before a question.
 _MOST_LISTED = 15
-_NOTHING = said("")
 # What stands behind the names of a record that may be chosen: the unit of a measure, and that it is a draft.
 _BEHIND = re.compile(r"(?: \([^()]*\))?(?: \[draft\])?\Z")
 
@@ -38,12 +37,14 @@ def of(model: type[Model], name: str) -> Field:
     return next(field for field in fields(model, ()) if field.name == name)
 
 
-def question(field: Field, part: Field | None = None, of: str = "") -> str:
+def question(field: Field, part: Field | None = None, of: str = "") -> Said:
     """What a field is about, with an example; of a part of it, or of the part of one that is named."""
     example = (part or field).example.partition(": ")[2]
-    text = f"{field.description} {part.description}" if part else field.description
-    asked = f"{of}: {text}" if of else text
-    return f"{asked} ({example})" if example and not example.startswith(("[", "{")) and example != "…" else asked
+    own = as_it_is((part or field).description)
+    text = said("{one} {other}", one=as_it_is(field.description), other=own) if part else own
+    asked = said("{kind}: {part}", kind=of, part=text) if of else text
+    is_shown = example and not example.startswith(("[", "{")) and example != "…"
+    return said("{ask} ({example})", ask=asked, example=example) if is_shown else asked
 
 
 def another() -> Said:
@@ -59,9 +60,9 @@ def _names(what: str) -> list[str]:
 class Answers:
     """What a person answers about a catalog."""
 
-    def __init__(self, catalog: Catalog, interview: Interview) -> None:
+    def __init__(self, catalog: Catalog, interview: Interview, language: str = ENGLISH) -> None:
         self.choices = choices.of(catalog)
-        self._interview = interview
+        self._interview, self._language = interview, language
         # Nobody needs to read the same list twice.
         self._listed: Named = {}
 
@@ -84,7 +85,7 @@ class Answers:
     def id(self, asked: str, proposed: str, trial: Trial) -> str:
         """An id that is proposed."""
         while problems := trial(answer := self._interview.ask(asked, proposed).strip()):
-            self._interview.refuse("\n".join(problems))
+            self._interview.refuse(joined(problems, "\n"))
         return answer
 
     def value(self, field: Field, trial: Trial, *, is_required: bool = False, asked: str = "") -> Any:
@@ -98,14 +99,14 @@ class Answers:
             case Prose(block=True):
                 return self._paragraphs(asked, trial, is_required=is_required)
         if field.words:
-            named = {word: ", ".join(words_of(word)[:_MOST_SAID]) for word in field.words}
+            named = {word: ", ".join(spoken_of(word, self._language)[:_MOST_SAID]) for word in field.words}
             found = self._judged(partial(self.chosen, asked, named, is_required=is_required, is_told=len(named) > _TWO), trial)
             return core_scalar(found) if found in ("true", "false") else found
         while answer := self.line(asked, is_required=is_required):
             value = answer if field.is_text else core_scalar(answer)
             if not (problems := trial(value)):
                 return value
-            self._interview.refuse("\n".join(problems))
+            self._interview.refuse(joined(problems, "\n"))
         return None
 
     def _judged(self, asks: Callable[[], str], trial: Trial) -> str | None:
@@ -113,7 +114,7 @@ class Answers:
         while answer := asks():
             if not (problems := trial(answer)):
                 return answer
-            self._interview.refuse("\n".join(problems))
+            self._interview.refuse(joined(problems, "\n"))
         return None
 
     def _paragraphs(self, asked: str, trial: Trial, *, is_required: bool) -> str | None:
@@ -121,7 +122,7 @@ class Answers:
         told: list[str] = []
         while answer := self.line(asked, is_required=is_required and not told):
             if problems := trial("\n\n".join([*told, answer]) + "\n"):
-                self._interview.refuse("\n".join(problems))
+                self._interview.refuse(joined(problems, "\n"))
                 continue
             told.append(answer)
             asked = said("Another paragraph? (leave empty for no more)")
@@ -132,7 +133,7 @@ class Answers:
         makes = said("'casebook new {kind} ID' makes one, and this can be added then", kind=wanted[0])
         return self.chosen(asked, self.choices.of_kinds(kinds), is_required=is_required, otherwise=makes)
 
-    def chosen(self, asked: str, named: Named | None, *, is_required: bool = False, otherwise: Said = _NOTHING, is_told: bool = True) -> str:
+    def chosen(self, asked: str, named: Named | None, *, is_required: bool = False, otherwise: Said = NOTHING, is_told: bool = True) -> str:
         """The id of one of some names, by that or by what it is called; empty when none was chosen."""
         if named and is_told and len(named) <= _MOST_LISTED and named != self._listed:
             self._listed = named
@@ -159,7 +160,7 @@ class Answers:
                 problems = self._unknown(citation) or trial(str(citation))
             if not problems:
                 return str(citation)
-            self._interview.refuse("\n".join(problems))
+            self._interview.refuse(joined(problems, "\n"))
         return None
 
     def _unknown(self, citation: Citation) -> Sequence[str]:

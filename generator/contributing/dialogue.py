@@ -10,7 +10,7 @@ from typing import Any
 
 from ..base.diagnostic import Diagnostic, Severity
 from ..base.identifier import SLUG_LENGTH
-from ..base.saying import ENGLISH, Said, said
+from ..base.saying import ENGLISH, Said, joined, said
 from ..catalog.catalog import Catalog
 from ..reading.files import Text
 from ..reading.yaml_reader import parse_yaml
@@ -48,7 +48,7 @@ class _Dialogue:
     def __init__(self, kind: Kind, catalog: Catalog, interview: Interview, look: Look, language: str) -> None:
         self._kind, self._catalog, self._speaker, self._look = kind, catalog, interview, look
         self._model = models(catalog.kinds).records[kind.name]
-        self._answers = Answers(catalog, interview)
+        self._answers = Answers(catalog, interview, language)
         self._data: dict[str, Any] = {}
         self._path, self._language = "", language
 
@@ -84,7 +84,7 @@ class _Dialogue:
             name = given or self._answers.line(answering.question(field), is_required=True)
             problems = self._trial(field.name, name)
             if problems:
-                self._no(given, "\n".join(problems))
+                self._no(given, joined(problems, "\n"))
             elif not self._is_there(name, given):
                 return name
             given = ""

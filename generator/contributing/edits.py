@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..base import overlay, writing
-from ..base.saying import Said, said
+from ..base.saying import Said, of_system, said
 from .whole_files import MARK
 
 _ENDS = re.compile("\r\n?|\n")
@@ -89,7 +89,7 @@ def _bytes(root: Path, path: str) -> bytes:
     try:
         return (root / path).read_bytes() if over is None else over
     except OSError as error:
-        raise CannotEdit(said("{path} cannot be read: {why}", path=path, why=error.strerror)) from None
+        raise CannotEdit(said("{path} cannot be read: {why}", path=path, why=of_system(error))) from None
 
 
 def contents(root: Path, plan: Plan) -> dict[str, tuple[bytes, bytes]]:
@@ -134,7 +134,7 @@ def carry_out(root: Path, plan: Plan) -> None:
         if isinstance(error, FileExistsError):
             raise CannotEdit(said("{path} is there already", path=plan.target(done[-1]))) from None
         if isinstance(error, OSError):
-            raise CannotEdit(said("{path} cannot be written: {why}; nothing was changed", path=done[-1], why=error.strerror)) from None
+            raise CannotEdit(said("{path} cannot be written: {why}; nothing was changed", path=done[-1], why=of_system(error))) from None
         raise
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from ..base import wrapping, writing
 from ..base.diagnostic import did_you_mean, nearest
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS, windows_wall
-from ..base.saying import ENGLISH, Said, as_it_is, either, joined, said, spoken, together
+from ..base.saying import ENGLISH, Said, as_it_is, either, joined, of_system, said, spoken, together
 from ..base.scripts import is_chinese
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
@@ -239,5 +239,5 @@ def write(root: Path, path: str, text: str, otherwise: Said) -> str:
     except FileExistsError:
         raise CannotScaffold(said("{path} is already there; {help}", path=path, help=otherwise)) from None
     except OSError as error:
-        raise CannotScaffold(said("{path} cannot be written: {reason}", path=path, reason=error.strerror)) from None
+        raise CannotScaffold(said("{path} cannot be written: {reason}", path=path, reason=of_system(error))) from None
     return path

@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..base.diagnostic import did_you_mean
-from ..base.saying import ENGLISH, LOCALE, NOTHING, Said, as_it_is, joined, said, spoken
+from ..base.saying import ENGLISH, LOCALE, NOTHING, Said, as_it_is, joined, of_system, said, spoken
 from ..reading.configuration import write_yaml
 from ..records.kinds import words
 from ..views.site import Licence
@@ -94,7 +94,7 @@ def create(target: Path, name: str, licence: Licence | None, language: str = ENG
             paths = _write(Path(temporary) / "catalog", _blanks(name.strip(), licence, language), language)
             _move(Path(temporary) / "catalog", target)
     except OSError as error:
-        raise CannotStart(said("{target} cannot be made: {reason}", target=target, reason=error.strerror or error)) from None
+        raise CannotStart(said("{target} cannot be made: {reason}", target=target, reason=of_system(error))) from None
     return paths
 
 
@@ -106,7 +106,7 @@ def _refuse_to_mix(target: Path) -> None:
     try:
         names = [path.name for path in target.iterdir()] if target.is_dir() else []
     except OSError as error:
-        raise CannotStart(said("{target} cannot be read: {reason}", target=target, reason=error.strerror)) from None
+        raise CannotStart(said("{target} cannot be read: {reason}", target=target, reason=of_system(error))) from None
     if taken := sorted(name for name in names if name in own or not name.startswith(".")):
         more, named = len(taken) - 3, ", ".join(taken[:3])
         held = said("{paths} and {count} more", paths=named, count=more) if more > 0 else named

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..base import overlay
 from ..base.diagnostic import Concern, Diagnostic, Rule, Span, rule
-from ..base.saying import said
+from ..base.saying import of_system, said
 from . import encodings
 
 MAX_YAML_BYTES = 256 * 1024
@@ -201,7 +201,7 @@ def _bytes(root: Path, path: str, limit: int) -> tuple[bytes | None, list[Diagno
         with open(full, "rb", buffering=0) as file:  # noqa: PTH123
             raw = file.read()
     except OSError as error:
-        return None, [UNREADABLE.at(whole, said("the file cannot be read: {reason}", reason=error.strerror), said("check its permissions"))]
+        return None, [UNREADABLE.at(whole, said("the file cannot be read: {reason}", reason=of_system(error)), said("check its permissions"))]
     return raw.removeprefix(codecs.BOM_UTF8), []
 
 

@@ -22,6 +22,8 @@ UNIT, BOUND = "unit", "bound"
 # More digits than any field takes.
 _MOST_DIGITS = 40
 _PLACES = 4
+# Shorter words for a bound are abbreviations.
+_LEAST_SPOKEN = 4
 # What words and signs around a number say of it. A bound that includes its number has no word of its own on the lower side.
 _BOUNDS = {
     "about": (
@@ -160,6 +162,11 @@ def read(text: str) -> Read | None:
 def words_of(bound: str) -> tuple[str, ...]:
     """The words and signs that stand for a bound, the most usual first; none for what is no bound."""
     return _BOUNDS.get(bound, ())
+
+
+def spoken_of(bound: str, language: str) -> tuple[str, ...]:
+    """Those of the words for a bound that are of the script in which a language is written, without signs and abbreviations."""
+    return tuple(word for word in words_of(bound) if (is_chinese(word) if language == "zh" else word.isascii() and len(word) >= _LEAST_SPOKEN))
 
 
 def bound_of(word: str) -> str:

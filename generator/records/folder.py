@@ -21,7 +21,7 @@ from ..base.diagnostic import Concern, Diagnostic, Rule, Span, rule
 from ..base.identifier import windows_wall
 from ..base.kept import Kept, stamp
 from ..base.parallel import each
-from ..base.saying import Said, said
+from ..base.saying import Said, of_system, said
 from ..reading import files, folders, yaml_reader
 from . import options, stray
 from .options import configured, option, without_nothing
@@ -304,7 +304,7 @@ def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
         return names
     except OSError as error:
         found.append(
-            files.UNREADABLE.at(Span(where), said("the folder cannot be read: {reason}", reason=error.strerror), said("check its permissions"))
+            files.UNREADABLE.at(Span(where), said("the folder cannot be read: {reason}", reason=of_system(error)), said("check its permissions"))
         )
         return []
 

@@ -106,7 +106,9 @@ class ModelSet:
         fields: dict[str, Any] = {kind.label_field: (Line, _common(kind, kind.label_field, _TITLE if kind.is_main else _NAME))}
         for language in self.kinds.languages:
             name = translated(kind.label_field, language)
-            description = f"The {kind.label_field} in another language ({language}), where there is an established one."
+            description = said(
+                "The {name} in another language ({language}), where there is an established one.", name=kind.label_field, language=language
+            )
             fields[name] = (Line | None, _common(kind, name, (description, "…"), None))
         is_needed = "summary" in kind.requires
         fields["summary"] = (
@@ -254,12 +256,20 @@ def _which(kinds: Kinds, item: Field) -> str:
     return said("A record in {folders}.", folders=either(folders)) if folders else said("A record.")
 
 
+def _other(name: str, language: str) -> Any:
+    """What is said of the field for a text in a further language."""
+    return about(said("The {name} in another language ({language}).", name=name, language=language), "…", None)
+
+
 def _with_languages(model: type[Model], names: tuple[str, ...], languages: tuple[str, ...]) -> Any:
     """A model with a further text for each language of a site."""
     if not languages:
         return model
     fields: dict[str, Any] = {
-        translated(name, language): (Line | None, about(f"The {name} in another language ({language}).", "…", None))
+        translated(name, language): (
+            Line | None,
+            _other(name, language),
+        )
         for name in names
         for language in languages
     }

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from casebook.base import saying
+from casebook.base.scripts import is_chinese
 from casebook.cli import main
 from casebook.cli.commands import new
 from casebook.contributing import dialogue, fmt_yaml, scaffold, unfinished
@@ -184,6 +186,28 @@ def test_a_wrong_answer_is_refused_in_the_words_of_check_and_asked_for_again(pro
     claim = {"id": "weight", "measure": "weight", "value": 53000, "bound": "about", "cite": "smith2020apples"}
     assert (data["platforms"], data["claims"]) == ([{"id": "orchard-tv", "role": "host"}], [claim])
     assert data["story"] == {"context": "By [[ann-smith]].\n", "results": "It brought [#weight].\n"}
+
+
+def test_all_that_is_asked_and_refused_is_said_in_chinese_too(project: Project) -> None:
+    catalog, heard = pipeline.check(root := project("good/complete")).catalog, []
+
+    class Chinese(Person):
+        def ask(self, question: str, default: str = "") -> str:
+            heard.append(saying.spoken(question, "zh"))
+            return super().ask(question, default)
+
+        def tell(self, text: str) -> None:
+            heard.append(saying.spoken(text, "zh"))
+
+    script = {"A title": ["Plums again"], "Two sentences": ["Sold."], "A figure": ["turnover"], "The figure": ["1,5,5", "5"], "Bound": ["zzz"]}
+    script |= {"When it happened": ["soon"], "sources": ["nowhere"]}
+    dialogue.record(scaffold.kind_of("case", catalog), "", "", catalog, Interview(Chinese(script)), new._looking(root), "zh")
+    assert len(heard) > 25
+    # What the kind itself says of its fields is the catalog's own; so are the names that are listed.
+    kind = catalog.kinds.by_name["case"]
+    own = ("  ", "Two sentences: who did", *(part.description for part in (*kind.fields, *kind.story)))
+    assert [text for text in heard if not is_chinese(text) and not text.startswith(own)] == []
+    assert any("大约" in text for text in heard)
 
 
 def test_what_has_to_be_there_is_asked_for_until_it_is(project: Project) -> None:
