@@ -386,3 +386,25 @@ def test_mentions_in_a_record_with_errors_are_looked_at_in_the_same_run(tmp_path
     found = check(root, "--fix", str(root / "cases/pears.yml")).output
     assert "the field 'summary' is missing" in found
     assert "[[orchard-tv]] showed them" in (root / "cases/pears.yml").read_text("utf-8")
+
+
+def test_what_can_be_told_of_a_record_with_errors_is_told_in_the_same_run(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    (root / "cases/organisations/pear-post.yml").write_text("name: Pear Post\n", "utf-8")
+    lines = (
+        "title: Pears\nsummary: Of pears, 51.8 tonnes were sold.\nperiod: 2020\nplatforms: [{id: pear-post, role: host}]\nclaims:\n"
+        "  - {id: sold, measure: people, value: many, cite: smith2020apples}\ntext: |\n"
+        "  They came \uff3b#sold\uff3d, {{sold}} of 12 \u3010@jones2020\u3011.\n\n"
+        "  In the end [@sold] and [sold].\n"
+    )
+    (root / "cases/pears.yml").write_text(lines, "utf-8")
+    found = check(root, str(root / "cases/pears.yml"), str(root / "cases/organisations/pear-post.yml")).output
+    told = sorted(re.findall(r"pears\.yml:(\d+):\d+: \w+\[([a-z-]+)\]", found))
+    assert told == sorted(
+        [
+            *(("2", "uncited-figure"), ("4", "unknown-record"), ("6", "wrong-type"), ("8", "almost-mention"), ("8", "almost-mention")),
+            *(("8", "inert-markup"), ("10", "almost-mention"), ("10", "unknown-reference")),
+        ]
+    ), found
+    assert "'pear-post' is an organisation; 'platforms' takes a platform" in found
+    assert "'sold' is a claim, and no source" in found

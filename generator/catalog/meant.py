@@ -137,7 +137,7 @@ def _claim(catalog: Catalog, use: Use, name: str) -> str:
     """How a claim of this name is mentioned at a place; empty where there is none."""
     own = use.by.id if isinstance(use.by, Entry) else ""
     record, _, id = name.rpartition("/")
-    if (record or own, id) not in catalog.claims:
+    if (record or own, id) not in catalog.claims_written:
         return ""
     return id if record in ("", own) else name
 

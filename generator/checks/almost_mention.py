@@ -42,7 +42,7 @@ def _known(catalog: Catalog, own: str) -> almost.Known:
     def is_known(what: almost.What, name: str) -> bool:
         if what == "claim":
             record, _, claim = name.rpartition("/")
-            return (record or own, claim) in catalog.claims
+            return (record or own, claim) in catalog.claims_written
         if what == "called":
             return bool(meant.called(catalog, name))
         return name in catalog.entries if what == "record" else name in catalog.references

@@ -39,9 +39,11 @@ class _WayOut(NamedTuple):
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Names of records that are not there or not of a kind that fits; former ids are no longer names."""
+    told = {fragment.id: fragment for fragment in catalog.fragments}
     for id, uses in catalog.uses_of.items():
-        entry = catalog.get(id)
-        if id in catalog.broken:
+        # Of what kind a record in error is, its folder says.
+        entry = told.get(id) if id in catalog.broken else catalog.get(id)
+        if id in catalog.broken and entry is None:
             continue
         for use in uses:
             # Of what kind it should be nobody can say while its declaration names one that there is not: that is said there.

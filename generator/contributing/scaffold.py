@@ -113,7 +113,7 @@ def _hints(kind: Kind, field: str, catalog: Catalog) -> Iterator[Said]:
         folders = [f"cases/{catalog.kinds[name].folder}".rstrip("/") for name in item.kinds if name in catalog.kinds]
         yield said("Ids: the names of files in {folders}.", folders=either(folders))
     if field == "claims":
-        yield said("Bounds: {words}.", words=together(typing.get_args(Claim.model_fields["bound"].annotation)))
+        yield said("Bounds: {words}.", words=together([joined([bound]) for bound in typing.get_args(Claim.model_fields["bound"].annotation)]))
         yield _DATES
         yield said("A statement has 'statement' in the place of 'measure' and 'value'.")
 

@@ -40,6 +40,11 @@ _VIEWER = re.compile(
     r"(?:view-source:|chrome-extension://\w+/|moz-extension://[\w-]+/[\w./-]*\?file=|about:reader\?url=|read://[\w.]+/\?url=)(?=http)", re.IGNORECASE
 )
 _LEAD = re.compile(r"(?:url|link|website|available\s*(?:at|from)?|retrieved from|online)\s*[:=]?\s*(?=https?://|www\.)", re.IGNORECASE)
+# Full-width signs in the scheme and the host, as an input method for Chinese writes them. The path may have such signs of its own.
+_WIDE = re.compile(
+    r"(?=[^/]*[\uff1a\uff0f\uff0e\u3002])(?P<scheme>https?)\s*[:\uff1a]\s*[/\uff0f]{2}(?P<host>[\w.:\uff0e\u3002-]+)(?P<slash>[/\uff0f])?",
+    re.IGNORECASE,
+)
 _SCHEME = re.compile(r"h{0,2}t{1,3}p{1,2}s{0,2}\s*(?::+\s*/*|/{1,3})\s*(?=[\w-]+\.[\w.-]+)", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?::\d+)?(?:[/?#]\S*)?")
 # Endings that such a text has more often as the name of a file.
@@ -69,6 +74,9 @@ def direct(written: str) -> Direct:
         return _further(found[1], said("has words behind it"))
     if found := _LEAD.match(written):
         return _further(written[found.end() :], said("has words before it"))
+    if found := _WIDE.match(written):
+        host = re.sub("[\u3002\uff0e]", ".", found["host"])
+        return _further(f"{found['scheme'].lower()}://{host}{'/' if found['slash'] else ''}{written[found.end() :]}", said("has full-width signs"))
     if not written.startswith(("http://", "https://")):
         return _with_scheme(written)
     if _SENDERS.match(written):

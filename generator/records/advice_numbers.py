@@ -68,7 +68,7 @@ _BOUNDS = {
     "less-than": ("less than", "under", "below", "fewer than", "<", "不到", "不足"),
     "up-to": ("up to", "at most", "no more than", "as many as", "upto", "max", "maximum", "not more than", "<=", "≤", "最多", "至多", "不超过"),
     "nearly": ("nearly", "almost", "close to", "just under", "近", "将近", "接近"),
-    "exact": ("exactly", "precisely", "=", "共"),
+    "exact": ("exactly", "precisely", "=", "共", "精确", "确切", "准确", "正好", "恰好", "刚好"),
 }
 _AT_LEAST = ("at least", "min", "minimum", "no less than", "no fewer than", "not less than", ">=", "≥", "至少", "不少于")
 _AT_LEAST_BEHIND = re.compile(r" ?(?:or more|or above|and above|and up|and counting|upwards|at (?:the )?least)$", re.IGNORECASE)

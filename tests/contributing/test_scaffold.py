@@ -14,6 +14,7 @@ from casebook.catalog.catalog import Catalog
 from casebook.cli import main
 from casebook.contributing import fmt_yaml, scaffold, schema_files
 from casebook.publishing import pipeline
+from casebook.records import advice_numbers
 from casebook.records.as_meant import validate
 from casebook.records.kinds import Kinds
 from casebook.records.model_fields import fields_of
@@ -174,3 +175,10 @@ def test_what_we_say_in_a_skeleton_is_in_the_language_at_work(tmp_path: Path) ->
     record.write_text(record.read_text("utf-8").replace("status: draft\n", ""), "utf-8")
     found = [item for item in pipeline.check(root).diagnostics if item.code == "leftover-placeholder"]
     assert len(found) >= 2
+
+
+def test_the_words_of_a_bound_are_values_and_so_the_same_in_every_language() -> None:
+    text = scaffold.skeleton(OWN["case"], "brand-new", Catalog(kinds=OWN), language="zh")
+    bounds = next(line for line in text.splitlines() if "界限可写" in line)
+    assert re.findall("[a-z-]+", bounds)[:6] == ["exact", "about", "nearly", "more-than", "less-than", "up-to"]
+    assert advice_numbers.bound_of("精确") == "exact"

@@ -257,6 +257,8 @@ def test_a_remark_between_the_entries_is_one(comment: str) -> None:
         ("https:/e.org/a", "https://e.org/a", True),
         ("htps://e.org/a", "https://e.org/a", True),
         ("e.org/a", "https://e.org/a", True),
+        ("https\uff1a//e.org/a\uff1ab", "https://e.org/a\uff1ab", True),
+        ("https:\uff0f\uff0fe\u3002org\uff0fa", "https://e.org/a", True),
         ("https://e.org/a?id=4#:~:text=word", "https://e.org/a?id=4", True),
     ],
 )
@@ -266,7 +268,16 @@ def test_an_address_is_the_one_that_it_leads_to(written: str, address: str, is_c
 
 
 @pytest.mark.parametrize(
-    "address", ["https://e.org/a?q=https://f.org/", "https://e.org/?utm=1&a=%20b#c", "https://proxy.e.org/a", "paper.pdf", "10.1000/182", "a"]
+    "address",
+    [
+        "https://e.org/a?q=https://f.org/",
+        "https://e.org/a\uff1ab\u3002c",
+        "https://e.org/?utm=1&a=%20b#c",
+        "https://proxy.e.org/a",
+        "paper.pdf",
+        "10.1000/182",
+        "a",
+    ],
 )
 def test_any_other_address_stays_to_the_letter(address: str) -> None:
     assert direct(address) == (address, "", True)
