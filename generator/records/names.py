@@ -36,14 +36,14 @@ _SUFFIX = re.compile(r"(?:jr|sr|junior|senior|ii|iii|[2-9](?:nd|rd|th)|filho|net
 _FAMILY_WORD = r"[^\W\d_a-z][\w'’-]*[a-z][\w'’-]*"
 _VANCOUVER = re.compile(rf"(?P<family>{_FAMILY_WORD}(?: {_FAMILY_WORD})*) (?P<initials>[^\W\d_a-z]{{1,3}})")
 _EDGE_AND = re.compile(r"\s+and[\s,;]*\Z")
-_ET_AL = re.compile(r"[\s,]*\bet\.?\s*al(?:ii|\.)?\s*$|[\s,\uff0c]*(?<=[\u4e00-\u9fff\s,\uff0c])\u7b49\.?$", re.IGNORECASE)
+_ET_AL = re.compile(rf"[\s,]*\bet\.?\s*al(?:ii|\.)?\s*$|[\s,\uff0c]*(?<=[{HAN}\s,\uff0c])\u7b49\.?$", re.IGNORECASE)
 _AND_OTHERS = ("et al.", "et al", "et. al.", "\u7b49", "u.a.", "u. a.", "y otros", "e outros", "et autres")
 # DBLP numbers people of one name: Ann Smith 0002.
 _NAMESAKE = re.compile(r"(?<=[^\W\d])\s+0\d{3}\Z")
 _EXTENDED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[\w-]+)\s*=\s*(.*)", re.DOTALL | re.IGNORECASE)
 _HANDLE = re.compile(r"[\[(]@\w+[\])]")
 # Who wrote, edited or translated, behind a name in Chinese.
-_HAN_ROLE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?:\u8457|\u7f16|\u7f16\u8457|\u4e3b\u7f16|\u8bd1|\u6574\u7406)\Z")
+_HAN_ROLE = re.compile(rf"(?<=[{HAN}])\s+(?:\u8457|\u7f16|\u7f16\u8457|\u4e3b\u7f16|\u8bd1|\u6574\u7406)\Z")
 _PARTS = frozenset(("family", "given", "prefix", "suffix"))
 
 

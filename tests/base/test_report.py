@@ -151,6 +151,7 @@ def test_json_is_flat_objects() -> None:
             "instead": None,
             "is_safe": False,
             "belongs_at": None,
+            "more": [],
         }
     ]
     assert json.loads(report.as_json([])) == []
