@@ -23,6 +23,7 @@ _WATCHED = ("**/cases/**", "**/docs/**", "**/mkdocs.yml")
 _RECORDS = types.FileOperationFilter(types.FileOperationPattern("**/cases/**/*.yml"), "file")
 # By the name of a feature: the method of `Answers`, and what the editor is told about it.
 FEATURES: Mapping[str, tuple[str, Any]] = {
+    types.INITIALIZE: ("initialize", None),
     types.INITIALIZED: ("initialized", None),
     types.TEXT_DOCUMENT_DID_OPEN: ("did_open", None),
     types.TEXT_DOCUMENT_DID_CHANGE: ("did_change", None),
@@ -48,6 +49,10 @@ class Answers:
         self._server = server
 
     # --- files ---
+
+    def initialize(self, params: types.InitializeParams) -> None:
+        """Hear which language the editor speaks."""
+        self._server.hear(params.locale)
 
     def initialized(self, params: types.InitializedParams) -> None:
         """Begin, and ask to be told of what changes on the disk."""
@@ -100,7 +105,7 @@ class Answers:
         lines = project.lines(path)
         line, column = protocol.position(self._server.codec, lines, params.position)
         items = completion.complete(project.offers, path, lines, line, column)
-        shown = [protocol.completion(self._server.codec, lines, line, column, place, item) for place, item in enumerate(items)]
+        shown = [protocol.completion(self._server.codec, lines, line, column, place, item, self._server.language) for place, item in enumerate(items)]
         # Whoever types on may mean what was not among them.
         return types.CompletionList(True, shown)
 
@@ -111,7 +116,8 @@ class Answers:
         project, path = found
         catalog, lines = project.fresh(), project.lines(path)
         with project.laid_over():
-            told = pointing.hover(project.root, catalog, path, lines, *protocol.position(self._server.codec, lines, params.position))
+            line, column = protocol.position(self._server.codec, lines, params.position)
+            told = pointing.hover(project.root, catalog, path, lines, line, column, self._server.language)
         if told is None:
             return None
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, told.text), protocol.range_of(self._server.codec, told.span))
@@ -154,7 +160,8 @@ class Answers:
         project, path = found
         catalog, lines = project.fresh(), project.lines(path)
         with project.laid_over():
-            return protocol.symbols(self._server.codec, pointing.symbols(project.root, catalog, path, lines), len(lines))
+            found_there = pointing.symbols(project.root, catalog, path, lines, self._server.language)
+            return protocol.symbols(self._server.codec, found_there, len(lines))
 
     def actions(self, params: types.CodeActionParams) -> list[types.CodeAction] | None:
         """What would be right in the place of what is wrong here."""

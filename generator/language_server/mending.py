@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from ..base.diagnostic import Diagnostic
-from ..base.saying import said, several, spoken
+from ..base.saying import as_it_is, said, several, spoken
 from ..contributing.edits import Edit
 from ..contributing.language import creating
 from ..contributing.mending import edits_of
@@ -66,7 +66,7 @@ def _creation(root: Path, new: creating.New, shown: types.Diagnostic, language: 
     """What makes a record, with its skeleton."""
     uri, start = protocol.uri_of(root / new.path), types.Position(0, 0)
     document = types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri), [types.TextEdit(types.Range(start, start), new.text)])
-    title = spoken(said("make the {kind}: {path}", kind=new.kind.noun, path=new.path), language)
+    title = spoken(said("make the {kind}: {path}", kind=as_it_is(new.kind.noun), path=new.path), language)
     edit = types.WorkspaceEdit(document_changes=[types.CreateFile(uri), document])
     return types.CodeAction(title, types.CodeActionKind.QuickFix, [shown], edit=edit)
 

@@ -15,6 +15,7 @@ from .. import checks
 from ..base import overlay
 from ..base.diagnostic import Diagnostic, Severity
 from ..base.kept import Kept
+from ..base.saying import ENGLISH
 from ..catalog.catalog import Catalog
 from ..contributing import edits, renaming, schema_files
 from ..contributing.edits import CannotEdit, Plan
@@ -28,10 +29,10 @@ Findings = Mapping[str, tuple[Diagnostic, ...]]
 
 
 class Project:
-    """The project at `root`. `unsaved` are the texts of open files, by their paths."""
+    """The project at `root`, told of in a language. `unsaved` are the texts of open files, by their paths."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, language: str = ENGLISH) -> None:
+        self.root, self._language = root, language
         self.unsaved: dict[str, str] = {}
         self.findings: Findings = {}
         # Another number with every change: what was found for an older one is stale.
@@ -78,7 +79,7 @@ class Project:
         """What that has to offer."""
         catalog = self.catalog
         if self._offers is None or self._offers.catalog is not catalog:
-            self._offers = Offers(catalog)
+            self._offers = Offers(catalog, self._language)
         return self._offers
 
     def fresh(self) -> Catalog:

@@ -108,7 +108,7 @@ def _edit(codec: PositionCodec, span: Span, text: str) -> types.TextEdit:
     return types.TextEdit(types.Range(place.start, types.Position(span.line, 0)) if is_whole_line(span, text) else place, text)
 
 
-def completion(codec: PositionCodec, lines: Sequence[str], number: int, column: int, place: int, item: Item) -> types.CompletionItem:
+def completion(codec: PositionCodec, lines: Sequence[str], number: int, column: int, place: int, item: Item, language: str) -> types.CompletionItem:
     """Something that may stand at a line and a column; `place` is that among the others, which an editor is to keep."""
     line = lines[number - 1] if number <= len(lines) else ""
     typed = line[item.column - 1 : column - 1]
@@ -116,8 +116,8 @@ def completion(codec: PositionCodec, lines: Sequence[str], number: int, column: 
     return types.CompletionItem(
         item.label,
         kind=_ITEMS[item.kind],
-        detail=item.detail or None,
-        documentation=types.MarkupContent(types.MarkupKind.Markdown, item.documentation) if item.documentation else None,
+        detail=spoken(item.detail, language) or None,
+        documentation=types.MarkupContent(types.MarkupKind.Markdown, spoken(item.documentation, language)) if item.documentation else None,
         sort_text=f"{place:04}",
         # The server has found what fits, by names too: to the editor all of them do.
         filter_text=typed or item.label,

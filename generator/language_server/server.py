@@ -22,7 +22,7 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from ..base.diagnostic import Diagnostic
-from ..base.saying import spoken
+from ..base.saying import ENGLISH, of_code, spoken
 from ..reading.configuration import read_configuration
 from ..records.around import root_of
 from ..records.folder import CASES, CONFIG, UnusableProject
@@ -44,9 +44,9 @@ _REQUEST_FAILED = -32803
 class Server(LanguageServer):
     """A server for every project that its editor has files open of."""
 
-    def __init__(self, root: Path, language: str) -> None:
+    def __init__(self, root: Path, language: str, *, is_told: bool = False) -> None:
         super().__init__("casebook", version("casebook"), protocol_cls=Endpoint)
-        self.language = language
+        self.language, self._is_told = language, is_told
         self._given = root
         self._projects: dict[Path, Project] = {}
         self._shown: dict[Path, dict[str, tuple[Diagnostic, ...]]] = {}
@@ -57,7 +57,7 @@ class Server(LanguageServer):
 
     def project_at(self, root: Path) -> Project:
         """The project of a folder."""
-        return self._projects.setdefault(root, Project(root))
+        return self._projects.setdefault(root, Project(root, self.language))
 
     def place(self, uri: str) -> tuple[Project, str] | None:
         """The project that a file belongs to, and its path there; None for one that is of no catalog."""
@@ -68,6 +68,11 @@ class Server(LanguageServer):
         project = self.project_at(root)
         path = project.path_of(file)
         return (project, path) if path else None
+
+    def hear(self, locale: str | None) -> None:
+        """Speak as the editor does, where nobody has asked for a language and there is that of the editor (BCP 47)."""
+        if locale and not self._is_told and (language := of_code(locale)) != ENGLISH:
+            self.language = language
 
     def begin(self) -> None:
         """Look at the projects that the editor has opened, or at the one that was given."""
@@ -156,9 +161,9 @@ def _guarded(server: Server, answer: Callable[..., T]) -> Callable[..., T | None
     return guarded
 
 
-def make(root: Path, language: str) -> Server:
+def make(root: Path, language: str, *, is_told: bool = False) -> Server:
     """A server with all that it can do."""
-    server = Server(root, language)
+    server = Server(root, language, is_told=is_told)
     answers = Answers(server)
     for name, (method, options) in FEATURES.items():
         server.feature(name, options)(_guarded(server, getattr(answers, method)))
@@ -166,14 +171,14 @@ def make(root: Path, language: str) -> Server:
     return server
 
 
-def run(root: Path, language: str) -> None:
-    """Serve an editor on standard input and output until it says that it is done."""
+def run(root: Path, language: str, *, is_told: bool = False) -> None:
+    """Serve an editor on standard input and output until it says that it is done; `is_told`: somebody has asked for that language."""
     # What cannot be done is told to the editor, and a fault is logged here; the library would do it once more.
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
     # What else may be printed must not come between.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    server = make(root, language)
+    server = make(root, language, is_told=is_told)
     server.start_io(sys.stdin.buffer, out)
     # The editor is gone without a word.
     server.end()

@@ -31,9 +31,16 @@ class Editor:
     """An editor that has the folder `root` open. Positions are the protocol's: from 0, in units of UTF-16."""
 
     def __init__(
-        self, root: Path, *arguments: str, capabilities: Mapping[str, Any] = CAPABILITIES, folders: Sequence[Path] = (), greets: bool = True
+        self,
+        root: Path,
+        *arguments: str,
+        capabilities: Mapping[str, Any] = CAPABILITIES,
+        folders: Sequence[Path] = (),
+        greets: bool = True,
+        locale: str | None = None,
     ) -> None:
         self.root = root
+        self._locale = locale
         self._can, self._folders = capabilities, [{"uri": folder.as_uri(), "name": folder.name} for folder in folders]
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
         self.messages: list[str] = []
@@ -53,7 +60,7 @@ class Editor:
 
     def greet(self) -> None:
         """Begin, as every editor has to."""
-        about = {"processId": None, "rootUri": self.root.as_uri(), "capabilities": self._can}
+        about = {"processId": None, "rootUri": self.root.as_uri(), "capabilities": self._can, "locale": self._locale}
         self.capabilities = self.ask("initialize", {**about, **({"workspaceFolders": self._folders} if self._folders else {})})["capabilities"]
         self.tell("initialized", {})
 

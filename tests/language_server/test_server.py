@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from casebook.base.scripts import is_chinese
 
 from tests.conftest import KINDS
 from tests.language_server.client import Editor, RequestFailed, applied, written
@@ -489,12 +490,22 @@ def test_it_speaks_chinese_and_windows_line_ends(root: Path, tmp_path: Path, mon
     copy = shutil.copytree(root, tmp_path / "copy")
     (copy / "cases/pears.yml").write_bytes(FILES["cases/pears.yml"].replace("\n", "\r\n").encode())
     (copy / "mkdocs.yml").write_text("site_name: T\n")
-    editor = Editor(copy, "--lang", "zh")
+    editor = Editor(copy, locale="zh-CN")
     try:
         text = FILES["cases/pears.yml"].replace("parallel,", "paralel,").replace("\n", "\r\n")
         editor.open("cases/pears.yml", text)
         (found,) = editor.found("cases/pears.yml", bool)
         assert (found["range"], found["code"], "codeDescription" in found) == (range_of(2, 35, 42), "unknown-term", False)
+        assert is_chinese(found["message"])
+        editor.open("cases/apples.yml")
+        for sought, told in (
+            ("title:", "标题"),
+            ("plays] of", "最多 5,200 plays"),
+            ("smith2020, p. 3", "已读"),
+        ):
+            assert told in editor.ask("textDocument/hover", editor.at("cases/apples.yml", sought, 1))["contents"]["value"]
+        (offered,) = [one for one in editor.completed("cases/pears.yml", f"{HEAD}¦") if one["label"] == "claims"]
+        assert is_chinese(offered["documentation"]["value"])
     finally:
         assert editor.end() == 0
     assert editor.messages == []

@@ -10,13 +10,14 @@ from functools import cached_property, lru_cache
 
 from ...base.diagnostic import nearest
 from ...base.identifier import SLUG_PATTERN
+from ...base.saying import ENGLISH, NOTHING, as_it_is, said
 from ...catalog.catalog import Catalog
 from ...catalog.entries import Entry
 from ...catalog.publishers import name_key
 from ...citing import csl
 from ...reading.yaml_scalars import is_plain, scalar
 from ...records import folder
-from ...records.advice_numbers import words_of
+from ...records.advice_numbers import spoken_of, words_of
 from ...records.kinds import MEASURE
 from ...records.reference import Reference
 from ...records.values import PARTIES, Prose, Refers, TermOf
@@ -33,9 +34,9 @@ _BIB_FIELD = re.compile(r"(?P<name>[\w-]+)\s*=\s*[{\"](?P<value>[^{}\"]*)\Z")
 _REST = re.compile(r"(?<=[\w.-])[\w.-]+", re.ASCII)
 _CLAIMS = "claims:"
 _CLAIM_ID = re.compile(rf"[\s-]*\{{?\s*id:\s*[\"']?(?P<id>{SLUG_PATTERN})")
-# Of the words for a bound so many are shown, without signs and abbreviations.
-_MOST_SPOKEN, _LEAST_SPOKEN = 4, 4
-_READ = {"whole": "All of it was read.", "part": "A part of it was read.", "no": "It was not read."}
+# Of the words for a bound so many are shown.
+_MOST_SPOKEN = 4
+_READ = {"whole": said("All of it was read."), "part": said("A part of it was read."), "no": said("It was not read.")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ class Item:
 class Offers:
     """What a catalog has to offer, found when it is first asked for: whoever types asks again and again."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
+    def __init__(self, catalog: Catalog, language: str = ENGLISH) -> None:
+        self.catalog, self.language = catalog, language
 
     @cached_property
     def records(self) -> dict[str, Item]:
@@ -139,7 +140,7 @@ def _field_item(field: Field, here: Cursor, *, is_named: bool) -> Item:
         text = field.name
     elif not here.is_flow:
         text, is_snippet = _opened(field)
-    detail = "required" if field.is_required else ""
+    detail = said("required") if field.is_required else NOTHING
     return Item(field.name, "field", text, here.column, detail, field.documentation, is_snippet=is_snippet)
 
 
@@ -176,17 +177,15 @@ def _values(offers: Offers, field: Field, here: Cursor, column: int) -> list[Ite
         case _ if field.name in CITING or "cite" in here.route:
             return _citations(offers, here, column)
         case _ if field.words:
-            items = [_word_item(word) for word in field.words]
+            items = [_word_item(word, offers.language) for word in field.words]
         case _:
-            items = [Item(name, "kind", name, 0, what) for name, what in named_otherwise(catalog, field).items()]
+            items = [Item(name, "kind", name, 0, as_it_is(what)) for name, what in named_otherwise(catalog, field).items()]
     return [_as_value(item, here) for item in _matching(items, here.typed, here.column)]
 
 
-def _word_item(word: str) -> Item:
+def _word_item(word: str, language: str) -> Item:
     """One of a few words; a bound with how sources put it, by which it is found, too."""
-    spoken = words_of(word)
-    shown = [one for one in spoken if one.isascii() and len(one) >= _LEAST_SPOKEN]
-    return Item(word, "word", word, 0, ", ".join(shown[:_MOST_SPOKEN]), also=spoken)
+    return Item(word, "word", word, 0, ", ".join(spoken_of(word, language)[:_MOST_SPOKEN]), also=words_of(word))
 
 
 def _as_value(item: Item, here: Cursor) -> Item:
@@ -238,7 +237,7 @@ def _in_mention(offers: Offers, own: Entry | None, mention: Opened, column: int,
             return _closed(_matching(offers.records.values(), mention.typed, start), "" if behind.startswith(("]", "|")) else "]]")
         case "claim":
             entry = catalog.get(mention.of) if mention.of else own
-            known = {item.label: item for item in _claims(catalog, entry)}
+            known = {item.label: item for item in _claims(catalog, entry, offers.language)}
             typed = {} if mention.of else {id: Item(id, "claim", id, 0) for id in _typed_claims(lines)}
             found = _closed(_matching((typed | known).values(), mention.typed, start), "" if behind.startswith("]") else "]")
             others = [] if mention.of else [offers.records[one.id] for one in catalog if one.record.claims]
@@ -253,11 +252,13 @@ def _closed(items: Iterable[Item], end: str) -> list[Item]:
     return [replace(item, text=f"{item.text}{end}") for item in items]
 
 
-def _claims(catalog: Catalog, entry: Entry | None) -> Iterator[Item]:
+def _claims(catalog: Catalog, entry: Entry | None, language: str) -> Iterator[Item]:
     for claim in entry.record.claims if entry else ():
         known = catalog.claims.get((entry.id, claim.id)) if entry else None
         if entry and known:
-            yield Item(claim.id, "claim", claim.id, 0, described.figure(catalog, entry, known), described.claim(catalog, entry, known))
+            yield Item(
+                claim.id, "claim", claim.id, 0, described.figure(catalog, entry, known, language), described.claim(catalog, entry, known, language)
+            )
 
 
 def _typed_claims(lines: Sequence[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ...base.saying import Said, as_it_is, joined
 from ...catalog.catalog import Catalog
 from ...reading.yaml_reader import Route
 from ...records import folder, walking
@@ -37,9 +38,10 @@ class Field(NamedTuple):
     is_text: bool = True
 
     @property
-    def documentation(self) -> str:
+    def documentation(self) -> Said:
         """The same for readers, as Markdown."""
-        return f"{self.description}\n\n```yaml\n{self.example}\n```" if self.example else self.description
+        about = as_it_is(self.description)
+        return joined([about, as_it_is(f"```yaml\n{self.example}\n```")], "\n\n") if self.example else about
 
 
 def model_of(kinds: Kinds, path: str) -> type[Model] | None:
