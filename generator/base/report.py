@@ -22,6 +22,8 @@ WIDE = 168
 _NARROW = 40
 # A slip that has one right correction is shown once in a file where it stands more often than this.
 _FOLDED = 3
+# So many characters has a way out that is a list; it is given once in a file.
+_LONG = 120
 # GitHub shows ten annotations of each level a step; the worst come first and the rest is counted.
 _GITHUB_MOST = 10
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -88,6 +90,7 @@ def _in(found: Sequence[Diagnostic], spoken: Callable[[str], str], width: int) -
     """What was found; of the same slip many times in a file the first, and how many more there are: one command mends them all."""
     alike = Counter(map(_slip, found))
     shown: Counter[tuple[str, ...]] = Counter()
+    listed: dict[tuple[str, str], int] = {}
     parts = []
     for diagnostic in found:
         slip = _slip(diagnostic)
@@ -95,10 +98,28 @@ def _in(found: Sequence[Diagnostic], spoken: Callable[[str], str], width: int) -
         more = alike[slip] - 1
         if diagnostic.is_safe and more >= _FOLDED and shown[slip] > 1:
             continue
-        parts.append(_text(diagnostic, spoken, width))
+        parts.append(_text(replace(diagnostic, help=_once(diagnostic, listed)), spoken, width))
         if diagnostic.is_safe and more >= _FOLDED:
             parts.append(f"   {spoken(said('… and the same {count} times more in this file', count=more))}")
     return "".join(f"{part}\n" for part in parts)
+
+
+def _once(diagnostic: Diagnostic, listed: dict[tuple[str, str], int]) -> Said:
+    """The way out of a finding, without a long list that stands above already; `listed` are those of each file, with the line they were given for."""
+
+    def told(text: Said) -> Said:
+        if len(text) < _LONG:
+            return text
+        line = listed.setdefault((diagnostic.span.path, text), diagnostic.span.line)
+        return text if line == diagnostic.span.line else said("the same as for line {line}", line=line)
+
+    if not isinstance(diagnostic.help, Said):
+        return diagnostic.help
+    help = told(diagnostic.help)
+    if help is not diagnostic.help:
+        return help
+    values = {name: told(value) if isinstance(value, Said) else value for name, value in help.values.items()}
+    return Said(help.template, values, help.several, help.number)
 
 
 def _slip(diagnostic: Diagnostic) -> tuple[str, ...]:

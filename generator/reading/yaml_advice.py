@@ -12,9 +12,15 @@ from ..base.saying import Said, as_it_is, said, several
 from . import yaml_flow, yaml_signs
 from .yaml_problem import FAR, FIELD, Advice, Problem, indentation, quoting
 
+REMOVE = said("remove this line")
+OUT_OF_LINE = said("this list item is not in line with those above")
+TAB = said("a tab is used for indentation")
 QUOTES = said("text that holds ': ' or ' #', or begins with one of [ ] { } @ ` & * ! | > % needs quotes around it")
 _QUOTED_WORDS = re.compile(r"""(?:"[^"]*"|'[^']*')[;.!?]? +[^\W\d_](?!.*:(?: |$))""")
 _GLUED = re.compile(r"\n *-(?P<name>[a-z][a-z_]*)(?=:\s)")
+# The head of a text over several lines, and lines that are none of a record's but of what a chat or a page puts around them.
+_TEXT_BELOW = re.compile(r"(?P<indent> *(?:- +)*)[\w-]+: +[|>][-+]?\s*$")
+_FENCE, _DOTS = re.compile(r"\s*(?:`{3,}|~{3,})[\w-]*\s*"), re.compile(r" *(?:- +)?(?:\.{3,}|\u2026+)\s*")
 _NO_SPACE = re.compile(r" *(?:- +)*[\w-]+:(?=[^\s:/])")
 
 
@@ -22,6 +28,9 @@ def advise(problem: Problem) -> Advice:
     """What to tell a contributor: the reader's own words where nothing better is known."""
     shown = problem.line(problem.at[0])
     if "\t" in (begins := indentation(shown, r"\s*")):
+        if head := _TEXT_BELOW.match(problem.line(problem.at[0] - 1)):
+            help = said("the text stands behind spaces, two more than its field")
+            return Advice((problem.at[0], 1), TAB, help, len(begins), " " * (len(head["indent"]) + 2), is_safe=True)
         first = begins.index("\t")
         help, instead = said("indent with spaces, two a level"), begins[first:].replace("\t", "  ")
         if more := sum("\t" in indentation(line, r"\s*") for line in problem.lines[problem.at[0] :]):
@@ -30,15 +39,24 @@ def advise(problem: Problem) -> Advice:
                 "indent with spaces, two a level: {count} more lines begin with a tab, so replace every tab by two spaces",
                 more,
             )
-        return Advice((problem.at[0], first + 1), said("a tab is used for indentation"), help, len(instead) - begins.count("\t"), instead)
+        return Advice((problem.at[0], first + 1), TAB, help, len(instead) - begins.count("\t"), instead)
     advice = (
-        _closing(problem)
+        _dots(problem.at[0], shown)
+        or _closing(problem)
         or yaml_signs.advise(problem)
         or next((advise(problem) for words, advise in _ADVISERS.items() if words in f"{problem.what} {problem.context}"), None)
     )
     told = " ".join(part for part in (problem.what, problem.context) if part)
     own = as_it_is(told) if told else said("the YAML reader gave up here")
     return advice or _colon_above(problem) or Advice(problem.at, own, QUOTES)
+
+
+def _dots(line: int, text: str) -> Advice | None:
+    """Dots that somebody left in the place of something."""
+    if not _DOTS.fullmatch(text):
+        return None
+    message = said("'{dots}' stands for something, and says nothing of it", dots=text.strip())
+    return Advice((line, 1), message, said("write it, or remove this line"), len(text), "")
 
 
 def _closing(problem: Problem) -> Advice | None:
@@ -149,6 +167,10 @@ def _character(problem: Problem) -> Advice | None:
 
 def _begins(problem: Problem, at: tuple[int, int], sign: str) -> Advice:
     """A text begins with a sign that means something else to YAML."""
+    if _FENCE.fullmatch(line := problem.line(at[0])):
+        return Advice(
+            (at[0], 1), said("'{signs}' is a sign of Markdown, and no line of the file", signs=line.strip()), REMOVE, len(line), "", is_safe=True
+        )
     message = said("a text cannot begin with '{character}'", character=sign)
     field = FIELD.match(problem.line(at[0]))
     if field is None or field.start("text") + 1 != at[1]:
@@ -167,6 +189,8 @@ def _no_colon(problem: Problem) -> Advice | None:
 def _no_field(line: int, text: str) -> Advice:
     """A line between fields that is none itself."""
     at = (line, len(indentation(text)) + 1)
+    if dots := _dots(line, text):
+        return dots
     help = said("a field is 'name: value'; a text that goes on over several lines stands after '>-', with each line indented")
     if found := re.fullmatch(r" *(?:- +)*([a-z][\w-]*) +(\S.{0,60})", text):
         help = said(
@@ -229,9 +253,12 @@ def _stray_item(problem: Problem) -> Advice:
 
 
 def _out_of_line(at: tuple[int, int], indent: int) -> Advice:
-    return Advice(
-        at, said("this list item is not in line with those above"), said("begin it in the same column as they do, {indent}", indent=_behind(indent))
-    )
+    return Advice(at, OUT_OF_LINE, in_column(indent))
+
+
+def in_column(indent: int) -> Said:
+    """Where an item of a list begins that stands behind so many spaces."""
+    return said("begin it in the same column as they do, {indent}", indent=_behind(indent))
 
 
 def _quote(problem: Problem) -> Advice:
@@ -262,7 +289,7 @@ def _opening(problem: Problem) -> Advice | None:
 
 def _start(problem: Problem) -> Advice:
     if end := next((number for number in range(problem.at[0] - 1, 0, -1) if re.match(r"\.\.\.\s*$", problem.line(number))), 0):
-        return Advice((end, 1), said("'...' ends a record, and more follows"), said("remove this line"), 3)
+        return Advice((end, 1), said("'...' ends a record, and more follows"), REMOVE, 3)
     number = next((number for number, line in enumerate(problem.lines, 1) if line.strip() and not line.startswith("#")), 1)
     message = said("the first field of a file begins at the margin, and this one does not")
     return Advice((number, 1), message, said("take the spaces before it away, or give all fields the same"))

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from ..base.diagnostic import Diagnostic, Span
 from . import yaml_entries, yaml_events, yaml_wide
 from .files import Text
+from .yaml_advice import TAB
 from .yaml_entries import Part
 from .yaml_events import DUPLICATE_KEY, FORBIDDEN, Parsed, Positions, Route, of_advice, parse, positions
 from .yaml_problem import indentation
@@ -103,9 +104,19 @@ def read_on(text: Text, parsed: Parsed, doubts: Doubts) -> tuple[Any, Recovered 
     """
     reader = _Reader(text, parsed, doubts)
     is_read = reader.take_all()
-    found, parsed = reader.found, reader.parsed
+    found, parsed = list(_with_all_tabs(reader.found)), reader.parsed
     found += map(reader.told, parsed.found if parsed.is_whole else parsed.found[:-1])
     return (parsed.data, reader.recovered(parsed.data), found) if is_read else (None, None, found)
+
+
+def _with_all_tabs(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Findings with one of tabs, the first, which tells of all of them."""
+    tabs = [one for one in found if one.message == TAB]
+    for one in found:
+        if one is (tabs[0] if tabs else None) and not one.more and one.instead is not None:
+            yield replace(one, more=tuple((other.span, other.instead) for other in tabs[1:] if other.instead is not None))
+        elif one.message != TAB or one is tabs[0]:
+            yield one
 
 
 class _Reader:

@@ -81,11 +81,15 @@ def _out(document: Document, route: Route, place: Route, field: str) -> Belongs:
     else:
         message = said("'{name}' is a field of the record, and not of '{owner}'", name=name, owner=owner)
         help = said("write '{field}:' without indentation", field=field)
+    if owner == field:
+        message = said("'{name}' stands in an item of '{name}'", name=field)
+        return Belongs(message, said("write its items among the others, each in line with them"))
     return Belongs(message, help, tuple(block_lines.beside(document, route, (*place, str(route[len(place)])), field)))
 
 
 def cited(document: Document, route: Route, text_field: str) -> Belongs:
     """What to do with a source that has a field of its own beside a text."""
-    key = str(document.value(route))
+    value = document.value(route)
+    key = value if isinstance(value, str) else "smith2020"
     message = said("here a source stands in the text itself, behind what it states")
     return Belongs(message, said("write it at the end of '{field}': [@{key}]", field=text_field, key=key))

@@ -14,7 +14,7 @@ from ..base.saying import NOTHING, Said, either, said
 from ..reading.yaml_problem import SHORT
 from ..reading.yaml_reader import Document, Route
 from ..reading.yaml_scalars import scalar
-from . import advice_names, advice_numbers, belonging, misread, model_fields, other_names, remedies, shapes, unread, wording
+from . import advice_names, advice_numbers, belonging, borrowed, misread, model_fields, other_names, remedies, shapes, unread, wording
 from .misread import Fields
 from .parts import Record
 from .splicing import Change
@@ -134,6 +134,8 @@ def _better(model: type[Model], document: Document, problem: Any) -> Finding | N
         told = WRONG_TYPE.at(span, shape.message, shape.help, instead=text, is_safe=True, more=edits[1:]) if shape.edits else None
         told = told or WRONG_TYPE.at(span, shape.message, shape.help)
         return Finding(told, change(document, told))
+    if code == "citation" and (elsewhere := borrowed.source(document.value(route))):
+        return Finding(BAD_VALUE.at(document.at(*route), *elsewhere))
     if code == "tuple_type" and (part := model_fields.model_at(model, route)) and isinstance(value := document.value(route), str):
         return _as_parts(document, route, model_fields.own_fields(part), part, value, model_fields.example(model, route))
     if code == "string_pattern_mismatch" and problem["loc"][-1] in names and len(several := advice_names.ids(document.value(route))) > 1:
@@ -254,6 +256,9 @@ def _unknown(model: type[Model], document: Document, route: Route) -> Finding:
     fields = model_fields.fields_at(model, here)
     near = other_names.exactly(name, fields) or (other_names.meant(name, fields) if not _belongs(model, document, route, loosely=False) else "")
     span, message = document.key(*route), said("there is no field '{name}' here", name=name)
+    near = borrowed.fitting(model, document, route, near, fields)
+    if described := borrowed.told(document, route, near, fields):
+        return Finding(UNKNOWN_FIELD.at(span, *described))
     if not here and not other_names.exactly(name, fields) and (help := other_names.of_none(name)):
         return Finding(UNKNOWN_FIELD.at(span, message, help))
     if near in fields.dates and other_names.plain(name) in other_names.ENDS:
@@ -266,6 +271,10 @@ def _unknown(model: type[Model], document: Document, route: Route) -> Finding:
         # A name before a colon is one, whatever it would be as a value.
         instead = near if instead and instead.strip('"') == near and span.shown == name else instead
         help = said("it is called '{name}', which is there already", name=near) if is_there else said("did you mean '{name}'?", name=near)
+        if [near] == list(fields.required[:1]) and (of_record := borrowed.name(document, route, near)):
+            help = of_record
+        elif not is_there and (other := borrowed.same(document, route, near, fields)):
+            return Finding(UNKNOWN_FIELD.at(span, message, said("'{other}' above is '{name}' already: write both into one", other=other, name=near)))
         told = UNKNOWN_FIELD.at(span, message, help, instead=instead, is_safe=bool(instead) and is_same)
         return Finding(told, change(document, told))
     if shape := shapes.named_item(document, here, name, fields):
@@ -292,7 +301,7 @@ def _belongs(model: type[Model], document: Document, route: Route, *, loosely: b
         other_names.exactly(str(route[-1]), _CITED)
         and "cite" not in own.model_fields
         and "text" in own.model_fields
-        and isinstance(document.value(route), str)
+        and isinstance(document.value(route), str | int | list)
     ):
         return belonging.cited(document, route, "text")
     parts = [

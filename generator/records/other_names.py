@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from ..base.diagnostic import nearest, resembling
 from ..base.saying import ENGLISH, LANGUAGES, NOTHING, Said, said, translations
@@ -30,6 +30,11 @@ _OF_TYPE = {
 }
 # The ends of an interval, which is one field.
 ENDS = ("start", "end", "start_date", "end_date", "started", "ended", "begin", "begins", "ends", "from", "until", "to")
+
+
+def is_torn(names: Container[str]) -> bool:
+    """Whether these fields are those of a figure and of a statement, of which a claim is one only."""
+    return "statement" in names and ("measure" in names or "value" in names)
 
 
 def plain(name: str) -> str:

@@ -9,12 +9,16 @@ from typing import Any, NamedTuple
 from ..base.diagnostic import Span
 from ..base.identifier import SLUG_PATTERN
 from ..base.saying import NOTHING, Said, said, sentences
+from ..reading.yaml_advice import OUT_OF_LINE, in_column
 from ..reading.yaml_reader import Document, Route
 from . import advice_dates, advice_names, advice_numbers
 from .advice import Advice
 
 # The first line of a text over several lines whose name has no colon.
 _BLOCK = re.compile(r"(?P<name>[\w-]+) +(?P<sign>[|>][-+]?)\n")
+
+# An item of a list, and further ones that stand to the right of it.
+_LISTED = re.compile(r"[^\s:#-][^\n]*(?:\n *(?P<more>- )[^\n]*)+")
 
 
 class Remedy(NamedTuple):
@@ -38,6 +42,8 @@ def of_value(document: Document, route: Route, problem: str, context: Any, besid
         why = said("there is no colon between '{name}' and '{sign}'", name=block["name"], sign=block["sign"])
         span = document.text.at_offset(offset, block.end("sign"))
         return Remedy(span, why, said("write {line}", line=line), line, is_safe=True)
+    if problem == "string_pattern_mismatch" and (items := _LISTED.fullmatch(written)):
+        return _out_of_line(document, route, offset + items.start("more"))
     if "\n" in written or not written:
         return None
     advice = _advise(document.value(route), written, problem, context)
@@ -47,6 +53,17 @@ def of_value(document: Document, route: Route, problem: str, context: Any, besid
     if not advice.instead:
         return Remedy(span, advice.why, advice.help)
     return _remedy(document, route, span, advice, beside)
+
+
+def _out_of_line(document: Document, route: Route, offset: int) -> Remedy | None:
+    """What to say of an item of a list that went on the text of the one above, as it stands further to the right."""
+    above, here = document.at(*route), document.text.at_offset(offset)
+    dash = document.text.line(above.line)[: above.column - 1]
+    indent = len(dash) - len(dash.lstrip())
+    if dash.strip() != "-":
+        return None
+    span = document.text.span(here.line, 1, here.column - 1)
+    return Remedy(span, OUT_OF_LINE, in_column(indent), " " * indent or None)
 
 
 def _remedy(document: Document, route: Route, span: Span, advice: Advice, names: Sequence[str]) -> Remedy:

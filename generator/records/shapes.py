@@ -18,8 +18,11 @@ from ..reading.yaml_scalars import scalar
 from . import block_lines
 from .advice import UNKNOWN
 from .misread import Fields
+from .other_names import is_torn
 
 _MOST = 300
+# A day as machines write it, with a time of day.
+_TIMED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]")
 
 
 class Shape(NamedTuple):
@@ -99,6 +102,10 @@ def of_date(document: Document, route: Route) -> Shape | None:
     """An interval as a mapping or a list of its two ends."""
     value = document.value(route)
     ends = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    ends = [found[1] if isinstance(end, str) and (found := _TIMED.match(end)) else end for end in ends]
+    if len(ends) == 2 and ends[1] is None and isinstance(ends[0], str) and re.fullmatch(dates.PATTERN, ends[0]):
+        message = said("an interval is written with a '/' between its ends")
+        return Shape(message, said("write {line}, or {open} where it still goes on", line=f"{route[-1]}: {ends[0]}", open=f"{ends[0]}/.."))
     if len(ends) != 2 or not all(isinstance(end, str | int) and not isinstance(end, bool) for end in ends):
         return None
     shown = "/".join(map(str, ends))
@@ -151,7 +158,7 @@ def parted(document: Document, route: Route, missing: str, fields: Fields) -> Sh
     if not route or not isinstance(route[-1], int) or not route[-1] or not fields.required or missing != fields.required[0]:
         return None
     before, item = document.value((*route[:-1], route[-1] - 1)), document.value(route)
-    if not isinstance(before, dict) or not isinstance(item, dict) or not item or set(before) & set(item):
+    if not isinstance(before, dict) or not isinstance(item, dict) or not item or set(before) & set(item) or is_torn({*before, *item}):
         return None
     if not all(name in fields.names for name in (*before, *item)) or document.is_in_flow(route):
         return None

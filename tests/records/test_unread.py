@@ -140,6 +140,8 @@ def test_each_broken_line_is_told_of_and_nothing_else(count: int, kinds: Kinds) 
         text, at = broken(seed, count)
         found = found_in(text, kinds)
         own = {first: range(first, max(ends(text, first), first + 1) + 1) for first in at}
-        told = {first: what for first, what in at.items() if any(one.span.line in own[first] for one in found)}
+        # Of all tabs the first tells.
+        lines_told = {span.line for one in found for span in (one.span, *(place for place, _text in one.more))}
+        told = {first: what for first, what in at.items() if lines_told.intersection(own[first])}
         others = [one for one in found if not any(one.span.line in lines for lines in own.values())]
         assert (told, others) == (at, []), text
