@@ -36,7 +36,9 @@ class Borrowed(NamedTuple):
 
 
 def told(document: Document, route: Route, near: str, fields: Fields) -> Borrowed | None:
-    """Of a field that describes sources, or a source; `near` is the field that its name is another word for, `fields` are those beside it."""
+    """Of a field that says nothing on purpose, or describes sources; `near` is the field that its name means, `fields` are those beside it."""
+    if document.value(route) is None and document.region(route)[1].strip().lower() in ("null", "~"):
+        return Borrowed(said("there is no field '{name}' here", name=route[-1]), said("nothing is said in it: remove this"))
     if "quote" in fields.names:
         return source(document.value(route[:-1]))
     return source(document.value(route)) if near == "cite" or other_names.plain(str(route[-1])) in ("sources", "bibliography") else None
