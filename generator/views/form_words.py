@@ -15,6 +15,7 @@ def form_words(_: Callable[[str], str]) -> Mapping[str, str]:
 def labels(_: Callable[[str], str]) -> Mapping[str, str]:
     """What the fields that every catalog has are called, and the words that they take, by their names."""
     return {
+        "name": _("Name"),
         "value": _("Value"),
         "bound": _("How exact"),
         "also": _("Also as"),

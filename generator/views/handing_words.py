@@ -38,6 +38,7 @@ def handing_words(_: Callable[[str], str]) -> Mapping[str, str]:
         "belongs": _("These are {count} files that belong together: they go into one proposal, one after the other."),
         "file_new": _("a new file"),
         "file_changed": _("changed"),
+        "entries_for": _("For {path}"),
         "file_sources": _("new entries at its end"),
         "open_new": _("Open the page for a new file ↗"),
         "new_filled": _("It opens with the file {path} filled in."),

@@ -28,6 +28,7 @@ from casebook.records import advice_dates, advice_numbers
 from casebook.records.advice import Advice
 from casebook.records.models import models
 from casebook.views import form as form_view
+from casebook.views.form_words import form_words
 from casebook.views.hosting import host_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -982,3 +983,11 @@ def test_keys_are_made_in_the_habit_of_the_bibliography(scripts: Callable[[str, 
         habit = source_keys.habit_of(keys)
         made = scripts("bibtex", "it.keyFor(it.pasted(given[0])[0], given[1], new Set(given[2]))", [entry, asdict(habit), []])
         assert made == source_keys.make(candidate.reference, habit, set())
+
+
+def test_every_word_that_the_scripts_say_is_given_to_them() -> None:
+    given = form_words(str)
+    scripts = Path(form_words.__code__.co_filename).parent.parent / "theme/assets/casebook/form"
+    said = {word for path in scripts.glob("*.js") for word in re.findall(r'\bsay\("(\w+)"', path.read_text("utf-8"))}
+    assert len(said) > 50
+    assert said - set(given) == set()
