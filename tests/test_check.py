@@ -408,3 +408,19 @@ def test_what_can_be_told_of_a_record_with_errors_is_told_in_the_same_run(tmp_pa
     ), found
     assert "'pear-post' is an organisation; 'platforms' takes a platform" in found
     assert "'sold' is a claim, and no source" in found
+
+
+def test_a_source_cited_by_author_or_publisher_and_year_is_the_one_that_there_is(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    bibliography = root / "cases/references.bib"
+    entry = "\n@online{xinbao2019li,\n  title = {\u5356\u68a8},\n  date = {2019-08},\n  publisher = {\u679c\u56ed\u65e5\u62a5},\n}\n"
+    bibliography.write_text(bibliography.read_text("utf-8") + entry, "utf-8")
+    lines = "title: Pears\nsummary: Pears were sold. [@smith2020, p. 3] [@jones2021]\ncite: \u679c\u56ed\u65e5\u62a52019\uff3b\u7b2c2\u6bb5\uff3d\n"
+    (root / "cases/pears.yml").write_text(lines, "utf-8")
+    found = json.loads(check(root, "--format", "json", str(root / "cases/pears.yml")).stdout)
+    told = {(item["line"], item["help"], item["instead"], item["is_safe"]) for item in found if item["code"] == "unknown-reference"}
+    assert told == {
+        (2, "did you mean 'smith2020apples'?", "[@smith2020apples, p. 3]", False),
+        (2, "did you mean 'jones2020'?", "[@jones2020]", False),
+        (3, "did you mean 'xinbao2019li'?", "xinbao2019li[\u7b2c2\u6bb5]", False),
+    }
