@@ -271,7 +271,7 @@ def _unknown(model: type[Model], document: Document, route: Route) -> Finding:
         # A name before a colon is one, whatever it would be as a value.
         instead = near if instead and instead.strip('"') == near and span.shown == name else instead
         help = said("it is called '{name}', which is there already", name=near) if is_there else said("did you mean '{name}'?", name=near)
-        if [near] == list(fields.required[:1]) and (of_record := borrowed.name(document, route, near)):
+        if model_fields.is_name(model, (*here, near)) and (of_record := borrowed.name(document, route, near)):
             help = of_record
         elif not is_there and (other := borrowed.same(document, route, near, fields)):
             return Finding(UNKNOWN_FIELD.at(span, message, said("'{other}' above is '{name}' already: write both into one", other=other, name=near)))

@@ -322,6 +322,8 @@ class Synonyms(Model):
 class Tile(Model):
     """One cell of a map: a place by its code, and where in the grid it stands."""
 
+    called: ClassVar[Words] = {"iso": ("code", "id"), "label": ("name", "title"), "row": ("y",), "column": ("x", "col")}
+
     iso: IsoCode = about("The code of the place: ISO 3166-2 for a part of a country, ISO 3166-1 for a country.", "DE-BY")
     label: Line = about("Its name, short enough for a cell.", "Bavaria")
     row: Cell = about("The row, counted from the top.", 4)
