@@ -78,8 +78,9 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]
     """Whether drafts are shown."""
     citations = config_options.Choice(("numeric", "author-date"), default="numeric")
     """How citations stand in texts: as numbers above the line, or as author and year."""
-    style = config_options.Type(str, default="apa")
-    """How references are formatted: a style that is shipped (`apa`, `chicago-author-date`, `gb-t-7714`), or a `.csl` file of the project."""
+    style = config_options.Type(str, default="")
+    """How references are formatted: a style that is shipped (`apa`, `chicago-author-date`, `gb-t-7714`), or a `.csl` file of the project.
+    Unless given, the one that is usual in the site's language."""
     cards = config_options.Type(bool, default=True)
     """Whether each case, and the site, has a picture that other sites show beside a link."""
     search = config_options.Type(bool, default=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -144,14 +145,46 @@ def test_a_name_that_only_one_record_or_word_has_becomes_its_id(tmp_path: Path) 
     assert "value: +20 %\n" in content
 
 
-def test_an_organisation_among_people_gets_its_braces_where_it_stands_alone(tmp_path: Path) -> None:
+def test_all_that_one_file_has_in_its_syntax_is_put_right_at_once(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "good/complete", tmp_path / "project")
+    broken = (
+        "title: Plums: a sale\nsummary 'They sold.'\nstatus = draft\ntopics\n\t- live-commerce\n"
+        "claims:\n\t-id: sold\n\t  statement:They sold.\n\t  cite: [post2020, smith2020apples\n"
+    )
+    (root / "cases/draft-plums.yml").write_text(broken)
+    check(root, "--fix")
+    assert (root / "cases/draft-plums.yml").read_text() == (
+        "title: \"Plums: a sale\"\nsummary: 'They sold.'\nstatus: draft\ntopics:\n  - live-commerce\n"
+        "claims:\n  - id: sold\n    statement: They sold.\n    cite: [post2020, smith2020apples]\n"
+    )
+    assert check(root).exit_code == 0
+
+
+def test_an_organisation_among_people_gets_its_braces(tmp_path: Path) -> None:
     root = copy_project(PROJECTS / "bad/organisation-as-person", tmp_path / "project")
     found = check(root, "--fix")
     content = (root / "cases/references.bib").read_text("utf-8")
     assert "author = {{The Orchard Post}},\n" in content
     assert 'author = "{Hill Radio News}",\n' in content
+    assert "author = {Smith, Ann and {Orchard Post}},\n" in content
     assert "author = {Cleo Ray},\n" in content
+    assert "author = {{Orchard Growers Association} and {Ministry of Fruit}},\n" in content
+    # It may be one or two.
+    assert "author = {Root and Fruit Organization},\n" in content
     assert said(found)[-1].startswith("1 warning")
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "big5", "utf-16"])
+def test_a_file_in_another_encoding_is_read_and_saved_as_utf_8(codec: str, tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    written = "title：一個下午的蘋果\r\nstatus：Draft\r\n".replace("個", "个" if codec == "gb18030" else "個")
+    (root / "cases/pears.yml").write_bytes(written.encode(codec))
+    found = check(root, str(root / "cases/pears.yml"))
+    # What is wrong with it is told in the same look, not only what it is written in.
+    assert {"[not-utf-8]", "[yaml-syntax]", "[bad-value]"} <= {code for line in said(found) for code in re.findall(r"\[[a-z0-9-]+\]", line)}
+    assert "is in UTF-8 now" in check(root, "--fix", str(root / "cases/pears.yml")).output
+    meant = written.replace("：", ": ").replace("Draft", "draft")
+    assert (root / "cases/pears.yml").read_bytes().decode() == meant
 
 
 def test_only_in_files_that_are_named_something_is_put_right(root: Path) -> None:
@@ -275,14 +308,26 @@ def until(process: subprocess.Popen[str], line: str) -> list[str]:
 
 def test_a_change_is_checked_until_somebody_ends_it(root: Path) -> None:
     with watching(root) as process:
-        assert "cases/apples.yml:4:10: error" in "\n".join(until(process, "3 errors in 1 case"))
+        assert "cases/apples.yml:4:10: error" in "\n".join(until(process, "3 errors in 2 cases"))
         (root / "cases/apples.yml").write_text(PEARS.replace("Pears", "Apples"))
         assert until(process, "no problems in 2 cases")
         (root / "cases/plums.yml").write_text("title: Plums\n")
         assert "the field 'summary' is missing" in "\n".join(until(process, "1 error in "))
+        for _ in range(2):
+            # One file at once after it was looked at.
+            (root / "cases/plums.yml").write_text("title: Plums\nsummary: Plums were sold.\n")
+            assert until(process, "no problems in 3 cases")
+            (root / "cases/plums.yml").write_text("title: Plums\n")
+            assert until(process, "1 error in ")
+        # As while Git puts another branch in its place.
+        (root / "cases").rename(root / "elsewhere")
+        assert process.stderr
+        while "no catalog" not in process.stderr.readline():
+            pass
+        (root / "elsewhere").rename(root / "cases")
+        assert until(process, "1 error in ")
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 128 + signal.SIGINT
-        assert process.stderr
         assert "Traceback" not in process.stderr.read()
 
 
@@ -301,3 +346,81 @@ def test_what_is_read_again_is_as_if_it_were_read_for_the_first_time(root: Path)
         time.sleep(0.06)
         assert pipeline.check(root, kept=kept).diagnostics == pipeline.check(root).diagnostics
         kept.forget()
+
+
+def test_a_name_in_another_script_is_answered_with_what_there_is(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    name = root / "cases/pears.yml"
+    name.write_text("标题: Pears\nplatforms:\n  - {id: 果园电视, role: 主持}\n", "utf-8")
+    found = check(root, str(name)).output
+    assert "did you mean 'title'?" in found
+    assert "'casebook new platform ID --name '果园电视'' makes it" in found or "there is no platform called '果园电视'" in found
+    assert "'主持' is no term of 'roles'" in found
+    assert "help: one of: host" in found
+
+
+def test_a_line_more_is_written_where_the_one_above_stands_in_the_end(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    (root / "cases/pears.yml").write_text(
+        "title：Pears\nclaims：\n　• id：sold\n　　measure：people\n　　value：约130万\n　　cite：smith2020\n", "utf-8"
+    )
+    check(root, "--fix", str(root / "cases/pears.yml"))
+    content = (root / "cases/pears.yml").read_text("utf-8")
+    assert content == "title: Pears\nclaims:\n  - id: sold\n    measure: people\n    value: 1300000\n    bound: about\n    cite: smith2020\n"
+
+
+def test_a_name_in_the_brackets_of_another_script_is_a_mention_that_somebody_meant(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    (root / "cases/pears.yml").write_text(
+        "title: Pears\nsummary: Pears were sold.\ntext: |\n  【【Orchard TV】】 showed them, 【Orchard TV】 said.\n", "utf-8"
+    )
+    check(root, "--fix", str(root / "cases/pears.yml"))
+    content = (root / "cases/pears.yml").read_text("utf-8")
+    # One bracket stands round many a word.
+    assert content == "title: Pears\nsummary: Pears were sold.\ntext: |\n  [[orchard-tv]] showed them, 【Orchard TV】 said.\n"
+
+
+def test_mentions_in_a_record_with_errors_are_looked_at_in_the_same_run(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    (root / "cases/pears.yml").write_text("title: Pears\ntext: |\n  【【orchard-tv】】 showed them.\n", "utf-8")
+    found = check(root, "--fix", str(root / "cases/pears.yml")).output
+    assert "the field 'summary' is missing" in found
+    assert "[[orchard-tv]] showed them" in (root / "cases/pears.yml").read_text("utf-8")
+
+
+def test_what_can_be_told_of_a_record_with_errors_is_told_in_the_same_run(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    (root / "cases/organisations/pear-post.yml").write_text("name: Pear Post\n", "utf-8")
+    lines = (
+        "title: Pears\nsummary: Of pears, 51.8 tonnes were sold.\nperiod: 2020\nplatforms: [{id: pear-post, role: host}]\nclaims:\n"
+        "  - {id: sold, measure: people, value: many, cite: smith2020apples}\ntext: |\n"
+        "  They came \uff3b#sold\uff3d, {{sold}} of 12 \u3010@jones2020\u3011.\n\n"
+        "  In the end [@sold] and [sold].\n"
+    )
+    (root / "cases/pears.yml").write_text(lines, "utf-8")
+    found = check(root, str(root / "cases/pears.yml"), str(root / "cases/organisations/pear-post.yml")).output
+    told = sorted(re.findall(r"pears\.yml:(\d+):\d+: \w+\[([a-z-]+)\]", found))
+    assert told == sorted(
+        [
+            *(("2", "uncited-figure"), ("4", "unknown-record"), ("6", "wrong-type"), ("8", "almost-mention"), ("8", "almost-mention")),
+            *(("8", "inert-markup"), ("10", "almost-mention"), ("10", "unknown-reference")),
+        ]
+    ), found
+    assert "'pear-post' is an organisation; 'platforms' takes a platform" in found
+    assert "'sold' is a claim, and no source" in found
+
+
+def test_a_source_cited_by_author_or_publisher_and_year_is_the_one_that_there_is(tmp_path: Path) -> None:
+    root = copy_project(PROJECTS / "bad/names-for-ids", tmp_path / "project")
+    bibliography = root / "cases/references.bib"
+    entry = "\n@online{xinbao2019li,\n  title = {\u5356\u68a8},\n  date = {2019-08},\n  publisher = {\u679c\u56ed\u65e5\u62a5},\n}\n"
+    bibliography.write_text(bibliography.read_text("utf-8") + entry, "utf-8")
+    lines = "title: Pears\nsummary: Pears were sold. [@smith2020, p. 3] [@jones2021]\ncite: \u679c\u56ed\u65e5\u62a52019\uff3b\u7b2c2\u6bb5\uff3d\n"
+    (root / "cases/pears.yml").write_text(lines, "utf-8")
+    found = json.loads(check(root, "--format", "json", str(root / "cases/pears.yml")).stdout)
+    told = {(item["line"], item["help"], item["instead"], item["is_safe"]) for item in found if item["code"] == "unknown-reference"}
+    assert told == {
+        (2, "did you mean 'smith2020apples'?", "[@smith2020apples, p. 3]", False),
+        (2, "did you mean 'jones2020'?", "[@jones2020]", False),
+        (3, "did you mean 'xinbao2019li'?", "xinbao2019li[\u7b2c2\u6bb5]", False),
+    }

@@ -192,6 +192,35 @@ def test_wrong_usage_is_2_with_a_word_on_it(arguments: tuple[str, ...]) -> None:
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("chek", "check"), ("renam", "rename"), ("formt", "fmt"), ("bild", "build"), ("exlpain", "explain")])
+def test_a_slip_in_a_command_is_told(typed: str, meant: str) -> None:
+    assert f"there is no command '{typed}'; did you mean '{meant}'?" in run(typed).stderr
+
+
+def test_help_is_a_command_as_elsewhere() -> None:
+    assert run("help").stdout == run("--help").stdout
+    assert run("help", "rename").stdout == run("rename", "--help").stdout
+    assert {run("help").exit_code, run("help", "rename").exit_code} == {0}
+
+
+def test_who_stands_in_a_folder_of_a_catalog_is_in_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project("bad/unknown-record")
+    (root / "cases/kinds").mkdir(exist_ok=True)
+    monkeypatch.chdir(root / "cases")
+    assert run("check", "apples.yml").stdout == run("-C", root, "check", root / "cases/apples.yml").stdout
+
+
+@pytest.mark.parametrize("given", ["cases/apples.yml", "cases/*.yml", "cases/**/*.yml"])
+def test_a_file_is_looked_for_in_the_project_too_and_a_pattern_is_what_it_fits(project: Project, given: str) -> None:
+    assert "cases/apples.yml:" in run("-C", project("bad/unknown-record"), "check", given).stdout
+
+
+@pytest.mark.parametrize("given", ["apples", "cases/aples.yml", "aples.yml"])
+def test_of_a_file_that_is_not_there_it_is_said_which_was_meant(project: Project, given: str) -> None:
+    told = run("-C", project("bad/unknown-record"), "check", given).stderr
+    assert told == f"casebook: there is no file '{given}'; did you mean 'cases/apples.yml'?\n"
+
+
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     result = run("-C", tmp_path / "nowhere", "check")
     assert result.stderr == f"casebook: there is no folder '{tmp_path / 'nowhere'}'\n"
@@ -308,13 +337,37 @@ def test_new_takes_an_id_with_full_stops(slug: str, project: Project) -> None:
     assert run("-C", root, "check").exit_code == 0
 
 
-def test_new_says_how_a_name_in_the_place_of_an_id_is_written(project: Project) -> None:
-    result = run("-C", project("good/complete"), "new", "organisation", "ORCHARD Group, Ltd.")
-    assert result.stderr.endswith('; if that is its name, write casebook new organisation orchard-group-ltd --name "ORCHARD Group, Ltd."\n')
+@pytest.mark.parametrize(
+    ("slug", "end"),
+    [
+        ("ORCHARD Group, Ltd.", '; if that is its name, write casebook new organisation orchard-group-ltd --name "ORCHARD Group, Ltd."'),
+        ("Ten: O'Clock", '; if that is its name, write casebook new organisation ten-oclock --name "Ten: O\'Clock"'),
+        ("花", '; if that is its name, write casebook new organisation ID --name "花", with an id in letters a to z'),
+        ("CON", '; if that is its name, write casebook new organisation con-organisation --name "CON"'),
+        ('a"b$c', "at most 64"),
+        ("apples.yml", "'apples.yml' is the name of a file; its id is 'apples'"),
+        ("cases/organisations/Growers.yaml", "'cases/organisations/Growers.yaml' is the name of a file; its id is 'Growers'"),
+        ("", f"an id is wanted: {SLUG_WORDS}, at most 64"),
+        ("  ", f"an id is wanted: {SLUG_WORDS}, at most 64"),
+    ],
+)
+def test_new_says_how_a_name_or_a_file_in_the_place_of_an_id_is_written(slug: str, end: str, project: Project) -> None:
+    result = run("-C", project("good/complete"), "new", "organisation", slug)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"{end}\n")
 
 
 @pytest.mark.parametrize(
-    "slug", ["Apples", "two words", "a--b", "-a", "a_b", "花", "../x", "a/b", "/tmp/x", "a..b", ".a", "a.", "a.-b", "..", "", "a" * 65, "a\x00"]
+    ("name", "written"), [(" two\n  lines ", "two lines"), ("A: 'B' #1", "\"A: 'B' #1\""), ("   ", "Write its name here (brand-new)")]
+)
+def test_a_name_is_one_line_and_may_have_any_sign(name: str, written: str, project: Project) -> None:
+    root = project("good/complete")
+    assert run("-C", root, "new", "topic", "brand-new", "--name", name).exit_code == 0
+    assert f"name: {written}\n" in (root / "cases/topics/brand-new.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "slug", ["Apples", "two words", "a--b", "-a", "a_b", "花", "../x", "a/b", "/tmp/x", "a..b", ".a", "a.", "a.-b", "..", "a" * 65, "a\x00"]
 )
 def test_new_refuses_what_cannot_be_an_id(slug: str, project: Project) -> None:
     root = project("good/complete")

@@ -60,6 +60,17 @@ def test_the_page_of_the_first_case_leads_to_a_clean_proposal(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize("page", sorted(PAGE.parent.glob("first-case-*.md")), ids=lambda page: page.name)
+def test_in_another_language_the_page_has_the_same_commands_and_files(page: Path) -> None:
+    text, english = page.read_text("utf-8"), PAGE.read_text("utf-8")
+    assert BLOCK.findall(text) == BLOCK.findall(english)
+    # Each leads to the other, and both to the same pages.
+    assert f"]({PAGE.name})" in text
+    assert f"]({page.name})" in english
+    links = [set(re.findall(r"\]\(([^)]+)\)", content)) - {PAGE.name, page.name} for content in (text, english)]
+    assert links[0] == links[1]
+
+
 @pytest.mark.parametrize("page", sorted((ROOT / "docs/contribute").glob("*.md")), ids=lambda page: page.name)
 def test_the_commands_that_the_pages_name_are_there(page: Path) -> None:
     from casebook.cli import main

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from casebook import checks
-from casebook.base.diagnostic import Diagnostic
+from casebook.base.diagnostic import Diagnostic, Severity
 from casebook.cli import main
 from casebook.contributing.edits import edited
-from casebook.contributing.mending import edit_of
+from casebook.contributing.mending import edits_of
 from casebook.publishing import build, pipeline
 from casebook.publishing.render import Renderer
 from click.testing import CliRunner, Result
@@ -67,25 +69,31 @@ def test_bad_project_is_diagnosed(name: str, tmp_path: Path, monkeypatch: pytest
     compare(PROJECTS / "bad" / name / "expected.txt", f"{said(result)}exit {result.exit_code}\n")
     assert "[" in result.output or result.exit_code == 2
     proposals = [item for item in found if item.instead is not None]
+    known = {(item.span.path, item.code, item.message) for item in found}
     while proposals:
         # One a line at a time: the columns of the others would not be where they were.
-        first = {(item.span.path, item.span.line): item for item in reversed(proposals)}
-        _vanish(list(first.values()), root, PROJECTS / "bad" / name, found)
+        first = {(item.span.path, item.span.line): item for item in reversed(proposals) if not item.more} or {("", 0): proposals[0]}
+        _vanish(list(first.values()), root, PROJECTS / "bad" / name, found, known)
         proposals = [item for item in proposals if item not in first.values()]
 
 
-def _vanish(proposals: list[Diagnostic], root: Path, source: Path, found: list[Diagnostic]) -> None:
-    """What findings propose, put where they were found, leaves nothing of the kind to be found there."""
+def _vanish(proposals: list[Diagnostic], root: Path, source: Path, found: list[Diagnostic], known: set[tuple[str, str, str]]) -> None:
+    """What findings propose, put where they were found, leaves nothing of the kind to be found there, and brings no other error."""
     before = {item.span.path: (root / item.span.path).read_bytes() for item in proposals}
     for path, content in before.items():
-        edits = sorted(edit for item in proposals if item.span.path == path and (edit := edit_of(item)))
+        edits = sorted(edit for item in proposals if item.span.path == path for edit in edits_of(item))
         (root / path).write_bytes(edited(content.decode(), edits).encode())
     found.clear()
     check(root, source)
     for item in proposals:
         there = range(item.span.column, item.span.column + len(item.instead or ""))
         left = [one for one in found if one.span.path == item.span.path and one.span.line == item.span.line and one.span.column in there]
-        assert [one for one in left if one.code == item.code] == []
+        # A record that its name is now written for is still to be made, as was said with it.
+        assert [one for one in left if one.code == item.code and not item.help.endswith(f"; {one.help}")] == []
+        # Also what would have been found behind it was found before; of a file that is no YAML nothing is.
+        if item.code == "yaml-syntax":
+            continue
+        assert [one for one in left if one.severity is Severity.ERROR and (one.span.path, one.code, one.message) not in known] == [], item
     for path, content in before.items():
         (root / path).write_bytes(content)
 
@@ -93,14 +101,15 @@ def _vanish(proposals: list[Diagnostic], root: Path, source: Path, found: list[D
 def _check_as_nobody(root: Path) -> Result:
     """Root may read everything; nobody may not. The modules are loaded before the change."""
     pipeline.check(root)
-    for folder in (root, *root.parents):
-        if folder.stat().st_uid == 0 and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o055)
-    os.seteuid(NOBODY)
-    try:
-        return check(root)
-    finally:
-        os.seteuid(0)
+    # Not below pytest's folder, which each run of it takes back for its owner.
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        copy = shutil.copytree(root, Path(folder) / "project")
+        os.seteuid(NOBODY)
+        try:
+            return check(copy)
+        finally:
+            os.seteuid(0)
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
@@ -102,6 +103,11 @@ def _said(*arguments: str) -> str:
     return CliRunner().invoke(main, arguments).output
 
 
+def test_why_a_system_refuses_is_said_in_chinese_too(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert "catalog：文件已经存在" in _said("--lang", "zh", "init", str(tmp_path / "file" / "catalog"), "--licence", "none")
+
+
 def test_a_rule_is_explained_in_chinese_wherever_the_language_is_said() -> None:
     page = _said("--lang", "zh", "explain", "unknown-record")
     assert page == _said("explain", "unknown-record", "--lang=zh")
@@ -112,17 +118,17 @@ def test_a_rule_is_explained_in_chinese_wherever_the_language_is_said() -> None:
 def test_help_and_usage_are_in_chinese() -> None:
     for name in ("", *main.list_commands(None)):
         shown = _said("--lang", "zh", *filter(None, [name]), "--help")
-        lines = [line for line in shown.splitlines() if re.match(r"\s+[a-z]", line) and not _CHINESE.search(line)]
+        lines = [line for line in shown.splitlines() if re.match(r"\s+[a-z]+(?:\s|$)", line) and not _CHINESE.search(line)]
         # Examples, and names of options whose help is below.
         assert [line for line in lines if not re.search(r"casebook|mkdocs build", line)] == [], name
     assert "用法： main [OPTIONS]" in _said("--lang", "zh", "--help")
-    assert "没有命令 'chek'" in _said("--lang", "zh", "chek")
+    assert "没有命令 'nonsense'" in _said("--lang", "zh", "nonsense")
     assert "缺少参数" in _said("--lang", "zh", "explain")
 
 
 def test_english_is_as_it_was_after_chinese() -> None:
-    _said("--lang", "zh", "chek")
-    assert "No such command 'chek'" in _said("chek")
+    _said("--lang", "zh", "nonsense")
+    assert "No such command 'nonsense'" in _said("nonsense")
 
 
 def test_a_project_is_checked_in_chinese(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -100,6 +101,9 @@ def test_one_version_of_uv_is_installed_everywhere() -> None:
     files = [*WORKFLOWS, ACTION, ROOT / "Makefile"]
     wanted = [hit for path in files for hit in re.findall(r"pip install [^\n]*?\buv\b([^\s\"]*)", path.read_text("utf-8"))]
     assert len(wanted) >= 4
+    # By -I nothing that a request brings is taken for a part of Python.
+    runs = [hit for path in (*WORKFLOWS, ACTION, STARTER) for hit in re.findall(r"python ([^\n]*?)-m pip", path.read_text("utf-8"))]
+    assert set(runs) == {"-I "}
     assert re.fullmatch(r"==\d+\.\d+\.\d+", wanted[0]) and len(set(wanted)) == 1
 
 
@@ -245,6 +249,31 @@ def test_a_link_fails_it_and_leads_nowhere(judged: Any) -> None:
     assert not (done.folder / "content").exists()
 
 
+def _obeyed(log: str) -> list[str]:
+    """The lines of a log that a host takes for commands: `::command::` at their beginning, `##[command]` anywhere, unless that is stopped."""
+    found, token = [], ""
+    for line in log.splitlines():
+        if token:
+            token = "" if line.strip() == f"::{token}::" else token
+        elif stopped := re.fullmatch(r"::stop-commands::(\w{16,})", line.strip()):
+            token = stopped[1]
+        elif line.lstrip().startswith("::") or "##[" in line:
+            found.append(line)
+    return found
+
+
+def test_no_name_of_a_request_is_a_command(judged: Any) -> None:
+    done = judged({"##[add-mask]a": "x\n", "::error::b": "x\n", "docs/##[error]c.md": "# C\n"})
+    assert "- `##[add-mask]a`" in done.said[TAKE] and "- `::error::b`" in done.said[TAKE]
+    assert [line.partition("::This")[0] for line in _obeyed(done.said[TAKE])] == ["::warning title=Not looked at"]
+
+
+def test_no_word_of_a_page_is_a_command(judged: Any) -> None:
+    page = "# P\n\n![##[error]c](https://partner.example/##[add-mask]a.png)\n"
+    done = judged({"docs/index.md": page})
+    assert BUILD in done.failed and "##[" in done.said[BUILD] and not _obeyed(done.said[BUILD])
+
+
 def test_the_starters_workflow_does_the_same() -> None:
     ours, theirs = (
         {step["name"]: step for step in read(path)["jobs"][job]["steps"] if "if" in step or step.get("id")}
@@ -336,20 +365,31 @@ def test_what_is_said_of_warnings_is_what_is_done() -> None:
 # --- addresses -------------------------------------------------------------------------------------------------
 
 # Stands for the host's own program: it says which issue is open, and writes down what else it is asked to do.
+# What it answers to a question is what is asked for of it, as jq gives it.
 GH = """#!/bin/sh
-if [ "$2" = list ]; then printf '%s' "$OPEN"; else echo "$@" >> "$ASKED"; fi
+if [ "$2" = list ]; then
+  while [ "$1" != --jq ]; do shift; done
+  printf '%s' "$OPEN" | jq -r "$2"
+else
+  echo "$@" >> "$ASKED"
+fi
 """
+OURS = '{"number": 7, "title": "Addresses that want a look", "author": {"is_bot": true, "login": "app/github-actions"}}'
+THEIRS = '{"number": 6, "title": "Addresses that want a look", "author": {"is_bot": false, "login": "somebody"}}'
 
 
 @pytest.mark.parametrize(
     ("open_issue", "body", "asked"),
     [
-        ("", "- [ ] `https://gone.example/`\n", "issue create --title Addresses that want a look --body-file body.md\n"),
-        ("7", "- [ ] `https://gone.example/`\n", "issue edit 7 --body-file body.md\n"),
-        ("7", "3 addresses: 3 ok.\n", "issue close 7 --comment Every address answers.\n"),
-        ("", "3 addresses: 3 ok.\n", ""),
+        ("[]", "- [ ] `https://gone.example/`\n", "issue create --title Addresses that want a look --body-file body.md\n"),
+        (f"[{THEIRS}, {OURS}]", "- [ ] `https://gone.example/`\n", "issue edit 7 --body-file body.md\n"),
+        (f"[{OURS}]", "3 addresses: 3 ok.\n", "issue close 7 --comment Every address answers.\n"),
+        # Whoever opens one of that name is not followed.
+        (f"[{THEIRS}]", "- [ ] `https://gone.example/`\n", "issue create --title Addresses that want a look --body-file body.md\n"),
+        (f"[{THEIRS}]", "3 addresses: 3 ok.\n", ""),
     ],
 )
+@pytest.mark.skipif(shutil.which("jq") is None, reason="there is no jq")
 def test_addresses_that_want_a_look_are_one_issue(open_issue: str, body: str, asked: str, tmp_path: Path) -> None:
     step = read(ROOT / ".github/workflows/links.yml")["jobs"]["ask"]["steps"][-1]
     (tmp_path / "gh").write_text(GH)
@@ -360,3 +400,14 @@ def test_addresses_that_want_a_look_are_one_issue(open_issue: str, body: str, as
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
     subprocess.run(command, cwd=tmp_path, env={**environment, "TITLE": step["env"]["TITLE"]}, check=True, timeout=30)
     assert (tmp_path / "asked").read_text() == asked
+
+
+@pytest.mark.parametrize(("owners", "is_told"), [("/cases/ @OWNER/editors\n", True), ("/cases/ @our-people/editors\n", False), (None, False)])
+def test_who_forgot_to_name_the_owners_is_told(owners: str | None, is_told: bool, tmp_path: Path) -> None:
+    step = next(step for step in read(ROOT / ".github/workflows/deploy.yml")["jobs"]["build"]["steps"] if "not asked yet" in step["name"])
+    (tmp_path / ".github").mkdir()
+    if owners:
+        (tmp_path / ".github/CODEOWNERS").write_text(owners)
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=30)
+    assert ("::warning file=.github/CODEOWNERS,title=Nobody is asked::" in done.stdout) is is_told

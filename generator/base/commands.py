@@ -20,7 +20,8 @@ from typing import Any, NoReturn, cast
 
 import click
 
-from . import report, saying, stopping
+from . import report, saying, stopping, wrapping
+from .diagnostic import nearest
 
 UNUSABLE = 2
 # The language in which the command at work speaks: set before anything is read of the command line, as what is wrong with that is said in it, too.
@@ -56,6 +57,7 @@ def paragraphs(help: str) -> list[str]:
     return [" ".join(_HEADING.sub("", part).split()) for part in cleandoc(help).split("\n\n") if not _EXAMPLES.match(part)]
 
 
+_WRAPPED_BY_CLICK = click.formatting.wrap_text
 # A paragraph that is not wrapped anew: examples, which are the same in every language, below their heading.
 _EXAMPLES = re.compile(r"\x08\nExamples:\n")
 _HEADING = re.compile(r"\x08\n")
@@ -84,6 +86,22 @@ def _speak_as_click() -> None:
         for taker, found in (("_", lambda text: saying.translations(language()).gettext(text)), ("ngettext", _several)):
             if hasattr(module, taker):
                 setattr(module, taker, found)
+    formatting = import_module("click.formatting")
+    for name, made in (("wrap_text", _wrapped), ("term_len", wrapping.columns)):
+        setattr(formatting, name, made)
+
+
+def _wrapped(text: str, width: int = 78, initial_indent: str = "", subsequent_indent: str = "", preserve_paragraphs: bool = False) -> str:
+    """As click.formatting.wrap_text, by columns of the terminal; paragraphs that begin with the character of a backspace stay as they are."""
+    if language() == saying.ENGLISH:
+        return _WRAPPED_BY_CLICK(text, width, initial_indent, subsequent_indent, preserve_paragraphs)
+    found = []
+    for part in re.split(r"\n\s*\n", text) if preserve_paragraphs else [text]:
+        if preserve_paragraphs and part.lstrip().startswith("\b"):
+            found.append("\n".join(f"{initial_indent}{line}" for line in part.lstrip()[1:].strip("\n").splitlines()))
+        else:
+            found.append("\n".join(wrapping.wrap(" ".join(part.split()), width, initial_indent, subsequent_indent)))
+    return "\n\n".join(found)
 
 
 def _several(one: str, many: str, number: int) -> str:
@@ -138,6 +156,19 @@ class Commands(click.Group):
             found.params.append(lang_option())
         return found if language() == saying.ENGLISH else _spoken(found)
 
+    def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click.Group.resolve_command; `help` asks for help as with other programs, and of a slip of the pen it is said what was meant."""
+        name, *others = args
+        if name == "help" and not others:
+            click.echo(context.get_help())
+            context.exit()
+        if name == "help":
+            return super().resolve_command(context, [others[0], "--help"])
+        names = self.list_commands(context)
+        if name not in names and (near := nearest(name, names)):
+            context.fail(saying.spoken(saying.said("there is no command '{name}'; did you mean '{near}'?", name=name, near=near), language()))
+        return super().resolve_command(context, args)
+
     def get_help(self, context: click.Context) -> str:
         """As click.Group.get_help, in the language at work."""
         return super().get_help(context) if language() == saying.ENGLISH else click.Group.get_help(cast(click.Group, _spoken(self)), context)
@@ -178,7 +209,7 @@ class Commands(click.Group):
         except OSError as error:
             what = f"'{error.filename}'" if error.filename else saying.spoken(saying.said("the output cannot be written"), language())
             with suppress(OSError):
-                click.echo(f"casebook: {what}: {error.strerror}", err=True)
+                click.echo(f"casebook: {what}: {saying.spoken(saying.of_system(error), language())}", err=True)
                 if not error.filename:
                     # A full disk: what is left of the output must not be tried once more at the end.
                     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

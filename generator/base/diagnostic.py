@@ -65,7 +65,8 @@ class Diagnostic:
     `instead` is the text that should stand at the span, to the letter (quotes and escapes of the file's format included), where there is one
     answer to propose; None where there is none. It `is_safe` when it says the same as what stands there, or all that it can have meant: then it
     may be put there without asking. A "did you mean" is never safe. `belongs_at` is the path, relative to the project root, at which
-    the file should lie, where it lies at the wrong one.
+    the file should lie, where it lies at the wrong one. `more` are further places, with what has to stand there as well for `instead` to be right.
+    `encoding` is that of a file that should be in UTF-8 (Python's name of it).
     """
 
     span: Span
@@ -76,6 +77,8 @@ class Diagnostic:
     instead: str | None = None
     is_safe: bool = False
     belongs_at: str = ""
+    more: tuple[tuple[Span, str], ...] = ()
+    encoding: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -111,10 +114,18 @@ class Rule:
         return [as_it_is(paragraph) for paragraph in self.page.split("\n\n")]
 
     def at(
-        self, span: Span, message: Said, help: Said = NOTHING, *, instead: str | None = None, is_safe: bool = False, belongs_at: str = ""
+        self,
+        span: Span,
+        message: Said,
+        help: Said = NOTHING,
+        *,
+        instead: str | None = None,
+        is_safe: bool = False,
+        belongs_at: str = "",
+        more: tuple[tuple[Span, str], ...] = (),
     ) -> Diagnostic:
         """A finding of this rule; see Diagnostic for what may stand there instead."""
-        return Diagnostic(span, self.code, self.severity, message, help, instead, is_safe, belongs_at)
+        return Diagnostic(span, self.code, self.severity, message, help, instead, is_safe, belongs_at, more)
 
 
 def rule(code: str, page: str | None, severity: Severity = Severity.ERROR, *, about: Concern = Concern.RECORDS) -> Rule:
@@ -125,6 +136,11 @@ def rule(code: str, page: str | None, severity: Severity = Severity.ERROR, *, ab
     if not page or not page.strip():
         raise ValueError(f"rule {code} has no help page")
     return Rule(code, severity, cleandoc(page), about)
+
+
+def is_whole_line(span: Span, instead: str) -> bool:
+    """Whether a line is to go as a whole, with its end: nothing is to stand in place of all of it."""
+    return not instead and span.column == 1 and span.shown == span.excerpt
 
 
 def nearest(word: str, candidates: Iterable[str], likeness: int = 70) -> str | None:

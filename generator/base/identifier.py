@@ -63,6 +63,13 @@ def is_key(text: str) -> bool:
     return text.isascii() or all(character.isascii() or unicodedata.category(character)[0] in "LMN" for character in text)
 
 
+def key_like(text: str) -> str:
+    """The citation key that comes nearest to a text that is none; empty when none does."""
+    key = re.sub(rf"[{_NO_KEY}]+", "-", normal_key(text))
+    key = re.sub(r"-*([:.+/_-])-*", r"\1", key).strip("-:.+/'_&()*!")[:120]
+    return key if is_key(key) else ""
+
+
 # A preview asks again and again for the same.
 @lru_cache(maxsize=4)
 def addresses(keys: tuple[str, ...]) -> Mapping[str, str]:

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Self
 from urllib.parse import quote
 
-from . import saying
-from .diagnostic import Diagnostic, Rule, Severity
-from .saying import Said, said, several, spoken
+from . import saying, wrapping
+from .diagnostic import Diagnostic, Rule, Severity, Span, is_whole_line
+from .saying import NOTHING, Said, said, several, spoken
 
 # How many columns the lines of a report have where nobody says how wide it is shown: of a line of a file so many fit beside its number.
 WIDE = 168
 _NARROW = 40
+# A slip that has one right correction is shown once in a file where it stands more often than this.
+_FOLDED = 3
+# So many characters has a way out that is a list; it is given once in a file.
+_LONG = 120
 # GitHub shows ten annotations of each level a step; the worst come first and the rest is counted.
 _GITHUB_MOST = 10
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -61,6 +64,14 @@ def summary(found: Sequence[Diagnostic], what: Said) -> Said:
     return said("{findings} in {what}", findings=saying.row(parts) if parts else said("no problems"), what=what)
 
 
+def mendable(found: Sequence[Diagnostic]) -> Said:
+    """How much of what was found one command puts right; nothing where it is none."""
+    count = sum(diagnostic.is_safe for diagnostic in found)
+    return (
+        several("'casebook check --fix' puts {count} of it right", "'casebook check --fix' puts {count} of them right", count) if count else NOTHING
+    )
+
+
 def counted(severity: Severity, count: int) -> Said:
     """So many findings of a severity."""
     match severity:
@@ -76,7 +87,43 @@ SEVERITIES = {Severity.ERROR: said("error"), Severity.WARNING: said("warning"), 
 
 
 def _in(found: Sequence[Diagnostic], spoken: Callable[[str], str], width: int) -> str:
-    return "".join(f"{_text(diagnostic, spoken, width)}\n" for diagnostic in found)
+    """What was found; of the same slip many times in a file the first, and how many more there are: one command mends them all."""
+    alike = Counter(map(_slip, found))
+    shown: Counter[tuple[str, ...]] = Counter()
+    listed: dict[tuple[str, str], int] = {}
+    parts = []
+    for diagnostic in found:
+        slip = _slip(diagnostic)
+        shown[slip] += 1
+        more = alike[slip] - 1
+        if diagnostic.is_safe and more >= _FOLDED and shown[slip] > 1:
+            continue
+        parts.append(_text(replace(diagnostic, help=_once(diagnostic, listed)), spoken, width))
+        if diagnostic.is_safe and more >= _FOLDED:
+            parts.append(f"   {spoken(said('… and the same {count} times more in this file', count=more))}")
+    return "".join(f"{part}\n" for part in parts)
+
+
+def _once(diagnostic: Diagnostic, listed: dict[tuple[str, str], int]) -> Said:
+    """The way out of a finding, without a long list that stands above already; `listed` are those of each file, with the line they were given for."""
+
+    def told(text: Said) -> Said:
+        if len(text) < _LONG:
+            return text
+        line = listed.setdefault((diagnostic.span.path, text), diagnostic.span.line)
+        return text if line == diagnostic.span.line else said("the same as for line {line}", line=line)
+
+    if not isinstance(diagnostic.help, Said):
+        return diagnostic.help
+    help = told(diagnostic.help)
+    if help is not diagnostic.help:
+        return help
+    values = {name: told(value) if isinstance(value, Said) else value for name, value in help.values.items()}
+    return Said(help.template, values, help.several, help.number)
+
+
+def _slip(diagnostic: Diagnostic) -> tuple[str, ...]:
+    return diagnostic.span.path, diagnostic.code, diagnostic.message, diagnostic.instead or ""
 
 
 def _text(diagnostic: Diagnostic, spoken: Callable[[str], str], wide: int) -> str:
@@ -121,8 +168,7 @@ def visible(line: str) -> str:
 
 def _columns(part: str) -> int:
     """How many terminal columns a text takes: Chinese characters take two, combining marks none."""
-    shown = visible(part)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown)
+    return wrapping.columns(visible(part))
 
 
 def as_json(found: Sequence[Diagnostic], language: str = saying.ENGLISH) -> str:
@@ -155,6 +201,7 @@ def _flat(diagnostic: Diagnostic) -> dict[str, object]:
         "instead": diagnostic.instead,
         "is_safe": diagnostic.is_safe,
         "belongs_at": diagnostic.belongs_at or None,
+        "more": [{"line": place.line, "column": place.column, "width": place.width, "instead": text} for place, text in diagnostic.more],
     }
 
 
@@ -212,11 +259,21 @@ def _result(diagnostic: Diagnostic, level: str) -> dict[str, object]:
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
     }
     if diagnostic.instead is not None:
-        replacement = {"deletedRegion": region, "insertedContent": {"text": diagnostic.instead}}
+        replacements = [
+            {"deletedRegion": _deleted(span, text), "insertedContent": {"text": text}}
+            for span, text in ((span, diagnostic.instead), *diagnostic.more)
+        ]
         result["fixes"] = [
-            {"description": {"text": diagnostic.help}, "artifactChanges": [{"artifactLocation": artifact, "replacements": [replacement]}]}
+            {"description": {"text": diagnostic.help}, "artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}]}
         ]
     return result
+
+
+def _deleted(span: Span, text: str) -> dict[str, int]:
+    """What goes where a text is put: with its end, where a line is to go."""
+    if is_whole_line(span, text):
+        return {"startLine": span.line, "startColumn": 1, "endLine": span.line + 1, "endColumn": 1}
+    return {"startLine": span.line, "startColumn": span.column, "endColumn": span.column + span.width}
 
 
 # Each takes what was found, all rules, a language, and how many columns there are to show it in.

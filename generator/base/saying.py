@@ -77,6 +77,33 @@ def as_it_is(text: str) -> Said:
     return text if isinstance(text, Said) else Said(text, {})
 
 
+# What systems say most often (POSIX, `strerror`), so that it has words in other languages, too.
+_OF_SYSTEMS = (
+    said("No such file or directory"),
+    said("Permission denied"),
+    said("Is a directory"),
+    said("Not a directory"),
+    said("File exists"),
+    said("No space left on device"),
+    said("Read-only file system"),
+    said("Directory not empty"),
+    said("File name too long"),
+    said("Operation not permitted"),
+    said("Input/output error"),
+    said("Too many open files"),
+    said("Too many levels of symbolic links"),
+    said("Address already in use"),
+    said("Cannot assign requested address"),
+    said("Device or resource busy"),
+    said("Disk quota exceeded"),
+)
+
+
+def of_system(error: OSError) -> Said:
+    """Why a system refuses something, in its own words, which are translated where they are among the usual ones."""
+    return as_it_is(error.strerror or str(error))
+
+
 def words(error: Exception) -> Said:
     """What an error says to people."""
     return as_it_is(error.args[0] if error.args and isinstance(error.args[0], str) else str(error))

@@ -99,6 +99,11 @@ def dimension(unit: str) -> str:
     return "money" if _CURRENCY.match(unit) else ""
 
 
+def words() -> dict[str, str]:
+    """Every word for a unit or a currency, in small letters, with the unit that it means; see `called`."""
+    return {**{unit: unit for unit in _UNITS}, **_UNIT_OF}
+
+
 def called(word: str) -> str:
     """The unit or the currency that a word means, such as `hours` for "hrs"; empty where it means none, or may mean several."""
     plain = " ".join(word.split()).rstrip(".")

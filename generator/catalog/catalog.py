@@ -201,6 +201,11 @@ class Catalog:
         """Every claim by (record id, claim id)."""
         return {(entry.id, claim.id): claim for entry in self.entries.values() for claim in entry.record.claims}
 
+    @cached_property
+    def claims_written(self) -> frozenset[tuple[str, str]]:
+        """The record id and claim id of every claim, those in files that could not become a record, too."""
+        return frozenset(self.claims) | {(told.id, claim.id) for told in self.fragments for claim in told.record.claims}
+
     def address_of(self, path: str) -> str:
         """The address of the record that a file is or was, below the site's root."""
         folder, _, name = path.removeprefix(f"{CASES}/").rpartition("/")

@@ -16,8 +16,8 @@ from .entries import Entry
 from .evidence import Mark, in_words
 from .evidence_change import EvidenceChange
 
-# Of these a reader may have relied on what was there; to add them, or a note, takes nothing back.
-_RELIED_ON = ("locator", "quote", "rank")
+# Where in a source a claim is said to stand, and in which words: whoever looks there should find it. To add one takes nothing back.
+_PLACE = ("locator", "quote")
 
 
 def differences(before: Catalog, now: Catalog) -> Iterator[Difference]:
@@ -93,10 +93,15 @@ def _changed(before: Catalog, pair: ClaimPair, claim: Claim, now: Catalog) -> It
         # A further source is what everybody hopes for; a mark that is stronger for another reason wants a look.
         further = {citation.key for citation in claim.cite} - {citation.key for citation in pair.was.cite}
         yield made(*_mark(called, found, at("cite")), because=found.because, is_minor=_is_stronger(found) and len(further) == len(found.because))
-    if details := tuple(compare.details(before, pair.was, now, claim)):
-        field = "cite" if details[0].source else details[0].field
-        is_minor = not any(change.field in _RELIED_ON and change.was for change in details)
-        yield made(Topic.CHANGED_DETAIL, at(field), said("{claim} has other small print", claim=called), changes=details, is_minor=is_minor)
+    details = tuple(compare.details(before, pair.was, now, claim))
+    moved = tuple(change for change in details if change.field in _PLACE and change.was)
+    if moved:
+        message = said("{claim} points to another place or other words in a source: does it stand there?", claim=called)
+        yield made(Topic.MOVED_CITATION, at("cite"), message, changes=moved)
+    if others := tuple(change for change in details if change not in moved):
+        field = "cite" if others[0].source else others[0].field
+        is_minor = not any(change.field == "rank" for change in others)
+        yield made(Topic.CHANGED_DETAIL, at(field), said("{claim} has other small print", claim=called), changes=others, is_minor=is_minor)
 
 
 def _says_otherwise(called: str, *, is_corrected: bool) -> Said:

@@ -25,14 +25,20 @@ class Weight(StrEnum):
 class Topic(StrEnum):
     """What a difference is, in the order of a report. These words do not change: other programs go by them."""
 
+    CHANGED_RULE = "changed-rule"
     LOST_VOICE = "lost-voice"
     SWAPPED_SOURCE = "swapped-source"
+    MOVED_SOURCE = "moved-source"
+    MISQUOTED_CORRECTION = "misquoted-correction"
     UNCORRECTED_CHANGE = "uncorrected-change"
     BROKEN_ADDRESS = "broken-address"
     GONE_CORRECTION = "gone-correction"
-    CHANGED_RULE = "changed-rule"
+    LOST_TIE = "lost-tie"
+    MOVED_CITATION = "moved-citation"
+    RUNNING_FILE = "running-file"
     WEAKER_EVIDENCE = "weaker-evidence"
     CHANGED_PARTY = "changed-party"
+    CHANGED_MEANING = "changed-meaning"
     CORRECTED_CHANGE = "corrected-change"
     REPLACED_CITATION = "replaced-citation"
     SET_ASIDE = "set-aside-warning"
@@ -46,6 +52,7 @@ class Topic(StrEnum):
     REMOVED_RECORD = "removed-record"
     ADDED_CLAIM = "added-claim"
     STRONGER_EVIDENCE = "stronger-evidence"
+    RENAMED_SOURCE = "renamed-source"
     ADDED_SOURCE = "added-source"
     REMOVED_SOURCE = "removed-source"
     CHANGED_FACT = "changed-fact"
@@ -58,14 +65,18 @@ class Topic(StrEnum):
 # How pressing what is; of what is not named here it is enough to know. Of a draft nothing is: nobody has read it.
 _WEIGHTS: Mapping[Topic, Weight] = {
     **dict.fromkeys(
-        (Topic.LOST_VOICE, Topic.SWAPPED_SOURCE, Topic.UNCORRECTED_CHANGE, Topic.BROKEN_ADDRESS, Topic.GONE_CORRECTION, Topic.CHANGED_RULE),
+        (
+            *(Topic.LOST_VOICE, Topic.SWAPPED_SOURCE, Topic.UNCORRECTED_CHANGE, Topic.BROKEN_ADDRESS, Topic.GONE_CORRECTION),
+            *(Topic.LOST_TIE, Topic.MOVED_CITATION, Topic.MOVED_SOURCE, Topic.MISQUOTED_CORRECTION, Topic.CHANGED_RULE),
+            Topic.RUNNING_FILE,
+        ),
         Weight.FIRST,
     ),
     **dict.fromkeys(
         (
             *(Topic.WEAKER_EVIDENCE, Topic.CHANGED_PARTY, Topic.REPLACED_CITATION, Topic.CHANGED_DETAIL, Topic.CHANGED_SOURCE),
             *(Topic.SET_ASIDE, Topic.ORPHANED_SOURCE, Topic.CHANGED_DECLARATION, Topic.PUBLISHED_RECORD, Topic.STRONGER_EVIDENCE),
-            *(Topic.CHANGED_REVIEW, Topic.CHANGED_PAGE, Topic.CORRECTED_CHANGE),
+            *(Topic.CHANGED_REVIEW, Topic.CHANGED_PAGE, Topic.CORRECTED_CHANGE, Topic.CHANGED_MEANING, Topic.CHANGED_TEXT),
         ),
         Weight.LOOK,
     ),

@@ -75,14 +75,14 @@ def parties(entry: Entry, publishers: Publishers) -> frozenset[str]:
 
     Whoever has no part but one that looks on from outside (`Term.outside`) is none.
     """
-    own = (entry.id, *_parts(entry, publishers))
+    own = (entry.id, *parts(entry, publishers))
     return frozenset(id for one in own for id in publishers.owners(one))
 
 
-def _parts(entry: Entry, publishers: Publishers) -> frozenset[str]:
-    """Those that have a role in a record and do not stand outside by it, as far as they can speak for themselves."""
-    parts = ((item.vocabulary, part) for item in entry.kind.of_type("role") for part in entry.record.items(item.name))
-    named = (part.id for vocabulary, part in parts if (vocabulary, part.role) not in publishers.outside)
+def parts(entry: Entry, publishers: Publishers) -> frozenset[str]:
+    """The ids of those that have a role in a record and do not stand outside by it, as far as they can speak for themselves."""
+    roles = ((item.vocabulary, part) for item in entry.kind.of_type("role") for part in entry.record.items(item.name))
+    named = (part.id for vocabulary, part in roles if (vocabulary, part.role) not in publishers.outside)
     entries = publishers.entries
     return frozenset(id for id in named if id not in entries or entries[id].kind.is_party)
 

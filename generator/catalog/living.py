@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..base.diagnostic import Diagnostic
 from ..reading.files import Text
 from ..reading.yaml_reader import parse_yaml
-from ..records.explaining import validate
+from ..records.as_meant import validate
 from ..records.living import LIVING, LivingBlock
 from ..text import living
 

@@ -12,13 +12,13 @@ from typing import NamedTuple, TypeVar
 
 from ..base.diagnostic import Concern, Diagnostic, Rule, Span, did_you_mean, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS
-from ..base.saying import said
+from ..base.saying import NOTHING, Said, said
 from ..reading import git, yaml_reader
-from ..records import advice_names, declaration, walking
+from ..records import advice_names, as_meant, declaration, walking
+from ..records.as_meant import validate
 from ..records.elsewhere import place
-from ..records.explaining import validate
 from ..records.folder import CASES, KINDS, LINKS, MAPS, RULES_FILE, STRAY_FILE, SYNONYMS, VOCABULARIES, Project, Read, languages
-from ..records.kinds import Kind, Kinds
+from ..records.kinds import MEASURE, Kind, Kinds
 from ..records.links import Link, Links
 from ..records.models import models
 from ..records.parts import Synonyms, Vocabulary
@@ -26,7 +26,7 @@ from ..records.reference import Bibliography, addressed
 from ..records.rules import RulesFile
 from ..records.values import Prose
 from ..text import prose
-from . import astray, history, meant, written
+from . import astray, by_hand, history, meant, written
 from .catalog import Catalog
 from .entries import Entry, MapFile, ProjectRules, SynonymsFile, prose_leaves
 from .uses import CiteUse, ClaimUse, Malformed, RecordUse, Use, page_uses, uses
@@ -69,6 +69,8 @@ BAD_ID = rule(
     about=Concern.RECORDS,
 )
 RULES: tuple[Rule, ...] = (NO_KINDS, NO_CASES, BAD_ID)
+# As where a system hides how names end, and somebody writes the ending himself.
+_TWICE = re.compile(r"(?:\.ya?ml)+$")
 
 
 class _Outcome(NamedTuple):
@@ -127,7 +129,8 @@ def read(project: Project, kinds: Kinds | None = None) -> tuple[Catalog, list[Di
         broken_kinds=frozenset(_id(path) for path in project.unread if path.startswith(f"{KINDS}/")),
     )
     # In its place: what is met in the project later on joins the same list.
-    found[:] = meant.by_name(catalog, found)
+    catalog, found[:] = meant.by_name(catalog, found)
+    found[:] = by_hand.with_kinds(catalog, found)
     return catalog, found
 
 
@@ -164,11 +167,28 @@ def _kind_of_each(project: Project, kinds: Kinds) -> list[Kind | None]:
     if kinds.is_whole and not any(path.startswith(f"{KINDS}/") for path in project.unread):
         for folder in unknown:
             known = [name for name in kinds.by_folder if name]
-            help = did_you_mean(
-                folder, known, said("records lie in: {known}; those that the catalog is about in cases/ itself", known=", ".join(known))
-            )
+            otherwise = _called_otherwise(project, kinds, folder) if len(unknown) == 1 else NOTHING
+            listed = said("records lie in: {known}; those that the catalog is about in cases/ itself", known=", ".join(known))
+            help = did_you_mean(folder, known, otherwise or listed)
             project.found.append(STRAY_FILE.at(Span(f"{CASES}/{folder}"), said("no kind of record has this folder"), help))
     return [kinds.by_folder.get(folder) for folder, _path in project.records]
+
+
+def _called_otherwise(project: Project, kinds: Kinds, own: str) -> Said:
+    """The way out where somebody has given the folder of a kind another name, and the declaration has the old one."""
+    missing = [kind for kind in kinds if kind.folder and kind is not MEASURE and not (project.root / CASES / kind.folder).is_dir()]
+    if len(missing) != 1:
+        return NOTHING
+    kind = missing[0]
+    return said(
+        "the kind '{kind}' has the folder {folder}/, which is not there: call this folder so, or write 'folder: {own}' in {path}, "
+        "and 'address: {address}', so that addresses stay",
+        kind=kind.name,
+        folder=f"{CASES}/{kind.folder}",
+        own=own,
+        path=f"{KINDS}/{kind.name}.yml",
+        address=kind.address,
+    )
 
 
 def _kept_outcome(project: Project, kind: Kind | None, path: str, kinds: Kinds, read: Read) -> _Outcome:
@@ -197,8 +217,9 @@ def _outcome(kind: Kind | None, path: str, kinds: Kinds, document: yaml_reader.D
     if document is None or kind is None:
         return _Outcome(None, None, [], problems)
     model = models(kinds).records[kind.name]
-    record, more = validate(model, document)
-    if record is None and (elsewhere := place(document.data, path, kind, kinds)):
+    given = document.data
+    record, document, more = as_meant.read(model, document)
+    if more and (elsewhere := place(given, path, kind, kinds)):
         whole = document.text.span(1, 1, len(document.text.line(1)))
         return _Outcome(None, None, [], [*problems, STRAY_FILE.at(whole, elsewhere.what, elsewhere.help, belongs_at=elsewhere.path)])
     if record is None:
@@ -228,13 +249,18 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
     """The records by id, all that they name, and the ids of those that cannot be read."""
     entries: dict[str, Entry] = {}
     every_use: dict[str, list[Use]] = {}
-    broken: set[str] = set()
+    broken, renamed = set[str](), set[str]()
     first_with: dict[str, str] = {}
     for (_kind, path), record in zip(files, records, strict=True):
         found.extend(record.problems)
         id = _id(path)
-        if not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
+        if _TWICE.search(id):
+            once = _TWICE.sub("", id)
+            found.append(BAD_ID.at(Span(path), said("the name ends in '.yml' twice"), said("rename it: {path}", path=path.replace(id, once))))
+        elif not re.fullmatch(SLUG_PATTERN, id) or len(id) > SLUG_LENGTH:
             better = f"{path.removesuffix(f'{id}.yml')}{slug}.yml" if (slug := advice_names.slug(id)) else ""
+            # Who names it so already means this one.
+            renamed.add(slug)
             help = said("{words}, at most {most}: rename the file", words=SLUG_WORDS, most=SLUG_LENGTH)
             if better:
                 help = said("{help}, for example to {path}", help=help, path=better)
@@ -248,12 +274,15 @@ def _entries(files: Sequence[tuple[str, str]], records: Sequence[_Outcome], foun
             # Which of the two is meant where it is named, nobody can say.
             broken.add(id)
         first_with.setdefault(id.casefold(), path)
+        # Also of one that can be read as it was meant nobody knows yet what will stand there.
+        if record.entry and (isinstance(record.entry.document, as_meant.AsMeant) or not record.entry.document.is_whole):
+            broken.add(id)
         if record.entry is None:
             broken.add(id)
             every_use.setdefault(id, record.uses)
         elif id not in entries:
             entries[id], every_use[id] = record.entry, record.uses
-    return dict(sorted(entries.items())), [use for id in sorted(every_use) for use in every_use[id]], broken
+    return dict(sorted(entries.items())), [use for id in sorted(every_use) for use in every_use[id]], broken | (renamed - entries.keys() - {""})
 
 
 def _whole(project: Project, name: tuple[str, str], found: T | None) -> T | None:
@@ -279,7 +308,7 @@ def _synonyms(project: Project) -> SynonymsFile | None:
     if document is None:
         return None
     # Nothing but comments is no mistake of anybody's who is not there yet.
-    if document.data in (None, {"synonyms": None}):
+    if document.is_whole and document.data in (None, {"synonyms": None}):
         return _whole(project, (SYNONYMS, ""), SynonymsFile(Synonyms(synonyms=()), document))
     synonyms, problems = validate(Synonyms, document)
     project.found.extend(problems)
@@ -302,7 +331,7 @@ def project_rules(project: Project) -> ProjectRules | None:
     if document is None:
         return None
     # Nothing but comments is no mistake, either.
-    if document.data in (None, {"rules": None}):
+    if document.is_whole and document.data in (None, {"rules": None}):
         return _whole(project, (RULES_FILE, ""), ProjectRules((), document))
     file, problems = validate(RulesFile, document)
     project.found.extend(problems)

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..base.diagnostic import Diagnostic, Span
-from ..base.saying import NOTHING, Said, said
+from ..base.saying import NOTHING, Said, as_it_is, row, said
+from ..reading.yaml_reader import Route
 from ..reading.yaml_scalars import scalar
-from ..records import advice_names, walking
-from ..records.explaining import BAD_VALUE
+from ..records import advice, advice_names, walking
+from ..records.as_meant import AsMeant
+from ..records.explaining import BAD_VALUE, WRONG_TYPE
 from ..records.kinds import Kind
 from ..records.models import models
 from ..records.parts import Term
-from ..records.values import PARTIES, Refers, Role, TermOf
+from ..records.values import PARTIES, Prose, Refers, Role, TermOf
 from ..records.walking import Leaf
 from .catalog import Catalog
-from .entries import Entry
+from .entries import DocsPage, Entry
 from .uses import Use
 
+# What says that a name is none of those that there are.
+UNKNOWN_RECORD, UNKNOWN_TERM = "unknown-record", "unknown-term"
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 
@@ -52,15 +57,17 @@ class Meant(NamedTuple):
 
 def source(catalog: Catalog, use: Use, key: str) -> Meant | None:
     """What stands where the key of a source should; None where nobody knows."""
-    if advice := advice_names.advise_citation(key):
-        if advice.instead:
-            cited = advice.instead.strip('"')
+    if found := advice_names.advise_citation(key):
+        if found.instead:
+            cited = found.instead.strip('"')
             own, _, locator = cited.partition("[")
             if own in catalog.references:
                 place = locator.rstrip("]")
-                return Meant(advice.why, f"[@{own}, {place}]" if place else f"[@{own}]", cited)
+                return Meant(found.why, f"[@{own}, {place}]" if place else f"[@{own}]", cited)
         elif not _URL.fullmatch(key):
             return None
+    if advice.UNKNOWN.fullmatch(key):
+        return Meant(said("'{text}' is no source", text=key), way_out=said("name the key of the source; what none states is left out"))
     if _URL.fullmatch(key) or _DOI.fullmatch(key):
         return _by_address(catalog, key)
     if claim := _claim(catalog, use, key):
@@ -130,7 +137,7 @@ def _claim(catalog: Catalog, use: Use, name: str) -> str:
     """How a claim of this name is mentioned at a place; empty where there is none."""
     own = use.by.id if isinstance(use.by, Entry) else ""
     record, _, id = name.rpartition("/")
-    if (record or own, id) not in catalog.claims:
+    if (record or own, id) not in catalog.claims_written:
         return ""
     return id if record in ("", own) else name
 
@@ -166,20 +173,129 @@ def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def by_name(catalog: Catalog, found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """What is wrong with the catalog's files, with the id to write where the name of a record or of a word of a vocabulary stands for one."""
-    wrong = {(one.span.path, one.span.line, one.span.column): place for place, one in enumerate(found) if one.code == BAD_VALUE.code}
-    better = list(found)
-    for entry in catalog.fragments if wrong else ():
+def by_name(catalog: Catalog, found: Sequence[Diagnostic]) -> tuple[Catalog, list[Diagnostic]]:
+    """The catalog as it was meant, and what is wrong with its files, where the name of a record or of a word of a vocabulary stands for its id."""
+    wrong = {_place(one): index for index, one in enumerate(found) if one.code == BAD_VALUE.code}
+    better, ids = list(found), dict[tuple[str, Route], str]()
+    for entry in (*(catalog.entries[id] for id in sorted(catalog.broken) if id in catalog.entries), *catalog.fragments) if wrong else ():
         document = entry.document
-        for leaf in walking.misnamed(models(catalog.kinds).records[entry.kind.name], document.data):
+        for leaf in (*_respelt(entry), *walking.misnamed(models(catalog.kinds).records[entry.kind.name], document.data)):
             span = document.at(*leaf.route)
-            place = wrong.get((span.path, span.line, span.column))
-            if place is None or not (id := _id_of(catalog, leaf)) or (instead := document.instead(leaf.route, span, id)) is None:
+            index = wrong.get((span.path, span.line, span.column))
+            if index is None:
+                continue
+            if not (id := _id_of(catalog, leaf)):
+                better[index] = _of_nothing(catalog, leaf, better[index])
+                continue
+            if (instead := document.instead(leaf.route, span, id)) is None:
                 continue
             name = f"{leaf.route[-1]}: " if isinstance(leaf.route[-1], str) else ""
-            better[place] = replace(better[place], help=said("write {line}", line=f"{name}{id}"), instead=instead, is_safe=True)
-    return better
+            better[index] = replace(better[index], help=said("write {line}", line=f"{name}{id}"), instead=instead, is_safe=True)
+            ids[entry.path, leaf.route] = id
+    return _with_ids(catalog, ids) if ids else catalog, better
+
+
+def _of_nothing(catalog: Catalog, leaf: Leaf, found: Diagnostic) -> Diagnostic:
+    """What is said of a name that nothing there is has, and of which no id can be made: what there is, or how it is made."""
+    if found.instead is not None or advice_names.slug(leaf.value) or len(advice_names.items(leaf.value)) > 1:
+        return found
+    if isinstance(leaf.role, TermOf) and (terms := _terms(catalog, leaf.role)):
+        message = said("'{term}' is no term of '{name}'", term=leaf.value, name=leaf.role.vocabulary)
+        shown = row([said("{id} ({label})", id=term.id, label=_shown(term)) if _shown(term) != term.id else as_it_is(term.id) for term in terms])
+        return replace(found, message=message, help=said("one of: {words}", words=shown))
+    kinds = [name for name in leaf.role.kinds if name in catalog.kinds.by_name] if isinstance(leaf.role, Refers) else []
+    if len(kinds) != 1:
+        return found
+    message = said("there is no {kind} called '{name}'", kind=catalog.kinds.by_name[kinds[0]].noun, name=leaf.value)
+    command = f"casebook new {kinds[0]} ID --name {shlex.quote(leaf.value)}"
+    return replace(
+        found,
+        message=message,
+        help=said("'{command}' makes it: its ID is in letters a to z, in English, or as the name is transcribed", command=command),
+    )
+
+
+def _shown(term: Term) -> str:
+    """What a word of a list is called, in all languages that have a name for it."""
+    return " / ".join(dict.fromkeys((term.label, *(text for _language, text in term.translations("label")))))
+
+
+def _place(found: Diagnostic) -> tuple[str, int, int]:
+    return found.span.path, found.span.line, found.span.column
+
+
+def _respelt(entry: Entry) -> Iterator[Leaf]:
+    """The names of a record that are read in another form than they stand in its file: each as it stands there."""
+    document = entry.document
+    if not isinstance(document, AsMeant):
+        return
+    for leaf in entry.leaves:
+        if not isinstance(leaf.role, Prose) and leaf.route not in document.rough:
+            written = advice.unquoted(document.region(leaf.route)[1])
+            if written != leaf.value:
+                yield leaf._replace(value=written)
+
+
+def _with_ids(catalog: Catalog, ids: Mapping[tuple[str, Route], str]) -> Catalog:
+    """A catalog with the ids that names at some places, as (path, route), stand for."""
+
+    def known(entry: Entry) -> Entry:
+        leaves = tuple(leaf._replace(value=ids.get((entry.path, leaf.route), leaf.value)) for leaf in entry.leaves)
+        return replace(entry, leaves=leaves) if leaves != entry.leaves else entry
+
+    return replace(
+        catalog,
+        entries={id: known(entry) for id, entry in catalog.entries.items()},
+        fragments=tuple(map(known, catalog.fragments)),
+        record_uses=tuple(
+            use if isinstance(use.by, DocsPage) or not (id := ids.get((use.by.path, use.route))) else replace(use, name=id)
+            for use in catalog.record_uses
+        ),
+    )
+
+
+def once(catalog: Catalog, found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Findings without those that say how to write a name of which another one at the same place says more: what can stand there, how it is made."""
+    named = {_place(one) for one in found if one.code in (UNKNOWN_TERM, UNKNOWN_RECORD)}
+    shaped = {(one.span.path, one.span.line): one for one in found if one.code == WRONG_TYPE.code}
+    spelt: dict[tuple[str, int, int], Diagnostic] = {}
+    kept: list[Diagnostic] = []
+    known = {_place(one) for one in found if one.code == UNKNOWN_TERM or (one.code == UNKNOWN_RECORD and one.instead is not None)}
+    for one in found:
+        # What would be text in quotes is no word for it.
+        if one.code == WRONG_TYPE.code and (one.instead or "").startswith('"') and _place(one) in known:
+            continue
+        if one.code == BAD_VALUE.code and one.instead is not None:
+            around = shaped.get((one.span.path, one.span.line))
+            if around and _is_inside(one.span, around.span) and one.instead in around.help:
+                continue
+            if _place(one) in named:
+                spelt[_place(one)] = one
+                continue
+        kept.append(one)
+    # What was meant as a record and a word, and is none of them, was perhaps meant the other way round.
+    terms = [one.span for one in found if one.code == UNKNOWN_TERM]
+    return [
+        replace(one, is_safe=False) if one.is_safe and any(_is_within(span, one.span) for span in terms) else _as_spelt(catalog, one, spelt)
+        for one in kept
+    ]
+
+
+def _as_spelt(catalog: Catalog, one: Diagnostic, spelt: Mapping[tuple[str, int, int], Diagnostic]) -> Diagnostic:
+    """What is said of a record that is still to be made, with how it is to be named where its name cannot stand so."""
+    bad = spelt.get(_place(one))
+    if bad is None or one.code != UNKNOWN_RECORD or one.instead is not None or bad.instead in catalog.entries:
+        return one
+    return replace(one, help=said("{written}; {made}", written=bad.help, made=one.help), instead=bad.instead, is_safe=bad.is_safe)
+
+
+def _is_within(part: Span, whole: Span) -> bool:
+    return part != whole and _is_inside(part, whole)
+
+
+def _is_inside(part: Span, whole: Span) -> bool:
+    is_there = part.path == whole.path and part.line == whole.line
+    return is_there and whole.column <= part.column and part.column + part.width <= whole.column + whole.width
 
 
 def _id_of(catalog: Catalog, leaf: Leaf) -> str:
@@ -194,7 +310,11 @@ def _only(ids: list[str]) -> str:
 def _named_so(catalog: Catalog, role: Role, name: str) -> list[str]:
     if isinstance(role, TermOf):
         wanted = " ".join(name.split()).casefold()
-        return [term.id for term in _terms(catalog, role) if term.label.casefold() == wanted]
+        return [
+            term.id
+            for term in _terms(catalog, role)
+            if wanted in (text.casefold() for text in (term.label, *dict(term.translations("label")).values()))
+        ]
     return [entry.id for entry in called(catalog, name) if _fits(catalog, role, entry)]
 
 

@@ -29,13 +29,17 @@ def wrong(
     otherwise: Said = NOTHING,
     *,
     is_key: bool = True,
+    moved: Said = NOTHING,
 ) -> Diagnostic:
-    """That a name is none of those that are known. `is_key`: where the route ends in the name, it is the name that is meant, not what it leads to."""
+    """That a name is none of those that are known. `is_key`: where the route ends in the name, it is the name that is meant, not what it leads to.
+
+    `moved` says what has become of what had the name, where that can be told.
+    """
     is_key = is_key and route[-1] == name
     span = document.key(*route) if is_key else document.find(route, name)
-    near = nearest(name, known)
+    near = None if moved else nearest(name, known)
     instead = document.instead(route, span, near, is_key=is_key) if near else None
-    return rule.at(span, message, did_you_mean(name, known, otherwise or listed(sorted(known)[:_NAMED])), instead=instead)
+    return rule.at(span, message, moved or did_you_mean(name, known, otherwise or listed(sorted(known)[:_NAMED])), instead=instead)
 
 
 def values(catalog: Catalog, rule: Rule, document: Document, here: Route, kind: Kind, where: Mapping[str, str]) -> Iterator[Diagnostic]:

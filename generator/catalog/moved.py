@@ -26,12 +26,21 @@ def whereabouts(catalog: Catalog, id: str) -> Moved | None:
     if now := catalog.renamed.get(id):
         return Moved(now, said("it is now called '{new}'", new=now.id), True)
     if now := successor(catalog, id):
-        told = said("it seems to be '{new}' now: 'casebook rename {old} {new}' puts the new id everywhere", old=id, new=now.id)
-        return Moved(now, told, False)
+        return Moved(now, seems(id, now.id), False)
     if path := gone_from(catalog, id):
-        told = said("{path} is gone: {command} brings it back; or name another record", path=path, command=restoring(catalog, path))
+        told = said(
+            "{path} is gone: {command} brings it back; where another record is the same, 'casebook rename {id} OTHER' names that everywhere",
+            path=path,
+            command=restoring(catalog, path),
+            id=id,
+        )
         return Moved(None, told, False)
     return None
+
+
+def seems(old: str, new: str) -> Said:
+    """How it is told that something has, as it seems, got another name by hand; `old` is as `casebook rename` takes it."""
+    return said("it seems to be '{new}' now: 'casebook rename {old} {new}' puts the new id everywhere", old=quote(old), new=quote(new))
 
 
 def gone_from(catalog: Catalog, id: str) -> str:
@@ -45,18 +54,23 @@ def restoring(catalog: Catalog, path: str) -> str:
 
 
 def successor(catalog: Catalog, id: str) -> Entry | None:
-    """The record that a vanished one seems to be now: one that is new to Git and has its very text, or that alone is new in its folder.
+    """The record that a vanished one seems to be now: one that has its very text, or that alone is new to Git in its folder.
 
     None of an id that is none of a record which Git remembers as published, or where nobody can tell.
     """
     path = gone_from(catalog, id)
     if not path or id in catalog.entries or id in catalog.renamed:
         return None
+    same = [entry for entry in catalog if _object(entry) == catalog.history.gone[path]]
     new = [entry for entry in catalog if entry.path not in catalog.history.added]
-    same = [entry for entry in new if _object(entry) == catalog.history.gone[path]]
     beside = [entry for entry in new if entry.path.rpartition("/")[0] == path.rpartition("/")[0]]
     gone_beside = [other for other in catalog.history.gone if other.rpartition("/")[0] == path.rpartition("/")[0]]
     return same[0] if len(same) == 1 else beside[0] if len(beside) == len(gone_beside) == 1 else None
+
+
+def is_as_published(catalog: Catalog, entry: Entry) -> bool:
+    """Whether a record's file is what it was where the working copy left the branch that is published."""
+    return catalog.history.published.get(entry.path) == _object(entry)
 
 
 def _object(entry: Entry) -> str:

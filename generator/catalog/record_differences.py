@@ -8,10 +8,10 @@ from typing import Any
 
 from ..base.diagnostic import Span
 from ..base.saying import Said, said, several
-from ..records.kinds import HOSTS, OWNER, Kind
+from ..records.kinds import HOSTS, MEASURE, OWNER, Kind
 from ..records.parts import Correction
 from ..text import prose
-from . import claim_differences
+from . import claim_differences, misquoting
 from .catalog import Catalog
 from .compare import Change, ClaimPair, Names
 from .difference import Difference, Topic
@@ -19,6 +19,10 @@ from .entries import Entry, prose_leaves
 from .evidence import in_words
 from .evidence_change import EvidenceChange
 
+# So many words beside those that differ show where they stand.
+_BESIDE = 3
+# What a measure counts, and in what.
+_MEANING = frozenset(("definition", "unit", "dimension"))
 # What is compared by itself, or says nothing of the record.
 _APART = frozenset(("claims", "corrections", "status", "formerly", "reviewed", "ignore"))
 
@@ -31,7 +35,7 @@ def differences(before: Catalog, now: Catalog) -> Iterator[Difference]:
         if entry:
             yield from _kept(before, then, now, entry)
         elif then.id not in now.broken and then.address not in unread:
-            yield _gone(then, now)
+            yield _gone(before, then, now)
         yield from _old_addresses(then, now, unread)
     for entry in now:
         if not (entry.id in before.broken or any(before.answering(one) for one in (entry.address, *(former.address for former in entry.formers)))):
@@ -44,7 +48,18 @@ def differences(before: Catalog, now: Catalog) -> Iterator[Difference]:
 # --- coming and going ------------------------------------------------------------------------------------------
 
 
-def _gone(then: Entry, now: Catalog) -> Difference:
+def _alike(before: Catalog, then: Entry, now: Catalog) -> Entry | None:
+    """The new record that one which is gone seems to be now: of its name, or with half of its claims, whatever they say."""
+    had = {claim.id for claim in then.record.claims}
+    for entry in now:
+        if entry.kind.name == then.kind.name and not before.answering(entry.address):
+            has = {claim.id for claim in entry.record.claims}
+            if entry.record.label == then.record.label or 2 * len(had & has) > max(len(had), 1):
+                return entry
+    return None
+
+
+def _gone(before: Catalog, then: Entry, now: Catalog) -> Difference:
     changes = (Change(then.kind.label_field, then.record.label, ""),)
     made = partial(Difference, span=Span(then.path), record=then.id, changes=changes, is_past=True)
     if then.is_draft:
@@ -52,6 +67,14 @@ def _gone(then: Entry, now: Catalog) -> Difference:
     message = said("the record {id} is gone, and its address /{address} with it", id=then.id, address=then.address)
     if other := now.get(then.id):
         message = said("the record {id} is at /{now}, and its address /{address} leads nowhere", id=then.id, now=other.address, address=then.address)
+    elif other := _alike(before, then, now):
+        # What its claims say otherwise under the other name is not compared before the record says that it is the same.
+        message = said(
+            "the record {id} is gone, and its address /{address} with it; {now} looks like it, and is not compared: it does not say 'formerly'",
+            id=then.id,
+            address=then.address,
+            now=other.id,
+        )
     return made(Topic.BROKEN_ADDRESS, message=message)
 
 
@@ -118,6 +141,18 @@ def _corrections(then: Entry, entry: Entry) -> Iterator[Difference]:
             yield Difference(Topic.ADDED_CORRECTION, at, message, record=entry.id, changes=(Change(item.what, item.was, item.now),))
 
 
+def corrections(before: Catalog, now: Catalog) -> Iterator[Difference]:
+    """New corrections that say wrongly what was published, or what is."""
+    for found in misquoting.misquoted(before, now):
+        values = {"id": found.entry.id, "what": found.entry.record.corrections[found.number].what, "told": found.told, "stood": found.stood}
+        if found.field == "was":
+            message = said("a correction of {id} says that {what} was {told}; it was {stood}", **values)
+        else:
+            message = said("a correction of {id} says that {what} is {told} now; it is {stood}", **values)
+        at = found.entry.at("corrections", found.number, found.field)
+        yield Difference(Topic.MISQUOTED_CORRECTION, at, message, record=found.entry.id)
+
+
 def _correction(item: Correction, *, is_gone: bool) -> Change:
     told = f"{item.on} {item.what}: {item.was} → {item.now}"
     return Change("corrections", told, "") if is_gone else Change("corrections", "", told)
@@ -136,10 +171,48 @@ def _fields(before: Catalog, then: Entry, now: Catalog, entry: Entry) -> Iterato
         if old == new:
             continue
         at = entry.at(*_steps(field))
-        if field in texts:
-            yield made(Topic.CHANGED_TEXT, at, _text_message(entry.id, field, old, new), changes=tuple(_mentions(field, old, new)))
+        if entry.kind is MEASURE and field in _MEANING:
+            yield _meaning(now, entry, Change(field, old, new), at)
+        elif field in texts:
+            changes = tuple(_mentions(field, old, new))
+            # A text that cites no more what it cited says on another's word what it said on one's.
+            is_minor = not any(change.was for change in changes)
+            if old and _is_summary(field):
+                # It stands beside the name wherever the record is named: its words are told.
+                changes, is_minor = (Change(field, *apart(old, new)),), False
+            yield made(Topic.CHANGED_TEXT, at, _text_message(entry.id, field, old, new), changes=changes, is_minor=is_minor)
         elif not _is_of_a_party(entry.kind, field):
             yield made(Topic.CHANGED_FACT, at, said("{field} of {id} is not as it was", id=entry.id, field=field), changes=(Change(field, old, new),))
+
+
+def _is_summary(field: str) -> bool:
+    return field.partition("_")[0] in ("summary", "definition")
+
+
+def apart(old: str, new: str) -> tuple[str, str]:
+    """Two texts without the words with which both begin and end, but for some beside what differs."""
+    was, here = old.split(), new.split()
+    start = next((index for index, (one, other) in enumerate(zip(was, here, strict=False)) if one != other), min(len(was), len(here)))
+    rest = min(len(was), len(here)) - start
+    end = next((index for index in range(rest) if was[-1 - index] != here[-1 - index]), rest)
+    first = max(0, start - _BESIDE)
+    return tuple(
+        " ".join((*(["…"] if first else []), *words[first : len(words) - max(0, end - _BESIDE)], *(["…"] if end > _BESIDE else [])))
+        for words in (was, here)
+    )  # type: ignore[return-value]
+
+
+def _meaning(now: Catalog, entry: Entry, change: Change, at: Span) -> Difference:
+    """What a measure counts is said otherwise: so every figure that is measured by it says something else."""
+    figures = tuple(f"{use.id}/{claim.id}" for use in now for claim in use.record.claims if claim.measure == entry.id)
+    message = several(
+        "{field} of the measure {id} is another, and {count} figure is measured by it",
+        "{field} of the measure {id} is another, and {count} figures are measured by it",
+        len(figures),
+        field=change.field,
+        id=entry.id,
+    )
+    return Difference(Topic.CHANGED_MEANING, at, message, record=entry.id, changes=(change,), concerns=figures, is_minor=not figures)
 
 
 def _text_message(id: str, field: str, old: str, new: str) -> Said:

@@ -7,8 +7,8 @@ from itertools import chain
 
 from ..base.diagnostic import Diagnostic, Span
 from ..base.saying import Said, said, several
-from ..records.explaining import fields_of, flow
 from ..records.kinds import Kind
+from ..records.model_fields import fields_of, flow
 from ..records.models import models
 from ..records.rules import ANY, ProjectRule
 from ..records.values import words_in
@@ -22,9 +22,14 @@ def kinds_of(catalog: Catalog, rule: ProjectRule) -> Iterator[Kind]:
     return (kind for kind in catalog.kinds if kind.name in rule.of or not rule.of)
 
 
+def all_of_kind(catalog: Catalog, kind: Kind) -> Iterator[ProjectRule]:
+    """The rules that records of a kind have to keep, also those that hold for some sources alone."""
+    return (rule for rule in (catalog.rules.rules if catalog.rules else ()) if kind in kinds_of(catalog, rule))
+
+
 def of_kind(catalog: Catalog, kind: Kind) -> Iterator[ProjectRule]:
     """The rules that every record of a kind has to keep, whatever it cites."""
-    return (rule for rule in (catalog.rules.rules if catalog.rules else ()) if not rule.cites and kind in kinds_of(catalog, rule))
+    return (rule for rule in all_of_kind(catalog, kind) if not rule.cites)
 
 
 def lacking(catalog: Catalog, rule: ProjectRule) -> Iterator[Diagnostic]:

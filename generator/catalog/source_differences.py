@@ -6,6 +6,7 @@ A source that is swapped keeps its key, so that no claim shows it: its title, it
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..base.diagnostic import nearest
 from ..base.saying import Said, said, several
@@ -28,13 +29,18 @@ _MANY = 2
 
 def differences(before: Catalog, now: Catalog) -> Iterator[Difference]:
     """What has become of every source, and which are new."""
+    called = {key: source for source in now.references.values() for key in source.former_keys}
     for key, was in before.references.items():
         if source := now.references.get(key):
             yield from _kept(before, was, now, source)
+        elif source := called.get(key):
+            message = said("the source {key} is called {other} now; its old address leads there", key=key, other=source.key)
+            yield Difference(Topic.RENAMED_SOURCE, source.span, message, source=source.key)
+            yield from _kept(before, replace(was, key=source.key, other_slug=source.other_slug), now, source)
         else:
             yield _removed(before, was, now)
     for key, source in now.references.items():
-        if key not in before.references:
+        if key not in before.references and before.references.keys().isdisjoint(source.former_keys):
             yield from _added(source, now)
 
 
@@ -57,19 +63,33 @@ def _kept(before: Catalog, was: Reference, now: Catalog, source: Reference) -> I
         yield Difference(Topic.BROKEN_ADDRESS, source.span, message, source=key)
     if changes := tuple(_changes(was, source)):
         swapped = _swapped(before, was, now, source)
-        told = [change.field for change in changes]
+        told = ["url"] if is_moved(was, source) else [change.field for change in changes]
         at = source.at(told[0]) if source.get(told[0]) or told[0] in ("title", "author", "date") else source.span
-        topic = Topic.SWAPPED_SOURCE if swapped else Topic.CHANGED_SOURCE
+        moved = bool(resting) and is_moved(was, source) and not swapped
+        topic = Topic.MOVED_SOURCE if moved else Topic.SWAPPED_SOURCE if swapped else Topic.CHANGED_SOURCE
         # Nobody relied on what nobody had said.
         telling = [change for change in changes if change.field in _DECIDING or (change.was and change.field in _TELLING)]
         is_minor = not swapped and not telling
-        yield Difference(topic, at, _message(key, swapped, resting), source=key, changes=changes, concerns=resting, is_minor=is_minor)
+        yield Difference(topic, at, _message(key, swapped, resting, is_moved=moved), source=key, changes=changes, concerns=resting, is_minor=is_minor)
     if not resting and before.cites_of.get(key) and not now.broken:
         yield Difference(Topic.ORPHANED_SOURCE, source.span, said("nothing cites the source {key} any more", key=key), source=key)
 
 
-def _message(key: str, swapped: tuple[str, ...], resting: tuple[str, ...]) -> Said:
+def is_moved(was: Reference, source: Reference) -> bool:
+    """Whether an entry of one title is at another address than it was: not where that is of the same page, or of an archived copy of it."""
+    is_other_place = bool(was.url and source.url) and same_work.address(was.url) != same_work.address(source.url)
+    return is_other_place and compare.title_key(was) == compare.title_key(source)
+
+
+def _message(key: str, swapped: tuple[str, ...], resting: tuple[str, ...], *, is_moved: bool) -> Said:
     count = len(resting)
+    if is_moved and count:
+        return several(
+            "the source {key} is said to be at another address, and {count} thing rests on it: is it the same page?",
+            "the source {key} is said to be at another address, and {count} things rest on it: is it the same page?",
+            count,
+            key=key,
+        )
     if not swapped:
         return said("the entry of the source {key} says something else", key=key)
     fields = ", ".join(swapped)

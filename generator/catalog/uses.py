@@ -74,7 +74,9 @@ class Use:
             place = self._place_in(shown) if shown.split() == self.mention.split() else -1
             shown = f"{shown[:place]}{name}{shown[place + len(self.name) :]}" if place >= 0 else ""
         else:
-            shown = name if shown == self.name else ""
+            # A value may stand there in another form than it is read.
+            is_all = shown == self.name or (isinstance(self.by, Entry) and self.by.document.value(self.route) == self.name)
+            shown = name if is_all else ""
         if not shown or isinstance(self.by, DocsPage):
             return shown or None
         is_quoting = isinstance(self.by.document.value(self.route), dict)

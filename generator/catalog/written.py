@@ -210,7 +210,7 @@ def _front(text: Text) -> _Front:
     if match := _YAML.match(content):
         # On line 2, as in the file.
         document, problems = yaml_reader.parse_yaml(Text(text.path, f"\n{match[1]}")) if match[1].strip() else (None, [])
-        if document is None or not isinstance(document.data, dict):
+        if document is None or not document.is_whole or not isinstance(document.data, dict):
             return _Front({}, 0, problems)
         return _Front(document.data, _text_start(content, match.end()), problems)
     values: dict[str, str] = {}

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from ..base.diagnostic import Concern, Diagnostic, Severity, Span, rule
 from ..base.saying import said
+from ..catalog import meant
 from ..catalog.catalog import Catalog
 from ..catalog.entries import prose_leaves
 from ..text import almost
@@ -21,8 +22,8 @@ RULE = rule("almost-mention", __doc__, Severity.WARNING, about=Concern.TEXTS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Almost-mentions of what is there, in records and on hand-written pages."""
-    for entry in catalog:
+    """Almost-mentions of what is there, in records, those in error too, and on hand-written pages."""
+    for entry in (*catalog, *catalog.fragments):
         known = _known(catalog, entry.id)
         for leaf in prose_leaves(entry):
             for found in almost.find(leaf.value, known):
@@ -41,7 +42,9 @@ def _known(catalog: Catalog, own: str) -> almost.Known:
     def is_known(what: almost.What, name: str) -> bool:
         if what == "claim":
             record, _, claim = name.rpartition("/")
-            return (record or own, claim) in catalog.claims
+            return (record or own, claim) in catalog.claims_written
+        if what == "called":
+            return bool(meant.called(catalog, name))
         return name in catalog.entries if what == "record" else name in catalog.references
 
     return is_known

@@ -17,11 +17,11 @@ RULE = rule("duplicate-claim", __doc__, about=Concern.CLAIMS)
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """The second and further claims with an id of the same record."""
-    for entry in catalog:
+    """The second and further claims with an id of the same record; also of one that cannot be read as a whole."""
+    for entry in (*catalog, *catalog.fragments):
         seen: set[str] = set()
         for index, claim in enumerate(entry.record.claims):
-            if claim.id in seen:
+            if claim.id and claim.id in seen:
                 yield RULE.at(
                     entry.at("claims", index, "id"), said("'{id}' is already the id of another claim here", id=claim.id), said("choose another id")
                 )

@@ -26,8 +26,8 @@ _CODE = re.compile(r"`+[^`]*`+")
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """HTML, template code and refused link destinations in contributed texts."""
-    for entry in catalog:
+    """HTML, template code and refused link destinations in contributed texts, in records in error too."""
+    for entry in (*catalog, *catalog.fragments):
         for leaf in prose_leaves(entry):
             # Without one of these there is nothing to find.
             if not ("<" in leaf.value or "{" in leaf.value or "](" in leaf.value):

@@ -22,11 +22,11 @@ from ..base.saying import Said, said
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..reading.yaml_reader import Route
-from ..records.explaining import fields_of
 from ..records.folder import KINDS, VOCABULARIES
 from ..records.kinds import Field, Kind, invented
+from ..records.model_fields import fields_of
 from ..records.models import models
-from ..records.placeholders import left_in, unchosen
+from ..records.placeholders import left_in, may_be_in, unchosen
 from ..records.values import TermOf
 
 RULE = rule("leftover-placeholder", __doc__, about=Concern.RECORDS)
@@ -41,7 +41,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     told = {kind.name: _told(kind, catalog) for kind in catalog.kinds}
     published = [entry for entry in catalog if not entry.is_draft]
     for entry in published:
-        if "Write" in entry.document.text.content:
+        if may_be_in(entry.document.text.content):
             yield from _placeholders(entry)
         yield from _unchosen(catalog, entry)
         yield from _untouched(entry, told[entry.kind.name])

@@ -17,7 +17,6 @@ from ..catalog import choosing, misnamed
 from ..catalog.catalog import Catalog
 from ..catalog.evidence import Mark
 from ..reading.yaml_reader import Document, Route
-from ..records.explaining import fields_of
 from ..records.kinds import APART, DIMENSIONS, MEASURE, Field, FieldType, Kind
 from ..records.living import (
     ADDED,
@@ -38,6 +37,7 @@ from ..records.living import (
     Living,
     LivingBlock,
 )
+from ..records.model_fields import fields_of
 from ..records.models import models
 
 RULE = rule("living-block", __doc__, about=Concern.TEXTS)

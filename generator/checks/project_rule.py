@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..base.diagnostic import Concern, Diagnostic, Rule, rule
-from ..base.saying import said
-from ..catalog import misnamed, required
+from ..base.saying import NOTHING, said
+from ..catalog import by_hand, misnamed, required
 from ..catalog.catalog import Catalog
+from ..catalog.moved import whereabouts
 from ..reading.yaml_reader import Document, Route
-from ..records.explaining import fields_of
 from ..records.kinds import Kind
+from ..records.model_fields import fields_of
 from ..records.models import models
 from ..records.rules import ProjectRule, Requirements
 from ..records.walking import scalars
@@ -67,13 +68,17 @@ def _unknown_names(catalog: Catalog, document: Document, here: Route, item: Proj
     kinds, records = {*catalog.kinds.by_name, *catalog.broken_kinds}, {*catalog.entries, *catalog.broken}
     for name in item.of:
         if name not in kinds:
-            yield misnamed.wrong(RULE, document, (*here, "of"), name, said("there is no kind of record '{name}'", name=name), kinds)
+            moved = by_hand.told(by_hand.kinds(catalog), name)
+            yield misnamed.wrong(RULE, document, (*here, "of"), name, said("there is no kind of record '{name}'", name=name), kinds, moved=moved)
     for name in item.not_for:
         if name not in records:
-            yield misnamed.wrong(RULE, document, (*here, "not_for"), name, said("there is no record '{name}'", name=name), records)
+            was = whereabouts(catalog, name)
+            moved = was.told if was else NOTHING
+            yield misnamed.wrong(RULE, document, (*here, "not_for"), name, said("there is no record '{name}'", name=name), records, moved=moved)
     sources = {*catalog.references, *catalog.bibliography.broken}
     if item.cites and item.cites not in sources and not catalog.bibliography.is_unread:
-        yield misnamed.wrong(RULE, document, (*here, "cites"), item.cites, said("there is no source '{key}'", key=item.cites), sources)
+        moved = by_hand.told(by_hand.sources(catalog), item.cites)
+        yield misnamed.wrong(RULE, document, (*here, "cites"), item.cites, said("there is no source '{key}'", key=item.cites), sources, moved=moved)
 
 
 def _unknown_fields(catalog: Catalog, document: Document, here: Route, item: ProjectRule, kind: Kind) -> Iterator[Diagnostic]:

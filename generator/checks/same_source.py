@@ -40,5 +40,10 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
         yield RULE.at(
             reference.at(field),
             message,
-            said("keep one of the two, or say copyof = {{{first}}} if this is a copy or a translation of it", first=first),
+            said(
+                "it is there already: remove this entry, then 'casebook rename {key} {first}' cites the other instead; "
+                "or say copyof = {{{first}}} if this is a copy or a translation of it",
+                key=reference.key,
+                first=first,
+            ),
         )

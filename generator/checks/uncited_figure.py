@@ -36,13 +36,15 @@ _NO_FIGURE = re.compile(
 # A quick look first: most texts have no digit outside their mentions.
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _DIGIT = re.compile(r"\d")
+# A citation or a claim in the brackets or with the signs of another script, which is told as what it is.
+_ALMOST = re.compile("[\\[\uff3b\u3010\u3014(\uff08][@\uff20#\uff03][^\\s\\d]")
 # Behind a letter it is a part of a name (H1N1); Chinese stands before a number without a space.
 _FIGURE = re.compile(rf"(?<!\.)(?<![^\W{HAN}])\d(?:[\d.,\uff0e]*\d)?(?:\s?%)?")
 
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
-    """Passages of factual texts with a figure and neither citation nor claim."""
-    for entry in catalog:
+    """Passages of factual texts with a figure and neither citation nor claim, in records in error too."""
+    for entry in (*catalog, *catalog.fragments):
         for leaf in prose_leaves(entry):
             # A claim's own texts stand beside its `cite`.
             if (
@@ -70,7 +72,7 @@ def _uncited(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _cites(passage: Passage) -> bool:
-    return any(mention.cites or mention.claim for mention in prose.scan(passage.text))
+    return bool(_ALMOST.search(passage.text)) or any(mention.cites or mention.claim for mention in prose.scan(passage.text))
 
 
 def _around(found: Sequence[Passage], index: int) -> Iterator[Passage]:

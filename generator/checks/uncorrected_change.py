@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from ..base.diagnostic import Concern, Diagnostic, Span, rule
 from ..base.saying import Said, as_it_is, said
-from ..catalog import compare
+from ..catalog import by_hand, compare
 from ..catalog.catalog import Catalog
 from ..catalog.compare import Change, ClaimPair
 
@@ -38,6 +38,9 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
     for pair in compare.claims(before, catalog):
         corrected = compare.corrected(pair)
         if pair.before.is_draft or pair.entry.is_draft or f"claims/{pair.was.id}" in corrected:
+            continue
+        # One that only has another id gets its own again: that is said there.
+        if pair.now is None and pair.was.id in by_hand.claims(catalog, pair.entry):
             continue
         if pair.now is None:
             yield _gone(before, pair)

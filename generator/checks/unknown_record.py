@@ -10,13 +10,13 @@ new id everywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..base.diagnostic import Concern, Diagnostic, nearest, rule
 from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, windows_wall
 from ..base.saying import NOTHING, Said, either, said
-from ..catalog import meant
+from ..catalog import by_hand, meant
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..catalog.moved import whereabouts
@@ -24,6 +24,9 @@ from ..catalog.uses import RecordUse, field_of
 from ..records.kinds import with_article
 
 RULE = rule("unknown-record", __doc__, about=Concern.RECORDS)
+
+# How alike, in percent, the words are of two ids in which one is a slip of the other.
+_ALIKE = 50
 
 
 class _WayOut(NamedTuple):
@@ -36,9 +39,11 @@ class _WayOut(NamedTuple):
 
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Names of records that are not there or not of a kind that fits; former ids are no longer names."""
+    told = {fragment.id: fragment for fragment in catalog.fragments}
     for id, uses in catalog.uses_of.items():
-        entry = catalog.get(id)
-        if id in catalog.broken:
+        # Of what kind a record in error is, its folder says.
+        entry = told.get(id) if id in catalog.broken else catalog.get(id)
+        if id in catalog.broken and entry is None:
             continue
         for use in uses:
             # Of what kind it should be nobody can say while its declaration names one that there is not: that is said there.
@@ -52,11 +57,18 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 yield RULE.at(span, found.message, found.help(use), instead=found.instead(use, span), is_safe=True)
                 continue
             message = _missing(id, use.kinds) if entry is None else _of_another_kind(entry, use)
-            way = _way_out(catalog, id, use.kinds)
+            way = _way_out(catalog, id, _kinds_for_all(uses, use.kinds))
             if entry is not None and field_of(use) is not None and (fields := meant.fields_for(use, entry.kind)):
                 way = _WayOut(said("{kind} goes into {fields}", kind=with_article(entry.kind.noun), fields=either(fields)))
-            yield RULE.at(span, message, way.help, instead=use.instead(span, way.id) if way.id else None, is_safe=way.is_sure)
+            help = way.help if entry or whereabouts(catalog, id) else by_hand.or_renamed(catalog, way.help, span, id, catalog.entries)
+            yield RULE.at(span, message, help, instead=use.instead(span, way.id) if way.id else None, is_safe=way.is_sure)
     yield from _publishers(catalog)
+
+
+def _kinds_for_all(uses: Iterable[RecordUse], kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds of a record that fit wherever it is named; those that fit here where none fits everywhere."""
+    wanted = [use.kinds for use in uses if use.kinds]
+    return tuple(kind for kind in kinds if all(kind in others for others in wanted)) or kinds
 
 
 def _of_another_kind(entry: Entry, use: RecordUse) -> Said:
@@ -79,9 +91,16 @@ def _way_out(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> _WayOut:
     if (last := id.rpartition("/")[2]) != id and last in candidates:
         return _WayOut(said("write the id alone: '{id}'", id=last), last)
     otherwise = _made(catalog, id, kinds) or said("name the id of {kinds}", kinds=_one_of(kinds))
-    if near := nearest(id, candidates):
+    if (near := nearest(id, candidates)) and _is_slip(id, near):
         return _WayOut(said("did you mean '{name}'? If not: {otherwise}", name=near, otherwise=otherwise), near)
     return _WayOut(otherwise)
+
+
+def _is_slip(id: str, near: str) -> bool:
+    """Whether an id is another one by a slip, and not by a word of its own in the place of another."""
+    words, others = id.split("-"), near.split("-")
+    own, other = ("-".join(word for word in some if word not in those) for some, those in ((words, others), (others, words)))
+    return not own or not other or nearest(own, [other], _ALIKE) is not None
 
 
 def _made(catalog: Catalog, id: str, kinds: tuple[str, ...]) -> Said:
@@ -106,4 +125,5 @@ def _publishers(catalog: Catalog) -> Iterator[Diagnostic]:
             message = said("the publisherid '{id}' of '{key}' is not {parties}", id=id, key=reference.key, parties=_one_of(parties))
             span, way = reference.at("publisherid"), _way_out(catalog, id, parties)
             instead = way.id if way.id and span.shown == id else None
-            yield RULE.at(span, message, way.help, instead=instead, is_safe=way.is_sure)
+            help = way.help if entry or whereabouts(catalog, id) else by_hand.or_renamed(catalog, way.help, span, id, catalog.entries)
+            yield RULE.at(span, message, help, instead=instead, is_safe=way.is_sure)

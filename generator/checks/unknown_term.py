@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ..base.diagnostic import Concern, Diagnostic, nearest, rule
 from ..base.saying import said
+from ..catalog import by_hand
 from ..catalog.catalog import Catalog
 from ..records.folder import VOCABULARIES
 from ..records.values import TermOf
@@ -30,7 +31,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 continue
             vocabulary = catalog.vocabularies.get(name)
             if vocabulary is None:
-                near, message = None, said("there is no vocabulary '{name}'", name=name)
+                words, near, message = [], None, said("there is no vocabulary '{name}'", name=name)
                 help = said("'casebook new vocabulary {name}' makes cases/vocabularies/{name}.yml", name=name)
             else:
                 words = [term.id for term in vocabulary.terms]
@@ -39,4 +40,7 @@ def check(catalog: Catalog) -> Iterator[Diagnostic]:
                 known = said("one of: {words}; or add a word to {path}", words=", ".join(words), path=f"{VOCABULARIES}/{name}.yml")
                 help = said("did you mean '{name}'? If not: {otherwise}", name=near, otherwise=known) if near else known
             span = entry.at(*leaf.route)
+            if moved := by_hand.told(by_hand.terms(catalog, name), leaf.value, name):
+                near, help = None, moved
+            help = help if moved else by_hand.or_renamed(catalog, help, span, leaf.value, words, name)
             yield RULE.at(span, message, help, instead=entry.document.instead(leaf.route, span, near) if near else None)

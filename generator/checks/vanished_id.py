@@ -5,22 +5,27 @@ id, and the old address leads to it. The address is made of the folder and the i
 names what it was. A draft has no page, and answers for nobody; and neither does what never came into the main branch (that of the repository
 from which yours was cloned, where there is one), but stood in a commit of your own branch only.
 
+A source that got another key by hand, and a published claim that got another id, are told here, too, where what they say shows it.
+
 With `casebook check --against REV` also what was published at that revision has to answer: records, and what they were called
 before; and a source that is there still is where it was. (Its address is its key; one whose key differs from another's in capitals only,
 or has signs that no address has, gets one made for it.)
 
 **Way out:** `casebook rename OLD NEW` renames a record, its old address kept, and does the rest where a file was renamed by hand. Or add
 `formerly: [OLD-ID]` to the record that took its place; `formerly: [FOLDER/OLD-ID]`, such as `ports/old-id`, where
-the old address began with another folder. Or bring the file back: the message says by which command. Drafts may go without a trace.
+the old address began with another folder. Or bring the file back: the message says by which command. A claim keeps its id for good. Drafts
+may go without a trace.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from shlex import quote
 
 from ..base.diagnostic import Concern, Diagnostic, Span, rule
 from ..base.identifier import windows_wall
 from ..base.saying import Said, said
+from ..catalog import by_hand
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..catalog.moved import restoring, successor
@@ -31,6 +36,7 @@ RULE = rule("vanished-id", __doc__, about=Concern.CHANGES)
 def check(catalog: Catalog) -> Iterator[Diagnostic]:
     """Addresses of records that were published, as Git remembers, and that lead nowhere now."""
     yield from _moved(catalog)
+    yield from _by_hand(catalog)
     # A record that cannot be read yet may have said what it was called.
     unread = {former.address for fragment in catalog.fragments for former in fragment.formers}
     for address, span in _published(catalog).items():
@@ -63,6 +69,27 @@ def _moved(catalog: Catalog) -> Iterator[Diagnostic]:
             )
 
 
+def _by_hand(catalog: Catalog) -> Iterator[Diagnostic]:
+    """Sources and claims that got another name by hand."""
+    for old, new in by_hand.sources(catalog).items():
+        source = catalog.references[new]
+        yield RULE.at(
+            source.span,
+            said("the source '{old}' seems to be called '{new}' now, and its address is gone", old=old, new=new),
+            said("'casebook rename {old} {new}' puts that everywhere, and keeps the old address", old=quote(old), new=quote(new)),
+        )
+    for entry in by_hand.touched(catalog):
+        for old, new in by_hand.claims(catalog, entry).items():
+            route = ("claims", [claim.id for claim in entry.record.claims].index(new), "id")
+            span = entry.at(*route)
+            yield RULE.at(
+                span,
+                said("the claim '{old}' is called '{new}' now, and its address is gone: whoever has quoted it does not find it", old=old, new=new),
+                said("a published claim keeps its id: write 'id: {id}'", id=old),
+                instead=entry.document.instead(route, span, old),
+            )
+
+
 def _published(catalog: Catalog) -> dict[str, Span]:
     """Every address that records had and may have no longer, with the file that had it."""
     found = {catalog.address_of(path): Span(path) for path in sorted(catalog.history.gone)}
@@ -89,5 +116,6 @@ def _help(catalog: Catalog, address: str, id: str, path: str) -> Said:
         )
     help = said("add 'formerly: [{id}]' to the record that took its place ('{address}' where that is of another kind)", id=id, address=address)
     if path in catalog.history.last:
-        return said("{help}; or {command} brings it back", help=help, command=restoring(catalog, path))
+        other = said("'casebook rename {id} OTHER' does so, and names it everywhere", id=id)
+        return said("{help}: {other}; or {command} brings it back", help=help, other=other, command=restoring(catalog, path))
     return said("{help}, or restore it", help=help)

@@ -49,6 +49,10 @@ RULES: tuple[Rule, ...] = (UNKNOWN_STYLE, BROKEN_STYLE)
 
 STYLES: Mapping[str, Path] = {path.stem: path for path in sorted((Path(__file__).parent.parent / "styles").glob("*.csl"))}
 
+OTHERWISE = "apa"
+# By the language of a site (BCP 47), where another style is what its readers expect.
+USUAL: Mapping[str, str] = dict.fromkeys(("zh", "zh-CN", "zh-Hans"), "gb-t-7714")
+
 CONFIG = "mkdocs.yml"
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _MAX_STYLE_BYTES = 1_000_000
@@ -75,6 +79,11 @@ class Style:
     xml: bytes
     locale: str
     name: str
+
+
+def usual(language: str) -> str:
+    """The style of a site that chooses none, by its language (BCP 47)."""
+    return USUAL.get(language.replace("_", "-"), OTHERWISE)
 
 
 def find_style(name: str, root: Path) -> Path:

@@ -17,12 +17,20 @@ from . import commands
 
 @click.group(cls=Commands, commands_in=commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
-    "-C", "root", type=click.Path(path_type=Path, file_okay=False), default=Path(), metavar="DIR", help="The project's folder (default: here)."
+    "-C",
+    "root",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="The project's folder (default: this one, or the next above it with a catalog).",
 )
 @click.version_option(package_name="casebook")
 @click.pass_context
-def main(context: click.Context, root: Path) -> None:
+def main(context: click.Context, root: Path | None) -> None:
     """Check and build a catalog of cases, with every figure tied to its source."""
+    # Loaded late: who asks for help or the version does without.
+    from ..records.around import project_around
+
+    root = root or project_around(Path.cwd())
     if not root.is_dir():
         give_up(saying.said("there is no folder '{root}'", root=root))
     context.obj = root.absolute()

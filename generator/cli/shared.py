@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..base.commands import UNUSABLE, give_up, language, say
+from ..base.diagnostic import nearest
 from ..base.saying import said
 from ..publishing import pipeline
 from ..reading.addresses import fault
-from ..records.folder import UnusableProject
+from ..records.folder import CASES, UnusableProject
 
 if TYPE_CHECKING:
     from ..base.kept import Kept
@@ -69,19 +70,41 @@ def progress(message: str) -> None:
 def chosen(root: Path, given: Sequence[Path]) -> list[str]:
     """Files and folders named on the command line, by their paths relative to the project's root; that of a folder ends with a stroke.
 
-    One that is not there, or lies outside of the project, ends the command.
+    A path is looked for here, then in the project; with `*` in it, it stands for all that it fits, as a shell would have it. One that is not
+    there, or lies outside of the project, ends the command.
     """
     found: list[str] = []
     root = _plain(root)
-    for path in given:
+    for path in (one for name in given for one in _meant(root, name)):
         whole = _plain(path)
-        if not os.path.lexists(whole):
-            give_up(said("there is no file '{path}'", path=path))
         if not whole.is_relative_to(root):
             give_up(said("'{path}' is no file of the project in {root}", path=path, root=root))
         inside = whole.relative_to(root).as_posix()
         found.append(f"{inside}/".removeprefix("./") if whole.is_dir() and not whole.is_symlink() else inside)
     return found
+
+
+def _meant(root: Path, path: Path) -> list[Path]:
+    """What a path on the command line stands for. Where that is nothing, the command ends."""
+    found = [_fitting(folder, path) for folder in (Path(), root)]
+    for fitting in found:
+        if inside := [one for one in fitting if _plain(one).is_relative_to(root)]:
+            return inside
+    if any(found):
+        return found[0] or found[1]
+    every = [one.relative_to(root).as_posix() for one in sorted((root / CASES).rglob("*.*")) if one.is_file()]
+    same = [one for one in every if path.stem == PurePosixPath(one).stem]
+    near = same[0] if len(same) == 1 else nearest(path.as_posix(), every)
+    missing = said("there is no file '{path}'", path=path)
+    return give_up(said("{missing}; did you mean '{other}'?", missing=missing, other=near) if near else missing)
+
+
+def _fitting(folder: Path, path: Path) -> list[Path]:
+    if os.path.lexists(folder / path):
+        return [folder / path]
+    # Not every shell does it.
+    start = Path(path.anchor) if path.is_absolute() else folder
+    return sorted(start.glob(str(path.relative_to(path.anchor)))) if "*" in str(path) else []
 
 
 def _plain(path: Path) -> Path:

@@ -38,4 +38,4 @@ QUESTIONS = (
     Question("type", said("What it is"), said("online, article, report, book …")),
 )
 # What sources of other programs are written in.
-FORMATS = ("bibtex", "ris", "medline", "csl-json")
+FORMATS = ("bibtex", "ris", "medline", "csl-json", "endnote", "refworks", "noteexpress")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.identifier import NAME_PATTERN, SLUG_LENGTH, SLUG_PATTERN, windows_wall
-from ..base.saying import said
+from ..base.saying import ENGLISH, as_it_is, joined, said
 from ..catalog.catalog import Catalog
 from ..records import declaration, placeholders
 from ..records.folder import KINDS, VOCABULARIES
@@ -19,10 +19,10 @@ from .scaffold import CannotScaffold, comment, write
 from .schema_files import modeline
 
 _NAME_LENGTH = 40
-_NOTES = "Lines that begin with # are notes for you: fill in what you know, delete the rest."
+_NOTES = said("Lines that begin with # are notes for you: fill in what you know, delete the rest.")
 
 
-def vocabulary(name: str, catalog: Catalog) -> str:
+def vocabulary(name: str, catalog: Catalog, language: str = ENGLISH) -> str:
     """The text of a new list of words: those that records use already, or else the example of a field that takes them."""
     fields = [(kind, item) for kind in catalog.kinds for item in kind.fields if item.vocabulary == name]
     used = sorted({word for word in _used(name, catalog) if re.fullmatch(SLUG_PATTERN, word) and len(word) <= SLUG_LENGTH})
@@ -35,10 +35,13 @@ def vocabulary(name: str, catalog: Catalog) -> str:
     )
     content = {
         "title": words(name).capitalize(),
-        "summary": placeholders.WORDS,
-        "terms": [{"id": word, "label": words(word), "description": placeholders.TERM} for word in used or examples[:1] or ["a-word"]],
+        "summary": placeholders.written(placeholders.WORDS, language),
+        "terms": [
+            {"id": word, "label": words(word), "description": placeholders.written(placeholders.TERM, language)}
+            for word in used or examples[:1] or ["a-word"]
+        ],
     }
-    lines = [modeline(f"{VOCABULARIES}/{name}.yml", catalog.kinds), *comment(f"A list of words. {why}"), ""]
+    lines = [modeline(f"{VOCABULARIES}/{name}.yml", catalog.kinds), *comment(joined([said("A list of words."), why], " "), language), ""]
     return "\n".join([*lines, *(line for field, value in content.items() for line in block(field, value)), ""])
 
 
@@ -49,8 +52,8 @@ def _used(name: str, catalog: Catalog) -> Iterator[str]:
                 yield leaf.value
 
 
-def kind(name: str, catalog: Catalog) -> str:
-    """The text of a new declaration: what is required is filled in, what is optional stands as a comment.
+def kind(name: str, catalog: Catalog, language: str = ENGLISH) -> str:
+    """The text of a new declaration: what is required is filled in, what is optional stands as a comment, in a language.
 
     While the catalog is about no kind yet, it is about this one. Raises CannotScaffold where every likely folder is another kind's.
     """
@@ -60,12 +63,16 @@ def kind(name: str, catalog: Catalog) -> str:
         "label": label,
         "plural": several,
         "folder": _folder(name, several, catalog) if catalog.kinds.is_whole else "",
-        "description": placeholders.KIND.format(one=with_article(words(name))),
+        "description": placeholders.written(placeholders.KIND, language, one=with_article(words(name)) if language == ENGLISH else words(name)),
     }
-    lines = [modeline(f"{KINDS}/{name}.yml", catalog.kinds), *comment("A kind of record. " + _NOTES), ""]
+    lines = [modeline(f"{KINDS}/{name}.yml", catalog.kinds), *comment(joined([said("A kind of record."), _NOTES], " "), language), ""]
     for field, info in declaration.KindFile.model_fields.items():
         value = filled.get(field, (info.examples or [""])[0])
-        lines += [*comment(str(info.description)), *(line if field in filled else f"# {line}" for line in block(field, value)), ""]
+        lines += [
+            *comment(as_it_is(info.description or ""), language),
+            *(line if field in filled else f"# {line}" for line in block(field, value)),
+            "",
+        ]
     return "\n".join(lines)
 
 
@@ -88,7 +95,7 @@ def _folder(name: str, plural: str, catalog: Catalog) -> str:
 MAKERS = {"vocabulary": (VOCABULARIES, vocabulary), "kind": (KINDS, kind)}
 
 
-def create(root: Path, what: str, name: str, catalog: Catalog) -> str:
+def create(root: Path, what: str, name: str, catalog: Catalog, language: str = ENGLISH) -> str:
     """Write a new list of words or a new kind, as `what` says by its name in MAKERS, and return its path.
 
     Raises CannotScaffold for a name that cannot be one or is taken.
@@ -106,4 +113,4 @@ def create(root: Path, what: str, name: str, catalog: Catalog) -> str:
         raise CannotScaffold(said("'{name}' cannot be a name: it {wall}; add something to it", name=name, wall=wall))
     if what == "kind" and name == MEASURE.name:
         raise CannotScaffold(said("measures are there by themselves: 'casebook new measure ID' makes one"))
-    return write(root, f"{folder}/{name}.yml", make(name, catalog), said("choose another name"))
+    return write(root, f"{folder}/{name}.yml", make(name, catalog, language), said("choose another name"))

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..base.diagnostic import Diagnostic, Span
+from ..base.diagnostic import Diagnostic, Severity, Span
 from ..base.saying import Said, said
-from ..catalog import claim_differences, earlier, record_differences, source_differences, written
+from ..catalog import claim_differences, earlier, record_differences, source_differences, tie_differences, written
 from ..catalog.catalog import Catalog
 from ..catalog.compare import Change
 from ..catalog.difference import Difference, Topic, in_order
 from ..reading import git
 from ..reading.files import MAX_YAML_BYTES
-from ..records.folder import BIBLIOGRAPHY, CASES, DOCS, KINDS, PAGE, RULES_FILE, VOCABULARIES
+from ..records.folder import BIBLIOGRAPHY, CASES, DOCS, KINDS, LINKS, PAGE, RULES_FILE, VOCABULARIES
 from ..text import prose
+from . import running
 
 # On what is declared there depends what records may say, and how it is read; on the first two also what they must hold, and so all that is said.
 _RULING = (f"{KINDS}/", RULES_FILE)
 _DECIDING = (*_RULING, f"{VOCABULARIES}/")
+# By which word a vocabulary says that whoever has a part is no party.
+_OUTSIDE = re.compile(r"\boutside\s*:")
 
-# Beside the pages: what a browser runs, or shows as it is.
-_RUNNING = (".js", ".mjs", ".css", ".html", ".htm", ".svg", ".xml")
 _HTML = re.compile(r"<(?!https?:|mailto:)[a-zA-Z/!][^<>\n]*>?")
 # HTML that does something, or leads or looks elsewhere, comes first: none of it is to be beyond what a report has room for.
 _DOING = re.compile(r"<(?:script|iframe|object|embed|form|input|base|meta|link|style)\b|\s(?:on\w+|src|srcset|href|style|action)\s*=", re.IGNORECASE)
@@ -46,10 +48,13 @@ def compared(root: Path, revision: str, now: Catalog, found: Iterable[Diagnostic
 
     Raises records.folder.UnusableProject when there is no such revision, or no catalog in it.
     """
+    found = list(found)
     before, unread_then = earlier.at(root, revision, now)
     unread_now = earlier.unread(now, found)
+    now = _without_faulty_sources(now, before, found)
     before, now = _knowing(before, now, unread_then), _knowing(now, before, unread_now)
-    parts = (claim_differences.differences, source_differences.differences, record_differences.differences, record_differences.parties)
+    records = (record_differences.corrections, record_differences.differences, record_differences.parties)
+    parts = (claim_differences.differences, source_differences.differences, *records, tie_differences.differences)
     differences = (item for part in parts for item in part(before, now))
     others = _files(root, revision, now, before)
     return Comparison(revision, in_order((*differences, *others)), tuple(unread_then), tuple(unread_now))
@@ -65,6 +70,17 @@ def _knowing(catalog: Catalog, other: Catalog, unread: Sequence[str]) -> Catalog
     if BIBLIOGRAPHY in unread:
         bibliography = replace(bibliography, references={**other.references, **bibliography.references})
     return replace(catalog, drafts={**catalog.drafts, **entries}, bibliography=bibliography)
+
+
+def _without_faulty_sources(now: Catalog, before: Catalog, found: Sequence[Diagnostic]) -> Catalog:
+    """A catalog in which entries with an error stand as they were: what can be made of such an entry is not what it will say."""
+    wrong = {item.span.line for item in found if item.severity is Severity.ERROR and item.span.path == BIBLIOGRAPHY}
+    if not wrong:
+        return now
+    begins = sorted(reference.span.line for reference in now.references.values())
+    faulty = {begins[index - 1] for line in wrong if (index := bisect_right(begins, line))}
+    kept = {key: before.references.get(key, source) if source.span.line in faulty else source for key, source in now.references.items()}
+    return replace(now, bibliography=replace(now.bibliography, references=kept))
 
 
 def _files(root: Path, revision: str, now: Catalog, before: Catalog) -> Iterator[Difference]:
@@ -91,9 +107,13 @@ def _other(path: str, old: str | None, new: str, *, is_past: bool) -> Difference
     message = said("{path} is gone", path=path) if is_past else said("{path} is not as it was", path=path)
     message = said("{path} is new", path=path) if old is None and not is_past else message
     if not path.startswith(f"{CASES}/"):
-        return Difference(Topic.CHANGED_PAGE, Span(path), message, is_minor=not path.lower().endswith(_RUNNING), is_past=is_past)
+        if is_past or running.is_shown(path):
+            # A drawing may hold more than is seen of it.
+            return Difference(Topic.CHANGED_PAGE, Span(path), message, is_minor=is_past or not path.lower().endswith(".svg"), is_past=is_past)
+        because = (said("it would run in the browsers of readers, or tell a host what to do"),)
+        return Difference(Topic.RUNNING_FILE, Span(path), message, because=because)
     changes: tuple[Change, ...] = ()
-    if path.startswith(_DECIDING):
+    if path.endswith((".yml", ".bib")):
         # Without regard to their order: what only stands elsewhere now is no news.
         before, now = Counter(_lines(old or "")), Counter(_lines(new))
         gone, come = ("; ".join(only.elements()) for only in (before - now, now - before))
@@ -101,7 +121,11 @@ def _other(path: str, old: str | None, new: str, *, is_past: bool) -> Difference
     if path.startswith(_RULING):
         because = (said("all that is said here was judged by it"),)
         return Difference(Topic.CHANGED_RULE, Span(path), message, changes=changes, because=because, is_past=is_past)
-    return Difference(Topic.CHANGED_DECLARATION, Span(path), message, changes=changes, is_minor=not path.startswith(_DECIDING), is_past=is_past)
+    if path.startswith(VOCABULARIES) and any(_OUTSIDE.search(text) for change in changes for text in (change.was, change.now)):
+        because = (said("it decides who is a party, and whose word is an independent one"),)
+        return Difference(Topic.CHANGED_RULE, Span(path), message, changes=changes, because=because, is_past=is_past)
+    is_minor = not path.startswith((*_DECIDING, LINKS))
+    return Difference(Topic.CHANGED_DECLARATION, Span(path), message, changes=changes, is_minor=is_minor, is_past=is_past)
 
 
 def _lines(text: str) -> list[str]:
@@ -126,7 +150,11 @@ def _page(path: str, old: str, new: str, *, is_past: bool) -> Difference:
     addresses = [one for one in dict.fromkeys(_ADDRESS.findall(prose.without_code(new))) if not any(one in text for text in told)]
     changes += [Change("HTML", "", tag) for tag in doing] + [Change("address", "", address) for address in addresses]
     changes += [Change("HTML", "", " ".join(rest))] if (rest := [tag for tag in html if tag not in doing]) else []
-    is_minor = not html and not addresses
+    if code := running.comes(old, new):
+        ran = tuple(Change("code", "", one) for one in code)
+        because = (said("it would run in the browsers of readers, or change the page around it"),)
+        return Difference(Topic.RUNNING_FILE, Span(path), _page_message(path, old, new), changes=(*ran, *changes), because=because)
+    is_minor = bool(old or not new) and not html and not addresses
     return Difference(Topic.CHANGED_PAGE, Span(path), _page_message(path, old, new), changes=tuple(changes), is_minor=is_minor, is_past=is_past)
 
 

@@ -28,7 +28,7 @@ _MOST_OPEN = 20
 _MOST_CHANGES = 12
 _BACKTICKS = re.compile("`+")
 # Those whose parts stand on a claim's own line say of what source they are.
-_OF_SOURCES = (Topic.CHANGED_SOURCE, Topic.SWAPPED_SOURCE, Topic.ADDED_SOURCE, Topic.REMOVED_SOURCE, Topic.BROKEN_ADDRESS)
+_OF_SOURCES = (Topic.CHANGED_SOURCE, Topic.SWAPPED_SOURCE, Topic.MOVED_SOURCE, Topic.ADDED_SOURCE, Topic.REMOVED_SOURCE, Topic.BROKEN_ADDRESS)
 
 _HEADINGS = {
     Weight.FIRST: said("To look at first"),
@@ -45,6 +45,8 @@ def _counts(comparison: Comparison) -> dict[Weight, int]:
 def _headline(comparison: Comparison) -> Said:
     """All in one line."""
     counts = _counts(comparison)
+    if not comparison.differences and (comparison.unread_then or comparison.unread_now):
+        return said("of what can be read nothing has changed since {revision}; the rest is not compared", revision=comparison.revision)
     if not comparison.differences:
         return said("nothing of the evidence has changed since {revision}", revision=comparison.revision)
     return said(

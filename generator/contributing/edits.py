@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..base import overlay, writing
-from ..base.saying import Said, said
+from ..base.saying import Said, of_system, said
 from .whole_files import MARK
 
 _ENDS = re.compile("\r\n?|\n")
@@ -33,14 +33,18 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Edits, and files that are to lie elsewhere, as (from, to). Edits name a file by where it lies before."""
+    """Edits, files that are to lie elsewhere, as (from, to), and files that are to be in UTF-8, as (path, what they are in).
+
+    All name a file by where it lies before.
+    """
 
     edits: tuple[Edit, ...] = ()
     moves: tuple[tuple[str, str], ...] = ()
+    encodings: tuple[tuple[str, str], ...] = ()
 
     def by_path(self) -> Mapping[str, list[Edit]]:
-        """The edits of each file, in their order; none of a file that is only moved."""
-        groups: dict[str, list[Edit]] = defaultdict(list, {path: [] for path, _to in self.moves})
+        """The edits of each file, in their order; none of a file that is only moved or saved again."""
+        groups: dict[str, list[Edit]] = defaultdict(list, {path: [] for path, _other in (*self.moves, *self.encodings)})
         for edit in sorted(set(self.edits)):
             groups[edit.path].append(edit)
         return groups
@@ -85,7 +89,7 @@ def _bytes(root: Path, path: str) -> bytes:
     try:
         return (root / path).read_bytes() if over is None else over
     except OSError as error:
-        raise CannotEdit(said("{path} cannot be read: {why}", path=path, why=error.strerror)) from None
+        raise CannotEdit(said("{path} cannot be read: {why}", path=path, why=of_system(error))) from None
 
 
 def contents(root: Path, plan: Plan) -> dict[str, tuple[bytes, bytes]]:
@@ -93,7 +97,8 @@ def contents(root: Path, plan: Plan) -> dict[str, tuple[bytes, bytes]]:
     found = {}
     for path, edits in plan.by_path().items():
         before = _bytes(root, path)
-        text = before.decode("utf-8", "surrogateescape")
+        codec = dict(plan.encodings).get(path)
+        text = before.decode(codec).removeprefix(MARK) if codec else before.decode("utf-8", "surrogateescape")
         found[path] = before, edited(text, edits).encode("utf-8", "surrogateescape")
     return found
 
@@ -129,7 +134,7 @@ def carry_out(root: Path, plan: Plan) -> None:
         if isinstance(error, FileExistsError):
             raise CannotEdit(said("{path} is there already", path=plan.target(done[-1]))) from None
         if isinstance(error, OSError):
-            raise CannotEdit(said("{path} cannot be written: {why}; nothing was changed", path=done[-1], why=error.strerror)) from None
+            raise CannotEdit(said("{path} cannot be written: {why}; nothing was changed", path=done[-1], why=of_system(error))) from None
         raise
 
 

@@ -15,7 +15,7 @@ from ..catalog import load
 from ..reading.files import Text, read_text
 from ..reading.yaml_events import parse
 from ..reading.yaml_reader import parse_yaml
-from ..records import explaining, folder
+from ..records import as_meant, folder
 from ..records.declaration import KindFile
 from ..records.folder import BIBLIOGRAPHY, CASES, KINDS, LINKS, MAPS, RULES_FILE, SYNONYMS, VOCABULARIES
 from ..records.models import models
@@ -112,7 +112,7 @@ def _laid_out(model: type[Model], content: str) -> Formatted:
 def _told(model: type[Model], content: str) -> list[Diagnostic]:
     """What is wrong with a file by itself."""
     document, problems = parse_yaml(Text("", content.removeprefix(MARK)))
-    return [*problems, *(explaining.validate(model, document)[1] if document else ())]
+    return [*problems, *(as_meant.validate(model, document)[1] if document else ())]
 
 
 def _said(found: Diagnostic) -> tuple[str, str, str]:
@@ -123,7 +123,9 @@ def _said(found: Diagnostic) -> tuple[str, str, str]:
 def _read_yaml(root: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of a YAML file with its byte order mark and its line ends; None, with the reasons, where it is not whole."""
     text, problems = read_text(root, path)
-    problems = problems or parse(text or Text(path, "")).found
+    if text and not problems:
+        parsed = parse(text)
+        problems = parsed.found if parsed.is_whole else parse_yaml(text)[1]
     return (None, problems) if problems else ((root / path).read_bytes().decode(), [])
 
 

@@ -103,10 +103,16 @@ def _entry(content: str, piece: Piece) -> str:
     place = content.index(piece.key, piece.inside) + len(piece.key)
     for field in piece.fields:
         _add_comments(lines, content[place : field.start])
+        # One between the name and the value has no place there.
+        lines += _own_lines(content[field.start + len(field.name) : field.value])
         lines.append(f"{DEFAULT.indent}{field.name} = {content[field.value : field.end]},")
         place = field.end
     _add_comments(lines, content[place : piece.end - 1])
     return "\n".join((*lines, content[piece.end - 1]))
+
+
+def _own_lines(between: str) -> list[str]:
+    return [f"{DEFAULT.indent}{found.group()}" for found in _COMMENT.finditer(between)]
 
 
 def _add_comments(lines: list[str], between: str) -> None:

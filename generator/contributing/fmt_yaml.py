@@ -30,7 +30,7 @@ from ..reading.yaml_events import parse
 from ..reading.yaml_scalars import MOST_ON_A_LINE, folded, key, respelt
 from ..reading.yaml_tree import BLANK, Collection, Part, Scalar, Tree, comments, tree
 from ..records.bibtex_layout import newline_of
-from ..records.explaining import fields_of, inner_model
+from ..records.model_fields import fields_of, inner_model
 from ..records.values import QUOTATION_FIELDS, RANGE_FIELDS, Citation, Model
 from .formatting import Formatted, Unsafe
 from .whole_files import MARK, with_line_feeds
@@ -148,7 +148,8 @@ def _part(part: Part, indent: int, kind: Any) -> tuple[list[str], list[str]]:
 
 def _scalar(value: Scalar, taken: int) -> tuple[str, list[str]]:
     """A value behind a field's name or a dash, of which so many columns are taken, and its further lines, without indentation."""
-    if value.style in ("|", ">"):
+    # Nothing but blanks is seen between quotes alone.
+    if value.style in ("|", ">") and value.value and (value.value.strip() or not value.value.strip("\n")):
         first = next((line for line in value.lines if line.strip(" ")), "")
         ends = len(value.value) - len(value.value.rstrip("\n"))
         # Of a text of nothing but line ends all count.
@@ -161,9 +162,9 @@ def _scalar(value: Scalar, taken: int) -> tuple[str, list[str]]:
     return (">-", lines) if lines else (text, [])
 
 
-def _flow(collection: Collection, kind: Any) -> str:
-    """A mapping or a list on one line; empty for one that has lines of its own, or comments in it."""
-    if not collection.is_flow or (collection.after and collection.parts):
+def _flow(collection: Collection, kind: Any, *, is_inner: bool = False) -> str:
+    """A mapping or a list on one line; empty for one that has lines of its own, or comments in it (before an outer one they can stand)."""
+    if not collection.is_flow or (collection.after and (collection.parts or is_inner)):
         return ""
     texts = []
     for part, inner in _in_order(collection, kind):
@@ -172,7 +173,7 @@ def _flow(collection: Collection, kind: Any) -> str:
         text = (
             respelt(part.value.value, part.value.style, part.value.written, is_in_flow=True)
             if isinstance(part.value, Scalar)
-            else _flow(part.value, inner)
+            else _flow(part.value, inner, is_inner=True)
         )
         if not text:
             return ""

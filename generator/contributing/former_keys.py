@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..catalog import by_hand, published
 from ..catalog.catalog import Catalog
-from ..reading import files, git
+from ..reading import files
 from ..reading.files import Text
 from ..records import bibtex_layout
 from ..records.bibtex_layout import Field, Piece
@@ -17,7 +18,18 @@ _FIELD = "ids"
 
 def edits(root: Path, catalog: Catalog, key: str, new: str) -> list[Edit]:
     """What makes a source that gets the key `new` keep the one that it has, where that was published; and lose `new`, where it was called so."""
-    keys = [one for one in catalog.references[key].former_keys if one != new] + [key] * _was_published(root, catalog, key)
+    keys = [one for one in catalog.references[key].former_keys if one != new] + [key] * _was_published(catalog, key)
+    return _with_keys(root, catalog, key, keys)
+
+
+def kept(root: Path, catalog: Catalog, key: str, old: str) -> list[Edit]:
+    """What makes a source keep a key that it had before."""
+    keys = dict.fromkeys([*catalog.references[key].former_keys, *[old] * _was_published(catalog, old)])
+    return _with_keys(root, catalog, key, list(keys))
+
+
+def _with_keys(root: Path, catalog: Catalog, key: str, keys: list[str]) -> list[Edit]:
+    """What makes these the former keys of a source."""
     text, _problems = files.read_any_text(root, BIBLIOGRAPHY, files.MAX_BIB_BYTES)
     if text is None or tuple(keys) == catalog.references[key].former_keys:
         return []
@@ -29,13 +41,11 @@ def edits(root: Path, catalog: Catalog, key: str, new: str) -> list[Edit]:
     return [_added(text, piece, piece.fields[0], value)]
 
 
-def _was_published(root: Path, catalog: Catalog, key: str) -> bool:
-    """Whether people may have the address of a source: as far as Git knows, it was committed."""
+def _was_published(catalog: Catalog, key: str) -> bool:
+    """Whether people may have the address of a source: as far as Git knows, it was on the branch that is published."""
     if catalog.history.missing is not None or not catalog.history.added:
         return True
-    name = f"HEAD:./{BIBLIOGRAPHY}"
-    committed = git.contents(root, [name]).get(name, b"").decode("utf-8", "replace")
-    return any(piece.key == key for piece in bibtex_layout.pieces(committed))
+    return key in by_hand.entries(published.text(catalog.history, BIBLIOGRAPHY))
 
 
 def _added(text: Text, piece: Piece, first: Field, value: str) -> Edit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..reading.yaml_reader import Document
-from ..records.explaining import flow
+from ..records.model_fields import flow
 from .edits import Edit
 
 FIELD = "formerly"

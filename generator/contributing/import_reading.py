@@ -8,24 +8,30 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..base.diagnostic import Diagnostic, Severity
 from ..base.saying import NOTHING, Said, as_it_is, said, sentences
+from ..reading import encodings
 from ..reading.files import HIDDEN, Text
-from ..records import bibtex
+from ..records import bibtex, bibtex_foreign, bibtex_meant
+from ..records.bibtex_blocks import blocks
+from ..records.bibtex_entry import is_needed
 from ..records.bibtex_inheritance import LEADING
 from ..records.bibtex_layout import Field, Piece, pieces
 from ..records.bibtex_raw import ODD_VALUE, UNTIDY
 from ..records.entry_fields import NAME_FIELDS, canonical, kind
 from ..records.entry_types import NO_SOURCES
 from ..records.reference import Reference
-from . import import_csl, import_ris
+from . import import_csl, import_ris, import_tagged
 from .import_items import Item, NotThisFormat
 
 # Keys that no two entries have, until they are given one each.
 _OWN = "imported{}"
 _OWN_KEY = re.compile(r"imported\d+")
+_TOLD_APART = ("gbk", "gb18030", "gb2312", "big5", "shift_jis", "euc_kr")
 # What is said of an entry by its key, where it is said of the only one.
 _ITSELF = {
     "the entry '{key}' cannot be read: {problem}": said("it cannot be read: {problem}"),
@@ -51,14 +57,30 @@ _BEGINNINGS = {
     "ris": re.compile(r"^[ \t]*TY {1,2}- ?", re.MULTILINE),
     "medline": re.compile(r"^PMID ?- ", re.MULTILINE),
     "csl-json": re.compile(r"\A\s*[\[{]\s*[\[{\"\]}]"),
+    "endnote": re.compile(r"^%0 +\S", re.MULTILINE),
+    "refworks": re.compile(r"^RT +[A-Z]", re.MULTILINE),
+    "noteexpress": re.compile(r"^\{Reference Type\}:", re.MULTILINE),
 }
 _WHAT_ELSE = (
     (r"\Azotero://", said("this is a link into Zotero")),
     (r"\A\\\w*cite\w*\*?(?:\[[^\]]*\])*\{", said("this is a citation, and not a source")),
     (r"\A\[?-?@[\w{]", said("this is a citation, and not a source")),
+    (
+        r"\A\s*(?:<\?xml[^>]*>\s*)?<xml>\s*<records>",
+        said("this is EndNote's XML; its output styles 'BibTeX Export' and 'RefMan (RIS) Export' will do"),
+    ),
+    (r"\A\s*(?:<\?xml[^>]*>\s*)?<rdf:RDF", said("this is RDF")),
     (r"\A\s*<(?:\?xml|!DOCTYPE|\w)", said("this is XML or HTML")),
 )
+_NO_FORMAT = said("this is no format that is known here")
+_IN_WORDS = said("this looks like a reference in words; 'casebook new source --title …' makes an entry of it")
 _FROM_ZOTERO = said("from Zotero, 'Export items' and 'Quick Copy' give BibLaTeX, BibTeX, CSL JSON and RIS, each of which will do")
+
+
+_READERS: Mapping[str, Callable[[str], list[Item]]] = {
+    **{"ris": import_ris.read, "medline": import_ris.read_medline, "csl-json": import_csl.read},
+    **{form: partial(import_tagged.read, format=form) for form in import_tagged.FORMATS},
+}
 
 
 @dataclass(frozen=True)
@@ -82,6 +104,10 @@ def decoded(content: bytes) -> str:
     try:
         return content.decode("utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError as error:
+        # Services in China write GBK, which is told apart from others for sure.
+        if (found := encodings.guess(content)) and found.codec in _TOLD_APART:
+            with suppress(UnicodeDecodeError):
+                return content.decode(found.codec)
         line = content.count(b"\n", 0, error.start) + 1
         raise NotThisFormat(said("this is not UTF-8; save it with the encoding UTF-8"), line) from None
 
@@ -91,7 +117,9 @@ def recognised(content: str) -> str:
     found = {name: match.start() for name, pattern in _BEGINNINGS.items() if (match := pattern.search(content))}
     if found:
         return min(found, key=lambda name: found[name])
-    what = next((what for pattern, what in _WHAT_ELSE if re.search(pattern, content.lstrip())), said("this is no format that is known here"))
+    what = next((what for pattern, what in _WHAT_ELSE if re.search(pattern, content.lstrip())), _NO_FORMAT)
+    if what == _NO_FORMAT and any(item.format == "" for item in bibtex_foreign.found_in(content)):
+        raise NotThisFormat(_IN_WORDS)
     raise NotThisFormat(sentences([what if content.strip() else said("there is nothing in it"), _FROM_ZOTERO]))
 
 
@@ -99,20 +127,45 @@ def read(content: str, format: str, path: str) -> list[Candidate]:
     """The candidates of a text in one of `asking.FORMATS`, in their order. Raises NotThisFormat when it is not in it."""
     content = HIDDEN.sub("", content.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     if format == "bibtex":
-        return _candidates(*_renamed(content), path, lambda line: line)
-    readers: Mapping[str, Callable[[str], list[Item]]] = {"ris": import_ris.read, "medline": import_ris.read_medline, "csl-json": import_csl.read}
-    return of_items(readers[format](content), path)
+        own, others = _parted(content)
+        found = _candidates(*_renamed(_mended(own)), path, lambda line: line)
+        return sorted((*found, *of_items(others, path, len(found))), key=lambda candidate: candidate.line)
+    return of_items(_READERS[format](content), path)
 
 
-def of_items(items: Sequence[Item], path: str) -> list[Candidate]:
-    """The candidates that items are; `path` is where they come from."""
+def _parted(content: str) -> tuple[str, list[Item]]:
+    """A text of entries without the records in other formats that stand among them, on the same lines; and those records."""
+    items: list[Item] = []
+    parts: list[str] = []
+    place = 0
+    for block in blocks(content, is_needed):
+        between = "" if block.type else content[block.start : block.end]
+        starts = [item for item in bibtex_foreign.found_in(between) if item.format in bibtex_foreign.READ] if between.strip() else []
+        for record, following in zip(starts, (*starts[1:], None), strict=False):
+            start, end = block.start + record.offset, block.start + following.offset if following else block.end
+            with suppress(NotThisFormat):
+                line = content.count("\n", 0, start)
+                items += (replace(item, line=item.line + line) for item in _READERS[bibtex_foreign.READ[record.format]](content[start:end]))
+                parts += (content[place:start], "\n" * content.count("\n", start, end))
+                place = end
+    return "".join((*parts, content[place:])), items
+
+
+def of_items(items: Sequence[Item], path: str, before: int = 0) -> list[Candidate]:
+    """The candidates that items are; `path` is where they come from, where so many others come from that have keys of their own."""
     sources = [item for item in items if not item.refused]
-    entries = [item.entry(_OWN.format(number)) for number, item in enumerate(sources)]
+    entries = [item.entry(_OWN.format(number)) for number, item in enumerate(sources, before)]
     # The line of the item, for each line of its entry.
     lines = [item.line for item, entry in zip(sources, entries, strict=True) for _ in range(entry.count("\n") + 1)]
-    given = {_OWN.format(number): item.key for number, item in enumerate(sources)}
+    given = {_OWN.format(number): item.key for number, item in enumerate(sources, before)}
     found = iter(_candidates("\n".join(entries), given, path, lambda line: lines[line - 1], [item.left_out for item in sources]))
     return [Candidate(item.line, item.key, None, item.refused) if item.refused else next(found) for item in items]
+
+
+def _mended(content: str) -> str:
+    """A text whose entries are written as they were meant, on the lines on which they were."""
+    found = (repair for block in blocks(content, is_needed) for repair in block.repairs)
+    return bibtex_meant.applied(content, [repair._replace(new=repair.new.replace("\n", " ")) for repair in found])
 
 
 def _renamed(content: str) -> tuple[str, dict[str, str]]:
@@ -143,6 +196,7 @@ def _candidates(
 
     `lost` is what each had before it became an entry, and has no more.
     """
+    content = _put_right(content, path)
     text = Text(path, content)
     found = [piece for piece in pieces(content) if piece.type and piece.type.lower() not in _NO_SOURCES]
     lines = _Lines(content, found)
@@ -175,6 +229,16 @@ def _candidates(
     strays = [problem for problem in found_in_it if problem.code == UNTIDY.code and not lines.is_in_piece(problem)]
     candidates += (Candidate(line_of(stray.span.line), "", None, _said(stray, given)) for stray in strays)
     return sorted(candidates, key=lambda candidate: candidate.line)
+
+
+def _put_right(content: str, path: str) -> str:
+    """A text in which the values are as `check --fix` would write them, on the lines on which they were."""
+    lines = content.split("\n")
+    for item in sorted(bibtex.read(Text(path, content))[1], key=lambda item: item.order, reverse=True):
+        if item.is_safe and item.instead is not None and item.code == ODD_VALUE.code and "\n" not in item.instead:
+            line, start = lines[item.span.line - 1], item.span.column - 1
+            lines[item.span.line - 1] = f"{line[:start]}{item.instead}{line[start + len(item.span.shown) :]}"
+    return "\n".join(lines)
 
 
 def _understood(text: Text) -> tuple[list[Reference], list[Diagnostic]]:

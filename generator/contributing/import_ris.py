@@ -65,7 +65,7 @@ _Tags = Mapping[str, Sequence[str]]
 
 def read(content: str) -> list[Item]:
     """The records of a text in RIS. Raises NotThisFormat when there is none."""
-    return _read(content, _LINE, "TY", "ER", _of_ris)
+    return _read(content, _LINE, "TY", "ER", of_ris)
 
 
 def read_medline(content: str) -> list[Item]:
@@ -103,7 +103,8 @@ def _first(tags: _Tags, *names: str) -> str:
     return next((text for name in names for value in tags.get(name, ()) if (text := plain(value))), "")
 
 
-def _of_ris(line: int, tags: _Tags) -> Item:
+def of_ris(line: int, tags: _Tags) -> Item:
+    """The source that a record is, from its values by RIS's tags; it begins on a line."""
     type = _TYPES.get(_first(tags, "TY").upper(), "misc")
     fields = {name: _first(tags, *names) for name, names in _FIELDS.items()}
     if type in _IN_JOURNALS:
@@ -126,7 +127,14 @@ def _of_ris(line: int, tags: _Tags) -> Item:
         fields["eid"] = _first(tags, "C7")
     ids, more = _ids(type, tags, fields["doi"])
     fields |= ids
-    fields["date"] = _date(_first(tags, "DA")) if _year(_first(tags, "DA")) else _date(_first(tags, "PY", "Y1"))
+    day, year = _first(tags, "DA"), _first(tags, "PY", "Y1")
+    fields["date"] = (
+        _date(day)
+        if _year(day)
+        else f"{day} {year}"
+        if re.fullmatch(r"(?:[A-Z][a-z]+\.? ?\d{1,2}|\d{1,2} [A-Z][a-z]+\.?)", day) and _year(year)
+        else _date(year)
+    )
     fields["urldate"] = _date(_first(tags, "Y2"))
     fields["type"] = _first(tags, "M3") if type in (*_OF_INSTITUTIONS, "unpublished", "patent") and not _DOI.match(_first(tags, "M3")) else ""
     fields["note"] = " ".join(text for value in tags.get("N1", ()) if _SENTENCE.search(text := plain(value)) and not _CHATTER.match(value.strip()))

@@ -14,9 +14,9 @@ from ..base.saying import NOTHING, Said, row, said, several
 from ..catalog.catalog import Catalog
 from ..citing import source_keys
 from ..reading.files import Text
-from ..records import bibtex, same_work
+from ..records import bibtex, organisation_words, same_work
 from ..records.folder import BIBLIOGRAPHY
-from ..records.reference import Reference
+from ..records.reference import Name, Reference
 from . import bibliography_file
 from .import_reading import KEY_FIELDS, Candidate
 from .whole_files import as_read, read_whole, write_whole
@@ -171,7 +171,13 @@ def _completed(reference: Reference, catalog: Catalog) -> tuple[Reference, tuple
     if not fields.get("publisherid") and (found := catalog.publishers.of(replace(reference, fields=fields))):
         fields["publisherid"] = found[0]
         notes.append(said("published by {id}", id=found[0]))
-    return replace(reference, fields=fields), tuple(notes)
+    author, editor, translator = (tuple(map(_whole_name, names)) for names in (reference.author, reference.editor, reference.translator))
+    return replace(reference, fields=fields, author=author, editor=editor, translator=translator), tuple(notes)
+
+
+def _whole_name(name: Name) -> Name:
+    """A name that is an organisation's, in one piece."""
+    return Name(literal=str(name), is_organisation=True) if organisation_words.is_organisation(name) else name
 
 
 def _linked(fates: list[Fate], new: list[Reference], keys: Mapping[str, str], catalog: Catalog) -> tuple[list[Fate], list[Reference]]:

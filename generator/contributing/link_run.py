@@ -18,6 +18,8 @@ from .visiting import Answer, Visitor
 
 # After so many answers what is known is written down.
 _KEPT_EVERY = 20
+# After so many questions in a row that an archive does not answer it is left alone.
+_ENOUGH = 3
 # If none of the first so many comes from anybody, it is this machine that has no network.
 _FIRST = 8
 
@@ -83,14 +85,24 @@ class Run:
         """Ask an archive for copies of what is gone, and of sources that have none. Raises OSError when it cannot be written down."""
         sources = {reference.url for reference in self.catalog.references.values() if reference.url and not reference.get("archiveurl")}
         wanted = [url for url, link in self.known.items() if not link.archive and (link.state in DEAD or url in sources)]
-        for url in wanted:
-            if self.visitor.stopped.is_set():
-                break
-            if copy := archives.copy_of(url, self.visitor.name):
-                self.known[url] = self.known[url].model_copy(update={"archive": copy})
-            self.visitor.stopped.wait(self.visitor.pause)
-        if wanted:
-            links.save(self.root, self.known)
+        unanswered = 0
+        try:
+            for number, url in enumerate(wanted, 1):
+                copy = archives.copy_of(url, self.visitor.name)
+                unanswered = unanswered + 1 if copy is None else 0
+                if copy:
+                    self.known[url] = self.known[url].model_copy(update={"archive": copy})
+                if unanswered == _ENOUGH:
+                    self.say(said("the archive does not answer: it is asked for the rest another time"))
+                    break
+                if number % _KEPT_EVERY == 0:
+                    links.save(self.root, self.known)
+                    self.say(said("copies: {asked} of {wanted} …", asked=number, wanted=len(wanted)))
+                if self.visitor.stopped.wait(self.visitor.pause):
+                    break
+        finally:
+            if wanted:
+                links.save(self.root, self.known)
 
     def troubles(self) -> list[links.Trouble]:
         """What is to be done about them."""

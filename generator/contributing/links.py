@@ -18,7 +18,7 @@ from ..base.saying import said
 from ..catalog.catalog import Catalog
 from ..reading.yaml_scalars import scalar
 from ..records.folder import LINKS
-from ..records.links import DEAD, IN_DOUBT, Link
+from ..records.links import DEAD, IN_DOUBT, Link, can_be_kept
 from .visiting import Answer
 
 _HEAD = "# Written by 'casebook links': what became of the addresses of the catalog. It may be deleted, and is made anew.\n"
@@ -42,9 +42,16 @@ def addresses(catalog: Catalog) -> dict[str, list[Place]]:
     """The addresses of sources, of records and in hand-written pages, sorted, each with the places where it stands."""
     found: dict[str, list[Place]] = {}
     for address, place in (*_of_sources(catalog), *_of_records(catalog), *_of_pages(catalog)):
-        if not _RESERVED.fullmatch(urlsplit(address).hostname or ""):
+        if can_be_kept(address) and not _RESERVED.fullmatch(_host(address)):
             found.setdefault(address, []).append(place)
     return dict(sorted(found.items()))
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _of_sources(catalog: Catalog) -> Iterator[tuple[str, Place]]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from ..base.diagnostic import Diagnostic
+from ..base.diagnostic import Diagnostic, Span, is_whole_line
 from ..base.saying import Said, said
+from ..reading import yaml_events
+from ..records.explaining import BAD_VALUE
 from .edits import CannotEdit, Edit, Plan, carry_out
 
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
@@ -21,11 +23,14 @@ _MOST_ROUNDS = 25
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What became of a file: what was changed in it, where it lies now if that is elsewhere, and, where nothing was changed, why not."""
+    """What became of a file: what was changed in it, where it lies now if that is elsewhere, what it was written in if that is not UTF-8, and,
+    where nothing was changed, why not.
+    """
 
     path: str
     edits: tuple[Edit, ...] = ()
     moved: str = ""
+    encoding: str = ""
     left: str = ""
 
     def told(self) -> Iterator[Said]:
@@ -33,6 +38,8 @@ class Mended:
         if self.left:
             yield said("{path} stays as it is: {why}", path=self.path, why=self.left)
             return
+        if self.encoding:
+            yield said("{path} was in {encoding}, and is in UTF-8 now", path=self.path, encoding=self.encoding.upper())
         for edit in self.edits:
             place = f"{self.path}:{edit.line}:{edit.column}"
             yield said("{place}: '{old}' is now '{new}'", place=place, old=_shown(edit.old), new=_shown(edit.new))
@@ -45,10 +52,12 @@ def _shown(text: str) -> str:
     return _OTHER_SPACE.sub(lambda sign: f"\\u{ord(sign.group()):04x}", _LINE_END.sub(" \N{DOWNWARDS ARROW WITH CORNER LEFTWARDS} ", text))
 
 
-def edit_of(item: Diagnostic) -> Edit | None:
-    """What a finding proposes, as a change to its file; None where it proposes nothing."""
-    span = item.span
-    return Edit(span.path, span.line, span.column, span.shown, item.instead) if item.instead is not None else None
+def edits_of(item: Diagnostic) -> tuple[Edit, ...]:
+    """What a finding proposes, as changes to its file; none where it proposes nothing."""
+    places = [] if item.instead is None else [(item.span, item.instead), *item.more]
+    return tuple(
+        Edit(span.path, span.line, span.column, f"{span.shown}\n" if is_whole_line(span, text) else span.shown, text) for span, text in places
+    )
 
 
 def mend(root: Path, look: Callable[[], Sequence[Diagnostic]]) -> Iterator[Mended]:
@@ -76,14 +85,49 @@ def mend(root: Path, look: Callable[[], Sequence[Diagnostic]]) -> Iterator[Mende
 
 def _plans(found: Sequence[Diagnostic]) -> dict[str, Plan]:
     """What is to be done with each file."""
-    paths = dict.fromkeys(item.span.path for item in found if item.instead is not None or item.belongs_at)
+    paths = dict.fromkeys(item.span.path for item in found if item.instead is not None or item.belongs_at or item.encoding)
     plans = {}
     for path in paths:
-        own = [item for item in found if item.span.path == path]
+        own = _without_what_waits(_first_of_all([item for item in found if item.span.path == path]))
         targets = dict.fromkeys(item.belongs_at for item in own if item.belongs_at)
-        edits = sorted({edit for item in own if (edit := edit_of(item))})
-        plans[path] = Plan(tuple(edits), tuple((path, target) for target in targets))
+        edits = sorted({edit for item in own for edit in edits_of(item)})
+        encoding = next((((path, item.encoding),) for item in own if item.encoding), ())
+        plans[path] = Plan(tuple(edits), tuple((path, target) for target in targets), encoding)
     return plans
+
+
+def _first_of_all(found: list[Diagnostic]) -> list[Diagnostic]:
+    """What to do with a file in one round: what meets a place whose syntax is to be mended, or lines that are to be moved, waits for that."""
+    first = [item for item in found if item.instead is not None and (item.code == yaml_events.SYNTAX.code or item.more)]
+    places = {id(item): [item.span, *(span for span, _text in item.more)] for item in found}
+    chosen = list[Diagnostic]()
+    for item in sorted(first, key=lambda item: item.code != yaml_events.SYNTAX.code):
+        if item.code == yaml_events.SYNTAX.code or not any(
+            _meet(one, other) for done in chosen for one in places[id(item)] for other in places[id(done)]
+        ):
+            chosen.append(item)
+    taken = [span for item in chosen for span in places[id(item)]]
+    rest = [item for item in found if item not in first and (item.encoding or not any(_meet(item.span, span) for span in taken))]
+    return [*chosen, *rest]
+
+
+def _without_what_waits(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Of two places of which one lies in the other, what is told of the wider one; the other waits until that is done."""
+    alone = [item for item in found if not any(_waits(item, other) for other in found if other.instead is not None)]
+    # A further line stands in line with the one above, which a correction of its signs may move.
+    moves = any(item.code == yaml_events.SYNTAX.code for item in alone)
+    return [item for item in alone if not moves or item.code == yaml_events.SYNTAX.code or "\n" not in (item.instead or "")]
+
+
+def _waits(one: Diagnostic, other: Diagnostic) -> bool:
+    """Whether a proposal is for a part of what another one is for, or for its form while what it is has to be settled."""
+    a, b = one.span, other.span
+    is_within = a.line == b.line and b.column <= a.column and a.column + a.width <= b.column + b.width
+    return is_within and (a.width < b.width or (one.code == BAD_VALUE.code != other.code))
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.line == other.line and one.column < other.column + other.width and other.column < one.column + one.width
 
 
 def _carried_out(root: Path, path: str, plan: Plan, began: float) -> Mended:
@@ -93,7 +137,7 @@ def _carried_out(root: Path, path: str, plan: Plan, began: float) -> Mended:
         carry_out(root, plan)
     except CannotEdit as error:
         return Mended(path, left=error.why)
-    return Mended(path, plan.edits, plan.moves[0][1] if plan.moves else "")
+    return Mended(path, plan.edits, plan.moves[0][1] if plan.moves else "", plan.encodings[0][1] if plan.encodings else "")
 
 
 def _hindrance(root: Path, path: str, plan: Plan, began: float) -> str:

@@ -23,6 +23,7 @@ from ..reading.files import Text
 from ..reading.yaml_reader import Document, Route, parse_yaml
 from ..records import bibtex_layout, folder
 from ..records.kinds import MEASURE, Kind
+from ..records.reference import SOURCES
 from ..records.values import Prose, Refers, TermOf
 from ..text import prose, syntax
 from . import linking, named_choices
@@ -63,6 +64,7 @@ class Place:
 
 def thing_called(catalog: Catalog, name: str) -> Thing | None:
     """What a person means by a name: a record, then a claim, a word of a vocabulary, a source, and a kind."""
+    name = bare(catalog, name)
     first, _, last = name.partition("/")
     if name in catalog.entries:
         return Thing("record", name)
@@ -73,6 +75,20 @@ def thing_called(catalog: Catalog, name: str) -> Thing | None:
     if normal_key(name) in catalog.references:
         return Thing("source", normal_key(name))
     return Thing("kind", name) if name in catalog.kinds else None
+
+
+def bare(catalog: Catalog, name: str) -> str:
+    """A name without what people write around it: the brackets of a text, the path of the file, the address of the page."""
+    told = name.strip()
+    mentioned = told if told.startswith("[") else f"[{told}]"
+    if found := [*prose.locate(mentioned, block=False)] if told[:1] in ("[", "#", "@") else []:
+        *_record, name_in_it = syntax.names(found[0].mention)
+        return f"{name_in_it.record}/{name_in_it.name}" if name_in_it.record else name_in_it.name
+    above, _, last = told.removeprefix("./").strip("/").rpartition("/")
+    if last.endswith(".yml") and above != folder.VOCABULARIES:
+        return last.removesuffix(".yml")
+    addresses = {kind.address for kind in catalog.kinds} | {SOURCES.rstrip("/")}
+    return last if above in addresses and above not in catalog.entries and above not in catalog.vocabularies else told
 
 
 def every_name(catalog: Catalog) -> Iterator[str]:
@@ -139,7 +155,9 @@ def _others_naming(catalog: Catalog, thing: Thing) -> list[str]:
             paths = [f"{folder.VOCABULARIES}/{vocabulary}.yml", *(entry.path for entry in _records(catalog))]
         case "kind":
             keyed = {kind.name for kind in catalog.kinds for item in kind.of_type("relation") if item.kinds[:1] == (thing.name,)} | {thing.name}
-            paths = [*_declarations(catalog), *(entry.path for entry in _records(catalog) if entry.kind.name in keyed)]
+            # Of one that is gone any record may name the schema.
+            is_gone = thing.name not in catalog.kinds
+            paths = [*_declarations(catalog), *(entry.path for entry in _records(catalog) if is_gone or entry.kind.name in keyed)]
     return paths
 
 
@@ -182,7 +200,8 @@ def _document(root: Path, path: str) -> Document | None:
     if not (root / path).exists():
         return None
     text, _problems = files.read_text(root, path)
-    return parse_yaml(text)[0] if text else None
+    document = parse_yaml(text)[0] if text else None
+    return document if document and document.is_whole else None
 
 
 def _in_record(entry: Entry) -> Iterator[Place]:
@@ -199,7 +218,7 @@ def _in_record(entry: Entry) -> Iterator[Place]:
     yield from _of_claims(entry)
     yield from _of_relations(entry)
     if found := _SCHEMA.match(entry.document.text.content):
-        yield Place(Thing("kind", entry.kind.name), entry.document.text.at_offset(found.start(1), len(found[1])), said("the schema of its file"))
+        yield Place(Thing("kind", found[1]), entry.document.text.at_offset(found.start(1), len(found[1])), said("the schema of its file"))
 
 
 def _of_claims(entry: Entry) -> Iterator[Place]:

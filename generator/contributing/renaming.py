@@ -14,14 +14,14 @@ from ..base import overlay
 from ..base.diagnostic import Severity, did_you_mean
 from ..base.identifier import KEY_WORDS, NAME_PATTERN, SLUG_LENGTH, SLUG_PATTERN, SLUG_WORDS, addresses, is_key, normal_key, windows_wall
 from ..base.kept import Kept
-from ..base.saying import Said, said, several
+from ..base.saying import Said, either, row, said, several
 from ..catalog import load, meant
 from ..catalog.catalog import Catalog
-from ..catalog.entries import Entry
 from ..reading.yaml_scalars import scalar
 from ..records import folder
+from ..records.advice_names import slug
 from ..records.kinds import MEASURE
-from . import former_keys, formerly, naming
+from . import by_hand, former_keys, formerly, naming
 from .edits import CannotEdit, Edit, Plan, contents
 from .naming import Place, Thing
 from .scaffold import path_of
@@ -37,11 +37,16 @@ def plan(root: Path, catalog: Catalog, old: str, new: str, kept: Kept | None = N
     Raises CannotEdit.
     """
     thing = naming.thing_called(catalog, old)
-    if thing is None and new in catalog.entries and _was_there(catalog, old):
-        return _completed(root, catalog, old, catalog.entries[new])
+    if thing is None and (begun := by_hand.begun(root, catalog, naming.bare(catalog, old), naming.bare(catalog, new))):
+        _refuse_half_read(root, catalog)
+        plan = Plan((*(_edit(place, begun.new) for place in naming.places(root, catalog, begun.thing)), *begun.keeping))
+        _refuse_damage(root, catalog, plan, None)
+        return plan
+    if thing is None and naming.bare(catalog, new) in catalog.broken:
+        _refuse_half_read(root, catalog)
     if thing is None:
         raise CannotEdit(unknown(catalog, old))
-    return plan_of(root, catalog, thing, new, kept)
+    return plan_of(root, catalog, thing, naming.bare(catalog, new), kept)
 
 
 def plan_of(root: Path, catalog: Catalog, thing: Thing, new: str, kept: Kept | None = None) -> Plan:
@@ -73,6 +78,14 @@ def unknown(catalog: Catalog, name: str) -> Said:
     """What is said where nothing has a name."""
     if now := catalog.renamed.get(name):
         return said("'{old}' is called '{new}' now", old=name, new=now.id)
+    name = naming.bare(catalog, name)
+    if source := next((one for one in catalog.references.values() if name in one.former_keys), None):
+        return said("'{old}' is called '{new}' now", old=name, new=source.key)
+    if name in catalog.vocabularies:
+        listed = row([f"{name}/{term.id}" for term in catalog.vocabularies[name].terms])
+        return said("'{name}' is a vocabulary, and has no other name than its file's; its words are {words}", name=name, words=listed)
+    if words := [f"{vocabulary}/{name}" for vocabulary in catalog.vocabularies if catalog.term(vocabulary, name)]:
+        return said("'{name}' is a word of a vocabulary: write {words}", name=name, words=either([f"'{word}'" for word in words]))
     if id := meant.id_of(catalog, name):
         help = said("the id of that record is '{id}'", id=id)
         return said("there is nothing called '{name}'; {help}", name=name, help=help)
@@ -80,21 +93,6 @@ def unknown(catalog: Catalog, name: str) -> Said:
         name, naming.every_name(catalog), said("name a record, a claim as record/claim, a source, a word as vocabulary/word, or a kind")
     )
     return said("there is nothing called '{name}'; {help}", name=name, help=help)
-
-
-def _was_there(catalog: Catalog, old: str) -> bool:
-    """Whether an id that no record has is one that is still named, or that Git remembers."""
-    is_named = old in catalog.uses_of or any(use.record == old for use in catalog.claim_uses)
-    return old not in catalog.renamed and (is_named or any(path.endswith(f"/{old}.yml") for path in catalog.history.gone))
-
-
-def _completed(root: Path, catalog: Catalog, old: str, entry: Entry) -> Plan:
-    """What is left to do where somebody has renamed the file of a record by hand."""
-    _refuse_half_read(root, catalog)
-    places = naming.places(root, catalog, Thing("record", old))
-    plan = Plan((*(_edit(place, entry.id) for place in places), *formerly.kept(catalog, entry, old)))
-    _refuse_damage(root, catalog, plan, None)
-    return plan
 
 
 def told(plan: Plan, old: str, new: str) -> Said:
@@ -120,7 +118,8 @@ def refuse_unread(unread: Sequence[str]) -> None:
 
 def _half_read(root: Path, catalog: Catalog) -> Iterator[str]:
     paths = {fragment.id: fragment.path for fragment in catalog.fragments}
-    yield from (paths.get(id, f"{id}.yml") for id in sorted(catalog.broken))
+    for id in sorted(catalog.broken):
+        yield paths.get(id) or next((path.relative_to(root).as_posix() for path in (root / folder.CASES).rglob(f"{id}.yml")), f"{id}.yml")
     yield from sorted(f"{folder.VOCABULARIES}/{name}.yml" for name in catalog.broken_vocabularies)
     if catalog.bibliography.is_unread or catalog.bibliography.broken:
         yield folder.BIBLIOGRAPHY
@@ -138,7 +137,8 @@ def _refuse_name(catalog: Catalog, thing: Thing, above: str, new: str) -> None:
             if not is_key(new):
                 raise CannotEdit(said("'{new}' is no citation key: {words}", new=new, words=KEY_WORDS))
             if new in catalog.references or new in catalog.bibliography.broken:
-                raise CannotEdit(said("the key '{new}' is that of another source; choose another", new=new))
+                entries = said("its entry in {path}", path=folder.BIBLIOGRAPHY)
+                raise CannotEdit(_both(said("the entry of '{key}'", key=thing.name), entries, new))
         case "kind":
             if thing.name == MEASURE.name:
                 raise CannotEdit(said("the kind '{name}' is there by itself, and keeps its name", name=thing.name))
@@ -152,10 +152,12 @@ def _refuse_name(catalog: Catalog, thing: Thing, above: str, new: str) -> None:
 
 def _refuse_id(catalog: Catalog, thing: Thing, above: str, new: str) -> None:
     if not re.fullmatch(SLUG_PATTERN, new) or len(new) > SLUG_LENGTH:
-        raise CannotEdit(said("'{new}' cannot be an id: {words}, at most {most}", new=new, words=SLUG_WORDS, most=SLUG_LENGTH))
+        why = said("'{new}' cannot be an id: {words}, at most {most}", new=new, words=SLUG_WORDS, most=SLUG_LENGTH)
+        like = slug(new[:SLUG_LENGTH])
+        raise CannotEdit(said("{why}; '{id}' can", why=why, id=like) if like else why)
     if thing.what == "term":
         if catalog.term(above, new):
-            raise CannotEdit(said("'{above}' has a word '{new}' already; choose another", above=above, new=new))
+            raise CannotEdit(_both(said("the word '{id}'", id=thing.name), said("another word of '{name}'", name=above), new))
         return
     if thing.what == "claim":
         if (above, new) in catalog.claims:
@@ -175,7 +177,19 @@ def _refuse_id(catalog: Catalog, thing: Thing, above: str, new: str) -> None:
     other = catalog.get(new) or catalog.renamed.get(new)
     if new in catalog.broken or (other and other is not entry):
         was = said("it was that of {path}, and its old address leads there", path=other.path) if other and other.id != new else ""
+        if other and other.kind is entry.kind and not was:
+            raise CannotEdit(_both(entry.path, other.path, new))
         raise CannotEdit(said("the id '{new}' is taken{was}; choose another", new=new, was=f": {was}" if was else ""))
+
+
+def _both(own: str, other: str, new: str) -> Said:
+    """What is said where something is to be called as something else of its sort is."""
+    return said(
+        "'{new}' is taken by {other}; choose another. If both are one: put there what only {own} says, delete that, and do this again",
+        new=new,
+        other=other,
+        own=own,
+    )
 
 
 def _refuse_taken_paths(root: Path, plan: Plan) -> None:

@@ -57,14 +57,19 @@ def keep(root: Path, found: Choices, language: str = ENGLISH) -> bool:
 def write(folder: Path, found: Choices, language: str = ENGLISH) -> list[str]:
     """Write the schemas into a folder, and return their paths in it. Raises OSError."""
     (folder / file_schemas.OTHERS).mkdir(parents=True, exist_ok=True)
-    if not (folder.parent / _IGNORED).exists():
-        writing.replace(folder.parent / _IGNORED, _IGNORES_ALL.encode())
+    keep_from_git(folder.parent)
     documents = file_schemas.documents(found)
     # The names come last, and say of what everything was made: so whatever interrupts it, it is done again.
     for path, document in documents.items():
         noted: Mapping[str, object] = {"$comment": _mark(found, language), **document} if path == file_schemas.NAMES else document
         writing.replace(folder / path, text(file_schemas.spoken_in(noted, language)).encode())
     return list(documents)
+
+
+def keep_from_git(folder: Path) -> None:
+    """Have Git pass over a folder that is made for somebody at work. Raises OSError."""
+    if not (folder / _IGNORED).exists():
+        writing.replace(folder / _IGNORED, _IGNORES_ALL.encode())
 
 
 def text(document: Mapping[str, object]) -> str:

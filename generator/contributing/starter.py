@@ -1,5 +1,6 @@
 """A catalog of one's own: the files of `starter/`, a small catalog that passes `check` and `build` at once, in a new folder.
 
+In another language than English those with words in them come from `locale/LANGUAGE/starter/`, the others from the same place.
 What they lack is filled in: the catalog's name, its licence, and where the program itself came from, for whoever checks pull requests.
 """
 
@@ -18,7 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..base.diagnostic import did_you_mean
-from ..base.saying import NOTHING, Said, as_it_is, joined, said
+from ..base.saying import ENGLISH, LOCALE, NOTHING, Said, as_it_is, joined, of_system, said, spoken
 from ..reading.configuration import write_yaml
 from ..records.kinds import words
 from ..views.site import Licence
@@ -35,7 +36,7 @@ LICENCES: Mapping[str, Licence] = {
     "Apache-2.0": Licence("Apache 2.0", "https://www.apache.org/licenses/LICENSE-2.0"),
     "MIT": Licence("MIT", "https://opensource.org/license/mit"),
 }
-_NO_REQUIREMENT = "# Write here where yours comes from: a repository as below, without the #, or the address of a wheel.\n# casebook @ git+https://…"
+_NO_REQUIREMENT = said("Write here where yours comes from: a repository as below, without the #, or the address of a wheel.")
 _BLANK = re.compile(r"@([A-Z_]+)@")
 
 
@@ -46,7 +47,7 @@ class CannotStart(Exception):
 def name_from(target: Path) -> str:
     """A catalog's name after its folder: `sea-walls` is "Sea walls"."""
     name = " ".join(words(target.absolute().name).split())
-    return f"{name[:1].upper()}{name[1:NAME_LENGTH]}" if name.isprintable() and name else "Our catalog"
+    return f"{name[:1].upper()}{name[1:NAME_LENGTH]}" if name.isprintable() and name else said("Our catalog")
 
 
 def licence(name: str) -> Licence | None:
@@ -77,8 +78,8 @@ def next_steps(target: Path) -> Said:
     return joined([said("Next:"), *steps, "", *ending], "\n")
 
 
-def create(target: Path, name: str, licence: Licence | None) -> list[str]:
-    """Make a catalog in `target`, which is made as well, and return the paths of its files in it, sorted.
+def create(target: Path, name: str, licence: Licence | None, language: str = ENGLISH) -> list[str]:
+    """Make a catalog in `target`, which is made as well, and return the paths of its files in it, sorted. Its words are in a `language`.
 
     Raises CannotStart when `name` is no line of text, when something of a project is in `target` already (a repository's own `.git` may be),
     or when it cannot be written; then there is nothing new.
@@ -90,10 +91,10 @@ def create(target: Path, name: str, licence: Licence | None) -> list[str]:
     near = next(folder for folder in (target, *target.absolute().parents) if folder.is_dir())
     try:
         with tempfile.TemporaryDirectory(dir=near, prefix=".casebook-") as temporary:
-            paths = _write(Path(temporary) / "catalog", _blanks(name.strip(), licence))
+            paths = _write(Path(temporary) / "catalog", _blanks(name.strip(), licence, language), language)
             _move(Path(temporary) / "catalog", target)
     except OSError as error:
-        raise CannotStart(said("{target} cannot be made: {reason}", target=target, reason=error.strerror or error)) from None
+        raise CannotStart(said("{target} cannot be made: {reason}", target=target, reason=of_system(error))) from None
     return paths
 
 
@@ -105,19 +106,25 @@ def _refuse_to_mix(target: Path) -> None:
     try:
         names = [path.name for path in target.iterdir()] if target.is_dir() else []
     except OSError as error:
-        raise CannotStart(said("{target} cannot be read: {reason}", target=target, reason=error.strerror)) from None
+        raise CannotStart(said("{target} cannot be read: {reason}", target=target, reason=of_system(error))) from None
     if taken := sorted(name for name in names if name in own or not name.startswith(".")):
         more, named = len(taken) - 3, ", ".join(taken[:3])
         held = said("{paths} and {count} more", paths=named, count=more) if more > 0 else named
         raise CannotStart(said("{target} is not empty: it holds {names}; choose another folder", target=target, names=held))
 
 
-def _write(folder: Path, blanks: Mapping[str, str]) -> list[str]:
+def in_language(path: Path, language: str) -> Path:
+    """Where a file of the starter lies, by its path in it: with words in a language, or that of all languages."""
+    own = LOCALE / language / FILES.name / path
+    return own if own.is_file() else FILES / path
+
+
+def _write(folder: Path, blanks: Mapping[str, str], language: str) -> list[str]:
     """Write the starter's files with its blanks filled in."""
     paths = sorted(path.relative_to(FILES) for path in FILES.rglob("*") if path.is_file())
     for path in paths:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        text = (FILES / path).read_text("utf-8")
+        text = in_language(path, language).read_text("utf-8")
         (folder / path).write_text(_BLANK.sub(lambda blank: blanks[blank[1]], text), encoding="utf-8", newline="\n")
     return [path.as_posix() for path in paths]
 
@@ -146,19 +153,21 @@ def _move(made: Path, target: Path) -> None:
         raise
 
 
-def _blanks(name: str, licence: Licence | None) -> dict[str, str]:
+def _blanks(name: str, licence: Licence | None, language: str) -> dict[str, str]:
     """What stands in the starter's files between two at signs."""
     option = {"licence": {"name": licence.name, "url": licence.url}} if licence else {}
     example = "# licence:\n#   name: CC BY 4.0\n#   url: https://creativecommons.org/licenses/by/4.0/\n"
     lines = (write_yaml(option) if licence else example).splitlines()
-    no_licence = "None is named yet, so nobody may use the texts and data without asking: `licence` in `mkdocs.yml` is the place for one."
+    no_licence = said("None is named yet, so nobody may use the texts and data without asking: `licence` in `mkdocs.yml` is the place for one.")
+    used_under = said("Texts and data may be used under [{name}]({url}).", name=licence.name, url=licence.url) if licence else no_licence
     url, commit = _origin(requirement())
     return {
         "YAML_NAME": write_yaml({"site_name": name}).partition(":")[2].strip(),
         "MARKDOWN_NAME": _markdown(name),
         "YAML_LICENCE": "\n".join(f"      {line}" for line in lines),
-        "MARKDOWN_LICENCE": f"Texts and data may be used under [{licence.name}]({licence.url})." if licence else no_licence,
-        "REQUIREMENT": requirement() or _NO_REQUIREMENT,
+        "MARKDOWN_LICENCE": spoken(used_under, language),
+        "REQUIREMENT": requirement() or f"# {spoken(_NO_REQUIREMENT, language)}\n# casebook @ git+https://…",
+        "LANGUAGE": language,
         "REPOSITORY": url or "https://…",
         "ACTION": urlsplit(url).path.strip("/").removesuffix(".git") or "OWNER/REPOSITORY",
         "COMMIT": commit or "COMMIT",

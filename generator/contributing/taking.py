@@ -1,23 +1,27 @@
 """`casebook take`: what a pull request changes in a catalog, and nothing else of it, beside code that is not the request's.
 
 A request may come from anybody. Its records and pages are data, which the checks judge; its code, its configuration and its workflows would be
-run. So whoever judges a request takes the files of `cases/` and `docs/` from it, as plain files and by their bytes, into a working copy of the
-base, and everything else from there. Where a request changes more than that, nothing is taken, and the reviewer is told.
+run, and so would, in the browsers of readers, scripts in a page or beside it. So whoever judges a request takes the files of `cases/` and `docs/`
+from it, as plain files and by their bytes, into a working copy of the base, and everything else from there. Where a request changes more than
+that, nothing is taken, and the reviewer is told.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..base.saying import said, several
+from ..base.saying import Said, as_it_is, said, several
 from ..reading import git
-from ..records.folder import CASES, DOCS, KINDS, RULES_FILE
+from ..records.folder import CASES, DOCS, KINDS, PAGE, RULES_FILE
 from ..records.options import configured, option
+from . import running
 
+_NOT_EVERYWHERE = re.compile(r'[<>:"|?*]')
 # So many paths are listed; of more, how many there are.
 _LISTED = 20
 
@@ -38,7 +42,8 @@ class Refusal:
 class Request:
     """What a request changes, by paths from the top of the repository: in the catalog's content, and besides; and what of it is refused.
 
-    `files` is all content at the request's commit; `base` the commit that it is compared with.
+    `files` is all content at the request's commit; `base` the commit that it is compared with. `in_browsers` are those of the others that lie among
+    the pages, and would run in the browsers of readers.
     """
 
     base: str
@@ -47,6 +52,7 @@ class Request:
     refused: tuple[Refusal, ...]
     files: tuple[git.InTree, ...]
     prefix: str
+    in_browsers: frozenset[bytes] = frozenset()
 
     @property
     def is_content_only(self) -> bool:
@@ -71,18 +77,42 @@ def look(root: Path, base: str, revision: str) -> Request:
         raise CannotTake(said("'{revision}' and '{base}' have no commit in common", revision=revision, base=base))
     folders = tuple(f"{prefix}{name}/" for name in (CASES, DOCS))
     changed = git.between(root, first, known[revision])
+    new = frozenset(changed)
     files = git.tree(root, known[revision], *(folder.rstrip("/") for folder in folders))
     begins = tuple(folder.encode() for folder in folders)
     run = tuple(f"{prefix}{path}".encode() for path in _run(root))
-    content = [path for path in changed if path.startswith(begins) and not path.startswith(run)]
+    code = _in_browsers(root, known[revision], first, [path for path in changed if path.startswith(begins[1:])])
+    content = [path for path in changed if path.startswith(begins) and not path.startswith(run) and path not in code]
     return Request(
         first,
         tuple(content),
         tuple(path for path in changed if path not in frozenset(content)),
-        tuple(Refusal(entry.path, why) for entry in files if (why := _why_refused(entry, begins))),
+        tuple(Refusal(entry.path, why) for entry in files if (why := _why_refused(entry, begins, is_new=entry.path in new))),
         tuple(files),
         prefix,
+        frozenset(code),
     )
+
+
+def _in_browsers(root: Path, theirs: str, ours: str, changed: Sequence[bytes]) -> set[bytes]:
+    """Of the files in `docs/` that a request changes those that would run in the browsers of readers, or tell a host what to do."""
+    texts = {commit: _texts(root, commit, changed) for commit in (theirs, ours)}
+    code = set()
+    for path, new in texts[theirs].items():
+        name = path.decode("utf-8", "replace")
+        if not running.is_shown(name) or (name.lower().endswith(PAGE) and running.comes(texts[ours].get(path, ""), new)):
+            code.add(path)
+    return code
+
+
+def _texts(root: Path, commit: str, paths: Sequence[bytes]) -> dict[bytes, str]:
+    """What files say at a commit, of those that are there."""
+    if not paths:
+        return {}
+    wanted = (path.decode("utf-8", "surrogateescape") for path in paths)
+    found = [entry for entry in git.tree(root, commit, *wanted) if entry.is_file]
+    texts = git.contents(root, (entry.name for entry in found if entry.path.lower().endswith(PAGE.encode())))
+    return {entry.path: texts.get(entry.name, b"").decode("utf-8", "replace") for entry in found if entry.path in set(paths)}
 
 
 def _run(root: Path) -> list[str]:
@@ -94,7 +124,7 @@ def _run(root: Path) -> list[str]:
     return [*(f"{posixpath.normpath(path)}/" for path in folders), *map(posixpath.normpath, files)]
 
 
-def _why_refused(entry: git.InTree, folders: tuple[bytes, ...]) -> str:
+def _why_refused(entry: git.InTree, folders: tuple[bytes, ...], *, is_new: bool = False) -> str:
     """Why something must not become a file: the end of a sentence that begins with its path; empty when it may."""
     if not entry.is_file:
         links = {"120000": said("is a link: it could lead anywhere"), "160000": said("is another repository")}
@@ -108,6 +138,9 @@ def _why_refused(entry: git.InTree, folders: tuple[bytes, ...]) -> str:
     # What Git and other systems take for a way up or for the repository itself; Windows passes over dots and spaces at the end.
     if any(part.rstrip(". ").casefold() in ("", ".git", "git~1") or "\\" in part for part in parts):
         return said("has a name that leads elsewhere")
+    # Nor could whoever has Windows check it out again, nor the preview be kept: what the base has already, it has.
+    if is_new and (found := _NOT_EVERYWHERE.search(parts[-1])):
+        return said("has a name that not every system can have: without {sign}", sign=f"`{found[0]}`")
     return said("has a name with control characters") if not entry.path.decode("utf-8").isprintable() else ""
 
 
@@ -149,7 +182,7 @@ def report(request: Request) -> list[str]:
     return [
         said("**More than content.** This request changes {files} of the catalog, and besides:", files=count),
         "",
-        *_first([f"- {_shown(path)}" for path in request.others]),
+        *_first([_other(path, is_run=path in request.in_browsers) for path in request.others]),
         *_deciding(request),
         "",
         said("So nothing of it was taken: nothing was checked, and no preview was built. That nothing failed here says nothing."),
@@ -170,6 +203,11 @@ def _deciding(request: Request) -> list[str]:
         else said("It changes what records may be and must hold, too:")
     )
     return ["", told, "", *_first(lines)]
+
+
+def _other(path: bytes, *, is_run: bool) -> Said:
+    shown = _shown(path)
+    return said("- {path}: it would run in the browsers of readers, or tell a host what to do", path=shown) if is_run else as_it_is(f"- {shown}")
 
 
 def _first(lines: Sequence[str]) -> list[str]:

@@ -19,6 +19,8 @@ from ..catalog.entries import Entry
 from ..records.reference import Reference
 from . import diff_reports
 
+# So many of each kind of work a reader sees who asked for all of it.
+_FIRST = 10
 # So many characters a summary bears of each kind of work.
 _MOST = 10_000
 
@@ -29,17 +31,21 @@ class UnknownName(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Things to do in a catalog, by kinds of work; whether of what has changed since a revision alone."""
+    """Things to do in a catalog, by kinds of work; whether of what has changed since a revision alone, whether that is all there is, and
+    whether some was left out that takes too long.
+    """
 
     catalog: Catalog
     needs: Sequence[Need]
     is_of_changes: bool = False
+    is_all: bool = False
+    is_cut_short: bool = False
 
 
-def wanted(catalog: Catalog, names: Sequence[str] = (), before: Catalog | None = None, today: date | None = None) -> Todo:
+def wanted(catalog: Catalog, names: Sequence[str] = (), before: Catalog | None = None, today: date | None = None, minutes: int | None = None) -> Todo:
     """What wants doing, of the works, kinds of records, records and sources of these names, and of what is not as it was in an earlier catalog.
 
-    To name a record is to name the sources that it cites. Raises UnknownName.
+    To name a record is to name the sources that it cites. Of all that, where somebody has so many minutes, what fits into them. Raises UnknownName.
     """
     every = care.needs(catalog, today)
     works = {name for name in names if name in care.BY_NAME}
@@ -51,7 +57,26 @@ def wanted(catalog: Catalog, names: Sequence[str] = (), before: Catalog | None =
         every = [need for need in every if meant.intersection(_of(catalog, need))]
     if before is not None:
         every = [need for need in every if _has_changed(before, need)]
-    return Todo(catalog, every, before is not None)
+    chosen = every if minutes is None else _within(every, minutes)
+    return Todo(catalog, chosen, before is not None, not names and before is None and minutes is None, len(chosen) < len(every))
+
+
+def _within(needs: Sequence[Need], minutes: int) -> list[Need]:
+    """What can be done in so many minutes: the most pressing that fits, and what else the same thing lacks before the next."""
+    same: dict[str, list[int]] = {}
+    for index, need in enumerate(needs):
+        same.setdefault(need.id, []).append(index)
+    left, chosen, least = minutes, set[int](), min((need.work.minutes for need in needs), default=0)
+    for first, need in enumerate(needs):
+        if left < least:
+            break
+        if first in chosen or need.work.minutes > left:
+            continue
+        for index in (first, *same[need.id]):
+            if index not in chosen and needs[index].work.minutes <= left:
+                chosen.add(index)
+                left -= needs[index].work.minutes
+    return [needs[index] for index in sorted(chosen)]
 
 
 def _meant(catalog: Catalog, name: str) -> list[str]:
@@ -95,8 +120,11 @@ def at(root: Path, revision: str, catalog: Catalog) -> Catalog:
 # --- reports ---------------------------------------------------------------------------------------------------
 
 
-def _summary(needs: Sequence[Need]) -> Said:
+def _summary(todo: Todo) -> Said:
     """How much there is to do, and about how long it takes."""
+    needs = todo.needs
+    if not needs and todo.is_cut_short:
+        return said("nothing that is missing can be done in so little time")
     if not needs:
         return said("nothing is missing that can be told")
     minutes = sum(need.work.minutes for need in needs)
@@ -127,12 +155,18 @@ def _what(todo: Todo, need: Need) -> Said:
 
 
 def text(todo: Todo, language: str) -> str:
-    """Plain lines: what to do and why, and below it the places."""
+    """Plain lines: what to do and why, and below it the places; where all there is was asked for, the first of each kind."""
     lines: list[str] = []
     for heading, why, needs in _by_work(todo.needs):
         lines += [spoken(heading, language), f"  {spoken(why, language)}"]
-        lines += [f"  {need.span.path}:{need.span.line}: {spoken(_what(todo, need), language)}" for need in needs] + [""]
-    lines.append(spoken(_summary(todo.needs), language))
+        some = needs[:_FIRST] if todo.is_all else needs
+        lines += [f"  {need.span.path}:{need.span.line}: {spoken(_what(todo, need), language)}" for need in some]
+        if left := len(needs) - len(some):
+            lines.append(f"  {spoken(said('… and {count} more: casebook todo {work}', count=str(left), work=needs[0].work.name), language)}")
+        lines.append("")
+    lines.append(spoken(_summary(todo), language))
+    if todo.is_all and todo.needs:
+        lines.append(spoken(said("for little time: casebook todo --minutes 10"), language))
     return "".join(f"{report.visible(line)}\n" for line in lines)
 
 
@@ -143,7 +177,7 @@ def as_json(todo: Todo, _language: str) -> str:
 
 def markdown(todo: Todo, language: str) -> str:
     """For an issue or a summary: each kind of work folded, every contributed word in a code span."""
-    parts = [f"### {spoken(said('What wants doing'), language)}\n\n", f"{diff_reports.marked(_summary(todo.needs), language)}\n"]
+    parts = [f"### {spoken(said('What wants doing'), language)}\n\n", f"{diff_reports.marked(_summary(todo), language)}\n"]
     if todo.is_of_changes and todo.needs:
         told = said("This is of all that was touched, what it lacked before with it. It can be done later, by anybody, and stops nothing.")
         parts.append(f"\n{spoken(told, language)}\n")

@@ -5,7 +5,6 @@ By HTTP Semantics (RFC 9110) and its further status codes (RFC 6585). Nothing bu
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import time
 from collections import defaultdict
@@ -15,13 +14,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from threading import Event, Lock
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
 
 from ..base.saying import said
-from ..records.links import LinkState
+from ..records.links import LinkState, can_be_kept
+from . import questions
+from .questions import NotPublic, Overdue, is_public
 
 # Seconds that a host may take to be found, and to begin its answer.
 PATIENCE = 20.0
@@ -70,12 +70,16 @@ class Visitor:
     stopped: Event = field(default_factory=Event)
     _locks: dict[str, Lock] = field(default_factory=dict)
     _free_at: dict[str, float] = field(default_factory=dict)
+    _left_alone: set[str] = field(default_factory=set)
 
     def all(self, addresses: Iterable[str]) -> Iterator[tuple[str, Answer]]:
-        """The answers of addresses as they come; those of one host one after the other. When it is left early, nothing more is asked."""
+        """The answers of addresses as they come; those of one host one after the other. When it is left early, nothing more is asked.
+
+        A host that wants to be left alone for longer than anybody waits is not asked for the rest of its addresses.
+        """
         by_host: dict[str, list[str]] = defaultdict(list)
         for address in addresses:
-            by_host[urlsplit(address).netloc.lower()].append(address)
+            by_host[_host(address)].append(address)
         with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
             try:
                 yield from self._results(pool, by_host)
@@ -89,7 +93,7 @@ class Visitor:
         waiting: dict[Future[Answer], tuple[str, str]] = {}
 
         def ask_next(host: str) -> None:
-            if by_host[host]:
+            if by_host[host] and host not in self._left_alone:
                 address = by_host[host].pop(0)
                 waiting[pool.submit(self.visit, address)] = (host, address)
 
@@ -106,6 +110,8 @@ class Visitor:
         answer = Answer("unreachable")
         for attempt in range(RETRIES + 1):
             answer, after = self._followed(address)
+            if after is not None and after > _LONGEST_WAIT:
+                self._left_alone.add(_host(address))
             is_over = after is None or attempt == RETRIES or after > _LONGEST_WAIT
             if is_over or self.stopped.wait(max(after or 0.0, self.backoff * 2**attempt)):
                 break
@@ -119,16 +125,21 @@ class Visitor:
                 return reason, None
             try:
                 code, target, after = self._asked(at)
-            except requests.exceptions.Timeout as error:
-                return Answer("slow", reason=_words(error)), 0.0
+            except (requests.exceptions.Timeout, Overdue) as error:
+                return Answer("slow", reason=_words(error)), None if isinstance(error, Overdue) else 0.0
+            except NotPublic as error:
+                return Answer("refused", reason=_words(error)), None
             except (requests.exceptions.RequestException, OSError, ValueError) as error:
                 return Answer("unreachable", reason=_words(error)), 0.0
             if code not in _REDIRECTS or not target:
                 return Answer(_state(code, moved_to), code, moved_to if code < 400 else ""), after
             # A way that is for good as far as it goes: behind the first step that is not, nothing is.
             is_moved = is_moved and code in _MOVED
-            at = urljoin(at, target)
-            moved_to = at if is_moved else moved_to
+            try:
+                at = urljoin(at, target)
+            except ValueError as error:
+                return Answer("looping", code, reason=_words(error)), None
+            moved_to = at if is_moved and can_be_kept(at) else ""
             if at in seen:
                 return Answer("looping", code), None
             seen.add(at)
@@ -136,47 +147,53 @@ class Visitor:
 
     def _asked(self, address: str) -> tuple[int, str, float | None]:
         """One answer: its code, where it leads, and after how many seconds asking again may help."""
-        code, headers = self._question("HEAD", address)
-        if code >= 400 and code != _TOO_MANY:
-            # Many do not know this question, and answer it with anything.
+        try:
+            code, headers = self._question("HEAD", address)
+        except (requests.exceptions.ReadTimeout, requests.exceptions.ConnectionError):
+            # Many do not know this question, and answer it with anything, or with nothing.
             code, headers = self._question("GET", address)
+        else:
+            if code >= 400 and code != _TOO_MANY:
+                code, headers = self._question("GET", address)
         after = _seconds(headers.get("Retry-After", "")) if code in _MAY_PASS else None
         return code, headers.get("Location", ""), after
 
-    def _question(self, method: str, address: str) -> tuple[int, Any]:
-        host = urlsplit(address).netloc.lower()
+    def _question(self, method: str, address: str) -> questions.Head:
+        host = _host(address)
         with self._locks.setdefault(host, Lock()):
             self.stopped.wait(max(0.0, self._free_at.get(host, 0.0) - time.monotonic()))
             try:
-                # A stream: the body, however large, is left where it is.
-                with requests.request(
-                    method,
-                    address,
-                    headers={"User-Agent": self.name, "Accept": "text/html,application/pdf;q=0.9,*/*;q=0.8"},
-                    timeout=self.patience,
-                    allow_redirects=False,
-                    stream=True,
-                ) as answer:
-                    return answer.status_code, answer.headers
+                return questions.ask(method, address, self.name, self.patience, may_be_private=self.may_visit_private)
             finally:
                 self._free_at[host] = time.monotonic() + self.pause
 
     def _refusal(self, address: str) -> Answer | None:
         """Why nobody is sent to an address, or that its host is not there; None where neither is so."""
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+        try:
+            parts = urlsplit(address)
+            host, port, is_none = parts.hostname or "", parts.port or 0, parts.scheme not in ("http", "https") or parts.username is not None
+        except ValueError as error:
+            return Answer("refused", reason=_words(error))
+        if not host or is_none:
             return Answer("refused", reason=said("no address on the web"))
         try:
-            found = socket.getaddrinfo(parts.hostname, parts.port or 0, type=socket.SOCK_STREAM)
+            found = questions.within(self.patience, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
         except socket.gaierror as error:
             is_none = error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
-            return Answer("gone" if is_none else "unreachable", reason=f"{parts.hostname}: {error.strerror}")
-        except (OSError, UnicodeError, ValueError) as error:
+            return Answer("gone" if is_none else "unreachable", reason=_plain(f"{host}: {error.strerror}"))
+        except (OSError, UnicodeError, ValueError, Overdue) as error:
             return Answer("unreachable", reason=_words(error))
-        places = {ipaddress.ip_address(str(place[4][0]).partition("%")[0]) for place in found}
-        if not self.may_visit_private and not all(place.is_global for place in places):
+        if not self.may_visit_private and not all(is_public(str(place[4][0])) for place in found):
             return Answer("refused", reason=said("not on the public network"))
         return None
+
+
+def _host(address: str) -> str:
+    """The host of an address with its port, in small letters; empty where none can be told."""
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _state(code: int, moved_to: str) -> LinkState:
@@ -201,6 +218,11 @@ def _seconds(said: str, now: Callable[[], float] = time.time) -> float:
 
 def _words(error: BaseException) -> str:
     """The innermost reason of a trouble, in a line."""
-    while (inner := error.__cause__ or error.__context__) is not None:
+    while (inner := error.__cause__ or (None if error.__suppress_context__ else error.__context__)) is not None:
         error = inner
-    return " ".join(str(getattr(error, "strerror", "") or error or type(error).__name__).split())[:200]
+    return _plain(str(getattr(error, "strerror", "") or error or type(error).__name__))
+
+
+def _plain(text: str) -> str:
+    """A line of what a host may have sent, without what nobody can see."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:200] or "?"

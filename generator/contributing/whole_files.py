@@ -20,7 +20,7 @@ _OTHER_ENDS = re.compile("\r\n?")
 def read_whole(root: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
     """The text of the bibliography with its byte order mark and its line ends; None, with the reasons, where nobody can read it."""
     text, problems = read_any_text(root, path, MAX_BIB_BYTES)
-    return (None, problems) if text is None else ((root / path).read_bytes().decode("utf-8", "surrogateescape"), problems)
+    return (None, problems) if text is None or problems else ((root / path).read_bytes().decode("utf-8", "surrogateescape"), problems)
 
 
 class ChangedMeanwhile(Exception):

@@ -13,7 +13,7 @@ from . import File
 
 
 def files(site: Site) -> Iterator[File]:
-    """The description of the form, the names of each kind, the sources, and a file beside each record."""
+    """The description of the form, the names of each kind, the sources, the bibliography, and a file beside each record."""
     # A draft that is previewed is nothing that others may name.
     public = site.public
     yield _data(form.FORM, partial(form.description, public))
@@ -21,6 +21,8 @@ def files(site: Site) -> Iterator[File]:
         yield _data(form.names_address(kind), partial(form.names, public, kind))
     if public.catalog.references:
         yield _data(form.SOURCES, partial(form.sources, public))
+        if entries := form.bibliography(public.catalog):
+            yield File(form.ENTRIES, lambda: entries, beside=True)
     for entry in site.catalog:
         yield of(site, entry)
 

@@ -11,7 +11,7 @@ from ..base.saying import said
 from ..contributing import naming
 from ..contributing.edits import CannotEdit, Plan
 from ..contributing.language import completion, pointing
-from . import protocol
+from . import mending, protocol
 from .project import Project
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _WATCHED = ("**/cases/**", "**/docs/**", "**/mkdocs.yml")
 _RECORDS = types.FileOperationFilter(types.FileOperationPattern("**/cases/**/*.yml"), "file")
 # By the name of a feature: the method of `Answers`, and what the editor is told about it.
 FEATURES: Mapping[str, tuple[str, Any]] = {
+    types.INITIALIZE: ("initialize", None),
     types.INITIALIZED: ("initialized", None),
     types.TEXT_DOCUMENT_DID_OPEN: ("did_open", None),
     types.TEXT_DOCUMENT_DID_CHANGE: ("did_change", None),
@@ -35,7 +36,7 @@ FEATURES: Mapping[str, tuple[str, Any]] = {
     types.TEXT_DOCUMENT_DEFINITION: ("definition", None),
     types.TEXT_DOCUMENT_REFERENCES: ("references", None),
     types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: ("symbols", None),
-    types.TEXT_DOCUMENT_CODE_ACTION: ("actions", types.CodeActionOptions([types.CodeActionKind.QuickFix])),
+    types.TEXT_DOCUMENT_CODE_ACTION: ("actions", types.CodeActionOptions(mending.KINDS)),
     types.TEXT_DOCUMENT_PREPARE_RENAME: ("prepare_rename", None),
     types.TEXT_DOCUMENT_RENAME: ("rename", types.RenameOptions(prepare_provider=True)),
 }
@@ -48,6 +49,10 @@ class Answers:
         self._server = server
 
     # --- files ---
+
+    def initialize(self, params: types.InitializeParams) -> None:
+        """Hear which language the editor speaks."""
+        self._server.hear(params.locale)
 
     def initialized(self, params: types.InitializedParams) -> None:
         """Begin, and ask to be told of what changes on the disk."""
@@ -100,7 +105,7 @@ class Answers:
         lines = project.lines(path)
         line, column = protocol.position(self._server.codec, lines, params.position)
         items = completion.complete(project.offers, path, lines, line, column)
-        shown = [protocol.completion(self._server.codec, lines, line, column, place, item) for place, item in enumerate(items)]
+        shown = [protocol.completion(self._server.codec, lines, line, column, place, item, self._server.language) for place, item in enumerate(items)]
         # Whoever types on may mean what was not among them.
         return types.CompletionList(True, shown)
 
@@ -111,7 +116,8 @@ class Answers:
         project, path = found
         catalog, lines = project.fresh(), project.lines(path)
         with project.laid_over():
-            told = pointing.hover(project.root, catalog, path, lines, *protocol.position(self._server.codec, lines, params.position))
+            line, column = protocol.position(self._server.codec, lines, params.position)
+            told = pointing.hover(project.root, catalog, path, lines, line, column, self._server.language)
         if told is None:
             return None
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, told.text), protocol.range_of(self._server.codec, told.span))
@@ -154,22 +160,15 @@ class Answers:
         project, path = found
         catalog, lines = project.fresh(), project.lines(path)
         with project.laid_over():
-            return protocol.symbols(self._server.codec, pointing.symbols(project.root, catalog, path, lines), len(lines))
+            found_there = pointing.symbols(project.root, catalog, path, lines, self._server.language)
+            return protocol.symbols(self._server.codec, found_there, len(lines))
 
     def actions(self, params: types.CodeActionParams) -> list[types.CodeAction] | None:
         """What would be right in the place of what is wrong here."""
         if not (found := self._server.place(params.text_document.uri)):
             return None
         project, path = found
-        lines, site, actions = project.lines(path), self._server.site(project), []
-        for item in project.findings.get(path, ()):
-            shown = protocol.diagnostic(self._server.codec, item, self._server.language, site)
-            is_there = (item.belongs_at and self._server.can_rename_files) or (
-                item.span.line <= len(lines) and lines[item.span.line - 1] == item.span.excerpt
-            )
-            if is_there and protocol.meet(shown.range, params.range):
-                actions.append(protocol.fix(self._server.codec, project.root, item, shown, self._server.language))
-        return [action for action in actions if action]
+        return mending.actions(self._server, project, path, params.range, [getattr(kind, "value", kind) for kind in params.context.only or ()])
 
     # --- other names ---
 
@@ -186,7 +185,7 @@ class Answers:
             return None
         project, place = found
         plan = project.rename(place, params.new_name)
-        if plan.moves and not self._server.can_rename_files:
+        if plan.moves and not self._server.can(types.ResourceOperationKind.Rename):
             old, new = place.thing.name, params.new_name
             raise CannotEdit(said("this editor cannot rename files for a server: 'casebook rename {old} {new}' does it", old=old, new=new))
         return self._edit(project, plan)

@@ -15,27 +15,24 @@ from .. import checks
 from ..base import overlay
 from ..base.diagnostic import Diagnostic, Severity
 from ..base.kept import Kept
+from ..base.saying import ENGLISH
 from ..catalog.catalog import Catalog
-from ..contributing import edits, renaming
+from ..contributing import edits, renaming, schema_files
 from ..contributing.edits import CannotEdit, Plan
 from ..contributing.language.completion import Offers
 from ..contributing.naming import Place
 from ..publishing import pipeline
 from ..records.folder import CASES, CONFIG, DOCS
+from ..views import choices
 
 Findings = Mapping[str, tuple[Diagnostic, ...]]
 
 
-def root_of(path: Path) -> Path | None:
-    """The folder of the project that a file belongs to: the nearest above it in which there is a catalog."""
-    return next((folder for folder in path.parents if (folder / CASES).is_dir() and not (folder / CASES).is_symlink()), None)
-
-
 class Project:
-    """The project at `root`. `unsaved` are the texts of open files, by their paths."""
+    """The project at `root`, told of in a language. `unsaved` are the texts of open files, by their paths."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, language: str = ENGLISH) -> None:
+        self.root, self._language = root, language
         self.unsaved: dict[str, str] = {}
         self.findings: Findings = {}
         # Another number with every change: what was found for an older one is stale.
@@ -82,7 +79,7 @@ class Project:
         """What that has to offer."""
         catalog = self.catalog
         if self._offers is None or self._offers.catalog is not catalog:
-            self._offers = Offers(catalog)
+            self._offers = Offers(catalog, self._language)
         return self._offers
 
     def fresh(self) -> Catalog:
@@ -144,6 +141,15 @@ class Project:
                 text = edits.read(self.root, path)
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
+    def keep_schemas(self, language: str) -> None:
+        """Keep what other helpers in editors complete by as the catalog is, as soon as all of it is saved."""
+        catalog = self.catalog
+        for path, text in self.unsaved.items():
+            file = self.root / path
+            if not file.is_file() or file.read_bytes() != text.encode("utf-8", "surrogatepass"):
+                return
+        schema_files.keep(self.root, choices.of(catalog), language)
+
     def rename(self, place: Place, new: str) -> Plan:
         """What it takes that the thing of a place is called otherwise. Raises CannotEdit."""
         with self._lock, self.laid_over():
@@ -169,4 +175,4 @@ class Project:
             return Plan(plan.edits)
 
 
-__all__ = ["CannotEdit", "Findings", "Project", "root_of"]
+__all__ = ["CannotEdit", "Findings", "Project"]

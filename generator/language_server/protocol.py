@@ -14,7 +14,7 @@ from lsprotocol import types
 from pygls import uris
 from pygls.workspace import PositionCodec
 
-from ..base.diagnostic import Diagnostic, Severity, Span
+from ..base.diagnostic import Diagnostic, Severity, Span, is_whole_line
 from ..base.saying import said, spoken
 from ..contributing.edits import Edit, Plan
 from ..contributing.language.completion import Item
@@ -98,14 +98,17 @@ def fix(codec: PositionCodec, root: Path, found: Diagnostic, shown: types.Diagno
         return types.CodeAction(title, types.CodeActionKind.QuickFix, [shown], edit=types.WorkspaceEdit(document_changes=[move]))
     if found.instead is None:
         return None
-    edit = types.TextEdit(range_of(codec, found.span), found.instead)
+    edits = [_edit(codec, span, text) for span, text in ((found.span, found.instead), *found.more)]
     title = spoken(said("write {text}", text=found.instead) if found.instead else said("remove it"), language)
-    return types.CodeAction(
-        title, types.CodeActionKind.QuickFix, [shown], is_preferred=found.is_safe or None, edit=types.WorkspaceEdit({uri: [edit]})
-    )
+    return types.CodeAction(title, types.CodeActionKind.QuickFix, [shown], is_preferred=found.is_safe or None, edit=types.WorkspaceEdit({uri: edits}))
 
 
-def completion(codec: PositionCodec, lines: Sequence[str], number: int, column: int, place: int, item: Item) -> types.CompletionItem:
+def _edit(codec: PositionCodec, span: Span, text: str) -> types.TextEdit:
+    place = range_of(codec, span)
+    return types.TextEdit(types.Range(place.start, types.Position(span.line, 0)) if is_whole_line(span, text) else place, text)
+
+
+def completion(codec: PositionCodec, lines: Sequence[str], number: int, column: int, place: int, item: Item, language: str) -> types.CompletionItem:
     """Something that may stand at a line and a column; `place` is that among the others, which an editor is to keep."""
     line = lines[number - 1] if number <= len(lines) else ""
     typed = line[item.column - 1 : column - 1]
@@ -113,14 +116,14 @@ def completion(codec: PositionCodec, lines: Sequence[str], number: int, column: 
     return types.CompletionItem(
         item.label,
         kind=_ITEMS[item.kind],
-        detail=item.detail or None,
-        documentation=types.MarkupContent(types.MarkupKind.Markdown, item.documentation) if item.documentation else None,
+        detail=spoken(item.detail, language) or None,
+        documentation=types.MarkupContent(types.MarkupKind.Markdown, spoken(item.documentation, language)) if item.documentation else None,
         sort_text=f"{place:04}",
         # The server has found what fits, by names too: to the editor all of them do.
         filter_text=typed or item.label,
         insert_text_format=format,
         insert_text_mode=types.InsertTextMode.AdjustIndentation if "\n" in item.text else None,
-        text_edit=types.TextEdit(_range(codec, line, number, item.column, column - item.column), item.text),
+        text_edit=types.TextEdit(_range(codec, line, number, item.column, column - item.column + item.behind), item.text),
     )
 
 
@@ -151,9 +154,14 @@ def workspace_edit(
         if edits:
             uri, own = uri_of(root / path), lines(path)
             document = types.OptionalVersionedTextDocumentIdentifier(uri, versions(uri))
-            changes.append(types.TextDocumentEdit(document, [_text_edit(codec, own, edit) for edit in edits]))
+            changes.append(types.TextDocumentEdit(document, [*text_edits(codec, own, edits)]))
     changes += [types.RenameFile(uri_of(root / old), uri_of(root / new)) for old, new in plan.moves]
     return types.WorkspaceEdit(document_changes=changes)
+
+
+def text_edits(codec: PositionCodec, lines: Sequence[str], edits: Iterable[Edit]) -> list[types.TextEdit]:
+    """Edits of a file that has these lines."""
+    return [_text_edit(codec, lines, edit) for edit in edits]
 
 
 def _text_edit(codec: PositionCodec, lines: Sequence[str], edit: Edit) -> types.TextEdit:

@@ -22,12 +22,14 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from ..base.diagnostic import Diagnostic
-from ..base.saying import spoken
+from ..base.saying import ENGLISH, of_code, spoken
 from ..reading.configuration import read_configuration
+from ..records.around import root_of
 from ..records.folder import CASES, CONFIG, UnusableProject
 from . import protocol
 from .answers import FEATURES, Answers
-from .project import CannotEdit, Project, root_of
+from .endpoint import Endpoint
+from .project import CannotEdit, Project
 
 T = TypeVar("T")
 
@@ -42,9 +44,9 @@ _REQUEST_FAILED = -32803
 class Server(LanguageServer):
     """A server for every project that its editor has files open of."""
 
-    def __init__(self, root: Path, language: str) -> None:
-        super().__init__("casebook", version("casebook"))
-        self.language = language
+    def __init__(self, root: Path, language: str, *, is_told: bool = False) -> None:
+        super().__init__("casebook", version("casebook"), protocol_cls=Endpoint)
+        self.language, self._is_told = language, is_told
         self._given = root
         self._projects: dict[Path, Project] = {}
         self._shown: dict[Path, dict[str, tuple[Diagnostic, ...]]] = {}
@@ -55,7 +57,7 @@ class Server(LanguageServer):
 
     def project_at(self, root: Path) -> Project:
         """The project of a folder."""
-        return self._projects.setdefault(root, Project(root))
+        return self._projects.setdefault(root, Project(root, self.language))
 
     def place(self, uri: str) -> tuple[Project, str] | None:
         """The project that a file belongs to, and its path there; None for one that is of no catalog."""
@@ -67,26 +69,33 @@ class Server(LanguageServer):
         path = project.path_of(file)
         return (project, path) if path else None
 
+    def hear(self, locale: str | None) -> None:
+        """Speak as the editor does, where nobody has asked for a language and there is that of the editor (BCP 47)."""
+        if locale and not self._is_told and (language := of_code(locale)) != ENGLISH:
+            self.language = language
+
     def begin(self) -> None:
-        """Look at the project that the editor has opened, or that was given."""
+        """Look at the projects that the editor has opened, or at the one that was given."""
         folders = [protocol.path_of(folder.uri) for folder in self.workspace.folders.values()]
         root = protocol.path_of(self.workspace.root_uri) if self.workspace.root_uri else None
-        for folder in filter(None, [*folders, root, self._given]):
-            if found := folder if (folder / CASES).is_dir() else root_of(folder / CASES):
-                self.check_soon(self.project_at(found), 0)
-                return
+        given = [folder if (folder / CASES).is_dir() else root_of(folder / CASES) for folder in filter(None, [*folders, root])]
+        for found in dict.fromkeys(filter(None, given)) or filter(None, [root_of(self._given / CASES)]):
+            self.check_soon(self.project_at(found), 0)
+
+    def end(self) -> None:
+        """End at once: nothing here is half written, and whoever goes waits for nobody who is still looking."""
+        os._exit(0 if self.protocol._shutdown else 1)
 
     @property
     def codec(self) -> Any:
         """How the editor counts in a line."""
         return self.workspace.position_codec
 
-    @property
-    def can_rename_files(self) -> bool:
-        """Whether the editor renames files when it is asked to."""
+    def can(self, operation: types.ResourceOperationKind) -> bool:
+        """Whether the editor makes, moves or removes files when it is asked to."""
         workspace = self.client_capabilities.workspace
         edits = workspace.workspace_edit if workspace else None
-        return bool(edits and edits.document_changes and types.ResourceOperationKind.Rename in (edits.resource_operations or ()))
+        return bool(edits and edits.document_changes and operation in (edits.resource_operations or ()))
 
     def site(self, project: Project) -> str:
         """The address of a project's site, if it has one."""
@@ -112,6 +121,8 @@ class Server(LanguageServer):
                 self._publish(project, dict(more))
                 # What takes longer waits until nobody types.
                 await asyncio.sleep(_REST)
+            if project.version == number:
+                await loop.run_in_executor(self._pool, project.keep_schemas, self.language)
         except UnusableProject as error:
             self.log(spoken(str(error), self.language))
         except Exception:
@@ -150,20 +161,24 @@ def _guarded(server: Server, answer: Callable[..., T]) -> Callable[..., T | None
     return guarded
 
 
-def make(root: Path, language: str) -> Server:
+def make(root: Path, language: str, *, is_told: bool = False) -> Server:
     """A server with all that it can do."""
-    server = Server(root, language)
+    server = Server(root, language, is_told=is_told)
     answers = Answers(server)
     for name, (method, options) in FEATURES.items():
         server.feature(name, options)(_guarded(server, getattr(answers, method)))
+    server.feature(types.EXIT)(lambda *_params: server.end())
     return server
 
 
-def run(root: Path, language: str) -> None:
-    """Serve an editor on standard input and output until it says that it is done."""
+def run(root: Path, language: str, *, is_told: bool = False) -> None:
+    """Serve an editor on standard input and output until it says that it is done; `is_told`: somebody has asked for that language."""
     # What cannot be done is told to the editor, and a fault is logged here; the library would do it once more.
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
     # What else may be printed must not come between.
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    make(root, language).start_io(sys.stdin.buffer, out)
+    server = make(root, language, is_told=is_told)
+    server.start_io(sys.stdin.buffer, out)
+    # The editor is gone without a word.
+    server.end()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..base.saying import row, said, sentences
 from ..catalog.entries import Entry, named_in
 from ..catalog.uses import is_relation
 from ..records.kinds import Field
@@ -169,8 +170,8 @@ def _reason(entry: Entry, item: Related, here: Here) -> str:
     words = {id: field.shared for field in entry.kind.fields if field.shared for id in named_in(entry, field)}
     by_text: dict[str, list[str]] = {}
     for thing in item.shared:
-        by_text.setdefault(here.site._(words.get(thing.id) or "also with {names}"), []).append(thing.record.label)
-    return "; ".join(text.format(names=", ".join(names)) for text, names in by_text.items())
+        by_text.setdefault(here.site._(words.get(thing.id) or said("also with {names}")), []).append(thing.record.label)
+    return here.site._(sentences([text.format(names=here.site._(row(names))) for text, names in by_text.items()])) if by_text else ""
 
 
 def _neighbours(item: Neighbours, here: Here) -> tuple[RecordLink, RecordLink | None, RecordLink | None]:

@@ -12,7 +12,7 @@ from ..base.diagnostic import Concern, Rule
 from ..base.saying import Said, said
 from ..records import walking
 from ..records.declaration import FacetFile, FieldFile, KindFile, StoryFile, TraitFile
-from ..records.explaining import fields_of, flow
+from ..records.model_fields import fields_of, flow
 from ..records.models import models
 from ..records.rules import ProjectRule, Requirements, RulesFile
 from ..records.values import Model, TermOf
@@ -86,7 +86,7 @@ def _fields(here: Here) -> Mapping[str, Any]:
     declared += [(TraitFile, _("A trait of a kind")), (FacetFile, _("A facet of a kind"))]
     declared += [(RulesFile, _("The rules of a catalog")), (ProjectRule, _("A rule of a catalog")), (Requirements, _("What a rule requires"))]
     groups = [
-        (_("What a record holds"), [(part, made.labels[part]) for part in records]),
+        (_("What a record holds"), [(part, _(made.labels[part])) for part in records]),
         (_("What records share"), [(part, _(spaced(part.__name__))) for part in shared]),
         (_("What the project declares"), declared),
     ]

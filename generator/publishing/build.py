@@ -16,8 +16,8 @@ from filelock import FileLock, Timeout
 
 from ..base import report, saying, stopping
 from ..base.commands import say
-from ..base.saying import Said, joined, said, sentences, several, words
-from ..citing.styles import FormattingError
+from ..base.saying import Said, joined, of_system, said, sentences, several, words
+from ..citing.styles import FormattingError, usual
 from ..reading import configuration
 from ..records import folder
 from ..records.folder import CONFIG, DOCS, UnusableProject, passed_over
@@ -62,7 +62,7 @@ def build(root: Path, site_dir: Path | None = None, *, drafts: bool = False, off
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Unusable(said("{target} cannot be made: {reason}", target=target, reason=error.strerror)) from None
+        raise Unusable(said("{target} cannot be made: {reason}", target=target, reason=of_system(error))) from None
     if not os.access(target.parent, os.W_OK):
         raise Unusable(said("{target} cannot be made: {parent} is not writable", target=target, parent=target.parent))
     lock = FileLock(target.with_name(f".{target.name}.lock"))
@@ -76,7 +76,9 @@ def build(root: Path, site_dir: Path | None = None, *, drafts: bool = False, off
         # It is one of the errors of the system that come next.
         raise BuildFailed(said("another build of {name}/ is running", name=target.name)) from None
     except OSError as error:
-        raise Unusable(said("the site cannot be put into {name}/: {reason}; it stands as it was", name=target.name, reason=error.strerror)) from None
+        raise Unusable(
+            said("the site cannot be put into {name}/: {reason}; it stands as it was", name=target.name, reason=of_system(error))
+        ) from None
     finally:
         stopping.remove(staging)
     return target
@@ -100,7 +102,7 @@ def _refuse_to_replace(target: Path, root: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise Unusable(said("{target} cannot be replaced: {reason}", target=target, reason=error.strerror)) from None
+        raise Unusable(said("{target} cannot be replaced: {reason}", target=target, reason=of_system(error))) from None
     if not unfinished.is_replaceable(names):
         raise Occupied(said("the site would replace {target}, which has other things in it: choose another folder, or empty that one", target=target))
 
@@ -154,7 +156,7 @@ def export(root: Path, target: Path) -> int:
                 target.rmdir()
             staging.rename(target)
     except OSError as error:
-        raise BuildFailed(said("the files cannot be written: {reason}", reason=error)) from None
+        raise BuildFailed(said("the files cannot be written: {reason}", reason=of_system(error))) from None
     return len(paths)
 
 
@@ -205,6 +207,7 @@ def _portable_nav(nav: Any, paths: Container[str]) -> Any:
 def settings(config: Any) -> Settings:
     """What the MkDocs configuration of a project, the plugin's options in it, and the command line tell its site."""
     own = config.plugins["casebook"].config
+    written_in = str(config.theme.get("language") or saying.ENGLISH)
     return Settings(
         name=config.site_name,
         url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
@@ -214,9 +217,10 @@ def settings(config: Any) -> Settings:
         footer=own["footer"] or config.copyright or "",
         edit_base=_edit_base(config),
         drafts=own["drafts"],
-        language=saying.of_code(str(config.theme.get("language") or "")),
-        written_in=str(config.theme.get("language") or saying.ENGLISH),
-        **{name: own[name] for name in ("citations", "style", "cards", "search")},
+        language=saying.of_code(written_in),
+        written_in=written_in,
+        style=own["style"] or usual(written_in),
+        **{name: own[name] for name in ("citations", "cards", "search")},
     )
 
 
@@ -246,7 +250,7 @@ def load_config_at(root: Path, site_dir: Path | None = None):  # type: ignore[no
     except engine.MkDocsException as error:
         raise Unusable(joined((*(f"{CONFIG}: {message}" for message in told), str(error)), "\n")) from None
     except OSError as error:
-        raise Unusable(said("{config} cannot be read: {reason}", config=CONFIG, reason=error.strerror)) from None
+        raise Unusable(said("{config} cannot be read: {reason}", config=CONFIG, reason=of_system(error))) from None
     if "casebook" not in config.plugins:
         raise Unusable(configured.missing_plugin())
     return config
@@ -287,7 +291,7 @@ def _build_into(config: engine.MkDocsConfig, staging: Path, own: Settings) -> No
         raise BuildFailed(str(error)) from None
     except OSError as error:
         plugins.on_build_error(error=error)
-        raise BuildFailed(said("the site cannot be written: {reason}", reason=error)) from None
+        raise BuildFailed(said("the site cannot be written: {reason}", reason=of_system(error))) from None
     finally:
         plugins.on_shutdown()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..base.saying import Said, as_it_is, said
+from ..citing.styles import OTHERWISE
 from ..records import folder
 from ..records.folder import CONFIG, DOCS
 
@@ -91,7 +92,7 @@ def watched(config: Any) -> Iterator[Path]:
     root = Path(config.config_file_path).parent
     yield from (root / name for name in (folder.CASES, DOCS))
     yield from templates(config)
-    style = root / config.plugins["casebook"].config["style"]
+    style = root / (config.plugins["casebook"].config["style"] or OTHERWISE)
     if style.parent != root:
         yield style.parent
     package = Path(__file__).parent.parent

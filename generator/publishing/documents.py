@@ -34,6 +34,10 @@ from .engine import File, InclusionLevel, MkDocsConfig
 from .render import COMPILED, Renderer, RenderError, hold
 
 THEME = Path(__file__).parent.parent / "theme"
+# What our templates take from the head of a page of the catalog alone; of a hand-written one they would take it for that, or lead elsewhere.
+_OURS = ("casebook", "moved_to")
+# What MkDocs' templates print of a head as HTML.
+_PRINTED = ("description", "author")
 
 # A page of the catalog by its address; None when there is none.
 Find = Callable[[str], views.Page | None]
@@ -117,6 +121,11 @@ class Documents:
         """
         site = self._site
         path = f"{folder.DOCS}/{page.file.src_uri}"
+        for name in _OURS:
+            page.meta.pop(name, None)
+        for name in _PRINTED:
+            if name in page.meta:
+                page.meta[name] = escape(str(page.meta[name]), quote=True)
         page.meta["changed"] = site.catalog.changed(path)
         page.update_date = page.meta["changed"] or frame.UNKNOWN_DAY
         # A title that stands in the navigation is the page's in menus.
@@ -126,7 +135,7 @@ class Documents:
             page.meta["title"] = escape(str(page.meta["title"]), quote=False)
         # The home page's own title says "Home".
         title = unescape(str(page.title)) if page.url else self.config.site_name
-        description = str(page.meta.get("description") or self.config.site_description or "")
+        description = unescape(str(page.meta.get("description") or self.config.site_description or ""))
         page.meta["head"] = self._renderer.document_head(page.url, title, description)
         here = self._here = Here(site, page.url)
         quiet = Here(site, page.url, numbered=False)

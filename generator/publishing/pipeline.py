@@ -177,7 +177,9 @@ def judge(catalog: Catalog) -> Iterator[list[Diagnostic]]:
 
 def told(catalog: Catalog, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """What of the findings about a catalog is told, by their places: those that its records do not set aside."""
-    return in_order(set_aside.without(catalog, found, rules_of(catalog)))
+    from ..catalog import meant
+
+    return in_order(set_aside.without(catalog, meant.once(catalog, found), rules_of(catalog)))
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

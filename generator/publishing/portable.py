@@ -12,8 +12,8 @@ from posixpath import dirname, join, normpath
 
 from ..base.report import SEVERITIES
 from ..pages import handbook
-from ..records.explaining import fields_of, flow
 from ..records.folder import DOCS
+from ..records.model_fields import fields_of, flow
 from ..records.models import models
 from ..records.values import Model
 from ..text import prose

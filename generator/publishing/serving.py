@@ -13,7 +13,7 @@ from pathlib import Path
 
 import uvicorn
 
-from ..base.saying import ENGLISH, said
+from ..base.saying import ENGLISH, of_system, said
 from . import configured
 from .build import Unusable
 from .live import Live
@@ -44,7 +44,7 @@ def listen(address: str) -> socket.socket:
         return _bound(host, int(port))
     except OSError as error:
         if error.errno not in (48, 98, 10048):
-            raise Unusable(said("cannot listen on {address}: {reason}", address=address, reason=error.strerror)) from None
+            raise Unusable(said("cannot listen on {address}: {reason}", address=address, reason=of_system(error))) from None
     for other in range(int(port) + 1, min(int(port) + _MOST_PORTS, 65535)):
         try:
             _bound(host, other).close()

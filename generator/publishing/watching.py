@@ -37,7 +37,8 @@ def again(root: Path, do: Callable[[], None], say: Callable[[str], None]) -> Non
                 has_changed.clear()
                 now = _stamps(root, folders)
                 # Beside the project's own files there may be others in its folder, such as those that an editor keeps.
-                if now != seen:
+                # What was written just now has no stamp that would tell it from what is written next.
+                if now != seen or None in now.values():
                     seen = now
                     do()
     finally:

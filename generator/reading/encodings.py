@@ -1,6 +1,6 @@
 """In which encoding a file is that is not UTF-8, as far as its bytes give it away: UTF-16, GBK, Big5, Windows' own.
 
-Nothing is read in one of them; what is known of a file helps whoever has to save it again.
+What is read in one of them is read to be told of, and to be saved again; nothing is published of it.
 """
 
 from __future__ import annotations

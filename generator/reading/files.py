@@ -10,12 +10,12 @@ import os
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..base import overlay
 from ..base.diagnostic import Concern, Diagnostic, Rule, Span, rule
-from ..base.saying import said
+from ..base.saying import of_system, said
 from . import encodings
 
 MAX_YAML_BYTES = 256 * 1024
@@ -54,8 +54,8 @@ NOT_UTF8 = rule(
     Every script, accents and emoji are welcome, in UTF-8 only: other encodings cannot be told apart reliably.
     Of the bibliography only the entries are lost that show such a character.
 
-    **Way out:** save the file again with the encoding "UTF-8" (most editors have this in the save dialog or
-    the status bar).
+    **Way out:** `casebook check --fix` saves it as UTF-8 where its bytes say what it is in (GBK, Big5, UTF-16). Of other encodings, save the
+    file again with the encoding "UTF-8" (most editors have this in the save dialog or the status bar).
     """,
     about=Concern.YAML,
 )
@@ -83,6 +83,7 @@ HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ue000-\uf8ff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
+_SAVED = said("'casebook check --fix' saves it as UTF-8; so does 'Save as' in an editor, with the encoding UTF-8")
 # What stands for bytes that are no characters, where they are let in.
 LOST = encodings.LOST
 # Line feed, and all of ASCII that can be seen.
@@ -130,7 +131,8 @@ def read_text(root: Path, path: str, limit: int = MAX_YAML_BYTES) -> tuple[Text 
     """Read a UTF-8 file at `root/path`.
 
     Returns the text, or None with the reason: it is unreadable, no regular file, larger than `limit` bytes,
-    not UTF-8, or holds invisible characters (then the text is still not given: it may deceive).
+    not UTF-8, or holds invisible characters (then the text is still not given: it may deceive). A text in an encoding of two bytes a
+    character is given with what is to be said of that.
     """
     raw, problems = _bytes(root, path, limit)
     if raw is None:
@@ -140,9 +142,9 @@ def read_text(root: Path, path: str, limit: int = MAX_YAML_BYTES) -> tuple[Text 
     try:
         content = raw.decode()
     except UnicodeDecodeError as error:
-        return None, [_not_utf8(path, raw, error)]
+        return _otherwise(path, raw, _not_utf8(path, raw, error))
     if "\x00" in content and (what := _binary(path, raw)):
-        return None, [what]
+        return _otherwise(path, raw, what)
     text = Text(path, content.replace("\r\n", "\n") if "\r" in content else content)
     # Nearly all characters of a file are plain ones, which this throws out in no time.
     rest = raw.translate(None, _PLAIN).decode()
@@ -162,9 +164,18 @@ def read_any_text(root: Path, path: str, limit: int) -> tuple[Text | None, list[
         content = raw.decode()
     except UnicodeDecodeError as error:
         if encodings.is_throughout(raw):
-            return None, [_not_utf8(path, raw, error)]
+            return _otherwise(path, raw, _not_utf8(path, raw, error))
         content = raw.decode("utf-8", "replace")
     return Text(path, content.replace("\r\n", "\n").replace("\r", "\n") if "\r" in content else content), []
+
+
+def _otherwise(path: str, raw: bytes, problem: Diagnostic) -> tuple[Text | None, list[Diagnostic]]:
+    """The text of a file that is not UTF-8, where its bytes say in what it is written from its beginning to its end."""
+    found = encodings.guess(raw) if encodings.is_throughout(raw) else None
+    content = raw.decode(found.codec, "replace").removeprefix("\ufeff") if found else LOST
+    if found is None or LOST in content or HIDDEN.search(content.replace("\r\n", "\n")):
+        return None, [problem]
+    return Text(path, content.replace("\r\n", "\n")), [replace(problem, help=_SAVED, is_safe=True, encoding=found.codec)]
 
 
 def _bytes(root: Path, path: str, limit: int) -> tuple[bytes | None, list[Diagnostic]]:
@@ -190,7 +201,7 @@ def _bytes(root: Path, path: str, limit: int) -> tuple[bytes | None, list[Diagno
         with open(full, "rb", buffering=0) as file:  # noqa: PTH123
             raw = file.read()
     except OSError as error:
-        return None, [UNREADABLE.at(whole, said("the file cannot be read: {reason}", reason=error.strerror), said("check its permissions"))]
+        return None, [UNREADABLE.at(whole, said("the file cannot be read: {reason}", reason=of_system(error)), said("check its permissions"))]
     return raw.removeprefix(codecs.BOM_UTF8), []
 
 

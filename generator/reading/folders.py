@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..base.diagnostic import Diagnostic, Span
-from ..base.saying import said
+from ..base.saying import of_system, said
 from .files import UNREADABLE
 
 
@@ -42,7 +42,9 @@ def plain_files(root: Path, where: str, found: list[Diagnostic], is_ignored: Cal
                     else:
                         found.append(_refused(path, entry.stat(follow_symlinks=False).st_mode))
         except OSError as error:
-            found.append(UNREADABLE.at(Span(here), said("the folder cannot be read: {reason}", reason=error.strerror), said("check its permissions")))
+            found.append(
+                UNREADABLE.at(Span(here), said("the folder cannot be read: {reason}", reason=of_system(error)), said("check its permissions"))
+            )
     return sorted(paths)
 
 

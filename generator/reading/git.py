@@ -40,7 +40,8 @@ class History:
 
     `changed`: the day of the last commit that touched a file; `added`: that of the first that brought it. `gone`: path → the
     object (see `contents`) that the file was before it vanished, and `last`: path → the revision that had it last. Where nothing is known,
-    `missing` says why, and `where` is the folder of the repository, if there is one.
+    `missing` says why, and `where` is the folder of the repository, if there is one. `published`: path → object of every file in the first
+    folder where the working copy left the branch that is published.
     """
 
     changed: Mapping[str, str] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class History:
     last: Mapping[str, str] = field(default_factory=dict)
     missing: Missing | None = None
     where: str = ""
+    published: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(root: Path, *folders: str) -> History:
@@ -77,7 +79,16 @@ def read(root: Path, *folders: str) -> History:
     gone |= absent
     published = _published(root, *folders) if gone else frozenset()
     last |= dict.fromkeys(absent, "HEAD")
-    return History(changed, {path: before for path, before in gone.items() if path in published}, added, last)
+    gone = {path: before for path, before in gone.items() if path in published}
+    return History(changed, gone, added, last, where=_repository(root), published=_objects(root, parted(root), folders[0]))
+
+
+def _objects(root: Path, commit: str, folder: str) -> dict[str, str]:
+    """The objects of all plain files in a folder at a commit, by path relative to `root`."""
+    # As `git -C` stands in `root`, paths are relative to it.
+    told = _git(root, "ls-tree", "-r", "-z", commit, "--", f"{folder}/") if commit else ""
+    rows = (entry.partition("\t") for entry in told.split("\x00") if entry.startswith("100"))
+    return {path: head.split()[2] for head, _, path in rows}
 
 
 def _published(root: Path, *folders: str) -> frozenset[str]:

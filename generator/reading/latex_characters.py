@@ -76,3 +76,5 @@ _WORDS = """
     wp ℘ wr ≀ Xi Ξ xi ξ yen ¥ Zeta Ζ zeta ζ
 """.split()
 CHARACTERS = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
+# The upright letters of upgreek, which publishers take for all that are no variables.
+CHARACTERS |= {f"up{name}": sign for name, sign in CHARACTERS.items() if len(sign) == 1 and "\u0370" <= sign <= "\u03ff" and name[0] != "v"}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from ..base.diagnostic import Concern, Diagnostic, Rule, Span, rule
-from ..base.saying import NOTHING, Said, said, words
+from ..base.saying import NOTHING, Said, of_system, said, words
 from . import addresses
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def check(root: Path, path: str) -> list[Diagnostic]:
         else:
             reason, line = _of_pixels(root / path), 1
     except OSError as error:
-        reason, line = said("the picture cannot be read: {reason}", reason=error.strerror or error), 1
+        reason, line = said("the picture cannot be read: {reason}", reason=of_system(error)), 1
     return [BAD_PICTURE.at(Span(path, line), reason, said("save it anew in a program for pictures"))] if reason else []
 
 

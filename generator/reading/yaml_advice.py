@@ -9,13 +9,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ..base.saying import Said, as_it_is, said, several
-from . import yaml_signs
-from .yaml_problem import FIELD, Advice, Problem, indentation, quoting
+from . import yaml_flow, yaml_signs
+from .yaml_problem import FAR, FIELD, Advice, Problem, indentation, quoting
 
+REMOVE = said("remove this line")
+OUT_OF_LINE = said("this list item is not in line with those above")
+TAB = said("a tab is used for indentation")
 QUOTES = said("text that holds ': ' or ' #', or begins with one of [ ] { } @ ` & * ! | > % needs quotes around it")
-_WIDE_BLOCK = re.compile(r"^ *(?:- +)*[\w-]+: +(?P<sign>[\uff5c\uff1e][-+]?)[ \t]*$", re.MULTILINE)
-_WIDE_FIELD = re.compile(r"[\uff0c\u3001][ \u3000]*(?P<name>[a-z][a-z_]*)\uff1a[ \u3000]*(?=[^\s}])")
 _QUOTED_WORDS = re.compile(r"""(?:"[^"]*"|'[^']*')[;.!?]? +[^\W\d_](?!.*:(?: |$))""")
+_GLUED = re.compile(r"\n *-(?P<name>[a-z][a-z_]*)(?=:\s)")
+# The head of a text over several lines, and lines that are none of a record's but of what a chat or a page puts around them.
+_TEXT_BELOW = re.compile(r"(?P<indent> *(?:- +)*)[\w-]+: +[|>][-+]?\s*$")
+_FENCE, _DOTS = re.compile(r"\s*(?:`{3,}|~{3,})[\w-]*\s*"), re.compile(r" *(?:- +)?(?:\.{3,}|\u2026+)\s*")
 _NO_SPACE = re.compile(r" *(?:- +)*[\w-]+:(?=[^\s:/])")
 
 
@@ -23,20 +28,49 @@ def advise(problem: Problem) -> Advice:
     """What to tell a contributor: the reader's own words where nothing better is known."""
     shown = problem.line(problem.at[0])
     if "\t" in (begins := indentation(shown, r"\s*")):
+        if head := _TEXT_BELOW.match(problem.line(problem.at[0] - 1)):
+            help = said("the text stands behind spaces, two more than its field")
+            return Advice((problem.at[0], 1), TAB, help, len(begins), " " * (len(head["indent"]) + 2), is_safe=True)
         first = begins.index("\t")
         help, instead = said("indent with spaces, two a level"), begins[first:].replace("\t", "  ")
-        return Advice((problem.at[0], first + 1), said("a tab is used for indentation"), help, len(instead) - begins.count("\t"), instead)
-    advice = yaml_signs.advise(problem) or next(
-        (advise(problem) for words, advise in _ADVISERS.items() if words in f"{problem.what} {problem.context}"), None
+        if more := sum("\t" in indentation(line, r"\s*") for line in problem.lines[problem.at[0] :]):
+            help = several(
+                "indent with spaces, two a level: {count} more line begins with a tab, so replace both tabs by two spaces",
+                "indent with spaces, two a level: {count} more lines begin with a tab, so replace every tab by two spaces",
+                more,
+            )
+        return Advice((problem.at[0], first + 1), TAB, help, len(instead) - begins.count("\t"), instead)
+    advice = (
+        _dots(problem.at[0], shown)
+        or _closing(problem)
+        or yaml_signs.advise(problem)
+        or next((advise(problem) for words, advise in _ADVISERS.items() if words in f"{problem.what} {problem.context}"), None)
     )
     told = " ".join(part for part in (problem.what, problem.context) if part)
     own = as_it_is(told) if told else said("the YAML reader gave up here")
     return advice or _colon_above(problem) or Advice(problem.at, own, QUOTES)
 
 
-def _colon_above(problem: Problem) -> Advice | None:
-    """A field above whose full-width colon made a text of all lines between."""
-    first = max(1, problem.at[0] - yaml_signs.FAR)
+def _dots(line: int, text: str) -> Advice | None:
+    """Dots that somebody left in the place of something."""
+    if not _DOTS.fullmatch(text):
+        return None
+    message = said("'{dots}' stands for something, and says nothing of it", dots=text.strip())
+    return Advice((line, 1), message, said("write it, or remove this line"), len(text), "")
+
+
+def _closing(problem: Problem) -> Advice | None:
+    """A line of closing brackets or braces alone, where none is open."""
+    found = re.fullmatch(r"(?P<indent> *)(?P<closers>[}\]]+),?\s*", problem.line(problem.at[0]))
+    if not found or "flow" in problem.context:
+        return None
+    message, help = said("this closes nothing that was opened"), said("remove it, or put what it should close in front of it")
+    return Advice((problem.at[0], len(found["indent"]) + 1), message, help, len(found["closers"]))
+
+
+def _colon_above(problem: Problem, since: int = 1) -> Advice | None:
+    """A field above, perhaps since a line, whose full-width colon made a text of all lines between."""
+    first = max(since, problem.at[0] - FAR)
     return next((advice for number in range(problem.at[0], first - 1, -1) if (advice := _wide_colon(number, problem.line(number)))), None)
 
 
@@ -49,6 +83,15 @@ def _missing_space(number: int, line: str) -> Advice | None:
         return None
     help = said("a field is written 'name: value', with a space between the two")
     return Advice((number, found.end()), said("there is no space after this colon"), help, 1, ": ", is_safe=True)
+
+
+def _equals(number: int, line: str) -> Advice | None:
+    """A field as in other notations: `title = The river`."""
+    found = re.match(r" *(?:- +)*[a-z][\w-]*(?P<sign> *:?= *)(?=[^\s=>])", line)
+    if not found:
+        return None
+    help = said("a field is written with the colon ':' and a space behind it")
+    return Advice((number, found.start("sign") + 1), said("'=' parts no name from its value"), help, len(found["sign"]), ": ", is_safe=True)
 
 
 def _missing_space_after_dash(number: int, line: str) -> Advice | None:
@@ -72,47 +115,35 @@ def advise_unparted(lines: Sequence[str]) -> Advice | None:
     """What to say of a file that YAML reads as one text, as no colon in it parts a name from a value; None where it is not that."""
     for number, line in enumerate(lines, 1):
         if line.strip() and not line.lstrip().startswith(("#", "---")):
-            return _missing_space(number, line) or _wide_colon(number, line)
+            return _missing_space(number, line) or _wide_colon(number, line) or _equals(number, line)
     return None
 
 
-def advise_fields(content: str) -> Iterator[tuple[int, Advice]]:
-    """What to say of a field that full-width signs make a part of the one before, were it between braces; each with its offset."""
-    for found in _WIDE_FIELD.finditer(content):
-        instead = f", {found['name']}: "
-        message = said("this is a full-width comma, which parts no field from the next")
-        yield (
-            found.start(),
-            Advice(_place(content, found.start()), message, said("write {text}", text=f"'{instead}'"), len(found[0]), instead, True),
-        )
-
-
-def _place(content: str, offset: int) -> tuple[int, int]:
-    return content.count("\n", 0, offset) + 1, offset - content.rfind("\n", 0, offset)
-
-
-def advise_blocks(content: str) -> Iterator[tuple[int, Advice]]:
-    """What to say of the full-width signs with which texts over several lines seem to begin, each with its offset."""
-    for found in _WIDE_BLOCK.finditer(content):
-        instead = found["sign"].translate({0xFF5C: "|", 0xFF1E: ">"})
-        at = _place(content, found.start("sign"))
-        message, help = said("this is a full-width '{sign}', which begins no text", sign=instead[0]), said("write {text}", text=instead)
-        yield found.start("sign"), Advice(at, message, help, len(instead), instead, is_safe=True)
+def advise_glued(content: str) -> Iterator[tuple[int, Advice]]:
+    """What to say of a name with a dash before it, were it the first of an item, as `-id: plays`; each with its offset."""
+    for found in _GLUED.finditer(content):
+        number = content.count("\n", 0, found.start() + 1) + 1
+        if advice := _missing_space_after_dash(number, found[0][1:]):
+            yield found.end() - len(found["name"]) - 1, advice
 
 
 def _second_colon(problem: Problem) -> Advice | None:
     line, column = problem.at
+    if re.match(r" *(?:- +)*[\w-]+:[\[{\"']", problem.before) and (advice := _missing_space(line, problem.line(line))):
+        return advice
     if found := FIELD.match(problem.before):
         quoted = quoting(problem, line, said("there is a second ': ' in this line, behind '{word}'", word=found["text"].split()[-1]), at=column)
         # Of one small word before it, nobody can say that it should not be a field of its own.
         return quoted._replace(is_safe=quoted.is_safe and not re.fullmatch(r"[a-z_]+", found["text"]))
     above, text = problem.above
-    if advice := _missing_space(above, text) or _missing_space_after_dash(above, text) or _wide_colon(above, text):
+    if advice := _missing_space(above, text) or _missing_space_after_dash(above, text) or _wide_colon(above, text) or _equals(above, text):
         return advice
     if problem.line(line).lstrip().startswith("- "):
         return _stray_item(problem)
     indent, expected = len(indentation(problem.before)), len(indentation(text, r" *(?:- +)*"))
     if indent > expected:
+        if advice := yaml_signs.without_dash(problem, above, indent):
+            return advice
         message = said("this line stands further to the right than the field above, and goes on its text, but looks like a field")
         help = said(
             "a field of its own begins in the same column as the one above, {place}; a text over several lines stands after '>-'",
@@ -125,38 +156,41 @@ def _second_colon(problem: Problem) -> Advice | None:
 
 def _character(problem: Problem) -> Advice | None:
     line, column = problem.at
+    # A quote that is not closed above may have been so by one that opens here.
+    if advice := next(filter(None, (yaml_signs.unclosed(problem, number) for number in range(max(1, line - FAR), line))), None):
+        return advice
     if found := re.search(r"(?:: +|- +)(\[.*)$", problem.before):
-        return _bracket(problem, (line, found.start(1) + 1))
+        return yaml_flow.bracket(problem, (line, found.start(1) + 1))
     character = problem.line(line)[column - 1 : column]
     return _begins(problem, problem.at, character) if character else None
 
 
 def _begins(problem: Problem, at: tuple[int, int], sign: str) -> Advice:
     """A text begins with a sign that means something else to YAML."""
+    if _FENCE.fullmatch(line := problem.line(at[0])):
+        return Advice(
+            (at[0], 1), said("'{signs}' is a sign of Markdown, and no line of the file", signs=line.strip()), REMOVE, len(line), "", is_safe=True
+        )
     message = said("a text cannot begin with '{character}'", character=sign)
     field = FIELD.match(problem.line(at[0]))
     if field is None or field.start("text") + 1 != at[1]:
         return Advice(at, message, said("put the text in quotes"))
-    return yaml_signs.cited(at[0], field) or quoting(problem, at[0], message)
-
-
-def _bracket(problem: Problem, at: tuple[int, int]) -> Advice:
-    message = said("a text that begins with a bracket is read as a list or a mapping")
-    field = FIELD.match(problem.line(at[0]))
-    if field is None or field.start("text") + 1 != at[1]:
-        return Advice(at, message, said("put the whole text in quotes, or on lines of its own after '>-'"))
+    if code := re.fullmatch(r"`([^`\s:#\[\]{},&*!|>'\"%@]+)`", field["text"].rstrip()):
+        return Advice(at, message, said("write {line}", line=f"{field['name']}: {code[1]}"), len(code[0]), code[1], is_safe=True)
     return yaml_signs.cited(at[0], field) or quoting(problem, at[0], message)
 
 
 def _no_colon(problem: Problem) -> Advice | None:
     line = problem.since[0]
     text = problem.line(line)
-    return _missing_space(line, text) or _wide_colon(line, text) or _no_field(line, text)
+    return _missing_space(line, text) or _wide_colon(line, text) or _equals(line, text) or _no_field(line, text)
 
 
 def _no_field(line: int, text: str) -> Advice:
     """A line between fields that is none itself."""
     at = (line, len(indentation(text)) + 1)
+    if dots := _dots(line, text):
+        return dots
     help = said("a field is 'name: value'; a text that goes on over several lines stands after '>-', with each line indented")
     if found := re.fullmatch(r" *(?:- +)*([a-z][\w-]*) +(\S.{0,60})", text):
         help = said(
@@ -171,6 +205,9 @@ def _item(problem: Problem) -> Advice | None:
     if problem.before.strip():
         return _key(problem)
     indent = problem.since[1] - 1
+    following = next((len(indentation(other)) for other in problem.lines[line:] if other.strip()), 0)
+    if advice := _missing_space_after_dash(line, problem.line(line)) or yaml_signs.without_dash(problem, line, following):
+        return advice
     if problem.line(line).lstrip().startswith("- "):
         return _out_of_line((line, column), indent)
     message = said("this line belongs neither to the list item above nor to what is around the list")
@@ -192,11 +229,13 @@ def _key(problem: Problem) -> Advice | None:
         return Advice((line, column), message, help)
     if before.endswith(("]", "}")):
         found = re.search(r"(?:: +|- +)([\[{].*)$", before)
-        return _bracket(problem, (line, found.start(1) + 1 if found else column))
+        return yaml_flow.bracket(problem, (line, found.start(1) + 1 if found else column))
     if problem.line(line).lstrip().startswith("- "):
         return _stray_item(problem)
     if before:
         return None
+    if advice := _colon_above(problem, problem.since[0]):
+        return advice
     message = said("this line stands further to the right than the fields around it, and it is no part of the text above")
     return Advice((line, column), message, said("give it the indentation of the lines above: of the text that it goes on, or of the fields"))
 
@@ -214,32 +253,18 @@ def _stray_item(problem: Problem) -> Advice:
 
 
 def _out_of_line(at: tuple[int, int], indent: int) -> Advice:
-    return Advice(
-        at, said("this list item is not in line with those above"), said("begin it in the same column as they do, {indent}", indent=_behind(indent))
-    )
+    return Advice(at, OUT_OF_LINE, in_column(indent))
+
+
+def in_column(indent: int) -> Said:
+    """Where an item of a list begins that stands behind so many spaces."""
+    return said("begin it in the same column as they do, {indent}", indent=_behind(indent))
 
 
 def _quote(problem: Problem) -> Advice:
     if advice := yaml_signs.unclosed(problem, problem.since[0]):
         return advice
     return Advice(problem.since, said("this quote is not closed"), said("close it at the end of the text, or leave the quotes away"))
-
-
-def _flow(problem: Problem) -> Advice | None:
-    opener = problem.line(problem.since[0])[problem.since[1] - 1 : problem.since[1]]
-    if re.match(r"\[[\[#@]", problem.line(problem.since[0])[problem.since[1] - 1 :]):
-        return _bracket(problem, problem.since)
-    if opener not in ("[", "{"):
-        opened = yaml_signs.opened(problem)
-        return yaml_signs.in_flow(*opened) if opened else None
-    if advice := yaml_signs.in_flow(problem, opener):
-        return advice
-    closer = "}" if opener == "{" else "]"
-    if closer in problem.line(problem.at[0])[problem.at[1] - 1 :]:
-        help = said("between '{opener}' and '{closer}' a comma parts one from the next", opener=opener, closer=closer)
-        return Advice(problem.at, said("a comma is missing before this, or quotes around a text"), help)
-    help = said("close it with '{closer}'; a text that begins with '{opener}' needs quotes around it", closer=closer, opener=opener)
-    return Advice(problem.since, said("this '{opener}' is not closed", opener=opener), help)
 
 
 def _escape(problem: Problem) -> Advice:
@@ -263,6 +288,8 @@ def _opening(problem: Problem) -> Advice | None:
 
 
 def _start(problem: Problem) -> Advice:
+    if end := next((number for number in range(problem.at[0] - 1, 0, -1) if re.match(r"\.\.\.\s*$", problem.line(number))), 0):
+        return Advice((end, 1), said("'...' ends a record, and more follows"), REMOVE, 3)
     number = next((number for number, line in enumerate(problem.lines, 1) if line.strip() and not line.startswith("#")), 1)
     message = said("the first field of a file begins at the margin, and this one does not")
     return Advice((number, 1), message, said("take the spaces before it away, or give all fields the same"))
@@ -282,8 +309,8 @@ _ADVISERS: dict[str, Callable[[Problem], Advice | None]] = {
     "cannot start any token": _character,
     "could not find expected ':'": _no_colon,
     "expected '-' indicator": _item,
-    "expected ',' or": _flow,
-    "while parsing a flow": _flow,
+    "expected ',' or": yaml_flow.advise,
+    "while parsing a flow": yaml_flow.advise,
     "expected key while parsing a block mapping": _key,
     "while scanning a quoted scalar": _quote,
     "unknown escape character": _escape,

@@ -37,6 +37,9 @@ SYNTAX = rule(
     The usual causes: a tab used for indentation (YAML wants spaces), a colon followed by a space inside
     a text without quotes, a quote that is not closed, a list item that is not aligned with the others.
 
+    All such places of a file are told at once. The rest of it is judged as if they were mended where that can be done in one way only, and
+    otherwise without the entries in which they are.
+
     **Way out:** indent with two spaces; put text that holds `: ` or ` #` in quotes, or on lines of its own
     after `>-`.
     """,
@@ -81,11 +84,15 @@ _WORDS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a text holds, and what is wrong with it. Without `is_whole` its shape cannot be trusted."""
+    """What a text holds, and what is wrong with it. Without `is_whole` its shape cannot be trusted, and at `stopped`, an offset, nobody
+    reads on; what was being read there began at `since`.
+    """
 
     data: Any
     found: list[Diagnostic]
     is_whole: bool = True
+    stopped: int = 0
+    since: int = 0
 
 
 class Positions(NamedTuple):
@@ -98,17 +105,20 @@ class Positions(NamedTuple):
 def parse(text: Text) -> Parsed:
     """One strict YAML document as dicts, lists, str, int, Decimal, bool and None; see `yaml_reader.parse_yaml`."""
     builder = _Builder(text)
+    since: yaml.Mark | None = None
     try:
         builder.take_all()
     except _Refused as refused:
-        problem = refused.diagnostic
+        problem, span = refused.diagnostic, refused.diagnostic.span
+        stopped = text.line_starts[span.line - 1] + span.column - 1
     except yaml.MarkedYAMLError as error:
-        problem = _syntax(text, error)
+        mark, since = error.problem_mark or error.context_mark, error.context_mark
+        problem, stopped = _syntax(text, error), min(mark.index, len(text.content)) if mark else 0
     except yaml.YAMLError as error:
-        problem = SYNTAX.at(text.span(1), as_it_is(str(error).splitlines()[0]))
+        problem, stopped = SYNTAX.at(text.span(1), as_it_is(str(error).splitlines()[0])), 0
     else:
         return Parsed(builder.data, builder.found)
-    return Parsed(None, [*builder.found, problem], is_whole=False)
+    return Parsed(None, [*builder.found, problem], is_whole=False, stopped=stopped, since=min(since.index, stopped) if since else stopped)
 
 
 def positions(text: Text) -> Positions:

@@ -10,8 +10,10 @@ from ..base.saying import Said, said
 
 # A longer text is not written out once more.
 SHORT = 60
+# How many lines beside a place may still have to do with it.
+FAR = 50
 # A field: its indentation with the dashes of list items, its name, and its text.
-FIELD = re.compile(r"(?P<indent> *(?:- +)*)(?P<name>[\w-]+): +(?P<text>\S.*)")
+FIELD = re.compile(r"(?P<indent> *(?:- +)*)(?P<begin>(?P<name>[\w-]+):) +(?P<text>\S.*)")
 
 
 class Problem(NamedTuple):

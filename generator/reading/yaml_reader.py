@@ -9,10 +9,11 @@ from typing import Any
 
 from ..base.diagnostic import Concern, Diagnostic, Rule, Severity, Span, rule
 from ..base.saying import said
-from . import yaml_advice
+from . import yaml_advice, yaml_wide
 from .files import Text
 from .yaml_events import Positions, Route, of_advice, parse, positions
 from .yaml_problem import FIELD, SHORT, in_quotes
+from .yaml_recovery import Hole, Recovered, read_on
 from .yaml_scalars import is_plain, scalar, within
 
 CUT_TEXT = rule(
@@ -41,17 +42,38 @@ class Document:
     """A YAML file as plain data, with the position of every key and value.
 
     `data` holds dicts, lists, str, int, Decimal, bool and None. Positions are looked up at the first question: few files are ever asked.
+    `recovered` is there where the file has mistakes in its syntax: how the rest of it was read.
     """
 
     text: Text
     data: Any
+    recovered: Recovered | None = None
     _found: list[Positions] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def _positions(self) -> Positions:
         if not self._found:
-            self._found.append(positions(self.text))
+            self._found.append(self.recovered.positions() if self.recovered else positions(self.text))
         return self._found[0]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the file was read as it stands; another one is in error, and its data are there to be looked at alone."""
+        return self.recovered is None
+
+    @property
+    def holes(self) -> tuple[Hole, ...]:
+        """What of the file is there, and unread."""
+        return self.recovered.holes if self.recovered else ()
+
+    def is_read_otherwise(self, route: Route) -> bool:
+        """Whether the value at a route was read as it should be written, and not as it is."""
+        return self.recovered is not None and self.recovered.is_read_otherwise(*self._positions.values.get(route, (0, 0)))
+
+    @property
+    def places(self) -> Positions:
+        """Where all values and keys stand."""
+        return self._positions
 
     @property
     def path(self) -> str:
@@ -185,35 +207,30 @@ def _follow(data: Any, route: Route) -> Any:
 def parse_yaml(text: Text) -> tuple[Document | None, list[Diagnostic]]:
     """Parse one strict YAML document.
 
-    Returns the document, or None when the file's shape cannot be trusted; a duplicate key is reported and
-    the first value kept. Scalars follow the YAML 1.2 core schema (https://yaml.org/spec/1.2.2/#103-core-schema),
-    with few differences: a number with a leading zero, `1.`, `.inf` and `.nan` stay the text that was written.
+    Returns the document, with all that is wrong with its syntax: then it is not whole, and nobody may take it for what the file says. None
+    when there is nothing that can be read. A duplicate key is reported and the first value kept. Scalars follow the YAML 1.2 core schema
+    (https://yaml.org/spec/1.2.2/#103-core-schema), with few differences: a number with a leading zero, `1.`, `.inf` and `.nan` stay the
+    text that was written.
     """
     parsed = parse(text)
-    if not parsed.is_whole:
-        return None, parsed.found
-    if isinstance(parsed.data, str) and (advice := yaml_advice.advise_unparted(text.content.splitlines())):
-        return None, [*parsed.found, of_advice(text, advice)]
-    document = Document(text, parsed.data)
-    if wide := [*_wide_blocks(document), *_wide_fields(document)]:
-        return None, [*parsed.found, *wide]
-    return document, [*parsed.found, *_cut_texts(document)] if " #" in text.content else parsed.found
+    if parsed.is_whole and not _doubts(text, parsed.data) and not yaml_wide.advise(text.content):
+        document = Document(text, parsed.data)
+        return document, [*parsed.found, *_cut_texts(document)] if " #" in text.content else parsed.found
+    data, recovered, found = read_on(text, parsed, _doubts)
+    if recovered is None:
+        return None, found
+    told = {one.span.line for one in found}
+    cut = [recovered.told(text, one) for one in _cut_texts(Document(recovered.read, data)) if " #" in text.content]
+    return Document(text, data, recovered), [*found, *(one for one in cut if one.span.line not in told)]
 
 
-def _wide_blocks(document: Document) -> Iterator[Diagnostic]:
-    """Signs of full width that were meant to begin a text over several lines; inside another text they are its own."""
-    for offset, advice in yaml_advice.advise_blocks(document.text.content):
-        if any(start == offset for start, _ in document._positions.values.values()):
-            yield of_advice(document.text, advice)
-
-
-def _wide_fields(document: Document) -> Iterator[Diagnostic]:
-    """Fields between braces that full-width signs made a part of the one before; in quotes they are a text's own."""
-    content = document.text.content
-    for offset, advice in yaml_advice.advise_fields(content):
-        before = (content[start:offset] for start, end in document._positions.values.values() if start < offset < end and content[start] == "{")
-        if any(not (text.count('"') % 2 or text.count("'") % 2) for text in before):
-            yield of_advice(document.text, advice)
+def _doubts(text: Text, data: Any) -> list[Diagnostic]:
+    """What is wrong with a text that YAML reads as something that nobody can have meant."""
+    if isinstance(data, str) and (advice := yaml_advice.advise_unparted(text.content.split("\n"))):
+        return [of_advice(text, advice)]
+    glued = [*yaml_advice.advise_glued(text.content)]
+    keys = {start for start, _end in positions(text).keys.values()} if glued else set()
+    return [of_advice(text, advice) for offset, advice in glued if offset in keys]
 
 
 def _cut_texts(document: Document) -> Iterator[Diagnostic]:

@@ -6,24 +6,30 @@ Each advice says what to write at the place itself. Knows text only.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..base.saying import said
-from .yaml_problem import FIELD, Advice, Problem, in_quotes, indentation
+from .yaml_problem import FAR, FIELD, Advice, Problem, in_quotes, indentation
 
 # Spaces that YAML takes for letters: of web pages, word processors and East Asian writing.
 _ODD_SPACE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACE = re.compile(rf" *(?:- +)*(?:[\w-]+:)?(?P<odd> *[{_ODD_SPACE}][ {_ODD_SPACE}]*)")
-_DASH = re.compile(r" *(?P<dash>[\u2010-\u2015\u2212\u2022\u25cf\u25aa\u2023\u00b7]|\*(?=\s))")
+_DASH = re.compile(
+    r" *(?P<dash>[\u2010-\u2015\u2212\u2022\u25cf\u25aa\u2023\u00b7]|[*+](?=\s)"
+    r"|\(?(?:[0-9]{1,2}[.)]|[a-z]\))(?= +[a-z][\w-]*:(?:\s|$)))"
+)
+_ITEM = re.compile(r" *(?:- +)+(?P<begin>)(?P<text>[\"'].*)")
+_VALUED = re.compile(r""" *(?:- +)*(?P<name>[a-z][a-z_]*) +(?P<value>"[^"]*"|'[^']*'|\[[^\[\]]*\]|\{[^{}]*\})\s*""")
 _BLOCK = re.compile(r"(?P<indent> *(?:- +)*)(?P<name>[\w-]+) +(?P<sign>[|>][-+]?)\s*")
 _WRITTEN_QUOTE = re.compile("[\u2018-\u201f\u00ab\u00bb\u300c-\u300f]")
-# A citation with its place, as it stands alone in a field; between braces its bracket is one of YAML's.
-_LOCATED = re.compile(r":\s+(?P<text>[^\s,\[\]{}\"'#]+\[[^\[\]{}\"']*\])(?=\s*[,}])")
-_WIDE_COMMA = re.compile(r"[\uff0c\u3001]\s*(?=[\w-]+:)")
-# How many lines above a place may still have to do with it.
-FAR = 50
+_FIRST = re.compile(r"(?P<indent> +)(?P<name>[a-z][\w-]*): +(?P<text>\S.*)")
+_NAME_ALONE = re.compile(r" *(?:- +)*(?P<name>[a-z][a-z_]*)\s*")
+# A line that begins an item, or a field that has no comma behind it.
+BESIDE = re.compile(r"(?P<indent> *)(?:-(?: |$)|[\w-]+:(?: |$)(?!.*,\s*$)|[\w-]+ *\uff1a)")
+# A line with a name, whatever its colon is.
+_NAMED = re.compile(r" *(?:- *)*[\w-]+(?::(?:\s|$)|\uff1a| +[|>][-+]?\s*$)")
 _CITED = re.compile(r"\[?@(?P<key>[^\s,;@\[\]]+)(?:,\s*(?P<place>[^;\[\]]+))?\]?")
 _ENTRY = re.compile(r"@\w+\s*[{(]")
-_COMMENT = re.compile(r"\s(?P<tag>#[^\s,}\]]+)")
 
 
 def advise(problem: Problem) -> Advice | None:
@@ -34,9 +40,11 @@ def advise(problem: Problem) -> Advice | None:
     last, first = problem.at[0], max(1, min(problem.since[0], problem.at[0]))
     numbers = list(dict.fromkeys((last, *range(last - 1, max(first, last - FAR) - 1, -1), problem.above[0])))
     for number in numbers:
-        if advice := _space(problem, number) or _dash(problem, number) or _block(problem, number):
+        if advice := _space(problem, number) or _dash(problem, number) or _block(problem, number) or _parent(problem, number):
             return advice
-    return _quotes(problem, last)
+    # Further away it may be a line of a text.
+    near = (_valued(problem, number) for number in dict.fromkeys((last, problem.above[0], first)))
+    return next(filter(None, near), None) or _quotes(problem, last)
 
 
 def _space(problem: Problem, number: int) -> Advice | None:
@@ -59,7 +67,9 @@ def _dash(problem: Problem, number: int) -> Advice | None:
     message = said("'{sign}' begins no item of a list", sign=found["dash"])
     help = said("an item begins with the hyphen of the keyboard and a space: '- item'")
     behind = problem.line(number)[found.end() : found.end() + 1]
-    return Advice((number, found.start("dash") + 1), message, help, 1, "-" if behind in ("", " ") else "- ", is_safe=True)
+    # What is in the item stays in its column.
+    instead = "-".ljust(len(found["dash"])) if behind in ("", " ") else "- "
+    return Advice((number, found.start("dash") + 1), message, help, len(found["dash"]), instead, is_safe=True)
 
 
 def _block(problem: Problem, number: int) -> Advice | None:
@@ -71,6 +81,58 @@ def _block(problem: Problem, number: int) -> Advice | None:
     instead = f"{found['name']}: {found['sign']}"
     message = said("there is no colon between '{name}' and '{sign}'", name=found["name"], sign=found["sign"])
     return Advice((number, found.start("name") + 1), message, said("write {line}", line=instead), len(written), instead, is_safe=True)
+
+
+def _parent(problem: Problem, number: int) -> Advice | None:
+    """A field whose name has no colon behind it, with its items or its own fields below: `claims`."""
+    found = _NAME_ALONE.fullmatch(problem.line(number))
+    following = BESIDE.match(next((line for line in problem.lines[number:] if line.strip()), ""))
+    if not found or not following:
+        return None
+    column, inside = found.start("name"), len(following["indent"])
+    is_inside = inside > column or (inside == column and "-" in following.group())
+    return _without_colon(problem, number, found, f"{found['name']}:") if is_inside else None
+
+
+def _valued(problem: Problem, number: int) -> Advice | None:
+    """A field whose name has no colon behind it, before a text in quotes, or a list or a mapping: `topics [health]`."""
+    found = _VALUED.fullmatch(problem.line(number))
+    return _without_colon(problem, number, found, f"{found['name']}: {found['value']}") if found else None
+
+
+def _without_colon(problem: Problem, number: int, found: re.Match[str], instead: str) -> Advice | None:
+    column = found.start("name")
+    above = problem._replace(at=(number, 1)).above[1]
+    # What goes on the text above is none.
+    if above.strip() and len(indentation(above, r" *(?:- +)*")) < column and not above.rstrip().endswith(":"):
+        return None
+    written = problem.line(number)[column:].rstrip()
+    message, help = said("there is no colon behind '{name}'", name=found["name"]), said("write {line}", line=instead)
+    return Advice((number, column + 1), message, help, len(written), instead, is_safe=True)
+
+
+def without_dash(problem: Problem, number: int, column: int) -> Advice | None:
+    """The first field of an item that has no dash before it, where those below stand two columns further to the right, and other items have one."""
+    found = _FIRST.fullmatch(problem.line(number))
+    if not found or len(found["indent"]) + 2 != column:
+        return None
+    if not _is_in_list(problem.lines, number, len(found["indent"])):
+        return None
+    message = said("there is no '-' before this, with which an item of a list begins")
+    instead = f"- {found['name']}"
+    help = said("write {line}", line=f"{instead}: {found['text']}")
+    return Advice((number, len(found["indent"]) + 1), message, help, len(found["name"]), instead, is_safe=True)
+
+
+def _is_in_list(lines: Sequence[str], number: int, column: int) -> bool:
+    """Whether the next items in a column, below or above a line, are of the list that the line is in."""
+    for others in (lines[number:], lines[: number - 1][::-1]):
+        for line in others:
+            if line.strip() and len(indentation(line)) <= column:
+                if len(indentation(line)) == column and line.lstrip().startswith("- "):
+                    return True
+                break
+    return False
 
 
 def _quotes(problem: Problem, number: int) -> Advice | None:
@@ -88,20 +150,20 @@ def _quotes(problem: Problem, number: int) -> Advice | None:
 def unclosed(problem: Problem, number: int) -> Advice | None:
     """A quote that opens a text and is not closed in its line, where the next line is a field of its own, or there is none."""
     line = problem.line(number)
-    found = FIELD.match(line)
+    found = FIELD.match(line) or _ITEM.match(line)
     if not found or found["text"][0] not in "\"'":
         return None
     quote, text = found["text"][0], found["text"].rstrip()
     rest = text[1:].replace("''", "") if quote == "'" else re.sub(r"\\.", "", text[1:])
     following = next((other for other in problem.lines[number:] if other.strip()), "")
-    if quote in rest or not (not following or re.match(r" *(?:- +)*[\w-]+:(?:\s|$)", following)):
+    if quote in rest or not (not following or _NAMED.match(following) or following.lstrip().startswith("- ")):
         return None
     bare = text[1:-1] if len(text) > 1 and (text[-1] in "\"'" or _WRITTEN_QUOTE.match(text[-1])) else text[1:]
     instead = in_quotes(bare)
     message = said("this quote is not closed")
     if bare != text[1:]:
         message = said("this text begins with {opening} and ends with {closing}", opening=quote, closing=text[-1])
-    help = said("close it at the end of the text, or leave the quotes away: {line}", line=f"{found['name']}: {instead}")
+    help = said("close it at the end of the text, or leave the quotes away: {line}", line=f"{found['begin'] or '-'} {instead}")
     return Advice((number, found.start("text") + 1), message, help, len(text), instead, is_safe=True)
 
 
@@ -114,51 +176,6 @@ def cited(number: int, field: re.Match[str]) -> Advice | None:
     message = said("a field takes the key of a source alone; '[@...]' cites in a text")
     help = said("write {line}", line=f"{field['name']}: {instead}")
     return Advice((number, field.start("text") + 1), message, help, len(field["text"].rstrip()), instead, is_safe=True)
-
-
-def opened(problem: Problem) -> tuple[Problem, str] | None:
-    """The problem as one of the bracket or brace that was opened last, in a line at its place or above, and not closed; with that."""
-    for number in range(problem.at[0], max(0, problem.at[0] - FAR), -1):
-        line = _COMMENT.split(problem.line(number))[0]
-        for column in range(len(line), 0, -1):
-            if (opener := line[column - 1]) in "[{" and line.count(opener) > line.count({"[": "]", "{": "}"}[opener]):
-                return problem._replace(since=(number, column)), opener
-    return None
-
-
-def in_flow(problem: Problem, opener: str) -> Advice | None:
-    """What went wrong between the brackets or the braces that begin with `opener`."""
-    number, column = problem.since
-    line = problem.line(number)
-    inside = line[column - 1 :]
-    if tag := _COMMENT.search(inside):
-        quoted = in_quotes(tag["tag"])
-        message = said("a space and a '#' begin a comment, which takes the rest of the line with it")
-        at = (number, column + tag.start("tag"))
-        return Advice(at, message, said("write {text}", text=quoted), len(tag["tag"]), quoted, is_safe=True)
-    if opener == "{" and (comma := _WIDE_COMMA.search(inside)):
-        message = said("this is a full-width comma, which parts no field from the next")
-        return Advice((number, column + comma.start()), message, said("write ', '"), len(comma.group()), ", ", is_safe=True)
-    if opener == "{" and (located := _LOCATED.search(inside)):
-        quoted = in_quotes(located["text"])
-        message = said("what has brackets of its own needs quotes between braces")
-        at = (number, column + located.start("text"))
-        return Advice(at, message, said("write {text}", text=quoted), len(located["text"]), quoted, is_safe=True)
-    if opener == "[" and (found := _nested(inside)):
-        written, items = found
-        instead = f"[{', '.join(items)}]"
-        message = said("what has brackets of its own needs quotes in a list")
-        return Advice((number, column), message, said("write {list}", list=instead), len(written), instead, is_safe=True)
-    return None
-
-
-def _nested(text: str) -> tuple[str, list[str]] | None:
-    """A list of words of which some have brackets behind them, as `[smith2020[p. 3], jones2021]`: its text, and its items as YAML."""
-    found = re.match(r"\[\s*(?P<items>[^\s,\[\]{}\"'#]+(?:\[[^\[\]\"']*\])?(?:\s*,\s*[^\s,\[\]{}\"'#]+(?:\[[^\[\]\"']*\])?)*)\s*\]", text)
-    if not found or "[" not in found["items"]:
-        return None
-    items = re.findall(r"[^\s,\[\]]+(?:\[[^\[\]]*\])?", found["items"])
-    return found.group(), [in_quotes(item) if "[" in item else item for item in items]
 
 
 def bound(problem: Problem, sign: str) -> Advice | None:

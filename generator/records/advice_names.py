@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, is_key
+from ..base.identifier import SLUG_LENGTH, SLUG_PATTERN, is_key, key_like
 from ..base.saying import said
 from ..base.scripts import without_accents
 from ..reading.yaml_scalars import scalar
@@ -29,7 +29,12 @@ LOCATOR = re.compile(
 _LATEX = re.compile(r"\\\w*cite\w*\*?(?:\[(?P<locator>[^\[\]]*)\])?\{(?P<keys>[^{}]+)\}")
 _MARKDOWN_LINK = re.compile(r"\[[^\[\]]*\]\((?P<url>[^()\s]+)\)")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_HOST = re.compile(r"(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})")
+# As those write who number their sources: `[1]`.
+_NUMBERED = re.compile(r"\[*\^?[0-9]{1,3}\]*")
 _AUTHOR_YEAR = re.compile(r"[^0-9]{2,60}[ ,(]+(?:19|20)[0-9]{2}[a-z]?\b.*")
+# A key with blanks, or with marks that none has, as other programs let people type it.
+_ALMOST_KEY = re.compile(r"(?=.*(?:[^\W\d]\d|\d[^\W\d]|[:_#]))[\w:.+/'&()*!#$|-]+(?: [\w:.+/'&()*!#$|-]+){0,3}")
 
 
 def slug(text: str) -> str:
@@ -40,13 +45,18 @@ def slug(text: str) -> str:
     return found if re.fullmatch(SLUG_PATTERN, found) and len(found) <= SLUG_LENGTH else ""
 
 
+def ids(text: object) -> list[str]:
+    """The ids that somebody wrote as one; empty where they are not several, or not all are ids."""
+    found = [item for item in _BETWEEN_ITEMS.split(text.strip()) if item] if isinstance(text, str) else []
+    return found if len(found) > 1 and all(re.fullmatch(SLUG_PATTERN, item) for item in found) else []
+
+
 def advise_id(text: str) -> Advice | None:
     """What to write in place of a text that is no id; None for one that is one."""
     if re.fullmatch(SLUG_PATTERN, text) and len(text) <= SLUG_LENGTH:
         return None
-    items = [item for item in _BETWEEN_ITEMS.split(text.strip()) if item]
-    if len(items) > 1 and all(re.fullmatch(SLUG_PATTERN, item) for item in items):
-        return Advice(said("these are several ids in one"), said("write them as a list: [{ids}]", ids=", ".join(items)))
+    if several := ids(text):
+        return Advice(said("these are several ids in one"), said("write them as a list: [{ids}]", ids=", ".join(several)))
     found = slug(text)
     if not found:
         if len(plain(text)) > SLUG_LENGTH:
@@ -58,23 +68,45 @@ def advise_id(text: str) -> Advice | None:
     return Advice(why, instead=found, is_safe=is_same)
 
 
-def advise_list(text: str) -> Advice | None:
-    """How a text that stands where a list should is written as one."""
+def advise_host(text: str) -> Advice | None:
+    """What to write in place of a web address that stands where its host should; None where there is none in it."""
+    given = plain(text).lower()
+    if not (found := _HOST.search(given)):
+        return None
+    # An address of mail, or words around it, somebody has to look at.
+    is_safe = _URL.fullmatch(given) is not None and "@" not in given
+    return Advice(said("a host stands alone, without https://, www and path"), instead=found[1], is_safe=is_safe)
+
+
+def items(text: str) -> list[str]:
+    """What a text names that stands where a list should; empty where that is open."""
     given = " ".join(text.translate(_BRACKETS).split())
     bare = found[1] if (found := _AROUND_LIST.fullmatch(given)) else given
     separator = _BULLET if _BULLET.match(bare) else _BETWEEN_ITEMS
-    items = [unquoted(item) for item in separator.split(bare) if item.strip()]
-    if not items or not all(items) or len(items) > 20:
+    listed = [unquoted(item) for item in separator.split(bare) if item.strip()]
+    return listed if all(listed) and len(listed) <= 20 else []
+
+
+def advise_list(text: str) -> Advice | None:
+    """How a text that stands where a list should is written as one."""
+    found = items(text)
+    if not found:
         return None
-    shown = f"[{', '.join(scalar(item, is_in_flow=True) for item in items)}]"
+    shown = f"[{', '.join(scalar(item, is_in_flow=True) for item in found)}]"
     # A text with a comma may be one item, and one that is no word perhaps a sentence.
-    is_safe = len(items) == 1 or all(re.fullmatch(SLUG_PATTERN, item) for item in items)
+    is_list = re.fullmatch(r"\s*\uff3b[^\uff3b\uff3d]*\uff3d\s*", text)
+    is_safe = len(found) == 1 or bool(is_list) or all(re.fullmatch(SLUG_PATTERN, item) for item in found)
     return Advice(said("a list stands in square brackets, or on lines that begin with '- '"), instead=shown, is_safe=is_safe)
 
 
 def advise_citation(text: str) -> Advice | None:
     """What to write in place of a text that is no citation; None where nobody can tell."""
     given = plain(text)
+    if _NUMBERED.fullmatch(given):
+        return Advice(
+            said("'{number}' is a number in a list of sources, and there is none here: each source has a key", number=given),
+            said("write the key that it has in references.bib, such as smith2020"),
+        )
     if link := _MARKDOWN_LINK.search(given) or _URL.fullmatch(given):
         url = link["url"] if "url" in link.groupdict() else link.group()
         return Advice(
@@ -84,6 +116,9 @@ def advise_citation(text: str) -> Advice | None:
     if found := _LATEX.fullmatch(given):
         cites = [_citation(key.strip(), (found["locator"] or "") if not index else "") for index, key in enumerate(found["keys"].split(","))]
         return _of([cite for cite in cites if cite], len(cites))
+    if LOCATOR.fullmatch(given) and not re.fullmatch(r"[ivxlc]+|[0-9]+", given, re.IGNORECASE):
+        why = said("this is a place in a source, and no source")
+        return Advice(why, said("write it in square brackets behind the key of the source: smith2020[{place}]", place=given))
     inner = _inside(given)
     whole = _one(inner)
     parts = [inner] if whole else [part for part in re.split(r"\s*;\s*|\s+and\s+|,\s*(?=@)|,\s+(?=[^\s,;]+(?:\[|$|,|;))", inner) if part]
@@ -95,6 +130,8 @@ def advise_citation(text: str) -> Advice | None:
             said("a source is cited by its key in references.bib, and not by author and year"),
             said("write its key, such as smith2020, or smith2020[p. 3]"),
         )
+    if _ALMOST_KEY.fullmatch(inner) and (key := key_like(inner)):
+        return Advice(said("a key has no blanks; as it is written in the bibliography it should be '{key}'", key=key), instead=scalar(key))
     return None
 
 

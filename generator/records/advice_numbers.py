@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import NamedTuple
 
 from ..base import units
 from ..base.saying import said
+from ..base.scripts import is_chinese
+from . import advice_counts
 from .advice import DASHES, UNKNOWN, Advice, plain
 
 UNIT, BOUND = "unit", "bound"
 # More digits than any field takes.
 _MOST_DIGITS = 40
 _PLACES = 4
+# Shorter words for a bound are abbreviations.
+_LEAST_SPOKEN = 4
 # What words and signs around a number say of it. A bound that includes its number has no word of its own on the lower side.
 _BOUNDS = {
     "about": (
@@ -30,6 +35,9 @@ _BOUNDS = {
         "approximately",
         "approx",
         "roughly",
+        "estimate",
+        "estimated",
+        "est",
         "some",
         "~",
         "≈",
@@ -58,15 +66,16 @@ _BOUNDS = {
         "以上",
     ),
     "less-than": ("less than", "under", "below", "fewer than", "<", "不到", "不足"),
-    "up-to": ("up to", "upto", "at most", "max", "maximum", "no more than", "not more than", "as many as", "<=", "≤", "最多", "至多", "不超过"),
+    "up-to": ("up to", "at most", "no more than", "as many as", "upto", "max", "maximum", "not more than", "<=", "≤", "最多", "至多", "不超过"),
     "nearly": ("nearly", "almost", "close to", "just under", "近", "将近", "接近"),
-    "exact": ("exactly", "precisely", "=", "共"),
+    "exact": ("exactly", "precisely", "=", "共", "精确", "确切", "准确", "正好", "恰好", "刚好"),
 }
 _AT_LEAST = ("at least", "min", "minimum", "no less than", "no fewer than", "not less than", ">=", "≥", "至少", "不少于")
+_AT_LEAST_BEHIND = re.compile(r" ?(?:or more|or above|and above|and up|and counting|upwards|at (?:the )?least)$", re.IGNORECASE)
 _BOUND_OF = {word: bound for bound, words in _BOUNDS.items() for word in words}
 # Of a growth, when they stand in front; behind a number they are a bound.
 _GROWN = ("+", "plus")
-_BEFORE = sorted({*_BOUND_OF, *_AT_LEAST}.difference(_GROWN), key=len, reverse=True)
+_BEFORE = sorted({*_BOUND_OF, *_AT_LEAST}.difference(_GROWN), key=lambda word: (-len(word), word))
 _AFTER = ("or so", "and more", "plus", "+", "~", "左右", "多", "余", "以上")
 _MAGNITUDES = {
     2: ("hundred", "百"),
@@ -118,7 +127,9 @@ class Read(NamedTuple):
 
 def advise(text: str) -> Advice | None:
     """What to write in place of a text that is no number; None where nobody can tell what it should be. `text` is the value as it was written."""
-    given = plain(text).replace("\u2212", "-").replace("\u2044", "/")
+    # A fraction of one sign stands behind a whole number.
+    given = plain(re.sub(r"(?<=[0-9])(?=[\u00bc-\u00be\u2150-\u215e])", " ", text)).replace("\u2212", "-").replace("\u2044", "/")
+    given = advice_counts.in_digits(given)
     if not given or len(given) > 80:
         return None
     if UNKNOWN.fullmatch(given):
@@ -130,14 +141,42 @@ def advise(text: str) -> Advice | None:
     if found := _THREE_DECIMALS.fullmatch(given):
         why = said("with three digits behind the point nobody can tell whether it parts thousands or a fraction")
         return Advice(why, said("write {one} or {other}, whichever the source means", one=given.replace(".", ""), other=number(Decimal(found[1]))))
+    if "\u5206\u4e4b" in given:
+        return None
     if read := _read(given):
         return _of(read, text.strip())
+    if remarked := advice_counts.of_remark(given):
+        return remarked
+    bare, rest = advice_counts.without_remark(given)
+    if rest and (read := _read(bare)):
+        alone = _of(read, "")
+        return alone._replace(help=rest, is_safe=False) if alone and alone.instead else None
     return _range(given)
+
+
+def read(text: str) -> Read | None:
+    """The one number that a text tells, as people write numbers, with its unit and bound; None for one that tells none, several, or more."""
+    return _read(plain(text))
+
+
+def words_of(bound: str) -> tuple[str, ...]:
+    """The words and signs that stand for a bound, the most usual first; none for what is no bound."""
+    return _BOUNDS.get(bound, ())
+
+
+def spoken_of(bound: str, language: str) -> tuple[str, ...]:
+    """Those of the words for a bound that are of the script in which a language is written, without signs and abbreviations."""
+    return tuple(word for word in words_of(bound) if (is_chinese(word) if language == "zh" else word.isascii() and len(word) >= _LEAST_SPOKEN))
 
 
 def bound_of(word: str) -> str:
     """The bound that a word or a sign stands for, such as `more-than` for "over"; empty for one that stands for none."""
     return _BOUND_OF.get(" ".join(unicodedata.normalize("NFKC", word).lower().replace("-", " ").replace("_", " ").split()).rstrip("."), "")
+
+
+def is_at_least(word: str) -> bool:
+    """Whether a word or a sign says that a number is the least, for which there is no bound."""
+    return unicodedata.normalize("NFKC", word).lower().replace("-", " ").replace("_", " ").strip() in _AT_LEAST
 
 
 def currency(sign: str) -> tuple[str, bool] | None:
@@ -190,7 +229,11 @@ def _read(text: str) -> Read | None:
     power, rest, is_clear = _magnitude(rest[match.end() :].strip())
     if power:
         value = _shifted(value, power)
+    if least := _AT_LEAST_BEHIND.search(rest):
+        rest, is_at_least = rest[: least.start()].strip(), True
     behind, unit_behind = _bound_behind(rest)
+    if unit_behind.lower() in ("st", "nd", "rd", "th"):
+        return None
     if unit_behind:
         known = unit_behind if re.fullmatch("[A-Z]{3}", unit_behind) else _UNITS.get(unit_behind, _UNITS.get(unit_behind.lower(), ""))
         known = known or _SIGNS.get(unit_behind, "")
@@ -266,6 +309,9 @@ def _shifted(value: Decimal, power: int) -> Decimal:
 
 
 def _fraction(text: str) -> Read | None:
+    if found := re.fullmatch(r"([0-9]{1,6}) ([0-9]{1,2})/([0-9]{1,2})", text):
+        part = _fraction(f"{found[2]}/{found[3]}")
+        return part._replace(number=Decimal(found[1]) + part.number) if part else None
     if not (found := re.fullmatch(r"([0-9]{1,6}) ?/ ?([0-9]{1,6})", text)) or not int(found[2]):
         return None
     denominator = Fraction(int(found[1]), int(found[2])).denominator
@@ -326,3 +372,26 @@ def _tail(text: str) -> str:
     """What stands behind the digits of a number."""
     found = re.search(r"[0-9](?=[^0-9]*$)", text)
     return text[found.end() :].strip() if found else ""
+
+
+def tables(*, with_han: bool) -> dict[str, object]:
+    """The words and signs of numbers as plain data, for the scripts of the form, which read the most frequent of these forms before anything is
+    handed over: bounds and their words in the order in which they are tried, powers of ten, units, and numbers in words. Those in Han characters
+    where asked for.
+    """
+
+    def wanted(words: Iterable[str]) -> list[str]:
+        return [word for word in words if with_han or not is_chinese(word)]
+
+    called = units.words()
+    return {
+        "before": [[word, _BOUND_OF.get(word, ""), word in _AT_LEAST] for word in wanted(_BEFORE)],
+        "after": [[word, _BOUND_OF[word]] for word in wanted(_AFTER)],
+        "grown": wanted(_GROWN),
+        "magnitudes": [[word, _MAGNITUDE_OF[word], word not in _AMBIGUOUS] for word in wanted(sorted(_MAGNITUDE_OF, key=len, reverse=True))],
+        "units": {name: _UNITS[name].strip('"') for name in wanted(_UNITS)},
+        "signs": _SIGNS,
+        "called": {name: called[name] for name in wanted(called)},
+        "words": advice_counts.words(),
+        "dashes": DASHES,
+    }

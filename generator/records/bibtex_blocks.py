@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from ..base.saying import NOTHING, Said, said
 from ..reading.files import HIDDEN
+from . import bibtex_meant
+from .bibtex_braces import closing
+from .bibtex_meant import Repair
 
 
 class Value(NamedTuple):
@@ -39,7 +42,8 @@ class Block(NamedTuple):
     """A block of the file. `type` is in small letters: that of an entry, `string`, or nothing for text between the blocks.
 
     Offsets are in characters. `problem` says what is wrong with a block that cannot be read, `help` the way out, and `field` where, if that is
-    known better than by the block.
+    known better than by the block. One with `repairs` is read as if they had been made; the offsets are those of the file as it is, and values
+    have none.
     """
 
     type: str
@@ -50,6 +54,7 @@ class Block(NamedTuple):
     problem: Said = NOTHING
     help: Said = NOTHING
     field: Item | None = None
+    repairs: tuple[Repair, ...] = ()
 
 
 class _Unreadable(Exception):
@@ -67,6 +72,7 @@ _BEGINNING = re.compile(r"%[^\n]*|@[ \t]*(?:(?P<type>[^\W\d][\w.:+/-]*)\s*(?P<op
 _LINE_WITH_AT = re.compile(r"\n[ \t]*@[ \t]*[^\W\d][\w.:+/-]*\s*[{(]")
 _GAP = re.compile(r"(?:\s|%[^\n]*+)*+")
 _KEY = re.compile(r"\s*([^\s,={}\"]*)\s*")
+_KEY_WITHOUT_COMMA = re.compile(r"([^\s,={}\"]+)[ \t]*(?=\n\s*\"?[A-Za-z][\w-]*\"?\s*[=:]\s*[{\"\w])")
 _NAME = r"([^\s=,{}()\"#%@]+)\s*=\s*"
 _FLAT = r"[^{}]*+"
 _NESTED = rf"{_FLAT}(?:\{{{_FLAT}(?:\{{{_FLAT}\}}{_FLAT})*+\}}{_FLAT})*+"
@@ -76,8 +82,6 @@ _IN_BRACES = 2
 _FIELD = re.compile(_NAME)
 _WORD = re.compile(r"[^\s,={}()\"#%@]+")
 _PIECE = re.compile(r"(?P<number>\d+)(?![^\s,#%{}()\"])|(?P<name>\\?[^\W\d][\w:.+/*-]*)|(?P<open>[{\"])")
-# A backslash makes the next character an ordinary one, or it does not.
-_MARKS = {True: re.compile(r"\\.|[{}\"]", re.DOTALL), False: re.compile(r"[{}\"]")}
 _GOES_ON = re.compile(r"\s*[,}]")
 # Where a field begins that can be told from the others: on each line of its own, or else behind each comma.
 _FIELD_ON_LINE = re.compile(rf"^[ \t]*,?[ \t]*{_NAME}", re.MULTILINE)
@@ -94,22 +98,6 @@ def blocks(content: str, is_needed: Callable[[str], bool]) -> Iterator[Block]:
     Characters that nobody can see are blanks to the structure, and stay in the values.
     """
     return _Scanner(content, is_needed).blocks()
-
-
-def closing(content: str, start: int, end: int, *, has_escapes: bool) -> int:
-    """The offset of what closes the brace or the quote at `start`, -1 if nothing does before `end`. Quotes may hold balanced braces."""
-    is_quote, depth = content[start] == '"', 0
-    for mark in _MARKS[has_escapes].finditer(content, start + 1, end):
-        character = mark.group()
-        if character == "{":
-            depth += 1
-        elif character == "}":
-            if depth == 0:
-                return -1 if is_quote else mark.start()
-            depth -= 1
-        elif character == '"' and is_quote and depth == 0:
-            return mark.start()
-    return -1
 
 
 class _Scanner:
@@ -178,15 +166,41 @@ class _Scanner:
     def _entry(self, match: re.Match[str], type: str) -> Block:
         start, limit = match.start(), self._limit(match.start())
         closer = "}" if match["open"] == "{" else ")"
-        key = ""
+        key, position = "", 0
         try:
             key, position, is_whole = self._key(match.end(), limit, closer)
             if is_whole:
                 return Block(type, key, (), start, position)
             items, end = self._body(position, limit, closer)
         except _Unreadable as error:
-            return Block(type, key or self._first_word(match.end(), limit), (), start, limit, *error.args)
+            broken = Block(type, key or self._first_word(match.end(), limit), (), start, limit, *error.args)
+            return self._meant(broken, position, limit, closer) or broken
         return Block(type, key, items, start, end)
+
+    def _meant(self, broken: Block, position: int, limit: int, closer: str) -> Block | None:
+        """A block that cannot be read, as it was meant, from the offset behind its key on (0 where that is not known); None where nobody can tell."""
+        found: list[Repair] = []
+        if not position:
+            key = _KEY_WITHOUT_COMMA.match(self._content, self._content.find(broken.key, broken.start), limit) if broken.key else None
+            if not key or self._content[key.start() - 1] not in "{( \t\n":
+                return None
+            position = key.end()
+            bare = key[1].rstrip(";\uff0c\uff1b\u3001")
+            found.append(Repair(key.start(), key[1], f"{bare},", _NO_COMMA[0], said("write {better}", better=f"@{broken.type}{{{bare},")))
+            broken = broken._replace(key=bare)
+        inside = bibtex_meant.repairs(self._content[position:limit], closer)
+        if inside is None or not (found or inside):
+            return None
+        body = bibtex_meant.applied(self._written[position:limit], inside)
+        scanner = _Scanner(body, self._is_needed)
+        try:
+            items, end = scanner._fields(0, len(body), closer, has_escapes=False)
+        except _Unreadable:
+            return None
+        places = [item._replace(offset=position + bibtex_meant.written_at(item.offset, inside), value=0, end=0) for item in items]
+        behind = position + bibtex_meant.written_at(end, inside)
+        found += [repair._replace(offset=repair.offset + position) for repair in inside]
+        return Block(broken.type, broken.key, tuple(places), broken.start, behind, repairs=tuple(found))
 
     def _first_word(self, start: int, limit: int) -> str:
         found = _KEY.match(self._content, start, limit)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ..base import dates
 from ..base.dates import Edtf
+from ..base.diagnostic import nearest
 from ..base.saying import NOTHING, Said, either, said, words
 
 # The fields that say together when a work appeared, and when an address was read.
@@ -73,10 +74,15 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun
 _READ_ON = re.compile(
     r"""[\[(]?\s*(?:online\s*[;,.:]?\s*)?(?:(?:date\s+)?(?:last\s+)?(?:accessed|access(?:\s+date)?|retrieved|visited|checked
       |viewed|consulted|seen|cited)
+      | [\u8bbf\u67e5\u68c0\u5f15][\u95ee\u9605\u7d22\u7528](?:\u65e5\u671f|\u65f6\u95f4|\u4e8e)
       | (?:zuletzt\s+)?(?:abgerufen|aufgerufen|besucht|geprüft|zugriff)|consulté|consultado|stand)
-    \s*(?:on|am|le|el)?\s*[:,]?\s*(?P<date>.*?)[\])\s.]*""",
+    \s*(?:on|am|le|el)?\s*[:,\uff1a]?\s*(?P<date>.*?)[\])\s.]*""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+# As RIS has a date, and a day or a month that nobody knows as zeros.
+_SLASHED = re.compile(r"(\d{4})/(\d{1,2})?/(\d{1,2})?(?:/.*)?|(\d{4})///.*")
+_ZEROS = re.compile(r"(?<=\d{4})(?:-00){1,2}\Z|(?<=\d{4}-\d\d)-00\Z")
+TIMELESS = said("the time of day is left out")
 _ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around|approx\.?|um|vers|~)(?:\s*(?=\d)|\s+(?=\w))", re.IGNORECASE)
 
 
@@ -101,9 +107,13 @@ def read(text: str) -> Dated:
         return Dated(dates.parse(text))
     except ValueError as error:
         reason = words(error)
+    if (zeros := _ZEROS.sub("", text)) != text and zeros[:4].strip("0"):
+        return read(zeros)
+    if found_slashed := _SLASHED.fullmatch(text):
+        return read("-".join(f"{int(part):02d}" for part in found_slashed.groups() if part))
     if (timeless := _TIME.sub("", text)) != text:
         found = read(timeless)
-        return replace(found, problem=found.problem or said("the time of day is left out")) if found.date else found
+        return replace(found, problem=found.problem or TIMELESS) if found.date else found
     return _edtf(text) or _in_words(text) or _impossible(text, reason)
 
 
@@ -215,11 +225,24 @@ def month_of(word: str) -> int | None:
     return _NUMBERS.get(word.casefold().rstrip(".")) or None
 
 
+def months() -> dict[str, int]:
+    """The names of months and their first letters, in small letters, with their numbers."""
+    return {word: number for word, number in _NUMBERS.items() if number}
+
+
+def month_like(word: str) -> str:
+    """The beginning of the English month that a word resembles, as BibTeX's strings are called; empty for one that resembles none."""
+    near = nearest(word, _ENGLISH) if len(word) > 3 else None
+    return near[:3] if near else ""
+
+
 @lru_cache(maxsize=4096)
 def year_of(text: str) -> Dated:
     """What the field `year` says, which is a number or a text: `2020`, `2020a`, `[2019]`, `c. 1900`, `1998/99`, `in press`."""
     text = unicodedata.normalize("NFKC", text).translate({0x2013: "-", 0x2014: "-", 0xA0: " "}).strip()
     if re.fullmatch(r"\d{4}", text):
+        return read(text)
+    if _SLASHED.fullmatch(text):
         return read(text)
     bare = re.sub(r"^[\[(<©\s]+|[\])>.,;\s]+$", "", text)
     bare = re.sub(r"^(?:c|cop\.?|p)(?=\d{4}$)", "", bare)
@@ -252,6 +275,7 @@ class Month:
 def read_month(text: str) -> Month | None:
     """What the field `month` says: `3`, `March`, `Mar.`, `March 3`, `3~March`, `June 12--17`, `July/August`, `Spring`. None for anything else."""
     text = re.sub(r"[~\s]+", " ", unicodedata.normalize("NFKC", text).translate({0x2013: "-", 0x2014: "-"})).strip(" .,")
+    text = re.sub(r"(?<=\d)\s*\u6708\s*|(?<=\d)\s*\u65e5\Z", " ", text).strip()
     if seasons := [SEASONS[word] for word in re.findall(_WORD, text.casefold()) if word in SEASONS]:
         return Month(season="/".join(seasons))
     if re.fullmatch(r"\d{1,2}", text):

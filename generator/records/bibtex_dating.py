@@ -33,11 +33,11 @@ class Dating:
         """Report something at a line of the entry."""
         self.report.add(because, line, message, help, needle, instead)
 
-    def at(self, because: Rule, name: str, message: Said, help: Said = NOTHING, instead: str | None = None) -> None:
+    def at(self, because: Rule, name: str, message: Said, help: Said = NOTHING, instead: str | None = None, *, is_safe: bool = False) -> None:
         """Report something of a field, by biblatex's name; with a value to propose `instead`, at the value that it has, if that stands beside it."""
         field = self.fields.get(name)
-        if instead and field and self.report.text.line(field.line).count(field.value) == 1:
-            self.tell(because, field.line, message, help, field.value, instead)
+        if instead is not None and field and (span := self.report.value(field.line, field.name)):
+            self.report.put(because, span, message, help, instead, is_safe=is_safe)
             return
         self.tell(because, self.line_of(name), message, help, field.name if field else name)
 
@@ -52,6 +52,7 @@ class Dating:
                 said("write the character itself, in UTF-8"),
                 command,
             )
+        text = bibtex_words.without_tags(text) if "<" in text else text
         text = text if text.isascii() else unicodedata.normalize("NFC", text)
         return text.strip(" \N{NO-BREAK SPACE}")
 
@@ -69,11 +70,15 @@ class Dating:
             self.at(BAD_FIELD, name, said("{name}: {problem}", name=name, problem=dated.problem), said("a year, a month or a day, as in 2020-03-05"))
         elif dated.problem:
             help = NOTHING if dated.date else said("it is left out: '{written}'", written=" ".join(written.split())[:40])
+            better = str(dated.date) if dated.problem == bibtex_dates.TIMELESS else None
+            help = said("write {better}", better=f"{name} = {{{better}}}") if better else help
             self.at(
                 ODD_VALUE,
                 name,
                 said("{name}: {problem}", name=name, problem=dated.problem),
                 help or said("write it as a year, a month or a day, as in 2020-03-05"),
+                better,
+                is_safe=True,
             )
 
     def date_it(self) -> None:
@@ -106,7 +111,9 @@ class Dating:
 
     def _month(self, written: Mapping[str, str], is_dated: bool) -> str:
         """Make the date that of a month or a day; the season, if `month` says one."""
-        month, day = written.get("month", "").strip(), written.get("day", "").strip()
+        # A zero is how programs write what they do not know.
+        month, day = (written.get(part, "").strip(' "{}') for part in ("month", "day"))
+        month, day = month if month.strip("0") else "", day if day.strip("0") else ""
         # What is wrong with a part of the date is told at its place.
         if is_dated or self.entry.is_broken or not (month or day):
             return ""
@@ -120,11 +127,13 @@ class Dating:
         elif found and day:
             found = bibtex_dates.read_month(f"{month} {day}")
         if not found:
+            near = bibtex_dates.month_like(month)
             self.at(
                 ODD_VALUE,
                 at,
                 said("'{value}' is no month, and left out", value=" ".join((month, day)).strip()[:20]),
-                said("write month = mar, or month = 3"),
+                said("did you mean '{name}'?", name=near) if near else said("write month = mar, or month = 3"),
+                near or None,
             )
             return ""
         if found.is_wrong:

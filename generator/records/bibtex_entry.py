@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from ..base.diagnostic import did_you_mean, nearest
 from ..base.identifier import SLUG_PATTERN, is_key, normal_key
 from ..base.saying import said
-from ..reading import addresses, latex
-from . import bibtex_dates, bibtex_words, entry_fields, entry_types, extra, identifiers, languages, names
+from ..reading import addresses, detours, latex
+from . import bibtex_dates, bibtex_habits, bibtex_words, entry_fields, entry_types, extra, identifiers, languages, names
 from .bibtex_dating import Dating
 from .bibtex_inheritance import LEADING
 from .bibtex_raw import BAD_FIELD, BAD_TYPE, NO_TITLE, NOTE_IT, ODD_VALUE, UNKNOWN_TYPE, UNUSED_FIELD, Findings, RawEntry, RawField
@@ -24,10 +24,13 @@ from .reference import Name, Reference
 _READ = ("whole", "part", "no")
 # What is read from the sources' own words, when an entry has no title of its own.
 _TITLES = ("maintitle", "booktitle", "issuetitle", "eventtitle", "shorttitle")
-# What Web of Science writes for an address.
-_NO_ADDRESS = ("go to isi", "<go to isi")
+# What Web of Science writes for an address, and what leads into a program or a disk.
+_NO_ADDRESS = ("go to isi", "<go to isi", "zotero:", "mendeley:", "papers", "x-devonthink", "file:", "about:")
 _NUMBERS = {"doi": identifiers.doi, "isbn": identifiers.isbn, "issn": identifiers.issn}
 _OWN_PATH = re.compile(r"\bfile:/+\S*|(?<![\w./])/(?:home|Users|root|mnt|media|Volumes)/\S+|\b[A-Za-z]:\\+\w\S*|(?<![\w\\])\\\\\w+\\\S*")
+# What stands before the numbers of pages, and what programs write where there are none.
+_PAGE_WORD = re.compile(r"^(?:pp?|pages?|pgs?|seiten?|s)(?:\.\s*|\s+)(?=\w)", re.IGNORECASE)
+_NO_PAGES = ("", "n/a", "na", "n/a--n/a", "null", "none", "-", "undefined", "no", "no pagination", "no-no")
 _TOGETHER = re.compile(r"[\s,;]+(?:and\s+)?(?=https?://)")
 
 
@@ -131,26 +134,31 @@ class _Said(Dating):
             sound = {field: text for field, text in kept.fields.items() if field not in _NUMBERS or not _NUMBERS[field](text).is_none}
             self.values = {**sound, **self.values}
             return
-        if name in ("howpublished", "note"):
+        if name in ("howpublished", "note", "addendum"):
             value = self._address_in(name, value)
-        if text := self.decoded(field, value):
+        if text := bibtex_habits.text(name, self.decoded(field, value)):
             self.values[name] = text
 
     def pages(self, name: str, field: RawField) -> None:
         """Pages: between the first and the last of a range stands an en dash, whatever was written."""
-        if text := self.decoded(field, field.value):
-            text = text.replace("-", "\N{EN DASH}") if re.fullmatch(r"[A-Za-z]*\d+-[A-Za-z]*\d+", text) else text
-            self.values[name] = re.sub(r"\s*(?:[\u2010-\u2015]|--+)\s*", "\N{EN DASH}", text)
+        if text := _PAGE_WORD.sub("", self.decoded(field, field.value)):
+            text = re.sub(r"\s*-\s*", "\N{EN DASH}", text) if re.fullmatch(r"[A-Za-z]*\d+\s*-\s*[A-Za-z]*\d+(?:[+,]\s*\d+)*", text) else text
+            text = re.sub(r"\s*(?:[\u2010-\u2015]|--+)\s*", "\N{EN DASH}", text)
+            first, dash, last = text.partition("\N{EN DASH}")
+            text = first if dash and first == last else text
+            if text.casefold().strip(".\N{EN DASH}") not in _NO_PAGES:
+                self.values[name] = text
 
     def plain(self, name: str, field: RawField) -> None:
         """An identifier."""
         value = " ".join(field.value.split())
-        if value := value[1:-1].strip() if value.startswith("{") and value.endswith("}") else value:
+        value = value[1:-1].strip() if value.startswith("{") and value.endswith("}") else value
+        if value and not bibtex_habits.is_nothing(value):
             self.values[name] = value
 
     def people_in(self, name: str, field: RawField) -> None:
         """A list of names."""
-        written = " ".join(field.value.split())
+        written = bibtex_words.without_entities(" ".join(_on_lines(field.value).split()))
         if not written:
             return
         found = self.names[name] = names.read(written)
@@ -163,13 +171,21 @@ class _Said(Dating):
                 name,
                 said("{name}: {problem}", name=field.name, problem=found.problem),
                 said("write {name} = {{{better}}}", name=field.name, better=better) if better else said("leave it out"),
+                better if better or not (found.names or found.is_doubtful) else None,
+                is_safe=not found.is_doubtful,
             )
 
     def url(self, name: str, field: RawField) -> None:
         """A web address: the first of several."""
         written = latex.address(" ".join(field.value.split()))
         first, *more = _TOGETHER.split(written)
-        if not first:
+        if more and identifiers.doi_of(first):
+            # Mendeley puts the address of the DOI before the other.
+            first, *more = more
+        if not first or bibtex_habits.is_nothing(first):
+            return
+        if first.startswith("10.") and (doi := identifiers.doi(first).value):
+            self.values.setdefault("doi", doi)
             return
         if first.lower().startswith(_NO_ADDRESS):
             self.at(
@@ -179,14 +195,17 @@ class _Said(Dating):
                 said("put in the web address"),
             )
             return
-        if first.startswith("www."):
-            first = f"http://{first}"
+        found = detours.direct(first)
+        if found.why:
             self.at(
                 ODD_VALUE,
                 name,
-                said("'{written}' begins without https://", written=written[:80]),
-                said("write {name} = {{{better}}}", name=field.name, better=first),
+                said("'{written}' {reason}", written=first[:80], reason=found.why),
+                said("write {name} = {{{better}}}", name=field.name, better=found.address),
+                found.address if not more else None,
+                is_safe=found.is_certain,
             )
+        first = found.address if found.is_certain else first
         if reason := addresses.fault(first):
             self.at(
                 BAD_FIELD,
@@ -217,7 +236,17 @@ class _Said(Dating):
 
     def number(self, name: str) -> None:
         """A DOI, an ISBN or an ISSN."""
-        found = _NUMBERS[name](self.values.pop(name))
+        written = self.values.pop(name)
+        found = _NUMBERS[name](written)
+        if found.is_none and name == "doi" and "url" not in self.fields and not addresses.fault(written):
+            self.at(
+                ODD_VALUE,
+                name,
+                said("'{written}' is an address and no DOI; it is taken for the url", written=written[:80]),
+                said("call the field url"),
+            )
+            self.values["url"] = written
+            return
         if found.problem:
             examples = {"doi": "10.1000/182", "isbn": "978-3-16-148410-0", "issn": "0378-5955"}
             because = BAD_FIELD if found.is_none else ODD_VALUE
@@ -225,7 +254,9 @@ class _Said(Dating):
                 because,
                 name,
                 found.problem,
-                said("write {name} = {{{better}}}", name=name, better=examples[name]) if found.is_none else said("compare it with the work itself"),
+                said("it looks like this: {name} = {{{better}}}", name=name, better=examples[name])
+                if found.is_none
+                else said("compare it with the work itself"),
             )
         if found.value:
             self.values[name] = found.value
@@ -292,20 +323,40 @@ class _Said(Dating):
     def _complete(self) -> None:
         """A title that only the work as a whole has, and what a journal's name says of an archive."""
         self.values.pop("langidopts", None)
-        if self.type == "misc" and self.values.get("url") and self.values.keys().isdisjoint(("eprint", "volume", "organization")):
-            # So Zotero writes a page of the web, its site as a journal, where it has BibTeX's types alone.
-            site = self.values.pop("journaltitle", "")
-            self.type, self.values = ("online", {**self.values, "organization": site}) if site else (self.type, self.values)
+        self.type, self.values = bibtex_habits.of_kind(self.type, self.values)
+        if "doi" not in self.values and (doi := identifiers.doi_of(self.values.get("url", ""))):
+            # It says nothing more.
+            self.values["doi"] = doi
+            del self.values["url"]
         if "eprinttype" in self.values and "eprint" not in self.values:
             del self.values["eprinttype"]
         if "eprint" not in self.values and (found := bibtex_words.IN_ARXIV.search(self.values.get("journaltitle", ""))):
             self.values |= {"eprint": found[1], "eprinttype": "arxiv"}
+        self._site_behind_title()
         if not self.values.get("title") and not self.entry.is_broken:
             other = next((name for name in _TITLES if self.values.get(name)), "")
             if other:
                 self.values["title"] = self.values.pop(other)
             else:
                 self.tell(NO_TITLE, self.entry.line, said("the entry '{key}' has no title", key=self.entry.key), said("add title = {…}"))
+
+    def _site_behind_title(self) -> None:
+        """The title of a page of the web, behind which its site has put its own name."""
+        field = self.fields.get("title")
+        if not field or self.type in ("book", "report") or field.inherited:
+            return
+        authors = (name.literal for name in self.people("author"))
+        sites = filter(None, (*(self.values.get(name, "") for name in ("organization", "journaltitle", "publisher")), *authors))
+        if better := bibtex_habits.without_site(field.value, sites):
+            message = said("the title ends with the name of the site, which stands elsewhere in the entry")
+            self.at(ODD_VALUE, "title", message, said("write {name} = {{{better}}}", name=field.name, better=better[:150]), better, is_safe=True)
+
+
+def _on_lines(value: str) -> str:
+    """A list of names of which each stands on a line of its own, with what belongs between them."""
+    lines = [line.strip().rstrip(",;") for line in value.strip().split("\n")] if "\n" in value else []
+    is_list = len(lines) > 1 and all(re.fullmatch(r"[^\W\d_][^,;{}]*, [^\W\d_][^,;{}]*", line) and not re.search(r"\band\b", line) for line in lines)
+    return " and ".join(lines) if is_list else value
 
 
 _READERS: Mapping[Kind, Callable[[_Said, str, RawField], None]] = {

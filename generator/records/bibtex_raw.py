@@ -10,17 +10,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from ..base.diagnostic import Concern, Diagnostic, Rule, Severity, rule
+from ..base.diagnostic import Concern, Diagnostic, Rule, Severity, Span, rule
 from ..base.saying import NOTHING, Said, said
 from ..reading.files import Text
+from .bibtex_braces import closing
 
 BROKEN_ENTRY = rule(
     "bibtex-syntax",
     """
     An entry of the bibliography cannot be read.
 
-    A brace or quote is not closed, a comma between two fields is lost, or an entry breaks off. It is lost alone: the other
-    entries are read all the same.
+    A brace or quote is not closed, a comma between two fields is lost, or an entry breaks off; or a record in the format of another
+    program (RIS, MEDLINE, CSL-JSON) stands among the entries. The others are read all the same.
+
+    Where it is plain what was meant, the entry is read so, whatever else is wrong with it is told in the same run, and `casebook check --fix`
+    writes it as it should be. Records of other programs are imported: `casebook import FILE`.
 
     **Way out:** compare the entry with its neighbours: `@online{key,` then lines of `field = {value},` and a
     closing `}`.
@@ -200,7 +204,30 @@ class Findings:
         """Everything found, in the order in which it was."""
         return list(self._found)
 
-    def add(self, because: Rule, line: int, message: Said, help: Said = NOTHING, needle: str = "", instead: str | None = None) -> None:
+    def put(self, because: Rule, span: Span, message: Said, help: Said = NOTHING, instead: str | None = None, *, is_safe: bool = False) -> None:
+        """Report something at a place, with what should stand there instead."""
+        self._found[because.at(span, message, help, instead=instead, is_safe=is_safe and instead is not None)] = None
+        self.lines.append(span.line)
+        self.errors += because.severity is Severity.ERROR
+
+    def value(self, line: int, name: str) -> Span | None:
+        """Where the value of a field stands that begins on a line, without what is round it. None where it ends on another, or is empty."""
+        shown = self.text.line(line)
+        found = list(re.finditer(rf"(?<![\w-]){re.escape(name)}\s*=\s*(?=[{{\"\w])", shown, re.IGNORECASE))
+        # What begins the line is the field; elsewhere it may be in the value of another.
+        first = found[0] if found and not shown[: found[0].start()].strip(" \t,") else None
+        if not first and len(found) != 1:
+            return None
+        start = (first or found[0]).end()
+        if shown[start] not in '{"':
+            word = re.match(r"\w+", shown[start:])
+            return self.text.span(line, start + 1, word.end()) if word else None
+        end = closing(shown, start, len(shown), has_escapes=False)
+        return self.text.span(line, start + 2, end - start - 1) if end > start + 1 else None
+
+    def add(
+        self, because: Rule, line: int, message: Said, help: Said = NOTHING, needle: str = "", instead: str | None = None, *, is_safe: bool = False
+    ) -> None:
         """Report something at a line; at these words in it, if they are there, with what should stand there instead."""
         shown = self.text.line(line)
         # As the name of a field rather than in the value of another; as a word: 'url' is no part of 'urldate'.
@@ -212,9 +239,7 @@ class Findings:
         if not found or not (len(re.findall(rf"{word}(?!\w)", shown)) == 1 or shown[: found.start()].endswith("@")):
             # Not this one for sure.
             instead = None
-        self._found[because.at(span, message, help, instead=instead)] = None
-        self.lines.append(line)
-        self.errors += because.severity is Severity.ERROR
+        self.put(because, span, message, help, instead, is_safe=is_safe)
 
 
 def _is_repeated(item: Diagnostic) -> bool:
@@ -237,4 +262,17 @@ def without_repetition(found: Iterable[Diagnostic]) -> list[Diagnostic]:
             kept.append(
                 replace(item, message=said("{message}, here and {count} more times", message=item.message, count=count - 1)) if count > 1 else item
             )
+    return kept
+
+
+def without_meeting(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings in the order of their places, of which no two propose something for the same characters: what comes second is found again."""
+    kept: list[Diagnostic] = []
+    last = (0, 0)
+    for item in found:
+        place = (item.span.line, item.span.column)
+        meets = item.instead is not None and place < last
+        if item.instead is not None and not meets:
+            last = (item.span.line, item.span.column + item.span.width)
+        kept.append(replace(item, instead=None, is_safe=False) if meets else item)
     return kept

@@ -48,9 +48,14 @@ COUNTRIES = {
 SERIES = {"newseries": "New series", "oldseries": "Old series"}
 # In which field they stand.
 BY_FIELD = {"type": GENRES, "pubstate": STATES, "location": COUNTRIES, "series": SERIES}
-# Entities of HTML, which some services (Crossref) leave in their BibTeX, and what LaTeX has for them.
-_ENTITIES = {"amp": r"\&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "nbsp": "~"}
-_ENTITY = re.compile(rf"(?<!\\)&(?:({'|'.join(_ENTITIES)})|\#(\d{{2,6}}));")
+# Entities of HTML, which some services (Crossref) leave in their BibTeX, and programs write for LaTeX once more; and what LaTeX has for them.
+_ENTITY = re.compile(r"(?:\{\\&\}|\\?&)(?P<name>\#\d{2,7}|\#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,24});")
+_ESCAPED = {"&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "\\": r"\textbackslash{}", "\u00a0": "~"}
+# What HTML and JATS say of how a word looks.
+_TAG = re.compile(
+    r"</?(?P<name>i|b|u|em|strong|italic|bold|sub|sup|sc|scp|small|span|p|br|tt|font|title|cite|jats:[\w-]+|mml:[\w-]+)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 # An address in a text, alone or with words that only lead to it.
 _ADDRESS = re.compile(
     r"\\(?:url|path|nolinkurl)\s*(?P<url>\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\})|\\href\s*\{(?P<bare>[^{}]*)\}\s*\{[^{}]*\}"
@@ -66,8 +71,26 @@ IN_ARXIV = re.compile(r"arxiv[\s:]*(?:preprint)?[\s:]*(?:arxiv)?[\s:]*(\d{4}\.\d
 
 
 def without_entities(value: str) -> str:
-    """A value with LaTeX in the place of HTML's entities; one behind a backslash is meant as it stands."""
-    return _ENTITY.sub(lambda found: _ENTITIES[found[1]] if found[1] else unescape(found.group()), value) if "&" in value else value
+    """A value with LaTeX in the place of HTML's entities, also of those in which the sign of an entity was one."""
+    for _ in range(2):
+        if "&" not in value or ";" not in value:
+            break
+        value = _ENTITY.sub(_unescaped, value)
+    return value
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    entity = f"&{found['name']};"
+    text = unescape(entity)
+    # Of a name that is none, HTML reads the beginning.
+    return found.group() if text == entity or text.endswith(";") else "".join(_ESCAPED.get(sign, sign) for sign in text)
+
+
+def without_tags(text: str) -> str:
+    """A text without the tags of HTML that only say how it looks, where one is closed again."""
+    names = {found["name"].lower() for found in _TAG.finditer(text)}
+    closed = {name for name in names if f"</{name}" in text.lower() or name == "br"}
+    return _TAG.sub(lambda found: "" if found["name"].lower() in closed else found.group(), text)
 
 
 def address_in(value: str) -> tuple[str, str, Edtf | None] | None:

@@ -13,7 +13,7 @@ from ..base.diagnostic import Concern, Diagnostic, Rule, Span, did_you_mean, nea
 from ..base.identifier import NAME_PATTERN, windows_wall
 from ..base.saying import NOTHING, Said, said
 from ..reading.yaml_reader import Document
-from .explaining import validate
+from .as_meant import validate
 from .kinds import COMMON, HOSTS, MEASURE, OWNER, PUBLISHES_ON, WHEN, WHERE, Field, FieldType, Kind, Kinds, StoryPart, invented, slug, words
 from .parts import Record
 from .values import Line, Model, about, translated
@@ -122,6 +122,7 @@ class FieldFile(Model):
     schema_org: Property | None = about("The property of schema.org that it is.", "about", None)
     description: Line = about("What belongs into it, for whoever fills it in: a sentence that ends in a full stop.", "The organisation that runs it.")
     example: Any = about("One good value; of a list, one or several.", "harbour-board", None)
+    also: tuple[Line, ...] = about("Other words under which people write it: they are told its name.", ["proprietor"], ())
 
 
 class StoryFile(Model):
@@ -130,6 +131,7 @@ class StoryFile(Model):
     label: Line = about("The heading.", "What happened")
     description: Line = about("What belongs into it.", "Who did what, and how.")
     example: str = about("One good text.", "They met at the harbour. [@smith2020, p. 3]", "")
+    also: tuple[Line, ...] = about("Other words under which people write it: they are told its name.", ["background"], ())
 
 
 class TraitFile(Model):
@@ -280,7 +282,7 @@ def _kind(name: str, file: KindFile, document: Document, languages: Sequence[str
         file.label,
         file.plural,
         file.folder,
-        file.address or file.folder or slug(file.plural),
+        file.address or file.folder or (slug(file.plural) if file.plural.isascii() else name),
         file.description,
         file.party,
         frozenset(file.requires),
@@ -292,6 +294,7 @@ def _kind(name: str, file: KindFile, document: Document, languages: Sequence[str
         tuple(fields),
         story,
         described,
+        called={key: item.also for part in (file.fields, file.story) for key, item in part.items() if item.also},
     )
     return kind, found
 
@@ -303,7 +306,7 @@ def _field(name: str, item: FieldFile) -> Field:
         item.type,
         item.label or words(name).capitalize(),
         item.description,
-        _example(item),
+        invented(item.type, item.kind) if item.example is None else item.example,
         item.kind,
         item.vocabulary or "",
         item.many or item.type in _LISTS,
@@ -317,11 +320,6 @@ def _field(name: str, item: FieldFile) -> Field:
         item.schema_org or "",
         item.unfolded,
     )
-
-
-def _example(item: FieldFile) -> Any:
-    """The example of a field, or one that fits its type."""
-    return invented(item.type or "", item.kind) if item.example is None else item.example
 
 
 def _part_of(kind: str, trait: TraitFile, label: str) -> Field:

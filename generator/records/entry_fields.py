@@ -59,7 +59,10 @@ _HIDDEN = """
     slides poster presentation software paperurl supplement award awards abbr bibtex_show selected preview html dimensions altmetric thumbnail
     google_scholar_id additional_info size pagecount duration price internal_id internalid isbn-print eissn e-issn esn issn-print lccc month_numeric
     sentelink rawtext typeof usedby citedby citationkey citekey bibtexkey mid opendate primaryauthor acceptdate
+    ty publication_stage publicationstage open_access
     """
+_COMMENT = re.compile(r"@comment\b", re.IGNORECASE)
+_SET = re.compile(r"([A-Za-z][\w+-]*)\s*=\s*[{\"]")
 # What others call a field, by its name in biblatex; below, what stands only in files of one program.
 ALIASES = {
     **{
@@ -123,6 +126,11 @@ def kind(name: str) -> Kind | None:
     if found or not _HIDDEN_FAMILIES.fullmatch(name):
         return found
     return Kind.HIDDEN
+
+
+def has_private(text: str) -> bool:
+    """Whether a bibliography has anything that is shown to nobody: where files are, what somebody noted, what a program keeps for itself."""
+    return bool(_COMMENT.search(text)) or any(kind(name.lower()) in (None, Kind.HIDDEN) for name in _SET.findall(text))
 
 
 def meant(name: str) -> str:

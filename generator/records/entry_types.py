@@ -67,16 +67,22 @@ ALIASES = {
 }
 
 
+def _without_marks(name: str) -> str:
+    """A type as others have it without what stands between its words: Mendeley's `web_page`."""
+    return name.replace("_", "").replace("-", "")
+
+
 def resolve(written: str) -> tuple[Alias, str]:
     """What a type stands for, and, when nobody knows it, the known one that it resembles; `misc` then, which is what biblatex makes of it."""
     name = written.lower()
     if name in TYPES:
         return Alias(name), ""
-    if alias := ALIASES.get(name):
+    if alias := ALIASES.get(name) or ALIASES.get(_without_marks(name)):
         return alias, ""
     return Alias(UNKNOWN), resembling(name, (*sorted(TYPES), *ALIASES))
 
 
 def is_known(written: str) -> bool:
     """Whether somebody knows a type."""
-    return written.lower() in TYPES or written.lower() in ALIASES or written.lower() in NO_SOURCES
+    name = written.lower()
+    return name in TYPES or name in ALIASES or _without_marks(name) in ALIASES or name in NO_SOURCES

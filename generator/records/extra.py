@@ -15,11 +15,19 @@ ARXIV = re.compile(r"(?:arXiv:\s*)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(
 _FIELDS = {
     **{"doi": "doi", "original date": "origdate", "pmid": "pmid", "pmcid": "pmcid", "publisher": "publisher", "isbn": "isbn", "issn": "issn"},
     **{"place": "location", "version": "version", "number of pages": "pagetotal", "status": "pubstate", "genre": "type", "edition": "edition"},
-    **{"number": "number", "conference name": "eventtitle"},
+    **{"number": "number", "conference name": "eventtitle", "num pages": "pagetotal", "pages": "pages", "issue": "number", "volume": "volume"},
+    **{"journal abbreviation": "shortjournal", "event place": "venue", "event title": "eventtitle", "series title": "series"},
     **dict.fromkeys(("citation key", "page version id", "publication title", "accession number", "zscc", "zsccs", "_eprint", "type", "section"), ""),
+    **dict.fromkeys(("accepted", "company", "distributor", "label", "institution", "library catalog", "archive location", "container-title"), ""),
+    **dict.fromkeys(("running time", "rights", "license", "archive", "loc in archive", "call number", "titletranslation", "read_status"), ""),
+    **dict.fromkeys(("read_status_date", "medium", "bandiera_abtest", "cg_type", "subject_term", "primary_atype", "archivelocation"), ""),
 }
 # What somebody may well begin a remark with.
-_SPOKEN = frozenset(("place", "version", "status", "edition", "type", "section", "number of pages", "genre"))
+_SPOKEN = frozenset(("place", "version", "status", "edition", "type", "section", "number of pages", "genre", "rights", "license", "company", "label"))
+# What a program says after them is short, and no sentence.
+# So TexMed writes the numbers of what PubMed has.
+_TEXMED = re.compile(r"(?:\[(?:DOI|PubMed Central|PubMed):\s*[^\]]*\]\s*)+")
+_SHORT = re.compile(r"\s*(?:[^\s.]+\s*){1,4}")
 
 
 class Extra(NamedTuple):
@@ -50,6 +58,10 @@ def read(lines: Sequence[str]) -> Extra:
 
 def of_note(lines: Sequence[str]) -> Extra | None:
     """What a note says that is nothing but lines for programs; None for one in which somebody remarks something."""
-    names = [pair[1].lower() for line in lines if (pair := _PAIR.match(line))]
+    if len(lines) == 1 and _TEXMED.fullmatch(lines[0]):
+        ids = {field: id[1] for field, name in (("doi", "DOI"), ("pmid", "PubMed")) if (id := re.search(rf"\[{name}:\s*([^\]]+)\]", lines[0]))}
+        return Extra(ids, "", [])
+    pairs = [pair for line in lines if (pair := _PAIR.match(line))]
     found = read(lines)
-    return found if lines and not found.rest and not _SPOKEN.issuperset(names) else None
+    is_spoken = all(pair[1].lower() in _SPOKEN and not (pair[1].lower() == "section" and _SHORT.fullmatch(pair[2])) for pair in pairs)
+    return found if lines and not found.rest and not is_spoken else None

@@ -10,7 +10,7 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from ..base.diagnostic import Concern, Diagnostic, Rule, Span, rule
 from ..base.identifier import windows_wall
 from ..base.kept import Kept, stamp
 from ..base.parallel import each
-from ..base.saying import Said, said
+from ..base.saying import Said, of_system, said
 from ..reading import files, folders, yaml_reader
 from . import options, stray
 from .options import configured, option, without_nothing
@@ -145,7 +145,8 @@ class Project:
             if document is None:
                 self.unread.add(path)
                 continue
-            self.beside[path] = document
+            if document.is_whole:
+                self.beside[path] = document
             yield name.removesuffix(".yml"), document
 
     def single(self, path: str) -> yaml_reader.Document | None:
@@ -273,8 +274,17 @@ def _files_of(root: Path, folder: str, names: Sequence[str], found: list[Diagnos
         if suffix == ".yml":
             yield folder, path
         else:
-            message, help, right, is_safe = stray.of(where, name, BIBLIOGRAPHY)
+            message, help, right, is_safe = stray.of(where, name, BIBLIOGRAPHY, _beginning(root / path))
             found.append(STRAY_FILE.at(Span(path), message, help, belongs_at=right, is_safe=is_safe))
+
+
+def _beginning(path: Path) -> str:
+    """The first characters of a text; empty for what is none, or cannot be read."""
+    with suppress(OSError):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb") as file:
+                return file.read(1000).decode("utf-8", "replace")
+    return ""
 
 
 def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
@@ -294,7 +304,7 @@ def _names(root: Path, where: str, found: list[Diagnostic]) -> list[str]:
         return names
     except OSError as error:
         found.append(
-            files.UNREADABLE.at(Span(where), said("the folder cannot be read: {reason}", reason=error.strerror), said("check its permissions"))
+            files.UNREADABLE.at(Span(where), said("the folder cannot be read: {reason}", reason=of_system(error)), said("check its permissions"))
         )
         return []
 
@@ -347,7 +357,7 @@ def _document(root: Path, path: str) -> Read:
 
 def _bibliography(root: Path, kept: Kept | None = None) -> Sources:
     # Loaded late, by the process that needs it.
-    from . import bibtex, bibtex_pieces
+    from . import bibtex, bibtex_pieces, bibtex_wide
 
     # False also where the folder cannot be looked into, which is reported already.
     if not os.path.lexists(root / BIBLIOGRAPHY):
@@ -355,7 +365,9 @@ def _bibliography(root: Path, kept: Kept | None = None) -> Sources:
     text, problems = files.read_any_text(root, BIBLIOGRAPHY, files.MAX_BIB_BYTES)
     if text is None:
         return Bibliography(is_unread=bool(problems)), problems
-    return bibtex.read(text) if kept is None else kept.once("pieces", "pieces", bibtex_pieces.Pieces).read(text)
+    text, wide = bibtex_wide.straight(text)
+    bibliography, found = bibtex.read(text) if kept is None else kept.once("pieces", "pieces", bibtex_pieces.Pieces).read(text)
+    return bibliography, [*problems, *wide, *bibtex_wide.wait(found, wide)]
 
 
 def passed_over(root: Path) -> Callable[[str], bool]:

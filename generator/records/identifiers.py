@@ -29,7 +29,7 @@ class Found:
 
 # Whoever resolves a DOI, or shows what it is of: what stands before it in an address.
 _RESOLVER = re.compile(
-    r"(?:https?:/*)?(?:[\w.-]*\bdoi\.[\w.-]+/|[\w.-]+/(?:[\w.-]+/)*?doi/(?:abs/|full/|pdf/|epdf/|book/|pdfdirect/)?)(?=10[.%/])", re.IGNORECASE
+    r"(?:https?:/*)?(?:[\w.-]*\bdoi[.-][\w.-]+/|[\w.-]+/(?:[\w.-]+/)*?doi/(?:abs/|full/|pdf/|epdf/|book/|pdfdirect/)?)(?=10[.%/])", re.IGNORECASE
 )
 _LEAD = re.compile(r"^(?:info:)?doi\s*(?:[:=/]|\s)\s*", re.IGNORECASE)
 # The last are short ones (https://shortdoi.org), which lead to the same.
@@ -41,6 +41,12 @@ _ARXIV_LEAD = re.compile(r"(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf)/|arxiv
 # Archives whose names people write in other capitals; biblatex's are in small letters.
 ARCHIVES = ("arxiv", "jstor", "pubmed", "hdl", "googlebooks", "hal", "pmc", "biorxiv", "medrxiv", "ssrn", "zenodo")
 _ISBN_LENGTHS = (10, 13)
+_OF_DOI = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(?=10\.)", re.IGNORECASE)
+
+
+def doi_of(url: str) -> str:
+    """The DOI that an address leads to by the resolver of DOIs; empty for any other."""
+    return doi(url).value if _OF_DOI.match(url) else ""
 
 
 def doi(written: str) -> Found:

@@ -15,8 +15,8 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from ..base import amounts, dates
-from .explaining import fields_of, inner_model
 from .kinds import words
+from .model_fields import fields_of, inner_model
 from .values import BlockProse, Citation, Host, Model, Prose, Refers, Slug, TermOf, Url
 
 # Types that are told apart by nothing but themselves.

@@ -107,6 +107,7 @@ class Kind:
     `is_party`: may be where a claim comes from. `has_feed`: its records can be followed by a feed. `is_compared`: the figures of its records
     are set side by side. `facet` is the name and `facet_label` the heading of its values in the search. `words` describe common fields in
     the project's own words, as (description, example) by field. `lead` is the field that says in a sentence or two what a record is.
+    `called` are other words under which people write a field, or a part of the story.
     """
 
     name: str
@@ -126,6 +127,7 @@ class Kind:
     story: tuple[StoryPart, ...] = ()
     words: Mapping[str, tuple[str, Any]] = field(default_factory=dict)
     lead: str = "summary"
+    called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_main(self) -> bool:

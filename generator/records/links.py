@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from .values import Date, Line, Model, Url, about
+from .values import URL_LENGTH, URL_PATTERN, Date, Line, Model, Url, about
 
 # It answers; it answers elsewhere, for good; its page or its host is there no more; it does not answer a program; it took too long; it has a
 # trouble of its own; it cannot be reached; its redirects lead nowhere; nobody may be sent there.
@@ -13,6 +14,14 @@ LinkState = Literal["ok", "moved", "gone", "blocked", "slow", "failing", "unreac
 DEAD = ("gone", "looping")
 # Those of which a later look may say something else.
 IN_DOUBT = ("slow", "failing", "unreachable")
+
+
+_URL = re.compile(URL_PATTERN)
+
+
+def can_be_kept(address: str) -> bool:
+    """Whether an address, which somebody else may have written, is one that the file takes."""
+    return len(address) <= URL_LENGTH and bool(_URL.match(address))
 
 
 class Link(Model):

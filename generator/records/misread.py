@@ -6,7 +6,8 @@ The file is sound as YAML, and only its fields are strange. Knows positions and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..base.diagnostic import Span
@@ -38,11 +39,12 @@ class Misread(NamedTuple):
 
 # What the fields of a mapping are, by its route: names, those of them that cannot be missing, and which are dates.
 class Fields(NamedTuple):
-    """The fields that a mapping may have, those that it must have, and those that are dates."""
+    """The fields that a mapping may have, those that it must have, those that are dates, and the field that another word stands for."""
 
     names: Sequence[str] = ()
     required: Sequence[str] = ()
     dates: frozenset[str] = frozenset()
+    called: Mapping[str, str] = MappingProxyType({})
 
 
 def find(document: Document, unknown: Sequence[Route], fields_at: Callable[[Route], Fields]) -> Iterator[Misread]:
@@ -58,10 +60,26 @@ def find(document: Document, unknown: Sequence[Route], fields_at: Callable[[Rout
         seen: set[str] = set()
         for name in names:
             if name not in seen and (
-                found := _split(document, here, name, names, fields) or _glued(document, here, name, fields) or _odd_space(document, here, name)
+                found := _without_colon(document, here, name, fields)
+                or _split(document, here, name, names, fields)
+                or _glued(document, here, name, fields)
+                or _odd_space(document, here, name)
             ):
                 seen.update(str(route[-1]) for route in found.routes)
                 yield found
+
+
+def _without_colon(document: Document, here: Route, name: str, fields: Fields) -> Misread | None:
+    """A field between braces that has no colon: `{id: growers, role partner}`."""
+    found = re.fullmatch(r"(?P<field>[a-z][a-z_]*) +(?P<value>\S.*)", name)
+    mapping = document.value(here)
+    if not found or mapping[name] is not None or found["field"] not in fields.names or found["field"] in mapping:
+        return None
+    instead = f"{found['field']}: {found['value']}"
+    message = said("there is no colon behind '{name}'", name=found["field"])
+    return Misread(
+        document.key(*here, name), message, said("write {line}", line=instead), instead, True, frozenset({(*here, name), (*here, found["field"])})
+    )
 
 
 def _split(document: Document, here: Route, name: str, unknown: Sequence[str], fields: Fields) -> Misread | None:

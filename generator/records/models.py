@@ -9,7 +9,8 @@ from typing import Annotated, Any
 from pydantic import create_model
 from pydantic.json_schema import models_json_schema
 
-from ..base.saying import either, said, several
+from ..base.saying import as_it_is, either, said, several
+from . import other_names
 from .kinds import DEFINITION, HOSTS, MEASURE, Field, Kind, Kinds, class_name
 from .parts import Claim, Correction, Event, Ignore, Interval, Quantity, Record, Review, Step, Synonyms, Term, Tile, TileMap, Vocabulary
 from .values import (
@@ -105,7 +106,9 @@ class ModelSet:
         fields: dict[str, Any] = {kind.label_field: (Line, _common(kind, kind.label_field, _TITLE if kind.is_main else _NAME))}
         for language in self.kinds.languages:
             name = translated(kind.label_field, language)
-            description = f"The {kind.label_field} in another language ({language}), where there is an established one."
+            description = said(
+                "The {name} in another language ({language}), where there is an established one.", name=kind.label_field, language=language
+            )
             fields[name] = (Line | None, _common(kind, name, (description, "…"), None))
         is_needed = "summary" in kind.requires
         fields["summary"] = (
@@ -122,6 +125,7 @@ class ModelSet:
         fields |= {name: (Record.model_fields[name].annotation, _again(kind, name)) for name in kind.words if name in Record.model_fields}
         made: type[Record] = create_model(name_of_kind, __base__=Record, __doc__=kind.description, **fields)
         made.languages = self.kinds.languages
+        made.called = {**Record.called, **_names_of(kind.label_field), **other_names.of_kind(kind, self.kinds)}
         made.reading_order = _order(kind, list(fields))
         self.labels[made] = kind.label
         return made
@@ -130,8 +134,9 @@ class ModelSet:
         parts: dict[str, Any] = {part.name: (BlockProse | None, about(part.description, part.example, None)) for part in kind.story}
         doc = said("What happened, in parts; each is CommonMark with citations, claims and links to records.")
         model = create_model(self._name(f"{class_name(kind.name)}Story"), __base__=Model, __doc__=doc, **parts)
+        model.called = {name: words for name, words in kind.called.items() if name in parts}
         self._parts[kind.name].insert(0, model)
-        self.labels[model] = f"{kind.label}: Story"
+        self.labels[model] = said("{kind}: {part}", kind=as_it_is(kind.label), part=said("Story"))
         example = {part.name: part.description for part in kind.story}
         return model, about(several("What happened, in {count} part.", "What happened, in {count} parts.", len(parts)), example, model())
 
@@ -191,8 +196,9 @@ class ModelSet:
             fields["why"] = (InlineProse, about("Why a reader should follow it.", given.get("why", "The same in another place.")))
         doc = said("A value of the field *{field}* of the kind *{kind}*.", field=item.name, kind=kind.name)
         made: type[Model] = create_model(self._name(f"{class_name(kind.name)}{class_name(item.name)}"), __base__=Model, __doc__=doc, **fields)
+        made.called = other_names.of_part(item, self.kinds)
         self._parts[kind.name].append(made)
-        self.labels[made] = f"{kind.label}: {item.label}"
+        self.labels[made] = said("{kind}: {part}", kind=as_it_is(kind.label), part=as_it_is(item.label))
         return made
 
 
@@ -225,6 +231,14 @@ def _common(kind: Kind, name: str, otherwise: tuple[str, Any], default: Any = ..
     return about(description or otherwise[0], otherwise[1] if example is None else example, default)
 
 
+def _names_of(label: str) -> dict[str, tuple[str, ...]]:
+    """What else people call that which says what a record is called."""
+    return {
+        "hosts": ("host", "website", "site", "domain", "domains", "url", "homepage"),
+        label: ("name" if label == "title" else "title", "headline", "label", "heading"),
+    }
+
+
 def _again(kind: Kind, name: str) -> Any:
     """A field of all records once more, with the description and the example that a kind gives it."""
     field = Record.model_fields[name]
@@ -242,12 +256,20 @@ def _which(kinds: Kinds, item: Field) -> str:
     return said("A record in {folders}.", folders=either(folders)) if folders else said("A record.")
 
 
+def _other(name: str, language: str) -> Any:
+    """What is said of the field for a text in a further language."""
+    return about(said("The {name} in another language ({language}).", name=name, language=language), "…", None)
+
+
 def _with_languages(model: type[Model], names: tuple[str, ...], languages: tuple[str, ...]) -> Any:
     """A model with a further text for each language of a site."""
     if not languages:
         return model
     fields: dict[str, Any] = {
-        translated(name, language): (Line | None, about(f"The {name} in another language ({language}).", "…", None))
+        translated(name, language): (
+            Line | None,
+            _other(name, language),
+        )
         for name in names
         for language in languages
     }

@@ -17,6 +17,7 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts
 from ..base.saying import NOTHING, Said, said
 from ..base.scripts import HAN, LONG_FAMILIES, UNSPACED, is_chinese
 from ..reading import latex
+from . import name_doubts
 from .reference import Name
 
 # What parts names, words and parts of names. What is in braces is of one piece; a backslash makes the next character an ordinary one.
@@ -34,10 +35,15 @@ _SUFFIX = re.compile(r"(?:jr|sr|junior|senior|ii|iii|[2-9](?:nd|rd|th)|filho|net
 # So write PubMed and others who follow the Vancouver style: Smith JA.
 _FAMILY_WORD = r"[^\W\d_a-z][\w'’-]*[a-z][\w'’-]*"
 _VANCOUVER = re.compile(rf"(?P<family>{_FAMILY_WORD}(?: {_FAMILY_WORD})*) (?P<initials>[^\W\d_a-z]{{1,3}})")
-_ET_AL = re.compile(r"[\s,]*\bet\.?\s*al(?:ii|\.)?\s*$", re.IGNORECASE)
+_EDGE_AND = re.compile(r"\s+and[\s,;]*\Z")
+_ET_AL = re.compile(rf"[\s,]*\bet\.?\s*al(?:ii|\.)?\s*$|[\s,\uff0c]*(?<=[{HAN}\s,\uff0c])\u7b49\.?$", re.IGNORECASE)
+_AND_OTHERS = ("et al.", "et al", "et. al.", "\u7b49", "u.a.", "u. a.", "y otros", "e outros", "et autres")
 # DBLP numbers people of one name: Ann Smith 0002.
 _NAMESAKE = re.compile(r"(?<=[^\W\d])\s+0\d{3}\Z")
 _EXTENDED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[\w-]+)\s*=\s*(.*)", re.DOTALL | re.IGNORECASE)
+_HANDLE = re.compile(r"[\[(]@\w+[\])]")
+# Who wrote, edited or translated, behind a name in Chinese.
+_HAN_ROLE = re.compile(rf"(?<=[{HAN}])\s+(?:\u8457|\u7f16|\u7f16\u8457|\u4e3b\u7f16|\u8bd1|\u6574\u7406)\Z")
 _PARTS = frozenset(("family", "given", "prefix", "suffix"))
 
 
@@ -49,6 +55,8 @@ class Names:
     others: bool = False
     problem: Said = NOTHING
     better: str = ""
+    # Whether it may be meant otherwise, and is read as it is written.
+    is_doubtful: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -56,12 +64,12 @@ def read(written: str) -> Names:
     """The names of a list as it is written. Every text is one."""
     if simple := _simple(written):
         return simple
-    found = _split(written, "and")
+    found = _split(_EDGE_AND.sub(" and ", written), "and")
     people = [_NAMESAKE.sub("", person) for person in found if person]
     problem = said("an 'and' stands without a name beside it") if 0 < len(people) < len(found) else NOTHING
     others = False
-    if people and people[-1].lower() in ("others", "et al.", "et al"):
-        others, problem = True, problem or (NOTHING if people[-1].lower() == "others" else said("'et al.' is no name"))
+    if people and people[-1].lower() in ("others", *_AND_OTHERS):
+        others, problem = True, problem or (NOTHING if people[-1].lower() == "others" else said("'{word}' is no name", word=people[-1]))
         people.pop()
     if "others" in map(str.lower, people):
         others, problem = True, said("'others' can only come last")
@@ -70,17 +78,24 @@ def read(written: str) -> Names:
         others, problem = True, said("'et al.' is no part of a name")
         people[-1] = people[-1][: et_al.start()]
     meant: list[str] = []
+    rewritten: list[str] = []
+    is_doubtful = False
     for person in people:
         parted, why = _wholly_parted(person)
-        meant += parted
+        for part in parted:
+            doubt = name_doubts.of(part, is_alone=len(people) == 1)
+            meant += doubt.people if doubt else [part]
+            rewritten.append(doubt.better if doubt else part)
+            why = why or (doubt.why if doubt else NOTHING)
+            is_doubtful |= doubt is not None and not doubt.is_certain
         problem = problem or why
     read_so = [(person, name) for person in meant if (name := _name(person)) != Name()]
     if len(read_so) < len(meant):
         problem = problem or said("a name is empty")
-        meant = [person for person, _ in read_so]
+        rewritten = [person for person, _ in read_so]
     names = tuple(name for _, name in read_so)
-    better = " and ".join((*meant, *(("others",) if others else ()))) if problem else ""
-    return Names(names, others, problem, better)
+    better = " and ".join((*filter(None, rewritten), *(("others",) if others else ()))) if problem else ""
+    return Names(names, others, problem, better, is_doubtful)
 
 
 def _simple(written: str) -> Names | None:
@@ -193,7 +208,10 @@ def _name(person: str) -> Name:
     if person.startswith("{") and _is_of_one_piece(person):
         return Name(literal=_plain(person[1:-1]), is_organisation=True)
     if _EASTERN.fullmatch(person):
-        return Name(literal=person)
+        return Name(literal=_HAN_ROLE.sub("", person))
+    if _HANDLE.search(person):
+        # An account, as Zotero has those of posts.
+        return Name(literal=_plain(person))
     parts = _split(person, ",")
     if "=" in person and (found := _EXTENDED.match(parts[0])) and found[1].lower() in (*_PARTS, "useprefix"):
         return _extended(parts)
@@ -203,6 +221,9 @@ def _name(person: str) -> Name:
     found_parts = parse_single_name_into_parts(person, strict=False)
     given, prefix, family = found_parts.first, found_parts.von, found_parts.last
     suffix = suffix or " ".join(found_parts.jr)
+    if len(parts) == 1 and len(given) > 1 and len(family) == 1 and _SUFFIX.fullmatch(family[0]):
+        # Without commas: John Smith Jr.
+        given, family, suffix = given[:-1], given[-1:], family[0]
     if len(parts) > 1 and prefix and prefix[0][:1].isupper():
         # A particle does not begin with a capital, whatever follows: University of X.
         prefix, family = [], [*prefix, *family]

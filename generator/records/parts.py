@@ -32,11 +32,29 @@ from .values import (
     Refers,
     Slug,
     Translation,
+    Words,
     about,
     inside,
     refused,
 )
 
+_SOURCES = ("source", "sources", "citation", "citations", "reference", "references", "ref", "refs", "cites")
+_CALLED_IN_CLAIMS = {
+    "cite": (*_SOURCES, "url", "link"),
+    "as_of": ("date", "when", "year", "time", "at", "asof", "day", "period"),
+    "measure": ("metric", "indicator", "variable"),
+    "value": ("amount", "number", "figure", "count", "total"),
+    "unit": ("units", "currency"),
+    "statement": ("text", "claim", "content", "sentence"),
+    "note": ("comment", "comments", "remark", "notes", "caveat", "footnote"),
+    "bound": ("qualifier", "precision", "bounds", "approximate", "approx", "estimated"),
+    "interval": ("ci", "confidence_interval", "confidence", "margin", "margin_of_error"),
+    "also": ("original", "converted", "conversion", "equivalent"),
+    "origin": ("said_by", "according_to", "claimant", "by", "who", "speaker"),
+    "rank": ("preferred", "priority"),
+    "scope": ("coverage", "of_what"),
+    "why": ("reason", "because"),
+}
 # In per cent: an interval as likely as not to hold the true value says nothing.
 _HALF, _ALL = 50, 100
 
@@ -50,6 +68,12 @@ class Quantity(Model):
 
 class Interval(Model):
     """Between which two numbers a figure lies with a stated confidence: how sure an estimate is."""
+
+    called: ClassVar[Words] = {
+        "low": ("from", "lower", "lower_limit", "min", "minimum"),
+        "high": ("to", "upper", "upper_limit", "max", "maximum"),
+        "level": ("confidence", "percent", "ci"),
+    }
 
     low: Number = about("Its lower limit.", 2)
     high: Number = about("Its upper limit.", 6)
@@ -79,6 +103,8 @@ class Claim(Model):
             "then": {"properties": {"bound": {"enum": list(RANGE_BOUNDS)}}},
         }
     )
+
+    called: ClassVar[Words] = _CALLED_IN_CLAIMS
 
     id: Slug = about("Part of the claim's permanent address, behind the `#`; never used again for another claim.", "visitors")
     measure: MeasureId | None = about("The measure that a figure is of: a record in `cases/measures/`.", "people-reached", None)
@@ -135,12 +161,16 @@ class Claim(Model):
 class Review(Model):
     """Who last read the record against its sources, and when."""
 
+    called: ClassVar[Words] = {"on": ("date", "when", "day", "reviewed_on"), "by": ("who", "author", "reviewer", "name", "reviewed_by")}
+
     on: Date = about("The day of the review.", "2026-11-20")
     by: Line = about("Who reviewed it.", "A. Editor")
 
 
 class Event(Model):
     """One entry of a timeline."""
+
+    called: ClassVar[Words] = {"date": ("when", "day", "year", "time", "on"), "text": ("event", "what", "description", "title", "summary")}
 
     date: Date = about("When, as precisely as the source states it.", "2020-03-02")
     text: FactProse = about("What happened, in one sentence.", "The gates open at noon. [@smith2020]")
@@ -156,6 +186,14 @@ class Step(Model):
 class Correction(Model):
     """A change to something published, kept in the open."""
 
+    called: ClassVar[Words] = {
+        "on": ("date", "when", "day"),
+        "what": ("field", "where", "claim"),
+        "was": ("old", "before", "from"),
+        "now": ("new", "after", "to"),
+        "why": ("reason", "because", "note"),
+    }
+
     on: Date = about("The day of the correction.", "2026-11-21")
     what: Line = about("What was corrected: a field, `claims/ID`, or `sources/KEY`.", "claims/visitors")
     was: Line = about("What it said before.", "5,200")
@@ -166,6 +204,8 @@ class Correction(Model):
 class Ignore(Model):
     """A warning that somebody has looked at and set aside, in the open."""
 
+    called: ClassVar[Words] = {"code": ("rule", "warning", "id", "name"), "why": ("reason", "because", "note")}
+
     code: Line = about("The rule, as it stands in brackets behind the word warning.", "orphan-source")
     why: InlineProse = about("Why it may stand.", "The paper comes out next year.")
 
@@ -174,6 +214,17 @@ class Record(Model):
     """What every record has. `reading_order` has the names of all fields of a kind as people should meet them."""
 
     reading_order: ClassVar[tuple[str, ...]] = ()
+    called: ClassVar[Words] = {
+        "summary": ("description", "abstract", "intro", "introduction", "teaser", "lead"),
+        "text": ("body", "content", "article"),
+        "aliases": ("alias", "synonyms", "alt", "also_known_as", "aka", "other_names"),
+        "claims": ("claim", "figures", "numbers", "facts", "data", "statistics", "stats", "metrics", "statements"),
+        "cite": (*_SOURCES, "bibliography"),
+        "reviewed": ("review", "reviewer", "reviewed_by", "reviewed_on"),
+        "corrections": ("correction", "errata"),
+        "ignore": ("ignored", "suppress"),
+        "formerly": ("former", "former_id", "old_id", "redirect_from"),
+    }
 
     aliases: tuple[Line, ...] = about("Other names and spellings under which people look for it.", ["Another Name"], ())
     claims: tuple[Claim, ...] = about(
@@ -229,6 +280,8 @@ class Record(Model):
 class Term(Model):
     """One word of a vocabulary."""
 
+    called: ClassVar[Words] = {"id": ("word", "term", "key"), "label": ("name", "title"), "description": ("definition", "meaning", "summary")}
+
     id: Slug = about("The word as records use it.", "organiser")
     label: Line = about("How it is shown.", "organiser")
     inverse: Line | None = about("For a relation: how it reads from the other side.", "continued by", None)
@@ -250,6 +303,8 @@ class Term(Model):
 class Vocabulary(Model):
     """A list of words that a field may take: `cases/vocabularies/NAME.yml`."""
 
+    called: ClassVar[Words] = {"title": ("name", "label"), "summary": ("description",), "terms": ("words", "items", "values")}
+
     title: Line = about("What the list is.", "Roles")
     summary: Line = about("What it is for.", "The parts that somebody can have.")
     terms: tuple[Term, ...] = about("The words.", [{"id": "organiser", "label": "organiser", "description": "Whoever called the others together."}])
@@ -266,6 +321,8 @@ class Synonyms(Model):
 
 class Tile(Model):
     """One cell of a map: a place by its code, and where in the grid it stands."""
+
+    called: ClassVar[Words] = {"iso": ("code", "id"), "label": ("name", "title"), "row": ("y",), "column": ("x", "col")}
 
     iso: IsoCode = about("The code of the place: ISO 3166-2 for a part of a country, ISO 3166-1 for a country.", "DE-BY")
     label: Line = about("Its name, short enough for a cell.", "Bavaria")

@@ -9,12 +9,16 @@ from typing import Any, NamedTuple
 from ..base.diagnostic import Span
 from ..base.identifier import SLUG_PATTERN
 from ..base.saying import NOTHING, Said, said, sentences
+from ..reading.yaml_advice import OUT_OF_LINE, in_column
 from ..reading.yaml_reader import Document, Route
 from . import advice_dates, advice_names, advice_numbers
 from .advice import Advice
 
 # The first line of a text over several lines whose name has no colon.
 _BLOCK = re.compile(r"(?P<name>[\w-]+) +(?P<sign>[|>][-+]?)\n")
+
+# An item of a list, and further ones that stand to the right of it.
+_LISTED = re.compile(r"[^\s:#-][^\n]*(?:\n *(?P<more>- )[^\n]*)+")
 
 
 class Remedy(NamedTuple):
@@ -38,6 +42,8 @@ def of_value(document: Document, route: Route, problem: str, context: Any, besid
         why = said("there is no colon between '{name}' and '{sign}'", name=block["name"], sign=block["sign"])
         span = document.text.at_offset(offset, block.end("sign"))
         return Remedy(span, why, said("write {line}", line=line), line, is_safe=True)
+    if problem == "string_pattern_mismatch" and (items := _LISTED.fullmatch(written)):
+        return _out_of_line(document, route, offset + items.start("more"))
     if "\n" in written or not written:
         return None
     advice = _advise(document.value(route), written, problem, context)
@@ -49,11 +55,24 @@ def of_value(document: Document, route: Route, problem: str, context: Any, besid
     return _remedy(document, route, span, advice, beside)
 
 
+def _out_of_line(document: Document, route: Route, offset: int) -> Remedy | None:
+    """What to say of an item of a list that went on the text of the one above, as it stands further to the right."""
+    above, here = document.at(*route), document.text.at_offset(offset)
+    dash = document.text.line(above.line)[: above.column - 1]
+    indent = len(dash) - len(dash.lstrip())
+    if dash.strip() != "-":
+        return None
+    span = document.text.span(here.line, 1, here.column - 1)
+    return Remedy(span, OUT_OF_LINE, in_column(indent), " " * indent or None)
+
+
 def _remedy(document: Document, route: Route, span: Span, advice: Advice, names: Sequence[str]) -> Remedy:
     """An advice with a value to write, as it goes into the file, with the fields that go beside it where these can stand there."""
     mapping = document.value(route[:-1])
     given = mapping if isinstance(mapping, dict) else {}
-    own = [(name, value) for name, value in advice.beside if str(given.get(name, "")) != value.strip('"')]
+    # A percent sign says nothing where there is no other unit.
+    beside_it = [(name, value) for name, value in advice.beside if name in names or value != '"%"']
+    own = [(name, value) for name, value in beside_it if str(given.get(name, "")) != value.strip('"')]
     name = f"{route[-1]}: " if isinstance(route[-1], str) else ""
     lines = [f"{name}{advice.instead}", *(f"{beside}: {value}" for beside, value in own)]
     is_in_flow = document.is_in_flow(route)
@@ -91,6 +110,7 @@ _ADVISERS: dict[str, Callable[[str], Advice | None]] = {
     "date": advice_dates.advise,
     "date_type": advice_dates.advise,
     "citation": advice_names.advise_citation,
+    "host": advice_names.advise_host,
     "tuple_type": advice_names.advise_list,
 }
 

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from ..base.saying import said
 from ..base.scripts import is_chinese, without_accents
 from ..reading.addresses import original
+from ..reading.detours import TRACKING
 from .reference import Name, Reference
 
 SAME_DOI, SAME_NUMBER, SAME_ADDRESS = said("DOI"), said("number"), said("address")
@@ -41,8 +42,6 @@ _VERSION = re.compile(r"(?<=\d)v\d+$")
 _PLAIN = re.compile(
     r"https?://(?:www\.)?(?!(?:dx\.)?doi\.org|arxiv\.org|web\.archive\.org)([\w.-]+)(?![^?#%]*/(?:index|default)\.)(/[^?#%]*)?", re.IGNORECASE
 )
-# Added to an address by those who count where visitors come from.
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid|spm|share_token", re.IGNORECASE)
 _NAMING = re.compile(r"\b(?:related|crossref|xref|xdata)\s*=\s*[{\"]?\s*([^{}\"]+)", re.IGNORECASE)
 # Where two entries say other things here, they are two parts, issues or editions.
 _PARTS = ("volume", "number", "issue", "edition", "chapter", "version", "part", "pages", "eid")
@@ -212,7 +211,7 @@ def address(url: str) -> str:
         return url
     host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     path = _START_PAGE.sub("", unquote(parts.path)).rstrip("/")
-    asked = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])) if parts.query else []
+    asked = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(pair[0])) if parts.query else []
     # Some sites are one page, and say behind the # which part of it.
     place = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     shown_port = f":{port}" if port not in (None, 80, 443) else ""

@@ -11,6 +11,13 @@ from ..base.saying import Said, said
 _HIDDEN = re.compile(r"(?P<name>.+)\.ya?ml\.(?:txt|yml|yaml|text|docx?)", re.IGNORECASE)
 _NEARLY = re.compile(r"(?P<name>.+)\.ya?ml", re.IGNORECASE)
 _BIBLIOGRAPHY = re.compile(r"references\.bib\.(?:txt|bib|text)", re.IGNORECASE)
+# What other programs export sources to, and how such a file begins.
+_SOURCES = (".bib", ".bibtex", ".biblatex", ".ris", ".nbib", ".medline", ".enw", ".ciw", ".net", ".csljson")
+_OF_SOURCES = re.compile(
+    r"^[ \t]*(?:TY {1,2}- |PMID ?- |%0 +[A-Z]|RT +[A-Z]|\{Reference Type\}:|@[ \t]*[A-Za-z]+[ \t]*\{[^\s{}]*,[ \t]*$"
+    r"|(?:\[\s*)?\{\s*\"(?:id|type|itemType|DOI)\"[ \t]*:)",
+    re.MULTILINE,
+)
 _TEXTS = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".toml", ".csv")
 _BESIDE = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".xlsx", ".xls", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".mp4", ".mov")
 
@@ -24,8 +31,8 @@ class Stray(NamedTuple):
     is_safe: bool = False
 
 
-def of(where: str, name: str, bibliography: str) -> Stray:
-    """What to say of a file that is no record, by its folder and its name; `bibliography` is the path of the file of sources."""
+def of(where: str, name: str, bibliography: str, beginning: str = "") -> Stray:
+    """What to say of a file that is no record, by its folder, its name and its `beginning`; `bibliography` is the path of the file of sources."""
     ending = name[name.rfind(".") :].lower() if "." in name else ""
     message = said("this is no record of the catalog")
     if found := _HIDDEN.fullmatch(name):
@@ -45,7 +52,7 @@ def of(where: str, name: str, bibliography: str) -> Stray:
     if found := _NEARLY.fullmatch(name):
         path = f"{where}/{found['name']}.yml"
         return Stray(said("records end in .yml, in small letters"), said("rename it to {path}", path=path), path, is_safe=True)
-    if ending in (".bib", ".bibtex", ".ris"):
+    if ending in _SOURCES or _OF_SOURCES.search(beginning):
         help = said("'casebook import {path}' adds its sources to {bibliography}; then remove it", path=f"{where}/{name}", bibliography=bibliography)
         return Stray(said("sources lie in one file, {bibliography}", bibliography=bibliography), help)
     if ending in _BESIDE:

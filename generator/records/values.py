@@ -7,8 +7,10 @@ such value of a record, so that the indices and checks know nothing of single fi
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import (
@@ -130,7 +132,7 @@ def _citation(value: Any) -> Citation:
     if isinstance(value, dict):
         return _quoting(value)
     if not isinstance(value, str):
-        raise refused("string_type", said("a citation is text: key or key[locator]; with the words of the source {form}", form=QUOTATION))
+        raise refused("citation", said("a citation is text: key or key[locator]; with the words of the source {form}", form=QUOTATION))
     try:
         return Citation.parse(value)
     except ValueError as error:
@@ -258,10 +260,6 @@ def _host(value: Any) -> Any:
         raise refused("string_type", said("a host is text such as example.org"))
     host = value.strip().rstrip(".").lower()
     if not _HOST.fullmatch(host) or len(host) > _LONGEST_HOST:
-        inside_it = re.search(r"(?:[\w-]+\.)+[a-z]{2,}", host)
-        if inside_it:
-            better = inside_it[0].removeprefix("www.")
-            raise refused("host", said("'{value}' is no web host: write {better}, without https:// and path", value=value[:80], better=better))
         raise refused("host", said("'{value}' is no web host: write it as in example.org, without https:// and path", value=value[:80]))
     return host
 
@@ -325,7 +323,8 @@ Citations = Annotated[
 MeasureId = Annotated[Slug, Refers(("measure",))]
 PartyId = Annotated[Slug, Refers((PARTIES,))]
 URL_PATTERN = r"^https?://[^\s<>\"{}\\^`]+$"
-Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=URL_PATTERN, max_length=2000)]
+URL_LENGTH = 2000
+Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=URL_PATTERN, max_length=URL_LENGTH)]
 Host = Annotated[str, BeforeValidator(_host, json_schema_input_type=str)]
 ISO_PATTERN = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
 IsoCode = Annotated[str, StringConstraints(pattern=ISO_PATTERN)]
@@ -346,6 +345,10 @@ def about(description: str, example: Any, default: Any = ..., **more: Any) -> An
     return Field(default, description=description, examples=[example], **more)
 
 
+# Other words for fields, by these.
+Words = Mapping[str, tuple[str, ...]]
+
+
 class Translation(NamedTuple):
     """A text in a further language of the site, by the language's code (BCP 47)."""
 
@@ -359,6 +362,8 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
     # Those in which a model has further names, as fields such as `name_de`.
     languages: ClassVar[tuple[str, ...]] = ()
+    # Other words under which people write a field.
+    called: ClassVar[Words] = MappingProxyType({})
 
     def translations(self, name: str) -> tuple[Translation, ...]:
         """A text of this part in the site's further languages, where it has one."""

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from ..base import amounts, dates
 from ..base.identifier import FORMER_PATTERN, SLUG_PATTERN
 from ..reading.yaml_reader import Route
-from .explaining import inner_model
+from .model_fields import inner_model
 from .parts import Claim, Record
 from .values import Citation, Model, Prose, Refers, Role, TermOf
 
@@ -69,6 +69,13 @@ def _what(hint: Any) -> tuple[str, tuple[str, ...]]:
     if origin in (typing.Union, types.UnionType):
         return next(_what(part) for part in typing.get_args(hint) if part is not type(None))
     return {Decimal: "number", bool: "boolean", dates.Edtf: "date"}.get(hint, "text"), ()
+
+
+@cache
+def is_text(model: type[Model], name: str) -> bool:
+    """Whether a field's values are texts, and none of them a number, a date or an answer."""
+    hint = typing.get_type_hints(model, include_extras=True)[name]
+    return _what(typing.get_args(hint)[0] if _is_list(hint) else hint)[0] == "text"
 
 
 def roles(model: type[Model]) -> dict[str, Role]:
@@ -145,7 +152,7 @@ def fragment(model: type[Record], data: Any) -> tuple[Record, list[Leaf]]:
     So that what it names is checked in the same pass as its own fields. Never shown: nothing else of it is there.
     """
     values = data if isinstance(data, dict) else {}
-    claims = tuple(Claim.model_construct(id=str(claim.get("id", "")), cite=_told(claim.get("cite"))) for claim in _mappings(values.get("claims")))
+    claims = tuple(Claim.model_construct(id=str(claim.get("id") or ""), cite=_told(claim.get("cite"))) for claim in _mappings(values.get("claims")))
     listed = values.get("formerly")
     formerly = tuple(old for old in listed if isinstance(old, str) and re.fullmatch(FORMER_PATTERN, old)) if isinstance(listed, list) else ()
     status: Any = "draft" if values.get("status") == "draft" else "published"

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 
 from .syntax import SYNTAX, read, without_code
 
-What = Literal["record", "claim", "source"]
+# A record by its id, or by what it is called.
+What = Literal["record", "called", "claim", "source"]
 
 # Square and lenticular brackets, parentheses, and the signs behind them, full-width or not.
 _OPEN, _CLOSE = r"\[\uff3b\u3010\u3014", r"\]\uff3d\u3011\u3015"
@@ -25,9 +26,11 @@ _CITE = rf"[{_OPEN}(\uff08]\s*[@\uff20](?P<cite>[^{_ANY}()\uff08\uff09]+?)(?:\[(
 _CLAIM = rf"[{_OPEN}]\s*[#\uff03](?P<large>[#\uff03]?)\s*(?P<claim>[\w./-]+?)\s*[{_CLOSE}]"
 _SINGLE = rf"(?<!\])[{_OPEN}](?P<name>[\w./:+-]+)[{_CLOSE}]"
 _BARE = r"(?<![\w@/.\[\uff20])[@\uff20](?P<bare>[\w:./+-]*\w)"
-_CANDIDATE = re.compile(rf"(?:{_DOUBLE}|{_CITE}|{_CLAIM}|{_SINGLE})(?![(\[:])|{_BARE}")
+_HASH = r"(?<![\w#\uff03&\\/.\[\uff3b\u3010\u3014])(?<!\]\()[#\uff03](?P<hash>\w(?:[\w-]*\w)?)(?![\w#\uff03/-])"
+_LATEX = r"\\\w*cite\w*\*?(?:\[(?P<before>[^\[\]\n]*)\])?\{(?P<keys>[^{}\n]+)\}"
+_CANDIDATE = re.compile(rf"(?:{_DOUBLE}|{_CITE}|{_CLAIM}|{_SINGLE})(?![(\[:])|{_BARE}|{_HASH}|{_LATEX}")
 # One of these is in every candidate.
-_SIGN = re.compile("[@\\[\uff3b\u3010\u3014\uff20]")
+_SIGN = re.compile(r"[@#\uff03\[\uff3b\u3010\u3014\uff20]|cite\w*\*?[\[{]")
 
 
 class Almost(NamedTuple):
@@ -56,7 +59,7 @@ def find(text: str, is_known: Known, *, is_signed: bool = False) -> Iterator[Alm
     # Of the same length, so that places stay as they are.
     masked = SYNTAX.sub(lambda mention: "\x00" * len(mention.group()), without_code(text))
     for match in _CANDIDATE.finditer(masked):
-        if is_signed and (match["name"] or match["bare"]):
+        if is_signed and (match["name"] or match["bare"] or match["hash"]):
             continue
         for what, name, instead in _meant(match):
             if is_known(what, name):
@@ -70,11 +73,19 @@ def _meant(match: re.Match[str]) -> Iterator[tuple[What, str, str]]:
         yield from _citation(cite, match["place"])
     elif bare := match["bare"]:
         yield "source", bare, f"[@{bare}]"
+    elif keys := match["keys"]:
+        first, *others = (key.strip() for key in keys.split(","))
+        place = f", {match['before'].strip()}" if match["before"] else ""
+        yield "source", first, f"[{'; '.join((f'@{first}{place}', *(f'@{key}' for key in others if key)))}]"
+    elif hashed := match["hash"]:
+        yield "claim", hashed, f"[#{hashed}]"
     elif claim := match["claim"]:
         yield "claim", claim, f"[#{'#' if match['large'] else ''}{claim}]"
     elif record := match["record"] or match["half"]:
         label = match["label"] or ""
-        yield "record", record, f"[[{record}|{label}]]" if label else f"[[{record}]]"
+        mention = f"[[{record}|{label}]]" if label else f"[[{record}]]"
+        yield "record", record, mention
+        yield "called", record, mention
         yield from _otherwise(record)
     elif name := match["name"]:
         yield "record", name, f"[[{name}]]"

@@ -18,6 +18,7 @@ from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..citing import csl, formatting
 from ..citing.formatting import Formatted, Formatter, Prepared
+from ..records import bibtex_habits
 from ..records.reference import Name, Reference
 from ..text import anchors, prose
 from ..text.prose import RecordLink, SafeHtml
@@ -111,6 +112,7 @@ def cited_claim(site: Site, entry: Entry, id: str, text: str) -> Reference:
 
 def _own(site: Site, entry: Entry, key: str, title: str, anchor: str) -> Reference:
     url = f"{site.settings.url}{entry.address}{anchor}" if site.settings.url else ""
+    title = bibtex_habits.without_full_stop(title)
     return _reference(key, title, site.author, site.catalog.changed(entry.path) or "", url, site.catalog.version(entry), site.settings.name)
 
 

@@ -17,7 +17,7 @@ Schema = dict[str, Any]
 
 FILE = "names.json"
 # Nothing, where there may be nothing. Said by what it is not, so that no editor proposes it.
-NOTHING: Schema = {"description": "Nothing.", "not": {"type": ["string", "number", "boolean", "object", "array"]}}
+NOTHING: Schema = {"description": said("Nothing."), "not": {"type": ["string", "number", "boolean", "object", "array"]}}
 _SLUG: Schema = {"type": "string", "pattern": SLUG_PATTERN}
 # What means something in a regular expression of ECMA-262, in which JSON Schema writes patterns.
 _SYNTAX = re.compile(r"[\\^$.*+?()\[\]{}|/]")

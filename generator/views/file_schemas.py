@@ -13,14 +13,14 @@ from typing import Any
 
 from ..base import dates
 from ..base.identifier import FORMER_PATTERN, NAME_PATTERN, SLUG_PATTERN, SLUG_WORDS
-from ..base.saying import said, spoken
+from ..base.saying import as_it_is, joined, said, spoken
 from ..catalog.catalog import Catalog
 from ..records import walking
 from ..records.declaration import FieldFile, KindFile
-from ..records.explaining import fields_of, flow, inner_model
 from ..records.folder import CASES, KINDS, LINKS, MAPS, RULES_FILE, SYNONYMS, VOCABULARIES
 from ..records.kinds import Kinds
 from ..records.links import Links
+from ..records.model_fields import fields_of, flow, inner_model
 from ..records.models import as_written, models
 from ..records.parts import Claim, Synonyms
 from ..records.rules import RulesFile
@@ -137,12 +137,16 @@ def _object(model: type[Model], schema: Schema, names: Names) -> Schema:
 
 def _blank(label: str, *fields: str) -> Schema:
     """What completes a claim with some fields, each to be filled in in turn."""
-    return {"label": label, "description": f"With {', '.join(fields)}.", "body": {field: f"${{{place}}}" for place, field in enumerate(fields, 1)}}
+    return {
+        "label": label,
+        "description": said("With {fields}.", fields=", ".join(fields)),
+        "body": {field: f"${{{place}}}" for place, field in enumerate(fields, 1)},
+    }
 
 
 _CLAIMS = [
-    _blank("a figure with its source", "id", "measure", "value", "as_of", "cite"),
-    _blank("a statement with its source", "id", "statement", "cite"),
+    _blank(said("a figure with its source"), "id", "measure", "value", "as_of", "cite"),
+    _blank(said("a statement with its source"), "id", "statement", "cite"),
 ]
 
 
@@ -150,7 +154,8 @@ def _described(text: str, example: str = "") -> Schema:
     """What is said of a part: plain, and as Markdown with an example for whoever can show that."""
     if not text:
         return {}
-    return {"description": text, "markdownDescription": f"{text}\n\n```yaml\n{example}\n```" if example else text}
+    shown = as_it_is(text)
+    return {"description": shown, "markdownDescription": joined([shown, f"\n\n```yaml\n{example}\n```"]) if example else shown}
 
 
 _NO_CONSTRAINT = ("title", "default", "examples", "description")

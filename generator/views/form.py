@@ -6,17 +6,22 @@ kind, which a browser asks for when a field needs it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from ..base import units
 from ..base.identifier import KEY_PATTERN, SLUG_LENGTH, SLUG_PATTERN
+from ..base.scripts import is_chinese
 from ..catalog import required
+from ..catalog.catalog import Catalog
 from ..catalog.entries import Entry
 from ..citing import source_keys
+from ..records import advice_numbers, advice_periods, bibtex_dates
+from ..records.entry_fields import has_private
 from ..records.folder import BIBLIOGRAPHY
 from ..records.inputs import Input, inputs
-from ..records.kinds import Kind, words
+from ..records.kinds import MEASURE, Kind, words
 from ..records.models import models
 from ..records.parts import Claim
 from ..records.rules import ProjectRule
@@ -30,6 +35,8 @@ from .site import Site
 ADDRESS = "contribute/new/"
 FOLDER = "contribute/"
 FORM, SOURCES = f"{FOLDER}form.json", f"{FOLDER}sources.json"
+# The bibliography as it is, at whose end new entries are put.
+ENTRIES = f"{FOLDER}{BIBLIOGRAPHY.rpartition('/')[2]}"
 # Beside the page of a record: its file as it is.
 TEXT = "record.yml"
 # Types whose values are chosen.
@@ -56,7 +63,7 @@ def description(site: Site) -> dict[str, Any]:
     catalog = site.catalog
     parts: _Parts = {}
     kinds = [_kind(site, kind, parts) for kind in catalog.kinds]
-    host = host_of(site.settings.edit_base)
+    host, with_han = host_of(site.settings.edit_base), _has_han(catalog)
     return {
         "kinds": kinds,
         "parts": parts,
@@ -64,6 +71,12 @@ def description(site: Site) -> dict[str, Any]:
         "vocabularies": {
             name: [[term.id, term.label, term.description] for term in vocabulary.terms] for name, vocabulary in sorted(catalog.vocabularies.items())
         },
+        "reading": {"months": bibtex_dates.months(), "seasons": advice_periods.SEASONS, "numbers": advice_numbers.tables(with_han=with_han)},
+        "measures": {entry.id: [entry.record.words("unit"), entry.record.words("definition")] for entry in catalog.by_kind[MEASURE.name]},
+        "dimensions": {unit: site._(str(units.NAMES[of])) for unit, of in _dimensions(with_han)} | {"": site._("money")},
+        "owners": _owners(site),
+        "hosts": {host: ids[0] for host, ids in sorted(catalog.publishers.by_host.items()) if len(ids) == 1},
+        "outside": sorted(map(list, catalog.publishers.outside)),
         "parties": list(catalog.kinds.parties),
         "former": sorted(id for id in catalog.renamed if id not in catalog.entries),
         "id": {"pattern": SLUG_PATTERN, "longest": SLUG_LENGTH},
@@ -71,9 +84,27 @@ def description(site: Site) -> dict[str, Any]:
         "limits": {"quote": MOST_QUOTED, "range_bounds": list(RANGE_BOUNDS)},
         "sources": SOURCES.removeprefix(FOLDER) if catalog.references else "",
         "bibliography": BIBLIOGRAPHY,
+        "bibliography_file": ENTRIES.removeprefix(FOLDER) if bibliography(catalog) else "",
         "host": asdict(host) if host else None,
         "words": form_words(site._),
     }
+
+
+def _dimensions(with_han: bool) -> Iterator[tuple[str, str]]:
+    """The names of units, and what they measure."""
+    return ((unit, of) for unit in units.words() if (with_han or not is_chinese(unit)) and (of := units.dimension(unit)))
+
+
+def _has_han(catalog: Catalog) -> bool:
+    """Whether anything in the catalog is called by a name in Han characters."""
+    own = (name for entry in catalog.entries.values() for name in (*(name.text for name in entry.record.names), *entry.record.aliases))
+    return any(map(is_chinese, own)) or any(is_chinese(item.title) for item in catalog.references.values())
+
+
+def bibliography(catalog: Catalog) -> str:
+    """The bibliography as it is; empty where it has anything that is not to be published."""
+    text = next((source.text.content for source in catalog.references.values()), "")
+    return "" if has_private(text) else text
 
 
 def names(site: Site, kind: Kind) -> list[list[str]]:
@@ -85,10 +116,12 @@ def names(site: Site, kind: Kind) -> list[list[str]]:
     return found
 
 
-def sources(site: Site) -> list[list[str]]:
-    """All sources, each as its key, who and when in short, its title, its address and its DOI."""
-    references = site.catalog.references
-    return [[key, short_name(site, item), item.title, item.get("url"), item.get("doi")] for key, item in sorted(references.items())]
+def sources(site: Site) -> list[list[Any]]:
+    """All sources, each as its key, who and when in short, its title, its address, its DOI, and the ids of its publishers and their owners."""
+    references, hands = site.catalog.references, site.catalog.publishers.hands
+    return [
+        [key, short_name(site, item), item.title, item.get("url"), item.get("doi"), sorted(hands(key))] for key, item in sorted(references.items())
+    ]
 
 
 def _kind(site: Site, kind: Kind, parts: _Parts) -> dict[str, Any]:
@@ -118,14 +151,21 @@ def _kind(site: Site, kind: Kind, parts: _Parts) -> dict[str, Any]:
         "names": names_address(kind).removeprefix(FOLDER) if site.catalog.by_kind[kind.name] else "",
         "called": kind.label_field,
         "fields": fields,
-        "rules": [_rule(rule) for rule in required.of_kind(site.catalog, kind)],
+        "rules": [_rule(rule) for rule in required.all_of_kind(site.catalog, kind)],
     }
 
 
+def _owners(site: Site) -> dict[str, list[str]]:
+    """Of every record that belongs to others, the ids of these, at whatever remove."""
+    owned = ((entry.id, site.catalog.publishers.owners(entry.id) - {entry.id}) for entry in site.catalog)
+    return {id: sorted(owners) for id, owners in owned if owners}
+
+
 def _rule(rule: ProjectRule) -> dict[str, Any]:
-    """What a rule of the project requires of a record by itself, and how that is told."""
+    """What a rule of the project requires of a record, and how that is told."""
     asked = rule.requires
     return {
+        "id": rule.id,
         "text": rule.summary,
         "isWarning": rule.severity == "warning",
         "drafts": rule.drafts,
@@ -134,6 +174,11 @@ def _rule(rule: ProjectRule) -> dict[str, Any]:
         "count": asked.count,
         "words": asked.words,
         "story": list(asked.story),
+        "links": asked.links,
+        "independent": asked.independent,
+        "locator": asked.locator,
+        "cites": rule.cites,
+        "not_for": list(rule.not_for),
     }
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from .handing_words import handing_words
+
 
 def form_words(_: Callable[[str], str]) -> Mapping[str, str]:
     """Each text by the name that the scripts have for it."""
-    return {**_starting(_), **_fields(_), **_problems(_), **_sources(_), **_handing_over(_)}
+    return {**_starting(_), **_fields(_), **_problems(_), **_sources(_), **handing_words(_)}
 
 
 def labels(_: Callable[[str], str]) -> Mapping[str, str]:
     """What the fields that every catalog has are called, and the words that they take, by their names."""
     return {
+        "name": _("Name"),
         "value": _("Value"),
         "bound": _("How exact"),
         "also": _("Also as"),
@@ -126,6 +129,7 @@ def _fields(_: Callable[[str], str]) -> Mapping[str, str]:
         "file": _("The file"),
         "as_whole": _("This change cannot be made within the lines of the file: it is written anew, and its comments are lost."),
         "draft_kept": _("Kept as a draft in this browser."),
+        "draft_twice": _("This draft was changed in another tab. What is written here is kept as a draft of its own from now on."),
         "draft_refused": _("This browser keeps no draft (its storage is full or closed): copy or download the file before you leave."),
     }
 
@@ -145,7 +149,29 @@ def _problems(_: Callable[[str], str]) -> Mapping[str, str]:
         "p_taken": _("“{id}” is the id of another record: choose another one."),
         "p_former": _("“{id}” is what another record was called before."),
         "p_number": _("A number in digits, such as 52000000 or 5.36."),
-        "p_grouped": _("Without marks between the digits: {digits}"),
+        # What `check` says of the same values, in its words: see records/advice_dates.py and advice_numbers.py.
+        "p_two_ways": _("this date can be read in two ways, with the day or the month first"),
+        "p_two_ways_help": _("write {one} or {other}, whichever the source means"),
+        "p_three": _("with three digits behind the point nobody can tell whether it parts thousands or a fraction"),
+        "p_three_help": _("write {one} or {other}, whichever the source means"),
+        "p_plus": _("a plus says by how much something grew, which no number does"),
+        "p_plus_help": _("say by the measure, or in the scope, that it grew by that"),
+        "p_least": _("there is no bound for 'at least', and 'more-than' would leave the number itself out"),
+        "p_least_help": _("say in a note that it is the least"),
+        "p_short_year": _("'{text}' is no date"),
+        "p_short_year_help": _("write the year with four digits, first the year, then the month and the day: 2020-03-02"),
+        "p_season": _("a season or a part of a year is no date: readers elsewhere take it for other months"),
+        "p_season_help": _("write the months that the source means, such as {months}, or the year: {year}"),
+        "p_plain_date": _("a date is the year, the month or the day, in digits, and nothing else"),
+        "p_plain_date_help": _("or the month or the day, if the source says it; the rest goes into a text"),
+        "p_meant": _("Is this what it means?"),
+        "take": _("Write {made}"),
+        "meant": _("“{text}” is taken for {made}."),
+        "b_about": _("about"),
+        "b_more-than": _("more than"),
+        "b_less-than": _("less than"),
+        "b_up-to": _("up to"),
+        "b_nearly": _("nearly"),
         "p_range_half": _("A range has two numbers."),
         "p_range_order": _("The first number of a range is the smaller one."),
         "p_bound": _("A range is exact or about: its two numbers are the bounds."),
@@ -153,9 +179,17 @@ def _problems(_: Callable[[str], str]) -> Mapping[str, str]:
         "p_twice": _("Another claim has the id “{id}” already."),
         "p_measure": _("A figure needs a measure: what it counts."),
         "p_value": _("A figure needs a number."),
+        "p_unit": _("'{unit}' is no unit of {dimension}"),
+        "p_counts": _("'{unit}' measures {dimension}, '{measure}' counts things"),
+        "p_unit_help": _("'{id}' is in {unit}"),
+        "counted_in": _("Counted in {unit}."),
         "p_term": _("“{word}” is not on the list."),
         "p_no_record": _("There is no {wanted} “{id}”. Type its name and choose it from the list; the last lines of the list begin a new one."),
-        "p_own_draft": _("“{name}” is a draft of yours: fill it in, and hand it over before this one."),
+        "p_own_draft": _("“{name}” is a draft of yours: fill it in. It is handed over together with this one."),
+        "w_uncited": _("nothing cites the source '{key}'"),
+        "w_uncited_help": _("cite it, or remove it"),
+        "w_unidentified": _("The catalog does not know who published it: choose their record here, or begin one."),
+        "p_language": _("Write its code, such as en, or its name."),
         "p_publisher": _("There is no record “{id}”. Choose one from the list, or leave this empty."),
         "p_other_kind": _("“{id}” is of another kind ({kind}); this needs: {wanted}."),
         "p_no_key": _("Choose the source."),
@@ -185,6 +219,10 @@ def _problems(_: Callable[[str], str]) -> Mapping[str, str]:
         "same_url": _("the same address"),
         "same_title": _("the same title"),
         "p_similar": _("There is one of this name already: {name} ({id})."),
+        "why": _("Why"),
+        "w_links": _("name another in this record, or this one there"),
+        "w_independent": _("cite a source of somebody who has no part in it"),
+        "w_publisher": _("say who published '{key}' (publisherid), or cite a source of somebody who has no part in it"),
         "mend": _("Write it down"),
     }
 
@@ -238,68 +276,4 @@ def _sources(_: Callable[[str], str]) -> Mapping[str, str]:
         "t_dataset": _("data"),
         "t_video": _("a video"),
         "t_misc": _("something else"),
-    }
-
-
-def _handing_over(_: Callable[[str], str]) -> Mapping[str, str]:
-    return {
-        "done": _("Hand it over"),
-        "check": _("I am done: look it over"),
-        "one_wrong": _("One thing is missing or wrong."),
-        "many_wrong": _("{count} things are missing or wrong."),
-        "none_wrong": _("Nothing is missing."),
-        "wrong": _("Missing or wrong"),
-        "doubtful": _("Worth a second look"),
-        "hand_over": _("Ready"),
-        "needs": _("First what it names"),
-        "needs_about": _(
-            "These are new, too, and still drafts in this browser. Open each, fill it in, and hand it over before this one. Each is a "
-            "proposal of its own: write into this one that it needs them."
-        ),
-        "all_the_same": _("Hand it over all the same"),
-        "nothing_changed": _("Nothing has been written yet, or nothing was changed."),
-        "then": _(
-            "Until here nothing has left your browser. What you hand over is a proposal: a program checks it, somebody reads it against its "
-            "sources and may ask you something, and only then is it published."
-        ),
-        "copy": _("Copy the file"),
-        "copied": _("Copied"),
-        "copy_by_hand": _("The browser does not let this page copy: the text is marked, press Ctrl+C."),
-        "download": _("Download the file"),
-        "downloaded": _("Downloaded: {name}"),
-        "open_new": _("Open the page for a new file ↗"),
-        "new_filled": _(
-            "It opens with the file {path} filled in. You need an account there. Press “Propose changes”, then “Create pull request”: that sends it."
-        ),
-        "new_too_long": _(
-            "The file is too long to be filled in by itself. Copy it first, then open the page and paste it there. You need an account. Press "
-            "“Propose changes”, then “Create pull request”: that sends it."
-        ),
-        "new_empty": _(
-            "Copy the file first, then open the page, give it the name {path}, and paste it. You need an account there. Its button "
-            "for saving proposes the "
-            "change: that sends it."
-        ),
-        "open_edit": _("Open the file for editing ↗"),
-        "edit_how": _(
-            "Copy the file first. Open the page, mark everything in {path}, and paste. You need an account there. Its button for "
-            "saving proposes the change: "
-            "that sends it. If the file has changed since this site was made, the page shows other lines than the ones you began "
-            "with: take care to keep them."
-        ),
-        "host_how": _("Copy or download the file; it belongs at {path} in the project."),
-        "no_host": _("Copy or download the file, and send it to whoever keeps this catalog; it belongs at {path}."),
-        "its_sources": _("First its sources"),
-        "its_file": _("Then the file itself"),
-        "apart": _(
-            "These are two proposals. While the first waits, the check of the second says that a source is not there: write into the second that it "
-            "needs the first."
-        ),
-        "entries_for": _("For {path}"),
-        "sources_how": _(
-            "The entries belong at the end of {path}: copy them, open that file for editing, go to its end and paste. Propose that change."
-        ),
-        "sources_no_host": _("The entries belong at the end of {path}: send them along."),
-        "copy_entries": _("Copy the entries"),
-        "open_bibliography": _("Open the bibliography ↗"),
     }

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
 from casebook.base import report
 from casebook.base.diagnostic import Diagnostic, Severity, Span, nearest, rule
+from casebook.base.saying import said
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -149,6 +151,7 @@ def test_json_is_flat_objects() -> None:
             "instead": None,
             "is_safe": False,
             "belongs_at": None,
+            "more": [],
         }
     ]
     assert json.loads(report.as_json([])) == []
@@ -258,3 +261,13 @@ def test_a_line_fits_the_terminal_and_the_carets_stand_under_the_place(wide: int
 def test_no_line_is_wider_than_the_terminal(excerpt: str, column: int, width: int, wide: int) -> None:
     lines = report.text([found(excerpt, min(column, len(excerpt) + 1), width)], wide).splitlines()
     assert all(columns(line) <= wide for line in lines[1:-1])
+
+
+def test_the_same_slip_many_times_in_a_file_is_shown_once() -> None:
+    slips = [RULE.at(Span("a.yml", line, 3, 1, "a：b"), said("a colon"), said("write ': '"), instead=": ", is_safe=True) for line in range(1, 8)]
+    other = RULE.at(Span("b.yml", 1, 3, 1, "a：b"), said("a colon"), said("write ': '"), instead=": ", is_safe=True)
+    shown = report.text([*slips, other])
+    assert [line.partition(" ")[0] for line in shown.splitlines() if line.startswith(("a.yml", "b.yml"))] == ["a.yml:1:3:", "b.yml:1:3:"]
+    assert "… and the same 6 times more in this file" in shown
+    assert report.mendable([*slips, other]) == "'casebook check --fix' puts 8 of them right"
+    assert report.mendable([replace(slip, is_safe=False) for slip in slips]) == ""

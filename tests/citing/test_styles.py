@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from casebook.citing.formatting import format_items
 from casebook.citing.styles import STYLES, FormattingError, find_style
+from casebook.publishing import build
 
 from .conftest import ALIKE, CSL
 
@@ -103,3 +104,16 @@ def test_three_styles_are_shipped_and_their_authors_named() -> None:
         info = text[: text.index("</info>")]
         assert all(name in readme for name in re.findall(r"<name>(.*?)</name>", info))
         assert f"`{path.name}`" in readme
+
+
+@pytest.mark.parametrize(
+    ("language", "style"), [("en", "apa"), ("de", "apa"), ("zh", "gb-t-7714"), ("zh-CN", "gb-t-7714"), ("zh_CN", "gb-t-7714"), ("zh-TW", "apa")]
+)
+def test_a_site_without_a_style_has_the_usual_one_of_its_language(language: str, style: str, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "cases").mkdir()
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(f"site_name: Ours\ntheme: {{name: material, language: {language}}}\nplugins: [casebook]\n")
+    assert build.settings(build.load_config_at(tmp_path)).style == style
+    config.write_text(config.read_text().replace("[casebook]", "[{casebook: {style: chicago-author-date}}]"))
+    assert build.settings(build.load_config_at(tmp_path)).style == "chicago-author-date"

@@ -67,7 +67,9 @@ WORLD = {
     "cases/organisations/radio.yml": "name: Hill Radio\nsummary: S\nhosts: [radio.example]\n",
     "cases/organisations/growers.yml": "name: Growers\nsummary: S\nhosts: [growers.example]\nformerly: [planters]\n",
     "cases/vocabularies/dimensions.yml": "title: T\nsummary: S\nterms: [{id: volume, label: L, description: D}]\n",
-    "cases/vocabularies/roles.yml": "title: T\nsummary: S\nterms: [{id: seller, label: L, description: D}]\n",
+    "cases/vocabularies/roles.yml": "title: T\nsummary: S\nterms:\n"
+    "  - {id: seller, label: L, description: D}\n  - {id: watcher, label: W, description: D, outside: true}\n",
+    "cases/organisations/gardens.yml": "name: Gardens\nsummary: S\nowner: growers\n",
     "cases/references.bib": SOURCES,
     "docs/index.md": "# Home\n\nIt was [#sale/one].\n",
     "docs/more.md": "# More\n",
@@ -154,7 +156,48 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
     (
         "a host that nobody has any more",
         {"cases/organisations/post.yml": ("hosts: [post.example]", "aliases: [P]")},
-        {"lost-voice one": "first", "weaker-evidence two": "look", "lost-voice d": "note", "changed-party post": "look"},
+        {"lost-voice one": "first", "weaker-evidence two": "look", "lost-voice d": "note", "changed-party post": "look", "lost-tie post": "first"},
+    ),
+    (
+        "a party that is none any more",
+        {SALE: ("role: seller}", "role: watcher}")},
+        {"lost-tie sale": "first", "changed-party sale": "look", "stronger-evidence own": "look"},
+    ),
+    (
+        "an owner that is none any more",
+        {"cases/organisations/gardens.yml": ("owner: growers\n", "")},
+        {"lost-tie gardens": "first", "changed-party gardens": "note"},
+    ),
+    (
+        "a host that a new record takes a part of",
+        {"cases/organisations/daily.yml": "name: The Daily\nsummary: S\nhosts: [sub.post.example]\n"},
+        {"added-record daily": "note", "lost-tie daily": "first"},
+    ),
+    (
+        "the name of another",
+        {"cases/organisations/radio.yml": ("name: Hill Radio\n", "name: Hill Radio\naliases: [The Post]\n")},
+        {"lost-tie post": "first", "changed-party radio": "note"},
+    ),
+    (
+        "who is no party by a part",
+        {"cases/vocabularies/roles.yml": ("label: L, description: D}", "label: L, description: D, outside: true}")},
+        {"changed-rule cases/vocabularies/roles.yml": "first", "lost-tie sale": "first", "stronger-evidence own": "look"},
+    ),
+    (
+        "where a copy is said to be",
+        {"cases/links.yml": "links:\n  - {url: https://radio.example/pears, state: gone, on: 2026-01-01, archive: https://evil.example/x}\n"},
+        {"changed-declaration cases/links.yml": "look"},
+    ),
+    ("a summary", {SALE: ("summary: A sale.", "summary: No sale.")}, {"changed-text sale": "look"}),
+    (
+        "what a measure counts",
+        {"cases/measures/weight.yml": ("definition: D", "definition: With the boxes")},
+        {"changed-meaning weight": "look"},
+    ),
+    (
+        "another source behind a sentence",
+        {SALE: ("[@spare2020]", "[@radio2020]")},
+        {"changed-text sale": "look", "orphaned-source spare2020": "look"},
     ),
     (
         "another host beside the first",
@@ -196,17 +239,17 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
     (
         "a source that nothing cites any more",
         {SALE: (" [@spare2020]", "")},
-        {"orphaned-source spare2020": "look", "changed-text sale": "note"},
+        {"orphaned-source spare2020": "look", "changed-text sale": "look"},
     ),
     (
         "a source is gone, and its address",
         {SALE: (" [@spare2020]", ""), BIB: ("@online{spare2020, title = {A spare one}, url = {https://post.example/spare}}", "")},
-        {"broken-address spare2020": "first", "changed-text sale": "note"},
+        {"broken-address spare2020": "first", "changed-text sale": "look"},
     ),
     (
         "a source goes by another key",
         {SALE: ("spare2020", "more2020"), BIB: ("spare2020", "more2020")},
-        {"broken-address spare2020": "first", "added-source more2020": "note", "changed-text sale": "note"},
+        {"broken-address spare2020": "first", "added-source more2020": "note", "changed-text sale": "look"},
     ),
     ("another figure", {SALE: ("53000", "53001")}, {"uncorrected-change one": "first"}),
     ("a bound", {SALE: ("value: 10\n", "value: 10\n    bound: up-to\n")}, {"uncorrected-change two": "first"}),
@@ -216,7 +259,7 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
     (
         "the unit of the measure",
         {"cases/measures/weight.yml": ("kg", "g")},
-        {"uncorrected-change one": "first", "uncorrected-change two": "first", "uncorrected-change d": "note", "changed-fact weight": "note"},
+        {"uncorrected-change one": "first", "uncorrected-change two": "first", "uncorrected-change d": "note", "changed-meaning weight": "look"},
     ),
     ("a conversion is gone", {SALE: ("    also: [{value: 53, unit: t}]\n", "")}, {"uncorrected-change one": "first"}),
     ("a conversion more", {SALE: ("unit: t}]", "unit: t}, {value: 53000000, unit: g}]")}, {"changed-detail one": "note"}),
@@ -230,8 +273,8 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
         {SALE: ("value: 53000", "value: 53001"), "cases/other.yml": ("Other", "Another")},
         {"uncorrected-change one": "first", "changed-fact other": "note"},
     ),
-    ("another place in the source", {SALE: ("p. 3", "p. 4")}, {"changed-detail one": "look"}),
-    ("other words of the source", {SALE: ("ten at the most", "ten at least")}, {"changed-detail two": "look"}),
+    ("another place in the source", {SALE: ("p. 3", "p. 4")}, {"moved-citation one": "first"}),
+    ("other words of the source", {SALE: ("ten at the most", "ten at least")}, {"moved-citation two": "first"}),
     ("a place where none was", {SALE: ("[post2020, {", "['post2020[p. 1]', {")}, {"changed-detail two": "note"}),
     ("another rank", {SALE: ("value: 10\n", "value: 10\n    rank: deprecated\n    why: Superseded.\n")}, {"changed-detail two": "look"}),
     ("a doubt", {SALE: ("value: 10\n", "value: 10\n    note: Who counted?\n")}, {"changed-detail two": "note"}),
@@ -274,7 +317,7 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
         {BIB: ("title = {We sold}", "title = {We sold}, publisherid = {radio}")},
         {"stronger-evidence own": "look", "swapped-source growers2020": "first"},
     ),
-    ("a text", {SALE: ("They sold [#one]", "They sold it")}, {"changed-text sale": "note"}),
+    ("a text", {SALE: ("They sold [#one]", "They sold it")}, {"changed-text sale": "look"}),
     (
         "a text more, and a fact",
         {SALE: ("story:\n", "period: 2020\nstory:\n  results: R\n")},
@@ -290,10 +333,15 @@ CASES: list[tuple[str, Edits, dict[str, str]]] = [
     (
         "a page is elsewhere, at the same address",
         {"docs/more.md": None, "docs/more/index.md": "# More\n"},
-        {"changed-page docs/more.md": "note", "changed-page docs/more/index.md": "note"},
+        {"changed-page docs/more.md": "note", "changed-page docs/more/index.md": "look"},
     ),
-    ("HTML in a page", {"docs/index.md": ("It was", "<b onclick='x()'>It</b> was")}, {"changed-page docs/index.md": "look"}),
-    ("a script beside the pages", {"docs/extra.js": "alert(1)\n"}, {"changed-page docs/extra.js": "look"}),
+    ("HTML in a page", {"docs/index.md": ("It was", "<b onclick='x()'>It</b> was")}, {"running-file docs/index.md": "first"}),
+    ("HTML in a page that only shows", {"docs/index.md": ("It was", "<b>It</b> was")}, {"changed-page docs/index.md": "look"}),
+    ("a link that runs", {"docs/index.md": ("It was", "[It](java&#115;cript:x) was")}, {"running-file docs/index.md": "first"}),
+    ("a script beside the pages", {"docs/extra.js": "alert(1)\n"}, {"running-file docs/extra.js": "first"}),
+    ("a page of HTML beside the pages", {"docs/extra.html": "<script>1</script>\n"}, {"running-file docs/extra.html": "first"}),
+    ("what a host obeys", {"docs/_redirects": "/* https://other.example 301\n"}, {"running-file docs/_redirects": "first"}),
+    ("what a search engine obeys", {"docs/robots.txt": "Disallow: /\n"}, {"running-file docs/robots.txt": "first"}),
     ("a picture beside the pages", {"docs/extra.txt": "T\n"}, {"changed-page docs/extra.txt": "note"}),
     ("what words mean", {"cases/vocabularies/roles.yml": ("label: L", "label: M")}, {"changed-declaration cases/vocabularies/roles.yml": "look"}),
     ("words for the search", {"cases/synonyms.yml": "synonyms: [[a, b]]\n"}, {"changed-declaration cases/synonyms.yml": "note"}),
@@ -328,6 +376,12 @@ def test_places_reasons_and_what_is_concerned(edited: Callable[[Edits], Path]) -
         {"field": "hosts", "was": "post.example", "now": "", "source": ""},
         {"field": "aliases", "was": "", "now": "P", "source": ""},
     ]
+
+
+def test_a_record_that_is_called_something_else_without_saying_so_is_recognised(edited: Callable[[Edits], Path]) -> None:
+    root = edited({SALE: None, "cases/market.yml": CASE.replace("title: The sale", "title: The market").replace("53000", "35000")})
+    told = "market looks like it, and is not compared: it does not say 'formerly'"
+    assert told in str(found(root)["broken-address sale"]["message"])
 
 
 def test_what_a_text_says_no_more_is_named_and_its_words_are_not(edited: Callable[[Edits], Path]) -> None:
@@ -371,25 +425,23 @@ def test_a_revision_that_is_not_there(revision: str, words: str, released: Path)
 def test_the_text_and_the_summary_to_the_letter(edited: Callable[[Edits], Path]) -> None:
     root = edited({BIB: ("title = {Apples are sold at dusk}, author = {Smith, Ann}", "title = {Plums}, author = {Vale, Cy}"), SALE: ("p. 3", "p. 4")})
     assert run(root, "v1").output == (
-        "since v1: 1 to look at first, 1 to look at, 0 to know\n\n"
+        "since v1: 2 to look at first, 0 to look at, 0 to know\n\n"
         "To look at first\n"
         f"{BIB}:1: the source post2020 is another one now, by its title, author, and 3 things rest on it [swapped-source]\n"
         "    title: Apples are sold at dusk → Plums\n"
         "    author: Ann Smith → Cy Vale\n"
-        "    it concerns sale/one, sale/two, soon/d\n\n"
-        "To look at\n"
-        f"{SALE}:11: sale/one has other small print [changed-detail]\n"
+        "    it concerns sale/one, sale/two, soon/d\n"
+        f"{SALE}:11: sale/one points to another place or other words in a source: does it stand there? [moved-citation]\n"
         "    locator of post2020: p. 3 → p. 4\n"
     )
     assert run(root, "v1", "--format", "markdown").output == (
-        "### Evidence\n\nsince `v1`: `1` to look at first, `1` to look at, `0` to know\n\n"
-        "#### To look at first (1)\n\n"
+        "### Evidence\n\nsince `v1`: `2` to look at first, `0` to look at, `0` to know\n\n"
+        "#### To look at first (2)\n\n"
         f"- the source `post2020` is another one now, by its `title, author`, and `3` things rest on it · `{BIB}:1`\n"
         "  - `title`: `Apples are sold at dusk` → `Plums`\n"
         "  - `author`: `Ann Smith` → `Cy Vale`\n"
-        "  - it concerns `sale/one, sale/two, soon/d`\n\n"
-        "#### To look at (1)\n\n"
-        f"- `sale/one` has other small print · `{SALE}:11`\n"
+        "  - it concerns `sale/one, sale/two, soon/d`\n"
+        f"- `sale/one` points to another place or other words in a source: does it stand there? · `{SALE}:11`\n"
         "  - `locator` of `post2020`: `p. 3` → `p. 4`\n"
     )
 
@@ -515,11 +567,12 @@ def test_what_judges_a_request_comes_first_with_its_lines(edited: Callable[[Edit
 def test_what_a_page_does_is_not_hidden_behind_what_it_looks_like(edited: Callable[[Edits], Path]) -> None:
     plain = "".join(f'<span class="a{number:03}">' for number in range(60))
     page = f"# More\n\n{plain}\n\n<script src=https://a.example/x.js></script>\n\n![Logo](https://b.example/l.png)\n"
-    one = found(edited({"docs/more.md": page}))["changed-page docs/more.md"]
-    assert one["weight"] == "look"
+    one = found(edited({"docs/more.md": page}))["running-file docs/more.md"]
+    assert one["weight"] == "first"
     told = [(change["field"], change["now"]) for change in one["changes"]]  # type: ignore[attr-defined]
-    assert told[:2] == [("HTML", "<script src=https://a.example/x.js>"), ("address", "https://b.example/l.png")]
-    assert told[2][1].startswith('<span class="a000">')
+    assert told[:2] == [("code", "<script src=https://a.example/x.js"), ("code", "</script")]
+    assert told[2:4] == [("HTML", "<script src=https://a.example/x.js>"), ("address", "https://b.example/l.png")]
+    assert told[4][1].startswith('<span class="a000">')
 
 
 def test_an_address_that_a_page_had_not_is_to_be_looked_at(edited: Callable[[Edits], Path]) -> None:

@@ -197,6 +197,11 @@ def test_any_text_has_a_layout_that_stays(content: str) -> None:
     assert formatted(found).text == found
 
 
+def test_a_comment_where_none_can_stand_gets_a_line() -> None:
+    content = "@misc{a, % t\n  title = % u\n {T}, year = 2000 % y\n}\n"
+    assert formatted(content).text == "@misc{a, % t\n  % u\n  title = {T},\n  year = 2000, % y\n}\n"
+
+
 @pytest.mark.parametrize("content", ["", "\n\n", "% only a comment", "@misc{k}", "@misc{,title={T}}"])
 def test_what_has_no_entry_is_hardly_touched(content: str) -> None:
     assert formatted(content).text == (f"{content.strip()}\n" if content.strip() else "")

@@ -155,6 +155,21 @@ def test_each_value_is_written_in_one_way(given: str, expected: str) -> None:
     assert straight(f"{expected}\n", None) == f"{expected}\n"
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("a: |+7\n", 'a: ""\n'),
+        ("a: >- # c\nb: 1\n", 'a: ""  # c\nb: 1\n'),
+        ("a: >1\n   \n", 'a: "  \\n"\n'),
+        ("- |1-\n    \n", '- "   "\n'),
+        ("a: [x, [ # c\n  ]]\n", "a:\n  - x  # c\n  - []\n"),
+        ("a: {b: { # c\n  }, d: 1}\n", "a:\n  b: {}  # c\n  d: 1\n"),
+    ],
+)
+def test_texts_and_lists_of_nothing_are_laid_out_too(given: str, expected: str) -> None:
+    assert formatted(given).text == expected
+
+
 def test_fields_of_a_declaration_keep_their_order_and_their_parts_do_not() -> None:
     content = "fields:\n  b: {example: x, type: line}\n  a:\n    description: D.\n    type: line\nlabel: Port\n"
     assert straight(content, KindFile) == "label: Port\nfields:\n  b: {type: line, example: x}\n  a:\n    type: line\n    description: D.\n"
@@ -336,7 +351,8 @@ class Writer:
     def flow_lines(self, indent: int) -> list[str]:
         lines = [f"[{self.behind()}"]
         for _ in range(self.random.randint(1, 3)):
-            lines += [*self.between(indent + 2), f"{' ' * (indent + self.random.choice([1, 2, 4]))}{self.flow(1)},{self.behind()}"]
+            nested = f"[{self.behind()}\n{' ' * (indent + 3)}]" if self.random.random() < 0.1 else self.flow(1)
+            lines += [*self.between(indent + 2), *f"{' ' * (indent + self.random.choice([1, 2, 4]))}{nested},{self.behind()}".split("\n")]
         return [*lines, *self.between(indent + 2), f"{' ' * (indent + 1)}]{self.behind()}"]
 
     def block_text(self, indent: int) -> list[str]:
@@ -345,6 +361,9 @@ class Writer:
         first = " " * inner + self.random.choice(["first: line", "first # line"])
         if self.random.random() < 0.2:
             header, first = f"{header[0]}{inner - indent}{header[1:]}", f"  {first}"
+        if self.random.random() < 0.05:
+            # Nothing but blanks, for which YAML has to be told where the text begins.
+            return [f"{header[0]}{inner - indent}{header[-1] if header[-1] in '+-' else ''}", " " * (inner + self.random.randint(0, 2))]
         more = self.random.choices(["", f"{' ' * inner}text # no", f"{' ' * inner}  more", f"{' ' * inner}  ", f"{' ' * inner}two  "], k=3)
         return [f"{header}{self.random.choice(['', ' ' + self.comment()])}", first, *more]
 

@@ -163,11 +163,11 @@ def test_what_cannot_be_taken_is_named_and_the_rest_is_taken(tmp_path: Path) -> 
     assert [line.partition(" (")[0] for line in said(result)] == [
         "1: refused because it has no title",
         "2: added b2021word, without its url",
-        "7: refused because it cannot be read: the next entry begins before this one is closed",
+        "7: added source",
         "8: already there as adams2019pears: the same title, year and first author",
         "9: added other2021words",
         "10: refused because an entry without its '@' is passed over: 'without'",
-        "6 sources: 2 added, 1 already there, 3 refused",
+        "6 sources: 3 added, 1 already there, 2 refused",
     ]
 
 
@@ -276,7 +276,19 @@ def test_bibliographies_of_other_programs_come_with_all_that_they_say(path: Path
     assert sum(": added" in fate or ": already there" in fate for fate in fates) >= len(before)
     titles = {reference.title for reference in after.references.values()}
     twins = [fate for fate in fates if ": already there" in fate]
-    assert len([reference for reference in before.values() if reference.title not in titles]) <= len(twins)
+    # A title may have had the name of its site behind it.
+    assert len([reference for reference in before.values() if not any(map(reference.title.startswith, titles))]) <= len(twins)
+
+
+def test_what_check_would_mend_is_written_as_it_should_be(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    content = "@misc{k,\n title = {Pears on air | Harbour Post},\n author = {Fruit Growers Society; World Fruit Organization},\n"
+    content += " organization = {Harbour Post},\n url = {https://example.org/a?utm_source=x}\n year = 2021\n"
+    assert run(root, content).exit_code == 0
+    assert [line for line in change(root) if line.strip(" }")] == [
+        *("@misc{fruit2021pears,", "\tauthor = {{Fruit Growers Society} and {World Fruit Organization}},", "\ttitle = {Pears on air},"),
+        *("\tdate = {2021},", "\torganization = {Harbour Post},", "\turl = {https://example.org/a}"),
+    ]
 
 
 # --- keys ------------------------------------------------------------------------------------------------------

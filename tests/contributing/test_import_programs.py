@@ -103,7 +103,7 @@ def test_an_item_as_zotero_keeps_it_is_read(wrapped: object, tmp_path: Path) -> 
             ("booktitle", "publisher", "location"),
         ),
         ({"itemType": "thesis", "university": "U", "thesisType": "PhD"}, "thesis", ("institution", "type")),
-        ({"itemType": "report", "institution": "I", "reportNumber": "7", "reportType": "Report"}, "report", ("institution", "number", "type")),
+        ({"itemType": "report", "institution": "I", "reportNumber": "7", "reportType": "Annual report"}, "report", ("institution", "number", "type")),
         ({"itemType": "webpage", "websiteTitle": "W", "url": "https://example.org/"}, "online", ("organization", "url")),
         ({"itemType": "conferencePaper", "proceedingsTitle": "P", "conferenceName": "C"}, "inproceedings", ("booktitle", "eventtitle")),
         ({"itemType": "patent", "patentNumber": "US 7", "issueDate": "2020"}, "patent", ("number", "date")),

@@ -6,9 +6,12 @@ import random
 from pathlib import Path
 
 import pytest
+from casebook.base.diagnostic import Diagnostic, Severity, Span
+from casebook.base.saying import said
 from casebook.catalog import load
-from casebook.contributing.language import completion, cursor, pointing
+from casebook.contributing.language import completion, creating, cursor, pointing
 from casebook.contributing.language.cursor import ITEM, Cursor
+from casebook.publishing import pipeline
 from casebook.records import folder
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,3 +87,10 @@ def test_every_place_of_a_project_has_an_answer_also_while_a_file_is_cut_off(tmp
             assert all(item.column <= len(lines[-1]) + 1 for item in items)
             pointing.hover(root, catalog, path, text.split("\n"), len(lines), len(lines[-1]) + 1)
         pointing.symbols(root, catalog, path, text.split("\n"))
+
+
+def test_a_bare_id_that_is_missing_is_of_the_kind_that_its_list_names(tmp_path: Path) -> None:
+    catalog = pipeline.check(copy_project(PROJECTS / "good/complete", tmp_path / "project")).catalog
+    line = "platforms: [videoland]"
+    found = Diagnostic(Span("cases/new.yml", 1, line.index("v") + 1, len("videoland"), line), creating.CODE, Severity.ERROR, said("is not there"))
+    assert [new.path for new in creating.records(catalog, found, [line])] == ["cases/platforms/videoland.yml"]

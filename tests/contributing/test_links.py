@@ -124,8 +124,26 @@ def test_copies_of_what_is_gone_are_asked_for(root: Path, host: str, monkeypatch
     assert f"    archive: {copy}\n" in (root / LINKS).read_text("utf-8")
 
 
-def test_an_archive_that_cannot_be_asked_has_no_copies(host: str) -> None:
-    assert [archives.copy_of("https://example.org/404", "x", f"{host}/{page}") for page in ("404", "fine", "reset")] == [""] * 3
+def test_an_archive_that_cannot_be_asked_is_none_without_copies(host: str) -> None:
+    assert [archives.copy_of("https://example.org/404", "x", f"{host}/{page}") for page in ("404", "fine", "reset", "archive")] == [None] * 3 + [
+        "https://web.archive.org/web/20200101000000/https://example.org/404"
+    ]
+
+
+def test_an_archive_that_does_not_answer_is_left_alone(root: Path, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = root / "docs/gone.md"
+    page.write_text("".join(f"- {host}/404?{number}\n" for number in range(6)), "utf-8")
+    monkeypatch.setattr(archives.copy_of, "__defaults__", (f"{host}/500?archive",))
+    assert run(root, "--archive").exit_code == 0
+    assert sum(count for asked, count in Host.asked.items() if asked.startswith("GET /500?archive")) == 3
+
+
+def test_an_address_that_none_can_be_is_not_asked(root: Path) -> None:
+    page = root / "docs/odd.md"
+    page.write_text("# Odd\n\nSee http://[odd/ and http://even.org/{x}/ there.\n", "utf-8")
+    assert run(root).exit_code == 0
+    kept = (root / LINKS).read_text("utf-8")
+    assert "url: http://[odd/\n    state: refused" in kept and "even" not in kept
 
 
 def test_without_a_network_nothing_is_learnt(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

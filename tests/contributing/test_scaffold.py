@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 from casebook.base.identifier import SLUG_LENGTH, SLUG_PATTERN
 from casebook.catalog.catalog import Catalog
+from casebook.cli import main
 from casebook.contributing import fmt_yaml, scaffold, schema_files
 from casebook.publishing import pipeline
-from casebook.records.explaining import fields_of, validate
+from casebook.records import advice_numbers
+from casebook.records.as_meant import validate
 from casebook.records.kinds import Kinds
+from casebook.records.model_fields import fields_of
 from casebook.records.models import models
 from casebook.records.parts import Term, Vocabulary
+from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -40,7 +44,9 @@ def without_comment_marks(kinds: Kinds, kind: str, content: str) -> str:
 @pytest.mark.parametrize("kind", OWN.by_name)
 def test_a_skeleton_passes_the_checks_as_a_draft(kind: str, tmp_path: Path) -> None:
     root = copy_project(PROJECTS / "good/complete", tmp_path / "project")
-    path = scaffold.create(root, kind, "brand-new", pipeline.check(root).catalog)
+    catalog = pipeline.check(root).catalog
+    path = scaffold.create(root, kind, "brand-new", catalog)
+    assert fmt_yaml.formatted((root / path).read_text("utf-8"), models(catalog.kinds).records[kind]).places == ()
     # An entity that nothing names yet is an orphan: that is what it is.
     assert codes_of(root, path) == (set() if kind == "case" else {"orphan-entity"})
     entry = pipeline.check(root).catalog.get("brand-new", kind)
@@ -154,3 +160,25 @@ def test_it_has_the_fields_of_the_languages_of_its_project_alone() -> None:
 def test_a_name_that_is_given_stands_in_it_as_it_is() -> None:
     text = scaffold.skeleton(OWN["topic"], "no", Catalog(kinds=OWN), "No: a word #1")
     assert document(text).data["name"] == "No: a word #1"
+
+
+def test_what_we_say_in_a_skeleton_is_in_the_language_at_work(tmp_path: Path) -> None:
+    root = tmp_path / "catalog"
+    for arguments in (["init", str(root)], *(["-C", str(root), "new", kind, f"new-{kind}"] for kind in ("project", "measure", "vocabulary", "kind"))):
+        assert CliRunner(catch_exceptions=False).invoke(main, ["--lang", "zh", *arguments]).exit_code == 0
+    for path in ("new-project.yml", "measures/new-measure.yml", "vocabularies/new-vocabulary.yml", "kinds/new-kind.yml"):
+        lines = (root / "cases" / path).read_text("utf-8").splitlines()
+        notes = [line for line in lines[1:] if line.startswith("# ") and re.search(r"[a-z]+ [a-z]+ [a-z]+", line)]
+        # What examples are made of is the project's own, or a value.
+        assert [line for line in notes if not re.search(r"[\u3400-\u9fff]", line) and ":" not in line and not line.startswith("#   ")] == [], path
+    record = root / "cases/new-project.yml"
+    record.write_text(record.read_text("utf-8").replace("status: draft\n", ""), "utf-8")
+    found = [item for item in pipeline.check(root).diagnostics if item.code == "leftover-placeholder"]
+    assert len(found) >= 2
+
+
+def test_the_words_of_a_bound_are_values_and_so_the_same_in_every_language() -> None:
+    text = scaffold.skeleton(OWN["case"], "brand-new", Catalog(kinds=OWN), language="zh")
+    bounds = next(line for line in text.splitlines() if "界限可写" in line)
+    assert re.findall("[a-z-]+", bounds)[:6] == ["exact", "about", "nearly", "more-than", "less-than", "up-to"]
+    assert advice_numbers.bound_of("精确") == "exact"

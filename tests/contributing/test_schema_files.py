@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -195,3 +196,11 @@ def test_a_modeline_leads_from_a_file_to_its_schema(path: str, line: str, projec
     kinds = pipeline.read(project("good/complete"))[0].kinds
     assert schema_files.modeline(path, kinds) == f"# yaml-language-server: $schema={line}"
     assert schema_files.modeline(f"docs/{path}", kinds) == ""
+
+
+def test_what_is_said_of_fields_is_in_the_language_at_work(project: Project) -> None:
+    root = project("good/complete")
+    assert run(root, "--lang", "zh", "schema", "--write").exit_code == 0
+    own = json.loads((root / schema_files.FOLDER / "case.json").read_text("utf-8"))["properties"]
+    words = [own["aliases"]["description"], own["claims"]["description"], own["claims"]["markdownDescription"]]
+    assert all(re.match(r"[\u3400-\u9fff]", text) for text in words), words

@@ -95,6 +95,52 @@ def test_what_a_build_runs_is_code_wherever_it_lies(path: str, root: Path) -> No
     assert f"- `{path}`" in result.output and not target.exists()
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("docs/extra.html", "<p>Hello"),
+        ("docs/extra.js", "1"),
+        ("docs/CNAME", "other.example"),
+        ("docs/robots.txt", "Disallow: /"),
+        ("docs/index.md", "# Home\n\n<script>alert(1)</script>\n"),
+        ("docs/index.md", "# Home\n\n<b title='x' OnClick = 'alert(1)'>x</b>\n"),
+        ("docs/index.md", "# Home\n\nA paragraph.\n{: onclick='alert(1)' }\n"),
+        ("docs/index.md", "# Home\n\n[x](java&Tab;script:alert(1))\n"),
+        ("docs/index.md", "# Home\n\n[x][y]\n\n[y]:  JavaScript:alert(1)\n"),
+        ("docs/index.md", "# Home\n\n[x](data:text/html;base64,PHNjcmlwdD4=)\n"),
+        ("docs/new/page.md", "# New\n\n``<iframe src='https://other.example'></iframe>\n"),
+        ("docs/index.md", '---\ndescription: "\\"><script>alert(1)</script>"\n---\n# Home\n'),
+    ],
+)
+def test_what_a_browser_runs_is_code_though_it_lies_among_the_pages(path: str, text: str, root: Path) -> None:
+    commit(root, {"cases/pears.yml": CASE.format(name="pears"), path: text})
+    result, target = take(root)
+    assert f"- `{path}`: it would run in the browsers of readers, or tell a host what to do" in result.output
+    assert (result.exit_code, target.exists()) == (0, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '# Home\n\n<div class="grid" markdown>\n\n- <b>One</b>\n\n</div>\n\n![A](data:image/png;base64,AAAA) and [this](https://example.org/?on=1)\n',
+        "# Home\n\nJavaScript: turn it on. Data: none. See `on` = 1, and come on = now.\n",
+    ],
+)
+def test_words_and_what_only_shows_is_content(text: str, root: Path) -> None:
+    commit(root, {"docs/index.md": text, "docs/a.pdf": "x", "docs/b.csv": "a,b"})
+    result, target = take(root)
+    assert result.output.startswith("**Content only.**") and target.exists()
+
+
+def test_what_ran_before_is_no_news(root: Path) -> None:
+    git(root, "checkout", "--quiet", "main")
+    commit(root, {"docs/index.md": "# Home\n\n<script>ours()</script>\n"})
+    git(root, "checkout", "--quiet", "-b", "theirs")
+    commit(root, {"docs/index.md": "# Home, sweet home\n\n<script>ours()</script>\n"})
+    git(root, "checkout", "--quiet", "main")
+    assert take(root, "theirs")[0].output.startswith("**Content only.**")
+
+
 def test_what_the_base_did_since_is_none_of_the_request(root: Path) -> None:
     commit(root, {"cases/pears.yml": CASE.format(name="pears")})
     git(root, "checkout", "--quiet", "main")
@@ -127,6 +173,14 @@ def test_a_link_in_the_place_of_a_folder_is_no_content(root: Path) -> None:
     result, target = take(root)
     assert (result.exit_code, target.exists()) == (1, False)
     assert "- `docs` is a link: it could lead anywhere" in result.output
+
+
+@pytest.mark.parametrize("name", ["cases/a:b.yml", "docs/what?.md", "docs/<b>.md", "cases/a|b.yml", 'docs/".png', "docs/*.md"])
+def test_a_name_that_not_every_system_can_have_is_refused(name: str, root: Path) -> None:
+    commit(root, {name: "x\n"})
+    result, target = take(root)
+    assert (result.exit_code, target.exists()) == (1, False)
+    assert "has a name that not every system can have" in result.output
 
 
 def test_a_repository_in_the_repository_is_refused(root: Path) -> None:

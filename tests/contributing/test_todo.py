@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -140,3 +141,17 @@ def test_what_is_not_there(arguments: tuple[str, ...], words: str, catalog: Path
     result = run(catalog, *arguments)
     assert result.exit_code == 2
     assert words in result.output
+
+
+def test_who_has_little_time_is_told_what_fits(catalog: Path) -> None:
+    told = run(catalog, "--minutes", "35").output
+    found = re.search(r"(\d+) things to do, by our guess (\d+) minutes", told)
+    assert found and int(found[1]) > 1 and int(found[2]) <= 35
+    assert run(catalog, "--minutes", "1").output == "nothing that is missing can be done in so little time\n"
+
+
+def test_of_all_there_is_the_first_are_named(catalog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casebook.contributing.todo._FIRST", 1)
+    output = run(catalog).output
+    assert "more: casebook todo second-voice" in output and output.endswith("for little time: casebook todo --minutes 10\n")
+    assert "more: casebook todo" not in run(catalog, "second-voice").output

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from casebook.contributing import visiting
@@ -43,6 +44,11 @@ def visitor(**options: object) -> Visitor:
         ("endless/1", Answer("looping", reason="more than 10 redirects")),
         ("elsewhere", Answer("refused", reason="no address on the web")),
         ("huge", Answer("ok", 200)),
+        ("drip", Answer("slow", reason="the head of its answer did not end within 0.8 seconds")),
+        ("no-heads-at-all", Answer("ok", 200)),
+        ("odd-way/bracket", Answer("unreachable", reason="Invalid IPv6 URL")),
+        ("odd-way/long", Answer("ok", 200)),
+        ("odd-line", Answer("unreachable", reason="[31mno HTTP")),
     ],
 )
 def test_an_answer_is_judged_by_what_comes_back(host: str, path: str, answer: Answer) -> None:
@@ -109,3 +115,38 @@ def test_a_host_that_is_not_there_is_gone(monkeypatch: pytest.MonkeyPatch) -> No
 )
 def test_how_long_to_wait_is_read_in_both_forms(said: str, seconds: float) -> None:
     assert visiting._seconds(said, lambda: 0.0) == seconds
+
+
+def test_a_name_that_stands_for_another_host_the_next_time_is_not_spoken_to(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    port, asked = int(host.rpartition(":")[2]), []
+    real = socket.getaddrinfo
+
+    def two_faced(name: str, *arguments: object, **options: object) -> object:
+        if name != "two-faced.org":
+            return real(name, *arguments, **options)  # type: ignore[arg-type]
+        asked.append(name)
+        where = "93.184.215.14" if len(asked) == 1 else "127.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (where, port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", two_faced)
+    for proxy in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(proxy, raising=False)
+    before = Host.asked.total()
+    found = visitor(may_visit_private=False).visit(f"http://two-faced.org:{port}/fine")
+    assert found == Answer("refused", reason="not on the public network")
+    assert len(asked) == 2 and Host.asked.total() == before
+
+
+def test_no_password_of_this_machine_goes_anywhere(host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    netrc = tmp_path / ".netrc"
+    netrc.write_text("machine 127.0.0.1 login me password secret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    assert visitor().visit(f"{host}/fine").state == "ok"
+    assert Host.passwords == set()
+
+
+def test_a_host_that_wants_to_be_left_alone_is(host: str) -> None:
+    pages = [f"{host}/busy-for-long?{number}" for number in range(3)]
+    found = dict(visitor().all(pages))
+    assert found == {pages[0]: Answer("blocked", 429)}

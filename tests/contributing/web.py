@@ -8,7 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
@@ -21,11 +21,13 @@ class Host(BaseHTTPRequestHandler):
     asked: ClassVar[Counter[str]] = Counter()
     agents: ClassVar[set[str]] = set()
     times: ClassVar[list[float]] = []
+    passwords: ClassVar[set[str]] = set()
 
     def do_GET(self) -> None:
         Host.asked[f"{self.command} {self.path}"] += 1
         Host.agents.add(self.headers["User-Agent"])
         Host.times.append(time.monotonic())
+        Host.passwords |= {value for name, value in self.headers.items() if name in ("Authorization", "Cookie")}
         match self.path.partition("?")[0].strip("/").split("/"):
             case ["moved" | "moved-again" as name]:
                 self._answer(301, Location="/moved" if name == "moved-again" else "/fine")
@@ -41,6 +43,18 @@ class Host(BaseHTTPRequestHandler):
                 self._answer(429, **{"Retry-After": "0"})
             case ["busy-for-long"]:
                 self._answer(429, **{"Retry-After": formatdate(time.time() + 10_000, usegmt=True)})
+            case ["drip"]:
+                # A byte at a time, and never all of the head.
+                with suppress(OSError):
+                    for byte in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 60:
+                        self.wfile.write(bytes((byte,)))
+                        time.sleep(0.05)
+            case ["no-heads-at-all"] if self.command == "HEAD":
+                self.connection.close()
+            case ["odd-way", way]:
+                self._answer(301, Location={"bracket": "http://[odd", "long": "/" + "x" * 5000, "hidden": "/fine?\x01"}[way])
+            case ["odd-line"]:
+                self.wfile.write(b"\x00\x1b[31mno HTTP\r\n\r\n")
             case ["no-heads"] if self.command == "HEAD":
                 self._answer(405)
             case ["slow"]:

@@ -37,7 +37,7 @@ EVERYTHING = r"""
   date = {2020-03/2020-05}, langid = {zh}, type = {Working paper}, url = {https://example.org/a_b?x=1&y=2#z}, urldate = {2020-04-01},
   archiveurl = {https://archive.example.org/1}, archivedate = {2020-04-02}}
 
-@incollection{chapter, author = {O'Hara, J. R.}, title = {Is it {HTML}: <i>x</i>?}, subtitle = {Yes}, booktitle = {A Book of Parts}, chapter = 3,
+@incollection{chapter, author = {O'Hara, J. R.}, title = {Is it {HTML}: <x>y</x>?}, subtitle = {Yes}, booktitle = {A Book of Parts}, chapter = 3,
   editor = {Jones, Bob and {The Editors}}, publisher = {P}, location = {Paris}, edition = 2, series = {Parts}, number = {7}, isbn = {0-306-40615-2},
   pages = {59}, year = 2019, month = mar}
 
@@ -250,7 +250,7 @@ def test_a_csl_item_has_what_bibtex_says() -> None:
         "accessed": {"date-parts": [[2020, 4, 1]]},
         "custom": {"archivedate": "2020-04-02"},
     }
-    assert found["chapter"]["title"] == "Is it HTML: <i>x</i>? Yes"
+    assert found["chapter"]["title"] == "Is it HTML: <x>y</x>? Yes"
     assert {variable: found["chapter"][variable] for variable in ("collection-number", "collection-title", "chapter-number", "edition")} == {
         "collection-number": "7",
         "collection-title": "Parts",

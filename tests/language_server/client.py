@@ -18,7 +18,7 @@ from typing import Any
 CAPABILITIES = {
     "general": {"positionEncodings": ["utf-16"]},
     "textDocument": {"completion": {"completionItem": {"snippetSupport": True}}, "rename": {"prepareSupport": True}},
-    "workspace": {"workspaceEdit": {"documentChanges": True, "resourceOperations": ["rename"]}, "fileOperations": {"willRename": True}},
+    "workspace": {"workspaceEdit": {"documentChanges": True, "resourceOperations": ["create", "rename"]}, "fileOperations": {"willRename": True}},
 }
 _PATIENCE = 60
 
@@ -30,8 +30,18 @@ class RequestFailed(Exception):
 class Editor:
     """An editor that has the folder `root` open. Positions are the protocol's: from 0, in units of UTF-16."""
 
-    def __init__(self, root: Path, *arguments: str, capabilities: Mapping[str, Any] = CAPABILITIES) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *arguments: str,
+        capabilities: Mapping[str, Any] = CAPABILITIES,
+        folders: Sequence[Path] = (),
+        greets: bool = True,
+        locale: str | None = None,
+    ) -> None:
         self.root = root
+        self._locale = locale
+        self._can, self._folders = capabilities, [{"uri": folder.as_uri(), "name": folder.name} for folder in folders]
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
         self.messages: list[str] = []
         self._texts: dict[str, str] = {}
@@ -45,7 +55,13 @@ class Editor:
         self._threads = [threading.Thread(target=read, daemon=True) for read in (self._read, self._read_errors)]
         for thread in self._threads:
             thread.start()
-        self.capabilities = self.ask("initialize", {"processId": None, "rootUri": root.as_uri(), "capabilities": capabilities})["capabilities"]
+        if greets:
+            self.greet()
+
+    def greet(self) -> None:
+        """Begin, as every editor has to."""
+        about = {"processId": None, "rootUri": self.root.as_uri(), "capabilities": self._can, "locale": self._locale}
+        self.capabilities = self.ask("initialize", {**about, **({"workspaceFolders": self._folders} if self._folders else {})})["capabilities"]
         self.tell("initialized", {})
 
     # --- messages ---

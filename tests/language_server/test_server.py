@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from casebook.base.scripts import is_chinese
 
 from tests.conftest import KINDS
 from tests.language_server.client import Editor, RequestFailed, applied, written
 
+FIX_ALL = "source.fixAll.casebook"
 CASE = """\
 title: 一场🍎直播
 summary: 😀 [[ann]] sold [#plays] of 🍎 there. [@smith2020, p. 3]
@@ -145,6 +148,11 @@ def test_what_an_edit_breaks_in_another_file_is_shown_there(editor: Editor) -> N
 def test_broken_yaml_is_told_at_its_place(editor: Editor) -> None:
     editor.type("cases/pears.yml", FILES["cases/pears.yml"] + "kind: [live-sale\n")
     assert [item["code"] for item in editor.found("cases/pears.yml", bool)] == ["yaml-syntax"]
+    # Each mistake at its place, and what is wrong in what stands between.
+    editor.type("cases/pears.yml", FILES["cases/pears.yml"] + "kind [live-sale]\nplatforms:\n  - {id: orchrd-tv, role: host\nviews 17 million\n")
+    last = FILES["cases/pears.yml"].count("\n")
+    found = editor.found("cases/pears.yml", lambda items: len(items) > 2)
+    assert {(item["code"], item["range"]["start"]["line"] - last) for item in found} >= {("yaml-syntax", 0), ("yaml-syntax", 2), ("yaml-syntax", 3)}
     editor.type("cases/pears.yml", FILES["cases/pears.yml"])
     editor.found("cases/pears.yml", lambda items: not items)
 
@@ -170,10 +178,69 @@ def test_each_did_you_mean_is_put_right_by_one_key(path: str, wrong: str, right:
     editor.type(path, text)
     (found,) = editor.found(path, bool)
     asked = {"textDocument": {"uri": editor.uri(path)}, "range": found["range"], "context": {"diagnostics": [found]}}
-    (action,) = editor.ask("textDocument/codeAction", asked)
+    action = editor.ask("textDocument/codeAction", asked)[0]
     assert (action["kind"], action["diagnostics"]) == ("quickfix", [found])
     ((uri, edits),) = action["edit"]["changes"].items()
     assert (editor.path(uri), applied(text, edits)) == (path, FILES[path])
+    editor.type(path, FILES[path])
+    editor.found(path, lambda items: not items)
+
+
+def actions(editor: Editor, path: str, at: dict[str, Any], only: list[str] | None = None) -> list[dict[str, Any]]:
+    context = {"diagnostics": [], **({"only": only} if only else {})}
+    return list(editor.ask("textDocument/codeAction", {"textDocument": {"uri": editor.uri(path)}, "range": at, "context": context}))
+
+
+def test_all_that_is_certain_in_a_file_is_mended_at_once_also_when_it_is_saved(editor: Editor) -> None:
+    wrong = CASE.replace("role: host", "role: Host").replace("2020-04-18", "18 April 2020").replace("[[ann]]", "[[anne]]")
+    editor.type("cases/apples.yml", wrong)
+    found = editor.found("cases/apples.yml", lambda items: len(items) > 2)
+    at = next(item["range"] for item in found if item["range"]["start"]["line"] == 4)
+    one, every, _saved = actions(editor, "cases/apples.yml", at)
+    (saved,) = actions(editor, "cases/apples.yml", range_of(0, 0, 0), ["source.fixAll"])
+    assert (one["title"], every["title"], saved["kind"]) == (
+        "write host",
+        "mend all 2 things in this file that are certain",
+        "source.fixAll.casebook",
+    )
+    for action in (every, saved):
+        assert applied(wrong, action["edit"]["changes"][editor.uri("cases/apples.yml")]) == CASE.replace("[[ann]]", "[[anne]]")
+    assert actions(editor, "cases/apples.yml", range_of(0, 0, 0), ["quickfix"]) == []
+    assert actions(editor, "cases/apples.yml", at, ["refactor"]) == []
+    editor.type("cases/apples.yml", CASE)
+    editor.found("cases/apples.yml", lambda items: not items)
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong", "paths"),
+    [
+        ("cases/apples.yml", ("id: wesee", "id: videoland"), ["cases/platforms/videoland.yml"]),
+        (
+            "cases/apples.yml",
+            ("origin: ann", "origin: guild"),
+            ["cases/platforms/guild.yml", "cases/organisations/guild.yml", "cases/people/guild.yml"],
+        ),
+        (
+            "cases/references.bib",
+            ("{press}", "{the-herald}"),
+            ["cases/organisations/the-herald.yml", "cases/people/the-herald.yml", "cases/platforms/the-herald.yml"],
+        ),
+    ],
+)
+def test_a_record_that_is_missing_is_made_where_it_is_named(path: str, wrong: tuple[str, str], paths: list[str], editor: Editor) -> None:
+    editor.type(path, FILES[path].replace(*wrong))
+    (found,) = [item for item in editor.found(path, bool) if item["code"] == "unknown-record"]
+    made = [action["edit"]["documentChanges"] for action in actions(editor, path, found["range"]) if "documentChanges" in action["edit"]]
+    assert [editor.path(file["uri"]) for file, _text in made] == paths
+    for file, text in made:
+        assert (file["kind"], text["textDocument"]) == ("create", {"uri": file["uri"], "version": None})
+        assert text["edits"][0]["newText"].startswith("# yaml-language-server: $schema=")
+    # The first of them, opened and not saved, is there.
+    new = paths[0]
+    editor.open(new, made[0][1]["edits"][0]["newText"])
+    editor.found(path, lambda items: not items)
+    editor.close(new)
+    editor.found(path, bool)
     editor.type(path, FILES[path])
     editor.found(path, lambda items: not items)
 
@@ -183,7 +250,16 @@ def test_each_did_you_mean_is_put_right_by_one_key(path: str, wrong: str, right:
 HEAD = "title: T\nsummary: S\n"
 # What somebody has typed, in what file; what is offered first; and what stands there with the first.
 COMPLETED: dict[str, tuple[str, str, list[str], str]] = {
-    "a field": ("cases/pears.yml", f"{HEAD}plat¦", ["platforms"], f"{HEAD}platforms:\n  - id: $1"),
+    "a field": ("cases/pears.yml", f"{HEAD}plat¦", ["platforms"], f"{HEAD}platforms:\n  - id: $1\n    role: $2"),
+    "a field of paragraphs": ("cases/pears.yml", f"{HEAD}stor¦", ["story"], f"{HEAD}story:\n  context: |\n    $1"),
+    "a field that has its colon": ("cases/pears.yml", f"{HEAD}plat¦: []\n", ["platforms"], f"{HEAD}platforms: []\n"),
+    "in the middle of a name": ("cases/pears.yml", f"{HEAD}cite: jon¦2020\n", ["jones2021"], f"{HEAD}cite: jones2021\n"),
+    "in the middle of a link": ("cases/pears.yml", f"{HEAD}text: |\n  By [[an¦nie]] and\n", ["ann"], f"{HEAD}text: |\n  By [[ann]] and\n"),
+    "in the middle of a text": ("cases/pears.yml", f"{HEAD}text: |\n  由[[微¦信公司", ["wesee"], f"{HEAD}text: |\n  由[[wesee]]信公司"),
+    "a link that YAML takes for a list": ("cases/pears.yml", "title: T\nsummary: [[ten¦\n", ["tencent"], "title: T\nsummary: [[tencent]]\n"),
+    "a name with other signs": ("cases/pears.yml", f"{HEAD}people: [{{id: ÁNN s¦}}]\n", ["ann"], f"{HEAD}people: [{{id: ann}}]\n"),
+    "a name that is mistyped": ("cases/pears.yml", f"{HEAD}platforms: [{{id: wessee¦}}]\n", ["wesee"], f"{HEAD}platforms: [{{id: wesee}}]\n"),
+    "a bound as a source puts it": ("cases/pears.yml", f"{HEAD}claims:\n  - bound: ove¦", ["more-than"], f"{HEAD}claims:\n  - bound: more-than"),
     "a field of a part": ("cases/pears.yml", f"{HEAD}claims:\n  - id: a\n    sco¦", ["scope"], f"{HEAD}claims:\n  - id: a\n    scope: "),
     "a field in brackets": ("cases/pears.yml", f"{HEAD}platforms: [{{id: wesee, r¦", ["role"], f"{HEAD}platforms: [{{id: wesee, role: "),
     "a record": ("cases/pears.yml", f"{HEAD}platforms:\n  - id: ¦", ["wesee"], f"{HEAD}platforms:\n  - id: wesee"),
@@ -199,6 +275,12 @@ COMPLETED: dict[str, tuple[str, str, list[str], str]] = {
     "a link in a text": ("cases/pears.yml", f"{HEAD}text: |\n  🍎 [[微¦ and more", ["wesee"], f"{HEAD}text: |\n  🍎 [[wesee]] and more"),
     "a link that is closed": ("cases/pears.yml", f"{HEAD}text: |\n  [[we¦]]", ["wesee"], f"{HEAD}text: |\n  [[wesee]]"),
     "a claim of this record": ("cases/apples.yml", f"{CASE}text: |\n  [#w¦", ["word"], f"{CASE}text: |\n  [#word]"),
+    "a claim of a file that does not parse": (
+        "cases/apples.yml",
+        f'{CASE}text: "[#w¦\n  title: :',
+        ["word"],
+        f'{CASE}text: "[#word]\n  title: :',
+    ),
     "a record with claims": ("cases/pears.yml", f"{HEAD}text: |\n  [##¦", ["apples"], f"{HEAD}text: |\n  [##apples/"),
     "a claim of that record": ("cases/pears.yml", f"{HEAD}text: |\n  [#apples/¦]", ["plays", "word"], f"{HEAD}text: |\n  [#apples/plays]"),
     "a source in a text": ("cases/pears.yml", f"{HEAD}summary: A [@plum¦", ["jones2021"], f"{HEAD}summary: A [@jones2021]"),
@@ -224,6 +306,8 @@ def test_what_may_stand_there_is_offered_however_broken_the_file_is(what: str, e
     assert labels(items)[: len(expected)] == expected
     assert (written(text, items[0]) if items else "") == then
     assert [item["sortText"] for item in items] == sorted(item["sortText"] for item in items)
+    if path not in FILES:
+        editor.close(path)
 
 
 def test_what_is_offered_says_what_it_is(editor: Editor) -> None:
@@ -406,12 +490,22 @@ def test_it_speaks_chinese_and_windows_line_ends(root: Path, tmp_path: Path, mon
     copy = shutil.copytree(root, tmp_path / "copy")
     (copy / "cases/pears.yml").write_bytes(FILES["cases/pears.yml"].replace("\n", "\r\n").encode())
     (copy / "mkdocs.yml").write_text("site_name: T\n")
-    editor = Editor(copy, "--lang", "zh")
+    editor = Editor(copy, locale="zh-CN")
     try:
         text = FILES["cases/pears.yml"].replace("parallel,", "paralel,").replace("\n", "\r\n")
         editor.open("cases/pears.yml", text)
         (found,) = editor.found("cases/pears.yml", bool)
         assert (found["range"], found["code"], "codeDescription" in found) == (range_of(2, 35, 42), "unknown-term", False)
+        assert is_chinese(found["message"])
+        editor.open("cases/apples.yml")
+        for sought, told in (
+            ("title:", "标题"),
+            ("plays] of", "最多 5,200 plays"),
+            ("smith2020, p. 3", "已读"),
+        ):
+            assert told in editor.ask("textDocument/hover", editor.at("cases/apples.yml", sought, 1))["contents"]["value"]
+        (offered,) = [one for one in editor.completed("cases/pears.yml", f"{HEAD}¦") if one["label"] == "claims"]
+        assert is_chinese(offered["documentation"]["value"])
     finally:
         assert editor.end() == 0
     assert editor.messages == []
@@ -428,4 +522,85 @@ def test_an_editor_that_cannot_rename_files_is_told_what_can(root: Path) -> None
 def test_a_folder_without_a_catalog_is_said_once(tmp_path: Path) -> None:
     editor = Editor(tmp_path)
     assert editor.ask("textDocument/hover", {"textDocument": {"uri": editor.uri("a.md")}, "position": {"line": 0, "character": 0}}) is None
+    assert editor.end() == 0
+
+
+# --- editors that misbehave -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("textDocument/hover", {}),
+        ("textDocument/hover", None),
+        ("textDocument/completion", {"textDocument": {"uri": "file:///a.yml"}, "position": {"line": -1, "character": 0}}),
+        ("textDocument/definition", {"textDocument": {"uri": "file:///a.yml"}, "position": {"line": "x", "character": 0}}),
+        ("no/such", {}),
+        ("workspace/executeCommand", {"command": "nothing"}),
+    ],
+)
+def test_what_makes_no_sense_is_refused_and_answered(method: str, params: Any, editor: Editor) -> None:
+    with pytest.raises(RequestFailed):
+        editor.ask(method, params)
+    assert editor.ask("textDocument/hover", editor.at("cases/apples.yml", "wesee")) is not None
+
+
+@pytest.mark.parametrize(
+    "uri", ["untitled:Untitled-1", "http://x/y.yml", "file://", "", "git:/cases/a.yml", "file:///%00/cases/a.yml", "cases/a.yml"]
+)
+def test_an_address_that_is_no_file_of_the_catalog_has_no_answer(uri: str, editor: Editor) -> None:
+    editor.tell("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": "title: x\n"}})
+    assert editor.ask("textDocument/completion", {"textDocument": {"uri": uri}, "position": {"line": 0, "character": 1}}) is None
+    editor.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+
+
+def test_before_the_beginning_and_after_the_end_everything_is_refused(root: Path) -> None:
+    editor = Editor(root, greets=False)
+    hovering = {"textDocument": {"uri": editor.uri("cases/apples.yml")}, "position": {"line": 0, "character": 0}}
+    with pytest.raises(RequestFailed, match="ServerNotInitialized"):
+        editor.ask("textDocument/hover", hovering)
+    editor.greet()
+    editor.ask("shutdown", None)
+    with pytest.raises(RequestFailed, match="Invalid Request"):
+        editor.ask("textDocument/hover", hovering)
+    editor.tell("exit", None)
+    editor.process.wait(5)
+    assert editor.end() == 0
+
+
+@pytest.mark.parametrize("says_so", [True, False])
+def test_an_editor_that_goes_without_a_word_leaves_no_server_behind(says_so: bool, root: Path) -> None:
+    editor = Editor(root)
+    if says_so:
+        editor.tell("exit", None)
+    else:
+        assert editor.process.stdin
+        editor.process.stdin.close()
+    editor.process.wait(5)
+    assert editor.end() == 1
+
+
+def test_what_schemas_complete_follows_what_is_saved(root: Path, editor: Editor) -> None:
+    names = root / ".casebook/schema/files/names.json"
+    path = "cases/people/zoe.yml"
+    text = "name: Zoe Winter\nsummary: A grower.\n"
+    editor.open(path, text)
+    editor.found(path, bool)
+    (root / path).write_text(text, "utf-8")
+    editor.tell("textDocument/didSave", {"textDocument": {"uri": editor.uri(path)}})
+    until = time.monotonic() + 30
+    while not (names.is_file() and "Zoe Winter" in names.read_text("utf-8")):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    (root / path).unlink()
+    editor.close(path)
+
+
+def test_every_folder_that_is_open_is_looked_at(root: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        shutil.copytree(root, tmp_path / name)
+        (tmp_path / name / "cases/pears.yml").write_text("title: Pears\nsumary: A sale of pears.\n")
+    editor = Editor(tmp_path / "one", folders=[tmp_path / "one", tmp_path / "two"])
+    editor.found("cases/pears.yml", bool)
+    editor.found((tmp_path / "two/cases/pears.yml").as_uri(), bool)
     assert editor.end() == 0

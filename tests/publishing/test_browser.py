@@ -316,8 +316,17 @@ def test_serve_shows_a_change_and_survives_a_broken_file(tmp_path: Path) -> None
             time.sleep(0.1)
         assert "cases/apples.yml:1:1: error[unknown-field]: there is no field 'titel' here" in log.read_text()
         assert "Traceback" not in log.read_text()
+        # What that can only have meant is shown.
+        wait_for(page, "An afternoon of apples")
+        case.write_text(good.replace("An afternoon of apples", "A night of apples"))
+        wait_for(page, "A night of apples")
+        case.write_bytes(b"title: \xff\xfe\n")
+        until = time.monotonic() + 30
+        while "not-utf-8" not in log.read_text() and time.monotonic() < until:
+            time.sleep(0.1)
+        assert "cases/apples.yml:1:8: error[not-utf-8]" in log.read_text()
         # The last good page still answers.
-        assert "An evening of apples" in get(page)
+        assert "A night of apples" in get(page)
         case.write_text(good)
         wait_for(page, "An afternoon of apples")
         (root / "templates/moved.html").write_text("<p>Elsewhere: {{ link.text }}</p>")

@@ -6,8 +6,10 @@ import difflib
 import itertools
 import re
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -22,8 +24,12 @@ from casebook.contributing import fmt_yaml, import_reading
 from casebook.publishing import build, pipeline
 from casebook.reading.files import Text
 from casebook.reading.yaml_events import parse
+from casebook.records import advice_dates, advice_numbers
+from casebook.records.advice import Advice
 from casebook.records.models import models
 from casebook.views import form as form_view
+from casebook.views.form_words import form_words
+from casebook.views.hosting import host_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route
@@ -44,6 +50,9 @@ rules:
     summary: A company is described in eight words, with an alias.
     requires: {words: {summary: 8}, count: {aliases: 1}}
   - {id: whole-accident, of: accident, summary: An accident names its ship., requires: {count: {ships: 1}}}
+  - {id: seen-from-outside, of: accident, severity: warning, summary: It cites somebody who is no party to it., requires: {independent: 1}}
+  - {id: like-accident, of: accident, severity: warning, summary: An accident leads to another one., requires: {links: 1}}
+  - {id: page-of-the-list, of: accident, cites: saltmarsh2012, severity: warning, summary: A figure has its place., requires: {locator: p.}}
 """
 # What YAML takes for something else, or trips over.
 TRICKY = [
@@ -69,8 +78,10 @@ TRICKY = [
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A catalog on a host that has a page for new files."""
+    """A catalog on a host that has a page for new files, in which a name is in Chinese characters."""
     root = copy_project(PROJECTS / "good/harbours", tmp_path_factory.mktemp("form") / "project")
+    port = root / "cases/ports/greywick.yml"
+    port.write_text(port.read_text().replace("[Old Greywick]", "[Old Greywick, 灰港]"))
     config = root / "mkdocs.yml"
     config.write_text(config.read_text() + HOST)
     (root / "cases/rules.yml").write_text(RULES)
@@ -80,6 +91,12 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def form_site(root: Path, tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
     return serve(build.build(root, tmp_path_factory.mktemp("form-site") / "site"))
+
+
+@pytest.fixture(scope="module")
+def site_form(root: Path) -> dict[str, Any]:
+    """What the form is made from."""
+    return form_view.description(pipeline.site_of(root, pipeline.read(root)[0]))
 
 
 @pytest.fixture
@@ -239,6 +256,46 @@ def test_what_the_project_itself_requires_is_said(form: Callable[..., Page]) -> 
     assert page.get_by_text("with an alias").count() > 0
 
 
+def test_rules_about_links_sources_and_places_are_told_as_the_check_tells_them(form: Callable[..., Page], project: Path) -> None:
+    page = form("?kind=accident")
+    page.locator("#f-title").fill("The Tern runs aground")
+    page.get_by_label("Summary").fill("A ship ran aground.")
+    page.locator(".cb-group > summary:has-text('Facts')").click()
+    page.get_by_role("button", name="Add: Companies").click()
+    choose(page, "Company", "salt", "Saltmarsh")
+    page.locator("#f-companies-0-role").select_option("harmed")
+    page.get_by_role("button", name="Add: Ships").click()
+    choose(page, "Ship", "plov", "Plover")
+    page.locator("#f-ships-0-role").select_option("helper")
+    unfold(page, "Figures and statements")
+    page.get_by_role("button", name="Add: Claims").click()
+    choose(page, "Measure", "car", "Cargo")
+    page.get_by_text("Counted in t. The weight of what was on board").wait_for()
+    page.locator("#f-claims-0-value").fill("500")
+    page.locator(".cb-rare > summary").first.click()
+    page.locator("#f-claims-0-unit").fill("USD")
+    choose(page, "Source", "saltm", "saltmarsh2012", "[data-route='claims/0/cite']")
+    page.get_by_role("button", name="I am done: look it over").click()
+    page.locator(".cb-result").get_by_text("An accident leads to another one.").wait_for()
+    page.locator(".cb-result").get_by_text("no party to it.").wait_for()
+    rules = page.locator(".cb-result li a[href*='/rules/']")
+    told = {str(link.get_attribute("href")).rstrip("/").rpartition("/")[2] for link in rules.all()}
+    said = page.locator(".cb-result").inner_text()
+    assert "'USD' is no unit of weight: 'cargo' is in t." in said
+    (project / "cases/the-tern-runs-aground.yml").write_text(written(page), encoding="utf-8")
+    found = [one for one in pipeline.check(project).diagnostics if one.span and one.span.path.endswith("the-tern-runs-aground.yml")]
+    assert {one.code for one in found} - {"unit-mismatch"} == told == {"seen-from-outside", "like-accident", "page-of-the-list"}
+    page.locator("#f-claims-0-unit").fill("")
+    page.locator("#f-claims-0-cite-0-place").fill("p. 3")
+    page.get_by_role("button", name="Add another: Source").first.click()
+    choose(page, "Source", "inquiry", "inquiry1988", "[data-route='claims/0/cite']")
+    page.locator(".cb-group > summary:has-text('Where to read on')").click()
+    page.locator("#f-related-add").click()
+    choose(page, "Accident", "heron", "The Heron goes aground", "[data-field=related]")
+    page.wait_for_timeout(500)
+    assert rules.count() == 0
+
+
 # --- sources ---------------------------------------------------------------------------------------------------
 
 
@@ -306,11 +363,31 @@ def test_a_record_and_its_new_source_go_together(form: Callable[..., Page], proj
     bibliography.write_text(f"{bibliography.read_text('utf-8')}\n{entry}", encoding="utf-8")
     assert errors(project) == []
     page.get_by_role("button", name="I am done: look it over").click()
-    headings = page.locator(".cb-result h3").all_inner_texts()
-    assert headings.index("First its sources") < headings.index("Then the file itself")
-    assert (
-        page.get_by_role("link", name="Open the bibliography").get_attribute("href") == "https://github.com/pilots/log/edit/main/cases/references.bib"
-    )
+    steps = page.locator(".cb-steps > li")
+    assert steps.locator("b").all_inner_texts() == ["cases/ships/the-second-heron.yml", "Where your proposal is", "cases/references.bib", "Send it"]
+    assert page.get_by_role("link", name="Open the bibliography").count() == 0
+    # Whoever has made the first step says where it led, as the address of the page or by a name.
+    where = page.get_by_label("Address of the page you are on")
+    where.fill("https://github.com/pilots/log/pull/12")
+    page.get_by_text("That does not say where your copy is").wait_for()
+    assert where.get_attribute("aria-invalid") == "true"
+    where.fill("https://github.com/pilots/log/compare/main...Ann:log:patch-3?quick_pull=1 ")
+    assert links(page) == [
+        "https://github.com/Ann/log/edit/patch-3/cases/references.bib",
+        "https://github.com/Ann/log/upload/patch-3/cases",
+        "https://github.com/pilots/log/compare/main...Ann:log:patch-3?expand=1",
+    ]
+    # What is done stays done when somebody comes back.
+    page.get_by_role("checkbox", name="Done: cases/ships/the-second-heron.yml").check()
+    page.reload()
+    page.get_by_role("button", name="I am done: look it over").click()
+    assert page.get_by_role("checkbox", name="Done: cases/ships/the-second-heron.yml").is_checked()
+    assert len(links(page)) == 3
+
+
+def links(page: Page) -> list[str]:
+    """Where the steps behind the second one lead."""
+    return [str(link.get_attribute("href")) for link in page.locator(".cb-steps > li:nth-child(n + 3) a").all()]
 
 
 # --- corrections -----------------------------------------------------------------------------------------------
@@ -410,7 +487,7 @@ def test_a_tap_is_not_lost_when_a_message_moves_what_is_tapped(form: Callable[..
     page = form("?kind=accident", 390, has_touch=True, is_mobile=True)
     page.locator(".cb-group > summary:has-text('Facts')").tap()
     date, problem = page.get_by_label("Date", exact=False).first, page.locator("[data-route='date'] .cb-problem")
-    for number, (text, says) in enumerate([("March 2014", True), ("2014-03", False)], start=1):
+    for number, (text, says) in enumerate([("03/04/2014", True), ("March 2014", False)], start=1):
         date.fill(text)
         page.get_by_role("button", name=re.compile("Add.*: Ships")).tap()
         page.locator(f"[data-route='ships'] .cb-row:nth-child({number})").wait_for()
@@ -437,10 +514,6 @@ def test_what_has_no_record_yet_is_begun_from_where_it_is_named(form: Callable[.
     owner = page.get_by_role("combobox", name="Owner").first
     owner.press_sequentially("Nobody & Sons")
     page.get_by_role("option", name="a new company").tap()
-    page.get_by_role("button", name="I am done: look it over").tap()
-    page.get_by_text("“Nobody & Sons” is a draft of yours").first.wait_for()
-    page.get_by_role("heading", name="First what it names").wait_for()
-    (project / "cases/ships/the-tern.yml").write_text(written(page), encoding="utf-8")
     # A source that is new, too, may be that company's.
     page.locator(".cb-group > summary:has-text('Sources that are not there yet')").tap()
     page.get_by_role("button", name="Fill one in by hand").tap()
@@ -449,10 +522,43 @@ def test_what_has_no_record_yet_is_begun_from_where_it_is_named(form: Callable[.
     page.get_by_role("option", name="Nobody & Sons").first.tap()
     page.locator("#s-0-publisherid-problem", has_text="is a draft of yours").wait_for()
     assert page.locator("#s-0-publisherid").get_attribute("aria-invalid") is None
-    page.locator(".cb-result").get_by_role("link", name="Nobody & Sons").tap()
+    unfold(page, "About this record")
+    choose(page, "Source", "list", "A list", "[data-route='cite']")
+    page.get_by_role("button", name="I am done: look it over").tap()
+    page.get_by_role("heading", name="What goes along").wait_for()
+    result = page.locator(".cb-result")
+    assert "Nobody & Sons · Company or office · One thing is missing or wrong." in result.inner_text()
+    assert result.get_by_text("Hand it over all the same").is_visible()
+    result.get_by_role("link", name="Nobody & Sons").tap()
     page.get_by_label("Summary").fill("They own nothing.")
-    (project / "cases/companies/nobody-sons.yml").write_text(written(page), encoding="utf-8")
+    page.get_by_role("button", name="I am done: look it over").tap()
+    page.get_by_role("link", name="Go there").tap()
+    page.get_by_role("heading", name="A new ship").wait_for()
+    page.get_by_role("button", name="I am done: look it over").tap()
+    page.get_by_text("Company or office · Nothing is missing.").wait_for()
+    page.locator(".cb-all > summary").tap()
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Download everything").tap()
+    assert found.value.suggested_filename == "the-tern.zip"
+    with zipfile.ZipFile(found.value.path()) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == ["cases/ships/the-tern.yml", "cases/companies/nobody-sons.yml", "cases/references.bib"]
+        archive.extractall(project)
     assert errors(project) == []
+
+
+def test_what_another_tab_has_written_is_not_written_over(form: Callable[..., Page]) -> None:
+    page = form("?kind=ship")
+    page.get_by_label("Name", exact=False).first.fill("The Tern")
+    page.wait_for_url("**/?draft=*")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Name", exact=False).first.fill("The Tern, of Greywick")
+    other.get_by_text("Kept as a draft in this browser").wait_for(state="attached")
+    page.get_by_label("Name", exact=False).first.fill("The Arctic Tern")
+    page.get_by_text("changed in another tab").first.wait_for(state="attached")
+    page.goto(page.url.partition("?")[0])
+    assert sorted(page.locator(".cb-drafts a").all_inner_texts()) == ["The Arctic Tern", "The Tern, of Greywick"]
 
 
 def test_a_text_names_a_figure_by_a_tap(form: Callable[..., Page]) -> None:
@@ -479,8 +585,8 @@ def test_what_is_wrong_with_a_source_is_said_at_its_field(form: Callable[..., Pa
     page = form("?source=1", 390)
     page.get_by_role("button", name="Fill one in by hand").click()
     for name, text, says in [
-        ("date", "March 2014", "is no date"),
-        ("url", "example.org", "A whole address"),
+        ("date", "spring, perhaps", "is no date"),
+        ("url", "example", "A whole address"),
         ("publisherid", "No", "no record “No”"),
     ]:
         field = page.locator(f"#s-0-{name}")
@@ -488,6 +594,26 @@ def test_what_is_wrong_with_a_source_is_said_at_its_field(form: Callable[..., Pa
         field.blur()
         page.locator(f"#s-0-{name}-problem", has_text=says).wait_for()
         assert field.get_attribute("aria-invalid") == "true"
+
+
+def test_the_focus_goes_on_where_something_was_taken(form: Callable[..., Page]) -> None:
+    page = form("?source=1")
+    page.get_by_role("button", name="Fill one in by hand").press("Enter")
+    page.locator("#s-0-title").press_sequentially("Salt")
+    page.locator("#s-0-title").press("Tab")
+    for typed, there in [("12 September 2022", "s-0-url"), ("03/02/2020", None)]:
+        page.locator("#s-0-date").fill("")
+        page.locator("#s-0-date").press_sequentially(typed)
+        page.wait_for_timeout(300)
+        page.locator("#s-0-date").press("Tab")
+        page.wait_for_timeout(300)
+        if there:
+            assert page.evaluate("document.activeElement.id") == there
+    # What is asked can be answered by the keyboard, and the field has the focus again.
+    assert page.evaluate("document.activeElement.textContent") == "Write 2020-02-03"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("[document.activeElement.id, document.activeElement.value]") == ["s-0-date", "2020-03-02"]
 
 
 def test_without_javascript_the_page_says_what_to_do(chromium: Browser, form_site: str) -> None:
@@ -507,6 +633,10 @@ def test_axe_finds_nothing_in_any_state(form: Callable[..., Page], width: int, s
     page.locator("[data-route='claims/0/value'] input").first.fill("38O")
     page.get_by_role("button", name="Fill one in by hand").click()
     page.get_by_role("button", name="I am done: look it over").click()
+    # All that is said and shown of handing over.
+    page.evaluate("document.querySelectorAll('.cb-write details').forEach(one => { one.open = true; })")
+    page.locator("#h-where").fill("ann")
+    page.evaluate("document.querySelectorAll('.cb-write details').forEach(one => { one.open = true; })")
     field = page.get_by_role("combobox", name="Measure needed").first
     field.fill("c")
     page.locator(".cb-combo [role=option]:visible").first.wait_for()
@@ -665,6 +795,182 @@ def test_dates_and_figures_are_judged_alike(scripts: Callable[[str, str, object]
     assert scripts("figures", "given.map(text => it.figureIn(text) !== '')", FIGURES) == expected
 
 
+# What people type, on both sides of what is certain; the scripts know the most frequent forms of it.
+NUMBERS = [
+    *(
+        "4 million",
+        "3.385 million",
+        "€10,182,126",
+        "£32.7m",
+        "$4 million",
+        "US$500",
+        "USD 4000",
+        "5.36%",
+        "5 per cent",
+        "99.76 %",
+        "-5%",
+        "1.2 crore",
+    ),
+    *(
+        "2千万",
+        "约200万",
+        "3万",
+        "超过2010万元",
+        "2010余万",
+        "4万元",
+        "１２３",
+        "53，000",
+        "¥500",
+        "20,000+",
+        "<5",
+        "~500",
+        "more than 20,000",
+        "up to 500",
+    ),
+    *("53,000", "1,250", "1.250", "12,5", "1 234 567", "12,34,567", "1.234.567", "1,234,567.8", "500-600", "10-20 million", "7–9 million", "7 to 9"),
+    *(
+        "£1.4m to £1.5m",
+        "about 7–9",
+        "17 million",
+        "1.5k",
+        "30 thousand",
+        "200 km",
+        "12 hours",
+        "half",
+        "six",
+        "6,744 jin",
+        "“53,000”",
+        "5 m",
+        "+20%",
+        "at least 5",
+    ),
+]
+DATES = [
+    *("June 3, 2021", "3 June 2021", "3rd of June 2021", "June 2021", "Sept 2019", "30 Nov 2026", "Monday, 2 March 2020", "märz 2020", "mars 2020"),
+    *("2021年6月3日", "2021年6月", "２０２０年", "03/02/2020", "13/02/2020", "30.11.2026", "2020/3/2", "2020.03.02", "20200302", "2020-3", "12/2019"),
+    *("c. 2020", "about March 2020", "2014-2015", "2014–15", "2014 to 2021", "from 2014 to 2016", "between 2014 and 2016", "March–April 2020"),
+    *("2–5 March 2020", "29-31 October 2021", "March 2 to April 5, 2020", "since 2014", "2014-", "2014–present", "2014年以来", "summer 2020"),
+    *("early 2020", "3/2/20", "31 June 2020", "spring, perhaps"),
+]
+
+
+def told(advice: Advice | None) -> list[str]:
+    """An advice as the scripts give it: what is taken at once, or what is said."""
+    if advice is None:
+        return []
+    if not advice.is_safe:
+        why = str(advice.why)
+        return [f"{why[0].upper()}{why[1:]}: {advice.help}."] if advice.help else []
+    beside = {name: text.strip('"') for name, text in advice.beside}
+    ends = re.findall(r"[-0-9.]+", advice.instead) if advice.instead.startswith("{") else [advice.instead, ""]
+    return [*ends, beside.get("unit", ""), beside.get("bound", "")]
+
+
+def test_what_people_type_is_read_as_the_check_reads_it(scripts: Callable[[str, str, object], object], site_form: dict[str, Any]) -> None:
+    say = "say: (word, values) => given[1].words[word].replace(/\\{(\\w+)\\}/g, (_all, name) => values[name])"
+    expression = (
+        f"given[0].map(([type, text]) => {{ const read = it.meant(type, text, given[1]); if (!read) return [];"
+        f"if (read.word) return [it.refused(type, text, {{ form: given[1], {say} }}, '').text];"
+        "return read.isSafe ? [read.value, read.to ?? '', read.unit ?? '', read.bound ?? ''] : []; })"
+    )
+    given = [["amount", text] for text in NUMBERS] + [["date", text] for text in DATES]
+    found = scripts("meant", expression, [given, site_form])
+    assert isinstance(found, list)
+    for (kind, text), own in zip(given, found, strict=True):
+        wanted = told(advice_numbers.advise(text) if kind == "amount" else advice_dates.advise(text))
+        assert own == wanted, text
+
+
+def test_what_is_certain_is_taken_and_the_rest_is_asked(form: Callable[..., Page]) -> None:
+    page = form("?kind=accident", 390, has_touch=True, is_mobile=True)
+    page.locator("#f-_id").fill("The Tern’s End! ")
+    page.locator("#f-_id").blur()
+    page.get_by_text("“The Tern’s End!” is taken for the-terns-end.").first.wait_for()
+    unfold(page, "Figures and statements")
+    page.get_by_role("button", name="Add: Claims").tap()
+    for name, text in [("value", "about 2千万 "), ("as_of", "03/02/2020")]:
+        page.locator(f"#f-claims-0-{name}").fill(text)
+        page.locator(f"#f-claims-0-{name}").blur()
+    page.get_by_text("“about 2千万” is taken for 20000000, about.").last.wait_for()
+    page.get_by_text("This date can be read in two ways").wait_for()
+    page.get_by_role("button", name="Write 2020-03-02").tap()
+    assert yaml.safe_load(written(page))["claims"] == [{"value": 20000000, "bound": "about", "as_of": date(2020, 3, 2)}]
+    page.locator("#f-claims-0-value").fill("$4.5 million")
+    page.locator("#f-claims-0-value").blur()
+    page.get_by_role("button", name="Write 4500000, USD").tap()
+    assert yaml.safe_load(written(page))["claims"][0]["value"] == 4500000
+    page.locator(".cb-group > summary:has-text('Sources that are not there yet')").tap()
+    page.get_by_role("button", name="Fill one in by hand").tap()
+    for name, text, made in [
+        ("date", "April 2018", "2018-04"),
+        ("url", "www.example.org/a ", "https://www.example.org/a"),
+        ("langid", "German", "de"),
+    ]:
+        page.locator(f"#s-0-{name}").fill(text)
+        page.locator(f"#s-0-{name}").blur()
+        page.get_by_text(f"is taken for {made}.").last.wait_for()
+        assert page.locator(f"#s-0-{name}").input_value() == made
+    # The same is asked, and can be answered, where all is looked over.
+    page.locator("#f-claims-0-value").fill("1,250")
+    page.get_by_role("button", name="I am done: look it over").tap()
+    page.locator(".cb-result").get_by_role("button", name="Write 1250").tap()
+    assert page.locator("#f-claims-0-value").input_value() == "1250"
+    page.locator(".cb-result").get_by_text("Nothing cites the source").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("repository", "edit", "given", "pages"),
+    [
+        (
+            "https://github.com/o/r",
+            "edit",
+            "ann",
+            "https://github.com/ann/r/edit/patch-1/x https://github.com/o/r/compare/main...ann:r:patch-1?expand=1",
+        ),
+        (
+            "https://github.com/o/r",
+            "edit",
+            "github.com/ann/copy/tree/pears",
+            "https://github.com/ann/copy/edit/pears/x https://github.com/o/r/compare/main...ann:copy:pears?expand=1",
+        ),
+        (
+            "https://github.com/o/r",
+            "edit",
+            "https://github.com/o/r/compare/main...patch-1",
+            "https://github.com/o/r/edit/patch-1/x https://github.com/o/r/compare/main...o:r:patch-1?expand=1",
+        ),
+        ("https://github.com/o/r", "edit", "https://example.org/ann/r/tree/pears", ""),
+        ("https://github.com/o/r", "edit", "my proposal", ""),
+        (
+            "https://gitlab.com/g/s/r",
+            "-/edit",
+            "https://gitlab.com/ann/r/-/merge_requests/new?merge_request%5Bsource_branch%5D=p-7",
+            "https://gitlab.com/ann/r/-/edit/p-7/x https://gitlab.com/ann/r/-/merge_requests/new?merge_request%5Bsource_branch%5D=p-7",
+        ),
+        ("https://gitlab.com/g/s/r", "-/edit", "ann", ""),
+        (
+            "https://codeberg.org/o/r",
+            "_edit",
+            "Ann",
+            "https://codeberg.org/Ann/r/_edit/ann-patch-1/x https://codeberg.org/o/r/compare/main...Ann/r:ann-patch-1",
+        ),
+        (
+            "https://codeberg.org/o/r",
+            "_edit",
+            "https://codeberg.org/o/r/compare/main...ann/r:pears",
+            "https://codeberg.org/ann/r/_edit/pears/x https://codeberg.org/o/r/compare/main...ann/r:pears",
+        ),
+    ],
+)
+def test_further_files_join_the_proposal_that_was_begun(
+    scripts: Callable[[str, str, object], object], repository: str, edit: str, given: str, pages: str
+) -> None:
+    host = host_of(f"{repository}/{edit}/main/")
+    assert host is not None
+    expression = "(own => own ? `${it.pagesOf(given[0], own).edit('x')} ${it.pagesOf(given[0], own).send}` : '')(it.proposalOf(given[1], given[0]))"
+    assert scripts("hosts", expression, [asdict(host), given]) == pages
+
+
 def test_keys_are_made_in_the_habit_of_the_bibliography(scripts: Callable[[str, str, object], object]) -> None:
     entries = (
         "@article{x,\n  author = {van der Berg, Anna},\n  title = {The Great Salt Fire},\n  date = {2020-03},\n}\n",
@@ -677,3 +983,11 @@ def test_keys_are_made_in_the_habit_of_the_bibliography(scripts: Callable[[str, 
         habit = source_keys.habit_of(keys)
         made = scripts("bibtex", "it.keyFor(it.pasted(given[0])[0], given[1], new Set(given[2]))", [entry, asdict(habit), []])
         assert made == source_keys.make(candidate.reference, habit, set())
+
+
+def test_every_word_that_the_scripts_say_is_given_to_them() -> None:
+    given = form_words(str)
+    scripts = Path(form_words.__code__.co_filename).parent.parent / "theme/assets/casebook/form"
+    said = {word for path in scripts.glob("*.js") for word in re.findall(r'\bsay\("(\w+)"', path.read_text("utf-8"))}
+    assert len(said) > 50
+    assert said - set(given) == set()

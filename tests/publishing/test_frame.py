@@ -489,3 +489,11 @@ def test_every_block_of_the_theme_can_be_filled(tmp_path: Path) -> None:
         page = (folder / address / "index.html").read_text()
         assert [name for name in blocks if name != "container" and f"<!-- {name} -->" not in page] == []
     assert "<!-- own contents -->" in (folder / "everything/index.html").read_text()
+
+
+def test_the_head_of_a_page_is_words(by_hand: Path) -> None:
+    page = (by_hand / "everything/index.html").read_text("utf-8")
+    assert "elsewhere.example" not in page and "stolen.js" in page and '<script src="stolen.js"' not in page
+    assert '<meta name="author" content="A &quot;B&quot; &lt;C&gt;">' in page
+    assert '<meta name="description" content="All of it, &quot;quoted&quot;&gt;&lt;script src=' in page
+    assert "&amp;quot;" not in page

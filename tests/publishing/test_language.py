@@ -30,9 +30,9 @@ _NOT_SHOWN = ("script", "style", "code", "pre", "kbd")
 # Names that are the same in every language: of formats, standards, programs and units, and what stands in a citation of an English style.
 _NAMES = set(
     """apa api atom
-    biblatex bibtex bcp casebook chicago citeproc commonmark csl csv doi eb edtf excel frictionless gb git github html isbn iso javascript
-    jabref json json-ld kg kib latex macos markdown mb mib mkdocs n november ol openapi pandas pandoc pdf python ris schema sha sig sql sqlite svg utf
-    windows xml yaml zotero document webpage""".split()
+    biblatex bibtex bcp casebook chicago citeproc commonmark csl csv doi eb edtf excel frictionless gb gbk git github html isbn iso javascript
+    jabref json json-ld kg kib latex macos markdown mb medline mib mkdocs n november ol openapi pandas pandoc pdf python ris schema sha sig sql sqlite
+    svg utf windows xml yaml zotero document webpage""".split()
 )
 # What tables, schemas and types are called in the data.
 _NAMES |= {"measures", "sources", "citations", "events", "steps", "links", "mentions", "integer", "files", "map"}

@@ -119,7 +119,7 @@ def test_a_warning_of_one_fails_nothing_and_can_be_set_aside(write: Write) -> No
 
 def test_a_broken_record_and_a_broken_kind_make_no_rule_wrong(write: Write) -> None:
     rules = "rules:\n  - {id: topical, summary: A case is said to be so., of: case, not_for: [pears], requires: {links: 1, independent: 1}}\n"
-    root = write({"cases/apples.yml": CASE, "cases/pears.yml": "title: [\n", "cases/rules.yml": rules})
+    root = write({"cases/apples.yml": CASE, "cases/pears.yml": "summary: Pears were not sold.\ntitle: [\n", "cases/rules.yml": rules})
     assert [line for line in found(root) if "yaml-syntax" not in line] == []
     (root / "cases/pears.yml").write_text("title: Pears\nsummary: Pears were not sold.\n", "utf-8")
     (root / "cases/kinds/topic.yml").write_text("label: [\n", "utf-8")

@@ -83,7 +83,8 @@ def test_a_byte_that_is_not_utf_8_is_shown_where_it_stands(tmp_path: Path) -> No
 def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
     with TemporaryDirectory() as folder:
         text, found = read_bytes(Path(folder), content)
-    assert (text is None) == bool(found)
+    # A text in another encoding is given with what is to be said of that.
+    assert (text is None) == any(not item.encoding for item in found)
     assert all(item.span.line >= 1 and item.span.column >= 1 for item in found)
 
 
@@ -106,10 +107,12 @@ def test_whatever_is_in_a_file_of_many_parts_is_given(tmp_path: Path, raw: bytes
     assert (text.content, found) == (expected, [])
 
 
-def test_a_file_of_two_bytes_a_character_is_refused(tmp_path: Path) -> None:
+def test_a_file_of_two_bytes_a_character_is_read_and_told_of(tmp_path: Path) -> None:
     (tmp_path / "a.bib").write_bytes("@misc{é, title = {T}}".encode("utf-16"))
     text, found = read_any_text(tmp_path, "a.bib", 1000)
-    assert (text, [item.code for item in found]) == (None, ["not-utf-8"])
+    assert text is not None
+    assert text.content == "@misc{é, title = {T}}"
+    assert [(item.code, item.encoding, item.is_safe) for item in found] == [("not-utf-8", "utf-16", True)]
 
 
 def test_a_file_of_many_parts_has_its_limit_too(tmp_path: Path) -> None:
@@ -123,7 +126,8 @@ def test_a_bibliography_in_another_encoding_is_told_once(codec: str, name: str, 
     text = "@online{li2020,\n  author = {王大明},\n  title = {中文的文字在上面},\n}\n" * 3
     (tmp_path / "x.bib").write_bytes(text.encode(codec))
     content, found = read_any_text(tmp_path, "x.bib", 10_000)
-    assert (content, [item.code for item in found]) == (None, ["not-utf-8"])
+    assert content is not None
+    assert (content.content, [item.code for item in found]) == (text, ["not-utf-8"])
     assert name in found[0].message
 
 

@@ -58,6 +58,20 @@ NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9),
         ("Q1 2020", "2020-01/2020-03"),
         ("2020-03/2020-02", "2020-02/2020-03"),
         ("2020-13-02", "2020-02-13"),
+        ("H1 2020", "2020-01/2020-06"),
+        ("second half of 2020", "2020-07/2020-12"),
+        ("201X", "2010/2019"),
+        ("2020-03-XX", "2020-03"),
+        ("2020-W12", "2020-03-16/2020-03-22"),
+        ("2014-present", "2014/.."),
+        ("2014..2016", "2014/2016"),
+        ("2020+", "2020/.."),
+        ("2O20", "2020"),
+        ("2020 (approx.)", "2020~"),
+        ("March-April 2020", "2020-03/2020-04"),
+        ("in March 2020", "2020-03"),
+        ("20th century", "1901/2000"),
+        ("Easter 2020", "2020"),
     ],
 )
 def test_a_date_as_people_write_it(written: str, instead: str) -> None:
@@ -75,6 +89,18 @@ def test_a_date_as_people_write_it(written: str, instead: str) -> None:
         ("spring 2020", "2020-03/2020-05"),
         ("unknown", "leave the field out"),
         ("today", "the day itself"),
+        ("last year", "the day itself"),
+        ("winter 2019/20", "2019-12/2020-02"),
+        ("late 2020", "2020-09/2020-12"),
+        # A season to EDTF, two years to most people.
+        ("2020-21", "2020/2021 or 2020-03/2020-05"),
+        ("2020-03/04", "2020-03/2020-04 or 2020-03-04"),
+        ("2014 and 2016", "2014/2016"),
+        ("forthcoming", "leave the field out"),
+        ("44 BC", "in a text"),
+        ("Mar-20", "four digits"),
+        ("FY2020", "the months"),
+        ("March", "such as 2020-03"),
     ],
 )
 def test_a_date_that_somebody_has_to_choose(written: str, words: str) -> None:
@@ -143,6 +169,16 @@ def test_a_date_needs_no_advice(day: str, length: int, behind: str) -> None:
         ("近9万元", "90000", {"unit": "CNY", "bound": "nearly"}),
         ("30多万斤", "300000", {"unit": "jin", "bound": "more-than"}),
         ("6万多斤", "60000", {"unit": "jin", "bound": "more-than"}),
+        ("2千万", "20000000", {}),
+        ("2 千万", "20000000", {}),
+        ("2.5千万", "25000000", {}),
+        ("2千余万", "20000000", {"bound": "more-than"}),
+        ("2千5百万", "25000000", {}),
+        ("一亿三千万", "130000000", {}),
+        ("三万五千", "35000", {}),
+        ("3百5十", "350", {}),
+        ("三千零五", "3005", {}),
+        ("1,250千", "1250000", {}),
         ("200余万元", "2000000", {"unit": "CNY", "bound": "more-than"}),
         ("8.05 million yuan", "8050000", {"unit": "CNY"}),
         ("RMB 5 million", "5000000", {"unit": "CNY"}),
@@ -166,7 +202,7 @@ def test_a_number_as_people_write_it(written: str, instead: str, beside: dict[st
     assert (advice.instead, dict(advice.beside)) == (instead, beside)
 
 
-@pytest.mark.parametrize("text", ["1.2.3", "500 (estimated)", "five hundred", "5.3.2020", "soon", "", "600-500", "5 true"])
+@pytest.mark.parametrize("text", ["1.2.3", "5th", "a third", "三分之一", "5.3.2020", "三百五", "3万5", "soon", "", "600-500", "5 true"])
 def test_what_may_be_any_number_is_left_to_whoever_knows(text: str) -> None:
     assert advice_numbers.advise(text) is None
 
@@ -274,3 +310,34 @@ def test_whatever_is_proposed_for_an_id_or_a_list_is_one(text: str) -> None:
         data = document(f"topics: {listed.instead}\n").data["topics"]
         assert data
         assert all(isinstance(item, str) and item for item in data)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("five hundred", "500"),
+        ("half a million", "500000"),
+        ("twenty-five", "25"),
+        ("two dozen", "24"),
+        ("两千", "2000"),
+        ("一百二十", "120"),
+        ("\u0663", "3"),
+        ("2\u00bd", "2.5"),
+        ("minus 5", "-5"),
+        ("500 (estimated)", "500"),
+        ("5?", "5"),
+        ("1 in 4", "25"),
+        ("5 or more", "5"),
+    ],
+)
+def test_a_number_in_words_or_with_a_remark(written: str, instead: str) -> None:
+    advice = advice_numbers.advise(written)
+    assert advice is not None
+    assert advice.instead == instead
+
+
+@pytest.mark.parametrize(("written", "words"), [("several", "in a statement"), ("4 or 5", "{from: 4, to: 5}"), ("5 \u00b1 1", "an 'interval'")])
+def test_what_is_no_one_number_has_another_place(written: str, words: str) -> None:
+    advice = advice_numbers.advise(written)
+    assert advice is not None
+    assert (advice.instead, words in advice.help) == ("", True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from casebook.records.explaining import validate
+from casebook.records.as_meant import validate
 from casebook.records.models import models
 
 from tests.conftest import document, kinds_in
@@ -24,7 +24,7 @@ RANGE = "title: x\nsummary: y\nclaims:\n- {{id: a, measure: m, value: {}}}"
         ("title: x\nsummary: y\nplatforms:\n- id: a", (4, 3, "missing-field", "the field 'role' is missing")),
         ("title: 2020\nsummary: y", (1, 8, "wrong-type", "this should be text, and without quotes YAML takes 2020 for something else")),
         ("title: x\nsummary: y\ntopics: z", (3, 9, "wrong-type", "a list stands in square brackets, or on lines that begin with '- '")),
-        ("title: x\nsummary: y\nstory: z", (3, 8, "wrong-type", "this should be a mapping of fields; got text")),
+        ("title: x\nsummary: y\nstory: z", (3, 1, "wrong-type", "'story' has parts, and no text of its own")),
         ("title: x\nsummary: y\nperiod: 2020-02-30", (3, 9, "bad-value", "'2020-02-30': that month has 29 days")),
         ("title: x\nsummary: y\nstatus: hidden", (3, 9, "bad-value", "this should be one of: draft, published")),
         (
@@ -35,7 +35,7 @@ RANGE = "title: x\nsummary: y\nclaims:\n- {{id: a, measure: m, value: {}}}"
         ("title: x\nsummary: ' '", (2, 10, "bad-value", "this text is empty")),
         ("title: x\nsummary: y\nclaims:\n- id: a", (4, 3, "bad-value", "a claim needs either 'measure' and 'value', or 'statement'")),
         (RANGE.format("{from: 2, to: 1}"), (4, 44, "bad-value", "a range goes from the smaller number to the larger: 2 is not less than 1")),
-        (RANGE.format("{from: 1, to: two}"), (4, 44, "wrong-type", f"{IN_DIGITS}; got text")),
+        (RANGE.format("{from: 1, to: enough}"), (4, 44, "wrong-type", f"{IN_DIGITS}; got text")),
         (RANGE.format("{from: 1, to: 1e50}"), (4, 44, "bad-value", "no source states a number with more than 40 digits")),
         (RANGE.format("{from: 1, til: 2}"), (4, 40, "unknown-field", "there is no field 'til' here")),
         (RANGE.format("{to: 2}"), (4, 23, "missing-field", "the field 'from' is missing")),

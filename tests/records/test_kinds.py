@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from casebook.records.kinds import MEASURE, Kinds, class_name, slug, words
 
@@ -64,6 +66,12 @@ def test_a_kind_is_called_without_a_capital_within_a_sentence(label: str, plural
     text = EVERYTHING["ship"].replace("label: Ship\n", f"label: {label}\n").replace("plural: Ships\n", f"plural: {plural}\n")
     kind = declared({**EVERYTHING, "ship": text})["ship"]
     assert (kind.noun, kind.nouns) == expected
+
+
+@pytest.mark.parametrize(("plural", "address"), [("Voyages", "voyages"), ("航次", "voyage"), ("Überfahrten", "voyage")])
+def test_the_address_of_what_the_catalog_is_about_is_made_of_plain_letters(plural: str, address: str) -> None:
+    text = re.sub(r"(?m)^plural: .*", f"plural: {plural}", EVERYTHING["voyage"])
+    assert declared({**EVERYTHING, "voyage": text})["voyage"].address == address
 
 
 def test_names_as_words_addresses_and_classes() -> None:

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from casebook.records import parts
+from casebook.records.as_meant import validate
 from casebook.records.declaration import FacetFile, FieldFile, KindFile, StoryFile, TraitFile
-from casebook.records.explaining import fields_of, validate
 from casebook.records.folder import languages
 from casebook.records.kinds import Kinds
+from casebook.records.model_fields import fields_of
 from casebook.records.models import ModelSet, models
 from casebook.records.parts import Claim, Record, Synonyms
 from casebook.records.rules import RulesFile

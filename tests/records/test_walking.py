@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from casebook.records.explaining import validate
+from casebook.records.as_meant import validate
 from casebook.records.models import models
 from casebook.records.values import PARTIES, Prose, Refers, TermOf
 from casebook.records.walking import leaves

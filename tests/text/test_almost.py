@@ -34,6 +34,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("［@smith2020 p. 3；@jones2021］", "[@smith2020, p. 3; @jones2021]"),
         ("[@smith2020[p. 3]]", "[@smith2020, p. 3]"),
         ("@smith2020", "[@smith2020]"),
+        ("#crew", "[#crew]"),
+        ("\uff03crew", "[#crew]"),
+        (r"\cite{smith2020}", "[@smith2020]"),
+        (r"\parencite[p. 3]{smith2020, jones2021}", "[@smith2020, p. 3; @jones2021]"),
     ],
 )
 def test_what_looks_like_a_mention_is_found_with_the_mention_that_it_should_be(written: str, instead: str) -> None:
@@ -47,6 +51,7 @@ def test_what_looks_like_a_mention_is_found_with_the_mention_that_it_should_be(w
         *(
             "[[heron]] and [#crew] and [@smith2020, p. 3; @jones2021]",
             "`【【heron】】`",
+            "`#crew` \\#crew # crew #crews #crew-list [a](#crew) https://example.org/#crew",
             r"\[heron\]",
             "[heron](https://example.org)",
             "[text][heron]",

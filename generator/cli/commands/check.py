@@ -74,6 +74,8 @@ def _look(root: Path, paths: Sequence[str], style: str, against: str, kept: Kept
     click.echo(_printed(found, style, files), nl=False)
     if style == "text":
         say(report.summary(found.diagnostics, _named(paths) if paths else _contents(found.catalog)))
+        if sys.stdout.isatty() and (mendable := report.mendable(found.diagnostics)):
+            say(mendable)
         elsewhere = len(every.diagnostics) - len(found.diagnostics)
         if elsewhere:
             say(
@@ -152,7 +154,13 @@ def _watch(root: Path, paths: Sequence[str], style: str, against: str) -> None:
     def look() -> None:
         # Does nothing where there is no terminal.
         click.clear()
-        _look(root, paths, style, against, kept, is_again=next(count) > 0)
+        is_again = next(count) > 0
+        try:
+            _look(root, paths, style, against, kept, is_again=is_again)
+        except SystemExit:
+            # What was said is to be mended; a folder may have gone for a moment only, while Git puts another branch there.
+            if not is_again:
+                raise
         kept.forget()
 
     watching.again(root, look, speaking(err=True))
@@ -164,7 +172,7 @@ def _contents(catalog: Catalog) -> Said:
     return row(
         [
             *([several("{count} {one}", "{count} {many}", count, one=main.noun, many=main.nouns)] if main else []),
-            several("{count} record", "{count} records", len(catalog.entries) + len(catalog.broken)),
+            several("{count} record", "{count} records", len({*catalog.entries, *catalog.broken})),
             several("{count} source", "{count} sources", len(catalog.references)),
             several("{count} page", "{count} pages", len(catalog.docs)),
         ]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from ...base.commands import give_up
+from ...base.commands import give_up, language
+from ...base.saying import spoken
 from ...publishing import pipeline
 
 
@@ -31,4 +32,4 @@ def command(root: Path, name: str, style_of_file: str, style: str) -> None:
     try:
         click.echo(building.cite(root, name, style_of_file, style), nl=False)
     except building.BuildFailed as error:
-        give_up(str(error).strip())
+        give_up(spoken(str(error), language()).strip())

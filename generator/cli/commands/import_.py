@@ -21,9 +21,10 @@ from ..shared import FINDINGS, read, tell_editors
 def command(root: Path, source: Path, style: str | None, only_shows: bool) -> None:
     """Add the sources of another program to the bibliography.
 
-    FILE is BibTeX or biblatex, RIS, MEDLINE or CSL-JSON, as Zotero, EndNote, JabRef, Mendeley and others write them; - reads what is pasted.
-    Each source is added in the order, the layout and with a key in the habit of the bibliography, or is there already, or is refused with the
-    reason. What is private to a program (files, notes, keywords) is left out.
+    FILE is BibTeX or biblatex, RIS, MEDLINE, CSL-JSON, or what EndNote (.enw), RefWorks and NoteExpress export, as Zotero, JabRef, Mendeley,
+    Google Scholar, PubMed, CNKI and others write them; - reads what is pasted. Each source is added in the order, the layout and with a key in
+    the habit of the bibliography, or is there already, or is refused with the reason. What is private to a program (files, notes, keywords) is
+    left out.
 
     \b
     Examples:

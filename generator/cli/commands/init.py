@@ -18,7 +18,7 @@ from ..shared import read, tell_editors
 @click.option("--name", default="", help="What the catalog is called (default: after its folder).")
 @click.option("--licence", metavar="NAME", help="What its texts may be used under, such as CC-BY-4.0, or none (default: asked on a terminal).")
 def command(target: Path, name: str, licence: str | None) -> None:
-    """Make a small catalog of your own in the folder DIR, with examples to replace.
+    """Make a small catalog of your own in the folder DIR, with examples to replace, in the language of `--lang`.
 
     \b
     Examples:
@@ -33,7 +33,8 @@ def command(target: Path, name: str, licence: str | None) -> None:
             spoken(said("What may its texts and data be used under?"), language()), type=choices, default=starter.NO_LICENCE, err=True
         )
     try:
-        paths = starter.create(target, name or starter.name_from(target), starter.licence(licence or starter.NO_LICENCE))
+        called = name or spoken(starter.name_from(target), language())
+        paths = starter.create(target, called, starter.licence(licence or starter.NO_LICENCE), language())
     except starter.CannotStart as error:
         give_up(str(error))
     tell_editors(target, read(target))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from ...base.commands import language
+from ...base.commands import language, wanted
 
 
 @click.command()
@@ -26,4 +27,4 @@ def command(root: Path) -> None:
     # Loaded late: the protocol's library takes half a second.
     from ...language_server import server
 
-    server.run(root, language())
+    server.run(root, language(), is_told=bool(wanted(sys.argv[1:], "")))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ from ...contributing import asking
 from ..shared import read, tell_editors
 
 if TYPE_CHECKING:
+    from ...base.diagnostic import Diagnostic
     from ...catalog.catalog import Catalog
+    from ...records.kinds import Kind
 
 
 def _options_of_a_source(command: Callable[..., None]) -> Callable[..., None]:
@@ -56,7 +59,8 @@ def command(root: Path, /, kind: str, slug: str | None, name: str, is_asked: boo
     is_source = kind == "source" and kind not in catalog.kinds
     is_record = not is_source and (kind in catalog.kinds or kind not in declaring.MAKERS)
     if is_record:
-        name = name or answers.pop("title", "")
+        # On one line, as it is read: what is no more than spaces is no name.
+        name = " ".join((name or answers.pop("title", "")).split())
     elif name or is_asked:
         give_up(said("--{name} is said of a record: casebook new KIND ID", name="name" if name else "ask"))
     if not is_source and answers:
@@ -71,7 +75,7 @@ def command(root: Path, /, kind: str, slug: str | None, name: str, is_asked: boo
         if is_record:
             path = _new_record(root, catalog, kind, slug or "", name, is_asked=is_asked)
         else:
-            path = declaring.create(root, kind, slug or "", catalog)
+            path = declaring.create(root, kind, slug or "", catalog, language())
     except scaffold.CannotScaffold as error:
         give_up(str(error))
     catalog = read(root)
@@ -85,14 +89,27 @@ def command(root: Path, /, kind: str, slug: str | None, name: str, is_asked: boo
 
 
 class _Person:
-    """Whoever sits at the terminal, or has written the answers into a file."""
+    """Whoever sits at the terminal, or has written the answers into a file: behind its end everything is left empty, as far as it can be."""
+
+    def __init__(self) -> None:
+        self._is_over, self._last = False, ""
 
     def ask(self, question: str, default: str = "") -> str:
         asked = spoken(question, language())
-        return str(click.prompt(asked, default=default, show_default=bool(default), err=True))
+        if not self._is_over:
+            try:
+                return str(click.prompt(asked, default=default, show_default=bool(default), err=True))
+            except click.Abort:
+                if sys.stdin.isatty():
+                    raise
+        # The same question again: it cannot be left empty.
+        if self._is_over and asked == self._last:
+            raise click.Abort
+        self._is_over, self._last = True, asked
+        return default
 
     def agree(self, question: str) -> bool:
-        return bool(click.confirm(spoken(question, language()), default=False, err=True))
+        return not self._is_over and bool(click.confirm(spoken(question, language()), default=False, err=True))
 
     def tell(self, text: str) -> None:
         say(text, err=True)
@@ -100,21 +117,65 @@ class _Person:
 
 def _new_record(root: Path, catalog: Catalog, kind: str, id: str, name: str, *, is_asked: bool) -> str:
     """Write a record, after asking for its name, on a terminal, or for all of it."""
-    from ...contributing import dialogue, scaffold
+    from ...contributing import scaffold
 
     of = scaffold.kind_of(kind, catalog)
     if id:
         scaffold.refuse_id(id, catalog, kind)
     if is_asked:
-        id, text = dialogue.record(of, id, name, catalog, _Person())
-        return scaffold.write(root, scaffold.path_of(of, id), text, said("choose another id"))
+        return _asked_record(root, catalog, of, id, name)
     if not name and sys.stdin.isatty() and sys.stderr.isatty():
         name = _Person().ask(said("What it is called, as it is written, capitals and all (leave empty to write it into the file)")).strip()
-    path = scaffold.create(root, kind, id, catalog, name)
+    path = scaffold.create(root, kind, id, catalog, name, language())
     near, _is_same = scaffold.called(name, of, catalog) if name else (None, False)
     if near:
         say(scaffold.similar(near), err=True)
     return path
+
+
+def _asked_record(root: Path, catalog: Catalog, kind: Kind, id: str, name: str) -> str:
+    """Write a record after asking for all of it; what was answered is kept when somebody goes away."""
+    from ...contributing import dialogue, interview, scaffold, unfinished
+
+    person = _Person()
+    kept, answers = unfinished.found(root, kind.name) if sys.stdin.isatty() and not (id or name) else ("", [])
+    if kept and not person.agree(said("'{name}' was begun and not finished. Go on with it?", name=answers[0])):
+        kept, answers = "", []
+    talk = interview.Interview(person, answers)
+    try:
+        id, text = dialogue.record(kind, id, name, catalog, talk, _looking(root), language())
+        path = scaffold.write(root, scaffold.path_of(kind, id), text, said("choose another id"))
+    except (click.Abort, KeyboardInterrupt, scaffold.CannotScaffold):
+        if left := unfinished.keep(root, kind.name, talk.answers):
+            command = f"casebook new {kind.name} --ask"
+            told = said(
+                "no record is written; your answers are kept in {path}: '{command}' on a terminal goes on with them", path=left, command=command
+            )
+            say(told, err=True)
+        else:
+            say(said("nothing was answered, and nothing is written"), err=True)
+        raise
+    unfinished.forget(root, kept)
+    return path
+
+
+def _looking(root: Path) -> Callable[[str, str], Sequence[Diagnostic]]:
+    """What would be found in a file of the project, as `check` finds it, as far as it is about names."""
+    from ... import checks
+    from ...base import overlay
+    from ...base.kept import Kept
+    from ...publishing import pipeline
+
+    kept = Kept()
+
+    def look(path: str, text: str) -> list[Diagnostic]:
+        with overlay.laid_over(root, {path: text.encode("utf-8", "surrogatepass")}):
+            catalog, found = pipeline.read(root, kept)
+            for more in islice(pipeline.judge(catalog), len(checks.OF_NAMES)):
+                found.extend(more)
+        return [item for item in found if item.span.path == path]
+
+    return look
 
 
 def _new_source(root: Path, catalog: Catalog, answers: dict[str, str], key: str) -> str:

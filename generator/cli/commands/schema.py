@@ -8,7 +8,7 @@ import click
 
 from ...base.commands import give_up, language, say
 from ...base.diagnostic import did_you_mean
-from ...base.saying import said, several
+from ...base.saying import of_system, said, several
 from ..shared import read
 
 
@@ -37,7 +37,7 @@ def command(root: Path, kind: str, is_written: bool) -> None:
         try:
             count = len(schema_files.write(root / schema_files.FOLDER, found, language()))
         except OSError as error:
-            give_up(said("{path} cannot be written: {reason}", path=f"{schema_files.FOLDER}/", reason=error.strerror))
+            give_up(said("{path} cannot be written: {reason}", path=f"{schema_files.FOLDER}/", reason=of_system(error)))
         say(several("wrote {count} file into {path}", "wrote {count} files into {path}", count, path=f"{schema_files.FOLDER}/"))
         return
     named = file_schemas.names(found.kinds)

@@ -6,13 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from ...base.diagnostic import nearest
+from ...base.identifier import SLUG_PATTERN
+from ...base.saying import ENGLISH, NOTHING, as_it_is, said
 from ...catalog.catalog import Catalog
 from ...catalog.entries import Entry
+from ...catalog.publishers import name_key
 from ...citing import csl
 from ...reading.yaml_scalars import is_plain, scalar
 from ...records import folder
+from ...records.advice_numbers import spoken_of, words_of
 from ...records.kinds import MEASURE
 from ...records.reference import Reference
 from ...records.values import PARTIES, Prose, Refers, TermOf
@@ -25,12 +30,18 @@ from .fields import CITING, Field, field_at, fields, model_of, named_otherwise
 # So many are offered at once; whoever types on is asked again.
 MOST = 100
 _BIB_FIELD = re.compile(r"(?P<name>[\w-]+)\s*=\s*[{\"](?P<value>[^{}\"]*)\Z")
-_READ = {"whole": "All of it was read.", "part": "A part of it was read.", "no": "It was not read."}
+# The rest of a name, behind a place in it; of the letters of ids and citation keys.
+_REST = re.compile(r"(?<=[\w.-])[\w.-]+", re.ASCII)
+_CLAIMS = "claims:"
+_CLAIM_ID = re.compile(rf"[\s-]*\{{?\s*id:\s*[\"']?(?P<id>{SLUG_PATTERN})")
+# Of the words for a bound so many are shown.
+_MOST_SPOKEN = 4
+_READ = {"whole": said("All of it was read."), "part": said("A part of it was read."), "no": said("It was not read.")}
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that may stand there: `text` takes the place of what is typed from `column` (1-based) to the place itself.
+    """Something that may stand there: `text` takes the place of what is typed from `column` (1-based) to `behind` characters behind the place itself.
 
     `kind` is `field`, `record`, `claim`, `source`, `word`, `locator` or `kind`; `also` are further words by which it is found; in the text of a
     snippet `$1` is where to go on.
@@ -44,6 +55,7 @@ class Item:
     documentation: str = ""
     also: tuple[str, ...] = ()
     is_snippet: bool = False
+    behind: int = 0
 
     @property
     def key(self) -> str:
@@ -54,8 +66,8 @@ class Item:
 class Offers:
     """What a catalog has to offer, found when it is first asked for: whoever types asks again and again."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
+    def __init__(self, catalog: Catalog, language: str = ENGLISH) -> None:
+        self.catalog, self.language = catalog, language
 
     @cached_property
     def records(self) -> dict[str, Item]:
@@ -81,14 +93,17 @@ class Offers:
 
 
 def complete(offers: Offers, path: str, lines: Sequence[str], line: int, column: int) -> list[Item]:
-    """What may stand at a place of a file, given as its lines, the likeliest first."""
-    return [offers.told(item) for item in _complete(offers, path, lines, line, column)]
+    """What may stand at a place of a file, given as its lines, the likeliest first. In the middle of a name it takes the place of the whole."""
+    own = lines[line - 1] if line <= len(lines) else ""
+    rest = _REST.match(own, column - 1)
+    end = rest.end() if rest else column - 1
+    found = _complete(offers, path, lines, line, column, own[end:])
+    return [offers.told(replace(item, behind=end - column + 1)) for item in found]
 
 
-def _complete(offers: Offers, path: str, lines: Sequence[str], line: int, column: int) -> list[Item]:
+def _complete(offers: Offers, path: str, lines: Sequence[str], line: int, column: int, behind: str) -> list[Item]:
     catalog = offers.catalog
     before = (lines[line - 1] if line <= len(lines) else "")[: column - 1]
-    behind = (lines[line - 1] if line <= len(lines) else "")[column - 1 :]
     if path == folder.BIBLIOGRAPHY:
         return _in_bibliography(offers, before, column)
     if path.endswith(folder.PAGE):
@@ -100,37 +115,52 @@ def _complete(offers: Offers, path: str, lines: Sequence[str], line: int, column
     here = cursor.at(lines, line, column)
     field = field_at(model, here.route)
     if here.is_key and (found := fields(model, here.route)):
-        return _fields(found, here)
+        return _fields(found, here, is_named=behind.lstrip().startswith(":"))
     if field is None:
         return []
     if isinstance(field.role, Prose):
-        mention = opened(here.typed)
+        # Two brackets at the head of a text are a list in a list to YAML, and a link to whoever types them.
+        mention = opened(here.typed) or opened(before)
         own = next((entry for entry in (*catalog, *catalog.fragments) if entry.path == path), None)
-        return _in_mention(offers, own, mention, column, behind) if mention else []
+        return _in_mention(offers, own, mention, column, behind, lines) if mention else []
     return _values(offers, field, here, column)
 
 
 # --- fields ------------------------------------------------------------------------------------------------------
 
 
-def _fields(found: Iterable[Field], here: Cursor) -> list[Item]:
-    items = [_field_item(field, here) for field in found if field.name not in here.keys]
+def _fields(found: Iterable[Field], here: Cursor, *, is_named: bool) -> list[Item]:
+    items = [_field_item(field, here, is_named=is_named) for field in found if field.name not in here.keys]
     return _matching(items, here.typed, here.column)
 
 
-def _field_item(field: Field, here: Cursor) -> Item:
+def _field_item(field: Field, here: Cursor, *, is_named: bool) -> Item:
     text, is_snippet = f"{field.name}: ", False
-    if not here.is_flow:
-        if field.inner is not None:
-            first = next(iter(fields(field.inner, ())), None)
-            text = f"{field.name}:\n  {'- ' if field.is_many else ''}{first.name if first else ''}: $1"
-            is_snippet = True
-        elif field.is_many and field.name not in CITING:
-            text, is_snippet = f"{field.name}: [$1]", True
-        elif isinstance(field.role, Prose) and field.role.block:
-            text, is_snippet = f"{field.name}: |\n  $1", True
-    detail = "required" if field.is_required else ""
+    if is_named:
+        text = field.name
+    elif not here.is_flow:
+        text, is_snippet = _opened(field)
+    detail = said("required") if field.is_required else NOTHING
     return Item(field.name, "field", text, here.column, detail, field.documentation, is_snippet=is_snippet)
+
+
+def _opened(field: Field) -> tuple[str, bool]:
+    """A field with what has to stand in it, and whether that is to be filled in."""
+    if field.inner is not None:
+        parts = fields(field.inner, ())
+        dash, inner = ("  - ", "    ") if field.is_many else ("  ", "  ")
+        wanted = [part for part in parts if part.is_required] or parts[:1]
+        told = [f"{part.name}: ${place}" for place, part in enumerate(wanted, 1)]
+        if _is_paragraphs(wanted[0]):
+            told = [f"{wanted[0].name}: |\n{inner}  $1"]
+        return f"{field.name}:\n{dash}{f'{chr(10)}{inner}'.join(told)}", True
+    if field.is_many and field.name not in CITING:
+        return f"{field.name}: [$1]", True
+    return (f"{field.name}: |\n  $1", True) if _is_paragraphs(field) else (f"{field.name}: ", False)
+
+
+def _is_paragraphs(field: Field) -> bool:
+    return isinstance(field.role, Prose) and field.role.block
 
 
 # --- values ------------------------------------------------------------------------------------------------------
@@ -147,10 +177,15 @@ def _values(offers: Offers, field: Field, here: Cursor, column: int) -> list[Ite
         case _ if field.name in CITING or "cite" in here.route:
             return _citations(offers, here, column)
         case _ if field.words:
-            items = [Item(word, "word", word, 0) for word in field.words]
+            items = [_word_item(word, offers.language) for word in field.words]
         case _:
-            items = [Item(name, "kind", name, 0, what) for name, what in named_otherwise(catalog, field).items()]
+            items = [Item(name, "kind", name, 0, as_it_is(what)) for name, what in named_otherwise(catalog, field).items()]
     return [_as_value(item, here) for item in _matching(items, here.typed, here.column)]
+
+
+def _word_item(word: str, language: str) -> Item:
+    """One of a few words; a bound with how sources put it, by which it is found, too."""
+    return Item(word, "word", word, 0, ", ".join(spoken_of(word, language)[:_MOST_SPOKEN]), also=words_of(word))
 
 
 def _as_value(item: Item, here: Cursor) -> Item:
@@ -195,14 +230,16 @@ def _locators(catalog: Catalog, key: str, typed: str, column: int) -> list[Item]
 # --- mentions ----------------------------------------------------------------------------------------------------
 
 
-def _in_mention(offers: Offers, own: Entry | None, mention: Opened, column: int, behind: str) -> list[Item]:
+def _in_mention(offers: Offers, own: Entry | None, mention: Opened, column: int, behind: str, lines: Sequence[str] = ()) -> list[Item]:
     start, catalog = column - len(mention.typed), offers.catalog
     match mention.what:
         case "record":
             return _closed(_matching(offers.records.values(), mention.typed, start), "" if behind.startswith(("]", "|")) else "]]")
         case "claim":
             entry = catalog.get(mention.of) if mention.of else own
-            found = _closed(_matching(_claims(catalog, entry), mention.typed, start), "" if behind.startswith("]") else "]")
+            known = {item.label: item for item in _claims(catalog, entry, offers.language)}
+            typed = {} if mention.of else {id: Item(id, "claim", id, 0) for id in _typed_claims(lines)}
+            found = _closed(_matching((typed | known).values(), mention.typed, start), "" if behind.startswith("]") else "]")
             others = [] if mention.of else [offers.records[one.id] for one in catalog if one.record.claims]
             return [*found, *_closed(_matching(others, mention.typed, start), "/")][:MOST]
         case "locator":
@@ -215,11 +252,23 @@ def _closed(items: Iterable[Item], end: str) -> list[Item]:
     return [replace(item, text=f"{item.text}{end}") for item in items]
 
 
-def _claims(catalog: Catalog, entry: Entry | None) -> Iterator[Item]:
+def _claims(catalog: Catalog, entry: Entry | None, language: str) -> Iterator[Item]:
     for claim in entry.record.claims if entry else ():
         known = catalog.claims.get((entry.id, claim.id)) if entry else None
         if entry and known:
-            yield Item(claim.id, "claim", claim.id, 0, described.figure(catalog, entry, known), described.claim(catalog, entry, known))
+            yield Item(
+                claim.id, "claim", claim.id, 0, described.figure(catalog, entry, known, language), described.claim(catalog, entry, known, language)
+            )
+
+
+def _typed_claims(lines: Sequence[str]) -> Iterator[str]:
+    """The ids of the claims of a file as its lines have them: also while it cannot be read."""
+    is_claims = False
+    for text in lines:
+        if re.match(r"[^\s#-]", text):
+            is_claims = text.startswith(_CLAIMS)
+        if is_claims and (match := _CLAIM_ID.match(text)):
+            yield match["id"]
 
 
 # --- the bibliography --------------------------------------------------------------------------------------------
@@ -245,20 +294,37 @@ def _in_bibliography(offers: Offers, before: str, column: int) -> list[Item]:
 
 
 def _matching(items: Iterable[Item], typed: str, column: int) -> list[Item]:
-    """What fits what is typed: what begins so before what has a word that does, and both before what has it anywhere."""
-    wanted = typed.casefold().strip()
-    ranked = ((_rank(item, wanted), place, item) for place, item in enumerate(items))
-    fitting = sorted((found for found in ranked if found[0] < _NONE), key=lambda found: found[:2])
-    return [replace(item, column=column) for _rank_, _place, item in fitting[:MOST]]
+    """What fits what is typed, by its id or a name: what is called so, what begins so, what has a word that does, what has it anywhere.
+
+    Capitals, accents and signs make no difference. Where nothing fits, what is spelt nearly so.
+    """
+    wanted = _key(typed)
+    known = list(items)
+    ranked = ((_rank(item, wanted), place, item) for place, item in enumerate(known))
+    fitting = [item for _rank_, _place, item in sorted((found for found in ranked if found[0] < _NONE), key=lambda found: found[:2])]
+    if not fitting and len(wanted) >= _LEAST_GUESSED and (near := nearest(typed.strip(), [item.label for item in known])):
+        fitting = [item for item in known if item.label == near]
+    return [replace(item, column=column) for item in fitting[:MOST]]
 
 
-_NONE = 3
+_NONE = 4
+# Shorter beginnings are nearly anything.
+_LEAST_GUESSED = 4
+
+
+@lru_cache(maxsize=1 << 17)
+def _key(text: str) -> str:
+    return name_key(text)
 
 
 def _rank(item: Item, wanted: str) -> int:
-    words = [word.casefold() for word in (item.label, *item.also)]
-    if not wanted or words[0].startswith(wanted):
+    if not wanted:
         return 0
-    if not any(wanted in word for word in words):
-        return _NONE
-    return 1 if any(re.search(rf"(?:^|[\s.-]){re.escape(wanted)}", word) for word in words) else 2
+    names = [_key(name) for name in (item.label, *item.also)]
+    if wanted in names:
+        return 0
+    if names[0].startswith(wanted):
+        return 1
+    if any(f" {wanted}" in f" {name}" for name in names):
+        return 2
+    return 3 if any(wanted in name for name in names) else _NONE

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ...base.saying import Said, as_it_is, joined
 from ...catalog.catalog import Catalog
 from ...reading.yaml_reader import Route
 from ...records import folder, walking
 from ...records.declaration import KindFile
-from ...records.explaining import fields_of, flow, inner_model, model_at
 from ...records.kinds import Kinds
+from ...records.model_fields import fields_of, flow, inner_model, model_at
 from ...records.models import models
 from ...records.parts import Synonyms
 from ...records.rules import RulesFile
@@ -21,7 +22,10 @@ _KINDS, _VOCABULARIES, _RECORDS = ("kind", "of"), ("vocabulary",), ("not_for",)
 
 
 class Field(NamedTuple):
-    """A field: what it is for, an example as YAML, what its values are to the catalog or the few words that they are, and what they are made of."""
+    """A field: what it is for, an example as YAML, what its values are to the catalog or the few words that they are, and what they are made of.
+
+    `is_text`: its values are texts, as they are typed.
+    """
 
     name: str
     description: str
@@ -31,11 +35,13 @@ class Field(NamedTuple):
     inner: type[Model] | None = None
     is_many: bool = False
     is_required: bool = False
+    is_text: bool = True
 
     @property
-    def documentation(self) -> str:
+    def documentation(self) -> Said:
         """The same for readers, as Markdown."""
-        return f"{self.description}\n\n```yaml\n{self.example}\n```" if self.example else self.description
+        about = as_it_is(self.description)
+        return joined([about, as_it_is(f"```yaml\n{self.example}\n```")], "\n\n") if self.example else about
 
 
 def model_of(kinds: Kinds, path: str) -> type[Model] | None:
@@ -85,6 +91,7 @@ def _field(owner: type[Model], name: str) -> Field:
         inner_model(info.annotation),
         "tuple" in str(info.annotation),
         info.is_required(),
+        walking.is_text(owner, name),
     )
 
 

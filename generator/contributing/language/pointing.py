@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...base.diagnostic import Span
+from ...base.saying import ENGLISH, as_it_is, spoken
 from ...catalog.catalog import Catalog
 from ...records import folder
 from .. import naming
@@ -46,12 +47,13 @@ def _covers(span: Span, line: int, column: int) -> bool:
     return bool(span.excerpt) and span.line == line and span.column <= column <= span.column + span.width
 
 
-def hover(root: Path, catalog: Catalog, path: str, lines: Sequence[str], line: int, column: int) -> Hover | None:
-    """What is to be said of a place: of the name there, or of the field."""
+def hover(root: Path, catalog: Catalog, path: str, lines: Sequence[str], line: int, column: int, language: str = ENGLISH) -> Hover | None:
+    """What is to be said of a place, in a language: of the name there, or of the field."""
     place = place_at(root, catalog, path, line, column)
-    if place and (text := described.thing(root, catalog, place.thing)):
+    if place and (text := described.thing(root, catalog, place.thing, language)):
         return Hover(place.span, text)
-    return _of_field(catalog, path, lines, line, column)
+    found = _of_field(catalog, path, lines, line, column)
+    return found._replace(text=spoken(found.text, language)) if found else None
 
 
 def _of_field(catalog: Catalog, path: str, lines: Sequence[str], line: int, column: int) -> Hover | None:
@@ -66,14 +68,14 @@ def _of_field(catalog: Catalog, path: str, lines: Sequence[str], line: int, colu
     return Hover(Span(path, line, here.column, len(here.typed), own), field.documentation) if field else None
 
 
-def symbols(root: Path, catalog: Catalog, path: str, lines: Sequence[str]) -> list[Symbol]:
+def symbols(root: Path, catalog: Catalog, path: str, lines: Sequence[str], language: str = ENGLISH) -> list[Symbol]:
     """The outline of a file: a record with its claims and the parts of its story, the entries of the bibliography, the headings of a page."""
     if path == folder.BIBLIOGRAPHY:
         places = naming.in_file(root, catalog, path)
         return [Symbol(place.thing.name, "source", place.span, _title(catalog, place)) for place in places if place.is_definition]
     if path.endswith(folder.PAGE):
         return list(_headings(path, lines))
-    return [symbol for entry in catalog if entry.path == path for symbol in _of_record(catalog, entry.id)]
+    return [symbol for entry in catalog if entry.path == path for symbol in _of_record(catalog, entry.id, language)]
 
 
 def _title(catalog: Catalog, place: Place) -> str:
@@ -89,16 +91,16 @@ def _headings(path: str, lines: Sequence[str]) -> Iterator[Symbol]:
             yield Symbol(match[2], "heading", Span(path, number, 1, max(1, len(text)), text), depth=len(match[1]) - 1)
 
 
-def _of_record(catalog: Catalog, id: str) -> Iterator[Symbol]:
+def _of_record(catalog: Catalog, id: str, language: str) -> Iterator[Symbol]:
     entry = catalog.entries[id]
-    yield Symbol(entry.record.label, "record", entry.document.key(entry.kind.label_field), entry.kind.noun)
+    yield Symbol(entry.record.label, "record", entry.document.key(entry.kind.label_field), spoken(as_it_is(entry.kind.noun), language))
     for name, value in entry.document.data.items():
         if name in (entry.kind.label_field, "claims", "story"):
             continue
         yield Symbol(name, "field", entry.document.key(name), "" if isinstance(value, dict | list) else " ".join(str(value).split())[:80], 1)
     for index, claim in enumerate(entry.record.claims):
         known = catalog.claims[id, claim.id]
-        yield Symbol(claim.id, "claim", entry.at("claims", index, "id"), described.figure(catalog, entry, known), 1)
+        yield Symbol(claim.id, "claim", entry.at("claims", index, "id"), described.figure(catalog, entry, known, language), 1)
     for part in entry.kind.story:
         if ("story", part.name) in entry.document:
-            yield Symbol(part.label, "field", entry.document.key("story", part.name), depth=1)
+            yield Symbol(spoken(as_it_is(part.label), language), "field", entry.document.key("story", part.name), depth=1)

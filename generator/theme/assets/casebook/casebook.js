@@ -5,6 +5,7 @@
   "use strict";
 
   const OPEN_AFTER = 120, PREVIEW_AFTER = 350, CLOSE_AFTER = 220, PHONE = 600;
+  const shut = document.currentScript.dataset.close;
   let card = null, owner = null, timer = 0, left = null;
 
   const origin = (link) => {
@@ -92,7 +93,7 @@
     const closer = document.createElement("button");
     closer.type = "button";
     closer.className = "cb-pop-close";
-    closer.setAttribute("aria-label", "Close");
+    closer.setAttribute("aria-label", shut);
     closer.addEventListener("click", () => close(true));
     card.append(closer);
     card.addEventListener("pointerenter", () => clearTimeout(timer));

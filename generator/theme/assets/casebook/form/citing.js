@@ -30,10 +30,13 @@ export const cites = (field, route, its) => {
   };
   const draw = () => {
     list.replaceChildren(...rows.map((row, place) => {
-      const own = `${id}-${place}`, box = combobox({
-        id: own, label: its.say("source"), value: row.source, told: its.told, describedby: `${id}-problem`,
-        find: (text) => its.names.findSource(text), name: async () => "", onvalue: (value) => { row.source = value; write(); },
+      /* A key says little: below it stands whose it is, and its title. */
+      const own = `${id}-${place}`, about = make("p", { class: "cb-about cb-cited", id: `${own}-about` }), tell = async () => { about.textContent = await its.names.aboutSource(row.source); };
+      const box = combobox({
+        id: own, label: its.say("source"), value: row.source, told: its.told, describedby: `${own}-about ${id}-problem`,
+        find: (text) => its.names.findSource(text), name: async () => "", onvalue: (value) => { row.source = value; tell(); write(); },
       });
+      tell();
       box.querySelector("input").addEventListener("blur", () => its.touch(route));
       const remove = rows.length > 1 || row.source ? button(its.say("remove"), () => {
         rows = rows.filter((other) => other !== row);
@@ -42,11 +45,11 @@ export const cites = (field, route, its) => {
         draw();
         more.focus();
       }, { "aria-label": its.say("remove_one", { name: its.say("one_of", { field: its.say("source"), number: place + 1 }) }) }) : "";
-      return make("li", { class: "cb-row cb-row--cite" },
+      return make("li", { class: "cb-row cb-row--cite" }, make("div", { role: "group", "aria-label": its.say("one_of", { field: its.say("source"), number: place + 1 }) },
         make("div", { class: "cb-field cb-field--source" }, make("label", { for: own }, its.say("source")), box),
-        line("locator", its.say("locator"), row, `${own}-place`, `${id}-problem`),
+        line("locator", its.say("locator"), row, `${own}-place`, `${id}-problem`), about,
         line("quote", its.say("quote"), row, `${own}-quote`, `${id}-problem`),
-        make("div", { class: "cb-moves" }, remove));
+        make("div", { class: "cb-moves" }, remove)));
     }));
   };
   const more = button(its.say("add_another", { field: its.say("source") }), () => {

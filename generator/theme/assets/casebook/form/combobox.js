@@ -11,7 +11,7 @@ const SHOWN = 50;
 export const combobox = ({ id, label, value, find, name, told, describedby, onvalue, placeholder, fresh = () => [] }) => {
   const list = make("ul", { role: "listbox", id: `${id}-list`, "aria-label": label, hidden: true });
   const input = make("input", {
-    id, type: "text", role: "combobox", autocomplete: "off", autocapitalize: "off", spellcheck: "false", placeholder,
+    id, type: "text", role: "combobox", autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", placeholder,
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list`, "aria-describedby": describedby,
   });
   const chosen = make("span", { class: "cb-combo-id" }), status = make("span", { class: "cb-hidden", role: "status" });

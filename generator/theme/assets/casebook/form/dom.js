@@ -23,8 +23,11 @@ export const button = (text, onclick, more = {}) => make("button", { type: "butt
 /* The id of a field's input, from its route. */
 export const idOf = (route) => `f-${route.join("-").replace(/[^\w-]/g, "_")}`;
 
-/* A text as a part of an address: small letters, digits and hyphens. */
-export const slug = (text, longest) => text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, longest).replace(/-+$/, "");
+/* A text as a part of an address: small letters, digits and hyphens; of a long one whole words. */
+export const slug = (text, longest) => {
+  const made = text.normalize("NFKD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  return made.length <= longest ? made : made.slice(0, longest + 1).replace(/-[^-]*$/, "").slice(0, longest);
+};
 
 /* A text as it is compared: without accents and capitals. */
 export const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();

@@ -13,7 +13,7 @@ const framed = (field, route, its, inner) => {
   const hint = about.length ? make("p", { class: "cb-about", id: `${id}-about` }, about) : "";
   const problem = make("p", { class: "cb-problem", id: `${id}-problem` });
   const label = make("label", { for: id }, field.label, field.required || field.asked ? [" ", make("span", { class: "cb-needed" }, its.say("needed"))] : "");
-  return make("div", { class: `cb-field cb-field--${field.type}`, "data-route": route.join("/") }, label, hint, inner(id, `${hint ? `${id}-about ` : ""}${id}-problem`), problem);
+  return make("div", { class: `cb-field cb-field--${field.type}`, "data-route": route.join("/") }, label, hint, inner(id, `${hint ? `${id}-about ` : ""}${id}-problem`), make("p", { class: "cb-about cb-meant" }), problem);
 };
 
 const text = (field, route, its, more = {}) => framed(field, route, its, (id, about) => {
@@ -21,9 +21,9 @@ const text = (field, route, its, more = {}) => framed(field, route, its, (id, ab
   const input = make(isLong ? "textarea" : "input", {
     id, "aria-describedby": about, lang: field.lang, required: field.required, autocomplete: "off", spellcheck: isLong ? "true" : "false", value: its.get(route) ?? "",
     ...(isLong ? { rows: field.type === "prose" ? 6 : 2 } : { type: field.type === "url" ? "url" : "text" }),
-    ...(["id", "url", "host", "date"].includes(field.type) ? { autocapitalize: "off" } : {}), ...(field.type === "number" ? { inputmode: "decimal" } : {}), ...more,
+    ...(["id", "url", "host", "date"].includes(field.type) ? { autocapitalize: "off", autocorrect: "off" } : {}), ...more,
     oninput: () => its.set(route, input.value),
-    onblur: () => its.touch(route),
+    onblur: () => its.touch(route, field),
   });
   return isLong ? helped(input, its, (field.type === "prose" || field.factual) && route[0] !== "claims") : input;
 });
@@ -43,20 +43,23 @@ const select = (field, route, its, options) => framed(field, route, its, (id, ab
 });
 
 const record = (field, route, its) => framed(field, route, its, (id, about) => {
+  /* What a measure counts, and in what, decides whether it is the one. */
+  const note = make("p", { class: "cb-about cb-term" }), tell = (own) => { const [unit, definition] = (field.kinds?.includes("measure") && its.form.measures[own]) || []; note.textContent = [unit ? its.say("counted_in", { unit }) : "", definition].filter(Boolean).join(" "); };
+  tell(its.get(route));
   const box = combobox({
     id, label: field.label, value: its.get(route), describedby: about, told: its.told,
     find: (wanted) => its.names.find(wanted, field.kinds), name: (given) => its.names.name(given, field.kinds),
-    onvalue: (value) => its.set(route, value), fresh: (name) => its.begin(name, field.kinds),
+    onvalue: (value) => { its.set(route, value); tell(value); }, fresh: (name) => its.begin(name, field.kinds),
   });
   box.querySelector("input").addEventListener("blur", () => its.touch(route));
-  return box;
+  return field.kinds?.includes("measure") ? make("div", {}, box, note) : box;
 });
 
-/* A number, or the two of a range. */
+/* A number, or the two of a range; with all keys, as a telephone's pad of digits has neither a minus nor words. */
 const amount = (field, route, its) => framed(field, route, its, (id, about) => {
   const given = its.get(route), [low, high] = given && typeof given === "object" ? [given.from, given.to] : [given, ""];
   const write = () => its.set(route, to.value.trim() ? { from: from.value, to: to.value } : from.value);
-  const one = (own, value, label) => make("input", { id: own, type: "text", inputmode: "decimal", autocomplete: "off", value: value ?? "", "aria-describedby": about, "aria-label": label, oninput: write, onblur: () => its.touch(route) });
+  const one = (own, value, label) => make("input", { id: own, type: "text", autocomplete: "off", autocapitalize: "off", value: value ?? "", "aria-describedby": about, "aria-label": label, oninput: write, onblur: () => its.touch(route, field) });
   const from = one(id, low), to = one(`${id}-to`, high, its.say("range_to"));
   return make("div", { class: "cb-amount" }, from, make("span", { "aria-hidden": "true" }, its.say("to")), to);
 });

@@ -18,6 +18,9 @@ const fit = (wanted, text) => {
   return own === wanted ? 3 : place === 0 ? 2 : place > 0 ? (/[\p{L}\p{N}]/u.test(own[place - 1]) && !/\p{Script=Han}/u.test(own[place]) ? 0.5 : 1) : 0;
 };
 
+/* How well it fits where it is said of something alone. */
+const FAR = 0.25;
+
 export class Names {
   constructor(folder, form) {
     this.folder = folder;
@@ -83,19 +86,30 @@ export class Names {
     for (const kind of all) {
       const rows = await this.of(kind).catch(() => []), own = this.drafts().filter((one) => one.kind === kind && !this.known.get(kind)?.has(one.id));
       [...rows, ...own.map(({ id, name }) => [id, name])].forEach(([id, name, ...others]) => {
-        const good = wanted ? Math.max(...[id, name, ...others].map((other) => fit(wanted, other))) : 1;
-        if (good) found.push({ value: id, text: name, more: [...(all.length > 1 ? [this.kinds.get(kind).label] : []), ...others].join(" · "), good, isExact: good === 3 });
+        /* Of a measure its definition tells more than its name. */
+        const [unit, definition = ""] = (kind === "measure" && this.form.measures[id]) || [];
+        const good = wanted ? Math.max(...[id, name, ...others].map((other) => fit(wanted, other))) || (fit(wanted, definition) ? FAR : 0) : 1;
+        if (good) found.push({ value: id, text: name, more: [...(all.length > 1 ? [this.kinds.get(kind).label] : []), unit, ...others, definition].filter(Boolean).join(" · "), good, isExact: good === 3 });
       });
     }
     return found.sort((a, b) => b.good - a.good || a.text.localeCompare(b.text));
   }
 
+  /* Whose a source is, and its title; empty where there is none of this key. */
+  async aboutSource(key) {
+    const own = this.own().find((source) => source.key === key);
+    if (own || !key) return own?.fields.title ?? "";
+    const row = await this.sources().then(() => this.known.get("*").get(key), () => null);
+    return row ? [row[1], row[2]].filter(Boolean).join(": ") : "";
+  }
+
   async findSource(text) {
     const wanted = plain(text), own = this.own().map(({ key, fields }) => [key, "", fields.title ?? "", fields.url, fields.doi]);
-    const rows = [...own, ...(await this.sources().catch(() => []))];
+    const isOwn = new Set(own.map(([key]) => key)), rows = [...own, ...(await this.sources().catch(() => []))];
     return rows.map(([key, short, title, url, doi]) => {
       const good = wanted ? Math.max(...[key, short, title, url ?? "", doi ?? ""].map((part) => fit(wanted, part))) : 1;
-      return { value: key, text: key, more: [short, title].filter(Boolean).join(": "), good, isExact: plain(key) === wanted };
-    }).filter(({ good }) => good).sort((a, b) => b.good - a.good || (a.text < b.text ? -1 : 1));
+      /* What is written just now is wanted first. */
+      return { value: key, text: key, isOwn: isOwn.has(key), more: [short, title].filter(Boolean).join(": "), good, isExact: plain(key) === wanted };
+    }).filter(({ good }) => good).sort((a, b) => b.good - a.good || b.isOwn - a.isOwn || (a.text < b.text ? -1 : 1));
   }
 }

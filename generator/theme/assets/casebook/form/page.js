@@ -7,14 +7,14 @@ import { start } from "./start.js";
 import { editor } from "./editor.js";
 
 const root = document.querySelector("[data-write]");
-const place = root.querySelector("[data-place]"), live = root.querySelector("[role=status]");
+const called = document.title, place = root.querySelector("[data-place]"), live = root.querySelector("[role=status]");
 
 const open = async () => {
   const form = await described(root.dataset.folder), names = new Names(root.dataset.folder, form);
   const say = (word, values = {}) => (form.words[word] ?? word).replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
   const base = new URL(root.dataset.root, location.href);
   const its = {
-    form, names, say, base,
+    form, names, say, base, folder: root.dataset.folder,
     told: { one: say("found_one"), many: say("found_many"), none: say("found_none") },
     tell: (text) => { live.textContent = ""; setTimeout(() => { live.textContent = text; }, 50); },
     drafts: new Drafts(base.pathname),
@@ -45,13 +45,16 @@ const open = async () => {
     try {
       if (id) show(await edited(id, given.get("kind"), given.get("claim")));
       else if (given.get("draft")) {
-        const draft = its.drafts.all().find(({ key }) => key === given.get("draft"));
+        const draft = its.drafts.open(given.get("draft"));
         show(draft ? { ...draft, draft: draft.key } : {});
       } else show({ kind: given.get("kind"), isSource: given.has("source") });
     } catch {
       show({});
       place.prepend(make("p", { class: "cb-problem", role: "alert" }, say("no_edit", { id })));
     }
+    /* What is open has a name in the list of tabs, and where a screen reader says the page. */
+    const head = location.search ? place.querySelector("h2")?.textContent : "";
+    document.title = head ? `${head} · ${called}` : called;
     if (location.search && !place.querySelector("[data-focused]")) focus();
   };
   window.addEventListener("popstate", route);

@@ -4,21 +4,27 @@ import { authors, entry, keyFor, pasted, people, twin } from "./bibtex.js";
 import { combobox } from "./combobox.js";
 import { button, make } from "./dom.js";
 import { moment } from "./dates.js";
+import { ADDRESS, meant, refused } from "./meant.js";
+import { sayAt } from "./problems.js";
+import { publisherOf } from "./rules.js";
 
 const TYPES = ["online", "article", "report", "book", "incollection", "inproceedings", "thesis", "dataset", "video", "misc"];
 /* What is asked for, by the names of biblatex. */
 const ASKED = ["title", "author", "date", "url", "container", "publisher", "publisherid", "langid", "urldate", "read", "note"];
 const HINTED = new Set(["title", "author", "date", "url", "container", "publisherid", "langid", "urldate", "read", "note"]);
 /* What may be wrong is said at these; of the whole, below. */
-const JUDGED = ["title", "date", "url", "publisherid", "urldate", "key"];
-const KEY_PARTS = new Set(["title", "author", "date", "url", "publisher", "publisherid"]);
+const JUDGED = ["title", "date", "url", "publisherid", "langid", "urldate", "key"];
+/* What people may type otherwise. */
+const TYPED = { date: "date", urldate: "date", url: "url", langid: "language" };
 
 /* Where what a source stands in belongs, by its type. */
 const containerOf = (type) => (type === "article" ? "journaltitle" : type.startsWith("in") ? "booktitle" : "organization");
 
+const rowOf = ({ key, fields }) => [key, "", fields.title, fields.url, fields.doi];
+
 export const sourcing = (its, changed) => {
   const { say, state } = its, list = make("ol", { class: "cb-rows" }), redrawn = new Set(), { parties } = its.form;
-  const taken = (own) => new Set([...(its.names.known.get("*")?.keys() ?? []), ...state.sources.filter((source) => source !== own).map(({ key }) => key)].map((key) => key.toLowerCase()));
+  const taken = (own) => new Set([...(its.names.known.get("*")?.keys() ?? []), ...state.sources.filter((source) => source !== own).map(({ key }) => key), ...its.names.others().filter((other) => !twin({ fields: own.fields }, [rowOf(other)])).map(({ key }) => key)].map((key) => key.toLowerCase()));
   /* A key that came with a pasted entry stays, if it can be one here and is nobody else's; which sources there are may be known only later. */
   const isFree = (source) => Boolean(source.wanted) && !its.form.key.is_known && new RegExp(its.form.key.pattern, "u").test(source.wanted) && !taken(source).has(source.wanted.toLowerCase());
   const keyed = (source) => {
@@ -29,19 +35,22 @@ export const sourcing = (its, changed) => {
 
   const wrong = (source) => {
     const { fields, key } = source, found = [], add = (name, word, values = {}, draft = null) => found.push({ name, text: say(word, values), draft });
+    const refuse = (name, otherwise) => found.push({ name, ...refused(TYPED[name], fields[name], its, otherwise) });
     if (!fields.title) add("title", "p_required", { field: say("s_title") });
-    ["date", "urldate"].forEach((name) => { const odd = fields[name] && moment(fields[name]); if (odd) add(name, odd.word, odd.values); });
-    if (fields.url && !/^https?:\/\/[^\s<>"{}\\^`]+$/.test(fields.url)) add("url", "p_url");
+    ["date", "urldate"].forEach((name) => { const odd = fields[name] && moment(fields[name]); if (odd) refuse(name, say(odd.word, odd.values)); });
+    if (fields.url && !ADDRESS.test(fields.url)) refuse("url", say("p_url"));
     const own = fields.publisherid ? its.names.now(fields.publisherid, parties) : undefined;
     if (own === null) add("publisherid", "p_publisher", { id: fields.publisherid });
     else if (own?.draft) add("publisherid", "p_own_draft", { name: own.row[1] }, own.draft);
+    else if (!fields.publisherid && parties.length && (fields.publisher || fields.url) && !publisherOf(source, its)) found.push({ name: "publisherid", text: say("w_unidentified"), isWarning: true });
+    if (fields.langid && !/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(fields.langid)) found.push({ name: "langid", text: say("p_language"), isWarning: true });
     if (!new RegExp(its.form.key.pattern, "u").test(key)) add("key", "p_key");
     else if (taken(source).has(key.toLowerCase())) add("key", "p_key_taken", { key });
     const same = twin(source, [...(its.names.known.get("*")?.values() ?? [])]);
     if (same) add("", "p_twin", { key: same.key, what: say(`same_${same.what}`) });
     return found;
   };
-  state.wrongSources = () => state.sources.flatMap((source, place) => wrong(source).map(({ name, text, draft }) => ({ route: ["*sources", place, name], text: `${source.key}: ${text}`, isWarning: Boolean(draft), draft })));
+  state.wrongSources = () => state.sources.flatMap((source, place) => wrong(source).map(({ name, text, draft, isWarning }) => ({ route: ["*sources", place, name], text: `${source.key}: ${text}`, isWarning: Boolean(draft || isWarning), draft })));
 
   const row = (source, place) => {
     const id = `s-${place}`, told = make("pre", { tabindex: "0", "aria-label": say("entry_of", { key: source.key }) }), problem = make("ul", { class: "cb-problem", id: `${id}-problem` }), at = new Map();
@@ -52,15 +61,12 @@ export const sourcing = (its, changed) => {
       const found = source.isTouched || state.isAsked ? wrong(source) : [];
       problem.replaceChildren(...found.filter(({ name }) => !name).map(({ text }) => make("li", {}, text)));
       JUDGED.filter((name) => at.has(name)).forEach((name) => {
-        const own = found.filter((one) => one.name === name).map(({ text }) => text).join(" "), { input, place: told } = at.get(name);
-        told.textContent = own;
-        const isWarning = found.every((one) => one.name !== name || one.draft);
-        told.classList.toggle("cb-problem--warning", isWarning);
-        if (isWarning) input.removeAttribute("aria-invalid"); else input.setAttribute("aria-invalid", "true");
+        const { input, place: told } = at.get(name), own = found.filter((one) => one.name === name);
+        sayAt(told, own, input, its, (read) => { input.value = read.value; input.dispatchEvent(new Event("input", { bubbles: true })); });
       });
       changed();
     };
-    const key = make("input", { id: `${id}-key`, type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", value: source.key, "aria-describedby": `${id}-key-about ${id}-key-problem` });
+    const key = make("input", { id: `${id}-key`, type: "text", autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", value: source.key, "aria-describedby": `${id}-key-about ${id}-key-problem` });
     key.addEventListener("input", () => { source.key = key.value.trim(); source.isKeyOwn = Boolean(source.key); delete source.wanted; draw(); });
     const field = (name, input, box = input) => {
       const hint = HINTED.has(name) || name === "key" ? say(`s_${name}_about`) : "", told = make("p", { class: "cb-problem", id: `${input.id}-problem` });
@@ -77,7 +83,17 @@ export const sourcing = (its, changed) => {
         if (text) source.fields[own()] = text; else delete source.fields[own()];
         draw();
       };
-      const touched = () => { source.isTouched = true; its.whenStill(draw); };
+      const settle = () => {
+        const text = input.value.trim(), read = meant(TYPED[name], text, its.form), note = made.querySelector(".cb-meant");
+        its.whenStill(() => { if (note.dataset.now !== input.value) note.textContent = ""; });
+        if (!read?.isSafe || read.word) return;
+        input.value = read.value;
+        write();
+        const told = say("meant", { text, made: read.value });
+        note.dataset.now = read.value;
+        its.whenStill(() => { note.textContent = told; its.tell(told); });
+      };
+      const touched = () => { source.isTouched = true; if (TYPED[name]) settle(); its.whenStill(draw); };
       if (name === "publisherid") {
         const box = combobox({ id: more.id, label: say("s_publisherid"), value: shown, told: its.told, describedby: more["aria-describedby"], find: (text) => its.names.find(text, parties), name: (given) => its.names.name(given, parties), fresh: (text) => its.begin(text, parties),
           onvalue: (value) => { if (value) source.fields.publisherid = value; else delete source.fields.publisherid; draw(); } });
@@ -87,8 +103,10 @@ export const sourcing = (its, changed) => {
       if (name === "read") {
         input = make("select", { ...more, onchange: write }, ["", "whole", "part", "no"].map((word) => make("option", { value: word }, say(word ? `read_${word}` : "choose"))));
         input.value = shown;
-      } else input = make("input", { ...more, type: name === "url" ? "url" : "text", value: shown, oninput: write, onblur: touched, required: name === "title", ...(["url", "langid"].includes(name) ? { autocapitalize: "off", spellcheck: "false" } : {}) });
-      return field(name, input);
+      } else input = make("input", { ...more, type: name === "url" ? "url" : "text", value: shown, oninput: write, onblur: touched, required: name === "title", ...(name in TYPED ? { autocapitalize: "off", autocorrect: "off", spellcheck: "false" } : {}) });
+      const made = field(name, input);
+      if (TYPED[name]) input.after(make("p", { class: "cb-about cb-meant" }));
+      return made;
     };
     const type = make("select", { id: `${id}-type` }, [...new Set([...TYPES, source.type])].map((word) => make("option", { value: word }, its.form.words[`t_${word}`] ?? word)));
     type.value = source.type;
@@ -117,7 +135,7 @@ export const sourcing = (its, changed) => {
     list.lastElementChild.querySelector("input").focus();
   };
   const more = button(say("by_hand"), () => add({ type: "online", key: "", fields: {}, isTyped: true }), { class: "cb-add" });
-  const paste = make("textarea", { id: "s-paste", rows: 4, spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "s-paste-about s-paste-problem" });
+  const paste = make("textarea", { id: "s-paste", rows: 4, spellcheck: "false", autocapitalize: "off", autocorrect: "off", autocomplete: "off", "aria-describedby": "s-paste-about s-paste-problem" });
   const nothing = make("p", { class: "cb-problem", id: "s-paste-problem" });
   const read = button(say("take_over"), () => {
     const found = pasted(paste.value);
@@ -126,7 +144,8 @@ export const sourcing = (its, changed) => {
     /* At once: whoever goes on before the bibliography has come finds everything in the order in which it was asked for. */
     const isRis = /^\s*TY {1,2}-/m.test(paste.value);
     found.forEach((source) => {
-      const one = { ...source, isTyped: isRis, isTouched: true, wanted: source.key };
+      const meantOf = ([name, text]) => { const read = meant(TYPED[name], text, its.form); return [name, read?.isSafe && !read.word ? read.value : text]; };
+      const one = { ...source, fields: Object.fromEntries(Object.entries(source.fields).map(meantOf)), isTyped: isRis, isTouched: true, wanted: source.key };
       keyed(one);
       state.sources.push(one);
     });
