@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..base.diagnostic import Diagnostic, Span
 from ..base.saying import NOTHING, Said, as_it_is, row, said
-from ..reading.yaml_reader import Route
+from ..reading.yaml_reader import CUT_TEXT, Route
 from ..reading.yaml_scalars import scalar
 from ..records import advice, advice_names, walking
 from ..records.as_meant import AsMeant
@@ -260,6 +260,7 @@ def once(catalog: Catalog, found: Sequence[Diagnostic]) -> list[Diagnostic]:
     shaped = {(one.span.path, one.span.line): one for one in found if one.code == WRONG_TYPE.code}
     spelt: dict[tuple[str, int, int], Diagnostic] = {}
     kept: list[Diagnostic] = []
+    found = _with_what_was_cut(found)
     known = {_place(one) for one in found if one.code == UNKNOWN_TERM or (one.code == UNKNOWN_RECORD and one.instead is not None)}
     for one in found:
         # What would be text in quotes is no word for it.
@@ -279,6 +280,19 @@ def once(catalog: Catalog, found: Sequence[Diagnostic]) -> list[Diagnostic]:
         replace(one, is_safe=False) if one.is_safe and any(_is_within(span, one.span) for span in terms) else _as_spelt(catalog, one, spelt)
         for one in kept
     ]
+
+
+def _with_what_was_cut(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Findings of which one is told where a `#` took a value whole: what was cut off, and not also that nothing is there."""
+    cut = {(one.span.path, one.span.line, one.span.column): one for one in found if one.code == CUT_TEXT.code}
+    empty = {index: one.span for index, one in enumerate(found) if cut and one.code == WRONG_TYPE.code}
+    behind = {index: (span.path, span.line, span.column + span.width) for index, span in empty.items()}
+    told = {place for place in behind.values() if place in cut}
+    better = list(found)
+    for index, place in behind.items():
+        if tag := cut.get(place):
+            better[index] = replace(found[index], span=tag.span, message=tag.message, help=tag.help)
+    return [one for one in better if one.code != CUT_TEXT.code or _place(one) not in told]
 
 
 def _as_spelt(catalog: Catalog, one: Diagnostic, spelt: Mapping[tuple[str, int, int], Diagnostic]) -> Diagnostic:

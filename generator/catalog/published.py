@@ -58,4 +58,4 @@ def _text(repository: str, name: str) -> str:
 @lru_cache(maxsize=256)
 def _data(repository: str, name: str) -> Any:
     document, _problems = parse_yaml(Text("", _text(repository, name)))
-    return document.value(()) if document else None
+    return document.data if document and document.is_whole else None

@@ -128,6 +128,16 @@ def positions(text: Text) -> Positions:
     return Positions(builder.values, builder.keys)
 
 
+def followed(data: Any, route: Route) -> Any:
+    """The value to which a route leads in plain data; None where it leads nowhere (to the second value of a doubled key, say)."""
+    for step in route:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
 def _syntax(text: Text, error: yaml.MarkedYAMLError) -> Diagnostic:
     lines = text.content.rstrip("\n").split("\n")
 

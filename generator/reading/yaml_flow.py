@@ -11,7 +11,10 @@ from .yaml_problem import FAR, FIELD, Advice, Problem, in_quotes, indentation, q
 # A citation with its place, as it stands alone in a field; between braces its bracket is one of YAML's.
 _LOCATED = re.compile(r":\s+(?P<text>[^\s,\[\]{}\"'#]+\[[^\[\]{}\"']*\])(?=\s*[,}])")
 _WIDE_COMMA = re.compile(r"[\uff0c\u3001]\s*(?=[\w-]+:)")
-_COMMENT = re.compile(r"\s(?P<tag>#[^\s,}\]]+)")
+# Up to the next comma or bracket, or one word where there is none.
+_COMMENT = re.compile(r"(?<=[\s\[{,])(?P<tag>#[^\s,}\]][^,\[\]{}]*?(?=\s*[,}\]])|#[^\s,}\]]+)")
+# Behind a bracket a list of tags, and not a mention.
+_TAGS = re.compile(r"\[#[^\[\]]*,[^\[\]]*\]\s*")
 # Where the rest of a line is a comment, also right behind a bracket.
 _REST = re.compile(r"(?<=[\s\[{,])#.*")
 # What stands behind a bracket or a brace that can only be a list of words, and fields: in one line, and whole but for its end.
@@ -31,7 +34,8 @@ def advise(problem: Problem) -> Advice | None:
         if opened is None:
             return None
         problem, opener = opened
-    if re.match(r"\[[\[#@]", problem.line(problem.since[0])[problem.since[1] - 1 :]):
+    written = problem.line(problem.since[0])[problem.since[1] - 1 :]
+    if re.match(r"\[[\[#@]", written) and not _TAGS.fullmatch(written):
         return bracket(problem, problem.since)
     if advice := _inside(problem, opener):
         return advice
@@ -120,7 +124,7 @@ def _inside(problem: Problem, opener: str) -> Advice | None:
     inside = line[column - 1 :]
     if tag := _COMMENT.search(inside):
         quoted = in_quotes(tag["tag"])
-        message = said("a space and a '#' begin a comment, which takes the rest of the line with it")
+        message = said("a '#' behind a space or a bracket begins a comment, which takes the rest of the line with it")
         at = (number, column + tag.start("tag"))
         return Advice(at, message, said("write {text}", text=quoted), len(tag["tag"]), quoted, is_safe=True)
     if opener == "{" and (comma := _WIDE_COMMA.search(inside)):

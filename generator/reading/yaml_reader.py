@@ -11,7 +11,7 @@ from ..base.diagnostic import Concern, Diagnostic, Rule, Severity, Span, rule
 from ..base.saying import said
 from . import yaml_advice, yaml_wide
 from .files import Text
-from .yaml_events import Positions, Route, of_advice, parse, positions
+from .yaml_events import Positions, Route, followed, of_advice, parse, positions
 from .yaml_problem import FIELD, SHORT, in_quotes
 from .yaml_recovery import Hole, Recovered, read_on
 from .yaml_scalars import is_plain, scalar, within
@@ -95,7 +95,7 @@ class Document:
         while route not in values and route:
             route = route[:-1]
         start, end = values.get(route, (0, 0))
-        if isinstance(_follow(self.data, route), dict | list) and route in self._positions.keys:
+        if isinstance(followed(self.data, route), dict | list) and route in self._positions.keys:
             return self.key(*route)
         return self.text.at_offset(start, self._first_line_width(start, end))
 
@@ -108,7 +108,7 @@ class Document:
 
     def value(self, route: Route) -> Any:
         """The value at a route; None where there is none."""
-        return _follow(self.data, route)
+        return followed(self.data, route)
 
     def instead(self, route: Route, span: Span, text: str, *, is_key: bool = False) -> str | None:
         """What to write at a span, of the scalar (or the key) at a route or of a part of it, so that `text` is read there.
@@ -195,15 +195,6 @@ def _aligned(value: str, written: str, wanted: Container[int]) -> dict[int, int]
     return found
 
 
-def _follow(data: Any, route: Route) -> Any:
-    for step in route:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
-
-
 def parse_yaml(text: Text) -> tuple[Document | None, list[Diagnostic]]:
     """Parse one strict YAML document.
 
@@ -237,7 +228,7 @@ def _cut_texts(document: Document) -> Iterator[Diagnostic]:
     """Comments behind a value that look like a part of it."""
     content = document.text.content
     places = document._positions.values
-    texts = [places[route] for route in places if not isinstance(_follow(document.data, route), dict | list)]
+    texts = [places[route] for route in places if not isinstance(followed(document.data, route), dict | list)]
     seen_to = 0
     for match in _HASH.finditer(content):
         start = match.start()

@@ -17,7 +17,7 @@ from . import yaml_entries, yaml_events, yaml_wide
 from .files import Text
 from .yaml_advice import TAB
 from .yaml_entries import Part
-from .yaml_events import DUPLICATE_KEY, FORBIDDEN, Parsed, Positions, Route, of_advice, parse, positions
+from .yaml_events import DUPLICATE_KEY, FORBIDDEN, Parsed, Positions, Route, followed, of_advice, parse, positions
 from .yaml_problem import indentation
 
 # So many mistakes of one file are told in one run, and so many characters are read for it, again and again.
@@ -324,7 +324,7 @@ def _differences(content: str, start: int, end: int, instead: str) -> Iterator[t
 def _holes(text: Text, data: Any, found: Sequence[tuple[int, str]]) -> Iterator[Hole]:
     """Where in the data what was set aside would be, from where it began and what it was."""
     places = positions(text) if found else Positions({}, {})
-    containers = [route for route in places.values if isinstance(_value(data, route), dict | list)]
+    containers = [route for route in places.values if isinstance(followed(data, route), dict | list)]
     empty = {places.values[route][0]: route for route in places.values if places.values[route][0] == places.values[route][1]}
     for at, written in found:
         # A field whose value is not there ends where the hole begins, with nothing but blanks between.
@@ -351,13 +351,3 @@ def _column(text: Text, offset: int, written: str = "") -> int:
     """The column (from 0) in which something begins that is written from an offset on; a tab leads to where nothing else begins."""
     begins = written[: len(written) - len(written.lstrip())].rpartition("\n")[2]
     return offset - text.content.rfind("\n", 0, offset) - 1 + len(begins.expandtabs(_TAB))
-
-
-def _value(data: Any, route: Route) -> Any:
-    for step in route:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            # The second value of a doubled key.
-            return None
-    return data

@@ -45,7 +45,8 @@ def _elsewhere(document: Document, fields_at: Callable[[Route], Fields], meant: 
 def _is_consequence(document: Document, code: str, route: Route) -> bool:
     """Whether what is wrong at a route, or missing there, may be so only for want of what was not read."""
     if document.is_read_otherwise(route) and not isinstance(document.value(route), dict | list):
-        return True
+        # Its name stands there, whatever its value is.
+        return code != "extra_forbidden"
     for hole in document.holes:
         if hole.is_value and route[: len(hole.route)] == hole.route:
             # Its name was read.

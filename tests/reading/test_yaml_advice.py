@@ -78,7 +78,9 @@ def test_a_slip_is_explained_where_it_was_made(content: str, line: int, column: 
 
 MENDED = [
     ("context |\n  A text: with more.\nb: c\n", "context: |\n  A text: with more.\nb: c\n", "there is no colon between 'context' and '|'"),
-    ("a:\n  - {b: c, d: #tag}\n", 'a:\n  - {b: c, d: "#tag"}\n', "begin a comment"),
+    ("a:\n  - {b: c, d: #tag}\n", 'a:\n  - {b: c, d: "#tag"}\n', "begins a comment"),
+    ("a:\n  - {b: c, d: #two words}\n", 'a:\n  - {b: c, d: "#two words"}\n', "begins a comment"),
+    ("a: [#tag, b]\n", 'a: ["#tag", b]\n', "begins a comment"),
     ("a: {b: c，d: e}\n", "a: {b: c, d: e}\n", "full-width signs"),
     ("a： b\nc: d\n", "a: b\nc: d\n", "full-width colon"),
     ("a：\n  - b\nc: d\n", "a:\n  - b\nc: d\n", "full-width colon"),
